@@ -1,0 +1,7 @@
+// ESLint reads only this file; the rules live in .eslintrc.json, where people look for them.
+const { FlatCompat } = require('@eslint/eslintrc');
+const rules = require('./.eslintrc.json');
+
+const compat = new FlatCompat({ recommendedConfig: require('@eslint/js').configs.recommended });
+
+module.exports = [{ ignores: ['dist/**', 'eslint.config.js', 'bin/**'] }, ...compat.config(rules)];

@@ -1,0 +1,48 @@
+/**
+ * The files that a write puts beside the person's file for a moment, named so that the next run knows them for
+ * ours: a process that is killed cannot tidy up after itself.
+ */
+import { basename, dirname, join } from 'node:path';
+import type { FileSystem } from './file-system.ts';
+
+/** The lock of a file: one fixed name, so that all writers meet there. */
+export function lockPath(path: string): string {
+  return `${dirname(path)}/.${basename(path)}.aws-mfa.lock`;
+}
+
+/** A file of one's own beside the file, on the same file system, so that it can be renamed onto it. */
+export function temporaryPath(path: string, token: string): string {
+  return `${dirname(path)}/.${basename(path)}.aws-mfa.${token}.tmp`;
+}
+
+/**
+ * Removes what killed runs left. To be called under the lock: then a temporary file is either a dead one's, or that
+ * of a writer who has lost the lock, who will notice and begin again.
+ */
+export function removeLeftovers(path: string, system: FileSystem): void {
+  for (const name of namesBeside(path, system)) {
+    if (name.startsWith(`.${basename(path)}.aws-mfa.`) && name.endsWith('.tmp'))
+      removeQuietly(join(dirname(path), name), system);
+  }
+}
+
+/** A folder may be writable and yet not to be listed; tidying up is no reason to fail. */
+function namesBeside(path: string, system: FileSystem): string[] {
+  try {
+    return system.readdirSync(dirname(path));
+  } catch {
+    return [];
+  }
+}
+
+/** Tries twice (on Windows a virus scanner may hold a file for a moment) and says nothing if it cannot. */
+export function removeQuietly(path: string, system: FileSystem): void {
+  for (let tries = 0; tries < 2; tries++) {
+    try {
+      system.unlinkSync(path);
+      return;
+    } catch {
+      // The next run will find it.
+    }
+  }
+}

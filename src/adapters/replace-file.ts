@@ -1,0 +1,46 @@
+/** Puts a new text in the place of a file in one step, unless somebody else has changed it meanwhile. */
+import type { FileSystem } from './file-system.ts';
+import { removeQuietly, temporaryPath } from './leftovers.ts';
+import { readRegularFile, type Snapshot } from './regular-file.ts';
+import { writeTemporary } from './write-temporary.ts';
+
+export interface Replacement {
+  /** The file itself, links followed. */
+  target: string;
+  /** The file as it was read; undefined = there was none. */
+  before: Snapshot | undefined;
+  after: string;
+  verify: (temporary: string, before: string | undefined, after: string) => Promise<void>;
+  isOurTurn: () => boolean;
+  signal: AbortSignal;
+}
+
+/**
+ * @returns whether the file was replaced; false when it is no longer what was read, or the turn was lost
+ * @throws what a system call or `verify` threw, or the signal's reason; the file is then untouched
+ */
+export async function replaceFile(replacement: Replacement, system: FileSystem): Promise<boolean> {
+  const { target, before, after, verify, isOurTurn, signal } = replacement;
+  const temporary = temporaryPath(target, system.token());
+  let replaced = false;
+  try {
+    writeTemporary(temporary, after, before?.stat, system);
+    await verify(temporary, before?.text, after);
+    signal.throwIfAborted();
+    if (readRegularFile(target, system)?.text !== before?.text || !isOurTurn()) return false;
+    system.renameSync(temporary, target);
+    replaced = true;
+  } finally {
+    if (!replaced) removeQuietly(temporary, system);
+  }
+  return replaced;
+}
+
+/** Whether a file that was just put in place has stayed; one that cannot be read is given the benefit of the doubt. */
+export function isStillThere(path: string, text: string, system: FileSystem): boolean {
+  try {
+    return readRegularFile(path, system)?.text === text;
+  } catch {
+    return true;
+  }
+}

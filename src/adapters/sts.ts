@@ -1,0 +1,126 @@
+/**
+ * STS, by the AWS SDK: one call, one request, never a retry, for a code is accepted once and the SDK's retries
+ * would send it twice. What went wrong comes back as a value, with the one fact that decides what may be done
+ * next: whether anything can have reached STS.
+ */
+import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { watchedAgents } from './watched-agents.ts';
+
+export interface GetSessionTokenCall {
+  keys: { accessKeyId: string; secretAccessKey: string };
+  region: string;
+  /** Only where the person has set one; else the SDK knows the region's own. */
+  endpoint: string | undefined;
+  serialNumber: string;
+  tokenCode: string;
+  durationSeconds: number;
+  /** Milliseconds to add to this machine's clock when signing. */
+  clockOffset: number;
+  signal: AbortSignal;
+}
+
+export type StsReply =
+  | {
+      kind: 'answer';
+      accessKeyId: string | undefined;
+      secretAccessKey: string | undefined;
+      sessionToken: string | undefined;
+      expiration: Date | undefined;
+    }
+  /** STS answered with an error. `code` is `UnknownError` where the body was not STS' own. */
+  | { kind: 'refusal'; code: string; message: string; status: number; serverDate: Date | undefined }
+  /** No answer, or one that cannot be read. */
+  | { kind: 'failure'; reason: string; sent: boolean; cause: unknown };
+
+export interface StsTimeouts {
+  /** Milliseconds to reach the server. */
+  connect: number;
+  /** Milliseconds from then on to the end of the answer. */
+  answer: number;
+}
+
+const TIMEOUTS: StsTimeouts = { connect: 10_000, answer: 30_000 };
+
+/** Calls GetSessionToken once. Never rejects. */
+export async function getSessionToken(call: GetSessionTokenCall, timeouts = TIMEOUTS): Promise<StsReply> {
+  const agents = watchedAgents();
+  const client = createClient(call, agents, timeouts);
+  const command = new GetSessionTokenCommand({
+    SerialNumber: call.serialNumber,
+    TokenCode: call.tokenCode,
+    DurationSeconds: call.durationSeconds,
+  });
+  // The handler's own time limit ends with the answer's headers; a body that trickles in would be waited for.
+  const patience = AbortSignal.timeout(timeouts.connect + timeouts.answer);
+  try {
+    const abortSignal = AbortSignal.any([call.signal, patience]);
+    const { Credentials: given } = await client.send(command, { abortSignal });
+    return {
+      kind: 'answer',
+      accessKeyId: given?.AccessKeyId,
+      secretAccessKey: given?.SecretAccessKey,
+      sessionToken: given?.SessionToken,
+      expiration: given?.Expiration,
+    };
+  } catch (error) {
+    return readError(patience.aborted ? patience.reason : error, agents.sent());
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Every setting is explicit, so that the SDK reads no environment and no file of its own. */
+function createClient(
+  call: GetSessionTokenCall,
+  agents: ReturnType<typeof watchedAgents>,
+  timeouts: StsTimeouts,
+) {
+  return new STSClient({
+    region: call.region,
+    ...(call.endpoint ? { endpoint: call.endpoint } : {}),
+    ignoreConfiguredEndpointUrls: true,
+    credentials: call.keys,
+    systemClockOffset: call.clockOffset,
+    maxAttempts: 1,
+    retryMode: 'standard',
+    defaultsMode: 'standard',
+    useFipsEndpoint: false,
+    useDualstackEndpoint: false,
+    userAgentAppId: () => Promise.resolve(undefined),
+    requestHandler: new NodeHttpHandler({
+      httpAgent: agents.http,
+      httpsAgent: agents.https,
+      connectionTimeout: timeouts.connect,
+      requestTimeout: timeouts.answer,
+      throwOnRequestTimeout: true,
+    }),
+  });
+}
+
+/** What the SDK attaches to an error that came from the service. */
+interface SdkError {
+  name?: string;
+  code?: string;
+  message?: string;
+  $metadata?: { httpStatusCode?: number };
+  $response?: { statusCode?: number; headers?: Record<string, string> };
+}
+
+function readError(error: unknown, sent: boolean): StsReply {
+  const { name, code, message, $metadata, $response } = error as SdkError;
+  const status = $metadata?.httpStatusCode ?? $response?.statusCode;
+  if (status === undefined || status < 300) {
+    // What is wrong with an answer is told with pieces of the answer, which may be those of a session.
+    const cause = $response ? undefined : error;
+    return { kind: 'failure', reason: code ?? name ?? 'Error', sent, cause };
+  }
+  const date = new Date($response?.headers?.['date'] ?? NaN);
+  return {
+    kind: 'refusal',
+    code: name ?? 'UnknownError',
+    message: message ?? '',
+    status,
+    serverDate: Number.isNaN(date.getTime()) ? undefined : date,
+  };
+}

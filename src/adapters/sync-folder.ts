@@ -1,0 +1,16 @@
+/** Makes a rename last: until the folder is on the disk too, a power cut may bring the old file back. */
+import type { FileSystem } from './file-system.ts';
+import { hasCode } from './file-trouble.ts';
+import { withOpenFile } from './with-open-file.ts';
+
+/** @returns a note when the disk would not say that it is done; nothing is undone for it */
+export function syncFolder(folder: string, system: FileSystem): string[] {
+  try {
+    withOpenFile(system, folder, 'r', 0, (descriptor) => system.fsyncSync(descriptor));
+    return [];
+  } catch (error) {
+    // Windows, some network file systems and folders not to be listed do not offer it at all.
+    if (hasCode(error, 'EINVAL', 'ENOTSUP', 'EISDIR', 'EPERM', 'EACCES')) return [];
+    return [`${folder} could not be synced to the disk; after a power cut the old file may be back.`];
+  }
+}

@@ -1,0 +1,47 @@
+/** The terminal the person sits at, wherever the standard streams lead: pipes and `2>file` do the prompt no harm. */
+import { openSync } from 'node:fs';
+import { isatty, ReadStream, WriteStream } from 'node:tty';
+
+export interface Terminal {
+  input: NodeJS.ReadStream;
+  output: NodeJS.WriteStream;
+  /** Gives back what was opened; the process could not end otherwise. */
+  close(): void;
+}
+
+/**
+ * Standard input and standard error where both are a terminal, else the controlling terminal.
+ * @returns nothing where there is nobody to ask
+ */
+export function openTerminal(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream): Terminal | undefined {
+  if (stdin.isTTY && stderr.isTTY) {
+    return { input: forgiving(stdin, 0), output: stderr, close: () => stdin.unref() };
+  }
+  try {
+    const descriptor = openSync('/dev/tty', 'r');
+    const input = forgiving(new ReadStream(descriptor), descriptor);
+    const output = new WriteStream(openSync('/dev/tty', 'w'));
+    output.on('error', () => undefined);
+    return {
+      input,
+      output,
+      close() {
+        input.destroy();
+        output.destroy();
+      },
+    };
+  } catch {
+    // ENXIO or ENOENT: no controlling terminal (cron, CI, Windows).
+    return undefined;
+  }
+}
+
+/**
+ * Readline turns the echo on again when it is done. Where the terminal went away meanwhile (its window was closed),
+ * that fails, and the error would end the process with a stack trace.
+ */
+function forgiving(input: NodeJS.ReadStream, descriptor: number): NodeJS.ReadStream {
+  const setRawMode = input.setRawMode.bind(input);
+  input.setRawMode = (raw) => (isatty(descriptor) ? setRawMode(raw) : input);
+  return input;
+}

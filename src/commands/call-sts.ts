@@ -1,0 +1,123 @@
+/** One call for a session, and the two cases in which it may be made again without spending a code. */
+import type { AwsMfaError } from '../errors.ts';
+import { formatDuration } from '../domain/duration.ts';
+import { explainFailure, isRetryable, type Failure } from '../domain/explain-failure.ts';
+import { explainRefusal, type CallContext } from '../domain/explain-refusal.ts';
+import { endpointName, type SessionPlan } from '../domain/plan-session.ts';
+import { checkedSession, type Session, type SessionAnswer } from '../domain/session.ts';
+import { clockOffset, refusalReason, type Refusal } from '../domain/sts-refusal.ts';
+import type { Say } from './say.ts';
+
+export interface GetSessionTokenCall {
+  keys: { accessKeyId: string; secretAccessKey: string };
+  region: string;
+  endpoint: string | undefined;
+  serialNumber: string;
+  tokenCode: string;
+  durationSeconds: number;
+  clockOffset: number;
+  signal: AbortSignal;
+}
+
+export type StsReply =
+  ({ kind: 'answer' } & SessionAnswer) | ({ kind: 'refusal' } & Refusal) | ({ kind: 'failure' } & Failure);
+
+export interface CallStsDeps {
+  getSessionToken(call: GetSessionTokenCall): Promise<StsReply>;
+  now(): Date;
+  /** @throws the signal's reason when it is aborted */
+  wait(milliseconds: number): Promise<void>;
+  say: Say;
+  signal: AbortSignal;
+}
+
+/** A session; or the one refusal that is no end, for a person may try another code. */
+export type StsOutcome = { session: Session } | { wrongCode: AwsMfaError };
+
+/** Pauses before another attempt to reach STS, in milliseconds. */
+const PAUSES = [250, 1000];
+
+/** @throws AwsMfaError `refused`, `unreachable`, or the signal's reason */
+export async function callSts(plan: SessionPlan, tokenCode: string, deps: CallStsDeps): Promise<StsOutcome> {
+  let offset = 0;
+  let pauses = 0;
+  for (;;) {
+    const begun = deps.now().getTime();
+    const reply = await deps.getSessionToken(callOf(plan, tokenCode, offset, deps.signal));
+    deps.signal.throwIfAborted();
+    deps.say('debug', `GetSessionToken: ${outcome(reply)} after ${deps.now().getTime() - begun} ms`);
+    if (reply.kind === 'answer') {
+      return { session: checkedSession(reply, new Date(deps.now().getTime() + offset)) };
+    }
+    if (reply.kind === 'failure') {
+      const pause = isRetryable(reply) ? PAUSES[pauses++] : undefined;
+      if (pause === undefined) throw explainFailure(reply, endpointName(plan));
+      await deps.wait(pause);
+      continue;
+    }
+    const correction = offset === 0 ? correctionFor(reply, deps) : undefined;
+    if (correction === undefined) return refused(reply, plan, tokenCode, deps.now());
+    offset = correction;
+  }
+}
+
+/** What came of a call, without anything that was in it. */
+function outcome(reply: StsReply): string {
+  if (reply.kind === 'refusal') return `HTTP ${reply.status}, ${reply.code}`;
+  return reply.kind === 'failure'
+    ? `${reply.reason} ${reply.sent ? 'after' : 'before'} sending`
+    : 'a session';
+}
+
+function callOf(
+  plan: SessionPlan,
+  tokenCode: string,
+  offset: number,
+  signal: AbortSignal,
+): GetSessionTokenCall {
+  return {
+    keys: plan.base.keys,
+    region: plan.region.value,
+    endpoint: plan.endpoint?.value,
+    serialNumber: plan.serialNumber.value,
+    tokenCode,
+    durationSeconds: plan.duration.value,
+    clockOffset: offset,
+    signal,
+  };
+}
+
+/** STS looks at the date before it looks at the code, so a request refused for its date has spent nothing. */
+function correctionFor(refusal: Refusal, deps: CallStsDeps): number | undefined {
+  if (refusalReason(refusal) !== 'clock-off') return undefined;
+  const offset = clockOffset(refusal, deps.now());
+  if (!offset) return undefined;
+  const direction = offset > 0 ? 'behind' : 'ahead of';
+  const amount = formatDuration(Math.abs(offset) / 1000);
+  deps.say(
+    'warning',
+    `This machine's clock is ${amount} ${direction} AWS'; corrected for this call. Set it soon.`,
+  );
+  return offset;
+}
+
+function refused(refusal: Refusal, plan: SessionPlan, tokenCode: string, now: Date): StsOutcome {
+  const context: CallContext = {
+    base: plan.base.name,
+    keyEnding: plan.base.keys.accessKeyId.slice(-4),
+    serialNumber: plan.serialNumber,
+    endpoint: endpointName(plan),
+  };
+  const error = explainRefusal(masked(refusal, plan, tokenCode), context, now);
+  if (refusalReason(refusal) === 'wrong-code') return { wrongCode: error };
+  throw error;
+}
+
+/** STS repeats malformed values, and servers like it the access key too; neither is for the screen. */
+function masked(refusal: Refusal, { base }: SessionPlan, tokenCode: string): Refusal {
+  const { accessKeyId } = base.keys;
+  const message = refusal.message
+    .replaceAll(tokenCode, '••••••')
+    .replaceAll(accessKeyId, `…${accessKeyId.slice(-4)}`);
+  return { ...refusal, message };
+}

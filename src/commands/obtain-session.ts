@@ -1,0 +1,99 @@
+/** From a plan to a session: a code from wherever it comes, and one call to STS. */
+import { AwsMfaError } from '../errors.ts';
+import { checkedCode, nobodyToAsk, type CodeSource } from '../domain/login-request.ts';
+import type { SessionPlan } from '../domain/plan-session.ts';
+import type { Session } from '../domain/session.ts';
+import type { Sourced } from '../domain/sourced.ts';
+import { parseTokenCode } from '../domain/token-code.ts';
+import { codeQuestion } from '../domain/code-question.ts';
+import { callSts, type CallStsDeps } from './call-sts.ts';
+
+/** A terminal with somebody at it. */
+export interface Prompt {
+  /** Asks until `check` has no complaint. @throws AwsMfaError `cancelled` */
+  askText(message: string, check: (text: string) => string | undefined): Promise<string>;
+  askYesNo(message: string): Promise<boolean>;
+  close(): void;
+}
+
+export interface ObtainSessionDeps extends CallStsDeps {
+  /** Nothing where there is no terminal. */
+  openPrompt(): Prompt | undefined;
+  /** The first line of standard input. */
+  readStdinLine(): Promise<string>;
+}
+
+/** How often a person may mistype: each try is a code spent. */
+const TRIES = 3;
+
+/**
+ * @throws AwsMfaError `usage` where nobody can be asked, `refused` and `unreachable` as STS has it, `cancelled`
+ */
+export async function obtainSession(
+  plan: SessionPlan,
+  source: CodeSource,
+  deps: ObtainSessionDeps,
+): Promise<Session> {
+  if (source.kind === 'nobody') throw nobodyToAsk(source.why);
+  if (source.kind === 'ask') return askAndCall(plan, deps, openPrompt(deps), []);
+  const code = source.kind === 'given' ? source.code : await codeFromStdin(deps);
+  const outcome = await callSts(plan, code.value, deps);
+  if ('session' in outcome) return outcome.session;
+  const prompt = source.kind === 'given' && source.stale ? deps.openPrompt() : undefined;
+  if (!prompt) throw outcome.wrongCode;
+  deps.say('warning', `AWS did not accept the code in ${code.from}; asking for another.`);
+  return askAndCall(plan, deps, prompt, [code.value]);
+}
+
+/** Asks for codes until AWS takes one, three times at most; never sends one twice. */
+async function askAndCall(
+  plan: SessionPlan,
+  deps: ObtainSessionDeps,
+  prompt: Prompt,
+  spent: readonly string[],
+): Promise<Session> {
+  const refused = new Set(spent);
+  try {
+    await confirmBase(plan, prompt);
+    for (let attempt = 1; ; attempt++) {
+      const typed = await prompt.askText(codeQuestion(plan), (text) => complaint(text, refused));
+      const code = checkedCode(typed, 'The prompt');
+      refused.add(code);
+      const outcome = await callSts(plan, code, deps);
+      if ('session' in outcome) return outcome.session;
+      if (attempt === TRIES) throw outcome.wrongCode;
+      deps.say('warning', outcome.wrongCode.message);
+      if (outcome.wrongCode.remedy) deps.say('remedy', outcome.wrongCode.remedy);
+    }
+  } finally {
+    prompt.close();
+  }
+}
+
+/** A base that nobody named is worth a question, once: the session that is made of it remembers it. */
+async function confirmBase(plan: SessionPlan, prompt: Prompt): Promise<void> {
+  if (!plan.base.guessed || plan.stored?.has('x_source_profile')) return;
+  if (await prompt.askYesNo(`Get a session of "${plan.base.name}"?`)) return;
+  throw new AwsMfaError(
+    'cancelled',
+    'Cancelled; nothing was written.',
+    'Name the base: `aws-mfa login --profile NAME`',
+  );
+}
+
+function complaint(text: string, refused: ReadonlySet<string>): string | undefined {
+  const code = parseTokenCode(text);
+  if (code === undefined) return 'A code is six digits.';
+  return refused.has(code) ? 'That code was refused already; wait for the next one.' : undefined;
+}
+
+function openPrompt(deps: ObtainSessionDeps): Prompt {
+  const prompt = deps.openPrompt();
+  if (!prompt) throw nobodyToAsk('there is no terminal');
+  return prompt;
+}
+
+async function codeFromStdin(deps: ObtainSessionDeps): Promise<Sourced<string>> {
+  const from = '--token - (standard input)';
+  return { value: checkedCode(await deps.readStdinLine(), from), from };
+}

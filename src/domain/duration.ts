@@ -1,0 +1,34 @@
+/** Spans of time as people write and read them: `43200`, `12h`, `90m`, `1d`. */
+
+const SECONDS_PER = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
+
+/** What GetSessionToken takes, in seconds (AWS STS API reference). */
+export const SESSION_SECONDS = { least: 900, most: 129_600, usual: 43_200 } as const;
+
+/** Seconds, or nothing where the text is not a whole number with at most one unit behind it. */
+export function parseDuration(text: string): number | undefined {
+  const match = /^([0-9]{1,9})([smhd]?)$/.exec(text);
+  if (!match) return undefined;
+  const unit = (match[2] || 's') as keyof typeof SECONDS_PER;
+  return Number(match[1]) * SECONDS_PER[unit];
+}
+
+/** Seconds for a session, or nothing where the text is no duration or out of AWS' bounds. */
+export function parseSessionDuration(text: string): number | undefined {
+  const seconds = parseDuration(text);
+  if (seconds === undefined) return undefined;
+  return seconds >= SESSION_SECONDS.least && seconds <= SESSION_SECONDS.most ? seconds : undefined;
+}
+
+/** `11h 59m`, `45m`, `30s`: the two largest units, rounded down, so that nobody counts on time that is not there. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  if (whole < 60) return `${whole}s`;
+  const [days, hours, minutes] = [
+    Math.floor(whole / 86_400),
+    Math.floor((whole % 86_400) / 3600),
+    Math.floor((whole % 3600) / 60),
+  ];
+  if (days > 0) return `${days}d ${hours}h`;
+  return hours > 0 ? `${hours}h ${minutes}m` : `${minutes}m`;
+}

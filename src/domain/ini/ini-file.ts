@@ -1,0 +1,36 @@
+/** A file as it was read: what it says, and on which lines it says so. */
+import type { IniFault } from './ini-faults.ts';
+import type { Line } from './lines.ts';
+
+export type LineRole = 'blank' | 'comment' | 'header' | 'key' | 'continuation' | 'unreadable';
+
+/** `first` and `last` are indexes into the lines; between them may also stand comments and blank lines. */
+export interface IniKey {
+  /** In lower case. */
+  name: string;
+  /** Continuation lines are joined by LF. */
+  value: string;
+  first: number;
+  last: number;
+}
+
+export interface IniSection {
+  /** As it stands between the brackets. */
+  name: string;
+  /** Index of the line with the brackets. */
+  header: number;
+  /** Index of the last line ahead of the next section. */
+  last: number;
+  keys: IniKey[];
+}
+
+export interface IniFile {
+  bytes: string;
+  lines: Line[];
+  /** What each line is, by the same index as `lines`. */
+  roles: LineRole[];
+  /** In the order of the file; `[DEFAULT]` is among them, a section that stands twice is there twice. */
+  sections: IniSection[];
+  /** In the order of the file. */
+  faults: IniFault[];
+}

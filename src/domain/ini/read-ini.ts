@@ -1,0 +1,106 @@
+/**
+ * Reads a credentials or config file line by line exactly as the AWS CLI does (botocore: Python's RawConfigParser,
+ * strict), but goes on where the AWS CLI gives up, with a fault recorded. Every key remembers its lines, so that they
+ * can be edited and all others left alone.
+ */
+import type { IniFile, IniKey, IniSection, LineRole } from './ini-file.ts';
+import { iniFault, showableKey, type IniFault } from './ini-faults.ts';
+import { hasByteOrderMark, splitLines } from './lines.ts';
+import { headerName } from './section-name.ts';
+import { toolDifferences } from './tool-differences.ts';
+import { indentOf, strip } from './white-space.ts';
+
+/** Where the reader stands. */
+interface Reading {
+  sections: IniSection[];
+  faults: IniFault[];
+  /** Names of the keys of each section so far; headers of [DEFAULT] share one set. */
+  seen: Map<string, Set<string>>;
+  section: IniSection | undefined;
+  key: IniKey | undefined;
+  /** Indent of the line that a continuation must be indented deeper than. */
+  indent: number;
+  /** Blank lines since the last line of the value; they count only if the value goes on. */
+  blanks: number;
+}
+
+/** @param bytes the file, one character a byte (latin1) */
+export function readIni(bytes: string): IniFile {
+  const lines = splitLines(bytes);
+  const reading: Reading = {
+    sections: [],
+    faults: hasByteOrderMark(bytes) ? [iniFault('byte-order-mark', 0)] : [],
+    seen: new Map(),
+    section: undefined,
+    key: undefined,
+    indent: 0,
+    blanks: 0,
+  };
+  const roles = lines.map(({ text, isUtf8 }, at) => {
+    if (!isUtf8) reading.faults.push(iniFault('not-utf8', at));
+    return readLine(reading, text, at);
+  });
+  const { sections, faults } = reading;
+  sections.forEach((section, at) => (section.last = (sections[at + 1]?.header ?? lines.length) - 1));
+  const file = { bytes, lines, roles, sections };
+  const allFaults = [...faults, ...toolDifferences(file)];
+  return { ...file, faults: allFaults.sort((one, other) => one.line - other.line) };
+}
+
+function readLine(reading: Reading, text: string, at: number): LineRole {
+  const value = strip(text);
+  if (value === '') {
+    reading.blanks++;
+    return 'blank';
+  }
+  if (value.startsWith('#') || value.startsWith(';')) return 'comment';
+  const indent = indentOf(text);
+  if (reading.key && indent > reading.indent) return continueValue(reading, reading.key, value, at);
+  reading.indent = indent;
+  const name = headerName(value);
+  if (name !== undefined) return openSection(reading, name, at);
+  if (reading.section) return readKey(reading, reading.section, value, at);
+  reading.faults.push(iniFault('before-first-section', at));
+  return 'unreadable';
+}
+
+function continueValue(reading: Reading, key: IniKey, value: string, at: number): LineRole {
+  const isNested = key.value === '' || key.value.startsWith('\n');
+  if (isNested && !isAssignment(value)) reading.faults.push(iniFault('nested-without-equals-sign', at));
+  key.value += '\n'.repeat(reading.blanks + 1) + value;
+  key.last = at;
+  reading.blanks = 0;
+  return 'continuation';
+}
+
+function openSection(reading: Reading, name: string, at: number): LineRole {
+  const isDefault = name === 'DEFAULT';
+  if (reading.seen.has(name) && !isDefault) reading.faults.push(iniFault('section-twice', at, name));
+  if (!isDefault || !reading.seen.has(name)) reading.seen.set(name, new Set());
+  reading.section = { name, header: at, last: at, keys: [] };
+  reading.sections.push(reading.section);
+  reading.key = undefined;
+  return 'header';
+}
+
+function readKey(reading: Reading, section: IniSection, text: string, at: number): LineRole {
+  const delimiter = text.search(/[=:]/);
+  if (delimiter < 1) reading.faults.push(iniFault('no-equals-sign', at));
+  // A line that begins with `=` ends the value above it; one without any `=` does not.
+  if (delimiter === 0) reading.key = undefined;
+  if (delimiter < 1) return 'unreadable';
+  const name = strip(text.slice(0, delimiter)).toLowerCase();
+  const seen = reading.seen.get(section.name);
+  if (seen?.has(name)) reading.faults.push(iniFault('key-twice', at, showableKey(name)));
+  seen?.add(name);
+  reading.key = { name, value: strip(text.slice(delimiter + 1)), first: at, last: at };
+  reading.blanks = 0;
+  section.keys.push(reading.key);
+  return 'key';
+}
+
+/** Below a `key =` the AWS CLI demands `key = value`, again after whatever Python's `splitlines` splits at. */
+function isAssignment(value: string): boolean {
+  const parts = value.split(/[\v\f\x1c-\x1e\x85\u2028\u2029]/);
+  return parts.every((part) => part.includes('=') || strip(part) === '');
+}

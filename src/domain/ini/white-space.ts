@@ -1,0 +1,28 @@
+/**
+ * White space as Python's `str.strip` has it, since that decides what the AWS CLI reads. JavaScript's `trim` differs:
+ * it takes U+FEFF, and leaves U+001C to U+001F and U+0085.
+ */
+
+const BEYOND_ASCII = /[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+
+/** The text without the white space around it. */
+export function strip(text: string): string {
+  const start = indentOf(text);
+  let end = text.length;
+  while (end > start && isWhite(text, end - 1)) end--;
+  return text.slice(start, end);
+}
+
+/** How many white characters a text begins with; all of them, if it is blank. */
+export function indentOf(text: string): number {
+  let indent = 0;
+  while (indent < text.length && isWhite(text, indent)) indent++;
+  return indent;
+}
+
+/** Every line of every file passes here: a visible ASCII character is settled by one comparison. */
+function isWhite(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code > 0x20 && code < 0x80) return false;
+  return code < 0x80 ? (code >= 9 && code <= 13) || code >= 0x1c : BEYOND_ASCII.test(text.charAt(at));
+}

@@ -1,0 +1,49 @@
+/** What a profile holds, seen from the one question that matters here: can it be the base of a session? */
+import { settingOf, type Profile } from './profile.ts';
+
+export interface LongTermKeys {
+  accessKeyId: string;
+  secretAccessKey: string;
+}
+
+export type ProfileKind =
+  | { kind: 'long-term'; keys: LongTermKeys }
+  /** A session that this program wrote, and the base it was made from. */
+  | { kind: 'our-session'; base: string }
+  | { kind: 'temporary' }
+  | { kind: 'half'; missing: 'aws_access_key_id' | 'aws_secret_access_key' }
+  /** A key that goes on in an indented line below it: what stands there would be taken for a part of the key. */
+  | { kind: 'wrapped'; key: 'aws_access_key_id' | 'aws_secret_access_key' }
+  | { kind: 'role'; source: string | undefined }
+  | { kind: 'sso' | 'process' | 'web-identity' | 'no-keys' };
+
+export function profileKind(profile: Profile): ProfileKind {
+  const value = (key: string) => settingOf(profile, key)?.value;
+  const accessKeyId = value('aws_access_key_id');
+  const secretAccessKey = value('aws_secret_access_key');
+  const temporary = isTemporary(accessKeyId, value('aws_session_token') ?? value('aws_security_token'));
+  const base = value('x_source_profile');
+  if (accessKeyId && secretAccessKey && !temporary) {
+    if (accessKeyId.includes('\n')) return { kind: 'wrapped', key: 'aws_access_key_id' };
+    if (secretAccessKey.includes('\n')) return { kind: 'wrapped', key: 'aws_secret_access_key' };
+    return { kind: 'long-term', keys: { accessKeyId, secretAccessKey } };
+  }
+  if (base) return { kind: 'our-session', base };
+  if (temporary) return { kind: 'temporary' };
+  if (accessKeyId) return { kind: 'half', missing: 'aws_secret_access_key' };
+  if (secretAccessKey) return { kind: 'half', missing: 'aws_access_key_id' };
+  return kindWithoutKeys(value);
+}
+
+function kindWithoutKeys(value: (key: string) => string | undefined): ProfileKind {
+  if (value('web_identity_token_file')) return { kind: 'web-identity' };
+  if (value('role_arn')) return { kind: 'role', source: value('source_profile') };
+  if (value('sso_session') ?? value('sso_start_url')) return { kind: 'sso' };
+  if (value('credential_process')) return { kind: 'process' };
+  return { kind: 'no-keys' };
+}
+
+/** ASIA begins the id of every temporary key (IAM reference, "Unique identifiers"), also where its token got lost. */
+export function isTemporary(accessKeyId: string | undefined, sessionToken: string | undefined): boolean {
+  return Boolean(sessionToken) || Boolean(accessKeyId?.startsWith('ASIA'));
+}

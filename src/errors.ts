@@ -1,0 +1,51 @@
+/**
+ * The one error this program throws on purpose: what happened, in the user's terms, and what to do about it.
+ * The kind decides the exit code; the codes are those of the AWS CLI v2.
+ */
+export type ErrorKind =
+  | 'usage' // the command line, or a value on it, cannot be used
+  | 'configuration' // profile, keys, device or file missing or unusable
+  | 'refused' // AWS answered, and said no
+  | 'unreachable' // AWS could not be asked, or its answer could not be understood
+  | 'cancelled' // the person gave up: Ctrl-C, Ctrl-D, a prompt left alone
+  | 'hangup' // SIGHUP: the terminal went away
+  | 'terminated'; // SIGTERM
+
+export class AwsMfaError extends Error {
+  override readonly name = 'AwsMfaError';
+
+  /**
+   * @param kind decides the exit code, see {@link exitCode}
+   * @param message what happened: a sentence without a secret in it
+   * @param remedy what the person can do now: a line of its own, often a whole command
+   * @param cause what was thrown underneath; shown only by `--debug`
+   */
+  constructor(
+    readonly kind: ErrorKind,
+    message: string,
+    readonly remedy?: string,
+    cause?: unknown,
+  ) {
+    super(message, { cause });
+  }
+}
+
+/** The process exit code for a kind of failure. */
+export function exitCode(kind: ErrorKind): number {
+  switch (kind) {
+    case 'hangup':
+      return 129;
+    case 'cancelled':
+      return 130;
+    case 'terminated':
+      return 143;
+    case 'usage':
+      return 252;
+    case 'configuration':
+      return 253;
+    case 'refused':
+      return 254;
+    case 'unreachable':
+      return 255;
+  }
+}

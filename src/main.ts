@@ -1,0 +1,145 @@
+/**
+ * The only file that touches `process`: the real terminal, clock, files and network go in, an exit code comes out.
+ * What a run may not need (the SDK, the prompt) is loaded when it is needed.
+ */
+import { homedir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { version } from '../package.json';
+import { checkWritable } from './adapters/check-writable.ts';
+import { closeLostTerminals } from './adapters/lost-terminals.ts';
+import { printableJson } from './adapters/printable.ts';
+import { readLine } from './adapters/read-line.ts';
+import { readTextFile } from './adapters/read-text-file.ts';
+import { speak, type Outlet, type Tone } from './adapters/speak.ts';
+import { openTerminal } from './adapters/terminal.ts';
+import { updateFile } from './adapters/update-file.ts';
+import type { LoginDeps } from './commands/login.ts';
+import type { Prompt } from './commands/obtain-session.ts';
+import { readEnvironment } from './domain/environment.ts';
+import type { LoginOptions } from './domain/login-request.ts';
+import { AwsMfaError, exitCode, type ErrorKind } from './errors.ts';
+import { runProgram } from './program.ts';
+
+/** Milliseconds after which an unanswered question is given up. */
+const PATIENCE = 5 * 60_000;
+
+const STOPPING: [signal: NodeJS.Signals, kind: ErrorKind][] = [
+  ['SIGINT', 'cancelled'],
+  ['SIGHUP', 'hangup'],
+  ['SIGTERM', 'terminated'],
+];
+
+/** Runs the command line of this process. @returns its exit code; never rejects */
+export async function main(): Promise<number> {
+  const stop = new AbortController();
+  for (const [name, kind] of STOPPING) {
+    process.on(name, () => stop.abort(new AwsMfaError(kind, 'Cancelled; nothing was written.')));
+  }
+  // A reader that goes away (`| head`) is no failure, and there is nobody left to tell.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  process.on('exit', closeLostTerminals);
+  const args = process.argv.slice(2);
+  try {
+    await runProgram(args, {
+      version,
+      loginDeps: (options) => loginDeps(options, stop.signal),
+      writeOut: (text) => process.stdout.write(text),
+      writeErr: (text) => process.stderr.write(text),
+    });
+    if (stop.signal.aborted) say('warning', 'A signal came too late to stop this: the session is written.');
+    return 0;
+  } catch (error) {
+    return report(error, args);
+  }
+}
+
+function loginDeps(options: LoginOptions, signal: AbortSignal): LoginDeps {
+  return {
+    environment: readEnvironment(process.env),
+    home: homedir(),
+    now: () => new Date(),
+    wait: async (milliseconds) => sleep(milliseconds, undefined, { signal }),
+    signal,
+    say: (tone, text) => {
+      if (tone !== 'debug' || options.debug) say(tone, text);
+    },
+    printJson,
+    readTextFile,
+    checkWritable,
+    updateFile,
+    readFileAsSdk: async (path, kind) => (await import('./adapters/sdk-reader.ts')).readFileAsSdk(path, kind),
+    readTextAsSdk: async (bytes, kind) =>
+      (await import('./adapters/sdk-reader.ts')).readTextAsSdk(bytes, kind),
+    readStdinLine: async () => readLine(process.stdin, signal),
+    openPrompt: () => openPrompt(signal),
+    getSessionToken: async (call) => {
+      // The SDK announces which Node versions it will drop; that is for us to follow, not for the person to read.
+      process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+      return (await import('./adapters/sts.ts')).getSessionToken(call);
+    },
+  };
+}
+
+function openPrompt(signal: AbortSignal): Prompt | undefined {
+  const terminal = openTerminal(process.stdin, process.stderr);
+  if (!terminal) return undefined;
+  const asking = { terminal, colour: hasColour(terminal.output), signal, patience: PATIENCE };
+  const ask = import('./adapters/ask.ts');
+  return {
+    askText: async (message, check) => (await ask).askText(message, check, asking),
+    askYesNo: async (message) => (await ask).askYesNo(message, asking),
+    close: () => terminal.close(),
+  };
+}
+
+/** The result, and what goes with it, to standard output; all else to standard error. */
+function say(tone: Tone, text: string): void {
+  speak(outlet(tone === 'result' || tone === 'plain' ? process.stdout : process.stderr), tone, text);
+}
+
+function outlet(stream: NodeJS.WriteStream): Outlet {
+  return { write: (text) => stream.write(text), colour: hasColour(stream) };
+}
+
+function hasColour(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
+}
+
+function printJson(value: Record<string, unknown>): void {
+  process.stdout.write(`${printableJson(value)}\n`);
+}
+
+/** Says what went wrong, and gives the exit code for it. */
+function report(thrown: unknown, args: readonly string[]): number {
+  const error =
+    thrown instanceof AwsMfaError
+      ? thrown
+      : new AwsMfaError(
+          'unreachable',
+          'Something went wrong inside aws-mfa.',
+          'Run it again with `--debug` to see what.',
+          thrown,
+        );
+  const { kind, message, remedy } = error;
+  if (args.includes('--json')) printJson({ error: { kind, message, ...(remedy ? { remedy } : {}) } });
+  else {
+    say('error', message);
+    if (remedy) say('remedy', remedy);
+  }
+  endSoon();
+  if (args.includes('--debug')) causes(error).forEach((line) => say('debug', line));
+  return exitCode(kind);
+}
+
+/** A look-up of a host name cannot be called off; it shall not keep a process that has nothing left to do. */
+function endSoon(): void {
+  setTimeout(() => process.exit(), 250).unref();
+}
+
+/** The errors underneath, outermost first: name, code and message, never a stack or an answer's body. */
+function causes(error: Error): string[] {
+  const { cause } = error;
+  if (!(cause instanceof Error)) return [];
+  const code = 'code' in cause && typeof cause.code === 'string' ? ` ${cause.code}` : '';
+  return [`caused by ${cause.name}${code}: ${cause.message}`, ...causes(cause)];
+}

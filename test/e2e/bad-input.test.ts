@@ -1,0 +1,512 @@
+/**
+ * Bad input, and what it gets: a table. Each row checks the exit code, what the person is told and how to go on, that
+ * the credentials file is byte for byte as before with nothing left beside it, and what reached AWS.
+ */
+import { expect, test } from 'vitest';
+import {
+  CONFIG,
+  CREDENTIALS,
+  DEVICE,
+  KEY_LINES,
+  loginSetup,
+  sentCodes,
+  wrongCode,
+  type LoginSetupOptions,
+} from '../support/login-setup.ts';
+import { alice, type Fault, type LoopbackAws } from '../support/loopback-aws.ts';
+import {
+  awsError,
+  empty,
+  garbageXml,
+  html,
+  internalFailure,
+  s3Error,
+  serviceUnavailable,
+  throttling,
+  withElement,
+  withoutElement,
+  wrappedError,
+} from '../support/odd-answers.ts';
+
+interface Row extends LoginSetupOptions {
+  given: string;
+  /** Behind `login`; a good code is added where no `--token` is among them. */
+  args?: string[];
+  stdin?: string;
+  /** Done before the login. */
+  prepare?: (aws: LoopbackAws) => void;
+  fault?: Fault;
+  code: number;
+  /** To be found in the first line, and in those below it. */
+  says: RegExp;
+  remedy: RegExp;
+}
+
+const LISTS = /aws iam list-mfa-devices/;
+const NEW_CODE = /new code/;
+const SIX_DIGITS = { code: 252, says: /a code is six digits/, remedy: /--token/ };
+const BOUNDS = { code: 252, says: /--duration .*900 to 129600/, remedy: /--duration 12h/ };
+
+const tokens: Row[] = [
+  ...['12345', '1234567', '12345a', '１２３４５６', '', '-1', '+12345', '1e5', '0x1234', '123-456'].map(
+    (token) => ({
+      given: `--token ${JSON.stringify(token)}`,
+      args: [`--token=${token}`],
+      ...SIX_DIGITS,
+    }),
+  ),
+  { given: 'a bad code on standard input', args: ['--token', '-'], stdin: 'abc\n', ...SIX_DIGITS },
+  { given: 'nothing on standard input', args: ['--token', '-'], stdin: '', ...SIX_DIGITS },
+  { given: 'a bad AWS_MFA_TOKEN', args: ['--no-input'], env: { AWS_MFA_TOKEN: '12345' }, ...SIX_DIGITS },
+];
+
+const options: Row[] = [
+  ...[
+    '899',
+    '129601',
+    '0',
+    '-1',
+    '12x',
+    '1e3',
+    '',
+    '14m',
+    '37h',
+    '2d',
+    '1.5h',
+    ' 900',
+    '900 ',
+    '99999999999',
+  ].map((duration) => ({
+    given: `--duration ${JSON.stringify(duration)}`,
+    args: [`--duration=${duration}`],
+    ...BOUNDS,
+  })),
+  {
+    given: 'duration_seconds out of bounds',
+    config: `${CONFIG}[profile mfa]\nduration_seconds = 60\n`,
+    code: 253,
+    says: /duration_seconds of \[profile mfa\] must be 900 to 129600/,
+    remedy: /aws configure set duration_seconds 43200 --profile mfa/,
+  },
+  ...['soon', '', '-1'].map((span) => ({
+    given: `--min-remaining ${JSON.stringify(span)}`,
+    args: [`--min-remaining=${span}`],
+    code: 252,
+    says: /--min-remaining/,
+    remedy: /--min-remaining 2h/,
+  })),
+  {
+    given: 'a region of another partition, by flag',
+    args: ['--region', 'cn-north-1'],
+    code: 252,
+    says: /--region cn-north-1 .*aws-cn/,
+    remedy: /--region/,
+  },
+  {
+    given: 'a region that is none',
+    args: ['--region', 'evil.example.com/'],
+    code: 252,
+    says: /--region/,
+    remedy: /--region us-east-1/,
+  },
+];
+
+const WORK = `[work]\n${KEY_LINES}`;
+
+const bases: Row[] = [
+  {
+    given: 'no file at all',
+    credentials: null,
+    config: null,
+    code: 253,
+    says: /No profile holds long-term keys/,
+    remedy: /aws configure/,
+  },
+  {
+    given: 'no credentials file, and settings in config',
+    credentials: null,
+    code: 253,
+    says: /"default" has settings but no keys/,
+    remedy: /aws configure/,
+  },
+  {
+    given: 'no such profile, a near one',
+    credentials: WORK,
+    args: ['--profile', 'wrok'],
+    code: 253,
+    says: /no profile "wrok" \(named by --profile\)/,
+    remedy: /Did you mean "work"\?/,
+  },
+  {
+    given: 'no such profile, by AWS_PROFILE',
+    env: { AWS_PROFILE: 'nobody' },
+    code: 253,
+    says: /no profile "nobody" \(named by AWS_PROFILE\)/,
+    remedy: /default/,
+  },
+  {
+    given: 'a base without keys',
+    credentials: '',
+    args: ['--profile', 'default'],
+    code: 253,
+    says: /"default" has settings but no keys/,
+    remedy: /aws configure/,
+  },
+  {
+    given: 'a base without its secret',
+    credentials: '[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n',
+    code: 253,
+    says: /"default" has no aws_secret_access_key/,
+    remedy: /aws configure/,
+  },
+  {
+    given: 'a base without its key id',
+    credentials: '[default]\naws_secret_access_key = secret\n',
+    code: 253,
+    says: /"default" has no aws_access_key_id/,
+    remedy: /aws configure/,
+  },
+  {
+    given: 'a base with temporary keys',
+    credentials: `[default]\n${KEY_LINES}aws_session_token = token\n`,
+    code: 253,
+    says: /"default" holds temporary keys/,
+    remedy: /long-term|aws configure/i,
+  },
+  {
+    given: 'a base with temporary keys that lost their token',
+    credentials: `[default]\n${KEY_LINES.replace('AKIA', 'ASIA')}`,
+    code: 253,
+    says: /"default" holds temporary keys/,
+    remedy: /aws configure/,
+  },
+  {
+    given: 'a base that is a role',
+    config: `${CONFIG}[profile admin]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = default\n`,
+    args: ['--profile', 'admin'],
+    code: 253,
+    says: /"admin" is a role that rests on "default"/,
+    remedy: /aws-mfa login --profile default/,
+  },
+  {
+    given: 'a base of IAM Identity Center',
+    config: `${CONFIG}[profile sso]\nsso_session = x\n`,
+    args: ['--profile', 'sso'],
+    code: 253,
+    says: /"sso" signs in through IAM Identity Center/,
+    remedy: /aws sso login --profile sso/,
+  },
+  {
+    given: 'a base whose keys come from a command',
+    config: `${CONFIG}[profile tool]\ncredential_process = x\n`,
+    args: ['--profile', 'tool'],
+    code: 253,
+    says: /"tool" .*credential_process/,
+    remedy: /aws-mfa login --profile default/,
+  },
+  {
+    given: 'no default, and several bases',
+    credentials: `${WORK}[home]\n${KEY_LINES}`,
+    code: 253,
+    says: /more than one other: work, home/,
+    remedy: /aws-mfa login --profile work/,
+  },
+  {
+    given: 'roles in a circle',
+    config: `${CONFIG}[profile a]\nrole_arn = x\nsource_profile = b\n[profile b]\nrole_arn = x\nsource_profile = a\n`,
+    env: { AWS_PROFILE: 'a' },
+    code: 253,
+    says: /circle: a → b → a/,
+    remedy: /long-term keys/,
+  },
+  { given: '--profile empty', args: ['--profile='], code: 252, says: /--profile is empty/, remedy: /value/ },
+  {
+    given: 'an escape sequence in a profile name',
+    args: ['--profile', 'a\x1b[31mb'],
+    code: 253,
+    says: /"a�\[31mb"/,
+    remedy: /./,
+  },
+];
+
+const devices: Row[] = [
+  {
+    given: 'no device anywhere',
+    config: null,
+    code: 253,
+    says: /No MFA device is known for "default"/,
+    remedy: LISTS,
+  },
+  {
+    given: 'a user ARN',
+    args: ['--serial-number', 'arn:aws:iam::123456789012:user/alice'],
+    code: 253,
+    says: /\(--serial-number\) is the ARN of a user/,
+    remedy: /arn:aws:iam::123456789012:mfa\/alice/,
+  },
+  {
+    given: 'a passkey',
+    config: '[default]\nmfa_serial = arn:aws:iam::123456789012:u2f/user/alice/key-1\n',
+    code: 253,
+    says: /\(mfa_serial of \[default\]\) is a passkey/,
+    remedy: /authenticator app/,
+  },
+  ...['arn:aws:iam::123456789012:role/x', 'arn:aws:iam::123:mfa/x'].map((device) => ({
+    given: `the ARN ${device}`,
+    args: ['--serial-number', device],
+    code: 253,
+    says: /is not the ARN of an MFA device/,
+    remedy: LISTS,
+  })),
+  ...['12345678', 'GAHT 12345678', 'x'.repeat(257), 'GAHT12345678é'].map((device) => ({
+    given: `the device ${JSON.stringify(device)}`,
+    args: ['--serial-number', device],
+    code: 253,
+    says: /neither an ARN nor a serial number/,
+    remedy: LISTS,
+  })),
+  {
+    given: 'a device, empty',
+    args: ['--serial-number='],
+    code: 252,
+    says: /--serial-number is empty/,
+    remedy: /./,
+  },
+];
+
+const MFA = `[mfa]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\naws_session_token = t\n`;
+
+const mfaProfiles: Row[] = [
+  {
+    given: 'base and MFA profile the same, by flag',
+    args: ['--profile', 'default', '--mfa-profile', 'default'],
+    code: 252,
+    says: /\[default\] would be base and MFA profile at once/,
+    remedy: /^ *.*aws-mfa login --profile default --mfa-profile \S+$/m,
+  },
+  {
+    given: 'base and MFA profile the same, by its usual name',
+    credentials: CREDENTIALS.replace('default', 'mfa'),
+    args: ['--profile', 'mfa', '--serial-number', DEVICE],
+    code: 253,
+    says: /\[mfa\] would be base and MFA profile at once/,
+    remedy: /aws-mfa login --profile mfa --mfa-profile \S+$/m,
+  },
+  {
+    given: 'an MFA profile with long-term keys',
+    credentials: `${CREDENTIALS}[mfa]\n${KEY_LINES}`,
+    code: 253,
+    says: /\[mfa\] holds long-term keys/,
+    remedy: /aws-mfa login --profile default --mfa-profile \S+$/m,
+  },
+  {
+    given: 'an MFA profile with long-term keys, and --force',
+    credentials: `${CREDENTIALS}[mfa]\n${KEY_LINES}`,
+    args: ['--force', '--mfa-profile', 'mfa'],
+    code: 253,
+    says: /\[mfa\] holds long-term keys/,
+    remedy: /--mfa-profile \S+$/m,
+  },
+  {
+    given: 'an MFA profile whose long-term keys stand in config',
+    config: `${CONFIG}[profile mfa]\n${KEY_LINES}`,
+    code: 253,
+    says: /\[mfa\] holds long-term keys/,
+    remedy: /--mfa-profile \S+$/m,
+  },
+  {
+    given: 'an MFA profile of another base',
+    credentials: `${CREDENTIALS}${WORK}${MFA}x_source_profile = work\n`,
+    code: 253,
+    says: /\[mfa\] holds the session of "work", and this one would be of "default"/,
+    remedy: /aws-mfa login --profile default --mfa-profile \S+$/m,
+  },
+  ...[
+    'DEFAULT',
+    'constructor',
+    '__proto__',
+    '',
+    'my mfa',
+    '営業',
+    'é',
+    'a]b',
+    '[a',
+    'a\tb',
+    'a\nb',
+    '#a',
+    'a"b',
+  ].map((name) => ({
+    given: `--mfa-profile ${JSON.stringify(name)}`,
+    args: [`--mfa-profile=${name}`],
+    code: 252,
+    says: /--mfa-profile/,
+    remedy: /--mfa-profile mfa/,
+  })),
+];
+
+const endpoints: Row[] = [
+  ...[
+    'http://sts.example.com',
+    'http://10.0.0.1:4566',
+    'http://127.0.0.1.example.com',
+    'http://169.254.169.254',
+  ].map((url) => ({
+    given: `the endpoint ${url}`,
+    env: { AWS_ENDPOINT_URL_STS: url },
+    code: 253,
+    says: /AWS_ENDPOINT_URL_STS is plain http/,
+    remedy: /https/,
+  })),
+  ...['sts.example.com', 'ftp://sts.example.com', 'localhost:4566', '/'].map((url) => ({
+    given: `the endpoint ${url}`,
+    env: { AWS_ENDPOINT_URL_STS: url },
+    code: 253,
+    says: /AWS_ENDPOINT_URL_STS is not the address of a server/,
+    remedy: /https:/,
+  })),
+];
+
+test.each([...tokens, ...options, ...bases, ...devices, ...mfaProfiles, ...endpoints])(
+  '$given: $code before anything is sent',
+  async (row) => {
+    const { aws } = await expectRefused(row);
+    expect(aws.connections()).toBe(0);
+  },
+);
+
+const refusals: Row[] = [
+  {
+    given: 'a wrong code',
+    code: 254,
+    says: /did not accept the code/,
+    remedy: /works once; the next one comes in \d+ s/,
+  },
+  {
+    given: 'a device of somebody else',
+    prepare: ({ users }) => users.forEach((user) => (user.devices = {})),
+    code: 254,
+    says: new RegExp(`does not know ${DEVICE} .*mfa_serial of \\[default\\]`),
+    remedy: LISTS,
+  },
+  {
+    given: 'a deleted key',
+    prepare: ({ users }) => users.forEach((user) => (user.active = false)),
+    code: 254,
+    says: /does not know the access key …MPLE of "default"/,
+    remedy: /aws configure/,
+  },
+  {
+    given: 'a wrong secret',
+    aws: { users: [{ ...alice(), secretAccessKey: 'another' }] },
+    code: 254,
+    says: /secret access key of "default" does not belong to its access key …MPLE/,
+    remedy: /aws configure/,
+  },
+  {
+    given: 'STS off in the region',
+    aws: { regionDisabled: true },
+    code: 254,
+    says: /switched off/,
+    remedy: /--region/,
+  },
+  {
+    given: 'keys that are those of a session after all',
+    fault: awsError('AccessDenied', 'Cannot call GetSessionToken with session credentials', 403),
+    code: 254,
+    says: /keys of "default" are those of a session/,
+    remedy: /--profile NAME/,
+  },
+  { given: 'throttled', fault: throttling, code: 254, says: /busy .*HTTP 400, Throttling/, remedy: NEW_CODE },
+  { given: 'HTTP 500', fault: internalFailure, code: 255, says: /busy .*HTTP 500/, remedy: NEW_CODE },
+  { given: 'HTTP 503', fault: serviceUnavailable, code: 255, says: /busy .*HTTP 503/, remedy: NEW_CODE },
+  { given: 'XML garbage', fault: garbageXml(), code: 255, says: /cannot be read/, remedy: NEW_CODE },
+  { given: 'XML garbage, HTTP 502', fault: garbageXml(502), code: 255, says: /HTTP 502/, remedy: NEW_CODE },
+  { given: 'HTML, HTTP 200', fault: html(), code: 255, says: /cannot be read|without/, remedy: NEW_CODE },
+  { given: 'HTML, HTTP 302', fault: html(302), code: 255, says: /HTTP 302/, remedy: NEW_CODE },
+  { given: 'HTML, HTTP 403', fault: html(403), code: 254, says: /denied/, remedy: /proxy/ },
+  { given: 'HTML, HTTP 404', fault: html(404), code: 255, says: /HTTP 404/, remedy: NEW_CODE },
+  {
+    given: 'an empty body, HTTP 200',
+    fault: empty(200),
+    code: 255,
+    says: /cannot be read|without/,
+    remedy: NEW_CODE,
+  },
+  { given: 'an empty body, HTTP 403', fault: empty(403), code: 254, says: /denied/, remedy: /proxy/ },
+  { given: 'an empty body, HTTP 500', fault: empty(500), code: 255, says: /HTTP 500/, remedy: NEW_CODE },
+  {
+    given: "S3's form of an error",
+    fault: s3Error('AccessDenied', 'no'),
+    code: 254,
+    says: /denied/,
+    remedy: /proxy/,
+  },
+  {
+    given: 'a wrapped error',
+    fault: wrappedError('AccessDenied', 'no'),
+    code: 254,
+    says: /denied/,
+    remedy: /proxy/,
+  },
+  {
+    given: 'an escape sequence in what STS says',
+    fault: awsError('AccessDenied', 'no &#27;[31m red', 403),
+    code: 254,
+    says: /denied/,
+    remedy: /./,
+  },
+  ...['AccessKeyId', 'SecretAccessKey', 'SessionToken', 'Expiration'].map((field) => ({
+    given: `an answer without ${field}`,
+    fault: withoutElement(field),
+    code: 255,
+    says: new RegExp(`without .*${field}`),
+    remedy: NEW_CODE,
+  })),
+  ...[
+    ['AccessKeyId', 'ASIA X'],
+    ['SecretAccessKey', 'a&#10;[default]'],
+    ['SessionToken', 'a&#13;b'],
+    ['SessionToken', ''],
+    ['SessionToken', 'é'],
+  ].map(([field = '', value = '']) => ({
+    given: `${field} ${JSON.stringify(value)}`,
+    fault: withElement(field, value),
+    code: 255,
+    says: new RegExp(`without .*${field}`),
+    remedy: NEW_CODE,
+  })),
+  ...['2020-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '1970-01-01T00:00:00Z', 'soon', ''].map((date) => ({
+    given: `the expiration ${JSON.stringify(date)}`,
+    fault: withElement('Expiration', date),
+    code: 255,
+    says: /Expiration|cannot be read/,
+    remedy: NEW_CODE,
+  })),
+];
+
+test.each(refusals)('$given: $code, and the code is sent once', async (row) => {
+  const { aws, token } = await expectRefused(row);
+  expect(sentCodes(aws)).toEqual([token]);
+});
+
+/** Runs the row; nothing must have changed, and no code may be shown. */
+async function expectRefused({ args = [], stdin, prepare, fault, code, says, remedy, ...options }: Row) {
+  const { run, sandbox, aws } = await loginSetup(options);
+  const before = options.credentials === null ? undefined : sandbox.bytes();
+  const token = says.source.includes('accept the code') ? wrongCode(aws) : aws.nextCode();
+  prepare?.(aws);
+  if (fault) aws.next(fault);
+  const codeGiven = args.some((arg) => arg.startsWith('--token')) || 'AWS_MFA_TOKEN' in (options.env ?? {});
+  const all = ['login', ...args, ...(codeGiven ? [] : ['--token', token])];
+  const result = await run(all, stdin === undefined ? {} : { stdin });
+  expect(result).toMatchObject({ code, signal: null, stdout: '' });
+  const [, what = '', below = ''] = /^✗ (.*)\n([^]*)$/m.exec(result.stderr) ?? [];
+  expect(what).toMatch(says);
+  expect(below).toMatch(remedy);
+  expect(result.stderr).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f]|\n\s+at /);
+  expect(result.stderr).not.toContain(token);
+  if (before) expect(sandbox.bytes()).toEqual(before);
+  else expect(() => sandbox.read()).toThrow('ENOENT');
+  expect(sandbox.leftovers()).toEqual([]);
+  return { aws, token };
+}

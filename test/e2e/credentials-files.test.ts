@@ -1,0 +1,81 @@
+/** A login into every kind of credentials file: what becomes of it, byte by byte. */
+import { expect, test } from 'vitest';
+import { sessionKeys, STALE_KEYS } from '../../src/domain/session.ts';
+import { KINDS, type Outcome, type Row } from '../support/credentials-kinds.ts';
+import { DEVICE, KEY_LINES, loginSetup } from '../support/login-setup.ts';
+import { linesBeside, plainValues } from '../support/plain-reader.ts';
+import type { RunResult } from '../support/run.ts';
+
+/** The keys stand here, too, for the files that hold none. */
+const CONFIG = `[default]\nmfa_serial = ${DEVICE}\n${KEY_LINES}`;
+const NO_SESSION = { accessKeyId: '', secretAccessKey: '', sessionToken: '', expiration: new Date() };
+const SET = sessionKeys(NO_SESSION, { base: '', serialNumber: '' }).map(([key]) => key);
+
+const written = KINDS.filter(([, , outcome]) => !isRefused(outcome));
+const refused = KINDS.filter(([, , outcome]) => isRefused(outcome));
+
+test.each<Row>(written)('%s', async (_, before, outcome) => {
+  const { run, sandbox, aws } = await loginSetup({
+    credentials: Buffer.from(before, 'latin1'),
+    config: CONFIG,
+  });
+  const result = await run(['login', '--token', aws.nextCode()]);
+  expect(result).toMatchObject({ code: 0, stderr: expectedWarning(outcome) });
+  const after = sandbox.bytes().toString('latin1');
+  expect(isSameBeside(before, after)).toBe(true);
+  expect([...(plainValues(after).get('mfa')?.keys() ?? [])]).toEqual(expect.arrayContaining(SET));
+  expect(plainValues(after).get('mfa')?.get('aws_access_key_id')).toMatch(/^ASIA[A-Z2-7]{16}$/);
+  expect(sandbox.leftovers()).toEqual([]);
+});
+
+test.each<Row>(refused)('%s', async (_, before, outcome) => {
+  const bytes = Buffer.from(before, 'latin1');
+  const { run, sandbox, aws } = await loginSetup({ credentials: bytes, config: CONFIG });
+  expectRefusal(await run(['login', '--token', aws.nextCode()]), outcome);
+  expect(aws.connections()).toBe(0);
+  expect(sandbox.bytes().equals(bytes)).toBe(true);
+  expect(sandbox.leftovers()).toEqual([]);
+});
+
+test('the warnings come in full with the first session, in one line afterwards, and all with --dry-run', async () => {
+  const credentials = Buffer.from('\xef\xbb\xbf[b]\nk: v\n# \xe9\n', 'latin1');
+  const { run, aws } = await loginSetup({ credentials, config: CONFIG });
+  const first = await run(['login', '--token', aws.nextCode()]);
+  expect(first.stderr.match(/^! .*, line \d+:/gm)).toHaveLength(3);
+  const second = await run(['login', '--token', aws.nextCode()]);
+  expect(second.stderr).toMatch(/^! 3 notes about [^\n]*aws-mfa login --dry-run\n$/);
+  const { stdout, stderr } = await run(['login', '--dry-run', '--force']);
+  expect((stdout + stderr).match(/\.aws\/credentials, line \d+:/g)).toHaveLength(3);
+});
+
+function isRefused(outcome: Outcome): boolean {
+  return typeof outcome === 'object' && 'refused' in outcome;
+}
+
+/** Nothing at all where nothing is wrong; else one warning, with how to mend it on the next line. */
+function expectedWarning(outcome: Outcome): unknown {
+  if (typeof outcome === 'string' || !('warned' in outcome)) return '';
+  const line = `! ~/.aws/credentials, line ${outcome.warned}: `;
+  return expect.stringMatching(
+    new RegExp(`^${line}[^\\n]*${outcome.tool}[^\\n]*\\n {2}[^\\n]+\\n$`),
+  ) as unknown;
+}
+
+/** The line, the remedy, and never a word of a secret. */
+function expectRefusal({ code, stdout, stderr }: RunResult, outcome: Outcome): void {
+  if (typeof outcome === 'string' || !('refused' in outcome)) throw new Error('This row is not refused.');
+  expect({ code, stdout }).toEqual({ code: 253, stdout: '' });
+  const said = stderr.split(/^(?=[!✗])/m);
+  const about = said.find((one) => one.includes(`credentials, line ${outcome.refused}: `));
+  expect(about, stderr).toContain(`\n  ${outcome.mend}`);
+  expect(stderr).toContain('✗ ');
+  expect(stderr).not.toContain('wJalr');
+}
+
+/** The same but for our lines, or followed by a new header; an unfinished last line may have got its line end. */
+function isSameBeside(before: string, after: string): boolean {
+  const [kept = '', now = ''] = [before, after].map((bytes) =>
+    linesBeside(bytes, 'mfa', [...SET, ...STALE_KEYS]).replace(/\r?\n$/, ''),
+  );
+  return now === kept || (now.startsWith(kept) && /^(\r?\n){0,2}\[mfa\]$/.test(now.slice(kept.length)));
+}

@@ -1,0 +1,100 @@
+/** Clocks that are off, certificates, connections that break: what a person is told, and that no code goes twice. */
+import { expect, test } from 'vitest';
+import { CREDENTIALS, loginSetup, sentCodes } from '../support/login-setup.ts';
+import type { Fault } from '../support/loopback-aws.ts';
+import { sectionKeys } from '../support/section-keys.ts';
+import type { CertificateName } from '../support/tls-certificate.ts';
+
+test.each([
+  [20, 'behind'],
+  [-20, 'ahead of'],
+])(
+  "AWS' clock is %i minutes ahead: succeeds after one correction, with a warning",
+  async (minutes, direction) => {
+    const { run, sandbox, aws } = await loginSetup({ aws: { clockOffsetSeconds: minutes * 60 } });
+    const given = aws.nextCode();
+    const { code, stderr } = await run(['login', '--token', given]);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(new RegExp(`! .*clock is (19|20)m ${direction} AWS'`));
+    expect(sentCodes(aws)).toEqual([given, given]);
+    expect(aws.requests.map(({ status }) => status)).toEqual([403, 200]);
+    expect(sectionKeys(sandbox.read(), 'mfa')).toHaveProperty('aws_session_token');
+  },
+);
+
+test('https with a certificate of an authority that the machine trusts', async () => {
+  const { run, aws } = await loginSetup({ aws: { tls: true } });
+  expect(aws.url).toMatch(/^https:/);
+  expect((await run(['login', '--token', aws.nextCode()])).code).toBe(0);
+});
+
+test.each<[CertificateName]>([['expired'], ['wrong-host'], ['self-signed'], ['missing-intermediate']])(
+  'https with a certificate that is %s: 255, and nothing arrives',
+  async (tls) => {
+    const { run, sandbox, aws } = await loginSetup({ aws: { tls } });
+    const { code, stdout, stderr } = await run(['login', '--token', aws.nextCode()]);
+    expect({ code, stdout }).toEqual({ code: 255, stdout: '' });
+    expect(stderr).toMatch(/✗ The certificate of 127\.0\.0\.1:\d+ was not accepted .*\n {2}\S/);
+    expect(aws.requests).toEqual([]);
+    expect(sandbox.read()).toBe(CREDENTIALS);
+  },
+);
+
+test('https with a good certificate of an authority nobody trusts: 255, and nothing arrives', async () => {
+  const { run, aws } = await loginSetup({
+    aws: { tls: true },
+    env: { NODE_EXTRA_CA_CERTS: '', AWS_CA_BUNDLE: '' },
+  });
+  expect((await run(['login', '--token', aws.nextCode()])).code).toBe(255);
+  expect(aws.requests).toEqual([]);
+});
+
+test('certificates are checked even where Node is told not to', async () => {
+  const { run, aws } = await loginSetup({
+    aws: { tls: 'self-signed' },
+    env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+  });
+  expect((await run(['login', '--token', aws.nextCode()])).code).toBe(255);
+  expect(aws.requests).toEqual([]);
+});
+
+test('a server that cannot be reached at first: tried again, the code sent once', async () => {
+  const { run, aws } = await loginSetup();
+  const free = aws.url;
+  await aws.close();
+  const { code, stderr } = await run(['login', '--token', '123456'], { env: { AWS_ENDPOINT_URL_STS: free } });
+  expect(code).toBe(255);
+  expect(stderr).toContain('ECONNREFUSED');
+  expect(stderr).toContain('The code was not sent.');
+});
+
+test('a host that does not exist', async () => {
+  // A name that no resolver is asked for: a label has 63 characters at most.
+  const AWS_ENDPOINT_URL_STS = `https://${'a'.repeat(64)}.invalid`;
+  const { run } = await loginSetup({ env: { AWS_ENDPOINT_URL_STS } });
+  const { code, stderr } = await run(['login', '--token', '123456']);
+  expect(code).toBe(255);
+  expect(stderr).toMatch(/could not be (found|reached)/);
+});
+
+test('every connection cut as soon as it is made: 255, and no code arrived', async () => {
+  const { run, sandbox, aws } = await loginSetup();
+  aws.next({ drop: 'connection' }, Infinity);
+  expect((await run(['login', '--token', aws.nextCode()])).code).toBe(255);
+  expect(sentCodes(aws)).toEqual([]);
+  expect(sandbox.read()).toBe(CREDENTIALS);
+});
+
+test.each<[Fault['drop']]>([['before reading'], ['after reading'], ['after deciding'], ['within answer']])(
+  'the connection is cut %s: 255, sent once, and the code may be spent',
+  async (drop) => {
+    const { run, sandbox, aws } = await loginSetup();
+    aws.next({ ...(drop && { drop }) });
+    const { code, stdout, stderr } = await run(['login', '--token', aws.nextCode()]);
+    expect({ code, stdout }).toEqual({ code: 255, stdout: '' });
+    expect(stderr).toMatch(/✗ .*The code may be spent\.\n {2}.*new code/);
+    expect(aws.requests).toHaveLength(1);
+    expect(sandbox.read()).toBe(CREDENTIALS);
+    expect(sandbox.leftovers()).toEqual([]);
+  },
+);

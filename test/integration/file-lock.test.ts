@@ -1,0 +1,228 @@
+/** Taking turns: waiting, giving up, and taking over what the dead have left. */
+import {
+  mkdtempSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { acquireLock } from '../../src/adapters/file-lock.ts';
+import { realFileSystem, type FileSystem } from '../../src/adapters/file-system.ts';
+import { instantSystem, systemError } from '../support/failing-file-system.ts';
+
+let path: string;
+let lock: string;
+let waited: number;
+beforeEach(() => {
+  path = join(mkdtempSync(join(tmpdir(), 'aws-mfa-lock-')), 'credentials');
+  lock = join(dirname(path), '.credentials.aws-mfa.lock');
+  waited = 0;
+});
+
+const never = new AbortController().signal;
+const token = (): string => readFileSync(lock, 'utf8');
+const files = (): string[] => readdirSync(dirname(path));
+
+/** Counts what was waited for; `meanwhile` is what others do during each wait. */
+function waiting(meanwhile: () => void = () => undefined): FileSystem {
+  const wait = (milliseconds: number): Promise<void> => {
+    waited += milliseconds;
+    meanwhile();
+    return Promise.resolve();
+  };
+  return { ...instantSystem(), wait };
+}
+
+/** Replaces a lock as another process would: removed, and a new one made. */
+function another(name: string): void {
+  rmSync(lock, { force: true });
+  writeFileSync(lock, name, { flag: 'wx' });
+}
+
+describe('a lock nobody holds', () => {
+  it('is taken at once, bears the token, and is gone after its release', async () => {
+    const held = await acquireLock(path, 'mine', never, waiting());
+    expect([token(), held.isHeld(), waited]).toEqual(['mine', true, 0]);
+    held.release();
+    expect(files()).toEqual([]);
+    expect(held.isHeld()).toBe(false);
+  });
+
+  it('is not left behind when the token cannot be written', async () => {
+    const writeSync = (): never => {
+      throw systemError('writeSync', 'ENOSPC');
+    };
+    await expect(acquireLock(path, 'mine', never, { ...waiting(), writeSync })).rejects.toThrow('ENOSPC');
+    expect(files()).toEqual([]);
+  });
+});
+
+describe('a lock another holds', () => {
+  it('is waited for until it is released', async () => {
+    another('theirs');
+    let looks = 0;
+    const system = waiting(() => {
+      looks += 1;
+      if (looks === 5) rmSync(lock);
+    });
+    await acquireLock(path, 'mine', never, system);
+    expect([looks, token()]).toEqual([5, 'mine']);
+  });
+
+  it('is not taken over while it changes hands, and given up in the end', async () => {
+    another('theirs');
+    let owners = 0;
+    const system = waiting(() => {
+      owners += 1;
+      if (owners % 100 === 0) another(`owner ${owners}`);
+    });
+    const acquire = acquireLock(path, 'mine', never, system);
+    await expect(acquire).rejects.toMatchObject({
+      kind: 'configuration',
+      remedy: `If none is running, remove its lock: rm ${lock}`,
+    });
+    expect(waited).toBe(30_000);
+    expect(token()).toBe('owner 1200');
+  });
+
+  it('is neither held nor removed by one who has lost it', async () => {
+    const held = await acquireLock(path, 'mine', never, waiting());
+    another('theirs');
+    expect([held.isHeld(), held.isLost()]).toEqual([false, true]);
+    held.release();
+    expect(token()).toBe('theirs');
+  });
+
+  it('is not counted on when it cannot be read, and removed all the same', async () => {
+    const system = waiting();
+    let broken = false;
+    const statSync = ((...args: Parameters<typeof system.statSync>) => {
+      if (broken) throw systemError('statSync', 'EIO');
+      return system.statSync(...args);
+    }) as typeof system.statSync;
+    const held = await acquireLock(path, 'mine', never, { ...system, statSync });
+    broken = true;
+    expect([held.isHeld(), held.isLost()]).toEqual([false, false]);
+    held.release();
+    expect(files()).toEqual([]);
+  });
+
+  it('stops being waited for when the person gives up', async () => {
+    another('theirs');
+    const cancel = new AbortController();
+    const reason = new Error('cancelled');
+    const acquire = acquireLock(
+      path,
+      'mine',
+      cancel.signal,
+      waiting(() => cancel.abort(reason)),
+    );
+    await expect(acquire).rejects.toBe(reason);
+    expect(token()).toBe('theirs');
+  });
+
+  it('stops a real wait, too', async () => {
+    another('theirs');
+    const cancel = new AbortController();
+    const reason = new Error('cancelled');
+    const acquire = acquireLock(path, 'mine', cancel.signal, { ...realFileSystem, pause: () => 1e6 });
+    cancel.abort(reason);
+    await expect(acquire).rejects.toBe(reason);
+  });
+});
+
+describe('a stale lock', () => {
+  it('is taken over after three seconds of waiting, and nothing is left of it', async () => {
+    another('dead');
+    await acquireLock(path, 'mine', never, waiting());
+    expect([waited, token(), files()]).toEqual([3_000, 'mine', ['.credentials.aws-mfa.lock']]);
+  });
+
+  it('is taken over when its owner died before the token was in', async () => {
+    another('');
+    await acquireLock(path, 'mine', never, waiting());
+    expect(token()).toBe('mine');
+  });
+
+  it('begins to age anew when it is another one of the same token', async () => {
+    another('theirs');
+    writeFileSync(join(dirname(path), 'keeps-the-inode-taken'), '');
+    let looks = 0;
+    const system = waiting(() => {
+      looks += 1;
+      if (looks !== 100) return;
+      // Written before the old one goes, so that it cannot be given the same inode.
+      writeFileSync(`${lock}.new`, 'theirs');
+      system.renameSync(`${lock}.new`, lock);
+    });
+    await acquireLock(path, 'mine', never, system);
+    expect(waited).toBe(5_500);
+  });
+
+  it('is ours at once when it bears our token: lost for a moment, and linked back', async () => {
+    another('mine');
+    const held = await acquireLock(path, 'mine', never, waiting());
+    expect([waited, held.isHeld()]).toEqual([0, true]);
+  });
+
+  it('is linked back when another was quicker and what was carried off is the new lock', async () => {
+    another('dead');
+    const system = waiting();
+    let takeovers = 0;
+    const renameSync: typeof system.renameSync = (from, to) => {
+      takeovers += 1;
+      if (takeovers === 1) another('quicker');
+      system.renameSync(from, to);
+    };
+    const afterFirst: string[] = [];
+    const wait: typeof system.wait = (milliseconds, signal) => {
+      if (takeovers === 1) afterFirst.push(token(), ...files());
+      return system.wait(milliseconds, signal);
+    };
+    await acquireLock(path, 'mine', never, { ...system, renameSync, wait });
+    expect(afterFirst.slice(0, 2)).toEqual(['quicker', '.credentials.aws-mfa.lock']);
+    expect([waited, token()]).toEqual([6_000, 'mine']);
+  });
+
+  it('is not linked back over the lock of a third', async () => {
+    another('dead');
+    const system = waiting();
+    let takeovers = 0;
+    const renameSync: typeof system.renameSync = (from, to) => {
+      takeovers += 1;
+      if (takeovers === 1) another('quicker');
+      system.renameSync(from, to);
+      if (takeovers === 1) another('third');
+    };
+    const holders = new Set<string>();
+    const wait: typeof system.wait = (milliseconds, signal) => {
+      holders.add(token());
+      return system.wait(milliseconds, signal);
+    };
+    await acquireLock(path, 'mine', never, { ...system, renameSync, wait });
+    expect([...holders]).toEqual(['dead', 'third']);
+    expect(files()).toEqual(['.credentials.aws-mfa.lock']);
+  });
+
+  it('may vanish in the moment of its takeover', async () => {
+    another('dead');
+    const system = waiting();
+    const renameSync: typeof system.renameSync = (from, to) => {
+      rmSync(lock);
+      system.renameSync(from, to);
+    };
+    await acquireLock(path, 'mine', never, { ...system, renameSync });
+    expect(token()).toBe('mine');
+  });
+
+  it('may be a link that leads nowhere', async () => {
+    symlinkSync('nowhere', lock);
+    await acquireLock(path, 'mine', never, waiting());
+    expect([token(), existsSync(join(dirname(path), 'nowhere'))]).toEqual(['mine', false]);
+  });
+});

@@ -1,0 +1,30 @@
+/** What an action of a service is to the loopback AWS, and the services there are. */
+import type { AwsState, Caller } from './state.ts';
+import type { XmlTree } from './xml.ts';
+
+export interface Api {
+  /** The name in the credential scope of a signature. */
+  service: string;
+  /** The `Version` that requests carry. */
+  version: string;
+  /** The xmlns of its answers. */
+  namespace: string;
+}
+
+export interface Action {
+  api: Api;
+  name: string;
+  /**
+   * Answers a request whose signature was found good.
+   *
+   * @returns what stands inside `<…Result>`
+   * @throws Refusal
+   */
+  answer: (params: Record<string, string>, caller: Caller, state: AwsState) => XmlTree;
+}
+
+export const sts: Api = {
+  service: 'sts',
+  version: '2011-06-15',
+  namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+};

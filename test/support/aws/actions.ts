@@ -1,0 +1,15 @@
+/** Every action there is. A new one is a file of its own and a line here. */
+import type { Action } from './action.ts';
+import { getCallerIdentity } from './get-caller-identity.ts';
+import { getSessionToken } from './get-session-token.ts';
+import { Refusal } from './refusal.ts';
+
+const actions: readonly Action[] = [getCallerIdentity, getSessionToken];
+
+/** @throws Refusal InvalidAction */
+export function findAction(params: Record<string, string>): Action {
+  const { Action: name = '', Version: version = '' } = params;
+  const action = actions.find((each) => each.name === name && each.api.version === version);
+  if (action !== undefined) return action;
+  throw new Refusal('InvalidAction', `Could not find operation ${name} for version ${version}`, 400);
+}

@@ -1,0 +1,10 @@
+/** STS GetCallerIdentity: whose credentials signed this. It needs no permission, so it proves that a session works. */
+import { accountOf } from './accounts.ts';
+import type { Action } from './action.ts';
+import { sts } from './action.ts';
+
+export const getCallerIdentity: Action = {
+  api: sts,
+  name: 'GetCallerIdentity',
+  answer: (_params, { user }) => ({ Arn: user.arn, UserId: user.userId, Account: accountOf(user) }),
+};

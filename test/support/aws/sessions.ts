@@ -1,0 +1,38 @@
+/** Temporary credentials: made as AWS makes them, and remembered so that they work until they expire. */
+import { randomBytes } from 'node:crypto';
+import type { User } from './accounts.ts';
+
+export interface Session {
+  user: User;
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+  expiration: Date;
+  /** Whether a device and a code were given for it. */
+  mfaAuthenticated: boolean;
+}
+
+/** A new session with random keys: an ASIA… key id, a 40-character secret and a long token, both base64. */
+export function newSession(user: User, expiration: Date, mfaAuthenticated: boolean): Session {
+  return {
+    user,
+    accessKeyId: `ASIA${base32(16)}`,
+    secretAccessKey: randomBytes(30).toString('base64'),
+    sessionToken: newToken(),
+    expiration,
+    mfaAuthenticated,
+  };
+}
+
+/**
+ * Real tokens hold `/`, `+` and a trailing `=`, each of which some INI reader or shell gets wrong, so every token
+ * here has all three.
+ */
+function newToken(): string {
+  return `IQoJb3JpZ2luX2VjE/+${randomBytes(352).toString('base64')}`;
+}
+
+function base32(length: number): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  return Array.from(randomBytes(length), (byte) => alphabet.charAt(byte % 32)).join('');
+}

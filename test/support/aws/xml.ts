@@ -1,0 +1,19 @@
+/** The XML of AWS' query protocol: the few shapes that STS and IAM answer with. */
+export type XmlTree = string | number | { [name: string]: XmlTree | undefined };
+
+/** Elements for a tree of names and values; an undefined value is left out, as AWS leaves out what it lacks. */
+export function elements(tree: XmlTree): string {
+  if (typeof tree !== 'object') return escape(String(tree));
+  return Object.entries(tree)
+    .map(([name, value]) => (value === undefined ? '' : `<${name}>${elements(value)}</${name}>`))
+    .join('');
+}
+
+/** A document with a namespace: `<name xmlns="…">…</name>`. */
+export function document(name: string, namespace: string, tree: XmlTree): string {
+  return `<${name} xmlns="${namespace}">${elements(tree)}</${name}>\n`;
+}
+
+function escape(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}

@@ -1,0 +1,50 @@
+/**
+ * The real system calls of the safe write, counted, with one of them made to fail; waits pass at once. Time stands
+ * an hour later than it is, so that no file looks as if it were being written this moment.
+ */
+import { realFileSystem, type FileSystem } from '../../src/adapters/file-system.ts';
+
+export interface FailingFileSystem {
+  system: FileSystem;
+  /** The names of the calls so far. */
+  calls: string[];
+}
+
+/** @param failAt which call fails, the first being 1; 0 = none */
+export function failingFileSystem(failAt = 0, code = 'EIO'): FailingFileSystem {
+  const calls: string[] = [];
+  const counted = Object.entries(realFileSystem)
+    .filter(([name]) => name.endsWith('Sync'))
+    .map(([name, call]) => [
+      name,
+      (...args: unknown[]): unknown => {
+        calls.push(name);
+        const fails = calls.length === failAt;
+        // A close that fails has closed all the same.
+        if (fails && name !== 'closeSync') throw systemError(name, code);
+        const result = (call as (...all: unknown[]) => unknown)(...args);
+        if (fails) throw systemError(name, code);
+        return result;
+      },
+    ]);
+  return { system: { ...instantSystem(), ...Object.fromEntries(counted) } as FileSystem, calls };
+}
+
+/** Real calls, but nothing is waited for and nothing is fresh. */
+export function instantSystem(): FileSystem {
+  return {
+    ...realFileSystem,
+    now: () => Date.now() + 3_600_000,
+    pause: () => 25,
+    wait: (_milliseconds, signal) => {
+      signal.throwIfAborted();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** What node:fs throws when a call fails. */
+export function systemError(call: string, code: string): Error {
+  const syscall = call.replace(/Sync$/, '');
+  return Object.assign(new Error(`${code}: made to fail, ${syscall}`), { code, errno: -1, syscall });
+}

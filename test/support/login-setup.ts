@@ -1,0 +1,98 @@
+/**
+ * What an end-to-end test of a login starts from: a small AWS in which alice exists, a home folder that holds her
+ * keys, and the ways to start the built program there. All of it goes away with the test.
+ */
+import { onTestFinished } from 'vitest';
+import type { LoopbackAws, LoopbackAwsOptions } from './loopback-aws.ts';
+import { startLoopbackAws } from './loopback-aws.ts';
+import { programPath } from './program.ts';
+import type { RunningProgram, RunOptions, RunResult } from './run.ts';
+import { startAwsMfa, startProgram } from './run.ts';
+import type { Sandbox } from './sandbox.ts';
+import { createSandbox } from './sandbox.ts';
+import type { Terminal } from './terminal.ts';
+import { openTerminal, openTerminalOf } from './terminal.ts';
+
+export const DEVICE = 'arn:aws:iam::123456789012:mfa/alice';
+export const KEY_LINES = `aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
+`;
+/** Alice's keys, as `aws configure` leaves them. */
+export const CREDENTIALS = `[default]\n${KEY_LINES}`;
+/** Her region and her device. */
+export const CONFIG = `[default]\nregion = eu-west-1\nmfa_serial = ${DEVICE}\n`;
+
+/** The last line of the question for a code. */
+export const PROMPT = /^ *code:/m;
+
+export interface LoginSetupOptions {
+  /** {@link CREDENTIALS} by default; `null` for no file. */
+  credentials?: string | Buffer | null;
+  /** {@link CONFIG} by default; `null` for no file. */
+  config?: string | Buffer | null;
+  /** On top of what the sandbox and the loopback AWS need. */
+  env?: Record<string, string>;
+  aws?: LoopbackAwsOptions;
+}
+
+export interface LoginSetup {
+  aws: LoopbackAws;
+  sandbox: Sandbox;
+  env: Record<string, string>;
+  /** Runs `aws-mfa` to its end, without a terminal. */
+  run: (args: string[], options?: Partial<RunOptions>) => Promise<RunResult>;
+  /** The same, to be disturbed on its way. */
+  start: (args: string[], options?: Partial<RunOptions>) => RunningProgram;
+  /** Runs a shell script without a terminal; `aws_mfa` in it is the program. */
+  runShell: (script: string) => Promise<RunResult>;
+  /** Opens `aws-mfa` in a terminal. */
+  open: (args: string[], env?: Record<string, string>) => Terminal;
+  /** Opens a shell script in a terminal; `aws_mfa` in it is the program. */
+  openShell: (script: string) => Terminal;
+}
+
+export async function loginSetup(options: LoginSetupOptions = {}): Promise<LoginSetup> {
+  const aws = await startLoopbackAws(options.aws);
+  onTestFinished(aws.close);
+  const sandbox = createSandbox(filesOf(options));
+  onTestFinished(sandbox.dispose);
+  const env = { ...sandbox.env, ...aws.env, NODE_EXTRA_CA_CERTS: aws.caFile, ...options.env };
+  const start: LoginSetup['start'] = (args, others = {}) =>
+    startAwsMfa(args, { ...others, env: { ...env, ...others.env } });
+  return {
+    aws,
+    sandbox,
+    env,
+    start,
+    run: (args, others) => start(args, others).result,
+    runShell: (script) => startProgram('sh', ['-c', withProgram(script)], { env }).result,
+    open: (args, others) => ended(openTerminal(args, { env: { ...env, ...others }, cols: 200 })),
+    openShell: (script) => ended(openTerminalOf('sh', ['-c', withProgram(script)], { env, cols: 200 })),
+  };
+}
+
+/** A code of the right form that no device of this moment shows. */
+export function wrongCode(aws: LoopbackAws, nth = 0): string {
+  const right = new Set([aws.authenticator().currentCode()]);
+  const wrong = ['000000', '111111', '222222', '333333'].filter((code) => !right.has(code));
+  return wrong[nth] ?? '';
+}
+
+/** The codes that arrived, oldest first. */
+export function sentCodes(aws: LoopbackAws): (string | undefined)[] {
+  return aws.requests.map(({ params }) => params['TokenCode']);
+}
+
+function filesOf({ credentials = CREDENTIALS, config = CONFIG }: LoginSetupOptions) {
+  return { ...(credentials !== null && { credentials }), ...(config !== null && { config }) };
+}
+
+function withProgram(script: string): string {
+  return `aws_mfa() { '${process.execPath}' '${programPath}' "$@"; }\n${script}`;
+}
+
+/** A test that failed must not leave its program waiting for an answer. */
+function ended(terminal: Terminal): Terminal {
+  onTestFinished(() => terminal.kill('SIGKILL'));
+  return terminal;
+}

@@ -1,0 +1,142 @@
+/**
+ * A small AWS on 127.0.0.1, for tests and for the demo. It verifies signatures, codes and parameters for real and
+ * answers in AWS' words, and it can be told what shall go wrong. This file starts it; its parts are in aws/.
+ */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Authenticator } from './authenticator.ts';
+import { authenticator } from './authenticator.ts';
+import type { User } from './aws/accounts.ts';
+import { alice } from './aws/accounts.ts';
+import { codeDispenser, seedOf } from './aws/code-dispenser.ts';
+import type { Fault } from './aws/faults.ts';
+import { faultQueue } from './aws/faults.ts';
+import { listen } from './aws/listen.ts';
+import type { LoggedRequest } from './aws/request-log.ts';
+import { requestLog } from './aws/request-log.ts';
+import type { Server } from './aws/serve.ts';
+import { serve } from './aws/serve.ts';
+import type { AwsState } from './aws/state.ts';
+import type { CertificateName } from './tls-certificate.ts';
+import { ca, caFile } from './tls-certificate.ts';
+
+export type { User, Fault, LoggedRequest };
+export { alice };
+
+export interface LoopbackAwsOptions {
+  /** Who exists; by default {@link alice} alone. */
+  users?: User[];
+  /** https, with a good certificate (`true`) or one that is wrong in the way named. */
+  tls?: boolean | CertificateName;
+  /** Milliseconds since 1970. */
+  now?: () => number;
+  /** How far the server's clock is ahead of `now`; the client's is the one that is off, then. */
+  clockOffsetSeconds?: number;
+  regionDisabled?: boolean;
+}
+
+export interface LoopbackAws {
+  /** `http://127.0.0.1:<port>`, or https. */
+  url: string;
+  /** What a child's environment needs so that it calls this server for STS and believes its certificate. */
+  env: Record<string, string>;
+  /** The authority behind the server's certificate, as PEM and as a file. */
+  ca: string;
+  caFile: string;
+  /** May be changed at any time, as may the users in it. */
+  users: User[];
+  /** Every request that arrived, oldest first. */
+  requests: LoggedRequest[];
+  /** Resolves when `count` requests have arrived since the start. */
+  arrived: (count: number) => Promise<void>;
+  /** How many TCP connections were opened since the start. */
+  connections: () => number;
+  /** Lets this go wrong with the next `times` requests (default 1, `Infinity` until {@link noFaults}). */
+  next: (fault: Fault, times?: number) => void;
+  noFaults: () => void;
+  /** What the phone of whoever owns the device shows, by the clock that codes are checked by. */
+  authenticator: (serialNumber?: string) => Authenticator;
+  /**
+   * A code that was not used or given out before; the clock for codes moves on as needed. No more than two of them
+   * are good at the same time: see `acceptCodes` for more.
+   */
+  nextCode: (serialNumber?: string) => string;
+  /** Takes these codes for any device at any time, each once. */
+  acceptCodes: (...codes: string[]) => void;
+  /** Moves the clock that codes are checked by, and no other. */
+  advance: (seconds: number) => void;
+  regionDisabled: (disabled: boolean) => void;
+  /** Stops at once; open connections are cut. */
+  close: () => Promise<void>;
+}
+
+export async function startLoopbackAws(options: LoopbackAwsOptions = {}): Promise<LoopbackAws> {
+  let connections = 0;
+  let codesAheadMs = 0;
+  const now = clock(options);
+  const state = newState(options, now, () => now() + codesAheadMs);
+  const server: Server = { state, faults: faultQueue(), log: requestLog() };
+  const tls = options.tls === true ? 'valid' : options.tls || undefined;
+  const listener = await listen(
+    answering(server),
+    (socket) => {
+      connections += 1;
+      if (server.faults.take(({ drop }) => drop === 'connection')) socket.resetAndDestroy();
+    },
+    tls,
+  );
+
+  const advance = (seconds: number): void => void (codesAheadMs += seconds * 1000);
+  const dispense = codeDispenser(state, advance);
+  const { requests, arrived } = server.log;
+  return {
+    url: listener.url,
+    env: { AWS_ENDPOINT_URL_STS: listener.url, ...(tls && { AWS_CA_BUNDLE: caFile }) },
+    ca,
+    caFile,
+    users: state.users,
+    requests,
+    arrived,
+    connections: () => connections,
+    next: (fault, times = 1) => server.faults.add(fault, times),
+    noFaults: () => server.faults.clear(),
+    authenticator: (serial = firstDevice(state)) => authenticator(seedOf(state, serial), state.codeNow),
+    nextCode: (serial = firstDevice(state)) => dispense(serial),
+    acceptCodes: (...codes) => codes.forEach((code) => state.preparedCodes.add(code)),
+    advance,
+    regionDisabled: (disabled) => void (state.regionDisabled = disabled),
+    close: listener.close,
+  };
+}
+
+function clock({ now = Date.now, clockOffsetSeconds = 0 }: LoopbackAwsOptions): () => number {
+  return () => now() + clockOffsetSeconds * 1000;
+}
+
+function newState(options: LoopbackAwsOptions, now: () => number, codeNow: () => number): AwsState {
+  return {
+    users: options.users ?? [alice()],
+    sessions: new Map(),
+    spentCodes: new Set(),
+    preparedCodes: new Set(),
+    now,
+    codeNow,
+    regionDisabled: options.regionDisabled ?? false,
+  };
+}
+
+/** A client that goes away is no matter; a fault of this server itself is answered, so that a test shows it. */
+function answering(server: Server): RequestListener {
+  return (message: IncomingMessage, response: ServerResponse) => {
+    serve(server, message, response).catch((error: unknown) => {
+      if (message.destroyed && !message.complete) return;
+      const stack = error instanceof Error ? error.stack : String(error);
+      response
+        .writeHead(500, { 'content-type': 'text/plain' })
+        .end(`The loopback AWS is broken: ${stack ?? ''}`);
+    });
+  };
+}
+
+function firstDevice({ users }: AwsState): string {
+  return Object.keys(users[0]?.devices ?? {})[0] ?? 'none';
+}

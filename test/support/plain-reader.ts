@@ -1,0 +1,88 @@
+/**
+ * A second reader of shared files, for tests: what Python's RawConfigParser, and with it the AWS CLI, says of each
+ * line. Written from Python's source and not from the program's own reader, so that one can be held against the other.
+ */
+
+export interface PlainLine {
+  /** With its line end, one character a byte (latin1). */
+  bytes: string;
+  /** The name in the brackets, on a header. */
+  header: string | undefined;
+  /** The section that the line stands in, its header included; each header begins a new one. */
+  section: number;
+  /** The key, in lower case, that the line says something about: on its own line and on what continues it. */
+  key: string | undefined;
+  /** Whether the line is a part of a value above it. */
+  continues: boolean;
+}
+
+const WHITE = '[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*';
+const AROUND = new RegExp(`^(${WHITE})([^]*?)${WHITE}$`);
+const BEFORE_DELIMITER = new RegExp(`^([^]*?)${WHITE}[=:]`);
+
+export function plainLines(bytes: string): PlainLine[] {
+  let [section, indent] = [-1, 0];
+  let key: string | undefined;
+  return (bytes.replace(/^\xef\xbb\xbf/, '').match(/[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$/g) ?? []).map((line) => {
+    const [, blanks = '', words = ''] = AROUND.exec(decoded(line.replace(/[\r\n]+$/, ''))) ?? [];
+    const said = { bytes: line, header: undefined, key: undefined, continues: false };
+    if (words === '' || /^[#;]/.test(words)) return { ...said, section };
+    if (key && blanks.length > indent) return { ...said, section, key, continues: true };
+    indent = blanks.length;
+    const header = /^\[([^]+)\]/.exec(words)?.[1];
+    if (header !== undefined) {
+      key = undefined;
+      section += 1;
+      return { ...said, section, header };
+    }
+    // Where there is no delimiter Python notes the error and goes on as if the line were not there.
+    const name = section < 0 ? undefined : BEFORE_DELIMITER.exec(words)?.[1]?.toLowerCase();
+    if (name !== undefined) key = name;
+    return { ...said, section, key: name };
+  });
+}
+
+/** As UTF-8 where the line is that, else one character a byte. */
+function decoded(line: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(line, 'latin1'));
+  } catch {
+    return line;
+  }
+}
+
+/** The bytes of all lines that concern none of these keys of the section of that name. */
+export function linesBeside(bytes: string, section: string, keys: readonly string[]): string {
+  const lines = plainLines(bytes);
+  const ours = new Set(lines.flatMap((line) => (isNamed(line.header, section) ? [line.section] : [])));
+  return lines
+    .filter((line) => !(ours.has(line.section) && line.key !== undefined && keys.includes(line.key)))
+    .map((line) => line.bytes)
+    .join('');
+}
+
+/** Section → key → its lines' words: what the file says, in the form in which two states of it can be compared. */
+export function plainValues(bytes: string): Map<string, Map<string, string>> {
+  const lines = plainLines(bytes);
+  const names = new Map(
+    lines.flatMap(({ header, section }) => (header === undefined ? [] : [[section, header]])),
+  );
+  const values = new Map<string, Map<string, string>>();
+  for (const { section, key, continues, bytes: line } of lines) {
+    if (key === undefined) continue;
+    const name = names.get(section) ?? '';
+    const keys = values.get(name) ?? new Map<string, string>();
+    values.set(name, keys);
+    const words = decoded(line.replace(/[\r\n]+$/, ''));
+    keys.set(key, continues ? `${keys.get(key) ?? ''}\n${words}` : valueIn(words));
+  }
+  return values;
+}
+
+function valueIn(words: string): string {
+  return AROUND.exec(words.replace(/^[^=:]*[=:]/, ''))?.[2] ?? '';
+}
+
+function isNamed(header: string | undefined, section: string): boolean {
+  return header === section || header?.replace(/^profile\s+"(.*)"$/, 'profile $1') === section;
+}

@@ -1,0 +1,74 @@
+/**
+ * A home folder of its own for every test, and an environment in which nothing of the machine's can be felt: no AWS
+ * variable, proxy, certificate or file of the person who runs the tests.
+ */
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface Sandbox {
+  home: string;
+  credentialsPath: string;
+  configPath: string;
+  /** For the program under test: PATH, HOME, TMPDIR, LANG and TERM, and what the test adds. */
+  env: Record<string, string>;
+  /** The credentials file as text. */
+  read: () => string;
+  /** The credentials file as it is. */
+  bytes: () => Buffer;
+  /** What lies in ~/.aws beside config and credentials: temp files, locks. */
+  leftovers: () => string[];
+  dispose: () => void;
+}
+
+/**
+ * @param files first contents, owner-only as `aws configure` leaves them; without any there is no ~/.aws either
+ */
+export function createSandbox(
+  files: { credentials?: string | Buffer; config?: string | Buffer } = {},
+): Sandbox {
+  const home = mkdtempSync(join(tmpdir(), 'aws-mfa-'));
+  const folder = join(home, '.aws');
+  const credentialsPath = join(folder, 'credentials');
+  const configPath = join(folder, 'config');
+  if (files.credentials !== undefined || files.config !== undefined) mkdirSync(folder, { mode: 0o700 });
+  if (files.credentials !== undefined) writeFileSync(credentialsPath, files.credentials, { mode: 0o600 });
+  if (files.config !== undefined) writeFileSync(configPath, files.config, { mode: 0o600 });
+  return {
+    home,
+    credentialsPath,
+    configPath,
+    env: { ...fromOutside(['PATH', 'TMPDIR', 'LANG', 'TERM']), HOME: home },
+    read: () => readFileSync(credentialsPath, 'utf8'),
+    bytes: () => readFileSync(credentialsPath),
+    leftovers: () => entries(folder).filter((name) => name !== 'config' && name !== 'credentials'),
+    dispose: () => removeTree(home, folder),
+  };
+}
+
+function fromOutside(names: string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => pairOf(name, process.env[name])));
+}
+
+function pairOf(name: string, value: string | undefined): [string, string][] {
+  return value === undefined ? [] : [[name, value]];
+}
+
+function entries(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+}
+
+/** A test may have taken away the right to write into ~/.aws; without it nothing in it could be removed. */
+function removeTree(home: string, folder: string): void {
+  if (existsSync(folder)) chmodSync(folder, 0o700);
+  rmSync(home, { recursive: true, force: true });
+}

@@ -1,0 +1,9 @@
+/** The two shared files from text, read as the program reads them. */
+import { readSharedFiles } from '../../src/commands/read-shared-files.ts';
+import type { SharedFiles } from '../../src/domain/profile.ts';
+
+export function sharedFiles(credentials = '', config = ''): SharedFiles {
+  const texts: Record<string, string> = { credentials, config };
+  const readTextFile = (path: string) => Buffer.from(texts[path] ?? '').toString('latin1');
+  return readSharedFiles({ credentials: 'credentials', config: 'config' }, { readTextFile });
+}

@@ -1,0 +1,51 @@
+/** The SDK's own client, pointed at a loopback AWS: the peer that shows whether the loopback behaves as AWS does. */
+import { Agent } from 'node:https';
+import type { Credentials } from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { LoopbackAws } from './loopback-aws.ts';
+
+export interface SigningKeys {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+
+/** A client that asks once, in us-east-1, and trusts the loopback's authority and no other. */
+export function stsClient(aws: LoopbackAws, keys: SigningKeys | undefined = aws.users[0]): STSClient {
+  if (keys === undefined) throw new Error('This loopback AWS has no user whose keys could sign.');
+  return new STSClient({
+    endpoint: aws.url,
+    region: 'us-east-1',
+    credentials: keys,
+    maxAttempts: 1,
+    requestHandler: new NodeHttpHandler({ httpsAgent: new Agent({ ca: aws.ca }) }),
+  });
+}
+
+/** Gets a session by the first user's device and an unused code, with whatever is given instead. */
+export async function getSession(
+  aws: LoopbackAws,
+  input: { SerialNumber?: string; TokenCode?: string; DurationSeconds?: number } = {},
+): Promise<Credentials> {
+  const [SerialNumber = ''] = Object.keys(aws.users[0]?.devices ?? {});
+  const given = { SerialNumber, TokenCode: input.TokenCode ?? aws.nextCode(), ...input };
+  const { Credentials } = await stsClient(aws).send(new GetSessionTokenCommand(given));
+  if (Credentials === undefined) throw new Error('The answer had no credentials in it.');
+  return Credentials;
+}
+
+/** The ARN of whoever these keys belong to: the proof that they work. */
+export async function whoAmI(aws: LoopbackAws, keys?: SigningKeys): Promise<string | undefined> {
+  const { Arn } = await stsClient(aws, keys).send(new GetCallerIdentityCommand({}));
+  return Arn;
+}
+
+/** The keys of an answer as a client wants them. */
+export function keysOf({ AccessKeyId, SecretAccessKey, SessionToken }: Credentials): Required<SigningKeys> {
+  return {
+    accessKeyId: AccessKeyId ?? '',
+    secretAccessKey: SecretAccessKey ?? '',
+    sessionToken: SessionToken ?? '',
+  };
+}

@@ -1,0 +1,134 @@
+/**
+ * Runs the built program in a real pseudo-terminal, types to it and reads its screen. What a test sees is what a
+ * person sees: escape sequences are carried out by a terminal emulator.
+ */
+import { constants } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
+import type { IPty } from '@lydell/node-pty';
+import pty from '@lydell/node-pty';
+import { programPath } from './program.ts';
+import type { Screen } from './screen.ts';
+import { emulateScreen } from './screen.ts';
+
+export interface TerminalOptions {
+  /** The whole environment, but for TERM, which is set. */
+  env: Record<string, string>;
+  cols?: number;
+  rows?: number;
+  cwd?: string;
+}
+
+/** The code is `null` if a signal ended the program. */
+export interface TerminalExit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+export type Key = keyof typeof keys;
+
+export interface Terminal {
+  pid: number;
+  /** Everything the program wrote, escape sequences and all. */
+  output: () => string;
+  /** The lines of the screen, those that were scrolled away included. */
+  screen: () => string;
+  /**
+   * Resolves as soon as the screen shows this, which may be at once. Rejects, with the screen, if the program ends
+   * without showing it or after `timeoutMs` (default 20 000).
+   */
+  waitFor: (wanted: string | RegExp, timeoutMs?: number) => Promise<void>;
+  type: (text: string) => void;
+  press: (key: Key) => void;
+  resize: (cols: number, rows: number) => void;
+  /** Resolves when the program has ended and all it wrote is on the screen. */
+  exit: Promise<TerminalExit>;
+  /** Sends a signal, by default the SIGHUP that closing a terminal's window sends; nothing once it has ended. */
+  kill: (signal?: NodeJS.Signals) => void;
+  /** Closes the window: the terminal itself goes away, and SIGHUP comes on top. */
+  close: () => void;
+}
+
+const keys = {
+  enter: '\r',
+  escape: '\x1b',
+  backspace: '\x7f',
+  up: '\x1b[A',
+  down: '\x1b[B',
+  'ctrl-c': '\x03',
+  'ctrl-d': '\x04',
+  'ctrl-u': '\x15',
+  'ctrl-z': '\x1a',
+};
+
+/** Opens `aws-mfa` in a terminal. */
+export function openTerminal(args: string[], options: TerminalOptions): Terminal {
+  return openTerminalOf(process.execPath, [programPath, ...args], options);
+}
+
+/** The same for any command, such as a shell that shows `stty` after `aws-mfa` has ended. */
+export function openTerminalOf(command: string, args: string[], options: TerminalOptions): Terminal {
+  const { cols = 80, rows = 24, ...others } = options;
+  const child = pty.spawn(command, args, { name: 'xterm-256color', cols, rows, ...others });
+  const screen = emulateScreen(cols, rows);
+  child.onData((data) => screen.write(data));
+  const exit = exitOf(child, screen);
+  let ended = false;
+  child.onExit(() => (ended = true));
+  return {
+    pid: child.pid,
+    output: screen.raw,
+    screen: screen.text,
+    waitFor: (wanted, timeoutMs = 20_000) => waitFor(screen, exit, wanted, timeoutMs),
+    type: (text) => child.write(text),
+    press: (key) => child.write(keys[key]),
+    resize: (newCols, newRows) => {
+      screen.resize(newCols, newRows);
+      child.resize(newCols, newRows);
+    },
+    exit,
+    // The number of a process that has ended may be another's by now.
+    kill: (signal = 'SIGHUP') => {
+      if (!ended) child.kill(signal);
+    },
+    // Every pseudo-terminal of the package has it, its types do not.
+    close: () => (child as IPty & { destroy: () => void }).destroy(),
+  };
+}
+
+async function exitOf(child: IPty, screen: Screen): Promise<TerminalExit> {
+  const ended = new Promise<{ exitCode: number; signal?: number }>((resolve) => child.onExit(resolve));
+  const { exitCode, signal } = await ended;
+  await screen.settled();
+  const name = signalName(signal);
+  return { code: name === null ? exitCode : null, signal: name };
+}
+
+async function waitFor(
+  screen: Screen,
+  exit: Promise<TerminalExit>,
+  wanted: string | RegExp,
+  timeoutMs: number,
+): Promise<void> {
+  const shown = (): boolean => contains(screen.text(), wanted);
+  let stopListening = (): void => undefined;
+  const appeared = new Promise<true>((resolve) => {
+    stopListening = screen.onChange(() => {
+      if (shown()) resolve(true);
+    });
+  });
+  const timeout = new AbortController();
+  const late = setTimeout(timeoutMs, false, { signal: timeout.signal }).catch(() => false);
+  const seen = shown() || (await Promise.race([appeared, exit.then(shown), late]));
+  stopListening();
+  timeout.abort();
+  if (!seen) throw new Error(`The terminal never showed ${String(wanted)}. It shows:\n${screen.text()}`);
+}
+
+function contains(text: string, wanted: string | RegExp): boolean {
+  return typeof wanted === 'string' ? text.includes(wanted) : text.search(wanted) >= 0;
+}
+
+function signalName(number: number | undefined): NodeJS.Signals | null {
+  const entry = Object.entries(constants.signals).find(([, value]) => value === number);
+  return (entry?.[0] as NodeJS.Signals | undefined) ?? null;
+}

@@ -1,0 +1,10 @@
+/** A process of its own that adds one line to a file by the safe write: `jiti update-once.ts FILE LINE`. */
+import { updateFile } from '../../src/adapters/update-file.ts';
+
+const [path = '', line = ''] = process.argv.slice(2);
+await updateFile({
+  path,
+  edit: (text = '') => `${text}${line}\n`,
+  verify: () => Promise.resolve(),
+  signal: new AbortController().signal,
+});

@@ -1,0 +1,184 @@
+/** Where the code comes from, how often it is asked for, and that none is sent twice. */
+import { describe, expect, it } from 'vitest';
+import { obtainSession, type ObtainSessionDeps, type Prompt } from '../../../src/commands/obtain-session.ts';
+import type { CodeSource } from '../../../src/domain/login-request.ts';
+import type { SessionPlan } from '../../../src/domain/plan-session.ts';
+import { AwsMfaError } from '../../../src/errors.ts';
+import { sessionPlan } from '../../support/session-plan.ts';
+import { ANSWER, refusal, stsDesk, WRONG_CODE, type StsDesk } from '../../support/sts-desk.ts';
+import { rejectedBy, told, words } from '../../support/thrown-by.ts';
+import { unprepared } from '../../support/unprepared.ts';
+
+/** Types these lines, one a question, then gives up; a line that is refused on the spot leads to the next. */
+class Typist implements Prompt {
+  readonly questions: string[] = [];
+  readonly complaints: string[] = [];
+  closed = 0;
+  constructor(
+    private readonly lines: string[],
+    private readonly yes?: boolean,
+  ) {}
+
+  askText(message: string, check: (text: string) => string | undefined): Promise<string> {
+    this.questions.push(message.split('\n')[0] ?? '');
+    for (let line = this.lines.shift(); line !== undefined; line = this.lines.shift()) {
+      const complaint = check(line);
+      if (complaint === undefined) return Promise.resolve(line);
+      this.complaints.push(complaint);
+    }
+    return Promise.reject(new AwsMfaError('cancelled', 'Given up.'));
+  }
+
+  askYesNo(message: string): Promise<boolean> {
+    this.questions.push(message);
+    return this.yes === undefined ? unprepared('askYesNo')(message) : Promise.resolve(this.yes);
+  }
+
+  close(): void {
+    this.closed++;
+  }
+}
+
+function deps(desk: StsDesk, prepared: Partial<ObtainSessionDeps> = {}): ObtainSessionDeps {
+  return {
+    ...desk,
+    openPrompt: unprepared('openPrompt'),
+    readStdinLine: unprepared('readStdinLine'),
+    ...prepared,
+  };
+}
+
+const given = (stale: boolean): CodeSource => ({
+  kind: 'given',
+  code: { value: '111111', from: 'AWS_MFA_TOKEN' },
+  stale,
+});
+const codes = (desk: StsDesk) => desk.calls.map(({ tokenCode }) => tokenCode);
+
+describe('a code that is given', () => {
+  it.each<[what: string, source: CodeSource, line: string]>([
+    ['as a value', given(false), ''],
+    ['on standard input', { kind: 'stdin' }, '111 111\r'],
+  ])('%s is sent', async (_, source, line) => {
+    const desk = stsDesk([ANSWER]);
+    const prepared = source.kind === 'stdin' ? { readStdinLine: () => Promise.resolve(line) } : {};
+    expect(await obtainSession(sessionPlan(), source, deps(desk, prepared))).toHaveProperty(
+      'sessionToken',
+      'session-token',
+    );
+    expect(codes(desk)).toEqual(['111111']);
+  });
+
+  it.each(['', '12345', 'not a code'])('on standard input, "%s": nothing is sent', async (line) => {
+    const desk = stsDesk([]);
+    const prepared = { readStdinLine: () => Promise.resolve(line) };
+    const error = await rejectedBy(obtainSession(sessionPlan(), { kind: 'stdin' }, deps(desk, prepared)));
+    expect(told(error)).toMatch(words('usage: --token - (standard input): a code is six digits.'));
+  });
+
+  it.each<[what: string, source: CodeSource, prepared: Partial<ObtainSessionDeps>]>([
+    ['typed as a flag', given(false), {}],
+    ['on standard input', { kind: 'stdin' }, { readStdinLine: () => Promise.resolve('111111') }],
+    ['from the environment, without a terminal', given(true), { openPrompt: () => undefined }],
+  ])('%s, and refused, is an end', async (_, source, prepared) => {
+    const desk = stsDesk([WRONG_CODE]);
+    const error = await rejectedBy(obtainSession(sessionPlan(), source, deps(desk, prepared)));
+    expect(error.kind).toBe('refused');
+    expect(codes(desk)).toEqual(['111111']);
+  });
+
+  it('from the environment, and refused, leads to the prompt, which does not take it again', async () => {
+    const desk = stsDesk([WRONG_CODE, ANSWER]);
+    const typist = new Typist(['111111', '222222']);
+    await obtainSession(sessionPlan(), given(true), deps(desk, { openPrompt: () => typist }));
+    expect(codes(desk)).toEqual(['111111', '222222']);
+    expect(desk.said).toEqual(['warning: AWS did not accept the code in AWS_MFA_TOKEN; asking for another.']);
+    expect(typist).toMatchObject({ complaints: [expect.stringContaining('refused already')], closed: 1 });
+  });
+});
+
+describe('nobody to ask', () => {
+  it.each<[source: CodeSource, prepared: Partial<ObtainSessionDeps>, why: string]>([
+    [{ kind: 'nobody', why: 'CI is set' }, {}, 'CI is set'],
+    [{ kind: 'ask' }, { openPrompt: () => undefined }, 'there is no terminal'],
+  ])('%j is an end at once', async (source, prepared, why) => {
+    const error = await rejectedBy(obtainSession(sessionPlan(), source, deps(stsDesk([]), prepared)));
+    expect(told(error)).toMatch(words(`usage: …${why}. | …--token CODE…--token -…AWS_MFA_TOKEN`));
+  });
+});
+
+describe('a person at the prompt', () => {
+  const ask = async (typist: Typist, desk: StsDesk, changes: Partial<SessionPlan> = {}) =>
+    obtainSession(sessionPlan(changes), { kind: 'ask' }, deps(desk, { openPrompt: () => typist }));
+
+  it('may mistype on the spot for free', async () => {
+    const typist = new Typist(['12345', '12345a', '１２３４５６', '', '123 456']);
+    const desk = stsDesk([ANSWER]);
+    await ask(typist, desk);
+    expect(codes(desk)).toEqual(['123456']);
+    expect(typist.complaints).toEqual(Array(4).fill('A code is six digits.'));
+    expect(typist).toMatchObject({ questions: ['MFA session of [work] for [mfa]'], closed: 1 });
+  });
+
+  it('is asked again where AWS refuses, with why, and cannot send the same code twice', async () => {
+    const typist = new Typist(['111111', '111111', '222222', '111 111', '333333']);
+    const desk = stsDesk([WRONG_CODE, WRONG_CODE, ANSWER]);
+    await ask(typist, desk);
+    expect(codes(desk)).toEqual(['111111', '222222', '333333']);
+    expect(typist.complaints).toHaveLength(2);
+    expect(desk.said).toEqual(
+      Array(2)
+        .fill([
+          expect.stringMatching(/^warning: AWS did not accept/),
+          expect.stringMatching(/^remedy: A code works once.* 30 s/),
+        ])
+        .flat(),
+    );
+  });
+
+  it('is asked three times at most', async () => {
+    const typist = new Typist(['111111', '222222', '333333', '444444']);
+    const desk = stsDesk([WRONG_CODE, WRONG_CODE, WRONG_CODE]);
+    expect((await rejectedBy(ask(typist, desk))).kind).toBe('refused');
+    expect(typist.closed).toBe(1);
+  });
+
+  it.each([
+    ['gives up', new Typist([]), [], 'cancelled'],
+    ['is refused for another reason', new Typist(['111111']), [refusal('InvalidClientTokenId')], 'refused'],
+  ])('%s: the terminal is closed', async (_, typist, replies, kind) => {
+    expect((await rejectedBy(ask(typist, stsDesk(replies)))).kind).toBe(kind);
+    expect(typist.closed).toBe(1);
+  });
+});
+
+describe('a base that nobody named', () => {
+  const base = { ...sessionPlan().base, guessed: true as const };
+  const ask = async (typist: Typist, desk: StsDesk, stored?: ReadonlyMap<string, string>) =>
+    obtainSession(sessionPlan({ base, stored }), { kind: 'ask' }, deps(desk, { openPrompt: () => typist }));
+
+  it('is asked about', async () => {
+    const typist = new Typist(['123456'], true);
+    await ask(typist, stsDesk([ANSWER]));
+    expect(typist.questions).toEqual(['Get a session of "work"?', 'MFA session of [work] for [mfa]']);
+  });
+
+  it('is not asked about where its session is there already', async () => {
+    const typist = new Typist(['123456']);
+    await ask(typist, stsDesk([ANSWER]), new Map([['x_source_profile', 'work']]));
+    expect(typist.questions).toEqual(['MFA session of [work] for [mfa]']);
+  });
+
+  it('nor where the code is given', async () => {
+    const desk = stsDesk([ANSWER]);
+    await obtainSession(sessionPlan({ base }), given(false), deps(desk));
+    expect(codes(desk)).toEqual(['111111']);
+  });
+
+  it('declined, nothing is sent', async () => {
+    const typist = new Typist(['123456'], false);
+    const error = await rejectedBy(ask(typist, stsDesk([])));
+    expect(told(error)).toMatch(words('cancelled: …nothing was written. | …--profile NAME'));
+    expect(typist.closed).toBe(1);
+  });
+});

@@ -1,0 +1,150 @@
+/** README and docs say what is there: every file, option, variable, exit code and library, and links that lead somewhere. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { readEnvironment } from '../../src/domain/environment.ts';
+import { exitCode, type ErrorKind } from '../../src/errors.ts';
+import { runProgram } from '../../src/program.ts';
+import { unprepared } from '../support/unprepared.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const readme = read('README.md');
+const architecture = read('docs/architecture.md');
+
+describe('docs/architecture.md', () => {
+  it('has a line for every file of src, and for none that is gone', () => {
+    expect(filesIn(fileLines(architecture)).sort()).toEqual(sourceFiles());
+  });
+
+  it('speaks of no file of src that is not there', () => {
+    expect(filesIn([architecture]).filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  it('says why every library is there', () => {
+    const { devDependencies } = JSON.parse(read('package.json')) as { devDependencies: object };
+    const missing = Object.keys(devDependencies).filter((name) => !architecture.includes(`\`${name}\``));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('README.md', () => {
+  it('has the same line for every file of src as docs/architecture.md', () => {
+    expect(fileLines(readme)).toEqual(fileLines(architecture));
+  });
+
+  it('has every option of `login --help` in its table, and no other', async () => {
+    expect(optionsOf(tableRows(readme, '-')).sort()).toEqual(optionsOf(helpLines(await loginHelp())).sort());
+  });
+
+  it('has every environment variable', () => {
+    const missing = variablesRead().filter((name) => !readme.includes(`\`${name}\``));
+    expect(missing).toEqual([]);
+  });
+
+  it('has every exit code in its table, and no other', () => {
+    const codes = tableRows(readme, '\\d').flatMap((row) => row.match(/\b\d{1,3}\b/g) ?? []);
+    expect(codes.sort()).toEqual(['0', ...KINDS.map((kind) => String(exitCode(kind)))].sort());
+  });
+});
+
+describe.each(['README.md', 'CHANGELOG.md', ...markdownIn('docs')])('links of %s', (path) => {
+  it('lead to a file, and to a heading in it', () => {
+    expect(localLinks(read(path)).filter((link) => !leadsSomewhere(path, link))).toEqual([]);
+  });
+});
+
+const KINDS: ErrorKind[] = [
+  'usage',
+  'configuration',
+  'refused',
+  'unreachable',
+  'cancelled',
+  'hangup',
+  'terminated',
+];
+
+function read(path: string): string {
+  return readFileSync(join(root, path), 'utf8');
+}
+
+function sourceFiles(): string[] {
+  return readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => `src/${path.split(sep).join('/')}`)
+    .sort();
+}
+
+function markdownIn(folder: string): string[] {
+  return readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${folder}/${name}`);
+}
+
+/** Items of a list that begin with a file of src: what it is for, in a line. */
+function fileLines(markdown: string): string[] {
+  return markdown.match(/^- `src\/\S+\.ts`: .+$/gm) ?? [];
+}
+
+/** The files of src that stand in backticks; in a line of the list, the one that it is about. */
+function filesIn(texts: readonly string[]): string[] {
+  return texts.flatMap((text) => [...text.matchAll(/`(src\/[^`\s]+\.ts)`/g)].map(([, path = '']) => path));
+}
+
+/** Rows of a table whose first cell begins so. @param first a regular expression */
+function tableRows(markdown: string, first: string): string[] {
+  const row = new RegExp(`^\\| \`?${first}.*`, 'gm');
+  return (markdown.match(row) ?? []).map((text) => text.split('|')[1] ?? '');
+}
+
+/** The lines on which options begin, up to what they do. */
+function helpLines(help: string): string[] {
+  return help.match(/^ {2}-\S.*?(?= {2,})/gm) ?? [];
+}
+
+function optionsOf(lines: readonly string[]): string[] {
+  return lines.flatMap((line) => line.match(/(?<![\w-])--?[a-z][a-z-]*/g) ?? []);
+}
+
+async function loginHelp(): Promise<string> {
+  let help = '';
+  await runProgram(['login', '--help'], {
+    version: '0',
+    loginDeps: unprepared('loginDeps'),
+    writeOut: (text) => (help += text),
+    writeErr: unprepared('writeErr'),
+  });
+  return help;
+}
+
+/** The names that `readEnvironment` asks for. */
+function variablesRead(): string[] {
+  const names: string[] = [];
+  const watch = (_: object, name: string | symbol): undefined => void names.push(String(name));
+  readEnvironment(new Proxy({}, { get: watch }));
+  return [...new Set(names)];
+}
+
+function localLinks(markdown: string): string[] {
+  return [...markdown.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, target = '']) => target)
+    .filter((target) => !/^[a-z]+:/.test(target));
+}
+
+function leadsSomewhere(from: string, link: string): boolean {
+  const [path = '', anchor] = link.split('#', 2);
+  const target = path === '' ? from : join(dirname(from), path);
+  if (!existsSync(join(root, target))) return false;
+  return anchor === undefined || headings(read(target)).includes(anchor);
+}
+
+/** The anchors of a document's headings, as GitHub makes them. */
+function headings(markdown: string): string[] {
+  return (markdown.match(/^#+ .+$/gm) ?? []).map((heading) =>
+    heading
+      .replace(/^#+ /, '')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}

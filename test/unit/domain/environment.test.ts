@@ -1,0 +1,40 @@
+/** The variables, which of two wins, and that an empty one is none. */
+import { describe, expect, it } from 'vitest';
+import { readEnvironment, type Environment } from '../../../src/domain/environment.ts';
+
+const NAMES = [
+  ...['AWS_PROFILE', 'AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONFIG_FILE', 'AWS_REGION', 'AWS_DEFAULT_REGION'],
+  ...['AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL', 'AWS_MFA_TOKEN', 'AWS_MFA_SERIAL', 'CI'],
+  ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'],
+];
+
+describe('readEnvironment', () => {
+  it('an empty variable counts as unset', () => {
+    expect(readEnvironment(Object.fromEntries(NAMES.map((name) => [name, ''])))).toEqual(readEnvironment({}));
+  });
+
+  it.each<[key: keyof Environment, variables: Record<string, string>, expected: unknown]>([
+    ['profile', { AWS_PROFILE: 'a' }, { value: 'a', from: 'AWS_PROFILE' }],
+    ['region', { AWS_REGION: 'a', AWS_DEFAULT_REGION: 'b' }, { value: 'a', from: 'AWS_REGION' }],
+    ['region', { AWS_REGION: '', AWS_DEFAULT_REGION: 'b' }, { value: 'b', from: 'AWS_DEFAULT_REGION' }],
+    [
+      'endpoint',
+      { AWS_ENDPOINT_URL_STS: 'a', AWS_ENDPOINT_URL: 'b' },
+      { value: 'a', from: 'AWS_ENDPOINT_URL_STS' },
+    ],
+    ['endpoint', { AWS_ENDPOINT_URL: 'b' }, { value: 'b', from: 'AWS_ENDPOINT_URL' }],
+    ['tokenCode', { AWS_MFA_TOKEN: '123456' }, { value: '123456', from: 'AWS_MFA_TOKEN' }],
+    ['serialNumber', { AWS_MFA_SERIAL: 'a' }, { value: 'a', from: 'AWS_MFA_SERIAL' }],
+    ['credentialsFile', { AWS_SHARED_CREDENTIALS_FILE: 'a' }, 'a'],
+    ['configFile', { AWS_CONFIG_FILE: 'a' }, 'a'],
+    ['accessKeyId', { AWS_ACCESS_KEY_ID: 'a' }, 'a'],
+    ['secretAccessKey', { AWS_SECRET_ACCESS_KEY: 'a' }, 'a'],
+    ['sessionToken', { AWS_SESSION_TOKEN: 'a' }, 'a'],
+    ['ci', { CI: 'true' }, true],
+    ['ci', { CI: '1' }, true],
+    ['ci', { CI: 'false' }, false],
+    ['ci', {}, false],
+  ])('%s of %j', (key, variables, expected) => {
+    expect(readEnvironment(variables)[key]).toEqual(expected);
+  });
+});

@@ -1,0 +1,18 @@
+/** "Did you mean …?" */
+import { describe, expect, it } from 'vitest';
+import { nearNames } from '../../../src/domain/near-name.ts';
+
+describe('nearNames', () => {
+  it.each([
+    ['wrok', ['work', 'home'], ['work']],
+    ['WORK', ['work'], ['work']],
+    ['worl', ['world', 'work', 'word', 'worm'], ['world', 'work', 'word']],
+    ['work1', ['worked', 'work'], ['work', 'worked']],
+    ['mfb', ['mfa', 'm', 'fbm'], ['mfa']],
+    ['production', ['work', 'prod'], []],
+    ['', ['a', 'ab'], ['a']],
+    ['work', [], []],
+  ])('%s among %j: %j', (typed, names, near) => {
+    expect(nearNames(typed, names)).toEqual(near);
+  });
+});

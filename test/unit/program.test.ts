@@ -1,0 +1,152 @@
+/** The command line: what reaches the command, and what is said of a line that cannot be used, never with a code in it. */
+import { describe, expect, it } from 'vitest';
+import type { LoginDeps } from '../../src/commands/login.ts';
+import type { LoginOptions } from '../../src/domain/login-request.ts';
+import { AwsMfaError } from '../../src/errors.ts';
+import { runProgram } from '../../src/program.ts';
+import { told, words } from '../support/thrown-by.ts';
+
+interface Run {
+  options: LoginOptions | undefined;
+  out: string;
+  err: string;
+  /** Of the error, in one line. */
+  error: string;
+}
+
+/** Thrown where the command would begin: what it does is not the matter here. */
+class Begun extends Error {}
+
+async function run(...args: string[]): Promise<Run> {
+  const result: Run = { options: undefined, out: '', err: '', error: '' };
+  const deps = {
+    version: '1.2.3',
+    loginDeps(options: LoginOptions): LoginDeps {
+      result.options = options;
+      throw new Begun();
+    },
+    writeOut: (text: string) => (result.out += text),
+    writeErr: (text: string) => (result.err += text),
+  };
+  try {
+    await runProgram(args, deps);
+  } catch (error) {
+    if (error instanceof AwsMfaError) result.error = told(error);
+    else if (!(error instanceof Begun)) throw error;
+  }
+  return result;
+}
+
+describe('options', () => {
+  const usual = { input: true };
+  it.each<[line: string, options: LoginOptions]>([
+    ['login', {}],
+    ['login --duration 43200', { duration: '43200' }],
+    ['login --token 123456', { token: '123456' }],
+    ['login --token=123456', { token: '123456' }],
+    ['login --token -', { token: '-' }],
+    ['login --token=', { token: '' }],
+    ['login --duration -1', { duration: '-1' }],
+    ['login --profile work --mfa-profile prod', { profile: 'work', mfaProfile: 'prod' }],
+    [
+      'login --serial-number d --region r --min-remaining 2h',
+      { serialNumber: 'd', region: 'r', minRemaining: '2h' },
+    ],
+    ['login --force --dry-run --json --debug', { force: true, dryRun: true, json: true, debug: true }],
+    ['login --no-input', { input: false }],
+    ['--profile work login', { profile: 'work' }],
+    [
+      '--profile work --region r --debug login --json',
+      { profile: 'work', region: 'r', debug: true, json: true },
+    ],
+    ['--profile work login --profile home', { profile: 'home' }],
+    ['login --profile a --profile b', { profile: 'b' }],
+  ])('%s', async (line, options) => {
+    const result = await run(...line.split(' '));
+    expect(result).toEqual({ options: { ...usual, ...options }, out: '', err: '', error: '' });
+  });
+});
+
+describe('help and version are results', () => {
+  it.each([
+    ['--version', '1.2.3\n'],
+    ['-V', '1.2.3\n'],
+    ['--help', 'Exit codes: 0 done'],
+    ['-h', 'Usage: aws-mfa'],
+    ['help', 'Usage: aws-mfa'],
+    ['help login', 'Usage: aws-mfa login'],
+    ['login --help', '--token <code>'],
+  ])('%s', async (line, expected) => {
+    const result = await run(...line.split(' '));
+    expect(result).toMatchObject({ err: '', error: '', options: undefined });
+    expect(result.out).toContain(expected);
+  });
+
+  it('the help of login warns of codes on a command line', async () => {
+    expect((await run('login', '--help')).out.replace(/\s+/g, ' ')).toContain(
+      'Other users of this machine can see',
+    );
+  });
+});
+
+describe('without a command', () => {
+  it.each([[''], ['--debug'], ['--profile work']])('"%s"', async (line) => {
+    const result = await run(...line.split(' ').filter(Boolean));
+    expect(result.error).toMatch(words('usage: No command was given. | …`aws-mfa login`'));
+    expect(result.options).toBeUndefined();
+  });
+
+  it('the bare call prints help, but not as a result', async () => {
+    const result = await run();
+    expect(result.err).toContain('Usage: aws-mfa');
+    expect(result.out).toBe('');
+  });
+});
+
+describe('lines that cannot be used', () => {
+  it.each([
+    ['login --tokn=123456', 'There is no option --tokn. | Did you mean --token?'],
+    ['login --tokn 123456', 'There is no option --tokn. | Did you mean --token?'],
+    ['login --tokn123456', 'There is no such option.'],
+    ['login -t123456', 'There is no such option.'],
+    ['login -t 123456', 'There is no option -t.'],
+    ['login --123456', 'There is no such option.'],
+    ['login -123456', 'words on the command line'],
+    ['login 123456', 'words on the command line that belong to no option. | …--token'],
+    ['login 123 456', 'words on the command line'],
+    ['login --token 123 456', 'words on the command line'],
+    ['login -- 123456', 'words on the command line'],
+    ['login --force=123456', 'The option --force takes no value, and stands behind the command.'],
+    ['login --no-input=123456', 'The option --no-input takes no value, and stands behind the command.'],
+    ['login --debug=123456', 'The option --debug takes no value, and stands behind the command.'],
+    ['login --token', 'The option --token lacks its value.'],
+    ['login --profile', 'The option --profile lacks its value.'],
+    ['--profile', 'The option --profile lacks its value.'],
+    ['--token 123456', 'The option --token stands behind the command. | See `aws-mfa login --help`'],
+    ['--token=123456 login', 'The option --token stands behind the command.'],
+    ['--json login', 'The option --json takes no value, and stands behind the command.'],
+    ['123456', 'There is no such command.'],
+    ['123456 login', 'There is no such command.'],
+    ['help 123456', 'usage'],
+    ['logn 123456', 'There is no command "logn". | Did you mean login?'],
+    ['logn', 'There is no command "logn". | Did you mean login?'],
+    ['frobnicate', 'There is no command "frobnicate". | See `aws-mfa --help`'],
+  ])('%s', async (line, expected) => {
+    const result = await run(...line.split(' '));
+    expect(result.error).toMatch(words(expected));
+    expect(result.error).toMatch(/^usage: /);
+    expect(JSON.stringify(result)).not.toMatch(/123|456/);
+    expect(result).toMatchObject({ options: undefined, out: '' });
+  });
+
+  it.each([
+    [['login', '--tokn=abc 123456'], 'There is no option --tokn.'],
+    [['login', "--x1'tokn=123456"], 'There is no such option.'],
+    [['abc 123456'], 'There is no'],
+    [["1'abcdef=x"], 'There is no such command.'],
+  ])('quotes and blanks in a word: %j', async (args, expected) => {
+    const { error } = await run(...args);
+    expect(error).toContain(expected);
+    expect(error).not.toMatch(/123456|abcdef/);
+  });
+});
