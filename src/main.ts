@@ -12,6 +12,7 @@ import { readLine } from './adapters/read-line.ts';
 import { readTextFile } from './adapters/read-text-file.ts';
 import { speak, type Outlet, type Tone } from './adapters/speak.ts';
 import { openTerminal } from './adapters/terminal.ts';
+import type { Sts } from './adapters/sts.ts';
 import { updateFile } from './adapters/update-file.ts';
 import type { LoginDeps } from './commands/login.ts';
 import type { Prompt } from './commands/obtain-session.ts';
@@ -54,6 +55,7 @@ export async function main(): Promise<number> {
 }
 
 function loginDeps(options: LoginOptions, signal: AbortSignal): LoginDeps {
+  const sts = once(loadSts);
   return {
     environment: readEnvironment(process.env),
     home: homedir(),
@@ -72,12 +74,21 @@ function loginDeps(options: LoginOptions, signal: AbortSignal): LoginDeps {
       (await import('./adapters/sdk-reader.ts')).readTextAsSdk(bytes, kind),
     readStdinLine: async () => readLine(process.stdin, signal),
     openPrompt: () => openPrompt(signal),
-    getSessionToken: async (call) => {
-      // The SDK announces which Node versions it will drop; that is for us to follow, not for the person to read.
-      process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-      return (await import('./adapters/sts.ts')).getSessionToken(call);
-    },
+    loadSts: () => void sts(),
+    connectSts: (target) => void sts().then((loaded) => loaded.connect(target), () => undefined),
+    getSessionToken: async (call) => (await sts()).getSessionToken(call),
   };
+}
+
+async function loadSts(): Promise<Sts> {
+  // The SDK announces which Node versions it will drop; that is for us to follow, not for the person to read.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+  return (await import('./adapters/sts.ts')).createSts();
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function openPrompt(signal: AbortSignal): Prompt | undefined {
@@ -86,7 +97,7 @@ function openPrompt(signal: AbortSignal): Prompt | undefined {
   const asking = { terminal, colour: hasColour(terminal.output), signal, patience: PATIENCE };
   const ask = import('./adapters/ask.ts');
   return {
-    askText: async (message, check) => (await ask).askText(message, check, asking),
+    askText: async (message, check, meanwhile) => (await ask).askText(message, check, asking, meanwhile),
     askYesNo: async (message) => (await ask).askYesNo(message, asking),
     close: () => terminal.close(),
   };

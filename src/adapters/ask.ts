@@ -14,16 +14,24 @@ export interface Asking {
   patience: number;
 }
 
+/** What can be done while the person looks for the phone, and while they type. */
+export interface Meanwhile {
+  onDrawn?: () => void;
+  onFirstKey?: () => void;
+}
+
+/** Milliseconds: nobody has typed a digit by then, and the prompt is on the screen. */
+const AFTER_DRAWING = 20;
+
 /**
  * Asks for a line of text.
  * @param check an error to show on the spot, or nothing where the text will do
- * @param onFirstKey called when the person begins to type
  */
 export async function askText(
   message: string,
   check: (text: string) => string | undefined,
   asking: Asking,
-  onFirstKey: () => void = () => undefined,
+  meanwhile: Meanwhile = {},
 ): Promise<string> {
   let answered = false;
   const question = {
@@ -37,7 +45,9 @@ export async function askText(
     transformer: (text: string, { isFinal }: { isFinal: boolean }) => (isFinal ? '•'.repeat(6) : text),
     theme: theme(asking.colour),
   };
-  asking.terminal.input.once('keypress', onFirstKey);
+  if (meanwhile.onFirstKey) asking.terminal.input.once('keypress', meanwhile.onFirstKey);
+  // The library draws in the check phase of the next turn of the event loop; the turn after that is ours.
+  if (meanwhile.onDrawn) setTimeout(meanwhile.onDrawn, AFTER_DRAWING).unref();
   return settle(asking, (streams) =>
     input(question, {
       ...streams,

@@ -5,13 +5,17 @@
  */
 import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { watchedAgents } from './watched-agents.ts';
+import { connections, type Connections } from './connections.ts';
 
-export interface GetSessionTokenCall {
-  keys: { accessKeyId: string; secretAccessKey: string };
+/** Where STS is. */
+export interface StsTarget {
   region: string;
   /** Only where the person has set one; else the SDK knows the region's own. */
   endpoint: string | undefined;
+}
+
+export interface GetSessionTokenCall extends StsTarget {
+  keys: { accessKeyId: string; secretAccessKey: string };
   serialNumber: string;
   tokenCode: string;
   durationSeconds: number;
@@ -42,10 +46,35 @@ export interface StsTimeouts {
 
 const TIMEOUTS: StsTimeouts = { connect: 10_000, answer: 30_000 };
 
-/** Calls GetSessionToken once. Never rejects. */
-export async function getSessionToken(call: GetSessionTokenCall, timeouts = TIMEOUTS): Promise<StsReply> {
-  const agents = watchedAgents();
-  const client = createClient(call, agents, timeouts);
+export interface Sts {
+  /** Opens a connection for a call that is about to come. Nothing is sent on it. */
+  connect(target: StsTarget): void;
+  /** Calls GetSessionToken once. Never rejects. */
+  getSessionToken(call: GetSessionTokenCall): Promise<StsReply>;
+}
+
+export function createSts(timeouts = TIMEOUTS): Sts {
+  const lines = connections();
+  return {
+    connect: (target) => lines.openAhead(addressOf(target)),
+    getSessionToken: (call) => getSessionToken(call, lines, timeouts),
+  };
+}
+
+/** The SDK's own rules, asked for the address alone. */
+function addressOf({ region, endpoint }: StsTarget): URL {
+  if (endpoint) return new URL(endpoint);
+  const rules = new STSClient({ region, ...NOTHING_AMBIENT }).config.endpointProvider;
+  return rules({ Region: region, UseFIPS: false, UseDualStack: false, UseGlobalEndpoint: false }).url;
+}
+
+async function getSessionToken(
+  call: GetSessionTokenCall,
+  lines: Connections,
+  timeouts: StsTimeouts,
+): Promise<StsReply> {
+  const begun = lines.begun();
+  const client = createClient(call, lines, timeouts);
   const command = new GetSessionTokenCommand({
     SerialNumber: call.serialNumber,
     TokenCode: call.tokenCode,
@@ -64,33 +93,33 @@ export async function getSessionToken(call: GetSessionTokenCall, timeouts = TIME
       expiration: given?.Expiration,
     };
   } catch (error) {
-    return readError(patience.aborted ? patience.reason : error, agents.sent());
+    return readError(patience.aborted ? patience.reason : error, lines.begun() > begun);
   } finally {
     client.destroy();
   }
 }
 
 /** Every setting is explicit, so that the SDK reads no environment and no file of its own. */
-function createClient(
-  call: GetSessionTokenCall,
-  agents: ReturnType<typeof watchedAgents>,
-  timeouts: StsTimeouts,
-) {
+const NOTHING_AMBIENT = {
+  ignoreConfiguredEndpointUrls: true,
+  maxAttempts: 1,
+  retryMode: 'standard',
+  defaultsMode: 'standard',
+  useFipsEndpoint: false,
+  useDualstackEndpoint: false,
+  userAgentAppId: () => Promise.resolve(undefined),
+} as const;
+
+function createClient(call: GetSessionTokenCall, lines: Connections, timeouts: StsTimeouts): STSClient {
   return new STSClient({
+    ...NOTHING_AMBIENT,
     region: call.region,
     ...(call.endpoint ? { endpoint: call.endpoint } : {}),
-    ignoreConfiguredEndpointUrls: true,
     credentials: call.keys,
     systemClockOffset: call.clockOffset,
-    maxAttempts: 1,
-    retryMode: 'standard',
-    defaultsMode: 'standard',
-    useFipsEndpoint: false,
-    useDualstackEndpoint: false,
-    userAgentAppId: () => Promise.resolve(undefined),
     requestHandler: new NodeHttpHandler({
-      httpAgent: agents.http,
-      httpsAgent: agents.https,
+      httpAgent: lines.http,
+      httpsAgent: lines.https,
       connectionTimeout: timeouts.connect,
       requestTimeout: timeouts.answer,
       throwOnRequestTimeout: true,

@@ -11,7 +11,7 @@ import { checkWritable } from './check-writable.ts';
 import { acquireLock } from './file-lock.ts';
 import { realFileSystem, type FileSystem } from './file-system.ts';
 import { fileTrouble, isHeldOpen } from './file-trouble.ts';
-import { mayBeHalfWritten, type Looks } from './half-written.ts';
+import { watchForHalves, type Look } from './half-written.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { tighten } from './privacy.ts';
 import { readRegularFile, type Snapshot } from './regular-file.ts';
@@ -52,7 +52,7 @@ interface Job extends FileUpdate {
   /** The file itself, links followed. */
   readonly target: string;
   readonly token: string;
-  readonly looks: Looks;
+  readonly mayBeHalf: Look;
   renames: number;
   notes: string[];
 }
@@ -71,14 +71,9 @@ export async function updateFile(
   try {
     const target = checkWritable(update.path, system);
     system.mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
-    const job: Job = {
-      ...update,
-      target,
-      token: system.token(),
-      looks: looksOf(update),
-      renames: 0,
-      notes: [],
-    };
+    const { seen, lacks = () => false } = update;
+    const mayBeHalf = watchForHalves(seen, lacks, system);
+    const job: Job = { ...update, target, token: system.token(), mayBeHalf, renames: 0, notes: [] };
     for (let round = 0; round < MOST_ROUNDS && job.renames < MOST_RENAMES; round++) {
       if (await inTurn(job, round < PATIENT_ROUNDS, system))
         return { changed: job.renames > 0, notes: job.notes };
@@ -91,17 +86,13 @@ export async function updateFile(
   }
 }
 
-function looksOf({ seen, lacks = () => false }: FileUpdate): Looks {
-  return { texts: seen === undefined ? [] : [seen], lacks };
-}
-
 /** One round under the lock: whether all is done. Nothing that goes wrong counts once the lock is another's. */
 async function inTurn(job: Job, patient: boolean, system: FileSystem): Promise<boolean> {
   const lock = await acquireLock(job.target, job.token, job.signal, system);
   try {
     removeLeftovers(job.target, system);
     const before = readRegularFile(job.target, system);
-    if (mayBeHalfWritten(before, job.looks, patient, system)) return false;
+    if (job.mayBeHalf(before, patient)) return false;
     const after = job.edit(before?.text);
     if (after === (before?.text ?? '')) {
       job.notes.push(...tighten(job.target, before?.stat, system));

@@ -8,10 +8,20 @@ import { parseTokenCode } from '../domain/token-code.ts';
 import { codeQuestion } from '../domain/code-question.ts';
 import { callSts, type CallStsDeps } from './call-sts.ts';
 
+/** Where STS is. */
+export interface StsTarget {
+  region: string;
+  endpoint: string | undefined;
+}
+
 /** A terminal with somebody at it. */
 export interface Prompt {
   /** Asks until `check` has no complaint. @throws AwsMfaError `cancelled` */
-  askText(message: string, check: (text: string) => string | undefined): Promise<string>;
+  askText(
+    message: string,
+    check: (text: string) => string | undefined,
+    meanwhile: { onDrawn: () => void; onFirstKey: () => void },
+  ): Promise<string>;
   askYesNo(message: string): Promise<boolean>;
   close(): void;
 }
@@ -19,6 +29,10 @@ export interface Prompt {
 export interface ObtainSessionDeps extends CallStsDeps {
   /** Nothing where there is no terminal. */
   openPrompt(): Prompt | undefined;
+  /** Loads what the call will need. */
+  loadSts(): void;
+  /** Opens a connection for the call; nothing is sent on it. */
+  connectSts(target: StsTarget): void;
   /** The first line of standard input. */
   readStdinLine(): Promise<string>;
 }
@@ -53,10 +67,12 @@ async function askAndCall(
   spent: readonly string[],
 ): Promise<Session> {
   const refused = new Set(spent);
+  const target = { region: plan.region.value, endpoint: plan.endpoint?.value };
+  const meanwhile = { onDrawn: () => deps.loadSts(), onFirstKey: () => deps.connectSts(target) };
   try {
     await confirmBase(plan, prompt);
     for (let attempt = 1; ; attempt++) {
-      const typed = await prompt.askText(codeQuestion(plan), (text) => complaint(text, refused));
+      const typed = await prompt.askText(codeQuestion(plan), (text) => complaint(text, refused), meanwhile);
       const code = checkedCode(typed, 'The prompt');
       refused.add(code);
       const outcome = await callSts(plan, code, deps);

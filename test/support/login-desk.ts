@@ -51,6 +51,8 @@ export function loginDesk({
     printJson: (value) => printed.push(value),
     openPrompt: unprepared('openPrompt'),
     readStdinLine: unprepared('readStdinLine'),
+    loadSts: unprepared('loadSts'),
+    connectSts: unprepared('connectSts'),
     checkWritable: (path) => events.push(`checked ${path}`),
     readTextFile: (path) => files.get(path),
     readFileAsSdk: (path, kind) => Promise.resolve(asSdk(files.get(path), kind)),

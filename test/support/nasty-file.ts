@@ -83,35 +83,36 @@ export function nastyFile(): fc.Arbitrary<string> {
     });
 }
 
-const SOUND_LINES = [
-  '[a]',
-  '[default] # c',
-  '[a.b:/@+%-_] ; c',
-  '[profile y]',
+const SOUND_HEADERS = ['[a]', '[default] # c', '[a.b:/@+%-_] ; c', '[profile y]'];
+const SOUND_COMMENTS = ['# [mfa]', `; ${bytes('ü')}`];
+const SOUND_KEYS = [
   'k = v',
   'other=a=b:c',
   'aws_access_key_id = AKIA/+==',
+  'aws_session_token = wrapped\n      token',
   'aws_security_token=%(x)s',
   'region = eu-west-1',
-  '# [mfa]',
-  `; ${bytes('ü')}`,
   '',
   '  ',
 ];
+const NESTED = 's3 =\n    region = x';
 
-/** Files that every tool reads alike: names once, keys once, nothing indented, no lone CR. */
+/** Files that nobody stumbles over: names once, keys once, indented alike or not at all, no lone CR. */
 export function soundFile(): fc.Arbitrary<string> {
-  const ours = oneOf(['', '[mfa]', '[profile x]', '[mfa] # c']);
-  const lines = fc.tuple(
-    fc.uniqueArray(oneOf(SOUND_LINES)),
-    ours,
-    fc.uniqueArray(oneOf(SOUND_LINES.slice(4))),
+  const someOf = (...lines: string[]) => fc.uniqueArray(oneOf(lines));
+  const own = fc.oneof(
+    someOf(...SOUND_KEYS, ...SOUND_COMMENTS, NESTED),
+    someOf(...SOUND_KEYS).map((lines) => lines.map((words) => `  ${words}`)),
   );
+  const parts = {
+    before: someOf(...SOUND_HEADERS, ...SOUND_COMMENTS, ...SOUND_KEYS, NESTED),
+    header: oneOf(['', '[mfa]', '[profile x]', '[mfa] # c']),
+    own,
+  };
   return fc
-    .record({ lines, end: oneOf(['\n', '\r\n']), isCut: fc.boolean() })
-    .map(({ lines: parts, end, isCut }) => {
-      const [before, header, after] = parts;
-      const text = ['[first]', ...before, ...(header ? [header, ...after] : [])].join(end);
-      return isCut ? text : text + end;
+    .record({ ...parts, end: oneOf(['\n', '\r\n']), isCut: fc.boolean() })
+    .map(({ before, header, own: after, end, isCut }) => {
+      const lines = ['[first]', ...before, ...(header ? [header, ...after] : [])];
+      return lines.join('\n').replaceAll('\n', end) + (isCut ? '' : end);
     });
 }

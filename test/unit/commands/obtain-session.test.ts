@@ -44,6 +44,8 @@ function deps(desk: StsDesk, prepared: Partial<ObtainSessionDeps> = {}): ObtainS
     ...desk,
     openPrompt: unprepared('openPrompt'),
     readStdinLine: unprepared('readStdinLine'),
+    loadSts: unprepared('loadSts'),
+    connectSts: unprepared('connectSts'),
     ...prepared,
   };
 }
@@ -181,4 +183,30 @@ describe('a base that nobody named', () => {
     expect(told(error)).toMatch(words('cancelled: …nothing was written. | …--profile NAME'));
     expect(typist.closed).toBe(1);
   });
+});
+
+it('loads the SDK once the prompt is drawn, and connects at the first key, not before', async () => {
+  const desk = stsDesk([ANSWER]);
+  const events: string[] = [];
+  const prompt: Prompt = {
+    askText: (_message, _check, { onDrawn, onFirstKey }) => {
+      events.push('drawn');
+      onDrawn();
+      events.push('key');
+      onFirstKey();
+      return Promise.resolve('111111');
+    },
+    askYesNo: unprepared('askYesNo'),
+    close: () => undefined,
+  };
+  await obtainSession(
+    sessionPlan(),
+    { kind: 'ask' },
+    deps(desk, {
+      openPrompt: () => prompt,
+      loadSts: () => events.push('loaded'),
+      connectSts: ({ region }) => events.push(`connecting to ${region}`),
+    }),
+  );
+  expect(events).toEqual(['drawn', 'loaded', 'key', `connecting to ${sessionPlan().region.value}`]);
 });

@@ -1,0 +1,75 @@
+/**
+ * Connections to STS. One may be opened ahead of the request, while the person types; and of every one it is known
+ * whether a request can have left this machine on it.
+ */
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { isIP, type Socket } from 'node:net';
+
+export interface Connections {
+  http: http.Agent;
+  https: https.Agent;
+  /** Opens a connection that the next request takes, if it still stands by then. Tells nobody when it fails. */
+  openAhead(url: URL): void;
+  /** How many requests had a connection that stood: what was sent on it the server may have read. */
+  begun(): number;
+}
+
+/** Milliseconds; servers close a connection on which nothing comes, and a fresh one is safer than one about to go. */
+const FRESH = 10_000;
+
+type Create = (
+  options: https.RequestOptions,
+  callback?: (error: Error | null, socket: Socket) => void,
+) => Socket;
+
+interface Ahead {
+  socket: Socket;
+  stands: boolean;
+}
+
+export function connections(): Connections {
+  let begun = 0;
+  let ahead: Ahead | undefined;
+  const hand = ({ socket, stands }: Ahead, ready: string): Socket => {
+    if (stands) begun++;
+    else socket.once(ready, () => begun++);
+    return socket.ref();
+  };
+  const watch = (agent: http.Agent, ready: string): Create => {
+    const create = agent.createConnection.bind(agent) as Create;
+    const createOrTake: Create = (options, callback) => {
+      const waiting = ahead;
+      ahead = undefined;
+      // Up to the first byte of the request, a connection that broke is replaced, and nobody needs to know.
+      const usable = waiting !== undefined && waiting.socket.writable && waiting.socket.readable;
+      return hand(usable ? waiting : { socket: create(options, callback), stands: false }, ready);
+    };
+    agent.createConnection = createOrTake;
+    return create;
+  };
+  const agents = { http: new http.Agent(), https: new https.Agent(CHECKED) };
+  const createPlain = watch(agents.http, 'connect');
+  // Not `connect`: before the handshake is through, and the certificate checked, no byte of a request leaves.
+  const createSecure = watch(agents.https, 'secureConnect');
+  const openAhead = (url: URL) => {
+    const isSecure = url.protocol === 'https:';
+    const socket = (isSecure ? createSecure : createPlain)(addressOf(url));
+    const opened = { socket, stands: false };
+    socket.once(isSecure ? 'secureConnect' : 'connect', () => (opened.stands = true));
+    // What is wrong shows again when the request is made, and is told then.
+    socket.on('error', () => undefined).unref();
+    setTimeout(() => ahead === opened && socket.destroy(), FRESH).unref();
+    ahead = opened;
+  };
+  return { ...agents, openAhead, begun: () => begun };
+}
+
+/** Also where the environment asks Node not to (NODE_TLS_REJECT_UNAUTHORIZED): keys go over this line. */
+const CHECKED = { rejectUnauthorized: true };
+
+function addressOf(url: URL): https.RequestOptions {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const port = url.port || (url.protocol === 'https:' ? 443 : 80);
+  return { host, port, servername: isIP(host) ? '' : host, ...CHECKED };
+}

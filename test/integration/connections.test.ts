@@ -1,0 +1,74 @@
+/** The connection that is opened while the person types. */
+import { afterEach, expect, it } from 'vitest';
+import { createSts, type GetSessionTokenCall } from '../../src/adapters/sts.ts';
+import { startLoopbackAws, type LoopbackAws, type LoopbackAwsOptions } from '../support/loopback-aws.ts';
+
+let aws: LoopbackAws;
+afterEach(() => aws.close());
+
+async function start(options: LoopbackAwsOptions = {}): Promise<GetSessionTokenCall> {
+  aws = await startLoopbackAws(options);
+  const [user] = aws.users;
+  return {
+    region: 'us-east-1',
+    endpoint: aws.url,
+    keys: { accessKeyId: user?.accessKeyId ?? '', secretAccessKey: user?.secretAccessKey ?? '' },
+    serialNumber: Object.keys(user?.devices ?? {})[0] ?? '',
+    tokenCode: aws.nextCode(),
+    durationSeconds: 900,
+    clockOffset: 0,
+    signal: new AbortController().signal,
+  };
+}
+
+/** Until the server has seen so many connections; each turn of the loop is a chance for them to arrive. */
+async function connected(count: number): Promise<void> {
+  while (aws.connections() < count) await new Promise((resolve) => setImmediate(resolve));
+}
+
+it('is the one that the request goes out on', async () => {
+  const call = await start();
+  const sts = createSts();
+  sts.connect(call);
+  await connected(1);
+  expect(aws.requests).toHaveLength(0);
+  expect(await sts.getSessionToken(call)).toHaveProperty('kind', 'answer');
+  expect(aws.connections()).toBe(1);
+});
+
+it('may still be on its way when the request comes', async () => {
+  const call = await start();
+  const sts = createSts();
+  sts.connect(call);
+  expect(await sts.getSessionToken(call)).toHaveProperty('kind', 'answer');
+  expect(aws.connections()).toBe(1);
+});
+
+it('is replaced where the server has cut it meanwhile, and the code is sent once', async () => {
+  const call = await start();
+  aws.next({ drop: 'connection' });
+  const sts = createSts();
+  sts.connect(call);
+  await connected(1);
+  // The reset has arrived when the next turn of a round trip on another connection is through.
+  await fetch(aws.url).catch(() => undefined);
+  expect(await sts.getSessionToken(call)).toHaveProperty('kind', 'answer');
+  expect(aws.requests.filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
+});
+
+it('counts as sent when it breaks under the request', async () => {
+  const call = await start();
+  aws.next({ drop: 'after reading' });
+  const sts = createSts();
+  sts.connect(call);
+  await connected(1);
+  expect(await sts.getSessionToken(call)).toMatchObject({ kind: 'failure', sent: true });
+});
+
+it('with a certificate that is not believed opens nothing, and the call tells', async () => {
+  const call = await start({ tls: 'self-signed' });
+  const sts = createSts();
+  sts.connect(call);
+  expect(await sts.getSessionToken(call)).toMatchObject({ kind: 'failure', sent: false });
+  expect(aws.requests).toHaveLength(0);
+});
