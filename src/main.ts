@@ -5,19 +5,19 @@
 import { homedir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { version } from '../package.json';
-import { checkWritable } from './adapters/check-writable.ts';
-import { closeLostTerminals } from './adapters/lost-terminals.ts';
-import { printableJson } from './adapters/printable.ts';
-import { readLine } from './adapters/read-line.ts';
-import { readTextFile } from './adapters/read-text-file.ts';
-import { speak, type Outlet, type Tone } from './adapters/speak.ts';
-import { openTerminal } from './adapters/terminal.ts';
-import type { Sts } from './adapters/sts.ts';
-import { updateFile } from './adapters/update-file.ts';
+import { checkWritable } from './adapters/files/check-writable.ts';
+import { closeLostTerminals } from './adapters/terminal/lost-terminals.ts';
+import { printableJson } from './adapters/terminal/printable.ts';
+import { readLine } from './adapters/terminal/read-line.ts';
+import { readTextFile } from './adapters/files/read-text-file.ts';
+import { speak, type Outlet, type Tone } from './adapters/terminal/speak.ts';
+import { openTerminal } from './adapters/terminal/terminal.ts';
+import type { Sts } from './adapters/aws/sts.ts';
+import { updateFile } from './adapters/files/update-file.ts';
 import type { LoginDeps } from './commands/login.ts';
 import type { Prompt } from './commands/obtain-session.ts';
 import { readEnvironment } from './domain/environment.ts';
-import type { LoginOptions } from './domain/login-request.ts';
+import type { LoginOptions } from './domain/session/login-request.ts';
 import { AwsMfaError, exitCode, type ErrorKind } from './errors.ts';
 import { runProgram } from './program.ts';
 
@@ -69,13 +69,18 @@ function loginDeps(options: LoginOptions, signal: AbortSignal): LoginDeps {
     readTextFile,
     checkWritable,
     updateFile,
-    readFileAsSdk: async (path, kind) => (await import('./adapters/sdk-reader.ts')).readFileAsSdk(path, kind),
+    readFileAsSdk: async (path, kind) =>
+      (await import('./adapters/aws/sdk-reader.ts')).readFileAsSdk(path, kind),
     readTextAsSdk: async (bytes, kind) =>
-      (await import('./adapters/sdk-reader.ts')).readTextAsSdk(bytes, kind),
+      (await import('./adapters/aws/sdk-reader.ts')).readTextAsSdk(bytes, kind),
     readStdinLine: async () => readLine(process.stdin, signal),
     openPrompt: () => openPrompt(signal),
     loadSts: () => void sts(),
-    connectSts: (target) => void sts().then((loaded) => loaded.connect(target), () => undefined),
+    connectSts: (target) =>
+      void sts().then(
+        (loaded) => loaded.connect(target),
+        () => undefined,
+      ),
     getSessionToken: async (call) => (await sts()).getSessionToken(call),
   };
 }
@@ -83,7 +88,7 @@ function loginDeps(options: LoginOptions, signal: AbortSignal): LoginDeps {
 async function loadSts(): Promise<Sts> {
   // The SDK announces which Node versions it will drop; that is for us to follow, not for the person to read.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-  return (await import('./adapters/sts.ts')).createSts();
+  return (await import('./adapters/aws/sts.ts')).createSts();
 }
 
 function once<T>(make: () => T): () => T {
@@ -95,7 +100,7 @@ function openPrompt(signal: AbortSignal): Prompt | undefined {
   const terminal = openTerminal(process.stdin, process.stderr);
   if (!terminal) return undefined;
   const asking = { terminal, colour: hasColour(terminal.output), signal, patience: PATIENCE };
-  const ask = import('./adapters/ask.ts');
+  const ask = import('./adapters/terminal/ask.ts');
   return {
     askText: async (message, check, meanwhile) => (await ask).askText(message, check, asking, meanwhile),
     askYesNo: async (message) => (await ask).askYesNo(message, asking),

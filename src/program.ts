@@ -2,7 +2,7 @@
 import { Command, CommanderError, type Option } from 'commander';
 import type { LoginDeps } from './commands/login.ts';
 import { nearNames } from './domain/near-name.ts';
-import type { LoginOptions } from './domain/login-request.ts';
+import type { LoginOptions } from './domain/session/login-request.ts';
 import { AwsMfaError } from './errors.ts';
 import { EXIT_CODES, LOGIN_EXAMPLES } from './help-text.ts';
 

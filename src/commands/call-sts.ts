@@ -1,11 +1,11 @@
 /** One call for a session, and the two cases in which it may be made again without spending a code. */
 import type { AwsMfaError } from '../errors.ts';
-import { formatDuration } from '../domain/duration.ts';
-import { explainFailure, isRetryable, type Failure } from '../domain/explain-failure.ts';
-import { explainRefusal, type CallContext } from '../domain/explain-refusal.ts';
-import { endpointName, type SessionPlan } from '../domain/plan-session.ts';
-import { checkedSession, type Session, type SessionAnswer } from '../domain/session.ts';
-import { clockOffset, refusalReason, type Refusal } from '../domain/sts-refusal.ts';
+import { formatDuration } from '../domain/session/duration.ts';
+import { explainFailure, isRetryable, type Failure } from '../domain/sts/explain-failure.ts';
+import { explainRefusal, type CallContext } from '../domain/sts/explain-refusal.ts';
+import { endpointName, type SessionPlan } from '../domain/session/plan-session.ts';
+import { checkedSession, type Session, type SessionAnswer } from '../domain/session/session.ts';
+import { clockOffset, refusalReason, type Refusal } from '../domain/sts/sts-refusal.ts';
 import type { Say } from './say.ts';
 
 export interface GetSessionTokenCall {

@@ -6,8 +6,8 @@ import { AwsMfaError } from '../errors.ts';
 import type { SectionEdit } from '../domain/ini/edit-section.ts';
 import { readIni } from '../domain/ini/read-ini.ts';
 import { sectionValues } from '../domain/ini/section-values.ts';
-import type { SessionPlan } from '../domain/plan-session.ts';
-import { configHeader } from '../domain/profile.ts';
+import type { SessionPlan } from '../domain/session/plan-session.ts';
+import { configHeader } from '../domain/profiles/profile.ts';
 import { saveEdit, type EditSharedFileDeps } from './edit-shared-file.ts';
 import type { Say } from './say.ts';
 

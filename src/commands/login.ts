@@ -1,14 +1,18 @@
 /** `aws-mfa login`: gets a session and writes it, or says that the stored one is still good. */
-import { dryRunJson, dryRunLines } from '../domain/dry-run-report.ts';
+import { dryRunJson, dryRunLines } from '../domain/report/dry-run-report.ts';
 import type { Environment } from '../domain/environment.ts';
-import { allFileNotes, fileNotes, misleadingNotes } from '../domain/file-notes.ts';
+import { allFileNotes, fileNotes, misleadingNotes } from '../domain/report/file-notes.ts';
 import type { IniFault } from '../domain/ini/ini-faults.ts';
-import { loginJson, loginLines } from '../domain/login-report.ts';
-import { readLoginRequest, type LoginOptions, type LoginRequest } from '../domain/login-request.ts';
-import { planLines, planSession, type SessionPlan } from '../domain/plan-session.ts';
-import { ENVIRONMENT_BASE } from '../domain/resolve-base.ts';
-import { reuse } from '../domain/reuse.ts';
-import { abbreviateHome, sharedFilePaths, type SharedFilePaths } from '../domain/shared-file-paths.ts';
+import { loginJson, loginLines } from '../domain/report/login-report.ts';
+import { readLoginRequest, type LoginOptions, type LoginRequest } from '../domain/session/login-request.ts';
+import { planLines, planSession, type SessionPlan } from '../domain/session/plan-session.ts';
+import { ENVIRONMENT_BASE } from '../domain/profiles/resolve-base.ts';
+import { reuse } from '../domain/session/reuse.ts';
+import {
+  abbreviateHome,
+  sharedFilePaths,
+  type SharedFilePaths,
+} from '../domain/profiles/shared-file-paths.ts';
 import { readSharedFiles, type ReadFiles, type ReadSharedFilesDeps } from './read-shared-files.ts';
 import { checkRenewal, renewSession, type RenewSessionDeps } from './renew-session.ts';
 

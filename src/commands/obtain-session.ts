@@ -1,11 +1,11 @@
 /** From a plan to a session: a code from wherever it comes, and one call to STS. */
 import { AwsMfaError } from '../errors.ts';
-import { checkedCode, nobodyToAsk, type CodeSource } from '../domain/login-request.ts';
-import type { SessionPlan } from '../domain/plan-session.ts';
-import type { Session } from '../domain/session.ts';
+import { checkedCode, nobodyToAsk, type CodeSource } from '../domain/session/login-request.ts';
+import type { SessionPlan } from '../domain/session/plan-session.ts';
+import type { Session } from '../domain/session/session.ts';
 import type { Sourced } from '../domain/sourced.ts';
-import { parseTokenCode } from '../domain/token-code.ts';
-import { codeQuestion } from '../domain/code-question.ts';
+import { parseTokenCode } from '../domain/sts/token-code.ts';
+import { codeQuestion } from '../domain/report/code-question.ts';
 import { callSts, type CallStsDeps } from './call-sts.ts';
 
 /** Where STS is. */

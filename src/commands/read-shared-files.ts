@@ -2,8 +2,8 @@
 import type { IniFault } from '../domain/ini/ini-faults.ts';
 import { readIni } from '../domain/ini/read-ini.ts';
 import { allValues } from '../domain/ini/section-values.ts';
-import type { SharedFiles } from '../domain/profile.ts';
-import type { SharedFilePaths } from '../domain/shared-file-paths.ts';
+import type { SharedFiles } from '../domain/profiles/profile.ts';
+import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 
 export interface ReadSharedFilesDeps {
   /** The bytes as latin1 text; nothing where there is no file. @throws AwsMfaError `configuration` */

@@ -1,10 +1,10 @@
 /** A new session, from the last checks before anybody is asked for a code to the file it stands in. */
 import { AwsMfaError } from '../errors.ts';
 import type { SectionEdit } from '../domain/ini/edit-section.ts';
-import type { CodeSource } from '../domain/login-request.ts';
-import { originOf, type SessionPlan } from '../domain/plan-session.ts';
-import { sessionKeys, STALE_KEYS, type Session } from '../domain/session.ts';
-import type { SharedFilePaths } from '../domain/shared-file-paths.ts';
+import type { CodeSource } from '../domain/session/login-request.ts';
+import { originOf, type SessionPlan } from '../domain/session/plan-session.ts';
+import { sessionKeys, STALE_KEYS, type Session } from '../domain/session/session.ts';
+import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import { copyRegion, type CopyRegionDeps } from './copy-region.ts';
 import { checkEdit, saveEdit } from './edit-shared-file.ts';
 import { obtainSession, type ObtainSessionDeps } from './obtain-session.ts';

@@ -1,6 +1,6 @@
 /** The connection that is opened while the person types. */
 import { afterEach, expect, it } from 'vitest';
-import { createSts, type GetSessionTokenCall } from '../../src/adapters/sts.ts';
+import { createSts, type GetSessionTokenCall } from '../../src/adapters/aws/sts.ts';
 import { startLoopbackAws, type LoopbackAws, type LoopbackAwsOptions } from '../support/loopback-aws.ts';
 
 let aws: LoopbackAws;

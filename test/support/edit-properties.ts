@@ -11,7 +11,7 @@ import { editObstacle } from '../../src/domain/ini/edit-obstacle.ts';
 import { editSection, type SectionEdit } from '../../src/domain/ini/edit-section.ts';
 import { readIni } from '../../src/domain/ini/read-ini.ts';
 import { removeKeys } from '../../src/domain/ini/remove-keys.ts';
-import { sessionKeys, STALE_KEYS } from '../../src/domain/session.ts';
+import { sessionKeys, STALE_KEYS } from '../../src/domain/session/session.ts';
 import { nastyFile, soundFile } from './nasty-file.ts';
 import { linesBeside, plainLines, plainValues, type PlainLine } from './plain-reader.ts';
 

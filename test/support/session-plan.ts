@@ -1,5 +1,5 @@
 /** A plan as a plain login makes it, for tests of what comes after planning. */
-import type { SessionPlan } from '../../src/domain/plan-session.ts';
+import type { SessionPlan } from '../../src/domain/session/plan-session.ts';
 
 export const DEVICE = 'arn:aws:iam::123456789012:mfa/alice';
 

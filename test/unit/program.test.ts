@@ -1,7 +1,7 @@
 /** The command line: what reaches the command, and what is said of a line that cannot be used, never with a code in it. */
 import { describe, expect, it } from 'vitest';
 import type { LoginDeps } from '../../src/commands/login.ts';
-import type { LoginOptions } from '../../src/domain/login-request.ts';
+import type { LoginOptions } from '../../src/domain/session/login-request.ts';
 import { AwsMfaError } from '../../src/errors.ts';
 import { runProgram } from '../../src/program.ts';
 import { told, words } from '../support/thrown-by.ts';

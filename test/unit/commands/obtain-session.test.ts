@@ -1,8 +1,8 @@
 /** Where the code comes from, how often it is asked for, and that none is sent twice. */
 import { describe, expect, it } from 'vitest';
 import { obtainSession, type ObtainSessionDeps, type Prompt } from '../../../src/commands/obtain-session.ts';
-import type { CodeSource } from '../../../src/domain/login-request.ts';
-import type { SessionPlan } from '../../../src/domain/plan-session.ts';
+import type { CodeSource } from '../../../src/domain/session/login-request.ts';
+import type { SessionPlan } from '../../../src/domain/session/plan-session.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
 import { sessionPlan } from '../../support/session-plan.ts';
 import { ANSWER, refusal, stsDesk, WRONG_CODE, type StsDesk } from '../../support/sts-desk.ts';

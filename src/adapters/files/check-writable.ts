@@ -1,0 +1,76 @@
+/**
+ * Finds out early what would stop a write later: a code works only once, so it is asked for when the session that it
+ * buys can be kept. What can be known without writing is looked at; a disk may still fill up afterwards.
+ */
+import { constants, type Stats } from 'node:fs';
+import { dirname } from 'node:path';
+import { AwsMfaError } from '../../errors.ts';
+import { realFileSystem, type FileSystem } from './file-system.ts';
+import { fileTrouble } from './file-trouble.ts';
+import { refuseUnlessRegular } from './regular-file.ts';
+import { resolveLink } from './resolve-link.ts';
+
+/**
+ * @returns the path of the file itself, links followed; the file need not exist
+ * @throws AwsMfaError `configuration` that says what is in the way, and the remedy
+ */
+export function checkWritable(path: string, system: FileSystem = realFileSystem): string {
+  try {
+    const target = resolveLink(path, system);
+    const file = statOf(target.path, system);
+    if (file) checkFile(target.path, file, system);
+    else if (target.linked) checkFolderIsOurs(path, dirname(target.path), system);
+    checkFolder(dirname(target.path), system);
+    return target.path;
+  } catch (error) {
+    throw fileTrouble('write', path, error);
+  }
+}
+
+function statOf(path: string, system: FileSystem): Stats | undefined {
+  return system.statSync(path, { throwIfNoEntry: false });
+}
+
+function checkFile(path: string, file: Stats, system: FileSystem): void {
+  refuseUnlessRegular(path, file);
+  if ((file.mode & 0o200) === 0) refuse(`${path} is read-only.`, `chmod u+w ${path}`);
+  const uid = system.uid();
+  // Only root can give a file back to its owner once it has been replaced.
+  if (uid !== undefined && uid !== 0 && file.uid !== uid)
+    refuse(`${path} belongs to another user.`, `Make it yours: sudo chown "$(id -u)" ${path}`);
+  if (isMounted(path, system))
+    refuse(`${path} is mounted by itself and cannot be replaced.`, 'Mount its folder, not the single file.');
+}
+
+/** Whether the file itself is a mount point (`docker run -v file:file`); Linux lists them, elsewhere the write tells. */
+function isMounted(path: string, system: FileSystem): boolean {
+  try {
+    const mounts = system.readFileSync('/proc/self/mountinfo', 'latin1').split('\n');
+    const mountPoint = system.realpathSync(path);
+    return mounts.some((line) => line.split(' ')[4] === mountPoint);
+  } catch {
+    return false;
+  }
+}
+
+/** Somebody else's folder is no place for keys, only because a link happens to lead there. */
+function checkFolderIsOurs(link: string, folder: string, system: FileSystem): void {
+  const stat = statOf(folder, system);
+  if (!stat) refuse(`${link} is a link into ${folder}, which does not exist.`, `mkdir -m 700 ${folder}`);
+  const uid = system.uid();
+  if (uid !== undefined && stat.uid !== uid)
+    refuse(`${link} is a link to a new file in ${folder}, which belongs to another user.`, `rm ${link}`);
+}
+
+/** The folder may be missing (it is made), the one above it may not: a misspelt path should not grow a tree. */
+function checkFolder(folder: string, system: FileSystem): void {
+  const stat = statOf(folder, system);
+  const parent = dirname(folder);
+  if (!stat && !statOf(parent, system))
+    refuse(`There is no folder ${parent}.`, 'Make it, or check the path.');
+  system.accessSync(stat ? folder : parent, constants.W_OK | constants.X_OK);
+}
+
+function refuse(what: string, remedy: string): never {
+  throw new AwsMfaError('configuration', what, remedy);
+}

@@ -1,0 +1,50 @@
+/**
+ * Reading a regular file, and nothing but a regular file: a FIFO would hang, a device is not a place for keys, and a
+ * rename would put a file where they were.
+ */
+import { constants, type Stats } from 'node:fs';
+import { AwsMfaError } from '../../errors.ts';
+import type { FileSystem } from './file-system.ts';
+import { hasCode } from './file-trouble.ts';
+import { withOpenFile } from './with-open-file.ts';
+
+/** A file as it was at one moment; `text` holds one character a byte (latin1). */
+export interface Snapshot {
+  text: string;
+  stat: Stats;
+}
+
+/**
+ * Follows links.
+ *
+ * @returns undefined when there is no file (ENOENT, and that alone)
+ * @throws AwsMfaError when it is not a regular file, the system's own error when it cannot be read
+ */
+export function readRegularFile(path: string, system: FileSystem): Snapshot | undefined {
+  try {
+    refuseUnlessRegular(path, system.statSync(path));
+    // Should a FIFO have taken its place by now, opening it this way does not wait for a writer.
+    const flags = constants.O_RDONLY | constants.O_NONBLOCK;
+    return withOpenFile(system, path, flags, 0, (descriptor) => {
+      const stat = refuseUnlessRegular(path, system.fstatSync(descriptor));
+      return { text: system.readFileSync(descriptor).toString('latin1'), stat };
+    });
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+/** Throws AwsMfaError for what is neither a file nor a link to one. */
+export function refuseUnlessRegular(path: string, stat: Stats): Stats {
+  if (stat.isFile()) return stat;
+  const remedy = 'Move it away, or name another file: AWS_SHARED_CREDENTIALS_FILE, AWS_CONFIG_FILE.';
+  throw new AwsMfaError('configuration', `${path} is ${kindOf(stat)}, not a file.`, remedy);
+}
+
+function kindOf(stat: Stats): string {
+  if (stat.isDirectory()) return 'a folder';
+  if (stat.isFIFO()) return 'a named pipe';
+  if (stat.isSocket()) return 'a socket';
+  return 'a device';
+}

@@ -1,0 +1,123 @@
+/** Questions on the terminal. An answer, or a `cancelled` error: never a hang. */
+import { confirm, input } from '@inquirer/prompts';
+import { Chalk, type ChalkInstance } from 'chalk';
+import { AwsMfaError } from '../../errors.ts';
+import { printable } from './printable.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface Asking {
+  terminal: Terminal;
+  colour: boolean;
+  /** Aborted with the error to end with: SIGTERM and the like. */
+  signal: AbortSignal;
+  /** Milliseconds after which an unanswered question is given up. */
+  patience: number;
+}
+
+/** What can be done while the person looks for the phone, and while they type. */
+export interface Meanwhile {
+  onDrawn?: () => void;
+  onFirstKey?: () => void;
+}
+
+/** Milliseconds: nobody has typed a digit by then, and the prompt is on the screen. */
+const AFTER_DRAWING = 20;
+
+/**
+ * Asks for a line of text.
+ * @param check an error to show on the spot, or nothing where the text will do
+ */
+export async function askText(
+  message: string,
+  check: (text: string) => string | undefined,
+  asking: Asking,
+  meanwhile: Meanwhile = {},
+): Promise<string> {
+  let answered = false;
+  const question = {
+    message: printable(message),
+    validate(text: string) {
+      const complaint = check(text);
+      answered = complaint === undefined;
+      return complaint ?? true;
+    },
+    // What was typed is secret and stays on the screen no longer than it has to.
+    transformer: (text: string, { isFinal }: { isFinal: boolean }) => (isFinal ? '•'.repeat(6) : text),
+    theme: theme(asking.colour),
+  };
+  if (meanwhile.onFirstKey) asking.terminal.input.once('keypress', meanwhile.onFirstKey);
+  // The library draws in the check phase of the next turn of the event loop; the turn after that is ours.
+  if (meanwhile.onDrawn) setTimeout(meanwhile.onDrawn, AFTER_DRAWING).unref();
+  return settle(asking, (streams) =>
+    input(question, {
+      ...streams,
+      get clearPromptOnDone() {
+        return !answered;
+      },
+    }),
+  );
+}
+
+/** Asks for yes or no; Enter alone means yes. */
+export async function askYesNo(message: string, asking: Asking): Promise<boolean> {
+  return settle(asking, (streams) =>
+    confirm({ message: printable(message), default: true, theme: theme(asking.colour) }, streams),
+  );
+}
+
+interface Streams {
+  input: NodeJS.ReadableStream;
+  output: NodeJS.WritableStream;
+  signal: AbortSignal;
+}
+
+/** Puts a question and ends it, one way or the other: answer, Ctrl-C, Ctrl-D, hang-up, signal, patience. */
+async function settle<T>(asking: Asking, ask: (streams: Streams) => Promise<T>): Promise<T> {
+  const { input, output } = asking.terminal;
+  const gone = new AbortController();
+  const patience = setTimeout(() => gone.abort(gaveUp(asking.patience)), asking.patience);
+  // The library knows Ctrl-C only; at Ctrl-D its line reader closes, and the question would never be settled.
+  const onKey = (_: unknown, key: { ctrl?: boolean; name?: string } | undefined) => {
+    if (key?.ctrl && key.name === 'd') gone.abort(cancelled());
+  };
+  const onGone = () => gone.abort(cancelled());
+  input.on('keypress', onKey).on('end', onGone).on('error', onGone);
+  const signal = AbortSignal.any([asking.signal, gone.signal]);
+  try {
+    return await ask({ input, output, signal });
+  } catch (error) {
+    throw signal.aborted ? signal.reason : cancelled(error);
+  } finally {
+    clearTimeout(patience);
+    input.off('keypress', onKey).off('end', onGone).off('error', onGone);
+  }
+}
+
+function cancelled(cause?: unknown): AwsMfaError {
+  return new AwsMfaError('cancelled', 'Cancelled; nothing was written.', undefined, cause);
+}
+
+function gaveUp(patience: number): AwsMfaError {
+  return new AwsMfaError(
+    'cancelled',
+    `No answer for ${Math.round(patience / 60_000)} minutes; nothing was written.`,
+  );
+}
+
+/** The library's own colours know neither NO_COLOR nor which stream they go to. */
+function theme(colour: boolean) {
+  const chalk: ChalkInstance = new Chalk({ level: colour ? 1 : 0 });
+  const same = (text: string) => text;
+  return {
+    prefix: { idle: chalk.cyan('?'), done: chalk.green('✓') },
+    style: {
+      message: same,
+      answer: same,
+      defaultAnswer: (text: string) => chalk.dim(text),
+      error: (text: string) => chalk.red(`! ${text}`),
+      help: same,
+      highlight: same,
+      key: same,
+    },
+  };
+}

@@ -1,0 +1,86 @@
+/** Which section receives the session. Two identities never share one by accident. */
+import { AwsMfaError } from '../../errors.ts';
+import { unwritableName } from './mfa-profile-name.ts';
+import { profileKind } from './profile-kind.ts';
+import type { Profile, Profiles, Sections } from './profile.ts';
+import { ENVIRONMENT_BASE, type ResolvedBase } from './resolve-base.ts';
+import { shellWord } from '../shell-word.ts';
+
+const USUAL_NAME = 'mfa';
+
+/** Offered where the usual one is taken. */
+const OTHER_NAME = 'mfa-session';
+
+/**
+ * @param wanted `--mfa-profile`
+ * @throws AwsMfaError `usage` for a name that cannot be written or is the base's own; `configuration` where the
+ *   section holds long-term keys or another base's session
+ */
+export function chooseMfaProfile(
+  wanted: string | undefined,
+  base: ResolvedBase,
+  profiles: Profiles,
+  credentials: Sections,
+): string {
+  const unwritable = wanted === undefined ? undefined : unwritableName(wanted);
+  if (unwritable) {
+    throw new AwsMfaError(
+      'usage',
+      `--mfa-profile: that name cannot be used: ${unwritable}.`,
+      'For example: --mfa-profile mfa',
+    );
+  }
+  const name = wanted ?? base.renews ?? sectionOf(base.name, credentials) ?? USUAL_NAME;
+  if (name === base.name) throw sameName(name, wanted !== undefined, profiles);
+  if (holdsLongTermKey(profiles.get(name))) throw wouldLoseKey(name, base.name, profiles);
+  const owner = credentials.get(name)?.get('x_source_profile');
+  if (owner && owner !== base.name && wanted === undefined) {
+    throw belongsToAnother(name, owner, base.name, profiles);
+  }
+  return name;
+}
+
+/** The section whose session was made from this base: the usual one first, else the first in the file. */
+function sectionOf(base: string, credentials: Sections): string | undefined {
+  const ours = [...credentials]
+    // A section with a role recorded in it is that role's, not the plain session's.
+    .filter(([, keys]) => keys.get('x_source_profile') === base && !keys.get('x_principal_arn'))
+    .map(([name]) => name);
+  return ours.includes(USUAL_NAME) ? USUAL_NAME : ours[0];
+}
+
+/** Half a key counts: it is no use to anybody, but it is the person's. */
+function holdsLongTermKey(profile: Profile | undefined): boolean {
+  return profile !== undefined && ['long-term', 'half', 'wrapped'].includes(profileKind(profile).kind);
+}
+
+/** The whole command to type instead, with a section that can be written and that nothing stands in yet. */
+function withOwnSection(base: string, names: readonly string[], profiles: Profiles): string {
+  const free = names.find((name) => !unwritableName(name) && !profiles.has(name)) ?? 'NAME';
+  const flag = base === ENVIRONMENT_BASE ? '' : ` --profile ${shellWord(base)}`;
+  return `Give the session a section of its own: aws-mfa login${flag} --mfa-profile ${free}`;
+}
+
+function sameName(name: string, byFlag: boolean, profiles: Profiles): AwsMfaError {
+  return new AwsMfaError(
+    byFlag ? 'usage' : 'configuration',
+    `[${name}] would be base and MFA profile at once: the session would overwrite its long-term keys.`,
+    withOwnSection(name, [USUAL_NAME, OTHER_NAME, `${name}-mfa`], profiles),
+  );
+}
+
+function wouldLoseKey(name: string, base: string, profiles: Profiles): AwsMfaError {
+  return new AwsMfaError(
+    'configuration',
+    `[${name}] holds long-term keys, which a session would overwrite.`,
+    withOwnSection(base, [OTHER_NAME, `${base}-mfa`], profiles),
+  );
+}
+
+function belongsToAnother(name: string, owner: string, base: string, profiles: Profiles): AwsMfaError {
+  return new AwsMfaError(
+    'configuration',
+    `[${name}] holds the session of "${owner}", and this one would be of "${base}".`,
+    withOwnSection(base, [`${base}-mfa`, OTHER_NAME], profiles),
+  );
+}

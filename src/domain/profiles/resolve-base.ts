@@ -1,0 +1,175 @@
+/**
+ * Which profile is which. One resolver for every name, wherever it came from: it leads from what the person
+ * named (or did not name) to the base profile whose long-term keys can ask for a session.
+ */
+import { AwsMfaError } from '../../errors.ts';
+import type { Environment } from '../environment.ts';
+import { unwritableName } from './mfa-profile-name.ts';
+import { nearNames } from '../near-name.ts';
+import { isTemporary, profileKind, type LongTermKeys } from './profile-kind.ts';
+import type { Profiles } from './profile.ts';
+import { shellWord } from '../shell-word.ts';
+import type { Sourced } from '../sourced.ts';
+import { unusableBase } from './unusable-base.ts';
+
+/** The base that stands for keys that only the environment holds; recorded under this name in the session. */
+export const ENVIRONMENT_BASE = 'environment';
+
+export interface ResolvedBase {
+  name: string;
+  keys: LongTermKeys;
+  /** The section to renew, where the name that was given is a session of ours or a role that rests on one. */
+  renews?: string;
+  /** Why this base was taken although nobody named it. */
+  note?: string;
+  /** True where the base is the only one there is, and was not named: worth a question on a terminal. */
+  guessed?: true;
+}
+
+/**
+ * @param named `--profile` or `AWS_PROFILE`; nothing where neither is given
+ * @throws AwsMfaError `configuration`: what the profile is, and what to name instead
+ */
+export function resolveBase(
+  named: Sourced<string> | undefined,
+  profiles: Profiles,
+  environment: Environment,
+): ResolvedBase {
+  return named ? followName(named, profiles, environment) : withoutName(profiles, environment);
+}
+
+/** Follows a name to its base. A role is followed only from the environment: a flag means the profile itself. */
+function followName(named: Sourced<string>, profiles: Profiles, environment: Environment): ResolvedBase {
+  const seen = new Set<string>();
+  let name = named.value;
+  for (;;) {
+    if (seen.has(name)) throw circle([...seen, name]);
+    seen.add(name);
+    const profile = profiles.get(name);
+    if (!profile) throw noSuchProfile(name, named, profiles);
+    const found = profileKind(profile);
+    if (found.kind === 'long-term') return { name, keys: found.keys };
+    if (found.kind === 'our-session')
+      return { ...recordedBase(name, found.base, profiles, environment), renews: name };
+    if (found.kind !== 'role' || found.source === undefined || named.from !== 'AWS_PROFILE') {
+      throw unusableBase(name, found, longTermNames(profiles));
+    }
+    name = found.source;
+  }
+}
+
+/** The base that a session of ours was made from. */
+function recordedBase(
+  session: string,
+  base: string,
+  profiles: Profiles,
+  environment: Environment,
+): ResolvedBase {
+  const profile = profiles.get(base);
+  if (!profile && base === ENVIRONMENT_BASE) {
+    const keys = environmentKeys(environment);
+    if (keys) return { name: base, keys };
+    throw new AwsMfaError(
+      'configuration',
+      `The session in [${session}] was made from keys in the environment, and there are none now.`,
+      'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with long-term keys: aws-mfa login --profile NAME',
+    );
+  }
+  if (!profile) {
+    throw new AwsMfaError(
+      'configuration',
+      `The session in [${session}] was made from the profile "${base}", which is no longer there.`,
+      `Name the profile that holds the long-term keys: aws-mfa login --profile NAME --mfa-profile ${session}`,
+    );
+  }
+  const found = profileKind(profile);
+  if (found.kind === 'long-term') return { name: base, keys: found.keys };
+  throw unusableBase(base, found, longTermNames(profiles));
+}
+
+function withoutName(profiles: Profiles, environment: Environment): ResolvedBase {
+  const usual = profiles.get('default');
+  const found = usual && profileKind(usual);
+  if (found?.kind === 'long-term') return { name: 'default', keys: found.keys };
+  if (found?.kind === 'our-session') {
+    return { ...recordedBase('default', found.base, profiles, environment), renews: 'default' };
+  }
+  const candidates = longTermNames(profiles);
+  const only = candidates.length === 1 ? profiles.get(candidates[0] ?? '') : undefined;
+  const onlyKind = only && profileKind(only);
+  if (only && onlyKind?.kind === 'long-term') {
+    const note = `[${only.name}] is the only profile with long-term keys, so that is the base.`;
+    return { name: only.name, keys: onlyKind.keys, note, guessed: true };
+  }
+  if (candidates.length > 1) throw severalBases(candidates);
+  return (
+    fromEnvironment(environment) ?? fail(usual && found ? unusableBase('default', found, []) : noKeysAtAll())
+  );
+}
+
+function fromEnvironment(environment: Environment): ResolvedBase | undefined {
+  const keys = environmentKeys(environment);
+  if (!keys) return undefined;
+  const note = `No profile has keys; taking those of the environment (AWS_ACCESS_KEY_ID …${keys.accessKeyId.slice(-4)}).`;
+  return { name: ENVIRONMENT_BASE, keys, note };
+}
+
+function environmentKeys(environment: Environment): LongTermKeys | undefined {
+  const { accessKeyId, secretAccessKey, sessionToken } = environment;
+  if (!accessKeyId || !secretAccessKey || isTemporary(accessKeyId, sessionToken)) return undefined;
+  return { accessKeyId, secretAccessKey };
+}
+
+/** The profiles that can be a base, in the order of the files. */
+export function longTermNames(profiles: Profiles): string[] {
+  return [...profiles.values()]
+    .filter((profile) => profileKind(profile).kind === 'long-term')
+    .map(({ name }) => name);
+}
+
+function fail(error: AwsMfaError): never {
+  throw error;
+}
+
+function circle(names: string[]): AwsMfaError {
+  return new AwsMfaError(
+    'configuration',
+    `The source_profile settings run in a circle: ${names.join(' → ')}.`,
+    'Let the last of them name a profile with long-term keys, or the MFA profile.',
+  );
+}
+
+function noSuchProfile(name: string, named: Sourced<string>, profiles: Profiles): AwsMfaError {
+  const near = nearNames(name, profiles.keys());
+  const bases = longTermNames(profiles);
+  const remedy =
+    near.length > 0
+      ? `Did you mean ${near.map((other) => `"${other}"`).join(' or ')}?`
+      : bases.length > 0
+        ? `Profiles with long-term keys: ${bases.join(', ')}. First login: ${firstLogin(bases[0] ?? '', name)}`
+        : `Create it with your access key: aws configure --profile ${shellWord(name)}`;
+  const by = name === named.value ? `named by ${named.from}` : `which ${named.from}=${named.value} rests on`;
+  return new AwsMfaError('configuration', `There is no profile "${name}" (${by}).`, remedy);
+}
+
+/** Whoever names an MFA profile that is not there yet means this. */
+function firstLogin(base: string, mfaProfile: string): string {
+  const into = unwritableName(mfaProfile) ? '' : ` --mfa-profile ${mfaProfile}`;
+  return `aws-mfa login --profile ${shellWord(base)}${into}`;
+}
+
+function severalBases(candidates: string[]): AwsMfaError {
+  return new AwsMfaError(
+    'configuration',
+    `There is no default profile with long-term keys, and more than one other: ${candidates.join(', ')}.`,
+    `Name one: aws-mfa login --profile ${shellWord(candidates[0] ?? 'NAME')}`,
+  );
+}
+
+function noKeysAtAll(): AwsMfaError {
+  return new AwsMfaError(
+    'configuration',
+    'No profile holds long-term keys, and the environment has none either.',
+    'Store the access key of your IAM user first: aws configure',
+  );
+}

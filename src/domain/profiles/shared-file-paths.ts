@@ -1,0 +1,25 @@
+/** Where the two shared files are: the AWS CLI's variables first, `~/.aws` else. */
+import type { Environment } from '../environment.ts';
+
+export interface SharedFilePaths {
+  credentials: string;
+  config: string;
+}
+
+/** @param home the person's home folder, without a slash at its end */
+export function sharedFilePaths(environment: Environment, home: string): SharedFilePaths {
+  return {
+    credentials: expandHome(environment.credentialsFile ?? '~/.aws/credentials', home),
+    config: expandHome(environment.configFile ?? '~/.aws/config', home),
+  };
+}
+
+/** `~` and `~/…` become the home folder, as in the AWS CLI; `~other` is left as it is. */
+function expandHome(path: string, home: string): string {
+  return path === '~' || /^~[/\\]/.test(path) ? home + path.slice(1) : path;
+}
+
+/** The way back, for people's eyes. */
+export function abbreviateHome(path: string, home: string): string {
+  return path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+}

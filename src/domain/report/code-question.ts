@@ -1,0 +1,19 @@
+/** What the prompt says: whose session, into which section, by which device, and where the code will go. */
+import { endpointName, type SessionPlan } from '../session/plan-session.ts';
+import { isAwsHost } from '../sts/sts-endpoint.ts';
+
+export function codeQuestion(plan: SessionPlan): string {
+  return [
+    `MFA session of [${plan.base.name}] for [${plan.mfaProfile}]`,
+    `  device: ${plan.serialNumber.value}`,
+    `          (${plan.serialNumber.from})`,
+    ...foreignEndpoint(plan),
+    '  code:',
+  ].join('\n');
+}
+
+/** An endpoint that is not AWS' own is named: it is about to be handed a code. */
+function foreignEndpoint(plan: SessionPlan): string[] {
+  if (!plan.endpoint || isAwsHost(plan.endpoint.value)) return [];
+  return [`  goes to: ${endpointName(plan)} (${plan.endpoint.from})`];
+}

@@ -1,0 +1,56 @@
+/** What `--dry-run` tells: everything a login would do, with nothing done. */
+import { formatLocal } from './local-time.ts';
+import { configHeader } from '../profiles/profile.ts';
+import { originOf, planLines, type SessionPlan } from '../session/plan-session.ts';
+import { reusableUntil, sessionKeys, STALE_KEYS } from '../session/session.ts';
+import { formatExpiry } from '../session/expiry.ts';
+
+export interface Rehearsal {
+  plan: SessionPlan;
+  /** Expiry of the stored session, where it would be used again. */
+  reusable: Date | undefined;
+  /** Both as the person would write them. */
+  credentialsFile: string;
+  configFile: string;
+}
+
+export function dryRunLines(rehearsal: Rehearsal): string[] {
+  return [
+    ...planLines(rehearsal.plan),
+    ...actions(rehearsal),
+    'Dry run: nothing was asked, called or written.',
+  ];
+}
+
+function actions({ plan, reusable, credentialsFile, configFile }: Rehearsal): string[] {
+  if (reusable) return [`would do nothing: [${plan.mfaProfile}] is good until ${formatLocal(reusable)}`];
+  const stale = STALE_KEYS.filter((key) => plan.stored?.has(key));
+  return [
+    `would ask for a code of ${plan.serialNumber.value}`,
+    `would ${plan.stored ? 'change' : 'add'} [${plan.mfaProfile}] in ${credentialsFile}: ${writtenKeys(plan).join(', ')}`,
+    ...(stale.length > 0 ? [`would remove from it: ${stale.join(', ')}`] : []),
+    ...(plan.regionToCopy
+      ? [`would write region = ${plan.regionToCopy} to [${configHeader(plan.mfaProfile)}] in ${configFile}`]
+      : []),
+  ];
+}
+
+function writtenKeys(plan: SessionPlan): string[] {
+  const blank = { accessKeyId: '', secretAccessKey: '', sessionToken: '', expiration: new Date(0) };
+  return sessionKeys(blank, originOf(plan)).map(([key]) => key);
+}
+
+export function dryRunJson({ plan, reusable, credentialsFile }: Rehearsal): Record<string, unknown> {
+  const until = reusable ?? reusableUntil(plan.stored, originOf(plan));
+  return {
+    dry_run: true,
+    profile: plan.mfaProfile,
+    source_profile: plan.base.name,
+    serial_number: plan.serialNumber.value,
+    region: plan.region.value,
+    duration_seconds: plan.duration.value,
+    expiration: until ? formatExpiry(until) : null,
+    would_reuse: reusable !== undefined,
+    credentials_file: credentialsFile,
+  };
+}

@@ -1,0 +1,48 @@
+/** What a login tells: a few lines for people, one object without secrets for programs. */
+import { formatDuration } from '../session/duration.ts';
+import { formatExpiry } from '../session/expiry.ts';
+import { formatLocal } from './local-time.ts';
+import type { SessionPlan } from '../session/plan-session.ts';
+
+export interface LoginResult {
+  plan: SessionPlan;
+  expiration: Date;
+  reused: boolean;
+  /** As the person would write it. */
+  credentialsFile: string;
+}
+
+/** @returns the result, and the line that goes with it */
+export function loginLines(
+  result: LoginResult,
+  now: Date,
+  selected: string | undefined,
+): [result: string, hint: string] {
+  const { plan, expiration, reused } = result;
+  const left = formatDuration((expiration.getTime() - now.getTime()) / 1000);
+  const until = `${formatLocal(expiration)} (${left} left)`;
+  if (reused) {
+    return [
+      `[${plan.mfaProfile}] is still good until ${until}; no code was needed.`,
+      'For a new session all the same: `aws-mfa login --force`',
+    ];
+  }
+  const flag = selected === plan.mfaProfile ? '' : ` --profile ${plan.mfaProfile}`;
+  return [
+    `[${plan.mfaProfile}] in ${result.credentialsFile} is good until ${until}.`,
+    `Use it: \`aws s3 ls${flag}\``,
+  ];
+}
+
+export function loginJson(result: LoginResult, now: Date): Record<string, unknown> {
+  const { plan, expiration, reused } = result;
+  return {
+    profile: plan.mfaProfile,
+    source_profile: plan.base.name,
+    serial_number: plan.serialNumber.value,
+    expiration: formatExpiry(expiration),
+    seconds_left: Math.floor((expiration.getTime() - now.getTime()) / 1000),
+    reused,
+    credentials_file: result.credentialsFile,
+  };
+}

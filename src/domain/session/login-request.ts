@@ -1,0 +1,125 @@
+/** What was typed, checked and turned into what the program needs. "Not given" survives: it is decided elsewhere. */
+import { AwsMfaError } from '../../errors.ts';
+import { parseDuration, parseSessionDuration } from './duration.ts';
+import type { Environment } from '../environment.ts';
+import { firstGiven, sourced, type Sourced } from '../sourced.ts';
+import { parseTokenCode } from '../sts/token-code.ts';
+
+/** The options as typed. */
+export interface LoginOptions {
+  profile?: string;
+  mfaProfile?: string;
+  token?: string;
+  duration?: string;
+  serialNumber?: string;
+  region?: string;
+  minRemaining?: string;
+  force?: boolean;
+  /** False for `--no-input`. */
+  input?: boolean;
+  dryRun?: boolean;
+  json?: boolean;
+  debug?: boolean;
+}
+
+export interface LoginRequest {
+  profile: Sourced<string> | undefined;
+  mfaProfile: string | undefined;
+  serialNumber: Sourced<string> | undefined;
+  region: Sourced<string> | undefined;
+  /** Seconds. */
+  duration: Sourced<number> | undefined;
+  code: CodeSource;
+  /** Seconds that a stored session must still last to be used again; nothing where a new one was asked for. */
+  minRemaining: number | undefined;
+}
+
+/** Where the code comes from. */
+export type CodeSource =
+  | {
+      kind: 'given';
+      code: Sourced<string>;
+      /** A new code may be asked for where this one is refused. */ stale: boolean;
+    }
+  | { kind: 'stdin' }
+  | { kind: 'ask' }
+  | { kind: 'nobody'; why: string };
+
+/** @throws AwsMfaError `usage`, naming the option and its bounds, never the value beside `--token` */
+export function readLoginRequest(
+  options: LoginOptions,
+  environment: Environment,
+  usualMinRemaining: number,
+): LoginRequest {
+  const code = codeSource(options, environment);
+  const duration = options.duration === undefined ? undefined : sessionDuration(options.duration);
+  const minRemaining = options.minRemaining === undefined ? undefined : remaining(options.minRemaining);
+  const wantsNew = options.token !== undefined || duration !== undefined || options.force === true;
+  return {
+    profile: firstGiven(flag(options.profile, '--profile'), environment.profile),
+    mfaProfile: options.mfaProfile,
+    serialNumber: flag(options.serialNumber, '--serial-number'),
+    region: flag(options.region, '--region'),
+    duration: sourced(duration, '--duration'),
+    code,
+    minRemaining: minRemaining ?? (wantsNew ? undefined : usualMinRemaining),
+  };
+}
+
+function flag(value: string | undefined, name: string): Sourced<string> | undefined {
+  if (value === '') throw new AwsMfaError('usage', `${name} is empty.`, `Give it a value, or leave it out.`);
+  return sourced(value, name);
+}
+
+function codeSource(options: LoginOptions, environment: Environment): CodeSource {
+  if (options.token === '-') return { kind: 'stdin' };
+  if (options.token !== undefined) return given(options.token, '--token', false);
+  const alone = options.input === false ? '--no-input' : environment.ci ? 'CI' : undefined;
+  if (environment.tokenCode)
+    return given(environment.tokenCode.value, environment.tokenCode.from, alone === undefined);
+  return alone === undefined ? { kind: 'ask' } : { kind: 'nobody', why: `${alone} is set` };
+}
+
+function given(text: string, from: string, stale: boolean): CodeSource {
+  return { kind: 'given', code: { value: checkedCode(text, from), from }, stale };
+}
+
+/** @throws AwsMfaError `usage`; the text is not repeated, for it may be a code all the same */
+export function checkedCode(text: string, from: string): string {
+  const code = parseTokenCode(text);
+  if (code !== undefined) return code;
+  throw new AwsMfaError(
+    'usage',
+    `${from}: a code is six digits.`,
+    'Type it as the authenticator shows it, for example: --token 123456',
+  );
+}
+
+function sessionDuration(text: string): number {
+  const seconds = parseSessionDuration(text);
+  if (seconds !== undefined) return seconds;
+  throw new AwsMfaError(
+    'usage',
+    '--duration must be 900 to 129600 seconds (15m to 36h).',
+    'For example: --duration 43200, --duration 12h, --duration 90m',
+  );
+}
+
+function remaining(text: string): number {
+  const seconds = parseDuration(text);
+  if (seconds !== undefined) return seconds;
+  throw new AwsMfaError(
+    'usage',
+    '--min-remaining must be a span of time.',
+    'For example: --min-remaining 3600, --min-remaining 2h, --min-remaining 30m',
+  );
+}
+
+/** The error where a code is needed and there is nobody to ask for it: every other way to give one. */
+export function nobodyToAsk(why: string): AwsMfaError {
+  return new AwsMfaError(
+    'usage',
+    `A code is needed, and there is nobody to ask for it: ${why}.`,
+    'Give it with `--token CODE`, on standard input with `--token -`, or in AWS_MFA_TOKEN.',
+  );
+}

@@ -1,0 +1,91 @@
+/** A session: temporary credentials with an expiry, as AWS gives it and as it stands in the credentials file. */
+import { AwsMfaError } from '../../errors.ts';
+import { EXPIRY_KEY, expiryOf, formatExpiry, OTHER_EXPIRY_KEYS } from './expiry.ts';
+
+export interface Session {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+  expiration: Date;
+}
+
+/** What a session was made from; recorded beside it, so that it is reused only for the same. */
+export interface Origin {
+  /** Name of the base profile. */
+  base: string;
+  serialNumber: string;
+}
+
+/** The keys of a session in the order they are written. `x_` keys are ours: no SDK reads them. */
+export function sessionKeys(session: Session, origin: Origin): (readonly [key: string, value: string])[] {
+  return [
+    ['aws_access_key_id', session.accessKeyId],
+    ['aws_secret_access_key', session.secretAccessKey],
+    ['aws_session_token', session.sessionToken],
+    [EXPIRY_KEY, formatExpiry(session.expiration)],
+    ['x_mfa_serial', origin.serialNumber],
+    ['x_source_profile', origin.base],
+  ];
+}
+
+/** Keys that a former session may have left and that would lie beside a new one. */
+export const STALE_KEYS = ['aws_security_token', ...OTHER_EXPIRY_KEYS, 'x_principal_arn'] as const;
+
+/**
+ * The expiry of the session in a section, where it is whole, was made from this origin, and says when it ends.
+ * @param keys the keys of the MFA profile in the credentials file
+ */
+export function reusableUntil(
+  keys: ReadonlyMap<string, string> | undefined,
+  origin: Origin,
+): Date | undefined {
+  if (!keys) return undefined;
+  const whole = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token'].every((key) =>
+    keys.get(key),
+  );
+  const same =
+    keys.get('x_source_profile') === origin.base &&
+    keys.get('x_mfa_serial') === origin.serialNumber &&
+    !keys.get('x_principal_arn');
+  return whole && same ? expiryOf(keys) : undefined;
+}
+
+/** An answer of STS as it came: every field may be missing. */
+export interface SessionAnswer {
+  accessKeyId?: string | undefined;
+  secretAccessKey?: string | undefined;
+  sessionToken?: string | undefined;
+  expiration?: Date | undefined;
+}
+
+/**
+ * The answer as a session, checked at the border: all four fields there, each one line that can be written as it
+ * is, and an expiry ahead of us. Servers other than AWS may give keys of any form.
+ * @throws AwsMfaError `unreachable`, as for any answer that cannot be understood
+ */
+export function checkedSession(answer: SessionAnswer, now: Date): Session {
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = answer;
+  if (!isWritable(accessKeyId)) throw badAnswer('a usable AccessKeyId');
+  if (!isWritable(secretAccessKey)) throw badAnswer('a usable SecretAccessKey');
+  if (!isWritable(sessionToken)) throw badAnswer('a usable SessionToken');
+  if (!expiration || Number.isNaN(expiration.getTime())) throw badAnswer('an Expiration');
+  // GetSessionToken gives 36 hours at most; a week leaves room for clocks and for servers that are more generous.
+  const ahead = expiration.getTime() - now.getTime();
+  if (ahead <= 0 || ahead > 7 * 86_400_000) {
+    throw badAnswer(`a believable Expiration (it says ${formatExpiry(expiration)})`);
+  }
+  return { accessKeyId, secretAccessKey, sessionToken, expiration };
+}
+
+/** One line of visible ASCII, which no reader of the file trims, unquotes or takes for a comment. */
+function isWritable(value: string | undefined): value is string {
+  return value !== undefined && /^[!$%&(-:<-Z^-~][!-~]*$/.test(value);
+}
+
+function badAnswer(missing: string): AwsMfaError {
+  return new AwsMfaError(
+    'unreachable',
+    `AWS answered, but without ${missing}. Nothing was written; the code may be spent.`,
+    'Check the endpoint (AWS_ENDPOINT_URL_STS, a proxy?), then try again with a new code.',
+  );
+}

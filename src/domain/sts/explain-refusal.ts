@@ -1,0 +1,85 @@
+/** STS' refusals in the person's terms: what happened, and what to do about it. */
+import { AwsMfaError } from '../../errors.ts';
+import { profileFlag } from '../profiles/profile-flag.ts';
+import { refusalReason, type Refusal } from './sts-refusal.ts';
+import type { Sourced } from '../sourced.ts';
+import { secondsToNextCode } from './token-code.ts';
+
+/** What the call was made with, as far as it may be said. */
+export interface CallContext {
+  base: string;
+  /** The last four characters of the access key's id. */
+  keyEnding: string;
+  serialNumber: Sourced<string>;
+  /** `STS in us-east-1`, or the host of an endpoint of the person's own. */
+  endpoint: string;
+}
+
+/** @param now for the seconds until the next code */
+export function explainRefusal(refusal: Refusal, call: CallContext, now: Date): AwsMfaError {
+  const error = (what: string, remedy: string) => new AwsMfaError('refused', what, remedy);
+  switch (refusalReason(refusal)) {
+    case 'wrong-code':
+      return error(
+        'AWS did not accept the code: mistyped, too old, or used before.',
+        `A code works once; the next one comes in ${secondsToNextCode(now)} s. If it keeps failing, check the clock of the phone.`,
+      );
+    case 'wrong-device':
+      return error(
+        `AWS does not know ${call.serialNumber.value} as an MFA device of this user (it came from ${call.serialNumber.from}).`,
+        `List the user's devices: \`aws iam list-mfa-devices${profileFlag(call.base)}\`; then \`aws configure set mfa_serial ARN${profileFlag(call.base)}\``,
+      );
+    case 'temporary-keys':
+      return error(
+        `The keys of "${call.base}" are those of a session, and AWS gives an MFA session only for long-term keys.`,
+        'Name a profile with long-term keys: `aws-mfa login --profile NAME`',
+      );
+    case 'unknown-key':
+      return error(
+        `AWS does not know the access key …${call.keyEnding} of "${call.base}" (asked: ${call.endpoint}): deleted, inactive, or of another partition.`,
+        `Check it in the IAM console, then enter the new one: \`aws configure${profileFlag(call.base)}\``,
+      );
+    case 'wrong-secret':
+      return error(
+        `The secret access key of "${call.base}" does not belong to its access key …${call.keyEnding}.`,
+        `Enter both again: \`aws configure${profileFlag(call.base)}\``,
+      );
+    case 'clock-off':
+      return error(
+        "This machine's clock is off, and correcting for it did not help.",
+        'Set the clock (most systems: switch on network time), then try again with a new code.',
+      );
+    case 'malformed':
+      return error(
+        `AWS found the request malformed: ${refusal.message}`,
+        'Mend what it names, then try again with a new code.',
+      );
+    case 'region-disabled':
+      return error(
+        `STS is switched off for this account there (asked: ${call.endpoint}).`,
+        'Activate it in the IAM console under account settings, or ask another region: `aws-mfa login --region us-east-1`',
+      );
+    case 'denied':
+      return error(
+        `Access was denied${quoted(refusal)} (asked: ${call.endpoint}).`,
+        "A policy, a compatible server or a proxy on the way can do that; `--debug` shows the answer's code.",
+      );
+    case 'busy':
+      return new AwsMfaError(
+        refusal.status >= 500 ? 'unreachable' : 'refused',
+        `AWS is busy or in trouble (HTTP ${refusal.status}, ${refusal.code}).`,
+        'Try again in a moment, with a new code: this one may be spent.',
+      );
+    case 'unreadable':
+      return new AwsMfaError(
+        'unreachable',
+        `The answer was none of STS' (HTTP ${refusal.status}, ${refusal.code}; asked: ${call.endpoint}).`,
+        'Check the endpoint and any proxy on the way, then try again with a new code: this one may be spent.',
+      );
+  }
+}
+
+/** STS' own words, where it had any. */
+function quoted({ code, message }: Refusal): string {
+  return message && message !== 'Unknown' && code !== 'UnknownError' ? `: ${message}` : '';
+}

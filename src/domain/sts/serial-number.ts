@@ -1,0 +1,94 @@
+/** MFA devices by their serial number: an ARN, or what is printed on the back of a hardware key fob. */
+import { AwsMfaError } from '../../errors.ts';
+import type { Profile, Sections } from '../profiles/profile.ts';
+import { keyOf, settingOf } from '../profiles/profile.ts';
+import { profileFlag } from '../profiles/profile-flag.ts';
+import { firstGiven, type Sourced } from '../sourced.ts';
+
+export interface SerialNumberSources {
+  flag: Sourced<string> | undefined;
+  base: Profile | undefined;
+  mfaProfile: Profile | undefined;
+  credentials: Sections;
+  /** Name of the base, as recorded in the sections of its sessions. */
+  baseName: string;
+  environment: Sourced<string> | undefined;
+}
+
+/**
+ * The device of a base and where it was found, or nothing. The environment comes last, against the usual order:
+ * a device belongs to one user, so what is written beside that user's keys knows better than a shell's variable.
+ */
+export function findSerialNumber(sources: SerialNumberSources): Sourced<string> | undefined {
+  return firstGiven(
+    sources.flag,
+    settingOf(sources.base, 'mfa_serial'),
+    settingOf(sources.mfaProfile, 'mfa_serial'),
+    recordedSerialNumber(sources.credentials, sources.baseName),
+    sources.environment,
+  );
+}
+
+/** The device of the last session of this base, which every login records. */
+function recordedSerialNumber(credentials: Sections, base: string): Sourced<string> | undefined {
+  for (const [header, keys] of credentials) {
+    const recorded = keyOf(credentials, header, 'x_mfa_serial');
+    if (recorded && keys.get('x_source_profile') === base) return recorded;
+  }
+  return undefined;
+}
+
+/**
+ * What GetSessionToken takes: 9–256 characters of `[\w+=/:,.@-]` (AWS STS API reference), and of ARNs only those
+ * of TOTP devices.
+ * @throws AwsMfaError `configuration`, each kind of mistake in its own words
+ */
+export function checkSerialNumber({ value, from }: Sourced<string>): void {
+  const wrong = mistake(value);
+  if (!wrong) return;
+  const shown = isLikeCode(value) ? '' : `${value} `;
+  throw new AwsMfaError('configuration', `The MFA device ${shown}(${from}) ${wrong[0]}.`, wrong[1]);
+}
+
+const EXPECTED = 'It looks like arn:aws:iam::123456789012:mfa/NAME; to list yours: aws iam list-mfa-devices';
+
+/** A code in the wrong place is still good, and is not repeated. */
+function isLikeCode(value: string): boolean {
+  return /^\d{6}$/.test(value);
+}
+
+function mistake(value: string): [what: string, remedy: string] | undefined {
+  if (isLikeCode(value))
+    return ['is six digits, which is a code and not a device', `A code goes behind --token. ${EXPECTED}`];
+  const user = /^(arn:[\w-]+:iam::\d{12}:)user\/(?:.*\/)?([^/]+)$/.exec(value);
+  if (user)
+    return [
+      'is the ARN of a user, not of a device',
+      `Often the device is ${user[1] ?? ''}mfa/${user[2] ?? ''}. ${EXPECTED}`,
+    ];
+  if (/^arn:[\w-]+:iam::\d{12}:u2f\//.test(value)) {
+    return [
+      'is a passkey or security key, which works in the console only, never with a code',
+      'Add an authenticator app as a second device in the IAM console, or sign in with: aws login',
+    ];
+  }
+  if (value.startsWith('arn:') && !/^arn:[\w-]+:iam::\d{12}:mfa\/.+$/.test(value))
+    return ['is not the ARN of an MFA device', EXPECTED];
+  if (!/^[\w+=/:,.@-]{9,256}$/.test(value))
+    return ['is neither an ARN nor a serial number of a device', EXPECTED];
+  return undefined;
+}
+
+/** The error where no device is known anywhere: every way to name it, and the command that lists them. */
+export function noSerialNumber(base: string): AwsMfaError {
+  const profile = profileFlag(base);
+  return new AwsMfaError(
+    'configuration',
+    `No MFA device is known for "${base}".`,
+    [
+      `Find it:   aws iam list-mfa-devices${profile}`,
+      `Save it:   aws configure set mfa_serial ARN${profile}`,
+      `Or for once: --serial-number ARN, or AWS_MFA_SERIAL=ARN`,
+    ].join('\n'),
+  );
+}

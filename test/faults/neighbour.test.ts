@@ -1,0 +1,108 @@
+/**
+ * Neighbours that take no lock and rewrite the file while 50 logins write to it: nobody's half-written state is ever
+ * put in the place of the file, and exit code 0 means that the session was there after our rename. That a neighbour then
+ * writes an old copy over it no writer can prevent; how often it happened is printed.
+ */
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { KEY_LINES } from '../support/login-setup.ts';
+import type { RunResult } from '../support/run.ts';
+import { startProgram } from '../support/run.ts';
+import type { Sandbox } from '../support/sandbox.ts';
+import { sectionKeys } from '../support/section-keys.ts';
+import type { LoginBench } from './login-bench.ts';
+import { CONFIG, loginBench } from './login-bench.ts';
+import type { Seen } from './rude-neighbour.ts';
+import { firstText, unchanging } from './rude-neighbour.ts';
+import { hasStrace, runWatchingReads } from './strace.ts';
+
+const HERS = firstText(`# Hers, every byte\n[default]\n${KEY_LINES}`);
+const REGIONS = Array.from({ length: 50 }, (_, index) => `\n[profile mfa-${index}]\nregion = eu-west-1\n`);
+const NAMES = REGIONS.map((_, index) => `mfa-${index}`);
+
+it('a neighbour rewrites the file 100 times a second, in place and by rename', async () => {
+  const bench = await loginBench();
+  const sandbox = bench.sandbox(HERS, CONFIG + REGIONS.join(''));
+  const neighbour = startNeighbour(sandbox);
+  const results = await logInAll(bench, sandbox);
+  neighbour.child.stdin?.end();
+  const { stdout, stderr } = await neighbour.result;
+  expect(stderr).toBe('');
+  const seen = JSON.parse(stdout) as Seen;
+
+  expect(seen.turns).toBeGreaterThan(50);
+  expect({ halves: seen.halves, firstHalf: seen.firstHalf }).toEqual({ halves: 0, firstHalf: '' });
+  expectTidy(sandbox);
+  console.log(
+    `neighbour: ${seen.turns} rewrites; ${figures(bench, sandbox, results)}; ` +
+      `${seen.undone} of the neighbour's own changes were undone by a login`,
+  );
+});
+
+const AWS_CLI = '/usr/bin/aws';
+
+it.skipIf(!existsSync(AWS_CLI))('`aws configure set` rewrites the file again and again', async () => {
+  const bench = await loginBench();
+  const sandbox = bench.sandbox(HERS, CONFIG + REGIONS.join(''));
+  const set = `'${AWS_CLI}' configure set aws_access_key_id $((turns += 1)) --profile neighbour || exit 1`;
+  const script = `turns=0; while [ ! -e "$HOME/stop" ]; do ${set}; done; echo $turns`;
+  const neighbour = startProgram('sh', ['-c', script], { env: sandbox.env, timeoutMs: 240_000 });
+  const results = await logInAll(bench, sandbox);
+  writeFileSync(join(sandbox.home, 'stop'), '');
+  const { code, stdout, stderr } = await neighbour.result;
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expectTidy(sandbox);
+  console.log(`neighbour: ${stdout.trim()} × aws configure set; ${figures(bench, sandbox, results)}`);
+});
+
+function startNeighbour(sandbox: Sandbox) {
+  const jiti = join(import.meta.dirname, '../../node_modules/jiti/lib/jiti-cli.mjs');
+  const program = join(import.meta.dirname, 'rude-neighbour.ts');
+  const args = [jiti, program, sandbox.credentialsPath, '1'];
+  return startProgram(process.execPath, args, { env: sandbox.env, keepStdinOpen: true, timeoutMs: 240_000 });
+}
+
+interface Login extends RunResult {
+  name: string;
+  /** What the program itself saw in the file after its last rename; unknown without strace. */
+  lastRead: string | undefined;
+}
+
+async function logInAll(bench: LoginBench, sandbox: Sandbox): Promise<Login[]> {
+  const logins = NAMES.map(async (name) => {
+    const args = ['login', '--token', bench.code(), '--mfa-profile', name];
+    return { name, ...(await runWatchingReads(sandbox, args, bench.env(sandbox))) };
+  });
+  const results = await Promise.all(logins);
+  for (const { name, code, lastRead, stderr } of results) {
+    expect([0, 253], stderr).toContain(code);
+    // Who was given a session and could not keep it says that of the neighbour, and of nothing else.
+    if (stderr.includes('code is spent')) expect(stderr).toContain('keeps rewriting');
+    if (code !== 0 || lastRead === undefined) continue;
+    const id = sectionKeys(lastRead, name)?.['aws_access_key_id'] ?? '';
+    expect(lastRead, name).toContain(`aws_access_key_id = ${id}`);
+    expect(bench.issued.has(id), name).toBe(true);
+  }
+  return results;
+}
+
+function expectTidy(sandbox: Sandbox): void {
+  expect(unchanging(sandbox.read())).toBe(unchanging(HERS));
+  expect(sandbox.leftovers()).toEqual([]);
+  expect(statSync(sandbox.credentialsPath).mode & 0o777).toBe(0o600);
+}
+
+function figures(bench: LoginBench, sandbox: Sandbox, results: Login[]): string {
+  const text = sandbox.read();
+  const done = results.filter(({ code }) => code === 0);
+  const kept = done.filter(({ name }) =>
+    bench.issued.has(sectionKeys(text, name)?.['aws_access_key_id'] ?? ''),
+  );
+  const evaded = results.filter(({ stderr }) => stderr.includes('keeps rewriting'));
+  return (
+    `${done.length} of 50 logins exit 0${hasStrace ? ', each having read its session back' : ''}; ` +
+    `${evaded.length} gave up, ${results.length - done.length - evaded.length} met half a file before they asked AWS; ` +
+    `${done.length - kept.length} sessions were overwritten by an old copy afterwards`
+  );
+}

@@ -1,0 +1,271 @@
+/**
+ * No secret anywhere: keys, session and code bear marks, and whatever goes wrong, with `--debug` or without, none of
+ * the marks is on standard output or error, in the name of any file that ever lay beside the credentials, or in the
+ * arguments of another process. Nor does a control character reach the screen.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, watch } from 'node:fs';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { loginSetup, type LoginSetup, type LoginSetupOptions } from '../support/login-setup.ts';
+import { alice, type Fault } from '../support/loopback-aws.ts';
+import {
+  awsError,
+  empty,
+  garbageXml,
+  html,
+  internalFailure,
+  s3Error,
+  serviceUnavailable,
+  throttling,
+  wrappedError,
+} from '../support/odd-answers.ts';
+import { programPath } from '../support/program.ts';
+import { startProgram, type RunResult } from '../support/run.ts';
+
+const CODE = '918273';
+const KEY = 'AKIAMARKEDBYTHETESTS';
+const SECRET = 'SecretMarkedByTheTests/+MarkedByTheTests';
+const SESSION_KEY = 'ASIAMARKEDBYTHETESTS';
+const SESSION_SECRET = 'SessionSecretMarked/+ByTheTestsByTheTest';
+const SESSION_TOKEN = `TokenMarkedByTheTests/+${'token'.repeat(40)}==`;
+/** Parts will do: a secret cut short is a secret told. In lower case, as the reader makes of whatever it takes for a key. */
+const MARKS = [
+  CODE,
+  '91827',
+  KEY,
+  SECRET.slice(0, 12),
+  SESSION_KEY,
+  SESSION_SECRET.slice(0, 12),
+  SESSION_TOKEN.slice(0, 12),
+];
+
+const DEVICE = 'arn:aws:iam::123456789012:mfa/alice';
+const KEY_LINES = `aws_access_key_id = ${KEY}\naws_secret_access_key = ${SECRET}\n`;
+const CREDENTIALS = `[default]\n${KEY_LINES}`;
+const CONFIG = `[default]\nregion = eu-west-1\nmfa_serial = ${DEVICE}\n`;
+const OLD_SESSION = `aws_access_key_id = ${SESSION_KEY}\naws_secret_access_key = ${SESSION_SECRET}\naws_session_token = ${SESSION_TOKEN}\n`;
+
+interface Row extends LoginSetupOptions {
+  given: string;
+  /** All that stands behind `aws-mfa`; by default a login with the marked code. */
+  args?: string[];
+  stdin?: string;
+  fault?: Fault;
+  /** Whether the device knows the code: it does by default. */
+  isRefused?: true;
+  prepare?: (setup: LoginSetup) => void;
+  /** Whether the run must end well, or must not; said where the row would prove nothing otherwise. */
+  succeeds?: boolean;
+}
+
+const typed: Row[] = [
+  ['login', `--tokn=${CODE}`],
+  ['login', '--tokn', CODE],
+  ['login', `--token${CODE}`],
+  ['login', `-t${CODE}`],
+  ['login', `-${CODE}`],
+  ['login', `--${CODE}`],
+  ['login', CODE],
+  ['login', '--token', CODE, CODE],
+  ['login', '--token', '--profile', CODE],
+  ['login', '--token', `${CODE}a`],
+  ['login', '--token', '91827a'],
+  ['login', '--token', '91827'],
+  ['login', '--token', `${CODE}1`],
+  ['login', `--token=${CODE} ${CODE}`],
+  ['login', '--token', CODE, '--duration', CODE],
+  ['login', '--token', CODE, '--min-remaining', `${CODE}x`],
+  ['login', '--token', CODE, '--region', `${CODE}/`],
+  ['login', '--token', CODE, '--serial-number', CODE],
+  ['login', '--json', '--token', '91827a'],
+  [CODE],
+  [CODE, 'login'],
+  [`log${CODE}in`],
+  [`--token=${CODE}`],
+  ['--token', CODE, 'login'],
+].map((args) => ({ given: `aws-mfa ${args.join(' ')}`, args, succeeds: false }));
+
+const codes: Row[] = [
+  { given: 'a code on standard input that is none', args: ['login', '--token', '-'], stdin: '91827a\n' },
+  { given: 'an AWS_MFA_TOKEN that is none', args: ['login', '--no-input'], env: { AWS_MFA_TOKEN: '91827a' } },
+  { given: 'a code that AWS refuses', isRefused: true },
+];
+
+const files: Row[] = [
+  ['a wrapped secret', CREDENTIALS.replace('/+', '/+\n  ')],
+  ['secrets on lines of their own', `[default]\n${KEY}\n${SECRET}\n`],
+  ['secrets ahead of any section', `${SECRET}\n${KEY}=${SECRET}\n[default]\n`],
+  ['a secret that looks like a key', `[default]\naws_access_key_id = ${KEY}\n${SECRET} = x\n${SECRET} = x\n`],
+  ['half a key', `[default]\naws_secret_access_key = ${SECRET}\n`],
+  ['quotes and comments', `[default]\naws_access_key_id: "${KEY}" # ${SECRET}\n`],
+  ['temporary keys', `[default]\n${OLD_SESSION}`],
+  ['long-term keys in [mfa]', `${CREDENTIALS}[mfa]\n${KEY_LINES}`],
+  ['[mfa] twice', `${CREDENTIALS}[mfa]\n${OLD_SESSION}[mfa]\n${OLD_SESSION}`],
+  ['[mfa]# c', `${CREDENTIALS}[mfa]# c\n${OLD_SESSION}`],
+  ['an indented [mfa]', `${CREDENTIALS}  [mfa]\n${OLD_SESSION}`],
+  ['a token in [DEFAULT]', `${CREDENTIALS}[DEFAULT]\n${OLD_SESSION}`],
+  ['CR only', CREDENTIALS.replaceAll('\n', '\r')],
+  ["another base's session", `${CREDENTIALS}[mfa]\n${OLD_SESSION}x_source_profile = other\n`],
+].map(([given = '', credentials = '']) => ({ given, credentials }));
+
+const answers: Row[] = [
+  { given: 'a wrong secret', aws: { users: [{ ...marked(), secretAccessKey: 'another' }] } },
+  { given: 'an unknown key', aws: { users: [{ ...marked(), accessKeyId: 'AKIAANOTHER' }] } },
+  { given: 'a wrong device', aws: { users: [{ ...marked(), devices: {} }] } },
+  ...faults({
+    'a code repeated by AWS': awsError('ValidationError', `Value '${CODE}' at 'tokenCode' is malformed`, 400),
+    'a code repeated by a denial': awsError('AccessDenied', `no ${CODE} for you`, 403),
+    'a code and a key repeated by another server': s3Error('AccessDenied', `${CODE} of ${KEY}`),
+    'a wrapped error': wrappedError('AccessDenied', `${CODE} of ${KEY}`),
+    'a page that repeats all': html(200, `<html><p>${CODE} ${SESSION_TOKEN} ${SECRET}</html>`),
+    'a refusal that repeats all': html(403, `<html><p>${CODE} ${SESSION_TOKEN} ${SECRET}</html>`),
+    'a broken answer': instead(`<GetSessionTokenResponse><SessionToken>${SESSION_TOKEN}</Sess`),
+    'an answer that is no XML': instead(`${SESSION_TOKEN} ${SESSION_SECRET} ${CODE}`),
+    'an answer in JSON': instead(JSON.stringify({ token: SESSION_TOKEN, code: CODE })),
+    garbage: garbageXml(),
+    nothing: empty(200),
+    'a refusal without words': empty(403),
+    throttling: throttling,
+    'an internal failure': internalFailure,
+    'no service': serviceUnavailable,
+    'no expiry': changed((body) => body.replace(/<Expiration>[^<]*<\/Expiration>/, '')),
+    'an expiry that is none': changed((body) => body.replace(/(<Expiration>)[^<]*/, `$1${SESSION_TOKEN}`)),
+    'an expiry that is past': changed((body) => body.replace(/(<Expiration>)\d+/, '$11999')),
+    'a token in two lines': changed((body) =>
+      body.replace(SESSION_TOKEN, `${SESSION_TOKEN}\n${SESSION_TOKEN}`),
+    ),
+    'a key with a blank': changed((body) => body.replace(SESSION_KEY, `${SESSION_KEY} x`)),
+    'no connection': { drop: 'connection' },
+    'a connection lost early': { drop: 'before reading' },
+    'a connection lost late': { drop: 'after deciding' },
+    'half an answer': { ...changed((body) => body), drop: 'within answer' },
+  }),
+];
+
+const places: Row[] = [
+  {
+    given: 'a session that cannot be kept',
+    succeeds: false,
+    prepare: ({ aws, sandbox }) => {
+      // Arrives while AWS is asked, so that the write comes to a folder instead of a lock.
+      void aws.arrived(1).then(() => mkdirSync(`${sandbox.home}/.aws/.credentials.aws-mfa.lock`));
+    },
+  },
+  { given: 'a session that is written', succeeds: true },
+  { given: 'a rehearsal', args: ['login', '--dry-run', '--token', CODE], succeeds: true },
+];
+
+const ESCAPE = '\x1b[2J\x1b]0;x\x07\x9b31m\u202e';
+const escapes: Row[] = [
+  { given: 'in the name of a base', credentials: `[evil${ESCAPE}]\n${KEY_LINES}` },
+  {
+    given: 'in the name of a base, asked for in JSON',
+    credentials: `[evil\u009b31m]\n${KEY_LINES}`,
+    args: ['login', '--json', '--dry-run'],
+  },
+  { given: 'in the device', config: `[default]\nmfa_serial = ${DEVICE}${ESCAPE}\n` },
+  { given: 'in --profile', args: ['login', '--profile', ESCAPE] },
+  { given: 'in --profile, in JSON', args: ['login', '--json', '--profile', '\u009b31m'] },
+  { given: 'in --mfa-profile', args: ['login', '--mfa-profile', ESCAPE] },
+  { given: 'in --region', args: ['login', '--region', ESCAPE] },
+  { given: 'in --serial-number', args: ['login', '--serial-number', ESCAPE] },
+  { given: 'in an option', args: ['login', `--x${ESCAPE}`] },
+  { given: 'in a command', args: [`login${ESCAPE}`] },
+  { given: 'in AWS_PROFILE', env: { AWS_PROFILE: ESCAPE } },
+  { given: 'in the region of the environment', env: { AWS_REGION: ESCAPE } },
+  { given: 'in the endpoint', env: { AWS_ENDPOINT_URL_STS: `http://${ESCAPE}/` } },
+  { given: 'in the path of the file', env: { AWS_SHARED_CREDENTIALS_FILE: `/no/${ESCAPE}` } },
+  ...faults({
+    "in AWS' words": awsError('AccessDenied', `no&#x1b;[2J \x9b31m`, 403),
+    "in another server's words": s3Error('AccessDenied', `no\x9b31m \u202e`),
+    "in an error's name": awsError(`Odd\x9b31m`, 'x', 403),
+    'in a page': html(502, `<html>${ESCAPE}</html>`),
+    'in a session': changed((body) => body.replace(SESSION_TOKEN, `${SESSION_TOKEN}\x9b31m`)),
+  }),
+];
+
+const tables = Object.entries({ typed, codes, files, answers, places, escapes });
+const rows = tables.flatMap(([table, all]) =>
+  all.map((row) => [`${table}: ${JSON.stringify(row.given)}`, row] as const),
+);
+
+describe.each([
+  ['said', []],
+  ['said with --debug', ['--debug']],
+])('%s', (_, flags) => {
+  test.each(rows)('%s', async (__, row) => {
+    const { args: [command = '', ...rest] = ['login', '--token', CODE], fault, stdin } = row;
+    const aws = { users: [marked()] };
+    const setup = await loginSetup({ credentials: CREDENTIALS, config: CONFIG, aws, ...row });
+    const names = namesBeside(setup);
+    if (!row.isRefused) setup.aws.acceptCodes(CODE);
+    setup.aws.next(fault ?? changed((body) => body), Infinity);
+    row.prepare?.(setup);
+    const result = await setup.run([command, ...rest, ...flags], stdin === undefined ? {} : { stdin });
+    expectNothingTold(result);
+    expectNoMark([...names(), ...setup.sandbox.leftovers()].join('\n'));
+    if (row.succeeds !== undefined) expect(result.code === 0, result.stderr).toBe(row.succeeds);
+    if (row.succeeds && !rest.includes('--dry-run')) expect(setup.sandbox.read()).toContain(SESSION_TOKEN);
+  });
+});
+
+const hasStrace = spawnSync('strace', ['-V']).status === 0;
+test.skipIf(!hasStrace)('no other process is started, that could be given a secret', async () => {
+  const { aws, env, sandbox } = await loginSetup({
+    credentials: CREDENTIALS,
+    config: CONFIG,
+    aws: { users: [marked()] },
+  });
+  aws.acceptCodes(CODE);
+  const log = `${sandbox.home}/strace.log`;
+  const command = ['-f', '-e', 'trace=execve,execveat', '-o', log, process.execPath, programPath];
+  const result = await startProgram('strace', [...command, 'login', '--token', CODE], {
+    env,
+    timeoutMs: 60_000,
+  }).result;
+  expect(result.code).toBe(0);
+  expect(readFileSync(log, 'utf8').match(/execve(at)?\(/g)).toHaveLength(1);
+});
+
+/** Alice with marked keys. */
+function marked(): ReturnType<typeof alice> {
+  return { ...alice(), accessKeyId: KEY, secretAccessKey: SECRET };
+}
+
+function faults(all: Record<string, Fault>): Row[] {
+  return Object.entries(all).map(([given, fault]) => ({ given, fault, succeeds: false }));
+}
+
+/** The marked session as AWS' answer, changed further. */
+function changed(change: (body: string) => string): Fault {
+  const mark = (body: string): string =>
+    body
+      .replace(/(<AccessKeyId>)[^<]*/, `$1${SESSION_KEY}`)
+      .replace(/(<SecretAccessKey>)[^<]*/, `$1${SESSION_SECRET}`)
+      .replace(/(<SessionToken>)[^<]*/, `$1${SESSION_TOKEN}`);
+  return { change: (answer) => ({ ...answer, body: change(mark(answer.body)) }) };
+}
+
+function instead(body: string): Fault {
+  return { instead: { status: 200, headers: { 'content-type': 'text/xml' }, body } };
+}
+
+/** The names of all files that come and go in ~/.aws from now on. */
+function namesBeside({ sandbox }: LoginSetup): () => string[] {
+  const names: string[] = [];
+  const watcher = watch(`${sandbox.home}/.aws`, (_, name) => void names.push(name ?? ''));
+  onTestFinished(() => watcher.close());
+  return () => names;
+}
+
+function expectNothingTold({ stdout, stderr }: RunResult): void {
+  const said = stdout + stderr;
+  expectNoMark(said);
+  expect(said).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
+  expect(said).not.toMatch(/\n\s+at .*[:(]\d+/);
+}
+
+function expectNoMark(said: string): void {
+  const found = MARKS.filter((mark) => said.toLowerCase().includes(mark.toLowerCase()));
+  expect(found, said).toEqual([]);
+}

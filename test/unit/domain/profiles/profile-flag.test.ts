@@ -1,0 +1,12 @@
+/** Which base has to be named in a command of the AWS CLI. */
+import { expect, it } from 'vitest';
+import { profileFlag } from '../../../../src/domain/profiles/profile-flag.ts';
+
+it.each([
+  ['default', ''],
+  ['environment', ''],
+  ['work', ' --profile work'],
+  ['my base', " --profile 'my base'"],
+])('the flag for %s is "%s"', (base, flag) => {
+  expect(profileFlag(base)).toBe(flag);
+});

@@ -1,0 +1,349 @@
+/**
+ * THE TABLE: which profile is which. Every kind of profile, named by --profile, by AWS_PROFILE or not at all, whatever
+ * [mfa] holds: which base is taken and which section receives its session, or why neither can be said.
+ */
+import { describe, expect, it } from 'vitest';
+import { readEnvironment, type Variables } from '../../../../src/domain/environment.ts';
+import { readLoginRequest, type LoginOptions } from '../../../../src/domain/session/login-request.ts';
+import { planSession } from '../../../../src/domain/session/plan-session.ts';
+import { configHeader } from '../../../../src/domain/profiles/profile.ts';
+import { AwsMfaError } from '../../../../src/errors.ts';
+import { sharedFiles } from '../../../support/shared-files.ts';
+import { told, words } from '../../../support/thrown-by.ts';
+
+const LONG_TERM = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\n';
+const TEMPORARY = 'aws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\n';
+const SESSION = `${TEMPORARY}aws_session_token = token\n`;
+const sessionOf = (base: string) => `${SESSION}x_source_profile = ${base}\n`;
+
+/** Stands beside the profile in question: a base, and a session of it elsewhere than in [mfa]. */
+const BESIDE = `[keys]\n${LONG_TERM}\n[elsewhere]\n${sessionOf('keys')}\n`;
+
+interface Files {
+  credentials?: string;
+  config?: string;
+}
+
+/** `[base] → [section]`, with the note if there is one; or the error. */
+function resolve(files: Files, options: LoginOptions, variables: Variables): string {
+  const environment = readEnvironment({ AWS_MFA_SERIAL: 'GAHT12345678', ...variables });
+  try {
+    const request = readLoginRequest(options, environment, 3600);
+    const plan = planSession(request, environment, sharedFiles(files.credentials, files.config));
+    return [`[${plan.base.name}] → [${plan.mfaProfile}]`, ...plan.notes].join(' ');
+  } catch (error) {
+    if (error instanceof AwsMfaError) return told(error);
+    throw error;
+  }
+}
+
+const NAMED = {
+  '--profile': (name: string) => [{ profile: name }, {}] as const,
+  AWS_PROFILE: (name: string) => [{}, { AWS_PROFILE: name }] as const,
+};
+
+interface Kind {
+  /** The lines of the profile in each file. */
+  credentials?: string;
+  config?: string;
+  /** Named by --profile, and by AWS_PROFILE; one text where they make no difference. */
+  flag: string;
+  variable?: string;
+  /** The profile is [default], and nothing is named. */
+  unnamed?: string;
+}
+
+/** NAME stands for the profile in question. */
+const GUESSED = '[keys] → [elsewhere] [keys] is the only profile with long-term keys';
+const KINDS: Record<string, Kind> = {
+  'long-term keys in credentials': {
+    credentials: LONG_TERM,
+    flag: '[NAME] → [mfa]',
+    unnamed: '[default] → [mfa]',
+  },
+  'long-term keys in config': { config: LONG_TERM, flag: '[NAME] → [mfa]', unnamed: '[default] → [mfa]' },
+  'long-term keys in capitals and with colons': {
+    credentials: LONG_TERM.toUpperCase().replaceAll('=', ':'),
+    flag: '[NAME] → [mfa]',
+    unnamed: '[default] → [mfa]',
+  },
+  'long-term keys beside a role and SSO': {
+    credentials: LONG_TERM,
+    config: 'role_arn = r\nsource_profile = keys\nsso_session = s\n',
+    flag: '[NAME] → [mfa]',
+    unnamed: '[default] → [mfa]',
+  },
+  'our session': {
+    credentials: sessionOf('keys'),
+    flag: '[keys] → [NAME]',
+    unnamed: '[keys] → [default]',
+  },
+  'our session, its base gone': {
+    credentials: sessionOf('gone'),
+    flag: 'configuration: …[NAME] was made from the profile "gone", which is no longer there…--mfa-profile NAME',
+    unnamed: 'configuration: …[default] was made from the profile "gone"',
+  },
+  'our session of keys in the environment, which has none': {
+    credentials: sessionOf('environment'),
+    flag: 'configuration: …[NAME] was made from keys in the environment, and there are none now',
+    unnamed: 'configuration: …[default] was made from keys in the environment',
+  },
+  'our session, its base a session': {
+    credentials: sessionOf('elsewhere'),
+    flag: 'configuration: …session as its base…aws-mfa login --profile keys',
+    unnamed: 'configuration: …session as its base',
+  },
+  'our session, its base itself': {
+    credentials: sessionOf('NAME'),
+    flag: 'configuration: …names itself…aws-mfa login --profile keys',
+    unnamed: 'configuration: …names itself',
+  },
+  'role resting on a base': {
+    config: 'role_arn = r\nsource_profile = keys\n',
+    flag: 'configuration: …"NAME" is a role that rests on "keys"…aws-mfa login --profile keys',
+    variable: '[keys] → [elsewhere]',
+  },
+  'role resting on our session': {
+    config: 'role_arn = r\nsource_profile = elsewhere\n',
+    flag: 'configuration: …"NAME" is a role that rests on "elsewhere"…aws-mfa login --profile elsewhere',
+    variable: '[keys] → [elsewhere]',
+  },
+  'role resting on a role': {
+    config: 'role_arn = r\nsource_profile = inner\n\n[profile inner]\nrole_arn = r\nsource_profile = keys\n',
+    flag: 'configuration: …"NAME" is a role that rests on "inner"',
+    variable: '[keys] → [elsewhere]',
+  },
+  'role resting on itself': {
+    config: 'role_arn = r\nsource_profile = NAME\n',
+    flag: 'configuration: …"NAME" is a role',
+    variable: 'configuration: …in a circle: NAME → NAME',
+  },
+  'roles in a circle': {
+    config: 'role_arn = r\nsource_profile = inner\n\n[profile inner]\nrole_arn = r\nsource_profile = NAME\n',
+    flag: 'configuration: …"NAME" is a role',
+    variable: 'configuration: …in a circle: NAME → inner → NAME',
+  },
+  'role resting on a profile that is not there': {
+    config: 'role_arn = r\nsource_profile = key\n',
+    flag: 'configuration: …"NAME" is a role that rests on "key"',
+    variable:
+      'configuration: There is no profile "key" (which AWS_PROFILE=NAME rests on). | Did you mean "keys"?',
+  },
+  'role without a source': {
+    config: 'role_arn = r\ncredential_source = Ec2InstanceMetadata\n',
+    flag: 'configuration: …"NAME" is a role without a source_profile…: aws-mfa login --profile keys',
+  },
+  'role resting on temporary keys': {
+    config: 'role_arn = r\nsource_profile = inner\n\n[profile inner]\n' + SESSION,
+    flag: 'configuration: …"NAME" is a role',
+    variable: 'configuration: …"inner" holds temporary keys',
+  },
+  'temporary keys': {
+    credentials: SESSION,
+    flag: 'configuration: …"NAME" holds temporary keys…: aws-mfa login --profile keys',
+  },
+  'temporary keys with the old name of the token': {
+    credentials: LONG_TERM + 'aws_security_token = token\n',
+    flag: 'configuration: …"NAME" holds temporary keys',
+  },
+  'ASIA without a token': {
+    credentials: TEMPORARY,
+    flag: 'configuration: …"NAME" holds temporary keys',
+  },
+  'only the id of a key': {
+    credentials: 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n',
+    flag: 'configuration: …"NAME" has no aws_secret_access_key…aws configure --profile NAME',
+  },
+  'only the secret of a key': {
+    credentials: 'aws_secret_access_key = secret\naws_access_key_id =\n',
+    flag: 'configuration: …"NAME" has no aws_access_key_id…aws configure --profile NAME',
+  },
+  'a secret that was wrapped to a second line': {
+    credentials: 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = sec\n  ret\n',
+    flag: 'configuration: The aws_secret_access_key of profile "NAME" goes on in the line below…Remove',
+  },
+  sso_session: { config: 'sso_session = s\n', flag: 'configuration: …"NAME"…aws sso login --profile NAME' },
+  sso_start_url: {
+    config: 'sso_start_url = https://x\nsso_account_id = 1\n',
+    flag: 'configuration: …"NAME"…aws sso login --profile NAME',
+  },
+  credential_process: {
+    config: 'credential_process = aws-mfa export\n',
+    flag: 'configuration: …"NAME" takes its keys from a command (credential_process)…--profile keys',
+  },
+  'web identity': {
+    config: 'role_arn = r\nweb_identity_token_file = /t\n',
+    flag: 'configuration: …"NAME" signs in with a web identity token…--profile keys',
+  },
+  'settings only': {
+    config: 'region = eu-west-1\n',
+    flag: 'configuration: …"NAME" has settings but no keys…aws configure --profile NAME',
+  },
+  'an empty section': {
+    credentials: '\n',
+    flag: 'configuration: …"NAME" has settings but no keys',
+  },
+};
+
+/** What [mfa] holds, and what that does to a base whose session has no section yet. */
+const MFA_HOLDS: Record<string, { keys: string; outcome: string }> = {
+  nothing: { keys: '', outcome: '[BASE] → [mfa]' },
+  'our session of this base': { keys: sessionOf('BASE'), outcome: '[BASE] → [mfa]' },
+  'our session of another base': {
+    keys: sessionOf('other'),
+    outcome: 'configuration: [mfa] holds the session of "other"…"BASE"…--profile BASE --mfa-profile BASE-mfa',
+  },
+  "another tool's session": { keys: SESSION, outcome: '[BASE] → [mfa]' },
+  'long-term keys': {
+    keys: LONG_TERM,
+    outcome: 'configuration: [mfa] holds long-term keys…--profile BASE --mfa-profile mfa-session',
+  },
+  'the id of a long-term key': {
+    keys: 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n',
+    outcome: 'configuration: [mfa] holds …long-term key…--profile BASE --mfa-profile mfa-session',
+  },
+  'the secret of a key': {
+    keys: 'aws_secret_access_key = secret\n',
+    outcome: 'configuration: [mfa] holds …long-term key',
+  },
+  'a wrapped secret': {
+    keys: LONG_TERM.replace('secret\n', 'sec\n  ret\n'),
+    outcome: 'configuration: [mfa] holds …long-term key',
+  },
+  "a role's session of ours": {
+    keys: sessionOf('BASE') + 'x_principal_arn = arn:aws:sts::123456789012:assumed-role/a/b\n',
+    outcome: '[BASE] → [mfa]',
+  },
+};
+
+const cases = Object.entries(KINDS).flatMap(([kind, row]) =>
+  Object.entries(MFA_HOLDS).flatMap(([holds, mfa]) =>
+    (['--profile', 'AWS_PROFILE', undefined] as const).map((by) => ({ kind, row, holds, mfa, by })),
+  ),
+);
+
+/** What the row says; where its base has no section yet, what [mfa] says. */
+function expectedOf({ row, mfa, by }: (typeof cases)[number]): string {
+  const said =
+    by === undefined
+      ? (row.unnamed ?? GUESSED)
+      : by === 'AWS_PROFILE'
+        ? (row.variable ?? row.flag)
+        : row.flag;
+  if (said === GUESSED && mfa.keys === LONG_TERM) return 'configuration: …more than one other: …keys…mfa';
+  return said.endsWith('→ [mfa]') ? mfa.outcome : said;
+}
+
+describe('every kind of profile, however it is named, whatever [mfa] holds', () => {
+  it.each(cases)('$kind, by $by, [mfa] holds $holds', (row) => {
+    const name = row.by === undefined ? 'default' : 'it';
+    const fill = (text: string) => text.replaceAll('NAME', name).replaceAll('BASE', name);
+    const { credentials, config } = row.row;
+    const mfa = row.mfa.keys && `[mfa]\n${row.mfa.keys}\n`;
+    const files = {
+      credentials: fill(BESIDE + mfa + (credentials === undefined ? '' : `[NAME]\n${credentials}\n`)),
+      config: config === undefined ? '' : fill(`[${configHeader(name)}]\n${config}\n`),
+    };
+    const [options, variables] = row.by === undefined ? [{}, {}] : NAMED[row.by](name);
+    expect(resolve(files, options, variables)).toMatch(words(fill(expectedOf(row))));
+  });
+});
+
+const ENVIRONMENT_KEYS = { AWS_ACCESS_KEY_ID: 'AKIAENVIRONMENTWXYZ', AWS_SECRET_ACCESS_KEY: 'secret' };
+const FROM_ENVIRONMENT = '[environment] → [mfa] No profile has keys; taking those of the environment';
+const NOTHING = 'configuration: No profile holds long-term keys…aws configure';
+
+describe('nothing is named', () => {
+  const base = (name: string) => `[${name}]\n${LONG_TERM}\n`;
+  it.each<[state: string, files: Files, variables: Variables, expected: string]>([
+    ['[default] and others', { credentials: base('work') + base('default') }, {}, '[default] → [mfa]'],
+    [
+      'one other than [default]',
+      { credentials: base('work') },
+      {},
+      '[work] → [mfa] [work] is the only profile',
+    ],
+    [
+      'several others',
+      { credentials: base('work') + base('home') },
+      {},
+      'configuration: …more than one other: work, home…aws-mfa login --profile work',
+    ],
+    [
+      'several, and keys in the environment',
+      { credentials: base('a') + base('b') },
+      ENVIRONMENT_KEYS,
+      'configuration',
+    ],
+    ['one, and keys in the environment', { credentials: base('work') }, ENVIRONMENT_KEYS, '[work] → [mfa]'],
+    ['keys in the environment only', {}, ENVIRONMENT_KEYS, `${FROM_ENVIRONMENT} (AWS_ACCESS_KEY_ID …WXYZ).`],
+    [
+      'the same, [default] has settings',
+      { config: '[default]\nregion = x\n' },
+      ENVIRONMENT_KEYS,
+      FROM_ENVIRONMENT,
+    ],
+    ['temporary keys in the environment', {}, { ...ENVIRONMENT_KEYS, AWS_SESSION_TOKEN: 't' }, NOTHING],
+    ['ASIA in the environment, no token', {}, { ...ENVIRONMENT_KEYS, AWS_ACCESS_KEY_ID: 'ASIAX' }, NOTHING],
+    ['half a key in the environment', {}, { AWS_ACCESS_KEY_ID: 'AKIAX' }, NOTHING],
+    ['nothing at all', {}, {}, NOTHING],
+    ['empty variables', {}, { AWS_PROFILE: '', AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }, NOTHING],
+    [
+      'a session of the keys in the environment',
+      { credentials: `[mfa]\n${sessionOf('environment')}` },
+      ENVIRONMENT_KEYS,
+      FROM_ENVIRONMENT,
+    ],
+    [
+      '[default] has settings and nobody has keys',
+      { config: '[default]\nregion = eu-west-1\n' },
+      {},
+      'configuration: Profile "default" has settings but no keys. | Add its access key: aws configure',
+    ],
+    [
+      '[mfa] of another, keys in the environment only',
+      { credentials: `[mfa]\n${sessionOf('work')}` },
+      ENVIRONMENT_KEYS,
+      'configuration: [mfa] holds the session of "work"… | …: aws-mfa login --mfa-profile environment-mfa',
+    ],
+  ])('%s', (_, files, variables, expected) => {
+    expect(resolve(files, {}, variables)).toMatch(words(expected));
+  });
+
+  it('the keys of the environment renew their session under its name', () => {
+    const files = { credentials: `[mine]\n${sessionOf('environment')}` };
+    expect(resolve(files, { profile: 'mine' }, ENVIRONMENT_KEYS)).toBe('[environment] → [mine]');
+  });
+});
+
+describe('a name that is not there', () => {
+  const two = `[work]\n${LONG_TERM}\n[home]\n${LONG_TERM}\n`;
+  const cases: [name: string, credentials: string, expected: string][] = [
+    ['wrok', two, 'There is no profile "wrok" (named by BY). | Did you mean "work"?'],
+    ['mfa', two, 'There is no profile "mfa"…work, home…aws-mfa login --profile work --mfa-profile mfa'],
+    ['my mfa', two, 'There is no profile "my mfa"…work, home…aws-mfa login --profile work$'],
+    ['mfa', '', 'There is no profile "mfa"…aws configure --profile mfa'],
+  ];
+  const each = cases.flatMap((row) =>
+    (['--profile', 'AWS_PROFILE'] as const).map((by) => [by, ...row] as const),
+  );
+  it.each(each)('by %s: "%s"', (by, name, credentials, expected) => {
+    const [end, line] = expected.endsWith('$') ? ['$', expected.slice(0, -1)] : ['', expected];
+    const [options, variables] = NAMED[by](name);
+    const pattern = new RegExp(words(line.replace('BY', by)).source + end);
+    expect(resolve({ credentials }, options, variables)).toMatch(pattern);
+  });
+
+  it('an empty flag is an error, an empty variable is none', () => {
+    expect(resolve({ credentials: two }, { profile: '' }, {})).toMatch(/^usage: --profile is empty/);
+    expect(resolve({ credentials: `[default]\n${LONG_TERM}` }, {}, { AWS_PROFILE: '' })).toBe(
+      '[default] → [mfa]',
+    );
+  });
+
+  it('the flag wins over the variable', () => {
+    expect(resolve({ credentials: two }, { profile: 'home' }, { AWS_PROFILE: 'gone' })).toBe(
+      '[home] → [mfa]',
+    );
+  });
+});

@@ -1,0 +1,87 @@
+/** What --dry-run tells. */
+import { describe, expect, it } from 'vitest';
+import { dryRunJson, dryRunLines } from '../../../../src/domain/report/dry-run-report.ts';
+import { formatLocal } from '../../../../src/domain/report/local-time.ts';
+import { planLines, type SessionPlan } from '../../../../src/domain/session/plan-session.ts';
+import { DEVICE, sessionPlan } from '../../../support/session-plan.ts';
+
+const EXPIRES = new Date('2026-11-24T00:29:26Z');
+const KEYS =
+  'aws_access_key_id, aws_secret_access_key, aws_session_token, x_security_token_expires, x_mfa_serial, x_source_profile';
+const rehearsal = (changes: Partial<SessionPlan>, reusable?: Date) => ({
+  plan: sessionPlan(changes),
+  reusable,
+  credentialsFile: '~/.aws/credentials',
+  configFile: '~/.aws/config',
+});
+
+describe('dryRunLines', () => {
+  it.each<[what: string, changes: Partial<SessionPlan>, reusable: Date | undefined, actions: string[]]>([
+    [
+      'a new section',
+      {},
+      undefined,
+      [`would ask for a code of ${DEVICE}`, `would add [mfa] in ~/.aws/credentials: ${KEYS}`],
+    ],
+    [
+      'a section that stands, with what another tool left, and a region to copy',
+      {
+        stored: new Map([
+          ['expiration', 'x'],
+          ['aws_security_token', 'y'],
+        ]),
+        regionToCopy: 'eu-west-1',
+      },
+      undefined,
+      [
+        `would ask for a code of ${DEVICE}`,
+        `would change [mfa] in ~/.aws/credentials: ${KEYS}`,
+        'would remove from it: aws_security_token, expiration',
+        'would write region = eu-west-1 to [profile mfa] in ~/.aws/config',
+      ],
+    ],
+    [
+      'a session that still serves',
+      { regionToCopy: 'x' },
+      EXPIRES,
+      [`would do nothing: [mfa] is good until ${formatLocal(EXPIRES)}`],
+    ],
+  ])('%s', (_, changes, reusable, actions) => {
+    const given = rehearsal(changes, reusable);
+    expect(dryRunLines(given)).toEqual([
+      ...planLines(given.plan),
+      ...actions,
+      'Dry run: nothing was asked, called or written.',
+    ]);
+  });
+});
+
+describe('dryRunJson', () => {
+  const stored = new Map(
+    Object.entries({
+      aws_access_key_id: 'a',
+      aws_secret_access_key: 'b',
+      aws_session_token: 'c',
+      x_source_profile: 'work',
+      x_mfa_serial: DEVICE,
+      x_security_token_expires: '2026-11-24T00:29:26Z',
+    }),
+  );
+  it.each([
+    ['nothing stored', {}, undefined, null, false],
+    ['stored, but a new one is wanted', { stored }, undefined, '2026-11-24T00:29:26Z', false],
+    ['used again', { stored }, EXPIRES, '2026-11-24T00:29:26Z', true],
+  ])('%s', (_, changes, reusable, expiration, would_reuse) => {
+    expect(dryRunJson(rehearsal(changes, reusable))).toEqual({
+      dry_run: true,
+      profile: 'mfa',
+      source_profile: 'work',
+      serial_number: DEVICE,
+      region: 'eu-west-1',
+      duration_seconds: 43_200,
+      expiration,
+      would_reuse,
+      credentials_file: '~/.aws/credentials',
+    });
+  });
+});

@@ -1,0 +1,47 @@
+/** What a login tells people and programs. */
+import { describe, expect, it } from 'vitest';
+import { formatLocal } from '../../../../src/domain/report/local-time.ts';
+import { loginJson, loginLines } from '../../../../src/domain/report/login-report.ts';
+import { DEVICE, sessionPlan } from '../../../support/session-plan.ts';
+
+const NOW = new Date('2026-11-23T12:29:26.400Z');
+const expiration = new Date('2026-11-24T00:29:26Z');
+const result = (reused: boolean) => ({
+  plan: sessionPlan(),
+  expiration,
+  reused,
+  credentialsFile: '~/.aws/credentials',
+});
+const UNTIL = `${formatLocal(expiration)} (11h 59m left)`;
+
+describe('loginLines', () => {
+  it.each([
+    [undefined, '`aws s3 ls --profile mfa`'],
+    ['work', '`aws s3 ls --profile mfa`'],
+    ['mfa', '`aws s3 ls`'],
+  ])('a new session, AWS_PROFILE=%s', (selected, command) => {
+    expect(loginLines(result(false), NOW, selected)).toEqual([
+      `[mfa] in ~/.aws/credentials is good until ${UNTIL}.`,
+      `Use it: ${command}`,
+    ]);
+  });
+
+  it('a session used again says so, and how to renew it', () => {
+    expect(loginLines(result(true), NOW, undefined)).toEqual([
+      `[mfa] is still good until ${UNTIL}; no code was needed.`,
+      'For a new session all the same: `aws-mfa login --force`',
+    ]);
+  });
+});
+
+it.each([true, false])('loginJson, reused: %s, has no secret in it', (reused) => {
+  expect(loginJson(result(reused), NOW)).toEqual({
+    profile: 'mfa',
+    source_profile: 'work',
+    serial_number: DEVICE,
+    expiration: '2026-11-24T00:29:26Z',
+    seconds_left: 43_199,
+    reused,
+    credentials_file: '~/.aws/credentials',
+  });
+});

@@ -1,0 +1,123 @@
+/** What was typed and what the environment says, made into one request: who wins, and what is refused. */
+import { describe, expect, it } from 'vitest';
+import { readEnvironment, type Variables } from '../../../../src/domain/environment.ts';
+import {
+  checkedCode,
+  nobodyToAsk,
+  readLoginRequest,
+  type CodeSource,
+  type LoginOptions,
+} from '../../../../src/domain/session/login-request.ts';
+import { thrownBy, told, words } from '../../../support/thrown-by.ts';
+
+const USUAL = 3600;
+const read = (options: LoginOptions, variables: Variables = {}) =>
+  readLoginRequest(options, readEnvironment(variables), USUAL);
+
+describe('nothing given', () => {
+  it('survives as nothing', () => {
+    expect(read({})).toEqual({ code: { kind: 'ask' }, minRemaining: USUAL });
+  });
+});
+
+describe('where the code comes from', () => {
+  const given = (from: string, stale: boolean): CodeSource => ({
+    kind: 'given',
+    code: { value: '123456', from },
+    stale,
+  });
+  it.each<[options: LoginOptions, variables: Variables, code: CodeSource]>([
+    [{ token: '123456' }, {}, given('--token', false)],
+    [{ token: '123 456' }, { AWS_MFA_TOKEN: '654321' }, given('--token', false)],
+    [{ token: '123456', input: false }, { CI: 'true' }, given('--token', false)],
+    [{ token: '-' }, { AWS_MFA_TOKEN: '654321' }, { kind: 'stdin' }],
+    [{ token: '-', input: false }, { CI: 'true' }, { kind: 'stdin' }],
+    [{}, { AWS_MFA_TOKEN: '123456' }, given('AWS_MFA_TOKEN', true)],
+    [{ input: true }, { AWS_MFA_TOKEN: '123456' }, given('AWS_MFA_TOKEN', true)],
+    [{ input: false }, { AWS_MFA_TOKEN: '123456' }, given('AWS_MFA_TOKEN', false)],
+    [{}, { AWS_MFA_TOKEN: '123456', CI: '1' }, given('AWS_MFA_TOKEN', false)],
+    [{}, { AWS_MFA_TOKEN: '' }, { kind: 'ask' }],
+    [{ input: true }, {}, { kind: 'ask' }],
+    [{}, { CI: 'false' }, { kind: 'ask' }],
+    [{ input: false }, {}, { kind: 'nobody', why: '--no-input is set' }],
+    [{ input: false }, { CI: '1' }, { kind: 'nobody', why: '--no-input is set' }],
+    [{}, { CI: '1' }, { kind: 'nobody', why: 'CI is set' }],
+  ])('%j and %j', (options, variables, code) => {
+    expect(read(options, variables).code).toEqual(code);
+  });
+
+  const BAD = ['', '12345', '1234567', '12345a', '１２３４５６', '--json', '--', '12-456'];
+  it.each([
+    ...BAD.map((text) => ['--token', text, { token: text }, {}] as const),
+    ...BAD.filter(Boolean).map((text) => ['AWS_MFA_TOKEN', text, {}, { AWS_MFA_TOKEN: text }] as const),
+  ])('%s "%s" is refused and not repeated', (from, text, options, variables) => {
+    const error = told(thrownBy(() => read(options, variables)));
+    expect(error).toMatch(words(`usage: ${from}: a code is six digits. | …--token 123456`));
+    // `12345` is a part of the example in the remedy.
+    if (text && text !== '12345' && text !== '--') expect(error).not.toContain(text);
+  });
+
+  it('nobody to ask: every other way is named', () => {
+    const line = told(nobodyToAsk('CI is set'));
+    expect(line).toMatch(words('usage: …CI is set. | …--token CODE…--token -…AWS_MFA_TOKEN'));
+  });
+
+  it('a typed code loses its blanks', () => {
+    expect(checkedCode('123 456\n', 'The prompt')).toBe('123456');
+  });
+});
+
+describe('how long a stored session must still last', () => {
+  it.each<[options: LoginOptions, variables: Variables, minRemaining: number | undefined]>([
+    [{}, { AWS_MFA_TOKEN: '123456' }, USUAL],
+    [{ token: '123456' }, {}, undefined],
+    [{ token: '-' }, {}, undefined],
+    [{ duration: '12h' }, {}, undefined],
+    [{ force: true }, {}, undefined],
+    [{ force: false }, {}, USUAL],
+    [{ minRemaining: '2h' }, {}, 7200],
+    [{ minRemaining: '0' }, {}, 0],
+    [{ duration: '12h', minRemaining: '2h' }, {}, 7200],
+    [{ token: '123456', minRemaining: '2h' }, {}, 7200],
+    [{ force: true, minRemaining: '30m' }, {}, 1800],
+  ])('%j and %j: %s', (options, variables, minRemaining) => {
+    expect(read(options, variables).minRemaining).toBe(minRemaining);
+  });
+});
+
+describe('values', () => {
+  it('flags are known by their names', () => {
+    const options = { profile: 'a', mfaProfile: 'b', serialNumber: 'c', region: 'd', duration: '12h' };
+    expect(read(options, { AWS_PROFILE: 'x', AWS_REGION: 'y', AWS_MFA_SERIAL: 'z' })).toMatchObject({
+      profile: { value: 'a', from: '--profile' },
+      mfaProfile: 'b',
+      serialNumber: { value: 'c', from: '--serial-number' },
+      region: { value: 'd', from: '--region' },
+      duration: { value: 43_200, from: '--duration' },
+    });
+  });
+
+  it('the profile may come from the environment; the rest is weighed elsewhere', () => {
+    expect(read({}, { AWS_PROFILE: 'x', AWS_REGION: 'y', AWS_MFA_SERIAL: 'z' })).toEqual({
+      profile: { value: 'x', from: 'AWS_PROFILE' },
+      code: { kind: 'ask' },
+      minRemaining: USUAL,
+    });
+  });
+
+  it.each<[options: LoginOptions, expected: string]>([
+    ...['899', '129601', '0', '-1', '12x', '1e3', ''].map((duration): [LoginOptions, string] => [
+      { duration },
+      'usage: --duration must be 900 to 129600 seconds (15m to 36h).…--duration 12h',
+    ]),
+    ...['-1', 'x', ''].map((minRemaining): [LoginOptions, string] => [
+      { minRemaining },
+      'usage: --min-remaining must be a span of time.…--min-remaining 2h',
+    ]),
+    [{ profile: '' }, 'usage: --profile is empty.'],
+    [{ region: '' }, 'usage: --region is empty.'],
+    [{ serialNumber: '' }, 'usage: --serial-number is empty.'],
+  ])('%j is refused', (options, expected) => {
+    expect(told(thrownBy(() => read(options)))).toMatch(words(expected));
+  });
+});

@@ -1,0 +1,48 @@
+/** When the stored session will do, and every reason why it will not. */
+import { describe, expect, it } from 'vitest';
+import { reuse } from '../../../../src/domain/session/reuse.ts';
+import { DEVICE, sessionPlan } from '../../../support/session-plan.ts';
+
+const NOW = new Date('2026-11-23T12:00:00Z');
+const STORED: Record<string, string> = {
+  aws_access_key_id: 'ASIAIOSFODNN7EXAMPLE',
+  aws_secret_access_key: 'secret',
+  aws_session_token: 'token',
+  x_security_token_expires: '2026-11-23T14:00:00Z',
+  x_mfa_serial: DEVICE,
+  x_source_profile: 'work',
+};
+const EXPIRES = new Date('2026-11-23T14:00:00Z');
+
+function stored(changes: Record<string, string>) {
+  return sessionPlan({ stored: new Map(Object.entries({ ...STORED, ...changes })) });
+}
+
+describe('reuse', () => {
+  it.each([0, 3600, 7199])('a session that lasts two hours serves where %i s must remain', (minRemaining) => {
+    expect(reuse(stored({}), minRemaining, NOW)).toEqual(EXPIRES);
+  });
+
+  it.each([
+    ['a new one was asked for', {}, undefined],
+    ['it lasts exactly as long as it must', {}, 7200],
+    ['it does not last long enough', {}, 7201],
+    ['it has run out', { x_security_token_expires: '2026-11-23T12:00:00Z' }, 0],
+    ['its expiry is unknown', { x_security_token_expires: '' }, 0],
+    ['its expiry is no date', { x_security_token_expires: 'soon' }, 0],
+    ['it is of another base', { x_source_profile: 'home' }, 0],
+    ['its base is unknown', { x_source_profile: '' }, 0],
+    ['it is of another device', { x_mfa_serial: 'GAHT12345678' }, 0],
+    ['its device is unknown', { x_mfa_serial: '' }, 0],
+    ["it is a role's", { x_principal_arn: 'arn:aws:sts::123456789012:assumed-role/a/b' }, 0],
+    ['it lacks the id of its key', { aws_access_key_id: '' }, 0],
+    ['it lacks its secret', { aws_secret_access_key: '' }, 0],
+    ['it lacks its token', { aws_session_token: '' }, 0],
+  ])('not where %s', (_, changes: Record<string, string>, minRemaining) => {
+    expect(reuse(stored(changes), minRemaining, NOW)).toBeUndefined();
+  });
+
+  it('not where there is none', () => {
+    expect(reuse(sessionPlan(), 0, NOW)).toBeUndefined();
+  });
+});
