@@ -10,17 +10,25 @@ import license from 'rollup-plugin-license';
 const root = join(__dirname, '..');
 const dist = join(root, 'dist');
 
-/**
- * The SDK loads its search for credentials (seven packages) even where it is handed the keys. We always hand it the
- * keys, so the search is left out.
- */
-const withoutCredentialSearch: Plugin = {
-  name: 'without-credential-search',
-  resolveId: (id) => (id === '@aws-sdk/credential-provider-node' ? `\0${id}` : null),
-  load: (id) =>
-    id === '\0@aws-sdk/credential-provider-node'
-      ? 'export const defaultProvider = () => () => Promise.reject(new Error("no keys were handed over"));'
-      : null,
+/** What a package loads and we never use: its importer, the module, and what stands in its place. */
+const LEFT_OUT = [
+  // The SDK's search for keys, seven packages, loaded even where it is handed the keys; we always hand them over.
+  {
+    by: '/client-sts/',
+    module: '@aws-sdk/credential-provider-node',
+    code: 'export const defaultProvider = () => () => Promise.reject(new Error("no keys were handed over"));',
+  },
+  // Commander runs subcommands that are programs of their own; ours are not.
+  { by: '/commander/', module: 'node:child_process', code: 'export default {};' },
+  // Chalk finds out what colours a terminal has; we tell it.
+  { by: '/chalk/', module: '#supports-color', code: 'export default { stdout: false, stderr: false };' },
+];
+
+const leaveOut: Plugin = {
+  name: 'leave-out',
+  resolveId: (id, importer = '') =>
+    LEFT_OUT.some(({ by, module }) => id === module && importer.includes(by)) ? `\0${id}` : null,
+  load: (id) => LEFT_OUT.find(({ module }) => id === `\0${module}`)?.code ?? null,
 };
 
 async function main(): Promise<void> {
@@ -30,10 +38,7 @@ async function main(): Promise<void> {
     platform: 'node',
     // The packages' ES modules fall apart into used and unused; their CommonJS builds come as one piece.
     resolve: { mainFields: ['module', 'main'], conditionNames: ['module', 'import', 'node', 'default'] },
-    plugins: [
-      withoutCredentialSearch,
-      license({ thirdParty: { output: join(dist, 'THIRD-PARTY-LICENSES.txt') } }),
-    ],
+    plugins: [leaveOut, license({ thirdParty: { output: join(dist, 'THIRD-PARTY-LICENSES.txt') } })],
     output: {
       dir: dist,
       format: 'cjs',

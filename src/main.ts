@@ -13,7 +13,6 @@ import { readTextFile } from './adapters/files/read-text-file.ts';
 import { speak, type Outlet, type Tone } from './adapters/terminal/speak.ts';
 import { openTerminal } from './adapters/terminal/terminal.ts';
 import type { Sts } from './adapters/aws/sts.ts';
-import { updateFile } from './adapters/files/update-file.ts';
 import type { LoginDeps } from './commands/login.ts';
 import type { Prompt } from './commands/obtain-session.ts';
 import { readEnvironment } from './domain/environment.ts';
@@ -68,7 +67,7 @@ function loginDeps(options: LoginOptions, signal: AbortSignal): LoginDeps {
     printJson,
     readTextFile,
     checkWritable,
-    updateFile,
+    updateFile: async (update) => (await import('./adapters/files/update-file.ts')).updateFile(update),
     readFileAsSdk: async (path, kind) =>
       (await import('./adapters/aws/sdk-reader.ts')).readFileAsSdk(path, kind),
     readTextAsSdk: async (bytes, kind) =>

@@ -108,6 +108,7 @@ const NOTHING_AMBIENT = {
   useFipsEndpoint: false,
   useDualstackEndpoint: false,
   userAgentAppId: () => Promise.resolve(undefined),
+  authSchemePreference: [],
 } as const;
 
 function createClient(call: GetSessionTokenCall, lines: Connections, timeouts: StsTimeouts): STSClient {

@@ -2,24 +2,12 @@
  * Every system call, timer and random number behind the safe write, in one plain object: real by default, and in
  * tests a copy in which any single call can be made to fail.
  */
-import * as fs from 'node:fs';
-import { randomUUID } from 'node:crypto';
+// Named one by one: a namespace would be copied, entry by entry, at every start of the bundled program.
+import { accessSync, chmodSync, closeSync, fchmodSync, fchownSync, fstatSync, fsyncSync } from 'node:fs';
+import { linkSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { realpathSync, renameSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
-
-const {
-  accessSync,
-  chmodSync,
-  closeSync,
-  fchmodSync,
-  fchownSync,
-  fstatSync,
-  fsyncSync,
-  linkSync,
-  lstatSync,
-} = fs;
-const { mkdirSync, openSync, readdirSync, readFileSync, readlinkSync, renameSync } = fs;
-const { statSync, unlinkSync, writeSync } = fs;
 
 export const realFileSystem = {
   ...{ accessSync, chmodSync, closeSync, fchmodSync, fchownSync, fstatSync, fsyncSync, linkSync, lstatSync },
@@ -27,13 +15,13 @@ export const realFileSystem = {
   ...{ statSync, unlinkSync, writeSync },
 
   /** Not the one written in JavaScript, which shortens `..` before it looks at the links. */
-  realpathSync: fs.realpathSync.native,
+  realpathSync: realpathSync.native,
 
   /** Wall clock, in milliseconds; held only against the times that files bear. */
   now: (): number => Date.now(),
 
   /** A name nobody else has; not a secret. */
-  token: (): string => randomUUID(),
+  token: (): string => crypto.randomUUID(),
 
   /** How long to wait before looking again, in milliseconds: uneven, so that waiters do not march in step. */
   pause: (): number => 10 + 40 * Math.random(),

@@ -1,14 +1,21 @@
 /** Times for people's eyes; programs get RFC 3339. */
 
-/** `Tue, 24 Nov 2026, 02:29 CET`: local time, with its zone. */
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `Tue 24 Nov 2026, 02:29 UTC+1`: local time, with its zone. By hand, for Intl takes as long to load as all of Node. */
 export function formatLocal(date: Date): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  }).format(date);
+  const day = `${DAYS[date.getDay()] ?? ''} ${date.getDate()} ${MONTHS[date.getMonth()] ?? ''} ${date.getFullYear()}`;
+  return `${day}, ${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())} ${zone(-date.getTimezoneOffset())}`;
+}
+
+/** `UTC`, `UTC+1`, `UTC-3:30`. @param ahead minutes ahead of UTC */
+function zone(ahead: number): string {
+  if (ahead === 0) return 'UTC';
+  const [hours, minutes] = [Math.floor(Math.abs(ahead) / 60), Math.abs(ahead) % 60];
+  return `UTC${ahead > 0 ? '+' : '-'}${hours}${minutes > 0 ? `:${twoDigits(minutes)}` : ''}`;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
 }
