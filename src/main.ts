@@ -55,6 +55,8 @@ export async function main(): Promise<number> {
 
 function loginDeps(options: LoginOptions, signal: AbortSignal): LoginDeps {
   const sts = once(loadSts);
+  const sdkReader = once(() => import('./adapters/aws/sdk-reader.ts'));
+  const writer = once(() => import('./adapters/files/update-file.ts'));
   return {
     environment: readEnvironment(process.env),
     home: homedir(),
@@ -67,20 +69,22 @@ function loginDeps(options: LoginOptions, signal: AbortSignal): LoginDeps {
     printJson,
     readTextFile,
     checkWritable,
-    updateFile: async (update) => (await import('./adapters/files/update-file.ts')).updateFile(update),
-    readFileAsSdk: async (path, kind) =>
-      (await import('./adapters/aws/sdk-reader.ts')).readFileAsSdk(path, kind),
-    readTextAsSdk: async (bytes, kind) =>
-      (await import('./adapters/aws/sdk-reader.ts')).readTextAsSdk(bytes, kind),
-    readStdinLine: async () => readLine(process.stdin, signal),
+    updateFile: async (update) => (await writer()).updateFile(update),
+    readFileAsSdk: async (path, kind) => (await sdkReader()).readFileAsSdk(path, kind),
+    readTextAsSdk: async (bytes, kind) => (await sdkReader()).readTextAsSdk(bytes, kind),
+    readStdinLine: () => readStdinLine(signal),
     openPrompt: () => openPrompt(signal),
-    loadSts: () => void sts(),
+    // What goes wrong ahead of the call goes wrong again with the call, and is told then.
+    loadSts: () => void sts().catch(() => undefined),
     connectSts: (target) =>
-      void sts().then(
-        (loaded) => loaded.connect(target),
-        () => undefined,
-      ),
-    getSessionToken: async (call) => (await sts()).getSessionToken(call),
+      void sts()
+        .then((loaded) => loaded.connect(target))
+        .catch(() => undefined),
+    getSessionToken: async (call) => {
+      // A code is spent only when all that is needed to keep the session is at hand, whoever replaces our files.
+      const [loaded] = await Promise.all([sts(), sdkReader(), writer()]);
+      return loaded.getSessionToken(call);
+    },
   };
 }
 
@@ -93,6 +97,19 @@ async function loadSts(): Promise<Sts> {
 function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => (made ??= { value: make() }).value;
+}
+
+/** @returns nothing where standard input is a terminal, which is for the prompt */
+async function readStdinLine(signal: AbortSignal): Promise<string | undefined> {
+  if (process.stdin.isTTY) return undefined;
+  const late = AbortSignal.timeout(PATIENCE);
+  try {
+    return await readLine(process.stdin, AbortSignal.any([signal, late]));
+  } catch (error) {
+    if (signal.aborted) throw error;
+    if (!late.aborted) return ''; // Closed, a folder, not open for reading: nothing can come.
+    throw new AwsMfaError('cancelled', 'Nothing came on standard input for 5 minutes; nothing was written.');
+  }
 }
 
 function openPrompt(signal: AbortSignal): Prompt | undefined {

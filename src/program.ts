@@ -118,17 +118,11 @@ function usageError(error: CommanderError, program: Command): AwsMfaError {
 function misplacedOption(typed: string | undefined, program: Command): AwsMfaError | undefined {
   const option = optionsOf(program).find(({ long }) => long === typed);
   if (!typed || !option) return undefined;
-  if (!option.required) {
-    return new AwsMfaError(
-      'usage',
-      `The option ${typed} takes no value, and stands behind the command.`,
-      USAGE,
-    );
-  }
-  return new AwsMfaError('usage', `The option ${typed} stands behind the command.`, USAGE);
+  const what = option.required
+    ? `${typed} goes behind the command.`
+    : `${typed} takes no value, and goes behind the command.`;
+  return new AwsMfaError('usage', what, `For example: \`aws-mfa login ${typed}\``);
 }
-
-const USAGE = 'See `aws-mfa login --help`';
 
 function unknownOption(typed: string | undefined, program: Command): AwsMfaError {
   const names = optionsOf(program).map(({ long }) => long ?? '');

@@ -1,5 +1,5 @@
 /** One call for a session, and the two cases in which it may be made again without spending a code. */
-import type { AwsMfaError } from '../errors.ts';
+import { AwsMfaError } from '../errors.ts';
 import { formatDuration } from '../domain/session/duration.ts';
 import { explainFailure, isRetryable, type Failure } from '../domain/sts/explain-failure.ts';
 import { explainRefusal, type CallContext } from '../domain/sts/explain-refusal.ts';
@@ -44,7 +44,7 @@ export async function callSts(plan: SessionPlan, tokenCode: string, deps: CallSt
   for (;;) {
     const begun = deps.now().getTime();
     const reply = await deps.getSessionToken(callOf(plan, tokenCode, offset, deps.signal));
-    deps.signal.throwIfAborted();
+    if (deps.signal.aborted) throw cancelled(reply, deps.signal);
     deps.say('debug', `GetSessionToken: ${outcome(reply)} after ${deps.now().getTime() - begun} ms`);
     if (reply.kind === 'answer') {
       return { session: checkedSession(reply, new Date(deps.now().getTime() + offset)) };
@@ -56,9 +56,17 @@ export async function callSts(plan: SessionPlan, tokenCode: string, deps: CallSt
       continue;
     }
     const correction = offset === 0 ? correctionFor(reply, deps) : undefined;
-    if (correction === undefined) return refused(reply, plan, tokenCode, deps.now());
+    if (correction === undefined) return refused(reply, plan, tokenCode, offset !== 0, deps.now());
     offset = correction;
   }
+}
+
+/** The signal's own error, which says that nothing was written; and that the code may be gone, where it may be. */
+function cancelled(reply: StsReply, signal: AbortSignal): unknown {
+  const reason: unknown = signal.reason;
+  const unsent = reply.kind === 'failure' && !reply.sent;
+  if (unsent || !(reason instanceof AwsMfaError)) return reason;
+  return new AwsMfaError(reason.kind, `${reason.message} The code may be spent.`, reason.remedy, reason);
 }
 
 /** What came of a call, without anything that was in it. */
@@ -101,12 +109,19 @@ function correctionFor(refusal: Refusal, deps: CallStsDeps): number | undefined 
   return offset;
 }
 
-function refused(refusal: Refusal, plan: SessionPlan, tokenCode: string, now: Date): StsOutcome {
+function refused(
+  refusal: Refusal,
+  plan: SessionPlan,
+  tokenCode: string,
+  corrected: boolean,
+  now: Date,
+): StsOutcome {
   const context: CallContext = {
     base: plan.base.name,
     keyEnding: plan.base.keys.accessKeyId.slice(-4),
     serialNumber: plan.serialNumber,
     endpoint: endpointName(plan),
+    corrected,
   };
   const error = explainRefusal(masked(refusal, plan, tokenCode), context, now);
   if (refusalReason(refusal) === 'wrong-code') return { wrongCode: error };

@@ -27,12 +27,14 @@ export async function copyRegion(plan: SessionPlan, configPath: string, deps: Co
     const text = deps.readTextFile(configPath) ?? '';
     if (sectionValues(readIni(text), header)?.has('region')) return;
     const edit: SectionEdit = { section: header, set: [['region', plan.regionToCopy]], drop: [] };
-    await saveEdit('config', configPath, edit, text, deps);
+    const notes = await saveEdit('config', configPath, edit, text, deps);
+    notes.forEach((note) => deps.say('note', note));
     deps.say(
       'note',
       `[${header}] in the config file has region = ${plan.regionToCopy} now, as [${plan.base.name}] has.`,
     );
   } catch (error) {
+    if (deps.signal.aborted) return;
     const why = error instanceof AwsMfaError ? error.message : 'an unexpected error.';
     deps.say('note', `[${header}] has no region yet, and it could not be written: ${why}`);
   }

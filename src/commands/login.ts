@@ -2,7 +2,6 @@
 import { dryRunJson, dryRunLines } from '../domain/report/dry-run-report.ts';
 import type { Environment } from '../domain/environment.ts';
 import { allFileNotes, fileNotes, misleadingNotes } from '../domain/report/file-notes.ts';
-import type { IniFault } from '../domain/ini/ini-faults.ts';
 import { loginJson, loginLines } from '../domain/report/login-report.ts';
 import { readLoginRequest, type LoginOptions, type LoginRequest } from '../domain/session/login-request.ts';
 import { planLines, planSession, type SessionPlan } from '../domain/session/plan-session.ts';
@@ -27,27 +26,33 @@ export interface LoginDeps extends RenewSessionDeps, ReadSharedFilesDeps {
 /** Seconds a stored session must still last: long enough not to end in the middle of what is begun with it. */
 const USUAL_MIN_REMAINING = 3600;
 
+/** What one login works on. */
+interface Login {
+  options: LoginOptions;
+  paths: SharedFilePaths;
+  files: ReadFiles;
+  plan: SessionPlan;
+}
+
 /** @throws AwsMfaError of every kind; nothing was written then, unless it says otherwise */
 export async function login(options: LoginOptions, deps: LoginDeps): Promise<void> {
   const request = readLoginRequest(options, deps.environment, USUAL_MIN_REMAINING);
   const paths = sharedFilePaths(deps.environment, deps.home);
   const files = readSharedFiles(paths, deps);
   const plan = planFrom(request, files, paths, deps);
+  const work: Login = { options, paths, files, plan };
   announce(plan, deps);
   const reusable = reuse(plan, request.minRemaining, deps.now());
   if (options.dryRun) {
-    rehearse(plan, reusable, files.faults, paths, options, deps);
+    rehearse(work, reusable, deps);
     return;
   }
-  const isFirst = !plan.stored?.has('x_source_profile');
-  fileNotes(files.faults, shown(paths.credentials, deps), isFirst).forEach((note) =>
-    deps.say('warning', note),
-  );
+  warnOfFile(work, deps);
   const expiration = reusable ?? (await renewSession(plan, paths, request.code, deps));
-  report(plan, expiration, reusable !== undefined, paths, options, deps);
+  report(work, expiration, reusable !== undefined, deps);
 }
 
-/** Where the files make no sense, the line that led astray may be why. */
+/** Where the files make no sense, one that is missing or a line that led astray may be why. */
 function planFrom(
   request: LoginRequest,
   files: ReadFiles,
@@ -57,8 +62,9 @@ function planFrom(
   try {
     return planSession(request, deps.environment, files);
   } catch (error) {
-    const notes = misleadingNotes(files.faults, shown(paths.credentials, deps));
-    notes.forEach((note) => deps.say('warning', note));
+    const path = shown(paths.credentials, deps);
+    if (!files.hasCredentialsFile) deps.say('warning', `There is no file ${path}.`);
+    misleadingNotes(files.faults, path).forEach((note) => deps.say('warning', note));
     throw error;
   }
 }
@@ -75,33 +81,27 @@ const SHADOWED = [
   'profile; --profile wins over it. Better: `unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN`',
 ].join('\n');
 
-function rehearse(
-  plan: SessionPlan,
-  reusable: Date | undefined,
-  faults: readonly IniFault[],
-  paths: SharedFilePaths,
-  options: LoginOptions,
-  deps: LoginDeps,
-): void {
+function warnOfFile({ plan, files, paths }: Login, deps: LoginDeps): void {
+  const isFirst = !plan.stored?.has('x_source_profile');
+  const notes = fileNotes(files.faults, shown(paths.credentials, deps), isFirst);
+  notes.forEach((note) => deps.say('warning', note));
+}
+
+function rehearse({ options, paths, files, plan }: Login, reusable: Date | undefined, deps: LoginDeps): void {
   if (!reusable) checkRenewal(plan, paths, deps);
-  const [credentialsFile, configFile] = [shown(paths.credentials, deps), shown(paths.config, deps)];
-  const rehearsal = { plan, reusable, credentialsFile, configFile };
-  allFileNotes(faults, credentialsFile).forEach((note) => deps.say('note', note));
+  const credentialsFile = shown(paths.credentials, deps);
+  allFileNotes(files.faults, credentialsFile).forEach((note) => deps.say('note', note));
+  const rehearsal = { plan, reusable, credentialsFile, configFile: shown(paths.config, deps) };
   if (options.json) deps.printJson(dryRunJson({ ...rehearsal, credentialsFile: paths.credentials }));
   else dryRunLines(rehearsal).forEach((line) => deps.say('plain', line));
 }
 
-function report(
-  plan: SessionPlan,
-  expiration: Date,
-  reused: boolean,
-  paths: SharedFilePaths,
-  options: LoginOptions,
-  deps: LoginDeps,
-): void {
-  const result = { plan, expiration, reused, credentialsFile: shown(paths.credentials, deps) };
+function report({ options, paths, plan }: Login, expiration: Date, reused: boolean, deps: LoginDeps): void {
+  // A program opens the file by the path, a person knows it by `~`.
+  const credentialsFile = options.json ? paths.credentials : shown(paths.credentials, deps);
+  const result = { plan, expiration, reused, credentialsFile };
   if (options.json) {
-    deps.printJson(loginJson({ ...result, credentialsFile: paths.credentials }, deps.now()));
+    deps.printJson(loginJson(result, deps.now()));
     return;
   }
   const [line, hint] = loginLines(result, deps.now(), deps.environment.profile?.value);

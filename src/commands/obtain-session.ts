@@ -33,8 +33,8 @@ export interface ObtainSessionDeps extends CallStsDeps {
   loadSts(): void;
   /** Opens a connection for the call; nothing is sent on it. */
   connectSts(target: StsTarget): void;
-  /** The first line of standard input. */
-  readStdinLine(): Promise<string>;
+  /** The first line of standard input; nothing where that is a terminal. */
+  readStdinLine(): Promise<string | undefined>;
 }
 
 /** How often a person may mistype: each try is a code spent. */
@@ -51,6 +51,7 @@ export async function obtainSession(
   if (source.kind === 'nobody') throw nobodyToAsk(source.why);
   if (source.kind === 'ask') return askAndCall(plan, deps, openPrompt(deps), []);
   const code = source.kind === 'given' ? source.code : await codeFromStdin(deps);
+  if (!code) return askAndCall(plan, deps, openPrompt(deps), []);
   const outcome = await callSts(plan, code.value, deps);
   if ('session' in outcome) return outcome.session;
   const prompt = source.kind === 'given' && source.stale ? deps.openPrompt() : undefined;
@@ -109,7 +110,17 @@ function openPrompt(deps: ObtainSessionDeps): Prompt {
   return prompt;
 }
 
-async function codeFromStdin(deps: ObtainSessionDeps): Promise<Sourced<string>> {
+/** Nothing where a person sits at standard input: there is a better way to ask them. */
+async function codeFromStdin(deps: ObtainSessionDeps): Promise<Sourced<string> | undefined> {
   const from = '--token - (standard input)';
-  return { value: checkedCode(await deps.readStdinLine(), from), from };
+  const line = await deps.readStdinLine();
+  if (line === undefined) return undefined;
+  if (line.trim() === '') {
+    throw new AwsMfaError(
+      'usage',
+      'There is nothing on standard input.',
+      'For example: `echo 123456 | aws-mfa login --token -`',
+    );
+  }
+  return { value: checkedCode(line, from), from };
 }

@@ -10,15 +10,20 @@ export interface ReadSharedFilesDeps {
   readTextFile(path: string): string | undefined;
 }
 
-/** What the files hold, and what some tool stumbles over in the credentials file. */
-export type ReadFiles = SharedFiles & { faults: readonly IniFault[] };
+export interface ReadFiles extends SharedFiles {
+  /** What some tool stumbles over in the credentials file. */
+  faults: readonly IniFault[];
+  hasCredentialsFile: boolean;
+}
 
 export function readSharedFiles(paths: SharedFilePaths, deps: ReadSharedFilesDeps): ReadFiles {
-  const read = (path: string) => readIni(deps.readTextFile(path) ?? '');
-  const credentials = read(paths.credentials);
+  const text = deps.readTextFile(paths.credentials);
+  const credentials = readIni(text ?? '');
+  const config = readIni(deps.readTextFile(paths.config) ?? '');
   return {
     credentials: allValues(credentials),
-    config: allValues(read(paths.config)),
+    config: allValues(config),
     faults: credentials.faults,
+    hasCredentialsFile: text !== undefined,
   };
 }

@@ -61,10 +61,19 @@ async function save(
     const notes = await saveEdit('credentials', paths.credentials, sessionEdit(plan, session), seen, deps);
     notes.forEach((note) => deps.say('note', note));
   } catch (error) {
-    if (!(error instanceof AwsMfaError)) throw error;
     // The code has bought a session that is now lost: the person has to know before typing the next one.
-    const message = `${error.message} The session was not kept, and its code is spent.`;
-    const remedy = `${error.remedy ?? ''}\nThen log in again, with a new code.`.trim();
-    throw new AwsMfaError(error.kind, message, remedy, error);
+    const {
+      kind,
+      message,
+      remedy = '',
+    } = error instanceof AwsMfaError
+      ? error
+      : new AwsMfaError('unreachable', 'Something went wrong inside aws-mfa.');
+    throw new AwsMfaError(
+      kind,
+      `${message} The session was not kept, and its code is spent.`,
+      `${remedy}\nThen log in again, with a new code.`.trim(),
+      error,
+    );
   }
 }

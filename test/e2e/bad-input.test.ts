@@ -44,6 +44,7 @@ interface Row extends LoginSetupOptions {
 
 const LISTS = /aws iam list-mfa-devices/;
 const NEW_CODE = /new code/;
+const NOTHING = { message: /There is nothing on standard input/, remedy: /echo 123456/ };
 const SIX_DIGITS = { code: 252, says: /a code is six digits/, remedy: /--token/ };
 const BOUNDS = { code: 252, says: /--duration .*900 to 129600/, remedy: /--duration 12h/ };
 
@@ -56,7 +57,7 @@ const tokens: Row[] = [
     }),
   ),
   { given: 'a bad code on standard input', args: ['--token', '-'], stdin: 'abc\n', ...SIX_DIGITS },
-  { given: 'nothing on standard input', args: ['--token', '-'], stdin: '', ...SIX_DIGITS },
+  { given: 'nothing on standard input', args: ['--token', '-'], stdin: '', ...NOTHING },
   { given: 'a bad AWS_MFA_TOKEN', args: ['--no-input'], env: { AWS_MFA_TOKEN: '12345' }, ...SIX_DIGITS },
 ];
 

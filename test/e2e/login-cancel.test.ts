@@ -162,3 +162,21 @@ test('SIGTERM while standard input is waited for: 143', async () => {
   expect(await result).toMatchObject({ code: 143, signal: null });
   expect(sandbox.read()).toBe(CREDENTIALS);
 });
+
+test('ctrl-z at the prompt, then fg: the prompt goes on', async () => {
+  const { programPath } = await import('../support/program.ts');
+  const setup = await loginSetup({ env: { NODE: process.execPath, PROGRAM: programPath, PS1: 'shell> ' } });
+  const terminal = setup.openShell('exec bash --norc --noprofile -i');
+  await terminal.waitFor('shell> ');
+  terminal.type('"$NODE" "$PROGRAM" login\r');
+  await terminal.waitFor(PROMPT);
+  terminal.press('ctrl-z');
+  await terminal.waitFor('Stopped');
+  terminal.type('fg\r');
+  await terminal.waitFor(/Stopped[\s\S]*fg[\s\S]*code: /);
+  terminal.type(setup.aws.nextCode());
+  terminal.press('enter');
+  await terminal.waitFor('is good until');
+  terminal.type('exit\r');
+  await terminal.exit;
+});

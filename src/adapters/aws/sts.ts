@@ -108,7 +108,7 @@ const NOTHING_AMBIENT = {
   useFipsEndpoint: false,
   useDualstackEndpoint: false,
   userAgentAppId: () => Promise.resolve(undefined),
-  authSchemePreference: [],
+  authSchemePreference: () => Promise.resolve([]),
 } as const;
 
 function createClient(call: GetSessionTokenCall, lines: Connections, timeouts: StsTimeouts): STSClient {

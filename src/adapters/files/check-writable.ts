@@ -47,10 +47,15 @@ function isMounted(path: string, system: FileSystem): boolean {
   try {
     const mounts = system.readFileSync('/proc/self/mountinfo', 'latin1').split('\n');
     const mountPoint = system.realpathSync(path);
-    return mounts.some((line) => line.split(' ')[4] === mountPoint);
+    return mounts.some((line) => decodeMountPoint(line.split(' ')[4] ?? '') === mountPoint);
   } catch {
     return false;
   }
+}
+
+/** The kernel writes a blank as `\\040`, and the like (proc(5)). */
+function decodeMountPoint(text: string): string {
+  return text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
 }
 
 /** Somebody else's folder is no place for keys, only because a link happens to lead there. */

@@ -70,7 +70,8 @@ export async function updateFile(
 ): Promise<FileUpdated> {
   try {
     const target = checkWritable(update.path, system);
-    system.mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+    const made = system.mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+    if (made !== undefined) syncFolder(dirname(made), system);
     const { seen, lacks = () => false } = update;
     const mayBeHalf = watchForHalves(seen, lacks, system);
     const job: Job = { ...update, target, token: system.token(), mayBeHalf, renames: 0, notes: [] };

@@ -20,7 +20,7 @@ export interface Meanwhile {
   onFirstKey?: () => void;
 }
 
-/** Milliseconds: nobody has typed a digit by then, and the prompt is on the screen. */
+/** Milliseconds: the prompt is on the screen by then, and nobody has typed a digit yet. */
 const AFTER_DRAWING = 20;
 
 /**
@@ -45,22 +45,34 @@ export async function askText(
     transformer: (text: string, { isFinal }: { isFinal: boolean }) => (isFinal ? '•'.repeat(6) : text),
     theme: theme(asking.colour),
   };
-  if (meanwhile.onFirstKey) asking.terminal.input.once('keypress', meanwhile.onFirstKey);
-  // The library draws in the check phase of the next turn of the event loop; the turn after that is ours.
-  if (meanwhile.onDrawn) setTimeout(meanwhile.onDrawn, AFTER_DRAWING).unref();
-  return settle(asking, (streams) =>
-    input(question, {
-      ...streams,
-      get clearPromptOnDone() {
-        return !answered;
-      },
-    }),
-  );
+  const { input: keyboard } = asking.terminal;
+  let onFirstKey = meanwhile.onFirstKey;
+  const onKey = (typed: string | undefined) => {
+    // A digit, and not Ctrl-C: who cancels connects nowhere.
+    if (!typed || !/^\d/.test(typed)) return;
+    onFirstKey?.();
+    onFirstKey = undefined;
+  };
+  const drawn = setTimeout(() => meanwhile.onDrawn?.(), AFTER_DRAWING);
+  keyboard.on('keypress', onKey);
+  try {
+    return await settle(message, asking, (streams) =>
+      input(question, {
+        ...streams,
+        get clearPromptOnDone() {
+          return !answered;
+        },
+      }),
+    );
+  } finally {
+    clearTimeout(drawn);
+    keyboard.off('keypress', onKey);
+  }
 }
 
 /** Asks for yes or no; Enter alone means yes. */
 export async function askYesNo(message: string, asking: Asking): Promise<boolean> {
-  return settle(asking, (streams) =>
+  return settle(message, asking, (streams) =>
     confirm({ message: printable(message), default: true, theme: theme(asking.colour) }, streams),
   );
 }
@@ -72,16 +84,25 @@ interface Streams {
 }
 
 /** Puts a question and ends it, one way or the other: answer, Ctrl-C, Ctrl-D, hang-up, signal, patience. */
-async function settle<T>(asking: Asking, ask: (streams: Streams) => Promise<T>): Promise<T> {
+async function settle<T>(message: string, asking: Asking, ask: (streams: Streams) => Promise<T>): Promise<T> {
   const { input, output } = asking.terminal;
   const gone = new AbortController();
   const patience = setTimeout(() => gone.abort(gaveUp(asking.patience)), asking.patience);
-  // The library knows Ctrl-C only; at Ctrl-D its line reader closes, and the question would never be settled.
+  let isSuspended = false;
   const onKey = (_: unknown, key: { ctrl?: boolean; name?: string } | undefined) => {
+    // The library knows Ctrl-C only; at Ctrl-D its line reader closes, and the question would never be settled.
     if (key?.ctrl && key.name === 'd') gone.abort(cancelled());
+    isSuspended = key?.ctrl === true && key.name === 'z';
+  };
+  // Back from Ctrl-Z, Node's line reader pauses its input and leaves it to others to resume it.
+  const onPause = () => {
+    if (!isSuspended) return;
+    isSuspended = false;
+    output.write(`${lastLine(message)} `);
+    input.resume();
   };
   const onGone = () => gone.abort(cancelled());
-  input.on('keypress', onKey).on('end', onGone).on('error', onGone);
+  input.on('keypress', onKey).on('pause', onPause).on('end', onGone).on('error', onGone);
   const signal = AbortSignal.any([asking.signal, gone.signal]);
   try {
     return await ask({ input, output, signal });
@@ -89,8 +110,12 @@ async function settle<T>(asking: Asking, ask: (streams: Streams) => Promise<T>):
     throw signal.aborted ? signal.reason : cancelled(error);
   } finally {
     clearTimeout(patience);
-    input.off('keypress', onKey).off('end', onGone).off('error', onGone);
+    input.off('keypress', onKey).off('pause', onPause).off('end', onGone).off('error', onGone);
   }
+}
+
+function lastLine(message: string): string {
+  return printable(message).split('\n').at(-1) ?? '';
 }
 
 function cancelled(cause?: unknown): AwsMfaError {

@@ -30,6 +30,7 @@ export function chooseMfaProfile(
       'For example: --mfa-profile mfa',
     );
   }
+  if (!isRecordable(base.name)) throw unrecordable(base.name);
   const name = wanted ?? base.renews ?? sectionOf(base.name, credentials) ?? USUAL_NAME;
   if (name === base.name) throw sameName(name, wanted !== undefined, profiles);
   if (holdsLongTermKey(profiles.get(name))) throw wouldLoseKey(name, base.name, profiles);
@@ -47,6 +48,19 @@ function sectionOf(base: string, credentials: Sections): string | undefined {
     .filter(([, keys]) => keys.get('x_source_profile') === base && !keys.get('x_principal_arn'))
     .map(([name]) => name);
   return ours.includes(USUAL_NAME) ? USUAL_NAME : ours[0];
+}
+
+/** The base is recorded beside the session, as a value that every tool must read alike: no comment, no quotes. */
+function isRecordable(base: string): boolean {
+  return !/(^|\s)[#;]|^["']|["']$/.test(base);
+}
+
+function unrecordable(base: string): AwsMfaError {
+  return new AwsMfaError(
+    'configuration',
+    `The base "${base}" cannot be recorded beside its session: tools would read a comment or quotes in its name.`,
+    'Rename that profile, in both files.',
+  );
 }
 
 /** Half a key counts: it is no use to anybody, but it is the person's. */

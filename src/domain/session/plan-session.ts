@@ -4,7 +4,7 @@
  */
 import { AwsMfaError } from '../../errors.ts';
 import { chooseMfaProfile } from '../profiles/choose-mfa-profile.ts';
-import { chooseRegion } from '../sts/choose-region.ts';
+import { chooseRegion, isRegion } from '../sts/choose-region.ts';
 import { parseSessionDuration, SESSION_SECONDS } from './duration.ts';
 import type { Environment } from '../environment.ts';
 import type { LoginRequest } from './login-request.ts';
@@ -64,9 +64,22 @@ export function planSession(
     endpoint: environment.endpoint,
     duration: request.duration ?? configuredDuration(target),
     stored: files.credentials.get(mfaProfile),
-    regionToCopy: settingOf(target, 'region') ? undefined : settingOf(baseProfile, 'region')?.value,
-    notes: [base.note, note].filter((text) => text !== undefined),
+    regionToCopy: settingOf(target, 'region') ? undefined : usableRegion(baseProfile),
+    notes: [base.note, note, shadowedSession(target)].filter((text) => text !== undefined),
   };
+}
+
+function usableRegion(base: Profile | undefined): string | undefined {
+  const region = settingOf(base, 'region')?.value;
+  return region && isRegion(region) ? region : undefined;
+}
+
+/** Settings of the MFA profile that beat the keys beside them: in every tool, and in the AWS CLI. */
+function shadowedSession(target: Profile | undefined): string | undefined {
+  const key = ['role_arn', 'sso_session', 'sso_start_url'].find((name) => settingOf(target, name));
+  if (!target || !key) return undefined;
+  const from = settingOf(target, key)?.from ?? key;
+  return `${from} wins over the session: --profile ${target.name} will not use it. Remove it, or take another --mfa-profile.`;
 }
 
 /** What a session of this plan is made from. */

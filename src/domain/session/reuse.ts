@@ -1,14 +1,24 @@
 /** Whether the stored session will do, so that nobody is asked for a code without need. */
+import { ENVIRONMENT_BASE } from '../profiles/resolve-base.ts';
 import { originOf, type SessionPlan } from './plan-session.ts';
 import { reusableUntil } from './session.ts';
+
+/** Milliseconds no session lasts; an expiry beyond was written by mistake, and would be believed for ever. */
+const LONGEST = 7 * 86_400_000;
 
 /**
  * @param minRemaining seconds the session must still last; nothing: a new one was asked for
  * @returns the expiry of the stored session, where it serves
  */
 export function reuse(plan: SessionPlan, minRemaining: number | undefined, now: Date): Date | undefined {
-  if (minRemaining === undefined) return undefined;
+  if (minRemaining === undefined || mayBeAnotherUsers(plan)) return undefined;
   const until = reusableUntil(plan.stored, originOf(plan));
   // A session that has run out serves nobody, whatever --min-remaining says.
-  return until && until.getTime() - now.getTime() > minRemaining * 1000 ? until : undefined;
+  const left = until ? until.getTime() - now.getTime() : 0;
+  return left > minRemaining * 1000 && left <= LONGEST ? until : undefined;
+}
+
+/** Keys of the environment have no name; only a device that is given with them says whose they are. */
+function mayBeAnotherUsers({ base, serialNumber }: SessionPlan): boolean {
+  return base.name === ENVIRONMENT_BASE && !['--serial-number', 'AWS_MFA_SERIAL'].includes(serialNumber.from);
 }

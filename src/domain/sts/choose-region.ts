@@ -5,7 +5,7 @@ import type { Sourced } from '../sourced.ts';
 
 export interface ChosenRegion {
   region: Sourced<string>;
-  /** Said where a setting of another partition than the device's had to be passed over. */
+  /** Said where a setting had to be passed over: of another partition than the device's, or no region at all. */
   note?: string;
 }
 
@@ -39,17 +39,17 @@ export function chooseRegion(
       `Leave --region out, or name a region of that partition: --region ${fallback.value}`,
     );
   }
-  const set = settings.filter((candidate) => candidate !== undefined).filter(({ value }) => isRegion(value));
-  const region = set.find(fits) ?? fallback;
+  const set = settings.filter((candidate) => candidate !== undefined);
+  const region = set.find((candidate) => isRegion(candidate.value) && fits(candidate)) ?? fallback;
   const [first] = set;
-  if (!first || fits(first)) return { region };
-  return {
-    region,
-    note: `${first.from} is ${first.value}, but the MFA device is in the partition ${partition ?? ''}; asking ${region.value}.`,
-  };
+  if (!first || first === region) return { region };
+  const why = isRegion(first.value)
+    ? `is ${first.value}, but the MFA device is in the partition ${partition ?? ''}`
+    : 'is not the name of a region';
+  return { region, note: `${first.from} ${why}; asking ${region.value}.` };
 }
 
 /** The name becomes a part of a host name, so nothing else may stand in it. */
-function isRegion(name: string): boolean {
+export function isRegion(name: string): boolean {
   return /^[a-z]{2,}(-[a-z]+)*-\d+$/.test(name);
 }

@@ -13,6 +13,8 @@ export interface CallContext {
   serialNumber: Sourced<string>;
   /** `STS in us-east-1`, or the host of an endpoint of the person's own. */
   endpoint: string;
+  /** Whether the call was made by a clock corrected to AWS'. */
+  corrected: boolean;
 }
 
 /** @param now for the seconds until the next code */
@@ -46,7 +48,9 @@ export function explainRefusal(refusal: Refusal, call: CallContext, now: Date): 
       );
     case 'clock-off':
       return error(
-        "This machine's clock is off, and correcting for it did not help.",
+        call.corrected
+          ? "This machine's clock is off, and correcting for it did not help."
+          : "This machine's clock is off, and the answer does not say by how much.",
         'Set the clock (most systems: switch on network time), then try again with a new code.',
       );
     case 'malformed':

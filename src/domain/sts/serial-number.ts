@@ -3,6 +3,7 @@ import { AwsMfaError } from '../../errors.ts';
 import type { Profile, Sections } from '../profiles/profile.ts';
 import { keyOf, settingOf } from '../profiles/profile.ts';
 import { profileFlag } from '../profiles/profile-flag.ts';
+import { ENVIRONMENT_BASE } from '../profiles/resolve-base.ts';
 import { firstGiven, type Sourced } from '../sourced.ts';
 
 export interface SerialNumberSources {
@@ -20,13 +21,12 @@ export interface SerialNumberSources {
  * a device belongs to one user, so what is written beside that user's keys knows better than a shell's variable.
  */
 export function findSerialNumber(sources: SerialNumberSources): Sourced<string> | undefined {
-  return firstGiven(
-    sources.flag,
-    settingOf(sources.base, 'mfa_serial'),
-    settingOf(sources.mfaProfile, 'mfa_serial'),
-    recordedSerialNumber(sources.credentials, sources.baseName),
-    sources.environment,
-  );
+  const recorded = recordedSerialNumber(sources.credentials, sources.baseName);
+  const written = [settingOf(sources.base, 'mfa_serial'), settingOf(sources.mfaProfile, 'mfa_serial')];
+  // Keys of the environment may be another user's each time; what stands beside them there is theirs.
+  return sources.baseName === ENVIRONMENT_BASE
+    ? firstGiven(sources.flag, sources.environment, ...written, recorded)
+    : firstGiven(sources.flag, ...written, recorded, sources.environment);
 }
 
 /** The device of the last session of this base, which every login records. */

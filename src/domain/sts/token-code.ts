@@ -5,7 +5,7 @@
  * `123 456`. Digits of other scripts are not taken: STS would refuse them, and the code would be spent.
  */
 export function parseTokenCode(text: string): string | undefined {
-  const digits = text.replace(/[ \t\r\n]/g, '');
+  const digits = text.replace(/[\s\ufeff]/g, '');
   return /^[0-9]{6}$/.test(digits) ? digits : undefined;
 }
 

@@ -156,11 +156,20 @@ describe('what is never done', () => {
 
   it.each([
     ['an answer', ANSWER],
-    ['a failure', failure('AbortError', true)],
+    ['a failure after sending', failure('AbortError', true)],
     ['a refusal', WRONG_CODE],
-  ])('after a signal %s counts for nothing', async (_, reply) => {
-    const reason = new AwsMfaError('cancelled', 'Cancelled.');
+  ])('after a signal %s counts for nothing, and the code may be gone', async (_, reply) => {
+    const reason = new AwsMfaError('terminated', 'Cancelled.');
     const desk = stsDesk([reply], AbortSignal.abort(reason));
+    expect(await rejectedBy(callSts(sessionPlan(), CODE, desk))).toMatchObject({
+      kind: 'terminated',
+      message: 'Cancelled. The code may be spent.',
+    });
+  });
+
+  it('a signal before anything was sent says nothing of the code', async () => {
+    const reason = new AwsMfaError('cancelled', 'Cancelled.');
+    const desk = stsDesk([failure('AbortError', false)], AbortSignal.abort(reason));
     expect(await rejectedBy(callSts(sessionPlan(), CODE, desk))).toBe(reason);
   });
 });

@@ -71,11 +71,15 @@ describe('a code that is given', () => {
     expect(codes(desk)).toEqual(['111111']);
   });
 
-  it.each(['', '12345', 'not a code'])('on standard input, "%s": nothing is sent', async (line) => {
+  it.each([
+    ['', 'usage: There is nothing on standard input.'],
+    ['12345', 'usage: --token - (standard input): a code is six digits.'],
+    ['not a code', 'usage: --token - (standard input): a code is six digits.'],
+  ])('on standard input, "%s": nothing is sent', async (line, complaint) => {
     const desk = stsDesk([]);
     const prepared = { readStdinLine: () => Promise.resolve(line) };
     const error = await rejectedBy(obtainSession(sessionPlan(), { kind: 'stdin' }, deps(desk, prepared)));
-    expect(told(error)).toMatch(words('usage: --token - (standard input): a code is six digits.'));
+    expect(told(error)).toMatch(words(complaint));
   });
 
   it.each<[what: string, source: CodeSource, prepared: Partial<ObtainSessionDeps>]>([

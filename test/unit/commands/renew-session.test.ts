@@ -80,10 +80,14 @@ describe('renewSession', () => {
     expect(told(error)).toMatch(words('configuration: [mfa] cannot be written…its code is spent.'));
   });
 
-  it('a fault of ours is not dressed up as one of the file', async () => {
+  it('a fault of ours is not dressed up as one of the file, and says that the code is spent', async () => {
     const fault = new TypeError('x is undefined');
     const at = desk({ updateFile: throwing(fault) });
-    await expect(renewSession(plan, PATHS, CODE, at)).rejects.toBe(fault);
+    await expect(renewSession(plan, PATHS, CODE, at)).rejects.toMatchObject({
+      kind: 'unreachable',
+      message: 'Something went wrong inside aws-mfa. The session was not kept, and its code is spent.',
+      cause: fault,
+    });
   });
 });
 

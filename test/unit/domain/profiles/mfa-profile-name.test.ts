@@ -36,7 +36,19 @@ describe('unwritableName', () => {
       '"mfa"',
       "m'fa",
     ],
-    ...['営業', 'mfä', 'mfa\x1b[0m', 'a=b', 'a\\b', 'DEFAULT', 'constructor', '__proto__'],
+    ...[
+      '営業',
+      'mfä',
+      'mfa\x1b[0m',
+      'a=b',
+      'a\\b',
+      'DEFAULT',
+      'constructor',
+      '__proto__',
+      'toString',
+      '--force',
+      '-x',
+    ],
   ])('%j cannot', (name) => {
     expect(unwritableName(name)).toBeTypeOf('string');
   });

@@ -29,6 +29,7 @@ describe('reuse', () => {
     ['it does not last long enough', {}, 7201],
     ['it has run out', { x_security_token_expires: '2026-11-23T12:00:00Z' }, 0],
     ['its expiry is unknown', { x_security_token_expires: '' }, 0],
+    ['it would never end', { x_security_token_expires: '9999-12-31T00:00:00Z' }, 0],
     ['its expiry is no date', { x_security_token_expires: 'soon' }, 0],
     ['it is of another base', { x_source_profile: 'home' }, 0],
     ['its base is unknown', { x_source_profile: '' }, 0],
@@ -40,6 +41,21 @@ describe('reuse', () => {
     ['it lacks its token', { aws_session_token: '' }, 0],
   ])('not where %s', (_, changes: Record<string, string>, minRemaining) => {
     expect(reuse(stored(changes), minRemaining, NOW)).toBeUndefined();
+  });
+
+  it.each([
+    ['mfa_serial of [mfa]', undefined],
+    ['x_mfa_serial of [mfa]', undefined],
+    ['AWS_MFA_SERIAL', EXPIRES],
+    ['--serial-number', EXPIRES],
+  ])('of keys in the environment, with the device from %s', (from, expected) => {
+    const base = { name: 'environment', keys: { accessKeyId: 'AKIA', secretAccessKey: 's' } };
+    const plan = {
+      ...stored({ x_source_profile: 'environment' }),
+      base,
+      serialNumber: { value: DEVICE, from },
+    };
+    expect(reuse(plan, 0, NOW)).toEqual(expected);
   });
 
   it('not where there is none', () => {

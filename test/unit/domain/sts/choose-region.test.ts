@@ -45,24 +45,6 @@ describe('chooseRegion', () => {
       'xx-new-1',
       'AWS_REGION',
     ],
-    [
-      'what is no region is passed over',
-      arn('aws'),
-      undefined,
-      'us-east-1 # US',
-      'eu-west-1',
-      'eu-west-1',
-      'region of [default]',
-    ],
-    [
-      'nor is a host a region',
-      arn('aws'),
-      undefined,
-      'evil.example/x-1',
-      undefined,
-      'us-east-1',
-      'the partition of the device',
-    ],
   ])('%s', (_, device, flag, environment, config, value, from) => {
     expect(choose(device, flag, environment, config)).toEqual({ region: { value, from } });
   });
@@ -91,6 +73,22 @@ describe('chooseRegion', () => {
       'cn-north-1',
       'cn-north-1',
       'AWS_REGION is us-east-1…asking cn-north-1.',
+    ],
+    [
+      'environment, no region',
+      arn('aws'),
+      'us-east-1 # US',
+      'eu-west-1',
+      'eu-west-1',
+      'AWS_REGION is not the name of a region; asking eu-west-1.',
+    ],
+    [
+      'config, a host',
+      arn('aws'),
+      undefined,
+      'evil.example/x-1',
+      'us-east-1',
+      'is not the name of a region; asking us-east-1.',
     ],
   ])(
     'another partition, by %s: the device wins, with a note',

@@ -13,6 +13,7 @@ function explain(code: string, message: string, status: number, base = 'work') {
     keyEnding: 'WXYZ',
     serialNumber: { value: 'GAHT12345678', from: 'mfa_serial of [profile work]' },
     endpoint: 'STS in eu-west-1',
+    corrected: true,
   };
   return explainRefusal({ code, message, status, serverDate: undefined }, call, NOW);
 }

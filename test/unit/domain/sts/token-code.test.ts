@@ -3,12 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { parseTokenCode, secondsToNextCode } from '../../../../src/domain/sts/token-code.ts';
 
 describe('parseTokenCode', () => {
-  it.each(['123456', '123 456', ' 123456 ', '123456\n', '123456\r\n', '12\t34 56', '1 2 3 4 5 6'])(
-    'takes %j',
-    (text) => {
-      expect(parseTokenCode(text)).toBe('123456');
-    },
-  );
+  it.each([
+    '123456',
+    '123 456',
+    ' 123456 ',
+    '123456\n',
+    '123456\r\n',
+    '12\t34 56',
+    '1 2 3 4 5 6',
+    '123\u00a0456',
+    '\ufeff123456',
+  ])('takes %j', (text) => {
+    expect(parseTokenCode(text)).toBe('123456');
+  });
 
   it('keeps zeros in front', () => {
     expect(parseTokenCode('000001')).toBe('000001');
