@@ -44,7 +44,7 @@ interface Row extends LoginSetupOptions {
 
 const LISTS = /aws iam list-mfa-devices/;
 const NEW_CODE = /new code/;
-const NOTHING = { message: /There is nothing on standard input/, remedy: /echo 123456/ };
+const NOTHING = { code: 252, says: /There is nothing on standard input/, remedy: /echo 123456/ };
 const SIX_DIGITS = { code: 252, says: /a code is six digits/, remedy: /--token/ };
 const BOUNDS = { code: 252, says: /--duration .*900 to 129600/, remedy: /--duration 12h/ };
 

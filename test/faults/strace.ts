@@ -83,8 +83,8 @@ export function otherThread(calls: TracedCall[]): TracedCall[] {
 function preload(ballast: string | undefined): string {
   const reads = `const path = ${JSON.stringify(ballast)};
     for (let n = 0; path && n < ${BALLAST}; n++) await fs.promises.readFile(path).catch(() => undefined);`;
-  const code = `import crypto from 'node:crypto'; import fs from 'node:fs';
-    crypto.randomUUID = () => 'known'; ${reads}`;
+  const code = `import fs from 'node:fs';
+    Object.defineProperty(crypto, 'randomUUID', { value: () => 'known' }); ${reads}`;
   return `data:text/javascript,${encodeURIComponent(code)}`;
 }
 
