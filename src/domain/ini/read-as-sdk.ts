@@ -2,6 +2,7 @@
  * Reads a file as the AWS SDK for JavaScript does (its `parseIni`), so that an edit can be judged before a code is
  * spent on it. What is written is read back by the SDK itself.
  */
+import { remembering } from './remembering.ts';
 import type { Values } from './section-values.ts';
 import { sdkHeaderName, withoutSdkComment } from './section-name.ts';
 import { decodeLeniently } from './utf8.ts';
@@ -14,7 +15,7 @@ interface Reading {
 }
 
 /** @param bytes the file, one character a byte (latin1) */
-export function readAsSdk(bytes: string): Values {
+export const readAsSdk = remembering((bytes: string): Values => {
   const reading: Reading = {
     values: Object.create(null) as Reading['values'],
     section: undefined,
@@ -26,7 +27,7 @@ export function readAsSdk(bytes: string): Values {
     else openSection(reading, name);
   }
   return reading.values;
-}
+});
 
 function openSection(reading: Reading, name: string): void {
   const [, kind = '', , rest = ''] = /^([\w-]+)\s(["'])?([\w@+.%:/-]+)\2$/.exec(name) ?? [];

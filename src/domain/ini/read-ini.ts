@@ -6,6 +6,7 @@
 import type { IniFile, IniKey, IniSection, LineRole } from './ini-file.ts';
 import { iniFault, showableKey, type IniFault } from './ini-faults.ts';
 import { hasByteOrderMark, splitLines } from './lines.ts';
+import { remembering } from './remembering.ts';
 import { headerName } from './section-name.ts';
 import { toolDifferences } from './tool-differences.ts';
 import { indentOf, strip } from './white-space.ts';
@@ -25,7 +26,7 @@ interface Reading {
 }
 
 /** @param bytes the file, one character a byte (latin1) */
-export function readIni(bytes: string): IniFile {
+export const readIni = remembering((bytes: string): IniFile => {
   const lines = splitLines(bytes);
   const reading: Reading = {
     sections: [],
@@ -45,7 +46,7 @@ export function readIni(bytes: string): IniFile {
   const file = { bytes, lines, roles, sections };
   const allFaults = [...faults, ...toolDifferences(file)];
   return { ...file, faults: allFaults.sort((one, other) => one.line - other.line) };
-}
+});
 
 function readLine(reading: Reading, text: string, at: number): LineRole {
   const value = strip(text);
