@@ -18,10 +18,10 @@ const CREDENTIALS = `# The keys of my IAM user. Do not share.
 aws_access_key_id = AKIAIOSFODNN7EXAMPLE
 aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
 
-; another account, with a spelling of its own
+; another account, written another way
 [client.acme]
-AWS_ACCESS_KEY_ID=AKIAI44QH8DHBEXAMPLE
-aws_secret_access_key : je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY
+aws_access_key_id=AKIAI44QH8DHBEXAMPLE
+aws_secret_access_key=je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY
 `;
 
 const CONFIG = `[default]
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
 
 async function show(aws: LoopbackAws, sandbox: Sandbox): Promise<number> {
   say(
-    `This is a demo: AWS is a small server at ${aws.url}, and ~/.aws a folder made for it. Your own is not touched.`,
+    `This is a demo: AWS is a small server at ${aws.url}, and ~/.aws is\na folder made for it. Your own is not touched.`,
   );
   title('The credentials file before');
   showFile(sandbox.read());

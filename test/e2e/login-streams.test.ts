@@ -27,7 +27,7 @@ test.each([
   expect(terminal.screen()).not.toContain(code);
   expect(setup.sandbox.read()).toContain('[mfa]');
   const [out, err] = ['out', 'err'].map((file) => readFileSync(`${setup.sandbox.home}/${file}`, 'utf8'));
-  expect(out).toMatch(/^✓ \[mfa\] in /);
+  expect(out).toMatch(/^✓ \[mfa\] is /);
   expect(err).not.toMatch(/code:|\x1b/);
 });
 

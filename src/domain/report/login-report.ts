@@ -29,8 +29,8 @@ export function loginLines(
   }
   const flag = selected === plan.mfaProfile ? '' : ` --profile ${plan.mfaProfile}`;
   return [
-    `[${plan.mfaProfile}] in ${result.credentialsFile} is good until ${until}.`,
-    `Use it: \`aws s3 ls${flag}\``,
+    `[${plan.mfaProfile}] is good until ${until}.`,
+    `Written to ${result.credentialsFile}; use it: \`aws s3 ls${flag}\``,
   ];
 }
 

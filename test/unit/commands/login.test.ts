@@ -43,8 +43,8 @@ describe('a new session', () => {
       `checked ${CREDENTIALS_PATH}`,
       'called STS',
       `wrote ${CREDENTIALS_PATH}`,
-      expect.stringMatching(/^result: \[mfa\] in ~\/.aws\/credentials is good until .* \(12h 0m left\)\.$/),
-      'plain: Use it: `aws s3 ls --profile mfa`',
+      expect.stringMatching(/^result: \[mfa\] is good until .* \(12h 0m left\)\.$/),
+      'plain: Written to ~/.aws/credentials; use it: `aws s3 ls --profile mfa`',
     ]);
     expect(calls).toMatchObject([{ tokenCode: '123456', durationSeconds: 43_200, serialNumber: DEVICE }]);
     expect(printed).toEqual([]);

@@ -21,8 +21,8 @@ describe('loginLines', () => {
     ['mfa', '`aws s3 ls`'],
   ])('a new session, AWS_PROFILE=%s', (selected, command) => {
     expect(loginLines(result(false), NOW, selected)).toEqual([
-      `[mfa] in ~/.aws/credentials is good until ${UNTIL}.`,
-      `Use it: ${command}`,
+      `[mfa] is good until ${UNTIL}.`,
+      `Written to ~/.aws/credentials; use it: ${command}`,
     ]);
   });
 

@@ -1,0 +1,91 @@
+/** What single runs cost beside time, and what the AWS CLI takes on the same machine. */
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { programPath } from '../../test/support/program.ts';
+import type { Sandbox } from '../../test/support/sandbox.ts';
+import { freshCode } from './codes.ts';
+import { figure, median } from './figures.ts';
+import { envOf, type Aws } from './runs.ts';
+
+/** CPU, memory and files, where the tools that tell are there. */
+export async function costs(at: Sandbox, aws: Aws): Promise<string[]> {
+  const env = envOf(at, aws);
+  const lines = ['', '| one run | CPU, ms | peak memory, MiB | files opened |', '|---|---|---|---|'];
+  const commands: [string, () => string[]][] = [
+    ['`node -e 0`', () => ['-e', '0']],
+    ['`--version`', () => [programPath, '--version']],
+    ['`login --token`, HTTP', () => [programPath, 'login', '--token', freshCode()]],
+  ];
+  for (const [what, args] of commands) {
+    const usage = await output('/usr/bin/time', ['-f', '%U %S %M', process.execPath, ...args()], env);
+    const trace = ['-f', '-qq', '-e', 'trace=open,openat', '-e', 'signal=none', process.execPath, ...args()];
+    const opens = (await output('strace', trace, env))?.split('\n').filter((line) => / = \d+$/.test(line));
+    const [user = NaN, system = NaN, memory = NaN] =
+      usage?.trim().split('\n').at(-1)?.split(' ').map(Number) ?? [];
+    lines.push(
+      `| ${what} | ${figure((user + system) * 1000)} | ${figure(memory / 1024)} | ${opens?.length ?? '–'} |`,
+    );
+  }
+  return lines;
+}
+
+/** The AWS CLI, where there is one. */
+export async function peers(at: Sandbox, aws: Aws): Promise<string[]> {
+  const version = await output('aws', ['--version'], at.env, 'stdout');
+  if (!version) return ['', 'No AWS CLI on the PATH to compare with.'];
+  const device = 'arn:aws:iam::123456789012:mfa/alice';
+  const call = [
+    'sts',
+    'get-session-token',
+    '--endpoint-url',
+    aws.url,
+    '--serial-number',
+    device,
+    '--token-code',
+  ];
+  const commands: [string, () => string[]][] = [
+    ['`aws sts get-session-token` (prints, writes nothing)', () => [...call, freshCode()]],
+    ['`aws configure export-credentials`', () => ['configure', 'export-credentials', '--profile', 'mfa']],
+  ];
+  const lines = ['', `Beside ${version.trim()}:`, '', '| command | median, ms |', '|---|---|'];
+  for (const [what, args] of commands) {
+    const times: number[] = [];
+    for (let run = 0; run < 5; run++) {
+      const begun = performance.now();
+      if ((await output('aws', args(), envOf(at, aws), 'stdout')) !== undefined)
+        times.push(performance.now() - begun);
+    }
+    lines.push(`| ${what} | ${times.length > 0 ? figure(median(times)) : 'not in this version'} |`);
+  }
+  return lines;
+}
+
+/** Bytes of what `npm pack` makes. */
+export function tarballSize(root: string): number {
+  const folder = mkdtempSync(join(tmpdir(), 'aws-mfa-pack-'));
+  try {
+    execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root, stdio: 'ignore' });
+    return statSync(join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '')).size;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What a command says, or nothing where it is missing or fails. */
+function output(
+  command: string,
+  args: string[],
+  env: Record<string, string>,
+  from: 'stdout' | 'stderr' = 'stderr',
+): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let text = '';
+    child[from].on('data', (data) => (text += String(data)));
+    child[from === 'stdout' ? 'stderr' : 'stdout'].resume();
+    child.on('error', () => resolve(undefined));
+    child.on('close', (code) => resolve(code === 0 ? text : undefined));
+  });
+}

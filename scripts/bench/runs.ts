@@ -1,0 +1,129 @@
+/** The ways in which the program is run to be measured: each gives milliseconds from its start to the moment that counts. */
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { programPath } from '../../test/support/program.ts';
+import { createSandbox, type Sandbox } from '../../test/support/sandbox.ts';
+import { openTerminal, openTerminalOf } from '../../test/support/terminal.ts';
+import { freshCode } from './codes.ts';
+
+export type Run = () => Promise<number>;
+
+export interface Aws {
+  url: string;
+  env: Record<string, string>;
+  caFile: string;
+  stop(): void;
+}
+
+export async function startAws(...args: string[]): Promise<Aws> {
+  const child = fork(join(__dirname, 'server.ts'), args, { execArgv: ['--import', 'jiti/register'] });
+  const [told] = (await once(child, 'message')) as [Omit<Aws, 'stop'>];
+  return { ...told, stop: () => child.kill() };
+}
+
+const KEYS =
+  'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n';
+const CONFIG =
+  '[default]\nregion = eu-west-1\nmfa_serial = arn:aws:iam::123456789012:mfa/alice\n\n[profile mfa]\nregion = eu-west-1\n';
+
+/** A home folder with so many profiles, and, if asked for, a session that is still good. */
+export function home(profiles: number, session = ''): Sandbox {
+  const others = Array.from(
+    { length: profiles - 1 },
+    (_, at) => `\n# account ${at}\n[client-${at}]\n${KEYS}`,
+  );
+  return createSandbox({ credentials: `[default]\n${KEYS}${others.join('')}${session}`, config: CONFIG });
+}
+
+export function storedSession(): string {
+  const expires = new Date(Date.now() + 40_000_000).toISOString().replace(/\.\d+/, '');
+  return [
+    '\n[mfa]',
+    'aws_access_key_id = ASIAIOSFODNN7EXAMPLE',
+    'aws_secret_access_key = secret',
+    'aws_session_token = token',
+    `x_security_token_expires = ${expires}`,
+    'x_mfa_serial = arn:aws:iam::123456789012:mfa/alice',
+    'x_source_profile = default\n',
+  ].join('\n');
+}
+
+export const emptyNode: Run = () => timed(['-e', '0'], bareEnv());
+
+export const emptyNodeInTerminal: Run = async () => {
+  const begun = performance.now();
+  await openTerminalOf(process.execPath, ['-e', '0'], { env: bareEnv() }).exit;
+  return performance.now() - begun;
+};
+
+export function exited(args: string[], env: Record<string, string>): Run {
+  return () => timed([programPath, ...args], env);
+}
+
+/** `login --token`, from start to exit. */
+export function withToken(at: Sandbox, aws: Aws): Run {
+  return () => {
+    atRest(at);
+    return timed([programPath, 'login', '--token', freshCode()], envOf(at, aws));
+  };
+}
+
+/** From the start to the prompt on the screen. */
+export function toPrompt(at: Sandbox, aws: Aws): Run {
+  return async () => {
+    const begun = performance.now();
+    const terminal = openTerminal(['login', '--force'], { env: envOf(at, aws) });
+    await terminal.waitFor('code:');
+    const spent = performance.now() - begun;
+    terminal.press('ctrl-c');
+    await terminal.exit;
+    return spent;
+  };
+}
+
+/** From Enter to the result on the screen, for a quick typist: a digit every tenth of a second. */
+export function toResult(at: Sandbox, aws: Aws): Run {
+  return async () => {
+    atRest(at);
+    const terminal = openTerminal(['login', '--force'], { env: envOf(at, aws) });
+    await terminal.waitFor('code:');
+    await sleep(500);
+    for (const digit of freshCode()) {
+      terminal.type(digit);
+      await sleep(100);
+    }
+    const begun = performance.now();
+    terminal.press('enter');
+    await terminal.waitFor('is good until');
+    const spent = performance.now() - begun;
+    await terminal.exit;
+    return spent;
+  };
+}
+
+/** NODE_EXTRA_CA_CERTS is left out but for the HTTPS server's own: on Node 20 a machine's bundle triples the floor. */
+export function envOf(at: Sandbox, aws: Aws): Record<string, string> {
+  const isSecure = aws.url.startsWith('https:');
+  return { ...at.env, ...aws.env, ...(isSecure ? { NODE_EXTRA_CA_CERTS: aws.caFile } : {}) };
+}
+
+async function timed(args: string[], env: Record<string, string>): Promise<number> {
+  const begun = performance.now();
+  const child = spawn(process.execPath, args, { env, stdio: 'ignore' });
+  await once(child, 'exit');
+  const spent = performance.now() - begun;
+  if (child.exitCode !== 0) throw new Error(`exit code ${String(child.exitCode)} of ${args.join(' ')}`);
+  return spent;
+}
+
+/** A file that was written a moment ago is looked at several times; people log in hours apart. */
+function atRest(at: Sandbox): void {
+  for (const path of [at.credentialsPath, at.configPath]) utimesSync(path, 1e9, 1e9);
+}
+
+function bareEnv(): Record<string, string> {
+  return { PATH: process.env['PATH'] ?? '' };
+}
