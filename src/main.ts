@@ -18,7 +18,6 @@ import type { Prompt } from './commands/obtain-session.ts';
 import { readEnvironment } from './domain/environment.ts';
 import type { LoginOptions } from './domain/session/login-request.ts';
 import { AwsMfaError, exitCode, type ErrorKind } from './errors.ts';
-import { runProgram } from './program.ts';
 
 /** Milliseconds after which an unanswered question is given up. */
 const PATIENCE = 5 * 60_000;
@@ -39,7 +38,13 @@ export async function main(): Promise<number> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   process.on('exit', closeLostTerminals);
   const args = process.argv.slice(2);
+  // The one answer that needs nothing of the program is given before it is loaded.
+  if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
+    process.stdout.write(`${version}\n`);
+    return 0;
+  }
   try {
+    const { runProgram } = await import('./program.ts');
     await runProgram(args, {
       version,
       loginDeps: (options) => loginDeps(options, stop.signal),

@@ -23,7 +23,9 @@ export function readSharedFiles(paths: SharedFilePaths, deps: ReadSharedFilesDep
   return {
     credentials: allValues(credentials),
     config: allValues(config),
-    faults: credentials.faults,
+    get faults() {
+      return credentials.faults;
+    },
     hasCredentialsFile: text !== undefined,
   };
 }

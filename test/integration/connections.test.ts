@@ -72,3 +72,21 @@ it('with a certificate that is not believed opens nothing, and the call tells', 
   expect(await sts.getSessionToken(call)).toMatchObject({ kind: 'failure', sent: false });
   expect(aws.requests).toHaveLength(0);
 });
+
+it('a server that never answers is given up, and the code may be spent', async () => {
+  const call = await start();
+  aws.next({ until: new Promise(() => undefined) });
+  const sts = createSts({ connect: 2_000, answer: 100 });
+  expect(await sts.getSessionToken(call)).toMatchObject({
+    kind: 'failure',
+    reason: 'ETIMEDOUT',
+    sent: true,
+  });
+});
+
+it('an answer that is cut off in the middle counts as sent', async () => {
+  const call = await start();
+  aws.next({ drop: 'within answer' });
+  const sts = createSts({ connect: 500, answer: 500 });
+  expect(await sts.getSessionToken(call)).toMatchObject({ kind: 'failure', sent: true });
+});

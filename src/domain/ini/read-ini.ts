@@ -43,9 +43,14 @@ export const readIni = remembering((bytes: string): IniFile => {
   });
   const { sections, faults } = reading;
   sections.forEach((section, at) => (section.last = (sections[at + 1]?.header ?? lines.length) - 1));
-  const file = { bytes, lines, roles, sections };
-  const allFaults = [...faults, ...toolDifferences(file)];
-  return { ...file, faults: allFaults.sort((one, other) => one.line - other.line) };
+  let all: IniFault[] | undefined;
+  return {
+    ...{ bytes, lines, roles, sections },
+    // Looked for when somebody asks: most readings are for the values alone.
+    get faults() {
+      return (all ??= [...faults, ...toolDifferences(this)].sort((one, other) => one.line - other.line));
+    },
+  };
 });
 
 function readLine(reading: Reading, text: string, at: number): LineRole {
