@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/{unit,integration,e2e}/**/*.test.ts'],
+    globalSetup: 'test/support/scratch.ts',
     testTimeout: 30_000,
     // Most tests wait for a process or a terminal, not for a core.
     maxWorkers: 4,

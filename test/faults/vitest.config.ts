@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/faults/**/*.test.ts'],
+    globalSetup: 'test/support/scratch.ts',
     testTimeout: 600_000,
     hookTimeout: 60_000,
     // Each of these loads both cores by itself; side by side they would only slow each other down.
