@@ -1,10 +1,7 @@
 /** Whether the stored session will do, so that nobody is asked for a code without need. */
 import { ENVIRONMENT_BASE } from '../profiles/resolve-base.ts';
 import { originOf, type SessionPlan } from './plan-session.ts';
-import { reusableUntil } from './session.ts';
-
-/** Milliseconds no session lasts; an expiry beyond was written by mistake, and would be believed for ever. */
-const LONGEST = 7 * 86_400_000;
+import { LONGEST_SESSION, reusableUntil } from './session.ts';
 
 /**
  * @param minRemaining seconds the session must still last; nothing: a new one was asked for
@@ -15,7 +12,7 @@ export function reuse(plan: SessionPlan, minRemaining: number | undefined, now: 
   const until = reusableUntil(plan.stored, originOf(plan));
   // A session that has run out serves nobody, whatever --min-remaining says.
   const left = until ? until.getTime() - now.getTime() : 0;
-  return left > minRemaining * 1000 && left <= LONGEST ? until : undefined;
+  return left > minRemaining * 1000 && left <= LONGEST_SESSION ? until : undefined;
 }
 
 /** Keys of the environment have no name; only a device that is given with them says whose they are. */

@@ -50,6 +50,12 @@ export function reusableUntil(
   return whole && same ? expiryOf(keys) : undefined;
 }
 
+/**
+ * Milliseconds that no session lasts. GetSessionToken gives 36 hours at most; a week leaves room for clocks and for
+ * servers that are more generous. An expiry beyond it is a mistake, and would be believed for ever.
+ */
+export const LONGEST_SESSION = 7 * 86_400_000;
+
 /** An answer of STS as it came: every field may be missing. */
 export interface SessionAnswer {
   accessKeyId?: string | undefined;
@@ -69,9 +75,8 @@ export function checkedSession(answer: SessionAnswer, now: Date): Session {
   if (!isWritable(secretAccessKey)) throw badAnswer('a usable SecretAccessKey');
   if (!isWritable(sessionToken)) throw badAnswer('a usable SessionToken');
   if (!expiration || Number.isNaN(expiration.getTime())) throw badAnswer('an Expiration');
-  // GetSessionToken gives 36 hours at most; a week leaves room for clocks and for servers that are more generous.
   const ahead = expiration.getTime() - now.getTime();
-  if (ahead <= 0 || ahead > 7 * 86_400_000) {
+  if (ahead <= 0 || ahead > LONGEST_SESSION) {
     throw badAnswer(`a believable Expiration (it says ${formatExpiry(expiration)})`);
   }
   return { accessKeyId, secretAccessKey, sessionToken, expiration };
