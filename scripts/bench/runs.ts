@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { programPath } from '../../test/support/program.ts';
 import { createSandbox, type Sandbox } from '../../test/support/sandbox.ts';
-import { openTerminal, openTerminalOf } from '../../test/support/terminal.ts';
 import { freshCode } from './codes.ts';
+import { openPlainTerminal } from './plain-terminal.ts';
 
 export type Run = () => Promise<number>;
 
@@ -55,7 +55,7 @@ export const emptyNode: Run = () => timed(['-e', '0'], bareEnv());
 
 export const emptyNodeInTerminal: Run = async () => {
   const begun = performance.now();
-  await openTerminalOf(process.execPath, ['-e', '0'], { env: bareEnv() }).exit;
+  await openPlainTerminal(['-e', '0'], bareEnv()).exit;
   return performance.now() - begun;
 };
 
@@ -71,14 +71,16 @@ export function withToken(at: Sandbox, aws: Aws): Run {
   };
 }
 
+const CTRL_C = '\x03';
+
 /** From the start to the prompt on the screen. */
 export function toPrompt(at: Sandbox, aws: Aws): Run {
   return async () => {
     const begun = performance.now();
-    const terminal = openTerminal(['login', '--force'], { env: envOf(at, aws) });
+    const terminal = openPlainTerminal([programPath, 'login', '--force'], envOf(at, aws));
     await terminal.waitFor('code:');
     const spent = performance.now() - begun;
-    terminal.press('ctrl-c');
+    terminal.type(CTRL_C);
     await terminal.exit;
     return spent;
   };
@@ -88,7 +90,7 @@ export function toPrompt(at: Sandbox, aws: Aws): Run {
 export function toResult(at: Sandbox, aws: Aws): Run {
   return async () => {
     atRest(at);
-    const terminal = openTerminal(['login', '--force'], { env: envOf(at, aws) });
+    const terminal = openPlainTerminal([programPath, 'login', '--force'], envOf(at, aws));
     await terminal.waitFor('code:');
     await sleep(500);
     for (const digit of freshCode()) {
@@ -96,12 +98,33 @@ export function toResult(at: Sandbox, aws: Aws): Run {
       await sleep(100);
     }
     const begun = performance.now();
-    terminal.press('enter');
+    terminal.type('\r');
     await terminal.waitFor('is good until');
     const spent = performance.now() - begun;
     await terminal.exit;
     return spent;
   };
+}
+
+/** The same with the libraries alone. */
+export function floorPrompt(program: string, at: Sandbox): Run {
+  return async () => {
+    const begun = performance.now();
+    const terminal = openPlainTerminal([program], at.env);
+    await terminal.waitFor('code:');
+    const spent = performance.now() - begun;
+    terminal.type(CTRL_C);
+    await terminal.exit;
+    return spent;
+  };
+}
+
+export function floorCall(program: string, at: Sandbox, aws: Aws): Run {
+  return () => timed([program, aws.url, freshCode()], envOf(at, aws));
+}
+
+export function floorRead(program: string, at: Sandbox): Run {
+  return () => timed([program, at.credentialsPath], at.env);
 }
 
 /** NODE_EXTRA_CA_CERTS is left out but for the HTTPS server's own: on Node 20 a machine's bundle triples the floor. */

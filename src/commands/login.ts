@@ -1,9 +1,12 @@
 /** `aws-mfa login`: gets a session and writes it, or says that the stored one is still good. */
-import { dryRunJson, dryRunLines } from '../domain/report/dry-run-report.ts';
 import type { Environment } from '../domain/environment.ts';
-import { allFileNotes, fileNotes, misleadingNotes } from '../domain/report/file-notes.ts';
 import { loginJson, loginLines } from '../domain/report/login-report.ts';
-import { readLoginRequest, type LoginOptions, type LoginRequest } from '../domain/session/login-request.ts';
+import {
+  readLoginRequest,
+  type CodeSource,
+  type LoginOptions,
+  type LoginRequest,
+} from '../domain/session/login-request.ts';
 import { planLines, planSession, type SessionPlan } from '../domain/session/plan-session.ts';
 import { ENVIRONMENT_BASE } from '../domain/profiles/resolve-base.ts';
 import { reuse } from '../domain/session/reuse.ts';
@@ -13,23 +16,29 @@ import {
   type SharedFilePaths,
 } from '../domain/profiles/shared-file-paths.ts';
 import { readSharedFiles, type ReadFiles, type ReadSharedFilesDeps } from './read-shared-files.ts';
-import { checkRenewal, renewSession, type RenewSessionDeps } from './renew-session.ts';
+import type { rehearseLogin, RehearseLoginDeps } from './rehearse-login.ts';
+import type { renewSession } from './renew-session.ts';
+import type { warnOfFile, warnOfMisleading } from './warn-of-file.ts';
 
-export interface LoginDeps extends RenewSessionDeps, ReadSharedFilesDeps {
+export interface LoginDeps extends RehearseLoginDeps, ReadSharedFilesDeps {
   environment: Environment;
   /** The person's home folder. */
   home: string;
-  /** One object on standard output. */
-  printJson(value: Record<string, unknown>): void;
+  // What is not needed where the stored session will do, more than half of the program, is loaded when it is needed.
+  loadRenewal(): Promise<{ renewSession: typeof renewSession }>;
+  loadRehearsal(): Promise<{ rehearseLogin: typeof rehearseLogin }>;
+  loadWarnings(): Promise<{ warnOfFile: typeof warnOfFile; warnOfMisleading: typeof warnOfMisleading }>;
 }
 
 /** Seconds a stored session must still last: long enough not to end in the middle of what is begun with it. */
 const USUAL_MIN_REMAINING = 3600;
 
 /** What one login works on. */
-interface Login {
+export interface LoginWork {
   options: LoginOptions;
   paths: SharedFilePaths;
+  /** The same as the person would write them. */
+  shownPaths: SharedFilePaths;
   files: ReadFiles;
   plan: SessionPlan;
 }
@@ -38,33 +47,33 @@ interface Login {
 export async function login(options: LoginOptions, deps: LoginDeps): Promise<void> {
   const request = readLoginRequest(options, deps.environment, USUAL_MIN_REMAINING);
   const paths = sharedFilePaths(deps.environment, deps.home);
+  const shownPaths = {
+    credentials: abbreviateHome(paths.credentials, deps.home),
+    config: abbreviateHome(paths.config, deps.home),
+  };
   const files = readSharedFiles(paths, deps);
-  const plan = planFrom(request, files, paths, deps);
-  const work: Login = { options, paths, files, plan };
+  const plan = await planFrom(request, files, shownPaths, deps);
+  const work: LoginWork = { options, paths, shownPaths, files, plan };
   announce(plan, deps);
   const reusable = reuse(plan, request.minRemaining, deps.now());
   if (options.dryRun) {
-    rehearse(work, reusable, deps);
+    (await deps.loadRehearsal()).rehearseLogin(work, reusable, deps);
     return;
   }
-  warnOfFile(work, deps);
-  const expiration = reusable ?? (await renewSession(plan, paths, request.code, deps));
+  const expiration = reusable ?? (await renew(work, request.code, deps));
   report(work, expiration, reusable !== undefined, deps);
 }
 
-/** Where the files make no sense, one that is missing or a line that led astray may be why. */
-function planFrom(
+async function planFrom(
   request: LoginRequest,
   files: ReadFiles,
-  paths: SharedFilePaths,
+  shownPaths: SharedFilePaths,
   deps: LoginDeps,
-): SessionPlan {
+): Promise<SessionPlan> {
   try {
     return planSession(request, deps.environment, files);
   } catch (error) {
-    const path = shown(paths.credentials, deps);
-    if (!files.hasCredentialsFile) deps.say('warning', `There is no file ${path}.`);
-    misleadingNotes(files.faults, path).forEach((note) => deps.say('warning', note));
+    (await deps.loadWarnings()).warnOfMisleading(files, shownPaths.credentials, deps.say);
     throw error;
   }
 }
@@ -81,24 +90,24 @@ const SHADOWED = [
   'profile; --profile wins over it. Better: `unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN`',
 ].join('\n');
 
-function warnOfFile({ plan, files, paths }: Login, deps: LoginDeps): void {
-  const isFirst = !plan.stored?.has('x_source_profile');
-  const notes = fileNotes(files.faults, shown(paths.credentials, deps), isFirst);
-  notes.forEach((note) => deps.say('warning', note));
+async function renew(
+  { plan, paths, shownPaths, files }: LoginWork,
+  code: CodeSource,
+  deps: LoginDeps,
+): Promise<Date> {
+  const [{ warnOfFile }, { renewSession }] = await Promise.all([deps.loadWarnings(), deps.loadRenewal()]);
+  warnOfFile(files, shownPaths.credentials, !plan.stored?.has('x_source_profile'), deps.say);
+  return renewSession(plan, paths, code, deps);
 }
 
-function rehearse({ options, paths, files, plan }: Login, reusable: Date | undefined, deps: LoginDeps): void {
-  if (!reusable) checkRenewal(plan, paths, deps);
-  const credentialsFile = shown(paths.credentials, deps);
-  allFileNotes(files.faults, credentialsFile).forEach((note) => deps.say('note', note));
-  const rehearsal = { plan, reusable, credentialsFile, configFile: shown(paths.config, deps) };
-  if (options.json) deps.printJson(dryRunJson({ ...rehearsal, credentialsFile: paths.credentials }));
-  else dryRunLines(rehearsal).forEach((line) => deps.say('plain', line));
-}
-
-function report({ options, paths, plan }: Login, expiration: Date, reused: boolean, deps: LoginDeps): void {
+function report(
+  { options, paths, shownPaths, plan }: LoginWork,
+  expiration: Date,
+  reused: boolean,
+  deps: LoginDeps,
+): void {
   // A program opens the file by the path, a person knows it by `~`.
-  const credentialsFile = options.json ? paths.credentials : shown(paths.credentials, deps);
+  const credentialsFile = options.json ? paths.credentials : shownPaths.credentials;
   const result = { plan, expiration, reused, credentialsFile };
   if (options.json) {
     deps.printJson(loginJson(result, deps.now()));
@@ -107,9 +116,4 @@ function report({ options, paths, plan }: Login, expiration: Date, reused: boole
   const [line, hint] = loginLines(result, deps.now(), deps.environment.profile?.value);
   deps.say('result', line);
   deps.say('plain', hint);
-}
-
-/** A path as the person would write it. */
-function shown(path: string, deps: LoginDeps): string {
-  return abbreviateHome(path, deps.home);
 }

@@ -28,7 +28,7 @@ export interface Prompt {
 
 export interface ObtainSessionDeps extends CallStsDeps {
   /** Nothing where there is no terminal. */
-  openPrompt(): Prompt | undefined;
+  openPrompt(): Promise<Prompt | undefined>;
   /** Loads what the call will need. */
   loadSts(): void;
   /** Opens a connection for the call; nothing is sent on it. */
@@ -49,12 +49,12 @@ export async function obtainSession(
   deps: ObtainSessionDeps,
 ): Promise<Session> {
   if (source.kind === 'nobody') throw nobodyToAsk(source.why);
-  if (source.kind === 'ask') return askAndCall(plan, deps, openPrompt(deps), []);
+  if (source.kind === 'ask') return askAndCall(plan, deps, await openPrompt(deps), []);
   const code = source.kind === 'given' ? source.code : await codeFromStdin(deps);
-  if (!code) return askAndCall(plan, deps, openPrompt(deps), []);
+  if (!code) return askAndCall(plan, deps, await openPrompt(deps), []);
   const outcome = await callSts(plan, code.value, deps);
   if ('session' in outcome) return outcome.session;
-  const prompt = source.kind === 'given' && source.stale ? deps.openPrompt() : undefined;
+  const prompt = source.kind === 'given' && source.stale ? await deps.openPrompt() : undefined;
   if (!prompt) throw outcome.wrongCode;
   deps.say('warning', `AWS did not accept the code in ${code.from}; asking for another.`);
   return askAndCall(plan, deps, prompt, [code.value]);
@@ -104,8 +104,8 @@ function complaint(text: string, refused: ReadonlySet<string>): string | undefin
   return refused.has(code) ? 'That code was refused already; wait for the next one.' : undefined;
 }
 
-function openPrompt(deps: ObtainSessionDeps): Prompt {
-  const prompt = deps.openPrompt();
+async function openPrompt(deps: ObtainSessionDeps): Promise<Prompt> {
+  const prompt = await deps.openPrompt();
   if (!prompt) throw nobodyToAsk('there is no terminal');
   return prompt;
 }

@@ -1,5 +1,5 @@
 /** Both shared files, read as the AWS CLI reads them. */
-import type { IniFault } from '../domain/ini/ini-faults.ts';
+import type { IniFile } from '../domain/ini/ini-file.ts';
 import { readIni } from '../domain/ini/read-ini.ts';
 import { allValues } from '../domain/ini/section-values.ts';
 import type { SharedFiles } from '../domain/profiles/profile.ts';
@@ -11,8 +11,8 @@ export interface ReadSharedFilesDeps {
 }
 
 export interface ReadFiles extends SharedFiles {
-  /** What some tool stumbles over in the credentials file. */
-  faults: readonly IniFault[];
+  /** The credentials file as it was read; an empty one where there is none. */
+  credentialsFile: IniFile;
   hasCredentialsFile: boolean;
 }
 
@@ -23,9 +23,7 @@ export function readSharedFiles(paths: SharedFilePaths, deps: ReadSharedFilesDep
   return {
     credentials: allValues(credentials),
     config: allValues(config),
-    get faults() {
-      return credentials.faults;
-    },
+    credentialsFile: credentials,
     hasCredentialsFile: text !== undefined,
   };
 }

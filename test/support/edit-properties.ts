@@ -9,6 +9,7 @@ import { parse as parseIni } from 'ini';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { editObstacle } from '../../src/domain/ini/edit-obstacle.ts';
 import { editSection, type SectionEdit } from '../../src/domain/ini/edit-section.ts';
+import { faultsOf } from '../../src/domain/ini/faults-of.ts';
 import { readIni } from '../../src/domain/ini/read-ini.ts';
 import { removeKeys } from '../../src/domain/ini/remove-keys.ts';
 import { sessionKeys, STALE_KEYS } from '../../src/domain/session/session.ts';
@@ -72,7 +73,7 @@ export function statesEditProperties(numRuns: number): void {
 
     it('is never refused in a file that all tools read alike', () => {
       const check = (before: string, edit: SectionEdit): void => {
-        expect(readIni(before).faults).toEqual([]);
+        expect(faultsOf(readIni(before))).toEqual([]);
         expect(editObstacle(before, edit)).toBeUndefined();
       };
       fc.assert(fc.property(soundFile(), edits, check), settings);
@@ -164,7 +165,7 @@ function withoutKeys(read: Reading, section: string, edit: SectionEdit): Reading
 
 /** For how many reasons the AWS CLI cannot read a file: an edit brings no new one. */
 function stoppers(bytes: string): number {
-  return readIni(bytes).faults.filter(({ stopsAwsCli }) => stopsAwsCli).length;
+  return faultsOf(readIni(bytes)).filter(({ stopsAwsCli }) => stopsAwsCli).length;
 }
 
 function keysOf({ set, drop }: SectionEdit): string[] {

@@ -2,13 +2,14 @@
  * Connections to STS. One may be opened ahead of the request, while the person types; and of every one it is known
  * whether a request can have left this machine on it.
  */
-import * as http from 'node:http';
-import * as https from 'node:https';
+// Named one by one: a namespace would be copied, entry by entry, when the bundle is loaded.
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent, type RequestOptions } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 
 export interface Connections {
-  http: http.Agent;
-  https: https.Agent;
+  http: HttpAgent;
+  https: HttpsAgent;
   /** Opens a connection that the next request takes, if it still stands by then. Tells nobody when it fails. */
   openAhead(url: URL): void;
   /** How many requests had a connection that stood: what was sent on it the server may have read. */
@@ -18,10 +19,7 @@ export interface Connections {
 /** Milliseconds; servers close a connection on which nothing comes, and a fresh one is safer than one about to go. */
 const FRESH = 10_000;
 
-type Create = (
-  options: https.RequestOptions,
-  callback?: (error: Error | null, socket: Socket) => void,
-) => Socket;
+type Create = (options: RequestOptions, callback?: (error: Error | null, socket: Socket) => void) => Socket;
 
 interface Ahead {
   socket: Socket;
@@ -36,7 +34,7 @@ export function connections(): Connections {
     else socket.once(ready, () => begun++);
     return socket.ref();
   };
-  const watch = (agent: http.Agent, ready: string): Create => {
+  const watch = (agent: HttpAgent, ready: string): Create => {
     const create = agent.createConnection.bind(agent) as Create;
     const createOrTake: Create = (options, callback) => {
       const waiting = ahead;
@@ -48,7 +46,7 @@ export function connections(): Connections {
     agent.createConnection = createOrTake;
     return create;
   };
-  const agents = { http: new http.Agent(), https: new https.Agent(CHECKED) };
+  const agents = { http: new HttpAgent(), https: new HttpsAgent(CHECKED) };
   const createPlain = watch(agents.http, 'connect');
   // Not `connect`: before the handshake is through, and the certificate checked, no byte of a request leaves.
   const createSecure = watch(agents.https, 'secureConnect');
@@ -68,7 +66,7 @@ export function connections(): Connections {
 /** Also where the environment asks Node not to (NODE_TLS_REJECT_UNAUTHORIZED): keys go over this line. */
 const CHECKED = { rejectUnauthorized: true };
 
-function addressOf(url: URL): https.RequestOptions {
+function addressOf(url: URL): RequestOptions {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const port = url.port || (url.protocol === 'https:' ? 443 : 80);
   return { host, port, servername: isIP(host) ? '' : host, ...CHECKED };

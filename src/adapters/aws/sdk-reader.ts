@@ -30,3 +30,5 @@ export async function readTextAsSdk(bytes: string, kind: SharedFileKind): Promis
 /** Paths that no file can have: the null byte ends every path. */
 const NOWHERE = '\0nowhere';
 const IN_MEMORY = '\0in-memory';
+
+externalDataInterceptor.interceptFile(NOWHERE, '');

@@ -3,20 +3,20 @@
  * settings back, and where that fails it aborts: another exit code, and a core file with keys in it. A stream that is
  * closed it leaves alone.
  */
-import { closeSync, fstatSync } from 'node:fs';
-import { isatty } from 'node:tty';
+import { closeSync } from 'node:fs';
+import { isDevice, type LoadTty } from './is-terminal.ts';
 
 /** For the very end of the process: closes the standard streams that are terminals no more. */
-export function closeLostTerminals(): void {
-  [0, 1, 2].filter(isLostTerminal).forEach((fd) => closeSync(fd));
+export function closeLostTerminals(loadTty: LoadTty): void {
+  [0, 1, 2]
+    .filter((descriptor) => isDevice(descriptor) && !loadTty().isatty(descriptor))
+    .forEach(closeQuietly);
 }
 
-/** True for /dev/null as well, which is no loss by then. */
-function isLostTerminal(fd: number): boolean {
+function closeQuietly(descriptor: number): void {
   try {
-    return fstatSync(fd).isCharacterDevice() && !isatty(fd);
+    closeSync(descriptor);
   } catch {
     // It is closed already.
-    return false;
   }
 }

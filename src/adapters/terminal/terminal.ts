@@ -15,6 +15,7 @@ export interface Terminal {
  */
 export function openTerminal(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream): Terminal | undefined {
   if (stdin.isTTY && stderr.isTTY) {
+    stderr.on('error', () => undefined);
     return { input: forgiving(stdin, 0), output: stderr, close: () => stdin.unref() };
   }
   try {

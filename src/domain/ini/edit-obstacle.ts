@@ -1,5 +1,7 @@
 /** Tells ahead of any write why a section cannot be edited so that every tool reads the result alike. */
+import { editedPart, type Span } from './edited-part.ts';
 import { editSection, type SectionEdit } from './edit-section.ts';
+import { faultsOf } from './faults-of.ts';
 import type { IniFile } from './ini-file.ts';
 import { iniFault, type FaultKind, type IniFault } from './ini-faults.ts';
 import { readAsSdk } from './read-as-sdk.ts';
@@ -24,10 +26,19 @@ export function editObstacle(
   const file = readIni(bytes);
   const strange = strangeHeader(file, edit.section) ?? inheritedKey(file, edit);
   if (strange) return strange;
+  const [partBefore, partAfter] = editedPart(bytes, after, spanOf(file, edit.section));
   const isSafe =
-    changedBeyond(ownValues(file), ownValues(readIni(after)), edit.section, edit) === undefined &&
-    changedBeyond(readAsSdk(bytes), readAsSdk(after), edit.section, edit) === undefined;
+    changedBeyond(ownValues(readIni(partBefore)), ownValues(readIni(partAfter)), edit.section, edit) ===
+      undefined &&
+    changedBeyond(readAsSdk(partBefore), readAsSdk(partAfter), edit.section, edit) === undefined;
   return isSafe ? undefined : likelyCulprit(file, edit.section);
+}
+
+function spanOf(file: IniFile, name: string): Span | undefined {
+  const [section] = sectionsNamed(file, name);
+  const first = section && file.lines[section.header];
+  const last = section && file.lines[section.last];
+  return first && last && { from: first.start, to: last.next };
 }
 
 /** A header that not every tool takes for this section's, its own or another. */
@@ -35,15 +46,17 @@ function strangeHeader(file: IniFile, name: string): IniFault | undefined {
   const [section] = sectionsNamed(file, name);
   const own = section && headerFault(file, section.header);
   if (own) return own;
+  const [word = ''] = name.split(' ').slice(-1);
   const index = file.lines.findIndex(
-    ({ text }, at) => at !== section?.header && looseHeaderName(text) === plainName(name),
+    ({ text }, at) =>
+      text.includes(word) && at !== section?.header && looseHeaderName(text) === plainName(name),
   );
   if (index === -1) return undefined;
   return headerFault(file, index) ?? iniFault('section-twice', index, name);
 }
 
-function headerFault({ faults }: IniFile, index: number): IniFault | undefined {
-  return faults.find(({ kind, line }) => line === index + 1 && HEADER_FAULTS.has(kind));
+function headerFault(file: IniFile, index: number): IniFault | undefined {
+  return faultsOf(file).find(({ kind, line }) => line === index + 1 && HEADER_FAULTS.has(kind));
 }
 
 const HEADER_FAULTS: ReadonlySet<FaultKind> = new Set<FaultKind>([
@@ -79,10 +92,9 @@ const SPOILERS: readonly FaultKind[] = [
  */
 export function likelyCulprit(file: IniFile, name: string): IniFault {
   const [section] = sectionsNamed(file, name);
-  const inside = file.faults.filter(
-    ({ line }) => section && line > section.header && line <= section.last + 1,
-  );
-  const byLikelihood = [inside, file.faults].flatMap((faults) =>
+  const all = faultsOf(file);
+  const inside = all.filter(({ line }) => section && line > section.header && line <= section.last + 1);
+  const byLikelihood = [inside, all].flatMap((faults) =>
     SPOILERS.flatMap((spoiler) => faults.filter(({ kind }) => kind === spoiler)),
   );
   return byLikelihood[0] ?? iniFault('read-differently', section?.header ?? file.lines.length, name);

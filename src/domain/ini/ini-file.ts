@@ -1,5 +1,5 @@
 /** A file as it was read: what it says, and on which lines it says so. */
-import type { IniFault } from './ini-faults.ts';
+import type { FaultKind } from './ini-faults.ts';
 import type { Line } from './lines.ts';
 
 export type LineRole = 'blank' | 'comment' | 'header' | 'key' | 'continuation' | 'unreadable';
@@ -31,6 +31,14 @@ export interface IniFile {
   roles: LineRole[];
   /** In the order of the file; `[DEFAULT]` is among them, a section that stands twice is there twice. */
   sections: IniSection[];
-  /** In the order of the file. */
-  faults: IniFault[];
+  /** What the AWS CLI gives the file up for, in the order of the file. */
+  mistakes: Mistake[];
+}
+
+export interface Mistake {
+  kind: FaultKind;
+  /** Index of the line. */
+  index: number;
+  /** Of the section or key. */
+  name: string;
 }

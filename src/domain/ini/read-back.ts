@@ -18,8 +18,8 @@ export function changedBeyond(
 ): string | undefined {
   const wanted = { ...keysOf(before, section, edit), ...Object.fromEntries(edit.set) };
   if (!isSame(wanted, own(after, section))) return section;
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...names].find((name) => name !== section && !isSame(own(before, name), own(after, name)));
+  const isChanged = (name: string) => name !== section && !isSame(own(before, name), own(after, name));
+  return Object.keys(before).find(isChanged) ?? Object.keys(after).find(isChanged);
 }
 
 /** The section's keys that are no business of the edit. */
@@ -41,8 +41,8 @@ function own(values: Values, section: string): Keys {
 }
 
 function isSame(one: Keys, other: Keys): boolean {
-  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...names].every((name) => valueOf(one, name) === valueOf(other, name));
+  const isAlike = (name: string) => valueOf(one, name) === valueOf(other, name);
+  return Object.keys(one).every(isAlike) && Object.keys(other).every(isAlike);
 }
 
 function valueOf(keys: Keys, name: string): string | undefined {

@@ -1,20 +1,19 @@
 /**
  * Reads a credentials or config file line by line exactly as the AWS CLI does (botocore: Python's RawConfigParser,
- * strict), but goes on where the AWS CLI gives up, with a fault recorded. Every key remembers its lines, so that they
+ * strict), but goes on where the AWS CLI gives up, with the mistake recorded. Every key remembers its lines, so that they
  * can be edited and all others left alone.
  */
-import type { IniFile, IniKey, IniSection, LineRole } from './ini-file.ts';
-import { iniFault, showableKey, type IniFault } from './ini-faults.ts';
+import type { IniFile, IniKey, IniSection, LineRole, Mistake } from './ini-file.ts';
+import type { FaultKind } from './ini-faults.ts';
 import { hasByteOrderMark, splitLines } from './lines.ts';
 import { remembering } from './remembering.ts';
 import { headerName } from './section-name.ts';
-import { toolDifferences } from './tool-differences.ts';
 import { indentOf, strip } from './white-space.ts';
 
 /** Where the reader stands. */
 interface Reading {
   sections: IniSection[];
-  faults: IniFault[];
+  mistakes: Mistake[];
   /** Names of the keys of each section so far; headers of [DEFAULT] share one set. */
   seen: Map<string, Set<string>>;
   section: IniSection | undefined;
@@ -30,7 +29,7 @@ export const readIni = remembering((bytes: string): IniFile => {
   const lines = splitLines(bytes);
   const reading: Reading = {
     sections: [],
-    faults: hasByteOrderMark(bytes) ? [iniFault('byte-order-mark', 0)] : [],
+    mistakes: hasByteOrderMark(bytes) ? [{ kind: 'byte-order-mark', index: 0, name: '' }] : [],
     seen: new Map(),
     section: undefined,
     key: undefined,
@@ -38,20 +37,17 @@ export const readIni = remembering((bytes: string): IniFile => {
     blanks: 0,
   };
   const roles = lines.map(({ text, isUtf8 }, at) => {
-    if (!isUtf8) reading.faults.push(iniFault('not-utf8', at));
+    if (!isUtf8) record(reading, 'not-utf8', at);
     return readLine(reading, text, at);
   });
-  const { sections, faults } = reading;
+  const { sections, mistakes } = reading;
   sections.forEach((section, at) => (section.last = (sections[at + 1]?.header ?? lines.length) - 1));
-  let all: IniFault[] | undefined;
-  return {
-    ...{ bytes, lines, roles, sections },
-    // Looked for when somebody asks: most readings are for the values alone.
-    get faults() {
-      return (all ??= [...faults, ...toolDifferences(this)].sort((one, other) => one.line - other.line));
-    },
-  };
+  return { bytes, lines, roles, sections, mistakes };
 });
+
+function record({ mistakes }: Reading, kind: FaultKind, index: number, name = ''): void {
+  mistakes.push({ kind, index, name });
+}
 
 function readLine(reading: Reading, text: string, at: number): LineRole {
   const value = strip(text);
@@ -66,13 +62,13 @@ function readLine(reading: Reading, text: string, at: number): LineRole {
   const name = headerName(value);
   if (name !== undefined) return openSection(reading, name, at);
   if (reading.section) return readKey(reading, reading.section, value, at);
-  reading.faults.push(iniFault('before-first-section', at));
+  record(reading, 'before-first-section', at);
   return 'unreadable';
 }
 
 function continueValue(reading: Reading, key: IniKey, value: string, at: number): LineRole {
   const isNested = key.value === '' || key.value.startsWith('\n');
-  if (isNested && !isAssignment(value)) reading.faults.push(iniFault('nested-without-equals-sign', at));
+  if (isNested && !isAssignment(value)) record(reading, 'nested-without-equals-sign', at);
   key.value += '\n'.repeat(reading.blanks + 1) + value;
   key.last = at;
   reading.blanks = 0;
@@ -81,7 +77,7 @@ function continueValue(reading: Reading, key: IniKey, value: string, at: number)
 
 function openSection(reading: Reading, name: string, at: number): LineRole {
   const isDefault = name === 'DEFAULT';
-  if (reading.seen.has(name) && !isDefault) reading.faults.push(iniFault('section-twice', at, name));
+  if (reading.seen.has(name) && !isDefault) record(reading, 'section-twice', at, name);
   if (!isDefault || !reading.seen.has(name)) reading.seen.set(name, new Set());
   reading.section = { name, header: at, last: at, keys: [] };
   reading.sections.push(reading.section);
@@ -91,13 +87,13 @@ function openSection(reading: Reading, name: string, at: number): LineRole {
 
 function readKey(reading: Reading, section: IniSection, text: string, at: number): LineRole {
   const delimiter = text.search(/[=:]/);
-  if (delimiter < 1) reading.faults.push(iniFault('no-equals-sign', at));
+  if (delimiter < 1) record(reading, 'no-equals-sign', at);
   // A line that begins with `=` ends the value above it; one without any `=` does not.
   if (delimiter === 0) reading.key = undefined;
   if (delimiter < 1) return 'unreadable';
   const name = strip(text.slice(0, delimiter)).toLowerCase();
   const seen = reading.seen.get(section.name);
-  if (seen?.has(name)) reading.faults.push(iniFault('key-twice', at, showableKey(name)));
+  if (seen?.has(name)) record(reading, 'key-twice', at, name);
   seen?.add(name);
   reading.key = { name, value: strip(text.slice(delimiter + 1)), first: at, last: at };
   reading.blanks = 0;

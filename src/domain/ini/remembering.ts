@@ -3,18 +3,18 @@
  * profiles in the file most of the time would go into reading them again.
  */
 
-/** How many texts are in play at once: as it was, as tried, as written. */
-const MOST = 3;
+/** How many texts are in play at once: two files, and each as it was, as tried, as written, whole and in part. */
+const MOST = 8;
 
 /** The same pure function of a text, with its last few results at hand; they must not be changed. */
 export function remembering<T>(read: (text: string) => T): (text: string) => T {
-  const last: { text: string; result: T }[] = [];
+  const last = new Map<string, T>();
   return (text) => {
-    const known = last.find((entry) => entry.text === text);
-    if (known) return known.result;
-    const result = read(text);
-    last.unshift({ text, result });
-    last.length = Math.min(last.length, MOST);
+    const result = last.get(text) ?? read(text);
+    last.delete(text);
+    last.set(text, result);
+    const [oldest] = last.keys();
+    if (last.size > MOST && oldest !== undefined) last.delete(oldest);
     return result;
   };
 }

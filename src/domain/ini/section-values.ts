@@ -10,26 +10,46 @@ export function sectionsNamed(file: IniFile, name: string): IniSection[] {
   return file.sections.filter((section) => section.name === name || plainName(section.name) === name);
 }
 
+/** What a section holds; the last of a key wins. */
+export interface Keys {
+  get(name: string): string | undefined;
+  has(name: string): boolean;
+}
+
 /**
  * A section as the AWS CLI sees it: the keys of [DEFAULT] are in it, too. Where it stands twice the two are laid over
- * each other; the last of a key wins. Nothing where there is no such section.
+ * each other. Nothing where there is no such section.
  */
-export function sectionValues(file: IniFile, name: string): ReadonlyMap<string, string> | undefined {
+export function sectionValues(file: IniFile, name: string): Keys | undefined {
   const sections = sectionsNamed(file, name);
-  return sections.length === 0 ? undefined : mapOf([...defaults(file), ...sections]);
+  return sections.length === 0 ? undefined : keysIn([...defaults(file), ...sections]);
 }
 
 /** Every section as the AWS CLI sees it, by the name between its brackets; [DEFAULT] is none. */
-export function allValues(file: IniFile): ReadonlyMap<string, ReadonlyMap<string, string>> {
-  const inherited = mapOf(defaults(file));
-  const sections = new Map<string, Map<string, string>>();
-  for (const { name, keys } of file.sections) {
-    if (name === 'DEFAULT') continue;
-    const values = sections.get(name) ?? new Map(inherited);
-    sections.set(name, values);
-    for (const key of keys) values.set(key.name, key.value);
+export function allValues(file: IniFile): ReadonlyMap<string, Keys> {
+  const inherited = defaults(file);
+  const sections = new Map<string, IniSection[]>();
+  const values = new Map<string, Keys>();
+  for (const section of file.sections) {
+    if (section.name === 'DEFAULT') continue;
+    const same = sections.get(section.name) ?? [...inherited];
+    same.push(section);
+    if (!sections.has(section.name)) values.set(section.name, keysIn(same));
+    sections.set(section.name, same);
   }
-  return sections;
+  return values;
+}
+
+/** Looked for when asked: of a thousand profiles a login wants two. */
+function keysIn(sections: readonly IniSection[]): Keys {
+  const find = (wanted: string) => {
+    for (const { keys } of sections.toReversed()) {
+      const found = keys.findLast(({ name }) => name === wanted);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return { get: (name) => find(name)?.value, has: (name) => find(name) !== undefined };
 }
 
 /**
@@ -47,8 +67,4 @@ export function ownValues(file: IniFile): Values {
 
 function defaults(file: IniFile): IniSection[] {
   return file.sections.filter(({ name }) => name === 'DEFAULT');
-}
-
-function mapOf(sections: readonly IniSection[]): Map<string, string> {
-  return new Map(sections.flatMap(({ keys }) => keys.map(({ name, value }) => [name, value])));
 }

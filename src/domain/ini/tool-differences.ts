@@ -1,5 +1,5 @@
 /** Where tools read a file that the AWS CLI accepts otherwise than the AWS CLI does: a fault for each such line. */
-import { iniFault, showableKey, type IniFault } from './ini-faults.ts';
+import { iniFault, showableKey, type FaultKind, type IniFault } from './ini-faults.ts';
 import type { IniFile, IniKey, IniSection } from './ini-file.ts';
 import { looseHeaderName, plainName, sdkHeaderName } from './section-name.ts';
 import { indentOf, strip } from './white-space.ts';
@@ -7,33 +7,40 @@ import { indentOf, strip } from './white-space.ts';
 /** The usual key, `name = value` without blanks in the value, is read alike by all: most lines are settled by this. */
 const USUAL_KEY = /^[a-z0-9_]+ ?= ?[^\s"#;]*$/;
 
+/** Takes a fault down. Nearly every line has none, so that lists of them would be lists of nothing. */
+type Report = (kind: FaultKind, index: number, name?: string) => void;
+
 /** Not in the order of the file. Shows names of sections and of usual keys, never a value. */
-export function toolDifferences(file: Omit<IniFile, 'faults'>): IniFault[] {
-  return [
-    ...carriageReturn(file),
-    ...file.sections.flatMap((section) => [
-      ...inHeader(section, textOf(file, section.header)),
-      ...section.keys.flatMap((key) => inKey(key, textOf(file, key.first))),
-      ...emptyIndentedKeys(file, section),
-      ...belowKeys(file, section),
-    ]),
-  ];
-}
-
-function carriageReturn({ bytes, lines }: Pick<IniFile, 'bytes' | 'lines'>): IniFault[] {
-  const index = lines.findIndex(({ end, next }) => next === end + 1 && bytes.charAt(end) === '\r');
-  return index === -1 ? [] : [iniFault('carriage-return', index)];
-}
-
-function inHeader({ name, header }: IniSection, text: string): IniFault[] {
-  if (name === 'DEFAULT') return [iniFault('default-section', header)];
-  const loose = looseHeaderName(text);
-  if (sdkHeaderName(text) !== name || loose !== plainName(name.trim())) {
-    return [iniFault('header-with-tail', header, loose ?? name)];
+export function toolDifferences(file: IniFile): IniFault[] {
+  const faults: IniFault[] = [];
+  const report: Report = (kind, index, name) => faults.push(iniFault(kind, index, name));
+  lookAtLineEnds(file, report);
+  for (const section of file.sections) {
+    lookAtHeader(section, textOf(file, section.header), report);
+    section.keys.forEach((key, at) => {
+      const next = section.keys[at + 1];
+      lookAtKey(key, textOf(file, key.first), report);
+      if (next) lookAtEmptyKey(file, key, next, report);
+      lookBelow(file, key, next?.first ?? section.last + 1, report);
+    });
   }
-  if (name.trim() !== name) return [iniFault('header-with-blanks', header, name)];
-  if (name === '__proto__') return [iniFault('name-refused', header, name)];
-  return isLostName(name) ? [iniFault('name-lost', header, name)] : [];
+  return faults;
+}
+
+function lookAtLineEnds({ bytes, lines }: IniFile, report: Report): void {
+  const place = bytes.search(/\r(?!\n)/);
+  const index = place === -1 ? -1 : lines.findIndex(({ end }) => end === place);
+  if (index !== -1) report('carriage-return', index);
+}
+
+function lookAtHeader({ name, header }: IniSection, text: string, report: Report): void {
+  const loose = looseHeaderName(text);
+  if (name === 'DEFAULT') report('default-section', header);
+  else if (sdkHeaderName(text) !== name || loose !== plainName(name.trim())) {
+    report('header-with-tail', header, loose ?? name);
+  } else if (name.trim() !== name) report('header-with-blanks', header, name);
+  else if (name === '__proto__') report('name-refused', header, name);
+  else if (isLostName(name)) report('name-lost', header, name);
 }
 
 /** Names with which the SDK for JavaScript loses the section: two words, or what every JavaScript object has. */
@@ -45,57 +52,40 @@ function isLostName(name: string): boolean {
   return ['profile', 'sso-session', 'services'].includes(kind) ? !isPlain : isPlain;
 }
 
-function inKey({ name, value, first }: IniKey, text: string): IniFault[] {
-  if (USUAL_KEY.test(text)) return [];
+function lookAtKey({ name, value, first }: IniKey, text: string, report: Report): void {
+  if (USUAL_KEY.test(text)) return;
   const delimiter = text.search(/[=:]/);
+  const written = text.slice(0, delimiter);
   const shown = showableKey(name);
-  const faults: IniFault[] = [];
-  if (text.slice(0, delimiter) !== text.slice(0, delimiter).toLowerCase()) {
-    faults.push(iniFault('key-with-capitals', first, shown));
-  }
-  if (text.charAt(delimiter) === ':') faults.push(iniFault('key-with-colon', first, shown));
-  if (/\s[#;]/.test(strip(text))) faults.push(iniFault('comment-in-value', first, shown));
-  if (value.length > 1 && value.startsWith('"') && value.endsWith('"')) {
-    faults.push(iniFault('quoted-value', first, shown));
-  }
-  return faults;
+  if (written !== written.toLowerCase()) report('key-with-capitals', first, shown);
+  if (text.charAt(delimiter) === ':') report('key-with-colon', first, shown);
+  if (/\s[#;]/.test(strip(text))) report('comment-in-value', first, shown);
+  if (value.length > 1 && value.startsWith('"') && value.endsWith('"')) report('quoted-value', first, shown);
 }
 
 /** An indented `key =` takes the indented keys below it along, for the SDK for JavaScript. */
-function emptyIndentedKeys(file: Pick<IniFile, 'lines'>, { keys }: IniSection): IniFault[] {
-  return keys
-    .filter(({ value, first }, at) => {
-      if (value !== '' && !value.startsWith('\n')) return false;
-      const next = keys[at + 1];
-      return next && isIndented(textOf(file, first)) && isIndented(textOf(file, next.first));
-    })
-    .map(({ first }) => iniFault('indented-empty-key', first));
+function lookAtEmptyKey(file: IniFile, { value, first }: IniKey, next: IniKey, report: Report): void {
+  const isEmpty = value === '' || value.startsWith('\n');
+  if (isEmpty && isIndented(textOf(file, first)) && isIndented(textOf(file, next.first)))
+    report('indented-empty-key', first);
 }
 
 /** What is indented below a key. Parts of a `key =` without value of its own are read alike by all. */
-function belowKeys(file: Omit<IniFile, 'faults'>, { keys, last }: IniSection): IniFault[] {
-  return keys.flatMap((key, at) => {
-    const next = keys[at + 1]?.first ?? last + 1;
-    if (next === key.first + 1) return [];
-    return indexesBetween(key.first, next).flatMap((index) => {
-      const text = textOf(file, index);
-      if (file.roles[index] === 'comment')
-        return isIndented(text) ? [iniFault('indented-comment', index)] : [];
-      if (file.roles[index] !== 'continuation') return [];
-      if (looseHeaderName(text) !== undefined) return [iniFault('indented-header', index)];
-      return text.includes('=') && !key.value.startsWith('\n') ? [iniFault('indented-key', index)] : [];
-    });
-  });
-}
-
-function indexesBetween(first: number, next: number): number[] {
-  return Array.from({ length: next - first - 1 }, (_, offset) => first + 1 + offset);
+function lookBelow(file: IniFile, { first, value }: IniKey, next: number, report: Report): void {
+  for (let index = first + 1; index < next; index++) {
+    const text = textOf(file, index);
+    const role = file.roles[index];
+    if (role === 'comment' && isIndented(text)) report('indented-comment', index);
+    if (role !== 'continuation') continue;
+    if (looseHeaderName(text) !== undefined) report('indented-header', index);
+    else if (text.includes('=') && !value.startsWith('\n')) report('indented-key', index);
+  }
 }
 
 function isIndented(text: string): boolean {
   return text !== '' && indentOf(text) > 0;
 }
 
-function textOf(file: Pick<IniFile, 'lines'>, index: number): string {
-  return file.lines[index]?.text ?? '';
+function textOf({ lines }: IniFile, index: number): string {
+  return lines[index]?.text ?? '';
 }

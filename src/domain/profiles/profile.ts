@@ -2,10 +2,11 @@
  * The two shared files as one list of profiles, laid over each other as the AWS CLI does: a key of the
  * credentials file wins over the same key of the config file.
  */
+import type { Keys } from '../ini/section-values.ts';
 import { sourced, type Sourced } from '../sourced.ts';
 
 /** One file: section name → key (lower case) → value. */
-export type Sections = ReadonlyMap<string, ReadonlyMap<string, string>>;
+export type Sections = ReadonlyMap<string, Keys>;
 
 export interface SharedFiles {
   credentials: Sections;
@@ -14,32 +15,32 @@ export interface SharedFiles {
 
 export interface Profile {
   name: string;
-  /** Key → value and the header it stands under, e.g. `mfa_serial of [profile work]`. An empty value is left out. */
-  settings: ReadonlyMap<string, Sourced<string>>;
+  /** What the files say of it, the one that wins last. Looked into when a setting is asked for: most never are. */
+  layers: Layer[];
+}
+
+interface Layer {
+  file: 'credentials' | 'config';
+  /** As between the brackets. */
+  header: string;
+  keys: Keys;
 }
 
 export type Profiles = ReadonlyMap<string, Profile>;
 
-const KEY_TRIO = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token', 'aws_security_token'];
-
 export function profilesOf(files: SharedFiles): Profiles {
-  const settings = new Map<string, Map<string, Sourced<string>>>();
-  const lay = (profile: string, header: string, keys: ReadonlyMap<string, string>) => {
-    const target = settings.get(profile) ?? new Map<string, Sourced<string>>();
-    settings.set(profile, target);
-    for (const [key, value] of keys)
-      if (value !== '') target.set(key, { value, from: `${key} of [${header}]` });
+  const profiles = new Map<string, Profile>();
+  const lay = (name: string, layer: Layer) => {
+    const profile = profiles.get(name) ?? { name, layers: [] };
+    profile.layers.push(layer);
+    profiles.set(name, profile);
   };
   for (const [header, keys] of files.config) {
-    const profile = profileOfConfigHeader(header);
-    if (profile !== undefined) lay(profile, header, keys);
+    const name = profileOfConfigHeader(header);
+    if (name !== undefined) lay(name, { file: 'config', header, keys });
   }
-  for (const [header, keys] of files.credentials) {
-    // A key and its token are taken from one file: an old token in the other would turn it into another kind of key.
-    if (keys.get('aws_access_key_id')) KEY_TRIO.forEach((key) => settings.get(header)?.delete(key));
-    lay(header, header, keys);
-  }
-  return new Map([...settings].map(([name, keys]) => [name, { name, settings: keys }]));
+  for (const [header, keys] of files.credentials) lay(header, { file: 'credentials', header, keys });
+  return profiles;
 }
 
 /** The config file's header of a profile: `[default]`, else `[profile NAME]`. */
@@ -54,9 +55,20 @@ function profileOfConfigHeader(header: string): string | undefined {
   return quoted?.[1] ?? quoted?.[2] ?? quoted?.[3];
 }
 
-/** A setting of a profile in either file. */
+const KEY_TRIO = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token', 'aws_security_token'];
+
+/**
+ * A setting of a profile in either file, with the header it stands under: `mfa_serial of [profile work]`. An empty
+ * value counts as none.
+ */
 export function settingOf(profile: Profile | undefined, key: string): Sourced<string> | undefined {
-  return profile?.settings.get(key);
+  for (const { file, header, keys } of profile?.layers.toReversed() ?? []) {
+    const value = keys.get(key);
+    if (value) return { value, from: `${key} of [${header}]` };
+    // A key and its token are taken from one file: an old token in the other would turn it into another kind of key.
+    if (file === 'credentials' && KEY_TRIO.includes(key) && keys.get('aws_access_key_id')) return undefined;
+  }
+  return undefined;
 }
 
 /** A setting that must stand in one file's section. */

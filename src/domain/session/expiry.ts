@@ -4,6 +4,8 @@
  * written, for some tools crash on its RFC 3339 form, and others delete sections once it is past.
  */
 
+import type { Keys } from '../ini/section-values.ts';
+
 /** The key this program writes. */
 export const EXPIRY_KEY = 'x_security_token_expires';
 
@@ -16,7 +18,7 @@ export const OTHER_EXPIRY_KEYS = [
 ] as const;
 
 /** @param keys a section's keys; @returns nothing where no expiry stands there or none that is a date */
-export function expiryOf(keys: ReadonlyMap<string, string>): Date | undefined {
+export function expiryOf(keys: Keys): Date | undefined {
   // awsume writes local time; everybody else who leaves out the zone means UTC.
   const zone = keys.get('manager') === 'awsume' ? '' : 'Z';
   for (const key of [EXPIRY_KEY, ...OTHER_EXPIRY_KEYS]) {

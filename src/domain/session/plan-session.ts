@@ -4,6 +4,7 @@
  */
 import { AwsMfaError } from '../../errors.ts';
 import { chooseMfaProfile } from '../profiles/choose-mfa-profile.ts';
+import type { Keys } from '../ini/section-values.ts';
 import { chooseRegion, isRegion } from '../sts/choose-region.ts';
 import { parseSessionDuration, SESSION_SECONDS } from './duration.ts';
 import type { Environment } from '../environment.ts';
@@ -25,7 +26,7 @@ export interface SessionPlan {
   /** Seconds. */
   duration: Sourced<number>;
   /** What the MFA profile holds now in the credentials file. */
-  stored: ReadonlyMap<string, string> | undefined;
+  stored: Keys | undefined;
   /** The region to write beside the session, where the base has one and the MFA profile has none anywhere. */
   regionToCopy: string | undefined;
   /** Decisions the person did not make and may want to know of. */

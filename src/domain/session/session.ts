@@ -1,5 +1,6 @@
 /** A session: temporary credentials with an expiry, as AWS gives it and as it stands in the credentials file. */
 import { AwsMfaError } from '../../errors.ts';
+import type { Keys } from '../ini/section-values.ts';
 import { EXPIRY_KEY, expiryOf, formatExpiry, OTHER_EXPIRY_KEYS } from './expiry.ts';
 
 export interface Session {
@@ -35,10 +36,7 @@ export const STALE_KEYS = ['aws_security_token', ...OTHER_EXPIRY_KEYS, 'x_princi
  * The expiry of the session in a section, where it is whole, was made from this origin, and says when it ends.
  * @param keys the keys of the MFA profile in the credentials file
  */
-export function reusableUntil(
-  keys: ReadonlyMap<string, string> | undefined,
-  origin: Origin,
-): Date | undefined {
+export function reusableUntil(keys: Keys | undefined, origin: Origin): Date | undefined {
   if (!keys) return undefined;
   const whole = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token'].every((key) =>
     keys.get(key),

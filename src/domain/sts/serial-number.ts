@@ -32,8 +32,8 @@ export function findSerialNumber(sources: SerialNumberSources): Sourced<string> 
 /** The device of the last session of this base, which every login records. */
 function recordedSerialNumber(credentials: Sections, base: string): Sourced<string> | undefined {
   for (const [header, keys] of credentials) {
-    const recorded = keyOf(credentials, header, 'x_mfa_serial');
-    if (recorded && keys.get('x_source_profile') === base) return recorded;
+    const recorded = keys.get('x_source_profile') === base && keyOf(credentials, header, 'x_mfa_serial');
+    if (recorded) return recorded;
   }
   return undefined;
 }

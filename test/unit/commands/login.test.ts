@@ -178,7 +178,7 @@ describe('nothing is written', () => {
   ][] = [
     ['bad options', { duration: '899' }, {}, 'usage: --duration', 0],
     ['no profile', { profile: 'gone' }, {}, 'configuration: There is no profile "gone"', 0],
-    ['nobody to ask', {}, { openPrompt: () => undefined }, 'usage: A code is needed', 0],
+    ['nobody to ask', {}, { openPrompt: () => Promise.resolve(undefined) }, 'usage: A code is needed', 0],
     ['CI', {}, { variables: { CI: '1' } }, 'usage: …CI is set', 0],
     [
       'a section that cannot be edited',

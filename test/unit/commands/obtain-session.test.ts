@@ -85,7 +85,11 @@ describe('a code that is given', () => {
   it.each<[what: string, source: CodeSource, prepared: Partial<ObtainSessionDeps>]>([
     ['typed as a flag', given(false), {}],
     ['on standard input', { kind: 'stdin' }, { readStdinLine: () => Promise.resolve('111111') }],
-    ['from the environment, without a terminal', given(true), { openPrompt: () => undefined }],
+    [
+      'from the environment, without a terminal',
+      given(true),
+      { openPrompt: () => Promise.resolve(undefined) },
+    ],
   ])('%s, and refused, is an end', async (_, source, prepared) => {
     const desk = stsDesk([WRONG_CODE]);
     const error = await rejectedBy(obtainSession(sessionPlan(), source, deps(desk, prepared)));
@@ -96,7 +100,11 @@ describe('a code that is given', () => {
   it('from the environment, and refused, leads to the prompt, which does not take it again', async () => {
     const desk = stsDesk([WRONG_CODE, ANSWER]);
     const typist = new Typist(['111111', '222222']);
-    await obtainSession(sessionPlan(), given(true), deps(desk, { openPrompt: () => typist }));
+    await obtainSession(
+      sessionPlan(),
+      given(true),
+      deps(desk, { openPrompt: () => Promise.resolve(typist) }),
+    );
     expect(codes(desk)).toEqual(['111111', '222222']);
     expect(desk.said).toEqual(['warning: AWS did not accept the code in AWS_MFA_TOKEN; asking for another.']);
     expect(typist).toMatchObject({ complaints: [expect.stringContaining('refused already')], closed: 1 });
@@ -106,7 +114,7 @@ describe('a code that is given', () => {
 describe('nobody to ask', () => {
   it.each<[source: CodeSource, prepared: Partial<ObtainSessionDeps>, why: string]>([
     [{ kind: 'nobody', why: 'CI is set' }, {}, 'CI is set'],
-    [{ kind: 'ask' }, { openPrompt: () => undefined }, 'there is no terminal'],
+    [{ kind: 'ask' }, { openPrompt: () => Promise.resolve(undefined) }, 'there is no terminal'],
   ])('%j is an end at once', async (source, prepared, why) => {
     const error = await rejectedBy(obtainSession(sessionPlan(), source, deps(stsDesk([]), prepared)));
     expect(told(error)).toMatch(words(`usage: …${why}. | …--token CODE…--token -…AWS_MFA_TOKEN`));
@@ -115,7 +123,11 @@ describe('nobody to ask', () => {
 
 describe('a person at the prompt', () => {
   const ask = async (typist: Typist, desk: StsDesk, changes: Partial<SessionPlan> = {}) =>
-    obtainSession(sessionPlan(changes), { kind: 'ask' }, deps(desk, { openPrompt: () => typist }));
+    obtainSession(
+      sessionPlan(changes),
+      { kind: 'ask' },
+      deps(desk, { openPrompt: () => Promise.resolve(typist) }),
+    );
 
   it('may mistype on the spot for free', async () => {
     const typist = new Typist(['12345', '12345a', '１２３４５６', '', '123 456']);
@@ -161,7 +173,11 @@ describe('a person at the prompt', () => {
 describe('a base that nobody named', () => {
   const base = { ...sessionPlan().base, guessed: true as const };
   const ask = async (typist: Typist, desk: StsDesk, stored?: ReadonlyMap<string, string>) =>
-    obtainSession(sessionPlan({ base, stored }), { kind: 'ask' }, deps(desk, { openPrompt: () => typist }));
+    obtainSession(
+      sessionPlan({ base, stored }),
+      { kind: 'ask' },
+      deps(desk, { openPrompt: () => Promise.resolve(typist) }),
+    );
 
   it('is asked about', async () => {
     const typist = new Typist(['123456'], true);
@@ -207,7 +223,7 @@ it('loads the SDK once the prompt is drawn, and connects at the first key, not b
     sessionPlan(),
     { kind: 'ask' },
     deps(desk, {
-      openPrompt: () => prompt,
+      openPrompt: () => Promise.resolve(prompt),
       loadSts: () => events.push('loaded'),
       connectSts: ({ region }) => events.push(`connecting to ${region}`),
     }),

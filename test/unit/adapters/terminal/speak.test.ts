@@ -1,10 +1,11 @@
 /** How each tone looks, with colour and without. */
 import { describe, expect, it } from 'vitest';
+import { paint } from '../../../../src/adapters/terminal/colours.ts';
 import { speak, type Tone } from '../../../../src/adapters/terminal/speak.ts';
 
 function spoken(tone: Tone, text: string, colour = false): string {
   let shown = '';
-  speak({ write: (written) => (shown += written), colour }, tone, text);
+  speak({ write: (written) => (shown += written), paint: colour ? paint : undefined }, tone, text);
   return shown;
 }
 

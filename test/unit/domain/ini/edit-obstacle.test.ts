@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { editObstacle, likelyCulprit } from '../../../../src/domain/ini/edit-obstacle.ts';
 import type { SectionEdit } from '../../../../src/domain/ini/edit-section.ts';
 import type { FaultKind } from '../../../../src/domain/ini/ini-faults.ts';
+import { faultsOf } from '../../../../src/domain/ini/faults-of.ts';
 import { readIni } from '../../../../src/domain/ini/read-ini.ts';
 import { removeKeys } from '../../../../src/domain/ini/remove-keys.ts';
 import { bytes } from './bytes.ts';
@@ -61,7 +62,7 @@ describe('editObstacle', () => {
     ['an indented comment', `[mfa]\n${OURS}  # c\n`, 'indented-comment'],
   ])('is nothing for %s', (_, text, ...warnings) => {
     expect(editObstacle(text, EDIT)).toBeUndefined();
-    expect(readIni(text).faults.map(({ kind }) => kind)).toEqual(warnings);
+    expect(faultsOf(readIni(text)).map(({ kind }) => kind)).toEqual(warnings);
   });
 
   it.each<[name: string, text: string, line: number, kind: FaultKind]>([

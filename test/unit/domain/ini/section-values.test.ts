@@ -2,10 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { readIni } from '../../../../src/domain/ini/read-ini.ts';
 import { ownValues, sectionValues } from '../../../../src/domain/ini/section-values.ts';
+import { plainValues } from '../../../support/plain-values.ts';
 
 const values = (text: string, name: string) => {
-  const found = sectionValues(readIni(text), name);
-  return found && Object.fromEntries(found);
+  const file = readIni(text);
+  const found = sectionValues(file, name);
+  return found && plainValues(file, found);
 };
 
 describe('sectionValues', () => {

@@ -1,5 +1,6 @@
 /** Every way of writing that tools read differently: what the AWS CLI makes of it, and which fault is reported. */
 import { describe, expect, it } from 'vitest';
+import { faultsOf } from '../../../../src/domain/ini/faults-of.ts';
 import type { FaultKind } from '../../../../src/domain/ini/ini-faults.ts';
 import { readIni } from '../../../../src/domain/ini/read-ini.ts';
 import { bytes } from './bytes.ts';
@@ -7,7 +8,7 @@ import { bytes } from './bytes.ts';
 type Found = [line: number, kind: FaultKind, stopsAwsCli: boolean];
 
 function faults(text: string): Found[] {
-  return readIni(text).faults.map(({ line, kind, stopsAwsCli }) => [line, kind, stopsAwsCli]);
+  return faultsOf(readIni(text)).map(({ line, kind, stopsAwsCli }) => [line, kind, stopsAwsCli]);
 }
 
 describe('what some tool cannot read', () => {
@@ -81,8 +82,8 @@ describe('what some tool cannot read', () => {
   it('is told in words, with names but never with a value', () => {
     const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCY1EXAMPLEKEY';
     const text = `[a]\n${secret}\n${secret}=\n${secret}=\nk = "${secret}"\nk : x # ${secret}\n ${secret}==\n`;
-    const said = JSON.stringify(readIni(text).faults);
-    expect(readIni(text).faults).toHaveLength(9);
+    const said = JSON.stringify(faultsOf(readIni(text)));
+    expect(faultsOf(readIni(text))).toHaveLength(9);
     expect(said).toContain('k stands here a second time');
     expect(said.toLowerCase()).not.toContain(secret.slice(0, 8).toLowerCase());
   });

@@ -1,9 +1,10 @@
 /** What is said of a file's faults: in full the first time, one line from then on. */
 import { describe, expect, it } from 'vitest';
 import { allFileNotes, fileNotes, misleadingNotes } from '../../../../src/domain/report/file-notes.ts';
+import { faultsOf } from '../../../../src/domain/ini/faults-of.ts';
 import { readIni } from '../../../../src/domain/ini/read-ini.ts';
 
-const faults = (text: string) => readIni(text).faults;
+const faults = (text: string) => faultsOf(readIni(text));
 const PATH = '~/.aws/credentials';
 const ONE = '[a]\n[a]\n';
 const TWO = '[a]\n[a]\njunk\n';

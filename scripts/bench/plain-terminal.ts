@@ -1,0 +1,31 @@
+/** A pseudo-terminal without a screen: what is measured is when the bytes come, not how long it takes to draw them. */
+import pty from '@lydell/node-pty';
+
+export interface PlainTerminal {
+  type(text: string): void;
+  /** Resolves when the program has written this since the last wait. Rejects where it ends without. */
+  waitFor(text: string): Promise<void>;
+  exit: Promise<void>;
+}
+
+export function openPlainTerminal(args: string[], env: Record<string, string>): PlainTerminal {
+  const child = pty.spawn(process.execPath, args, { name: 'xterm-256color', cols: 80, rows: 24, env });
+  let written = '';
+  let look = (): void => undefined;
+  child.onData((data) => {
+    written += data;
+    look();
+  });
+  const exit = new Promise<void>((resolve) => child.onExit(() => resolve()));
+  const waitFor = (text: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      look = () => {
+        if (!written.includes(text)) return;
+        written = '';
+        resolve();
+      };
+      look();
+      void exit.then(() => reject(new Error(`It ended without "${text}": ${written}`)));
+    });
+  return { type: (text) => child.write(text), waitFor, exit };
+}

@@ -1,0 +1,111 @@
+/**
+ * The bundle: a few CommonJS files with everything inside, so that installing fetches nothing and starting reads
+ * little. What a command does not use lies in chunks that it does not load.
+ */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, type Plugin } from 'rolldown';
+import license from 'rollup-plugin-license';
+
+const root = join(__dirname, '..');
+
+/** What a package loads and we do not use, or not for that: its importer, the module, and what stands in its place. */
+const LEFT_OUT = [
+  // The SDK's search for keys, seven packages, loaded even where it is handed the keys; we always hand them over.
+  {
+    by: '/client-sts/',
+    module: '@aws-sdk/credential-provider-node',
+    code: 'export const defaultProvider = () => () => Promise.reject(new Error("no keys were handed over"));',
+  },
+  // The streams of browsers, which Node loads when one asks for them; STS' answers come in Node's own.
+  {
+    by: '/util-stream/stream-collector',
+    module: './stream-type-check',
+    code: 'export const isBlob = () => false; export const isReadableStream = () => false;',
+  },
+  // Node's asynchronous files, which take longer to load than our one small file takes to read.
+  {
+    by: '/shared-ini-file-loader/',
+    module: 'node:fs/promises',
+    code: `import { readFileSync } from 'node:fs';
+      export const readFile = async (path, encoding) => readFileSync(path, encoding);`,
+  },
+  // Commander runs subcommands that are programs of their own; ours are not.
+  { by: '/commander/', module: 'node:child_process', code: 'export default {};' },
+  // Chalk finds out what colours a terminal has; we tell it.
+  { by: '/chalk/', module: '#supports-color', code: 'export default { stdout: false, stderr: false };' },
+];
+
+const leaveOut: Plugin = {
+  name: 'leave-out',
+  resolveId: (id, importer = '') =>
+    LEFT_OUT.some(({ by, module }) => id === module && importer.includes(by)) ? `\0${id}` : null,
+  load: (id) => LEFT_OUT.find(({ module }) => id === `\0${module}`)?.code ?? null,
+};
+
+/**
+ * Commander as the ES modules it could be: each of its CommonJS files would stand in a function of its own, which
+ * V8 reads twice. Its files are regular enough for two replacements.
+ */
+const flattenCommander: Plugin = {
+  name: 'flatten-commander',
+  resolveId: (id) => (id === 'commander' ? join(root, 'node_modules/commander/index.js') : null),
+  transform(code, id) {
+    if (!id.includes('/node_modules/commander/')) return null;
+    if (id.endsWith('/index.js'))
+      return "export { Command } from './lib/command.js';export { CommanderError } from './lib/error.js';";
+    return code
+      .replace(/^const (\{.*\}) = require\(('\.\/\w+)(?:\.js)?'\);$/gm, "import $1 from $2.js';")
+      .replace(/^exports\.(\w+) = \1;/gm, 'export { $1 };');
+  },
+};
+
+/**
+ * What is loaded together stands together, for each file costs a third of a millisecond: what every command needs,
+ * what a login needs to find its session still good, and what it needs to get a new one.
+ */
+const CHUNKS = [
+  { name: 'run', test: /src\/run\.ts$/ },
+  { name: 'login', test: /src\/commands\/login\.ts$/ },
+  { name: 'renewal', test: /src\/commands\/(renew-session|warn-of-file|rehearse-login)\.ts$/ },
+];
+
+/** Rolldown lets every entry load its runtime, whether it uses it or not; ours does not, and answers `--version`. */
+const lightEntry: Plugin = {
+  name: 'light-entry',
+  renderChunk(code, { isEntry }) {
+    const [line, name] = /^const (\w+) = require\("\.\/rolldown-runtime\.js"\);$/m.exec(code) ?? [];
+    const isUnused = line !== undefined && name !== undefined && code.split(name).length === 2;
+    return isEntry && isUnused ? code.replace(line, '') : null;
+  },
+};
+
+/** @param inputs name → module; @param folder is emptied first */
+export async function bundle(inputs: Record<string, string>, folder: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  await build({
+    input: inputs,
+    platform: 'node',
+    // The packages' ES modules fall apart into used and unused; their CommonJS builds come as one piece.
+    resolve: { mainFields: ['module', 'main'], conditionNames: ['module', 'import', 'node', 'default'] },
+    plugins: [
+      leaveOut,
+      flattenCommander,
+      lightEntry,
+      license({ thirdParty: { output: join(folder, 'THIRD-PARTY-LICENSES.txt') } }),
+    ],
+    output: {
+      dir: folder,
+      format: 'cjs',
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name].js',
+      // Names stay, so that a stack trace can be read without a source map.
+      minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
+      comments: false,
+      // Node's own modules by `require`: an `import()` would start up the loader of ES modules.
+      dynamicImportInCjs: false,
+      codeSplitting: { groups: CHUNKS },
+    },
+    logLevel: 'warn',
+  });
+}

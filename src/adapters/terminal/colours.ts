@@ -1,0 +1,25 @@
+/** The colours of the terminal. Whether a stream takes any is not asked here; it is known by then. */
+import { Chalk } from 'chalk';
+import type { Paint } from './speak.ts';
+
+const chalk = new Chalk({ level: 1 });
+
+export const paint: Paint = (what, text) => {
+  switch (what) {
+    case 'result':
+      return chalk.green(text);
+    case 'note':
+      return chalk.blue(text);
+    case 'warning':
+      return chalk.yellow(text);
+    case 'error':
+      return chalk.red(text);
+    case 'command':
+      return chalk.cyan(text);
+    case 'debug':
+      return chalk.dim(text);
+    case 'plain':
+    case 'remedy':
+      return text;
+  }
+};

@@ -1,0 +1,58 @@
+/** One run of the program, from the command line to the exit code. */
+import { isTerminal } from './adapters/terminal/is-terminal.ts';
+import { closeLostTerminals } from './adapters/terminal/lost-terminals.ts';
+import { standardStream } from './adapters/terminal/standard-stream.ts';
+import type { Say } from './commands/say.ts';
+import { AwsMfaError, exitCode, type ErrorKind } from './errors.ts';
+import { createMachine } from './machine.ts';
+import { runProgram } from './program.ts';
+import { tellFailure } from './tell-failure.ts';
+
+const STOPPING: [signal: NodeJS.Signals, kind: ErrorKind][] = [
+  ['SIGINT', 'cancelled'],
+  ['SIGHUP', 'hangup'],
+  ['SIGTERM', 'terminated'],
+];
+
+/** @returns the exit code; never rejects */
+export async function run(
+  args: readonly string[],
+  version: string,
+  process: NodeJS.Process,
+): Promise<number> {
+  const stop = new AbortController();
+  for (const [name, kind] of STOPPING) {
+    process.on(name, () => stop.abort(new AwsMfaError(kind, 'Cancelled; nothing was written.')));
+  }
+  const loadTty = () => process.getBuiltinModule('node:tty');
+  process.on('exit', () => closeLostTerminals(loadTty));
+  const stdout = standardStream(1, isTerminal(1, loadTty), () => process.stdout);
+  const stderr = standardStream(2, isTerminal(2, loadTty), () => process.stderr);
+  const machine = await createMachine(process, stdout, stderr, stop.signal);
+  try {
+    await runProgram(args, {
+      version,
+      loginDeps: ({ debug }) => (debug ? machine : { ...machine, say: withoutDebug(machine.say) }),
+      writeOut: stdout.write,
+      writeErr: stderr.write,
+    });
+    if (stop.signal.aborted) machine.say('warning', TOO_LATE);
+    return 0;
+  } catch (error) {
+    endSoon(process);
+    return exitCode(tellFailure(error, args, machine));
+  }
+}
+
+const TOO_LATE = 'A signal came too late to stop this: the session is written.';
+
+function withoutDebug(say: Say): Say {
+  return (tone, text) => {
+    if (tone !== 'debug') say(tone, text);
+  };
+}
+
+/** A look-up of a host name cannot be called off; it shall not keep a process that has nothing left to do. */
+function endSoon(process: NodeJS.Process): void {
+  setTimeout(() => process.exit(), 250).unref();
+}

@@ -1,0 +1,95 @@
+/** What a run loads and opens: what it does not use must not cost its user a millisecond. */
+import { readFileSync, utimesSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { CONFIG, CREDENTIALS, DEVICE, loginSetup } from '../support/login-setup.ts';
+import { programPath } from '../support/program.ts';
+import { startProgram } from '../support/run.ts';
+
+const hook = fileURLToPath(new URL('../support/footprint.cjs', import.meta.url));
+
+const SESSION = `
+[mfa]
+aws_access_key_id = ASIAIOSFODNN7EXAMPLE
+aws_secret_access_key = s
+aws_session_token = t
+x_security_token_expires = 2099-01-01T00:00:00Z
+x_mfa_serial = ${DEVICE}
+x_source_profile = default
+`;
+/** A session that lasts seventy years is none that AWS gave; this one ends in twelve hours. */
+const withSession = () =>
+  CREDENTIALS + SESSION.replace('2099-01-01T00:00:00Z', new Date(Date.now() + 43_200_000).toISOString());
+
+interface Footprint {
+  /** Files of the program, in alphabetical order. */
+  loaded: string[];
+  /** Modules of Node's. */
+  builtin: string[];
+  /** Files in the home folder, each as often as it was opened. */
+  opened: string[];
+}
+
+async function footprint(args: string[], credentials: string, token: boolean): Promise<Footprint> {
+  const config = `${CONFIG}[profile mfa]\nregion = eu-west-1\n`;
+  const { env, sandbox, aws } = await loginSetup({ credentials, config });
+  // A file that was written a moment ago is looked at several times.
+  utimesSync(sandbox.credentialsPath, 1e9, 1e9);
+  const told = join(sandbox.home, 'footprint.json');
+  const given = token ? ['--token', aws.nextCode()] : [];
+  const { result } = startProgram(process.execPath, ['--require', hook, programPath, ...args, ...given], {
+    env: { ...env, FOOTPRINT: told },
+  });
+  expect(await result).toHaveProperty('code', 0);
+  const { loaded, builtin, opened } = JSON.parse(readFileSync(told, 'utf8')) as Footprint;
+  const mine = opened.filter((path) => path.startsWith(sandbox.home)).map((path) => basename(path));
+  return { loaded: loaded.map((path) => basename(path)).sort(), builtin, opened: mine.map(withoutToken) };
+}
+
+/** A temporary file has a name that no two runs share. */
+function withoutToken(name: string): string {
+  return name.replace(/[0-9a-f-]{36}/, 'TOKEN');
+}
+
+const ENTRY = ['aws-mfa.js', 'main.js'];
+const LOGIN = [...ENTRY, 'login.js', 'rolldown-runtime.js', 'run.js'];
+const FILES = ['credentials', 'config'];
+
+it.each<[what: string, args: string[], credentials: string, loaded: string[], opened: string[]]>([
+  ['--version', ['--version'], CREDENTIALS, ENTRY, []],
+  ['--help', ['--help'], CREDENTIALS, [...ENTRY, 'rolldown-runtime.js', 'run.js'], []],
+  ['login --help', ['login', '--help'], CREDENTIALS, [...ENTRY, 'rolldown-runtime.js', 'run.js'], []],
+  ['a session that is still good', ['login'], withSession(), LOGIN, FILES],
+  ['the same as JSON', ['login', '--json'], withSession(), LOGIN, FILES],
+  ['--dry-run', ['login', '--dry-run'], CREDENTIALS, [...LOGIN, 'renewal.js'], [...FILES, 'credentials']],
+])('%s: no SDK, no prompt, no network', async (_, args, credentials, loaded, opened) => {
+  const found = await footprint(args, credentials, false);
+  expect(found.loaded).toEqual([...loaded].sort());
+  expect(found.opened).toEqual(opened);
+  expect(
+    found.builtin.filter((name) => /NativeModule (tls|tty|https?|crypto|readline|child_process)$/.test(name)),
+  ).toEqual([]);
+});
+
+it('--token: no prompt; each file as often as the safe write needs it', async () => {
+  const { loaded, builtin, opened } = await footprint(['login'], withSession(), true);
+  const parts = ['loadSharedConfigFiles.js', 'renewal.js', 'sdk-reader.js', 'sts.js', 'update-file.js'];
+  expect(loaded).toEqual([...LOGIN, ...parts].sort());
+  expect(
+    builtin.filter((name) => /NativeModule (tty|readline|internal\/webstreams\/readablestream)$/.test(name)),
+  ).toEqual([]);
+  expect(opened).toEqual([
+    ...FILES,
+    'credentials', // what the edit is tried on
+    '.credentials.aws-mfa.lock',
+    'credentials', // what is edited
+    '.credentials.aws-mfa.TOKEN.tmp',
+    '.credentials.aws-mfa.TOKEN.tmp', // read back by the SDK's own loader
+    'credentials', // unchanged?
+    '.credentials.aws-mfa.lock', // still ours?
+    'credentials', // still there?
+    '.aws', // synced
+    '.credentials.aws-mfa.lock', // still ours to remove?
+  ]);
+});

@@ -1,0 +1,31 @@
+/** What `npm install` brings: a small program, whole, with the licences of what is inside, and nothing else. */
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+interface Pack {
+  size: number;
+  files: { path: string }[];
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+it('is small, and holds the program, its licences and what people read', () => {
+  // The program is built by now; building it again would pull it out from under the tests beside this one.
+  const told = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [pack] = JSON.parse(String(told)) as [Pack];
+  const paths = pack.files.map(({ path }) => path);
+  expect(pack.size).toBeLessThan(250_000);
+  expect(paths.filter((path) => !/^dist\/[A-Za-z-]+\.js$/.test(path)).sort()).toEqual([
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'bin/aws-mfa.js',
+    'dist/THIRD-PARTY-LICENSES.txt',
+    'package.json',
+  ]);
+  expect(paths).toContain('dist/main.js');
+});
