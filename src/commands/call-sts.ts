@@ -3,15 +3,14 @@ import { AwsMfaError } from '../errors.ts';
 import { formatDuration } from '../domain/session/duration.ts';
 import { explainFailure, isRetryable, type Failure } from '../domain/sts/explain-failure.ts';
 import { explainRefusal, type CallContext } from '../domain/sts/explain-refusal.ts';
-import { endpointName, type SessionPlan } from '../domain/session/plan-session.ts';
+import { type SessionPlan } from '../domain/session/plan-session.ts';
+import { endpointName, targetOf, type StsTarget } from '../domain/session/sts-target.ts';
 import { checkedSession, type Session, type SessionAnswer } from '../domain/session/session.ts';
 import { clockOffset, refusalReason, type Refusal } from '../domain/sts/sts-refusal.ts';
 import type { Say } from './say.ts';
 
-export interface GetSessionTokenCall {
+export interface GetSessionTokenCall extends StsTarget {
   keys: { accessKeyId: string; secretAccessKey: string };
-  region: string;
-  endpoint: string | undefined;
   serialNumber: string;
   tokenCode: string;
   durationSeconds: number;
@@ -84,9 +83,8 @@ function callOf(
   signal: AbortSignal,
 ): GetSessionTokenCall {
   return {
+    ...targetOf(plan),
     keys: plan.base.keys,
-    region: plan.region.value,
-    endpoint: plan.endpoint?.value,
     serialNumber: plan.serialNumber.value,
     tokenCode,
     durationSeconds: plan.duration.value,

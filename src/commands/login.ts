@@ -7,7 +7,8 @@ import {
   type LoginOptions,
   type LoginRequest,
 } from '../domain/session/login-request.ts';
-import { planLines, planSession, type SessionPlan } from '../domain/session/plan-session.ts';
+import { planSession, type SessionPlan } from '../domain/session/plan-session.ts';
+import { planLines } from '../domain/report/plan-lines.ts';
 import { ENVIRONMENT_BASE } from '../domain/profiles/resolve-base.ts';
 import { reuse } from '../domain/session/reuse.ts';
 import {

@@ -1,18 +1,13 @@
 /** From a plan to a session: a code from wherever it comes, and one call to STS. */
 import { AwsMfaError } from '../errors.ts';
 import { checkedCode, nobodyToAsk, type CodeSource } from '../domain/session/login-request.ts';
-import type { SessionPlan } from '../domain/session/plan-session.ts';
+import { type SessionPlan } from '../domain/session/plan-session.ts';
+import { targetOf, type StsTarget } from '../domain/session/sts-target.ts';
 import type { Session } from '../domain/session/session.ts';
 import type { Sourced } from '../domain/sourced.ts';
 import { parseTokenCode } from '../domain/sts/token-code.ts';
 import { codeQuestion } from '../domain/report/code-question.ts';
 import { callSts, type CallStsDeps } from './call-sts.ts';
-
-/** Where STS is. */
-export interface StsTarget {
-  region: string;
-  endpoint: string | undefined;
-}
 
 /** A terminal with somebody at it. */
 export interface Prompt {
@@ -68,7 +63,7 @@ async function askAndCall(
   spent: readonly string[],
 ): Promise<Session> {
   const refused = new Set(spent);
-  const target = { region: plan.region.value, endpoint: plan.endpoint?.value };
+  const target = targetOf(plan);
   const meanwhile = { onDrawn: () => deps.loadSts(), onFirstKey: () => deps.connectSts(target) };
   try {
     await confirmBase(plan, prompt);

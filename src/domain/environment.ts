@@ -7,6 +7,9 @@ export interface Environment {
   configFile: string | undefined;
   region: Sourced<string> | undefined;
   endpoint: Sourced<string> | undefined;
+  ignoreEndpoints: Sourced<string> | undefined;
+  fips: Sourced<string> | undefined;
+  dualstack: Sourced<string> | undefined;
   tokenCode: Sourced<string> | undefined;
   serialNumber: Sourced<string> | undefined;
   accessKeyId: string | undefined;
@@ -28,6 +31,9 @@ export function readEnvironment(variables: Variables): Environment {
     // AWS_REGION is the SDKs' name, AWS_DEFAULT_REGION the AWS CLI's, which reads both in this order, too.
     region: firstGiven(named('AWS_REGION'), named('AWS_DEFAULT_REGION')),
     endpoint: firstGiven(named('AWS_ENDPOINT_URL_STS'), named('AWS_ENDPOINT_URL')),
+    ignoreEndpoints: named('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'),
+    fips: named('AWS_USE_FIPS_ENDPOINT'),
+    dualstack: named('AWS_USE_DUALSTACK_ENDPOINT'),
     tokenCode: named('AWS_MFA_TOKEN'),
     serialNumber: named('AWS_MFA_SERIAL'),
     accessKeyId: value('AWS_ACCESS_KEY_ID'),

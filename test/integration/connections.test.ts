@@ -11,6 +11,8 @@ async function start(options: LoopbackAwsOptions = {}): Promise<GetSessionTokenC
   const [user] = aws.users;
   return {
     region: 'us-east-1',
+    fips: false,
+    dualstack: false,
     endpoint: aws.url,
     keys: { accessKeyId: user?.accessKeyId ?? '', secretAccessKey: user?.secretAccessKey ?? '' },
     serialNumber: Object.keys(user?.devices ?? {})[0] ?? '',

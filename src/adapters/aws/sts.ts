@@ -6,14 +6,9 @@
 import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { connections, type Connections } from './connections.ts';
+import { NOTHING_AMBIENT } from './nothing-ambient.ts';
 import { rehearseCall } from './rehearse-call.ts';
-
-/** Where STS is. */
-export interface StsTarget {
-  region: string;
-  /** Only where the person has set one; else the SDK knows the region's own. */
-  endpoint: string | undefined;
-}
+import { stsAddress, type StsTarget } from './sts-address.ts';
 
 export interface GetSessionTokenCall extends StsTarget {
   keys: { accessKeyId: string; secretAccessKey: string };
@@ -60,16 +55,9 @@ export function createSts(timeouts = TIMEOUTS): Sts {
   const lines = connections();
   return {
     warmUp: () => rehearseCall(NOTHING_AMBIENT),
-    connect: (target) => lines.openAhead(addressOf(target)),
+    connect: (target) => lines.openAhead(stsAddress(target)),
     getSessionToken: (call) => getSessionToken(call, lines, timeouts),
   };
-}
-
-/** The SDK's own rules, asked for the address alone. */
-function addressOf({ region, endpoint }: StsTarget): URL {
-  if (endpoint) return new URL(endpoint);
-  const rules = new STSClient({ region, ...NOTHING_AMBIENT }).config.endpointProvider;
-  return rules({ Region: region, UseFIPS: false, UseDualStack: false, UseGlobalEndpoint: false }).url;
 }
 
 async function getSessionToken(
@@ -103,24 +91,12 @@ async function getSessionToken(
   }
 }
 
-/** Every setting is explicit, so that the SDK reads no environment and no file of its own. */
-const NOTHING_AMBIENT = {
-  ignoreConfiguredEndpointUrls: true,
-  maxAttempts: 1,
-  retryMode: 'standard',
-  defaultsMode: 'standard',
-  useFipsEndpoint: false,
-  useDualstackEndpoint: false,
-  userAgentAppId: () => Promise.resolve(undefined),
-  authSchemePreference: () => Promise.resolve([]),
-  sigv4aSigningRegionSet: () => Promise.resolve(undefined),
-  disableClockSkewCorrection: false,
-} as const;
-
 function createClient(call: GetSessionTokenCall, lines: Connections, timeouts: StsTimeouts): STSClient {
   return new STSClient({
     ...NOTHING_AMBIENT,
     region: call.region,
+    useFipsEndpoint: call.fips,
+    useDualstackEndpoint: call.dualstack,
     ...(call.endpoint ? { endpoint: call.endpoint } : {}),
     credentials: call.keys,
     systemClockOffset: call.clockOffset,

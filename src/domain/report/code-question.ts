@@ -1,5 +1,6 @@
 /** What the prompt says: whose session, into which section, by which device, and where the code will go. */
-import { endpointName, type SessionPlan } from '../session/plan-session.ts';
+import { type SessionPlan } from '../session/plan-session.ts';
+import { endpointName } from '../session/sts-target.ts';
 import { isAwsHost } from '../sts/sts-endpoint.ts';
 
 export function codeQuestion(plan: SessionPlan): string {

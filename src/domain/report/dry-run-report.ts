@@ -1,7 +1,8 @@
 /** What `--dry-run` tells: everything a login would do, with nothing done. */
 import { formatLocal } from './local-time.ts';
 import { configHeader } from '../profiles/profile.ts';
-import { originOf, planLines, type SessionPlan } from '../session/plan-session.ts';
+import { originOf, type SessionPlan } from '../session/plan-session.ts';
+import { planLines } from '../report/plan-lines.ts';
 import { reusableUntil, sessionKeys, STALE_KEYS } from '../session/session.ts';
 import { formatExpiry } from '../session/expiry.ts';
 

@@ -5,6 +5,7 @@
 import { AwsMfaError } from '../../errors.ts';
 import { chooseMfaProfile } from '../profiles/choose-mfa-profile.ts';
 import type { Keys } from '../ini/section-values.ts';
+import { chooseEndpoint, type ChosenEndpoint } from '../sts/choose-endpoint.ts';
 import { chooseRegion, isRegion } from '../sts/choose-region.ts';
 import { parseSessionDuration, SESSION_SECONDS } from './duration.ts';
 import type { Environment } from '../environment.ts';
@@ -14,15 +15,16 @@ import { resolveBase, type ResolvedBase } from '../profiles/resolve-base.ts';
 import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../sts/serial-number.ts';
 import type { Origin } from './session.ts';
 import type { Sourced } from '../sourced.ts';
-import { checkEndpoint, hostOf } from '../sts/sts-endpoint.ts';
+import { checkEndpoint } from '../sts/sts-endpoint.ts';
 
 export interface SessionPlan {
   base: ResolvedBase;
   mfaProfile: string;
   serialNumber: Sourced<string>;
   region: Sourced<string>;
-  /** Only where the person has set one. */
-  endpoint: Sourced<string> | undefined;
+  endpoint: ChosenEndpoint['endpoint'];
+  fips: ChosenEndpoint['fips'];
+  dualstack: ChosenEndpoint['dualstack'];
   /** Seconds. */
   duration: Sourced<number>;
   /** What the MFA profile holds now in the credentials file. */
@@ -56,13 +58,16 @@ export function planSession(
   checkSerialNumber(serialNumber);
   const settings = [environment.region, settingOf(baseProfile, 'region'), settingOf(target, 'region')];
   const { region, note } = chooseRegion(request.region, settings, serialNumber.value);
-  if (environment.endpoint) checkEndpoint(environment.endpoint);
+  const { endpoint, fips, dualstack } = chooseEndpoint(environment, baseProfile, files.config);
+  if (endpoint) checkEndpoint(endpoint);
   return {
     base,
     mfaProfile,
     serialNumber,
     region,
-    endpoint: environment.endpoint,
+    endpoint,
+    fips,
+    dualstack,
     duration: request.duration ?? configuredDuration(target),
     stored: files.credentials.get(mfaProfile),
     regionToCopy: settingOf(target, 'region') ? undefined : usableRegion(baseProfile),
@@ -98,21 +103,4 @@ function configuredDuration(mfaProfile: Profile | undefined): Sourced<number> {
     `${set.from} must be 900 to 129600 seconds.`,
     `Mend it: \`aws configure set duration_seconds 43200 --profile ${mfaProfile?.name ?? 'mfa'}\``,
   );
-}
-
-/** Where STS is asked, as people would say it. */
-export function endpointName(plan: SessionPlan): string {
-  return plan.endpoint ? hostOf(plan.endpoint.value) : `STS in ${plan.region.value}`;
-}
-
-/** Where every value came from, a line each. */
-export function planLines(plan: SessionPlan): string[] {
-  return [
-    `base profile: ${plan.base.name} (access key …${plan.base.keys.accessKeyId.slice(-4)})`,
-    `MFA profile: ${plan.mfaProfile}`,
-    `device: ${plan.serialNumber.value} (${plan.serialNumber.from})`,
-    `region: ${plan.region.value} (${plan.region.from})`,
-    `endpoint: ${endpointName(plan)}${plan.endpoint ? ` (${plan.endpoint.from})` : ''}`,
-    `duration: ${plan.duration.value} s (${plan.duration.from})`,
-  ];
 }

@@ -27,7 +27,7 @@ export function checkEndpoint({ value, from }: Sourced<string>): void {
 /** True for AWS' own hosts; any other is named in the prompt, for a code is about to go there. */
 export function isAwsHost(endpoint: string): boolean {
   const host = parseUrl(endpoint)?.hostname ?? '';
-  return /(^|\.)(amazonaws\.(com(\.cn)?|eu)|api\.aws|api\.amazonwebservices\.(com\.cn|eu)|c2s\.ic\.gov|sc2s\.sgov\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$/.test(
+  return /(^|\.)(amazonaws\.(com(\.cn)?|eu)|api\.aws|api\.amazonwebservices\.(com\.cn|eu)|c2s\.ic\.gov|sc2s\.sgov\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov|api\.aws\.(hci\.)?ic\.gov|api\.aws\.scloud|api\.cloud-aws\.adc-e\.uk)$/.test(
     host,
   );
 }

@@ -25,6 +25,8 @@ describe('callSts', () => {
         keys: { accessKeyId: 'AKIAIOSFODNN7WXYZ', secretAccessKey: 'base-secret' },
         region: 'eu-west-1',
         endpoint: 'https://sts.example',
+        fips: false,
+        dualstack: false,
         serialNumber: DEVICE,
         tokenCode: CODE,
         durationSeconds: 43_200,

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { dryRunJson, dryRunLines } from '../../../../src/domain/report/dry-run-report.ts';
 import { formatLocal } from '../../../../src/domain/report/local-time.ts';
-import { planLines, type SessionPlan } from '../../../../src/domain/session/plan-session.ts';
+import { type SessionPlan } from '../../../../src/domain/session/plan-session.ts';
+import { planLines } from '../../../../src/domain/report/plan-lines.ts';
 import { DEVICE, sessionPlan } from '../../../support/session-plan.ts';
 
 const EXPIRES = new Date('2026-11-24T00:29:26Z');

@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { readEnvironment, type Variables } from '../../../../src/domain/environment.ts';
 import { readLoginRequest, type LoginOptions } from '../../../../src/domain/session/login-request.ts';
-import { endpointName, planLines, planSession } from '../../../../src/domain/session/plan-session.ts';
+import { planSession } from '../../../../src/domain/session/plan-session.ts';
+import { endpointName, targetOf } from '../../../../src/domain/session/sts-target.ts';
+import { planLines } from '../../../../src/domain/report/plan-lines.ts';
 import { sharedFiles } from '../../../support/shared-files.ts';
 import { sessionPlan } from '../../../support/session-plan.ts';
 import { thrownBy, told, words } from '../../../support/thrown-by.ts';
@@ -26,6 +28,8 @@ describe('planSession', () => {
       mfaProfile: 'mfa',
       serialNumber: { value: 'arn:aws:iam::123456789012:mfa/alice', from: 'mfa_serial of [default]' },
       region: { value: 'eu-west-1', from: 'region of [default]' },
+      fips: { value: false, from: 'default' },
+      dualstack: { value: false, from: 'default' },
       duration: { value: 43_200, from: 'default' },
       regionToCopy: 'eu-west-1',
       notes: [],
@@ -114,5 +118,28 @@ describe('how a plan is told', () => {
       'duration: 43200 s (default)',
     ]);
     expect(endpointName(sessionPlan())).toBe('STS in eu-west-1');
+  });
+
+  it.each([
+    [{}, 'STS in eu-west-1'],
+    [{ fips: true }, 'STS in eu-west-1, FIPS (F)'],
+    [{ dualstack: true }, 'STS in eu-west-1, dual-stack (D)'],
+    [{ fips: true, dualstack: true }, 'STS in eu-west-1, FIPS, dual-stack (F, D)'],
+  ])('variants of the endpoint: %j', ({ fips = false, dualstack = false }: Record<string, boolean>, line) => {
+    const plan = sessionPlan({
+      fips: { value: fips, from: 'F' },
+      dualstack: { value: dualstack, from: 'D' },
+    });
+    expect(planLines(plan)).toContain(`endpoint: ${line}`);
+    expect(targetOf(plan)).toEqual({ region: 'eu-west-1', endpoint: undefined, fips, dualstack });
+  });
+
+  it("the SDK is not asked for a variant of an address of the person's own", () => {
+    const yes = { value: true, from: 'x' };
+    const endpoint = { value: 'https://sts.example', from: 'AWS_ENDPOINT_URL' };
+    expect(targetOf(sessionPlan({ endpoint, fips: yes, dualstack: yes }))).toMatchObject({
+      fips: false,
+      dualstack: false,
+    });
   });
 });

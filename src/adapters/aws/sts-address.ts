@@ -1,0 +1,18 @@
+/** The address of STS, by the SDK's own rules: regions, partitions, FIPS, dual-stack. */
+import { STSClient } from '@aws-sdk/client-sts';
+import { NOTHING_AMBIENT } from './nothing-ambient.ts';
+
+/** Where STS is. */
+export interface StsTarget {
+  region: string;
+  /** Only where the person has set one; else the SDK knows the region's own. */
+  endpoint: string | undefined;
+  fips: boolean;
+  dualstack: boolean;
+}
+
+export function stsAddress({ region, endpoint, fips, dualstack }: StsTarget): URL {
+  if (endpoint) return new URL(endpoint);
+  const rules = new STSClient({ region, ...NOTHING_AMBIENT }).config.endpointProvider;
+  return rules({ Region: region, UseFIPS: fips, UseDualStack: dualstack, UseGlobalEndpoint: false }).url;
+}

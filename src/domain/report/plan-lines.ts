@@ -1,0 +1,14 @@
+/** A plan, a line for each value and where it came from: what `--debug` and `--dry-run` show. */
+import type { SessionPlan } from '../session/plan-session.ts';
+import { endpointName, endpointSources } from '../session/sts-target.ts';
+
+export function planLines(plan: SessionPlan): string[] {
+  return [
+    `base profile: ${plan.base.name} (access key …${plan.base.keys.accessKeyId.slice(-4)})`,
+    `MFA profile: ${plan.mfaProfile}`,
+    `device: ${plan.serialNumber.value} (${plan.serialNumber.from})`,
+    `region: ${plan.region.value} (${plan.region.from})`,
+    `endpoint: ${endpointName(plan)}${endpointSources(plan)}`,
+    `duration: ${plan.duration.value} s (${plan.duration.from})`,
+  ];
+}

@@ -1,0 +1,36 @@
+/** Where STS is for a plan: for the call, and for people. */
+import { hostOf } from '../sts/sts-endpoint.ts';
+import type { SessionPlan } from './plan-session.ts';
+
+/** Where STS is, as the SDK wants to know it. */
+export interface StsTarget {
+  region: string;
+  /** Only where the person has set one. */
+  endpoint: string | undefined;
+  fips: boolean;
+  dualstack: boolean;
+}
+
+/** Where STS is asked, as people would say it. */
+export function endpointName(plan: SessionPlan): string {
+  if (plan.endpoint) return hostOf(plan.endpoint.value);
+  return `STS in ${plan.region.value}${plan.fips.value ? ', FIPS' : ''}${plan.dualstack.value ? ', dual-stack' : ''}`;
+}
+
+/** The settings that decided, in brackets; nothing where none did. */
+export function endpointSources({ endpoint, fips, dualstack }: SessionPlan): string {
+  const decided = endpoint ? [endpoint] : [fips, dualstack].filter(({ value }) => value);
+  return decided.length > 0 ? ` (${decided.map(({ from }) => from).join(', ')})` : '';
+}
+
+/** Where STS is, for the call. */
+export function targetOf({ region, endpoint, fips, dualstack }: SessionPlan): StsTarget {
+  // An address of the person's own is taken as it stands; the SDK refuses to make a variant of it.
+  const isOwn = endpoint !== undefined;
+  return {
+    region: region.value,
+    endpoint: endpoint?.value,
+    fips: fips.value && !isOwn,
+    dualstack: dualstack.value && !isOwn,
+  };
+}

@@ -1,0 +1,62 @@
+/**
+ * Which of a region's addresses is asked: one of the person's own, or a variant of AWS' own. The order is that of the
+ * AWS SDKs and tools reference guide, "Service-specific endpoints": the service's variable, the common one, the
+ * service in the profile's `[services]`, the profile's `endpoint_url`.
+ */
+import type { Environment } from '../environment.ts';
+import { settingOf, type Profile, type Sections } from '../profiles/profile.ts';
+import { firstGiven, sourced, type Sourced } from '../sourced.ts';
+
+export interface ChosenEndpoint {
+  /** Only where the person has set one. */
+  endpoint: Sourced<string> | undefined;
+  /** Addresses whose cryptography is certified (FIPS 140), which not every region has. */
+  fips: Sourced<boolean>;
+  /** Addresses that are reached over IPv6, too. */
+  dualstack: Sourced<boolean>;
+}
+
+/** @param profile the base; @param config where its `[services]` stand */
+export function chooseEndpoint(
+  environment: Environment,
+  profile: Profile | undefined,
+  config: Sections,
+): ChosenEndpoint {
+  const isIgnored = isOn(
+    environment.ignoreEndpoints ?? settingOf(profile, 'ignore_configured_endpoint_urls'),
+  );
+  return {
+    endpoint: isIgnored
+      ? undefined
+      : firstGiven(
+          environment.endpoint,
+          servicesEndpoint(profile, config),
+          settingOf(profile, 'endpoint_url'),
+        ),
+    fips: switched(environment.fips ?? settingOf(profile, 'use_fips_endpoint')),
+    dualstack: switched(environment.dualstack ?? settingOf(profile, 'use_dualstack_endpoint')),
+  };
+}
+
+/**
+ * The `endpoint_url` below `sts =` in the `[services x]` that the profile names. The AWS CLI's reader takes the
+ * indented lines for one value, a line each.
+ */
+function servicesEndpoint(profile: Profile | undefined, config: Sections): Sourced<string> | undefined {
+  const services = settingOf(profile, 'services')?.value;
+  const nested = services && config.get(`services ${services}`)?.get('sts');
+  const line = nested && nested.split('\n').find((part) => /^endpoint_url\s*=/.test(part));
+  return sourced(
+    line ? line.slice(line.indexOf('=') + 1).trim() || undefined : undefined,
+    `sts endpoint_url of [services ${services ?? ''}]`,
+  );
+}
+
+function switched(setting: Sourced<string> | undefined): Sourced<boolean> {
+  return { value: isOn(setting), from: setting?.from ?? 'default' };
+}
+
+/** As the AWS CLI has it: `true`, in any case, and nothing else. */
+function isOn(setting: Sourced<string> | undefined): boolean {
+  return setting?.value.toLowerCase() === 'true';
+}
