@@ -11,11 +11,14 @@ import type { StandardStream } from './adapters/terminal/standard-stream.ts';
 import type { Sts } from './adapters/aws/sts.ts';
 import type { LoginDeps } from './commands/login.ts';
 import type { Prompt } from './commands/obtain-session.ts';
-import { readEnvironment } from './domain/environment.ts';
+import { NESTED, readEnvironment } from './domain/environment.ts';
 import { AwsMfaError } from './errors.ts';
 
 /** Milliseconds after which an unanswered question is given up. */
 const PATIENCE = 5 * 60_000;
+
+/** Milliseconds for a command that gets the code: long enough to look for a key and touch it. */
+const COMMAND_PATIENCE = 60_000;
 
 /** @param signal aborted, with the error to end with, when the process is to stop */
 export async function createMachine(
@@ -54,6 +57,14 @@ export async function createMachine(
     updateFile: async (update) => (await writer()).updateFile(update),
     readFileAsSdk: async (path, kind) => (await sdkReader()).readFileAsSdk(path, kind),
     readTextAsSdk: async (bytes, kind) => (await sdkReader()).readTextAsSdk(bytes, kind),
+    runCommand: async (command) => {
+      const { runCommand } = await import('./adapters/processes/run-command.ts');
+      return runCommand(command, {
+        env: { ...process.env, [NESTED]: '1' },
+        patience: COMMAND_PATIENCE,
+        signal,
+      });
+    },
     readStdinLine: () => readStdinLine(process.stdin, signal),
     openPrompt: () => openPrompt(process, signal),
     // What goes wrong ahead of the call goes wrong again with the call, and is told then.

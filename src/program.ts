@@ -65,6 +65,10 @@ function addLogin(program: Command, deps: ProgramDeps): void {
       '--token <code>',
       'the six digits; - reads them from standard input. Other users of this machine can see a command line: prefer the prompt, - or AWS_MFA_TOKEN',
     )
+    .option(
+      '--token-command <command>',
+      'command line that prints the code; the shell runs it when one is needed',
+    )
     .option('--duration <time>', 'how long the session lasts: 43200, 12h, 90m, 1d (default: 12h)')
     .option('--serial-number <device>', 'MFA device: ARN, or serial number of a key fob')
     .option('--min-remaining <time>', 'keep the session while it lasts longer than this (default: 1h)')

@@ -1,12 +1,8 @@
 /** `aws-mfa login`: gets a session and writes it, or says that the stored one is still good. */
 import type { Environment } from '../domain/environment.ts';
 import { loginJson, loginLines } from '../domain/report/login-report.ts';
-import {
-  readLoginRequest,
-  type CodeSource,
-  type LoginOptions,
-  type LoginRequest,
-} from '../domain/session/login-request.ts';
+import { withOwnCommand, type CodeSource } from '../domain/session/code-source.ts';
+import { readLoginRequest, type LoginOptions, type LoginRequest } from '../domain/session/login-request.ts';
 import { planSession, type SessionPlan } from '../domain/session/plan-session.ts';
 import { planLines } from '../domain/report/plan-lines.ts';
 import { ENVIRONMENT_BASE } from '../domain/profiles/resolve-base.ts';
@@ -98,7 +94,7 @@ async function renew(
 ): Promise<Date> {
   const [{ warnOfFile }, { renewSession }] = await Promise.all([deps.loadWarnings(), deps.loadRenewal()]);
   warnOfFile(files, shownPaths.credentials, !plan.stored?.has('x_source_profile'), deps.say);
-  return renewSession(plan, paths, code, deps);
+  return renewSession(plan, paths, withOwnCommand(code, plan.codeCommand, deps.environment), deps);
 }
 
 function report(

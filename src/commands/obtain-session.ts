@@ -1,6 +1,7 @@
 /** From a plan to a session: a code from wherever it comes, and one call to STS. */
 import { AwsMfaError } from '../errors.ts';
-import { checkedCode, nobodyToAsk, type CodeSource } from '../domain/session/login-request.ts';
+import { checkedCode, nobodyToAsk, type CodeSource } from '../domain/session/code-source.ts';
+import { codeOfCommand, type CommandEnd } from '../domain/session/command-code.ts';
 import { type SessionPlan } from '../domain/session/plan-session.ts';
 import { targetOf, type StsTarget } from '../domain/session/sts-target.ts';
 import type { Session } from '../domain/session/session.ts';
@@ -28,6 +29,8 @@ export interface ObtainSessionDeps extends CallStsDeps {
   loadSts(): void;
   /** Opens a connection for the call; nothing is sent on it. */
   connectSts(target: StsTarget): void;
+  /** Runs a command line in the platform's shell, for a minute at most. @throws the signal's reason when it is aborted */
+  runCommand(command: string): Promise<CommandEnd>;
   /** The first line of standard input; nothing where that is a terminal. */
   readStdinLine(): Promise<string | undefined>;
 }
@@ -45,7 +48,7 @@ export async function obtainSession(
 ): Promise<Session> {
   if (source.kind === 'nobody') throw nobodyToAsk(source.why);
   if (source.kind === 'ask') return askAndCall(plan, deps, await openPrompt(deps), []);
-  const code = source.kind === 'given' ? source.code : await codeFromStdin(deps);
+  const code = await codeFrom(source, deps);
   if (!code) return askAndCall(plan, deps, await openPrompt(deps), []);
   const outcome = await callSts(plan, code.value, deps);
   if ('session' in outcome) return outcome.session;
@@ -53,6 +56,24 @@ export async function obtainSession(
   if (!prompt) throw outcome.wrongCode;
   deps.say('warning', `AWS did not accept the code in ${code.from}; asking for another.`);
   return askAndCall(plan, deps, prompt, [code.value]);
+}
+
+/** Nothing where there is somebody to ask after all. */
+async function codeFrom(
+  source: Exclude<CodeSource, { kind: 'ask' | 'nobody' }>,
+  deps: ObtainSessionDeps,
+): Promise<Sourced<string> | undefined> {
+  switch (source.kind) {
+    case 'given':
+      return source.code;
+    case 'stdin':
+      return codeFromStdin(deps);
+    case 'command': {
+      const { value, from } = source.command;
+      deps.loadSts();
+      return { value: codeOfCommand(await deps.runCommand(value), source.command), from };
+    }
+  }
 }
 
 /** Asks for codes until AWS takes one, three times at most; never sends one twice. */

@@ -1,7 +1,7 @@
 /** A new session, from the last checks before anybody is asked for a code to the file it stands in. */
 import { AwsMfaError } from '../errors.ts';
 import type { SectionEdit } from '../domain/ini/edit-section.ts';
-import type { CodeSource } from '../domain/session/login-request.ts';
+import type { CodeSource } from '../domain/session/code-source.ts';
 import { originOf, type SessionPlan } from '../domain/session/plan-session.ts';
 import { sessionKeys, STALE_KEYS, type Session } from '../domain/session/session.ts';
 import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';

@@ -15,9 +15,14 @@ export interface Environment {
   accessKeyId: string | undefined;
   secretAccessKey: string | undefined;
   sessionToken: string | undefined;
+  /** True inside a command that this program runs: what runs it from there runs in a circle. */
+  nested: boolean;
   /** True where nobody is there to ask: `CI` is set, and not to `false`. */
   ci: boolean;
 }
+
+/** Set for the commands that this program runs. */
+export const NESTED = 'AWS_MFA_NESTED';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -39,6 +44,7 @@ export function readEnvironment(variables: Variables): Environment {
     accessKeyId: value('AWS_ACCESS_KEY_ID'),
     secretAccessKey: value('AWS_SECRET_ACCESS_KEY'),
     sessionToken: value('AWS_SESSION_TOKEN'),
+    nested: value(NESTED) !== undefined,
     ci: value('CI') !== undefined && value('CI') !== 'false',
   };
 }

@@ -54,6 +54,7 @@ export function loginDesk({
     loadWarnings: () => import('../../src/commands/warn-of-file.ts'),
     openPrompt: unprepared('openPrompt'),
     readStdinLine: unprepared('readStdinLine'),
+    runCommand: unprepared('runCommand'),
     loadSts: unprepared('loadSts'),
     connectSts: unprepared('connectSts'),
     checkWritable: (path) => events.push(`checked ${path}`),

@@ -9,6 +9,7 @@ export function sessionPlan(changes: Partial<SessionPlan> = {}): SessionPlan {
     mfaProfile: 'mfa',
     serialNumber: { value: DEVICE, from: 'mfa_serial of [profile work]' },
     region: { value: 'eu-west-1', from: 'AWS_REGION' },
+    codeCommand: undefined,
     endpoint: undefined,
     fips: { value: false, from: 'default' },
     dualstack: { value: false, from: 'default' },

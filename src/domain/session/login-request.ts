@@ -1,15 +1,16 @@
 /** What was typed, checked and turned into what the program needs. "Not given" survives: it is decided elsewhere. */
 import { AwsMfaError } from '../../errors.ts';
+import { codeSource, type CodeSource } from './code-source.ts';
 import { parseDuration, parseSessionDuration } from './duration.ts';
 import type { Environment } from '../environment.ts';
 import { firstGiven, sourced, type Sourced } from '../sourced.ts';
-import { parseTokenCode } from '../sts/token-code.ts';
 
 /** The options as typed. */
 export interface LoginOptions {
   profile?: string;
   mfaProfile?: string;
   token?: string;
+  tokenCommand?: string;
   duration?: string;
   serialNumber?: string;
   region?: string;
@@ -34,17 +35,6 @@ export interface LoginRequest {
   minRemaining: number | undefined;
 }
 
-/** Where the code comes from. */
-export type CodeSource =
-  | {
-      kind: 'given';
-      code: Sourced<string>;
-      /** A new code may be asked for where this one is refused. */ stale: boolean;
-    }
-  | { kind: 'stdin' }
-  | { kind: 'ask' }
-  | { kind: 'nobody'; why: string };
-
 /** @throws AwsMfaError `usage`, naming the option and its bounds, never the value beside `--token` */
 export function readLoginRequest(
   options: LoginOptions,
@@ -66,33 +56,10 @@ export function readLoginRequest(
   };
 }
 
+/** An option's value with its name. @throws AwsMfaError `usage` where it is empty */
 function flag(value: string | undefined, name: string): Sourced<string> | undefined {
   if (value === '') throw new AwsMfaError('usage', `${name} is empty.`, `Give it a value, or leave it out.`);
   return sourced(value, name);
-}
-
-function codeSource(options: LoginOptions, environment: Environment): CodeSource {
-  if (options.token === '-') return { kind: 'stdin' };
-  if (options.token !== undefined) return given(options.token, '--token', false);
-  const alone = options.input === false ? '--no-input' : environment.ci ? 'CI' : undefined;
-  if (environment.tokenCode)
-    return given(environment.tokenCode.value, environment.tokenCode.from, alone === undefined);
-  return alone === undefined ? { kind: 'ask' } : { kind: 'nobody', why: `${alone} is set` };
-}
-
-function given(text: string, from: string, stale: boolean): CodeSource {
-  return { kind: 'given', code: { value: checkedCode(text, from), from }, stale };
-}
-
-/** @throws AwsMfaError `usage`; the text is not repeated, for it may be a code all the same */
-export function checkedCode(text: string, from: string): string {
-  const code = parseTokenCode(text);
-  if (code !== undefined) return code;
-  throw new AwsMfaError(
-    'usage',
-    `${from}: a code is six digits.`,
-    'Type it as the authenticator shows it, for example: --token 123456',
-  );
 }
 
 function sessionDuration(text: string): number {
@@ -112,14 +79,5 @@ function remaining(text: string): number {
     'usage',
     '--min-remaining must be a span of time.',
     'For example: --min-remaining 3600, --min-remaining 2h, --min-remaining 30m',
-  );
-}
-
-/** The error where a code is needed and there is nobody to ask for it: every other way to give one. */
-export function nobodyToAsk(why: string): AwsMfaError {
-  return new AwsMfaError(
-    'usage',
-    `A code is needed, and there is nobody to ask for it: ${why}.`,
-    'Give it with `--token CODE`, on standard input with `--token -`, or in AWS_MFA_TOKEN.',
   );
 }

@@ -27,6 +27,8 @@ export interface SessionPlan {
   dualstack: ChosenEndpoint['dualstack'];
   /** Seconds. */
   duration: Sourced<number>;
+  /** The base's own command that prints a code. */
+  codeCommand: Sourced<string> | undefined;
   /** What the MFA profile holds now in the credentials file. */
   stored: Keys | undefined;
   /** The region to write beside the session, where the base has one and the MFA profile has none anywhere. */
@@ -69,6 +71,7 @@ export function planSession(
     fips,
     dualstack,
     duration: request.duration ?? configuredDuration(target),
+    codeCommand: settingOf(baseProfile, 'mfa_process'),
     stored: files.credentials.get(mfaProfile),
     regionToCopy: settingOf(target, 'region') ? undefined : usableRegion(baseProfile),
     notes: [base.note, note, shadowedSession(target)].filter((text) => text !== undefined),

@@ -1,7 +1,7 @@
 /** Where the code comes from, how often it is asked for, and that none is sent twice. */
 import { describe, expect, it } from 'vitest';
 import { obtainSession, type ObtainSessionDeps, type Prompt } from '../../../src/commands/obtain-session.ts';
-import type { CodeSource } from '../../../src/domain/session/login-request.ts';
+import type { CodeSource } from '../../../src/domain/session/code-source.ts';
 import type { SessionPlan } from '../../../src/domain/session/plan-session.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
 import { sessionPlan } from '../../support/session-plan.ts';
@@ -44,6 +44,7 @@ function deps(desk: StsDesk, prepared: Partial<ObtainSessionDeps> = {}): ObtainS
     ...desk,
     openPrompt: unprepared('openPrompt'),
     readStdinLine: unprepared('readStdinLine'),
+    runCommand: unprepared('runCommand'),
     loadSts: unprepared('loadSts'),
     connectSts: unprepared('connectSts'),
     ...prepared,

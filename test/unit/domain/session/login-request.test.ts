@@ -1,13 +1,8 @@
 /** What was typed and what the environment says, made into one request: who wins, and what is refused. */
 import { describe, expect, it } from 'vitest';
 import { readEnvironment, type Variables } from '../../../../src/domain/environment.ts';
-import {
-  checkedCode,
-  nobodyToAsk,
-  readLoginRequest,
-  type CodeSource,
-  type LoginOptions,
-} from '../../../../src/domain/session/login-request.ts';
+import { checkedCode, nobodyToAsk, type CodeSource } from '../../../../src/domain/session/code-source.ts';
+import { readLoginRequest, type LoginOptions } from '../../../../src/domain/session/login-request.ts';
 import { thrownBy, told, words } from '../../../support/thrown-by.ts';
 
 const USUAL = 3600;

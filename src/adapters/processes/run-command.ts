@@ -1,0 +1,84 @@
+/**
+ * A command line of the person's, run by the platform's shell for what it prints. It gets the terminal for its
+ * questions ("touch your key"), and so long to answer and no longer.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { isatty } from 'node:tty';
+
+export interface CommandOptions {
+  env: NodeJS.ProcessEnv;
+  /** Milliseconds after which it is stopped. */
+  patience: number;
+  /** Stops it. */
+  signal: AbortSignal;
+}
+
+/** How a command ended. What it printed is nobody's business but that of whoever asked. */
+export type CommandEnd =
+  | { kind: 'exited'; code: number; printed: string }
+  | { kind: 'killed'; by: string }
+  | { kind: 'late' }
+  /** There is no shell. */
+  | { kind: 'unstarted' };
+
+/** Far more than any code has ahead of it; a command that prints without end is not listened to. */
+const MOST_PRINTED = 65_536;
+
+/** @throws the signal's reason when it is aborted */
+export async function runCommand(command: string, options: CommandOptions): Promise<CommandEnd> {
+  const { env, patience, signal } = options;
+  signal.throwIfAborted();
+  const terminal = openTerminal();
+  try {
+    const child = spawn(command, { shell: true, env, stdio: [input(terminal), 'pipe', questions(terminal)] });
+    return await endOf(child, patience, signal);
+  } finally {
+    if (terminal !== undefined) closeSync(terminal);
+  }
+}
+
+/** Whatever the command started may live on and hold its output open; once it is stopped, nobody waits for that. */
+function endOf(child: ChildProcess, patience: number, signal: AbortSignal): Promise<CommandEnd> {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      if (printed.length < MOST_PRINTED) printed += text;
+    });
+    const late = setTimeout(() => give(() => resolve({ kind: 'late' })), patience);
+    const stop = () => give(() => reject(signal.reason as Error));
+    const give = (answer: () => void) => {
+      clearTimeout(late);
+      signal.removeEventListener('abort', stop);
+      child.kill();
+      child.stdout?.destroy();
+      child.unref();
+      answer();
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    child.on('error', () => give(() => resolve({ kind: 'unstarted' })));
+    child.on('close', (code, by) => {
+      give(() =>
+        resolve(code === null ? { kind: 'killed', by: by ?? 'a signal' } : { kind: 'exited', code, printed }),
+      );
+    });
+  });
+}
+
+/** The controlling terminal, where there is one: the standard streams may lead elsewhere. */
+function openTerminal(): number | undefined {
+  try {
+    return openSync('/dev/tty', 'r+');
+  } catch {
+    return undefined;
+  }
+}
+
+function input(terminal: number | undefined): 'inherit' | 'ignore' | number {
+  // Standard input that is no terminal is for whoever it was meant for, not for a command that may swallow it.
+  return isatty(0) ? 'inherit' : (terminal ?? 'ignore');
+}
+
+function questions(terminal: number | undefined): 'inherit' | number {
+  return isatty(2) ? 'inherit' : (terminal ?? 'inherit');
+}

@@ -1,0 +1,80 @@
+/** Where the code comes from: what was typed, the environment, the base's own command, or a person. */
+import { AwsMfaError } from '../../errors.ts';
+import type { Environment } from '../environment.ts';
+import type { Sourced } from '../sourced.ts';
+import { parseTokenCode } from '../sts/token-code.ts';
+import { commandLoop } from './command-code.ts';
+import type { LoginOptions } from './login-request.ts';
+
+/** Where the code comes from. */
+export type CodeSource =
+  | {
+      kind: 'given';
+      code: Sourced<string>;
+      /** A new code may be asked for where this one is refused. */ stale: boolean;
+    }
+  | { kind: 'stdin' }
+  | { kind: 'command'; command: Sourced<string> }
+  | { kind: 'ask' }
+  | { kind: 'nobody'; why: string };
+
+/** Flags first, then the environment, then whoever sits there. @throws AwsMfaError `usage` */
+export function codeSource(options: LoginOptions, environment: Environment): CodeSource {
+  if (options.token !== undefined && options.tokenCommand !== undefined) throw twoSources();
+  if (options.token === '-') return { kind: 'stdin' };
+  if (options.token !== undefined) return given(options.token, '--token', false);
+  if (options.tokenCommand !== undefined) {
+    return { kind: 'command', command: { value: options.tokenCommand, from: '--token-command' } };
+  }
+  const alone = options.input === false ? '--no-input' : environment.ci ? 'CI' : undefined;
+  if (environment.tokenCode)
+    return given(environment.tokenCode.value, environment.tokenCode.from, alone === undefined);
+  return alone === undefined ? { kind: 'ask' } : { kind: 'nobody', why: `${alone} is set` };
+}
+
+function given(text: string, from: string, stale: boolean): CodeSource {
+  return { kind: 'given', code: { value: checkedCode(text, from), from }, stale };
+}
+
+/** @throws AwsMfaError `usage`; the text is not repeated, for it may be a code all the same */
+export function checkedCode(text: string, from: string): string {
+  const code = parseTokenCode(text);
+  if (code !== undefined) return code;
+  throw new AwsMfaError(
+    'usage',
+    `${from}: a code is six digits.`,
+    'Type it as the authenticator shows it, for example: --token 123456',
+  );
+}
+
+/**
+ * The command that the base names (`mfa_process`, which is aws-vault's key) comes ahead of the person.
+ * @throws AwsMfaError `configuration` where a command would run this program inside a command of this program
+ */
+export function withOwnCommand(
+  source: CodeSource,
+  command: Sourced<string> | undefined,
+  { nested }: Environment,
+): CodeSource {
+  const isOpen = source.kind === 'ask' || source.kind === 'nobody';
+  const settled: CodeSource = isOpen && command ? { kind: 'command', command } : source;
+  if (settled.kind === 'command' && nested) throw commandLoop(settled.command);
+  return settled;
+}
+
+function twoSources(): AwsMfaError {
+  return new AwsMfaError(
+    'usage',
+    '--token and --token-command both say where the code comes from.',
+    'Leave one of them out.',
+  );
+}
+
+/** The error where a code is needed and there is nobody to ask for it: every other way to give one. */
+export function nobodyToAsk(why: string): AwsMfaError {
+  return new AwsMfaError(
+    'usage',
+    `A code is needed, and there is nobody to ask for it: ${why}.`,
+    'Give it with `--token CODE`, on standard input with `--token -`, or in AWS_MFA_TOKEN.',
+  );
+}

@@ -1,0 +1,64 @@
+/** What came of a command that should print a code. */
+import { AwsMfaError } from '../../errors.ts';
+import type { Sourced } from '../sourced.ts';
+import { parseTokenCode } from '../sts/token-code.ts';
+
+export type CommandEnd =
+  | { kind: 'exited'; code: number; printed: string }
+  | { kind: 'killed'; by: string }
+  | { kind: 'late' }
+  | { kind: 'unstarted' };
+
+/**
+ * The code in the first line that it printed.
+ * @throws AwsMfaError `configuration` with how it ended, `usage` where it printed something else; neither repeats what
+ *   it printed, nor its options, among which a secret may stand
+ */
+export function codeOfCommand(end: CommandEnd, command: Sourced<string>): string {
+  if (end.kind !== 'exited' || end.code !== 0) {
+    throw new AwsMfaError(
+      'configuration',
+      `${named(command)} ${ending(end)}.`,
+      'Try it by itself in the shell.',
+    );
+  }
+  const [line = ''] = end.printed.trimStart().split(/\r?\n/, 1);
+  const code = parseTokenCode(line);
+  if (code !== undefined) return code;
+  throw new AwsMfaError(
+    'usage',
+    line === ''
+      ? `${named(command)} printed nothing.`
+      : `${named(command)} printed something else than a code in its first line.`,
+    'It should print six digits, and nothing ahead of them on standard output.',
+  );
+}
+
+function named({ value, from }: Sourced<string>): string {
+  const [program = ''] = value.trim().split(/\s+/, 1);
+  return `The command of ${from} (${program} …)`;
+}
+
+function ending(end: CommandEnd): string {
+  switch (end.kind) {
+    case 'late':
+      return 'did not end within a minute and was stopped';
+    case 'killed':
+      return `was ended by ${end.by}`;
+    case 'unstarted':
+      return 'could not be started: there is no shell';
+    case 'exited':
+      return end.code === 127
+        ? 'was not found by the shell (exit code 127)'
+        : `failed with exit code ${end.code}`;
+  }
+}
+
+/** The error for a command that leads back to this program, which would run it again without end. */
+export function commandLoop(command: Sourced<string>): AwsMfaError {
+  return new AwsMfaError(
+    'configuration',
+    `${named(command)} runs aws-mfa again, which would run it again, without end.`,
+    `Let ${command.from} name a command that gets by without aws-mfa.`,
+  );
+}

@@ -1,0 +1,50 @@
+/** What is made of a command that should print a code, and what is said of it: never what it printed. */
+import { describe, expect, it } from 'vitest';
+import { codeOfCommand, commandLoop, type CommandEnd } from '../../../../src/domain/session/command-code.ts';
+import { thrownBy, told, words } from '../../../support/thrown-by.ts';
+
+const COMMAND = { value: ' oathtool -b --totp JBSWY3DPEHPK3PXP', from: '--token-command' };
+const printed = (text: string, code = 0): CommandEnd => ({ kind: 'exited', code, printed: text });
+const error = (end: CommandEnd) => told(thrownBy(() => codeOfCommand(end, COMMAND)));
+
+describe('codeOfCommand', () => {
+  it.each([['123456\n'], ['123 456'], ['\n 123456 \r\nvalid for 12 s\n'], ['123456\n\n']])(
+    'takes %j',
+    (text) => {
+      expect(codeOfCommand(printed(text), COMMAND)).toBe('123456');
+    },
+  );
+
+  it.each<[end: CommandEnd, expected: string]>([
+    [
+      printed('123456\n', 2),
+      'configuration: The command of --token-command (oathtool …) failed with exit code 2. | Try it by itself in the shell.',
+    ],
+    [
+      printed('', 127),
+      'configuration: The command of --token-command (oathtool …) was not found by the shell (exit code 127). | Try it by itself in the shell.',
+    ],
+    [{ kind: 'killed', by: 'SIGKILL' }, 'configuration: …was ended by SIGKILL.'],
+    [{ kind: 'late' }, 'configuration: …did not end within a minute and was stopped.'],
+    [{ kind: 'unstarted' }, 'configuration: …could not be started: there is no shell.'],
+    [printed(''), 'usage: …printed nothing. | It should print six digits'],
+    [printed(' \n'), 'usage: …printed nothing.'],
+    [printed('your code:\n123456\n'), 'usage: …printed something else than a code in its first line.'],
+    [printed('1234567'), 'usage: …printed something else than a code'],
+  ])('%j', (end, expected) => {
+    expect(error(end)).toMatch(words(expected));
+  });
+
+  it('repeats neither what was printed nor what stands behind the name of the program', () => {
+    for (const end of [printed('sesame 123456', 1), printed('sesame')]) {
+      expect(error(end)).not.toMatch(/sesame|123456|JBSWY/);
+    }
+  });
+});
+
+it('a loop names the setting that leads into it', () => {
+  const command = { value: 'aws-mfa login', from: 'mfa_process of [profile work]' };
+  expect(told(commandLoop(command))).toMatch(
+    words('configuration: The command of mfa_process of [profile work] (aws-mfa …) runs aws-mfa again'),
+  );
+});
