@@ -62,12 +62,14 @@ const flattenCommander: Plugin = {
 
 /**
  * What is loaded together stands together, for each file costs a third of a millisecond: what every command needs,
- * what a login needs to find its session still good, and what it needs to get a new one.
+ * what a login needs to find its session still good, what it needs to get a new one, and the SDK.
  */
 const CHUNKS = [
   { name: 'run', test: /src\/run\.ts$/ },
   { name: 'login', test: /src\/commands\/login\.ts$/ },
   { name: 'renewal', test: /src\/commands\/(renew-session|warn-of-file|rehearse-login)\.ts$/ },
+  { name: 'sdk-reader', test: /src\/adapters\/aws\/sdk-reader\.ts$/ },
+  { name: 'sts', test: /src\/adapters\/aws\/sts\.ts$/ },
 ];
 
 /** Rolldown lets every entry load its runtime, whether it uses it or not; ours does not, and answers `--version`. */

@@ -3,10 +3,10 @@ import { AwsMfaError } from '../errors.ts';
 import { formatDuration } from '../domain/session/duration.ts';
 import { explainFailure, isRetryable, type Failure } from '../domain/sts/explain-failure.ts';
 import { explainRefusal, type CallContext } from '../domain/sts/explain-refusal.ts';
-import { type SessionPlan } from '../domain/session/plan-session.ts';
 import { endpointName, targetOf, type StsTarget } from '../domain/session/sts-target.ts';
 import { checkedSession, type Session, type SessionAnswer } from '../domain/session/session.ts';
 import { clockOffset, refusalReason, type Refusal } from '../domain/sts/sts-refusal.ts';
+import type { KeyedPlan } from './base-keys.ts';
 import type { Say } from './say.ts';
 
 export interface GetSessionTokenCall extends StsTarget {
@@ -37,7 +37,7 @@ export type StsOutcome = { session: Session } | { wrongCode: AwsMfaError };
 const PAUSES = [250, 1000];
 
 /** @throws AwsMfaError `refused`, `unreachable`, or the signal's reason */
-export async function callSts(plan: SessionPlan, tokenCode: string, deps: CallStsDeps): Promise<StsOutcome> {
+export async function callSts(plan: KeyedPlan, tokenCode: string, deps: CallStsDeps): Promise<StsOutcome> {
   let offset = 0;
   let pauses = 0;
   for (;;) {
@@ -77,7 +77,7 @@ function outcome(reply: StsReply): string {
 }
 
 function callOf(
-  plan: SessionPlan,
+  plan: KeyedPlan,
   tokenCode: string,
   offset: number,
   signal: AbortSignal,
@@ -109,7 +109,7 @@ function correctionFor(refusal: Refusal, deps: CallStsDeps): number | undefined 
 
 function refused(
   refusal: Refusal,
-  plan: SessionPlan,
+  plan: KeyedPlan,
   tokenCode: string,
   corrected: boolean,
   now: Date,
@@ -127,7 +127,7 @@ function refused(
 }
 
 /** STS repeats malformed values, and servers like it the access key too; neither is for the screen. */
-function masked(refusal: Refusal, { base }: SessionPlan, tokenCode: string): Refusal {
+function masked(refusal: Refusal, { base }: KeyedPlan, tokenCode: string): Refusal {
   const { accessKeyId } = base.keys;
   const message = refusal.message
     .replaceAll(tokenCode, '••••••')

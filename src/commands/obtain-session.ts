@@ -2,12 +2,12 @@
 import { AwsMfaError } from '../errors.ts';
 import { checkedCode, nobodyToAsk, type CodeSource } from '../domain/session/code-source.ts';
 import { codeOfCommand, type CommandEnd } from '../domain/session/command-code.ts';
-import { type SessionPlan } from '../domain/session/plan-session.ts';
 import { targetOf, type StsTarget } from '../domain/session/sts-target.ts';
 import type { Session } from '../domain/session/session.ts';
 import type { Sourced } from '../domain/sourced.ts';
 import { parseTokenCode } from '../domain/sts/token-code.ts';
 import { codeQuestion } from '../domain/report/code-question.ts';
+import type { KeyedPlan } from './base-keys.ts';
 import { callSts, type CallStsDeps } from './call-sts.ts';
 
 /** A terminal with somebody at it. */
@@ -42,7 +42,7 @@ const TRIES = 3;
  * @throws AwsMfaError `usage` where nobody can be asked, `refused` and `unreachable` as STS has it, `cancelled`
  */
 export async function obtainSession(
-  plan: SessionPlan,
+  plan: KeyedPlan,
   source: CodeSource,
   deps: ObtainSessionDeps,
 ): Promise<Session> {
@@ -78,7 +78,7 @@ async function codeFrom(
 
 /** Asks for codes until AWS takes one, three times at most; never sends one twice. */
 async function askAndCall(
-  plan: SessionPlan,
+  plan: KeyedPlan,
   deps: ObtainSessionDeps,
   prompt: Prompt,
   spent: readonly string[],
@@ -104,7 +104,7 @@ async function askAndCall(
 }
 
 /** A base that nobody named is worth a question, once: the session that is made of it remembers it. */
-async function confirmBase(plan: SessionPlan, prompt: Prompt): Promise<void> {
+async function confirmBase(plan: KeyedPlan, prompt: Prompt): Promise<void> {
   if (!plan.base.guessed || plan.stored?.has('x_source_profile')) return;
   if (await prompt.askYesNo(`Get a session of "${plan.base.name}"?`)) return;
   throw new AwsMfaError(

@@ -5,11 +5,12 @@ import type { CodeSource } from '../domain/session/code-source.ts';
 import { originOf, type SessionPlan } from '../domain/session/plan-session.ts';
 import { sessionKeys, STALE_KEYS, type Session } from '../domain/session/session.ts';
 import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
+import { withKeys, type BaseKeysDeps } from './base-keys.ts';
 import { copyRegion, type CopyRegionDeps } from './copy-region.ts';
 import { checkEdit, saveEdit } from './edit-shared-file.ts';
 import { obtainSession, type ObtainSessionDeps } from './obtain-session.ts';
 
-export type RenewSessionDeps = ObtainSessionDeps & CopyRegionDeps;
+export type RenewSessionDeps = ObtainSessionDeps & CopyRegionDeps & BaseKeysDeps;
 
 /**
  * Gets a session and writes it.
@@ -23,7 +24,7 @@ export async function renewSession(
   deps: RenewSessionDeps,
 ): Promise<Date> {
   const seen = checkRenewal(plan, paths, deps);
-  const session = await obtainSession(plan, code, deps);
+  const session = await obtainSession(await withKeys(plan, paths, deps), code, deps);
   await save(plan, session, seen, paths, deps);
   await copyRegion(plan, paths.config, deps);
   return session.expiration;

@@ -55,6 +55,7 @@ export function loginDesk({
     openPrompt: unprepared('openPrompt'),
     readStdinLine: unprepared('readStdinLine'),
     runCommand: unprepared('runCommand'),
+    keysOfProcess: unprepared('keysOfProcess'),
     loadSts: unprepared('loadSts'),
     connectSts: unprepared('connectSts'),
     checkWritable: (path) => events.push(`checked ${path}`),

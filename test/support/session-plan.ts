@@ -1,9 +1,13 @@
 /** A plan as a plain login makes it, for tests of what comes after planning. */
 import type { SessionPlan } from '../../src/domain/session/plan-session.ts';
+import type { KeyedPlan } from '../../src/commands/base-keys.ts';
 
 export const DEVICE = 'arn:aws:iam::123456789012:mfa/alice';
 
-export function sessionPlan(changes: Partial<SessionPlan> = {}): SessionPlan {
+/** What a plan that came so far may differ in; its keys are there. */
+export type PlanChanges = Partial<SessionPlan> & Partial<Pick<KeyedPlan, 'base'>>;
+
+export function sessionPlan(changes: PlanChanges = {}): KeyedPlan {
   return {
     base: { name: 'work', keys: { accessKeyId: 'AKIAIOSFODNN7WXYZ', secretAccessKey: 'base-secret' } },
     mfaProfile: 'mfa',

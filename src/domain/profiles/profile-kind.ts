@@ -1,4 +1,5 @@
 /** What a profile holds, seen from the one question that matters here: can it be the base of a session? */
+import type { Sourced } from '../sourced.ts';
 import { settingOf, type Profile } from './profile.ts';
 
 export interface LongTermKeys {
@@ -15,7 +16,9 @@ export type ProfileKind =
   /** A key that goes on in an indented line below it: what stands there would be taken for a part of the key. */
   | { kind: 'wrapped'; key: 'aws_access_key_id' | 'aws_secret_access_key' }
   | { kind: 'role'; source: string | undefined }
-  | { kind: 'sso' | 'process' | 'web-identity' | 'no-keys' };
+  /** A command of its own gives the keys, which may be of any kind. */
+  | { kind: 'process'; command: Sourced<string> }
+  | { kind: 'sso' | 'web-identity' | 'no-keys' };
 
 export function profileKind(profile: Profile): ProfileKind {
   const value = (key: string) => settingOf(profile, key)?.value;
@@ -32,14 +35,16 @@ export function profileKind(profile: Profile): ProfileKind {
   if (temporary) return { kind: 'temporary' };
   if (accessKeyId) return { kind: 'half', missing: 'aws_secret_access_key' };
   if (secretAccessKey) return { kind: 'half', missing: 'aws_access_key_id' };
-  return kindWithoutKeys(value);
+  return kindWithoutKeys(profile);
 }
 
-function kindWithoutKeys(value: (key: string) => string | undefined): ProfileKind {
+function kindWithoutKeys(profile: Profile): ProfileKind {
+  const value = (key: string) => settingOf(profile, key)?.value;
+  const command = settingOf(profile, 'credential_process');
   if (value('web_identity_token_file')) return { kind: 'web-identity' };
   if (value('role_arn')) return { kind: 'role', source: value('source_profile') };
   if (value('sso_session') ?? value('sso_start_url')) return { kind: 'sso' };
-  if (value('credential_process')) return { kind: 'process' };
+  if (command) return { kind: 'process', command };
   return { kind: 'no-keys' };
 }
 

@@ -6,7 +6,7 @@ import { AwsMfaError } from '../../errors.ts';
 import type { Environment } from '../environment.ts';
 import { unwritableName } from './mfa-profile-name.ts';
 import { nearNames } from '../near-name.ts';
-import { isTemporary, profileKind, type LongTermKeys } from './profile-kind.ts';
+import { isTemporary, profileKind, type LongTermKeys, type ProfileKind } from './profile-kind.ts';
 import type { Profiles } from './profile.ts';
 import { shellWord } from '../shell-word.ts';
 import type { Sourced } from '../sourced.ts';
@@ -17,7 +17,10 @@ export const ENVIRONMENT_BASE = 'environment';
 
 export interface ResolvedBase {
   name: string;
-  keys: LongTermKeys;
+  /** Nothing where a process gives them. */
+  keys?: LongTermKeys;
+  /** The `credential_process` that gives the keys. */
+  process?: Sourced<string>;
   /** The section to renew, where the name that was given is a session of ours or a role that rests on one. */
   renews?: string;
   /** Why this base was taken although nobody named it. */
@@ -48,7 +51,8 @@ function followName(named: Sourced<string>, profiles: Profiles, environment: Env
     const profile = profiles.get(name);
     if (!profile) throw noSuchProfile(name, named, profiles);
     const found = profileKind(profile);
-    if (found.kind === 'long-term') return { name, keys: found.keys };
+    const base = baseOf(name, found);
+    if (base) return base;
     if (found.kind === 'our-session')
       return { ...recordedBase(name, found.base, profiles, environment), renews: name };
     if (found.kind !== 'role' || found.source === undefined || named.from !== 'AWS_PROFILE') {
@@ -56,6 +60,11 @@ function followName(named: Sourced<string>, profiles: Profiles, environment: Env
     }
     name = found.source;
   }
+}
+
+function baseOf(name: string, found: ProfileKind): ResolvedBase | undefined {
+  if (found.kind === 'long-term') return { name, keys: found.keys };
+  return found.kind === 'process' ? { name, process: found.command } : undefined;
 }
 
 /** The base that a session of ours was made from. */
@@ -83,7 +92,8 @@ function recordedBase(
     );
   }
   const found = profileKind(profile);
-  if (found.kind === 'long-term') return { name: base, keys: found.keys };
+  const resolved = baseOf(base, found);
+  if (resolved) return resolved;
   throw unusableBase(base, found, longTermNames(profiles));
 }
 
@@ -102,6 +112,8 @@ function withoutName(profiles: Profiles, environment: Environment): ResolvedBase
     return { name: only.name, keys: onlyKind.keys, note, guessed: true };
   }
   if (candidates.length > 1) throw severalBases(candidates);
+  // Keys in a file go ahead: what a process gives may be of any kind.
+  if (found?.kind === 'process') return { name: 'default', process: found.command };
   return (
     fromEnvironment(environment) ?? fail(usual && found ? unusableBase('default', found, []) : noKeysAtAll())
   );

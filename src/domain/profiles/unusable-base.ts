@@ -3,11 +3,11 @@ import { AwsMfaError } from '../../errors.ts';
 import type { ProfileKind } from './profile-kind.ts';
 import { shellWord } from '../shell-word.ts';
 
-type Unusable = Exclude<ProfileKind, { kind: 'long-term' | 'our-session' }>;
+type Unusable = Exclude<ProfileKind, { kind: 'long-term' | 'our-session' | 'process' }>;
 
 /** @param bases the profiles that do hold long-term keys, offered in the remedy */
 export function unusableBase(name: string, found: ProfileKind, bases: readonly string[]): AwsMfaError {
-  if (found.kind === 'long-term' || found.kind === 'our-session') {
+  if (found.kind === 'long-term' || found.kind === 'our-session' || found.kind === 'process') {
     return error(`The session in [${name}] names itself or another session as its base.`, nameAnother(bases));
   }
   return error(...explain(name, found, bases));
@@ -44,11 +44,6 @@ function explain(name: string, found: Unusable, bases: readonly string[]): [what
       return [
         `Profile "${name}" signs in through IAM Identity Center, which asks for MFA by itself.`,
         `Use: aws sso login --profile ${shellWord(name)}`,
-      ];
-    case 'process':
-      return [
-        `Profile "${name}" takes its keys from a command (credential_process), not from the file.`,
-        another,
       ];
     case 'web-identity':
       return [`Profile "${name}" signs in with a web identity token, which has no MFA device.`, another];

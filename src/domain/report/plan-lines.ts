@@ -4,11 +4,15 @@ import { endpointName, endpointSources } from '../session/sts-target.ts';
 
 export function planLines(plan: SessionPlan): string[] {
   return [
-    `base profile: ${plan.base.name} (access key …${plan.base.keys.accessKeyId.slice(-4)})`,
+    `base profile: ${plan.base.name} (${keysLine(plan)})`,
     `MFA profile: ${plan.mfaProfile}`,
     `device: ${plan.serialNumber.value} (${plan.serialNumber.from})`,
     `region: ${plan.region.value} (${plan.region.from})`,
     `endpoint: ${endpointName(plan)}${endpointSources(plan)}`,
     `duration: ${plan.duration.value} s (${plan.duration.from})`,
   ];
+}
+
+function keysLine({ base }: SessionPlan): string {
+  return base.keys ? `access key …${base.keys.accessKeyId.slice(-4)}` : `keys by ${base.process?.from ?? ''}`;
 }

@@ -2,9 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { obtainSession, type ObtainSessionDeps, type Prompt } from '../../../src/commands/obtain-session.ts';
 import type { CodeSource } from '../../../src/domain/session/code-source.ts';
-import type { SessionPlan } from '../../../src/domain/session/plan-session.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
-import { sessionPlan } from '../../support/session-plan.ts';
+import { sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
 import { ANSWER, refusal, stsDesk, WRONG_CODE, type StsDesk } from '../../support/sts-desk.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 import { unprepared } from '../../support/unprepared.ts';
@@ -123,7 +122,7 @@ describe('nobody to ask', () => {
 });
 
 describe('a person at the prompt', () => {
-  const ask = async (typist: Typist, desk: StsDesk, changes: Partial<SessionPlan> = {}) =>
+  const ask = async (typist: Typist, desk: StsDesk, changes: PlanChanges = {}) =>
     obtainSession(
       sessionPlan(changes),
       { kind: 'ask' },

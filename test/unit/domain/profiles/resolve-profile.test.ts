@@ -168,8 +168,8 @@ const KINDS: Record<string, Kind> = {
     flag: 'configuration: …"NAME"…aws sso login --profile NAME',
   },
   credential_process: {
-    config: 'credential_process = aws-mfa export\n',
-    flag: 'configuration: …"NAME" takes its keys from a command (credential_process)…--profile keys',
+    config: 'credential_process = keychain\n',
+    flag: '[NAME] → [mfa]',
   },
   'web identity': {
     config: 'role_arn = r\nweb_identity_token_file = /t\n',

@@ -2,14 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { dryRunJson, dryRunLines } from '../../../../src/domain/report/dry-run-report.ts';
 import { formatLocal } from '../../../../src/domain/report/local-time.ts';
-import { type SessionPlan } from '../../../../src/domain/session/plan-session.ts';
 import { planLines } from '../../../../src/domain/report/plan-lines.ts';
-import { DEVICE, sessionPlan } from '../../../support/session-plan.ts';
+import { DEVICE, sessionPlan, type PlanChanges } from '../../../support/session-plan.ts';
 
 const EXPIRES = new Date('2026-11-24T00:29:26Z');
 const KEYS =
   'aws_access_key_id, aws_secret_access_key, aws_session_token, x_security_token_expires, x_mfa_serial, x_source_profile';
-const rehearsal = (changes: Partial<SessionPlan>, reusable?: Date) => ({
+const rehearsal = (changes: PlanChanges, reusable?: Date) => ({
   plan: sessionPlan(changes),
   reusable,
   credentialsFile: '~/.aws/credentials',
@@ -17,7 +16,7 @@ const rehearsal = (changes: Partial<SessionPlan>, reusable?: Date) => ({
 });
 
 describe('dryRunLines', () => {
-  it.each<[what: string, changes: Partial<SessionPlan>, reusable: Date | undefined, actions: string[]]>([
+  it.each<[what: string, changes: PlanChanges, reusable: Date | undefined, actions: string[]]>([
     [
       'a new section',
       {},

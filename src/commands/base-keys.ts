@@ -1,0 +1,36 @@
+/** The keys of a base: those that its profile holds, or those that its `credential_process` gives. */
+import type { Environment } from '../domain/environment.ts';
+import { longTermKeysOf, processLoop, type ProcessKeys } from '../domain/profiles/process-keys.ts';
+import type { LongTermKeys } from '../domain/profiles/profile-kind.ts';
+import type { ResolvedBase } from '../domain/profiles/resolve-base.ts';
+import type { SessionPlan } from '../domain/session/plan-session.ts';
+import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
+import type { Say } from './say.ts';
+
+export interface BaseKeysDeps {
+  environment: Environment;
+  /** Runs the `credential_process` of a profile, once. @throws the signal's reason when it is aborted */
+  keysOfProcess(profile: string, paths: SharedFilePaths): Promise<ProcessKeys>;
+  say: Say;
+}
+
+/** A plan with which AWS can be asked. */
+export type KeyedPlan = SessionPlan & { base: ResolvedBase & { keys: LongTermKeys } };
+
+/** @throws AwsMfaError `configuration` where the process gives no long-term keys, or would run in a circle */
+export async function withKeys(
+  plan: SessionPlan,
+  paths: SharedFilePaths,
+  deps: BaseKeysDeps,
+): Promise<KeyedPlan> {
+  const { keys = await keysOf(plan.base, paths, deps) } = plan.base;
+  return { ...plan, base: { ...plan.base, keys } };
+}
+
+async function keysOf({ name, process }: ResolvedBase, paths: SharedFilePaths, deps: BaseKeysDeps) {
+  if (!process) throw new TypeError(`the base ${name} has neither keys nor a process`);
+  if (deps.environment.nested) throw processLoop(process);
+  const keys = longTermKeysOf(await deps.keysOfProcess(name, paths), process);
+  deps.say('debug', `${process.from} gave the access key …${keys.accessKeyId.slice(-4)}`);
+  return keys;
+}

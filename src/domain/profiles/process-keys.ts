@@ -1,0 +1,50 @@
+/** Keys that a `credential_process` gives: long-term ones, or the error that says why not. */
+import { AwsMfaError } from '../../errors.ts';
+import type { Sourced } from '../sourced.ts';
+import { isTemporary, type LongTermKeys } from './profile-kind.ts';
+
+export type ProcessKeys =
+  | { kind: 'keys'; accessKeyId: string; secretAccessKey: string; sessionToken: string | undefined }
+  | { kind: 'failure'; reason: ProcessFailure }
+  | { kind: 'late' };
+
+export type ProcessFailure = 'failed' | 'no JSON' | 'another version' | 'no keys' | 'expired';
+
+/**
+ * @param command the setting; only where it stands is told, for the line may hold secrets
+ * @throws AwsMfaError `configuration`
+ */
+export function longTermKeysOf(answer: ProcessKeys, command: Sourced<string>): LongTermKeys {
+  const error = (what: string, remedy: string) =>
+    new AwsMfaError('configuration', `${command.from} ${what}.`, remedy);
+  if (answer.kind === 'late') throw error('did not answer within a minute', 'Try it by itself in the shell.');
+  if (answer.kind === 'failure') throw error(FAILURES[answer.reason], FORM);
+  const { accessKeyId, secretAccessKey, sessionToken } = answer;
+  if (isTemporary(accessKeyId, sessionToken)) {
+    throw error(
+      'gives temporary keys, and AWS gives an MFA session only for long-term ones',
+      'Name a profile with long-term keys: aws-mfa login --profile NAME',
+    );
+  }
+  return { accessKeyId, secretAccessKey };
+}
+
+/** The error for a process that leads back to this program, which would run it again without end. */
+export function processLoop(command: Sourced<string>): AwsMfaError {
+  return new AwsMfaError(
+    'configuration',
+    `${command.from} runs aws-mfa, which would run it again, without end.`,
+    'Let it be a profile of its own, and put the long-term keys, or the command that has them, into the base.',
+  );
+}
+
+const FAILURES: Record<ProcessFailure, string> = {
+  failed: 'failed',
+  'no JSON': 'printed something else than JSON',
+  'another version': 'printed an answer that is not of Version 1',
+  'no keys': 'printed an answer without AccessKeyId or SecretAccessKey',
+  expired: 'gave keys that have expired',
+};
+
+const FORM =
+  'Try it by itself in the shell: it should print {"Version":1,"AccessKeyId":…,"SecretAccessKey":…}';

@@ -1,0 +1,89 @@
+/** The long-term keys come from a `credential_process`: none of them lies on the disk. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CONFIG, loginSetup, type LoginSetup } from '../support/login-setup.ts';
+import { programPath } from '../support/program.ts';
+
+const KEYS = {
+  Version: 1,
+  AccessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  SecretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+};
+
+/** A base whose keys a script prints; it takes down how often it ran. */
+async function setup(script: string, environment = {}): Promise<LoginSetup & { runs: () => string }> {
+  const made = await loginSetup({ credentials: null, env: environment });
+  const [path, log] = [join(made.sandbox.home, 'keys.sh'), join(made.sandbox.home, 'runs')];
+  writeFileSync(path, `echo run >>${log}\n${script}\n`);
+  writeFileSync(made.sandbox.configPath, `${CONFIG}credential_process = sh ${path}\n`);
+  return { ...made, runs: () => (existsSync(log) ? readFileSync(log, 'utf8') : '') };
+}
+
+const print = (answer: object) => `echo '${JSON.stringify(answer)}'`;
+
+describe('credential_process of the base', () => {
+  it('is run once, and its keys ask for the session', async () => {
+    const { run, runs, sandbox, aws } = await setup(print(KEYS));
+    const { code, stdout, stderr } = await run(['login', '--token', aws.nextCode(), '--debug']);
+    expect(code).toBe(0);
+    expect(runs()).toBe('run\n');
+    expect(sandbox.read()).toMatch(/^\[mfa\]\n[^]*x_source_profile = default\n$/);
+    expect(stdout + stderr).not.toContain(KEYS.SecretAccessKey);
+    expect(stderr).toContain('credential_process of [default] gave the access key …MPLE');
+    expect(await run(['login'])).toMatchObject({ code: 0 });
+    expect(runs()).toBe('run\n');
+  });
+
+  it('is run ahead of the prompt, so that no code is asked for in vain', async () => {
+    const { open, runs } = await setup('exit 1');
+    const terminal = open(['login']);
+    expect(await terminal.exit).toEqual({ code: 253, signal: null });
+    expect(terminal.screen()).not.toContain('code:');
+    expect(runs()).toBe('run\n');
+  });
+
+  it.each([
+    ['fails', 'echo sesame >&2; exit 4', 'credential_process of [default] failed.'],
+    ['prints no JSON', 'echo sesame', 'printed something else than JSON'],
+    ['prints nothing', 'true', 'printed something else than JSON'],
+    ['is of another version', print({ ...KEYS, Version: 2 }), 'not of Version 1'],
+    ['has half a key', print({ Version: 1, AccessKeyId: 'AKIAX' }), 'without AccessKeyId or SecretAccessKey'],
+    ['has expired', print({ ...KEYS, Expiration: '2020-01-01T00:00:00Z' }), 'gave keys that have expired'],
+    ['gives a session', print({ ...KEYS, SessionToken: 'sesame' }), 'gives temporary keys'],
+  ])('one that %s', async (_, script, message) => {
+    const { run, aws, sandbox } = await setup(script);
+    const { code, stdout, stderr } = await run(['login', '--token', aws.nextCode(), '--debug']);
+    expect(code).toBe(253);
+    expect(stderr).toContain(message);
+    expect(stdout + stderr).not.toMatch(/sesame|bPxRfiCY/);
+    expect(aws.requests).toHaveLength(0);
+    expect(existsSync(sandbox.credentialsPath)).toBe(false);
+  });
+
+  it('one that runs us again is caught at once', async () => {
+    const { run, runs } = await setup(`${process.execPath} ${programPath} login --token 123456`);
+    const { code, stderr } = await run(['login', '--token', '123456']);
+    expect(code).toBe(253);
+    expect(stderr).toContain('credential_process of [default] failed.');
+    expect(runs()).toBe('run\n');
+  });
+
+  it('inside a command of ours it is refused in so many words', async () => {
+    const { run, runs } = await setup(print(KEYS), { AWS_MFA_NESTED: '1' });
+    const { code, stderr } = await run(['login', '--token', '123456']);
+    expect(code).toBe(253);
+    expect(stderr).toContain(
+      'credential_process of [default] runs aws-mfa, which would run it again, without end.',
+    );
+    expect(runs()).toBe('');
+  });
+
+  it('Ctrl-C while it runs', async () => {
+    const { open } = await setup('echo waiting >/dev/tty; sleep 60');
+    const terminal = open(['login']);
+    await terminal.waitFor('waiting');
+    terminal.press('ctrl-c');
+    expect(await terminal.exit).toEqual({ code: 130, signal: null });
+  });
+});
