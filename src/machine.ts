@@ -4,6 +4,7 @@
  */
 import { homedir } from 'node:os';
 import { checkWritable } from './adapters/files/check-writable.ts';
+import { watchFile } from './adapters/files/watch-file.ts';
 import { readTextFile } from './adapters/files/read-text-file.ts';
 import { printableJson } from './adapters/terminal/printable.ts';
 import { speak } from './adapters/terminal/speak.ts';
@@ -54,6 +55,7 @@ export async function createMachine(
     loadWarnings: () => import('./commands/warn-of-file.ts'),
     readTextFile,
     checkWritable,
+    watchFile,
     updateFile: async (update) => (await writer()).updateFile(update),
     readFileAsSdk: async (path, kind) => (await sdkReader()).readFileAsSdk(path, kind),
     readTextAsSdk: async (bytes, kind) => (await sdkReader()).readTextAsSdk(bytes, kind),

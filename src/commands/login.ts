@@ -1,7 +1,7 @@
 /** `aws-mfa login`: gets a session and writes it, or says that the stored one is still good. */
 import type { Environment } from '../domain/environment.ts';
-import { loginJson, loginLines } from '../domain/report/login-report.ts';
-import { withOwnCommand, type CodeSource } from '../domain/session/code-source.ts';
+import { loginJson, loginLines, type LoginResult } from '../domain/report/login-report.ts';
+import { withOwnCommand } from '../domain/session/code-source.ts';
 import { readLoginRequest, type LoginOptions, type LoginRequest } from '../domain/session/login-request.ts';
 import { planSession, type SessionPlan } from '../domain/session/plan-session.ts';
 import { planLines } from '../domain/report/plan-lines.ts';
@@ -51,14 +51,14 @@ export async function login(options: LoginOptions, deps: LoginDeps): Promise<voi
   const files = readSharedFiles(paths, deps);
   const plan = await planFrom(request, files, shownPaths, deps);
   const work: LoginWork = { options, paths, shownPaths, files, plan };
-  announce(plan, deps);
+  announce(work, deps);
   const reusable = reuse(plan, request.minRemaining, deps.now());
   if (options.dryRun) {
     (await deps.loadRehearsal()).rehearseLogin(work, reusable, deps);
     return;
   }
-  const expiration = reusable ?? (await renew(work, request.code, deps));
-  report(work, expiration, reusable !== undefined, deps);
+  const got = reusable ? reused(reusable) : await renew(work, request, deps);
+  report(work, got, deps);
 }
 
 async function planFrom(
@@ -76,7 +76,8 @@ async function planFrom(
 }
 
 /** What the person did not decide, and what stands in the way of the session being used. */
-function announce(plan: SessionPlan, deps: LoginDeps): void {
+function announce({ plan, shownPaths }: LoginWork, deps: LoginDeps): void {
+  deps.say('debug', `files: ${shownPaths.credentials}, ${shownPaths.config}`);
   planLines(plan).forEach((line) => deps.say('debug', line));
   plan.notes.forEach((note) => deps.say('note', note));
   if (deps.environment.accessKeyId && plan.base.name !== ENVIRONMENT_BASE) deps.say('warning', SHADOWED);
@@ -87,25 +88,28 @@ const SHADOWED = [
   'profile; --profile wins over it. Better: `unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN`',
 ].join('\n');
 
-async function renew(
-  { plan, paths, shownPaths, files }: LoginWork,
-  code: CodeSource,
-  deps: LoginDeps,
-): Promise<Date> {
-  const [{ warnOfFile }, { renewSession }] = await Promise.all([deps.loadWarnings(), deps.loadRenewal()]);
-  warnOfFile(files, shownPaths.credentials, !plan.stored?.has('x_source_profile'), deps.say);
-  return renewSession(plan, paths, withOwnCommand(code, plan.codeCommand, deps.environment), deps);
+type Got = Pick<LoginResult, 'expiration' | 'reused' | 'elsewhere'>;
+
+function reused(expiration: Date): Got {
+  return { expiration, reused: true, elsewhere: false };
 }
 
-function report(
-  { options, paths, shownPaths, plan }: LoginWork,
-  expiration: Date,
-  reused: boolean,
+async function renew(
+  { plan, paths, shownPaths, files }: LoginWork,
+  { code, minRemaining }: LoginRequest,
   deps: LoginDeps,
-): void {
+): Promise<Got> {
+  const [{ warnOfFile }, { renewSession }] = await Promise.all([deps.loadWarnings(), deps.loadRenewal()]);
+  warnOfFile(files, shownPaths.credentials, !plan.stored?.has('x_source_profile'), deps.say);
+  const source = withOwnCommand(code, plan.codeCommand, deps.environment);
+  const renewed = await renewSession(plan, paths, source, minRemaining, deps);
+  return { ...renewed, reused: renewed.elsewhere };
+}
+
+function report({ options, paths, shownPaths, plan }: LoginWork, got: Got, deps: LoginDeps): void {
   // A program opens the file by the path, a person knows it by `~`.
   const credentialsFile = options.json ? paths.credentials : shownPaths.credentials;
-  const result = { plan, expiration, reused, credentialsFile };
+  const result = { plan, ...got, credentialsFile };
   if (options.json) {
     deps.printJson(loginJson(result, deps.now()));
     return;

@@ -9,6 +9,14 @@ import { parseTokenCode } from '../domain/sts/token-code.ts';
 import { codeQuestion } from '../domain/report/code-question.ts';
 import type { KeyedPlan } from './base-keys.ts';
 import { callSts, type CallStsDeps } from './call-sts.ts';
+import type { SessionWatch } from './watch-session.ts';
+
+export interface Meanwhile {
+  onDrawn: () => void;
+  onFirstKey: () => void;
+  /** Closes the question: the answer is not wanted any more, and is nothing. */
+  closed: AbortSignal;
+}
 
 /** A terminal with somebody at it. */
 export interface Prompt {
@@ -16,8 +24,8 @@ export interface Prompt {
   askText(
     message: string,
     check: (text: string) => string | undefined,
-    meanwhile: { onDrawn: () => void; onFirstKey: () => void },
-  ): Promise<string>;
+    meanwhile: Meanwhile,
+  ): Promise<string | undefined>;
   askYesNo(message: string): Promise<boolean>;
   close(): void;
 }
@@ -35,6 +43,9 @@ export interface ObtainSessionDeps extends CallStsDeps {
   readStdinLine(): Promise<string | undefined>;
 }
 
+/** A new session; or the expiry of one that another terminal has written meanwhile, which does as well. */
+export type Obtained = { session: Session } | { servedUntil: Date };
+
 /** How often a person may mistype: each try is a code spent. */
 const TRIES = 3;
 
@@ -44,18 +55,22 @@ const TRIES = 3;
 export async function obtainSession(
   plan: KeyedPlan,
   source: CodeSource,
+  watch: SessionWatch,
   deps: ObtainSessionDeps,
-): Promise<Session> {
+): Promise<Obtained> {
   if (source.kind === 'nobody') throw nobodyToAsk(source.why);
-  if (source.kind === 'ask') return askAndCall(plan, deps, await openPrompt(deps), []);
+  if (source.kind === 'ask') return askAndCall(plan, watch, deps, await openPrompt(deps), []);
   const code = await codeFrom(source, deps);
-  if (!code) return askAndCall(plan, deps, await openPrompt(deps), []);
+  if (!code) return askAndCall(plan, watch, deps, await openPrompt(deps), []);
+  // A command may take a while, too. Whoever gives a code, though, wants it to be used.
+  const servedUntil = source.kind === 'command' ? watch.look() : undefined;
+  if (servedUntil) return { servedUntil };
   const outcome = await callSts(plan, code.value, deps);
-  if ('session' in outcome) return outcome.session;
+  if ('session' in outcome) return outcome;
   const prompt = source.kind === 'given' && source.stale ? await deps.openPrompt() : undefined;
   if (!prompt) throw outcome.wrongCode;
   deps.say('warning', `AWS did not accept the code in ${code.from}; asking for another.`);
-  return askAndCall(plan, deps, prompt, [code.value]);
+  return askAndCall(plan, watch, deps, prompt, [code.value]);
 }
 
 /** Nothing where there is somebody to ask after all. */
@@ -79,26 +94,36 @@ async function codeFrom(
 /** Asks for codes until AWS takes one, three times at most; never sends one twice. */
 async function askAndCall(
   plan: KeyedPlan,
+  watch: SessionWatch,
   deps: ObtainSessionDeps,
   prompt: Prompt,
   spent: readonly string[],
-): Promise<Session> {
+): Promise<Obtained> {
   const refused = new Set(spent);
   const target = targetOf(plan);
-  const meanwhile = { onDrawn: () => deps.loadSts(), onFirstKey: () => deps.connectSts(target) };
+  const served = new AbortController();
+  const meanwhile = {
+    onDrawn: () => deps.loadSts(),
+    onFirstKey: () => deps.connectSts(target),
+    closed: served.signal,
+  };
+  const stop = watch.start(() => served.abort());
   try {
     await confirmBase(plan, prompt);
     for (let attempt = 1; ; attempt++) {
       const typed = await prompt.askText(codeQuestion(plan), (text) => complaint(text, refused), meanwhile);
-      const code = checkedCode(typed, 'The prompt');
+      const servedUntil = watch.look();
+      if (servedUntil) return { servedUntil };
+      const code = checkedCode(typed ?? '', 'The prompt');
       refused.add(code);
       const outcome = await callSts(plan, code, deps);
-      if ('session' in outcome) return outcome.session;
+      if ('session' in outcome) return outcome;
       if (attempt === TRIES) throw outcome.wrongCode;
       deps.say('warning', outcome.wrongCode.message);
       if (outcome.wrongCode.remedy) deps.say('remedy', outcome.wrongCode.remedy);
     }
   } finally {
+    stop();
     prompt.close();
   }
 }

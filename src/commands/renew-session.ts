@@ -9,25 +9,35 @@ import { withKeys, type BaseKeysDeps } from './base-keys.ts';
 import { copyRegion, type CopyRegionDeps } from './copy-region.ts';
 import { checkEdit, saveEdit } from './edit-shared-file.ts';
 import { obtainSession, type ObtainSessionDeps } from './obtain-session.ts';
+import { sessionWatch, type WatchSessionDeps } from './watch-session.ts';
 
-export type RenewSessionDeps = ObtainSessionDeps & CopyRegionDeps & BaseKeysDeps;
+export type RenewSessionDeps = ObtainSessionDeps & CopyRegionDeps & BaseKeysDeps & WatchSessionDeps;
+
+export interface Renewed {
+  expiration: Date;
+  /** Another terminal has written the session meanwhile. */
+  elsewhere: boolean;
+}
 
 /**
  * Gets a session and writes it.
- * @returns its expiry
+ * @param minRemaining seconds that a session of another terminal must last to do as well; nothing: it must be new
  * @throws AwsMfaError of every kind
  */
 export async function renewSession(
   plan: SessionPlan,
   paths: SharedFilePaths,
   code: CodeSource,
+  minRemaining: number | undefined,
   deps: RenewSessionDeps,
-): Promise<Date> {
+): Promise<Renewed> {
   const seen = checkRenewal(plan, paths, deps);
-  const session = await obtainSession(await withKeys(plan, paths, deps), code, deps);
-  await save(plan, session, seen, paths, deps);
+  const watch = sessionWatch(plan, minRemaining, paths.credentials, deps);
+  const obtained = await obtainSession(await withKeys(plan, paths, deps), code, watch, deps);
+  if ('servedUntil' in obtained) return { expiration: obtained.servedUntil, elsewhere: true };
+  await save(plan, obtained.session, seen, paths, deps);
   await copyRegion(plan, paths.config, deps);
-  return session.expiration;
+  return { expiration: obtained.session.expiration, elsewhere: false };
 }
 
 /**

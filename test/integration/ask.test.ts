@@ -52,3 +52,12 @@ it('Ctrl-C as the first key opens no connection, a digit does', async () => {
   on.terminal.input.emit('keypress', '\x04', { ctrl: true, name: 'd' });
   await expect(prompt).rejects.toMatchObject({ kind: 'cancelled' });
 });
+
+it('a question that is not wanted any more is closed, and that is no error', async () => {
+  const close = new AbortController();
+  const prompt = askText('code:', () => undefined, asking(), {
+    onDrawn: () => close.abort(),
+    closed: close.signal,
+  });
+  expect(await prompt).toBeUndefined();
+});

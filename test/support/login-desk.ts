@@ -54,6 +54,7 @@ export function loginDesk({
     loadWarnings: () => import('../../src/commands/warn-of-file.ts'),
     openPrompt: unprepared('openPrompt'),
     readStdinLine: unprepared('readStdinLine'),
+    watchFile: () => () => undefined,
     runCommand: unprepared('runCommand'),
     keysOfProcess: unprepared('keysOfProcess'),
     loadSts: unprepared('loadSts'),

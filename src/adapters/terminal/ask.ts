@@ -18,6 +18,8 @@ export interface Asking {
 export interface Meanwhile {
   onDrawn?: () => void;
   onFirstKey?: () => void;
+  /** Closes the question, and takes it from the screen. */
+  closed?: AbortSignal;
 }
 
 /** Milliseconds: the prompt is on the screen by then, and nobody has typed a digit yet. */
@@ -26,13 +28,14 @@ const AFTER_DRAWING = 20;
 /**
  * Asks for a line of text.
  * @param check an error to show on the spot, or nothing where the text will do
+ * @returns nothing where the question was closed meanwhile
  */
 export async function askText(
   message: string,
   check: (text: string) => string | undefined,
   asking: Asking,
   meanwhile: Meanwhile = {},
-): Promise<string> {
+): Promise<string | undefined> {
   let answered = false;
   const question = {
     message: printable(message),
@@ -56,7 +59,7 @@ export async function askText(
   const drawn = setTimeout(() => meanwhile.onDrawn?.(), AFTER_DRAWING);
   keyboard.on('keypress', onKey);
   try {
-    return await settle(message, asking, (streams) =>
+    return await settle(message, closable(asking, meanwhile.closed), (streams) =>
       input(question, {
         ...streams,
         get clearPromptOnDone() {
@@ -64,10 +67,17 @@ export async function askText(
         },
       }),
     );
+  } catch (error) {
+    if (meanwhile.closed?.aborted && error === meanwhile.closed.reason) return undefined;
+    throw error;
   } finally {
     clearTimeout(drawn);
     keyboard.off('keypress', onKey);
   }
+}
+
+function closable(asking: Asking, closed: AbortSignal | undefined): Asking {
+  return closed ? { ...asking, signal: AbortSignal.any([asking.signal, closed]) } : asking;
 }
 
 /** Asks for yes or no; Enter alone means yes. */

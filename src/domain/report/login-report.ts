@@ -7,7 +7,10 @@ import type { SessionPlan } from '../session/plan-session.ts';
 export interface LoginResult {
   plan: SessionPlan;
   expiration: Date;
+  /** No code was spent for it. */
   reused: boolean;
+  /** Another terminal has renewed it while this one waited for a code. */
+  elsewhere: boolean;
   /** As the person would write it. */
   credentialsFile: string;
 }
@@ -18,20 +21,29 @@ export function loginLines(
   now: Date,
   selected: string | undefined,
 ): [result: string, hint: string] {
-  const { plan, expiration, reused } = result;
+  const { plan, expiration, reused, elsewhere } = result;
   const left = formatDuration((expiration.getTime() - now.getTime()) / 1000);
   const until = `${formatLocal(expiration)} (${left} left)`;
+  if (elsewhere) {
+    return [
+      `[${plan.mfaProfile}] is good until ${until}: renewed in another terminal, no code was needed here.`,
+      use(plan, selected),
+    ];
+  }
   if (reused) {
     return [
       `[${plan.mfaProfile}] is still good until ${until}; no code was needed.`,
       'For a new session all the same: `aws-mfa login --force`',
     ];
   }
-  const flag = selected === plan.mfaProfile ? '' : ` --profile ${plan.mfaProfile}`;
   return [
     `[${plan.mfaProfile}] is good until ${until}.`,
-    `Written to ${result.credentialsFile}; use it: \`aws s3 ls${flag}\``,
+    `Written to ${result.credentialsFile}; ${use(plan, selected)}`,
   ];
+}
+
+function use(plan: SessionPlan, selected: string | undefined): string {
+  return `use it: \`aws s3 ls${selected === plan.mfaProfile ? '' : ` --profile ${plan.mfaProfile}`}\``;
 }
 
 export function loginJson(result: LoginResult, now: Date): Record<string, unknown> {

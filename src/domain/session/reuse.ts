@@ -1,5 +1,7 @@
-/** Whether the stored session will do, so that nobody is asked for a code without need. */
+/** Whether a session that is there will do, so that nobody is asked for a code without need. */
+import type { Keys } from '../ini/section-values.ts';
 import { ENVIRONMENT_BASE } from '../profiles/resolve-base.ts';
+import { expiryOf } from './expiry.ts';
 import { originOf, type SessionPlan } from './plan-session.ts';
 import { LONGEST_SESSION, reusableUntil } from './session.ts';
 
@@ -18,4 +20,26 @@ export function reuse(plan: SessionPlan, minRemaining: number | undefined, now: 
 /** Keys of the environment have no name; only a device that is given with them says whose they are. */
 function mayBeAnotherUsers({ base, serialNumber }: SessionPlan): boolean {
   return base.name === ENVIRONMENT_BASE && !['--serial-number', 'AWS_MFA_SERIAL'].includes(serialNumber.from);
+}
+
+/** Seconds by which a session may be older than the wish for a new one: a prompt waits no longer. */
+const TYPING = 300;
+
+/**
+ * Whether a session that was written while somebody was asked for a code does what the code would be for. Where a new
+ * session was asked for, it must be one: another than was there before, and as long as was asked for.
+ *
+ * @param keys what the MFA profile holds now
+ * @returns its expiry, where it serves
+ */
+export function servedBy(
+  keys: Keys,
+  plan: SessionPlan,
+  minRemaining: number | undefined,
+  now: Date,
+): Date | undefined {
+  const until = reuse({ ...plan, stored: keys }, minRemaining ?? plan.duration.value - TYPING, now);
+  if (minRemaining !== undefined) return until;
+  const before = plan.stored && expiryOf(plan.stored);
+  return until && (!before || until > before) ? until : undefined;
 }

@@ -1,6 +1,7 @@
 /** Where the code comes from, how often it is asked for, and that none is sent twice. */
 import { describe, expect, it } from 'vitest';
 import { obtainSession, type ObtainSessionDeps, type Prompt } from '../../../src/commands/obtain-session.ts';
+import type { SessionWatch } from '../../../src/commands/watch-session.ts';
 import type { CodeSource } from '../../../src/domain/session/code-source.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
 import { sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
@@ -50,6 +51,9 @@ function deps(desk: StsDesk, prepared: Partial<ObtainSessionDeps> = {}): ObtainS
   };
 }
 
+/** No other terminal. */
+const UNSERVED: SessionWatch = { look: () => undefined, start: () => () => undefined };
+
 const given = (stale: boolean): CodeSource => ({
   kind: 'given',
   code: { value: '111111', from: 'AWS_MFA_TOKEN' },
@@ -64,8 +68,8 @@ describe('a code that is given', () => {
   ])('%s is sent', async (_, source, line) => {
     const desk = stsDesk([ANSWER]);
     const prepared = source.kind === 'stdin' ? { readStdinLine: () => Promise.resolve(line) } : {};
-    expect(await obtainSession(sessionPlan(), source, deps(desk, prepared))).toHaveProperty(
-      'sessionToken',
+    expect(await obtainSession(sessionPlan(), source, UNSERVED, deps(desk, prepared))).toHaveProperty(
+      'session.sessionToken',
       'session-token',
     );
     expect(codes(desk)).toEqual(['111111']);
@@ -78,7 +82,9 @@ describe('a code that is given', () => {
   ])('on standard input, "%s": nothing is sent', async (line, complaint) => {
     const desk = stsDesk([]);
     const prepared = { readStdinLine: () => Promise.resolve(line) };
-    const error = await rejectedBy(obtainSession(sessionPlan(), { kind: 'stdin' }, deps(desk, prepared)));
+    const error = await rejectedBy(
+      obtainSession(sessionPlan(), { kind: 'stdin' }, UNSERVED, deps(desk, prepared)),
+    );
     expect(told(error)).toMatch(words(complaint));
   });
 
@@ -92,7 +98,7 @@ describe('a code that is given', () => {
     ],
   ])('%s, and refused, is an end', async (_, source, prepared) => {
     const desk = stsDesk([WRONG_CODE]);
-    const error = await rejectedBy(obtainSession(sessionPlan(), source, deps(desk, prepared)));
+    const error = await rejectedBy(obtainSession(sessionPlan(), source, UNSERVED, deps(desk, prepared)));
     expect(error.kind).toBe('refused');
     expect(codes(desk)).toEqual(['111111']);
   });
@@ -103,6 +109,7 @@ describe('a code that is given', () => {
     await obtainSession(
       sessionPlan(),
       given(true),
+      UNSERVED,
       deps(desk, { openPrompt: () => Promise.resolve(typist) }),
     );
     expect(codes(desk)).toEqual(['111111', '222222']);
@@ -116,7 +123,9 @@ describe('nobody to ask', () => {
     [{ kind: 'nobody', why: 'CI is set' }, {}, 'CI is set'],
     [{ kind: 'ask' }, { openPrompt: () => Promise.resolve(undefined) }, 'there is no terminal'],
   ])('%j is an end at once', async (source, prepared, why) => {
-    const error = await rejectedBy(obtainSession(sessionPlan(), source, deps(stsDesk([]), prepared)));
+    const error = await rejectedBy(
+      obtainSession(sessionPlan(), source, UNSERVED, deps(stsDesk([]), prepared)),
+    );
     expect(told(error)).toMatch(words(`usage: …${why}. | …--token CODE…--token -…AWS_MFA_TOKEN`));
   });
 });
@@ -126,6 +135,7 @@ describe('a person at the prompt', () => {
     obtainSession(
       sessionPlan(changes),
       { kind: 'ask' },
+      UNSERVED,
       deps(desk, { openPrompt: () => Promise.resolve(typist) }),
     );
 
@@ -176,6 +186,7 @@ describe('a base that nobody named', () => {
     obtainSession(
       sessionPlan({ base, stored }),
       { kind: 'ask' },
+      UNSERVED,
       deps(desk, { openPrompt: () => Promise.resolve(typist) }),
     );
 
@@ -193,7 +204,7 @@ describe('a base that nobody named', () => {
 
   it('nor where the code is given', async () => {
     const desk = stsDesk([ANSWER]);
-    await obtainSession(sessionPlan({ base }), given(false), deps(desk));
+    await obtainSession(sessionPlan({ base }), given(false), UNSERVED, deps(desk));
     expect(codes(desk)).toEqual(['111111']);
   });
 
@@ -222,6 +233,7 @@ it('loads the SDK once the prompt is drawn, and connects at the first key, not b
   await obtainSession(
     sessionPlan(),
     { kind: 'ask' },
+    UNSERVED,
     deps(desk, {
       openPrompt: () => Promise.resolve(prompt),
       loadSts: () => events.push('loaded'),
@@ -229,4 +241,63 @@ it('loads the SDK once the prompt is drawn, and connects at the first key, not b
     }),
   );
   expect(events).toEqual(['drawn', 'loaded', 'key', `connecting to ${sessionPlan().region.value}`]);
+});
+
+describe('another terminal', () => {
+  const until = new Date('2026-11-24T00:00:00Z');
+
+  it('closes the question when it has written the session', async () => {
+    let tell = (): void => undefined;
+    let [served, stopped, closed] = [undefined as Date | undefined, 0, 0];
+    const watch: SessionWatch = {
+      look: () => served,
+      start: (onServed) => {
+        tell = onServed;
+        return () => stopped++;
+      },
+    };
+    const prompt: Prompt = {
+      askText: (_message, _check, meanwhile) =>
+        new Promise((resolve) => {
+          meanwhile.closed.addEventListener('abort', () => resolve(undefined));
+          served = until;
+          tell();
+        }),
+      askYesNo: unprepared('askYesNo'),
+      close: () => {
+        closed++;
+      },
+    };
+    const desk = stsDesk([]);
+    const obtained = obtainSession(
+      sessionPlan(),
+      { kind: 'ask' },
+      watch,
+      deps(desk, { openPrompt: () => Promise.resolve(prompt) }),
+    );
+    expect(await obtained).toEqual({ servedUntil: until });
+    expect(desk.calls).toEqual([]);
+    expect([stopped, closed]).toEqual([1, 1]);
+  });
+
+  const served: SessionWatch = { look: () => until, start: () => () => undefined };
+  it('that was quicker than the typist spares the code', async () => {
+    const desk = stsDesk([]);
+    const prompt = { openPrompt: () => Promise.resolve(new Typist(['111111'])) };
+    const obtained = await obtainSession(sessionPlan(), { kind: 'ask' }, served, deps(desk, prompt));
+    expect(obtained).toEqual({ servedUntil: until });
+    expect(desk.calls).toEqual([]);
+  });
+
+  it('that was quicker than a command spares the code; one that is given is used', async () => {
+    const desk = stsDesk([ANSWER]);
+    const command = { value: 'ykman', from: '--token-command' };
+    const end = { kind: 'exited', code: 0, printed: '111111' } as const;
+    const prepared = deps(desk, { loadSts: () => undefined, runCommand: () => Promise.resolve(end) });
+    expect(await obtainSession(sessionPlan(), { kind: 'command', command }, served, prepared)).toEqual({
+      servedUntil: until,
+    });
+    expect(desk.calls).toEqual([]);
+    expect(await obtainSession(sessionPlan(), given(false), served, prepared)).toHaveProperty('session');
+  });
 });

@@ -20,7 +20,10 @@ const desk = (prepared: Prepared = {}) => loginDesk({ credentials: '', replies: 
 describe('renewSession', () => {
   it('checks, calls, writes, and gives the expiry', async () => {
     const at = desk();
-    expect(await renewSession(plan, PATHS, CODE, at)).toEqual(new Date('2026-11-24T00:00:00Z'));
+    expect(await renewSession(plan, PATHS, CODE, undefined, at)).toEqual({
+      expiration: new Date('2026-11-24T00:00:00Z'),
+      elsewhere: false,
+    });
     expect(at.events.slice(0, 5)).toEqual([
       `checked ${CREDENTIALS_PATH}`,
       'called STS',
@@ -32,7 +35,7 @@ describe('renewSession', () => {
 
   it('hands on what the writer has to say', async () => {
     const at = desk({ updateFile: () => Promise.resolve({ notes: ['The file is owner-only now.'] }) });
-    await renewSession(sessionPlan(), PATHS, CODE, at);
+    await renewSession(sessionPlan(), PATHS, CODE, undefined, at);
     expect(at.events).toContain('note: The file is owner-only now.');
   });
 
@@ -40,7 +43,7 @@ describe('renewSession', () => {
     const credentials =
       '[mfa]\naws_security_token = old\nexpiration = old\nx_principal_arn = old\noutput = json\n';
     const at = desk({ credentials });
-    await renewSession(sessionPlan(), PATHS, CODE, at);
+    await renewSession(sessionPlan(), PATHS, CODE, undefined, at);
     expect(at.files.get(CREDENTIALS_PATH)).not.toContain('old');
     expect(at.files.get(CREDENTIALS_PATH)).toContain('output = json\n');
   });
@@ -58,7 +61,7 @@ describe('renewSession', () => {
     ],
   ])('a session that cannot be kept, %s: the code is spent', async (_, cause, expected) => {
     const at = desk({ updateFile: throwing(cause) });
-    const error = await rejectedBy(renewSession(plan, PATHS, CODE, at));
+    const error = await rejectedBy(renewSession(plan, PATHS, CODE, undefined, at));
     expect(told(error)).toContain(expected);
     expect(error).toMatchObject({ kind: 'configuration', cause });
   });
@@ -69,21 +72,21 @@ describe('renewSession', () => {
       at.files.set(CREDENTIALS_PATH, '[mfa]\n[mfa]\n');
       return Promise.resolve(ANSWER);
     };
-    const error = await rejectedBy(renewSession(plan, PATHS, CODE, at));
+    const error = await rejectedBy(renewSession(plan, PATHS, CODE, undefined, at));
     expect(told(error)).toMatch(words('configuration: …line 2…second time…its code is spent.'));
     expect(at.files.get(CREDENTIALS_PATH)).toBe('[mfa]\n[mfa]\n');
   });
 
   it('nor one that the SDK itself reads otherwise', async () => {
     const readFileAsSdk = () => Promise.resolve({ mfa: { aws_access_key_id: 'another' } });
-    const error = await rejectedBy(renewSession(plan, PATHS, CODE, desk({ readFileAsSdk })));
+    const error = await rejectedBy(renewSession(plan, PATHS, CODE, undefined, desk({ readFileAsSdk })));
     expect(told(error)).toMatch(words('configuration: [mfa] cannot be written…its code is spent.'));
   });
 
   it('a fault of ours is not dressed up as one of the file, and says that the code is spent', async () => {
     const fault = new TypeError('x is undefined');
     const at = desk({ updateFile: throwing(fault) });
-    await expect(renewSession(plan, PATHS, CODE, at)).rejects.toMatchObject({
+    await expect(renewSession(plan, PATHS, CODE, undefined, at)).rejects.toMatchObject({
       kind: 'unreachable',
       message: 'Something went wrong inside aws-mfa. The session was not kept, and its code is spent.',
       cause: fault,

@@ -35,7 +35,10 @@ it.each<[lines: string[], kind: ProfileKind]>([
   [['role_arn = r', 'web_identity_token_file = /t'], { kind: 'web-identity' }],
   [['sso_session = s'], { kind: 'sso' }],
   [['sso_start_url = s'], { kind: 'sso' }],
-  [['credential_process = c'], { kind: 'process', command: { value: 'c', from: 'credential_process of [it]' } }],
+  [
+    ['credential_process = c'],
+    { kind: 'process', command: { value: 'c', from: 'credential_process of [it]' } },
+  ],
   [['source_profile = s'], { kind: 'no-keys' }],
   [[], { kind: 'no-keys' }],
 ])('%j', (lines, kind) => {

@@ -6,10 +6,11 @@ import { DEVICE, sessionPlan } from '../../../support/session-plan.ts';
 
 const NOW = new Date('2026-11-23T12:29:26.400Z');
 const expiration = new Date('2026-11-24T00:29:26Z');
-const result = (reused: boolean) => ({
+const result = (reused: boolean, elsewhere = false) => ({
   plan: sessionPlan(),
   expiration,
   reused,
+  elsewhere,
   credentialsFile: '~/.aws/credentials',
 });
 const UNTIL = `${formatLocal(expiration)} (11h 59m left)`;
@@ -32,6 +33,13 @@ describe('loginLines', () => {
       'For a new session all the same: `aws-mfa login --force`',
     ]);
   });
+});
+
+it('a session of another terminal says so', () => {
+  expect(loginLines(result(true, true), NOW, undefined)).toEqual([
+    `[mfa] is good until ${UNTIL}: renewed in another terminal, no code was needed here.`,
+    'use it: `aws s3 ls --profile mfa`',
+  ]);
 });
 
 it.each([true, false])('loginJson, reused: %s, has no secret in it', (reused) => {

@@ -1,6 +1,6 @@
 /** When the stored session will do, and every reason why it will not. */
 import { describe, expect, it } from 'vitest';
-import { reuse } from '../../../../src/domain/session/reuse.ts';
+import { reuse, servedBy } from '../../../../src/domain/session/reuse.ts';
 import { DEVICE, sessionPlan } from '../../../support/session-plan.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
@@ -60,5 +60,42 @@ describe('reuse', () => {
 
   it('not where there is none', () => {
     expect(reuse(sessionPlan(), 0, NOW)).toBeUndefined();
+  });
+});
+
+describe('servedBy', () => {
+  const keys = (changes: Record<string, string> = {}) => new Map(Object.entries({ ...STORED, ...changes }));
+  const LONG = '2026-11-24T00:00:00Z';
+
+  it('takes a session that lasts long enough', () => {
+    expect(servedBy(keys(), sessionPlan(), 3600, NOW)).toEqual(EXPIRES);
+    expect(servedBy(keys(), sessionPlan(), 7200, NOW)).toBeUndefined();
+  });
+
+  it.each([
+    ['another base', { x_source_profile: 'home' }],
+    ['another device', { x_mfa_serial: 'GAHT12345678' }],
+    ['a role', { x_principal_arn: 'arn:aws:iam::123456789012:role/a' }],
+  ])('not that of %s', (_, changes) => {
+    expect(servedBy(keys(changes), sessionPlan(), 0, NOW)).toBeUndefined();
+  });
+
+  it('where a new one was asked for, it is as long as was asked for, but for the time it took to type', () => {
+    expect(servedBy(keys({ x_security_token_expires: LONG }), sessionPlan(), undefined, NOW)).toEqual(
+      new Date(LONG),
+    );
+    expect(
+      servedBy(keys({ x_security_token_expires: '2026-11-23T23:56:00Z' }), sessionPlan(), undefined, NOW),
+    ).toBeDefined();
+    expect(
+      servedBy(keys({ x_security_token_expires: '2026-11-23T23:54:00Z' }), sessionPlan(), undefined, NOW),
+    ).toBeUndefined();
+  });
+
+  it('where a new one was asked for, the old one is none', () => {
+    const was = keys({ x_security_token_expires: LONG });
+    expect(servedBy(was, sessionPlan({ stored: was }), undefined, NOW)).toBeUndefined();
+    const is = keys({ x_security_token_expires: '2026-11-24T00:00:01Z' });
+    expect(servedBy(is, sessionPlan({ stored: was }), undefined, NOW)).toBeDefined();
   });
 });

@@ -1,0 +1,54 @@
+/**
+ * Ten terminals, one code: while one login waits for a code, another may write the session that both want. Nobody is
+ * locked out meanwhile, for a prompt that was forgotten would block all others.
+ */
+import { readIni } from '../domain/ini/read-ini.ts';
+import { sectionValues } from '../domain/ini/section-values.ts';
+import type { SessionPlan } from '../domain/session/plan-session.ts';
+import { servedBy } from '../domain/session/reuse.ts';
+import type { CallStsDeps } from './call-sts.ts';
+import type { EditSharedFileDeps } from './edit-shared-file.ts';
+
+export interface WatchSessionDeps {
+  readTextFile: EditSharedFileDeps['readTextFile'];
+  /** Calls whenever the file changes. @returns how to stop */
+  watchFile(path: string, onChange: () => void): () => void;
+  now: CallStsDeps['now'];
+}
+
+export interface SessionWatch {
+  /** The expiry of a session in the file that does what this login is for; nothing where there is none. */
+  look(): Date | undefined;
+  /** Tells when there is one. @returns how to stop */
+  start(onServed: () => void): () => void;
+}
+
+/** @param minRemaining seconds that such a session must last; nothing where a new one was asked for */
+export function sessionWatch(
+  plan: SessionPlan,
+  minRemaining: number | undefined,
+  path: string,
+  deps: WatchSessionDeps,
+): SessionWatch {
+  const look = () => {
+    const text = readQuietly(path, deps);
+    const keys = text === undefined ? undefined : sectionValues(readIni(text), plan.mfaProfile);
+    return keys && servedBy(keys, plan, minRemaining, deps.now());
+  };
+  return {
+    look,
+    start: (onServed) =>
+      deps.watchFile(path, () => {
+        if (look()) onServed();
+      }),
+  };
+}
+
+/** What is wrong with the file at this moment is no matter yet: it is looked at again before it is written. */
+function readQuietly(path: string, deps: WatchSessionDeps): string | undefined {
+  try {
+    return deps.readTextFile(path);
+  } catch {
+    return undefined;
+  }
+}

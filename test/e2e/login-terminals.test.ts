@@ -1,0 +1,53 @@
+/** One person with many terminals: one code is enough for all. */
+import { expect, it } from 'vitest';
+import { loginSetup, PROMPT } from '../support/login-setup.ts';
+
+it('ten prompts are open, one is answered, and all close well', { timeout: 60_000 }, async () => {
+  const { open, aws, sandbox } = await loginSetup();
+  const terminals = Array.from({ length: 10 }, () => open(['login']));
+  await Promise.all(terminals.map((terminal) => terminal.waitFor(PROMPT, 50_000)));
+  terminals[3]?.type(aws.nextCode());
+  terminals[3]?.press('enter');
+  const exits = await Promise.all(terminals.map((terminal) => terminal.exit));
+  expect(exits).toEqual(exits.map(() => ({ code: 0, signal: null })));
+  const elsewhere = terminals.filter((terminal) => terminal.screen().includes('renewed in another terminal'));
+  expect(elsewhere).toHaveLength(9);
+  expect(aws.requests).toHaveLength(1);
+  expect(sandbox.leftovers()).toEqual([]);
+});
+
+it('a prompt that is being typed into is closed, too, and its code is not sent', async () => {
+  const { open, run, aws } = await loginSetup();
+  const terminal = open(['login']);
+  await terminal.waitFor(PROMPT);
+  terminal.type('12');
+  await terminal.waitFor('code: 12');
+  expect(await run(['login', '--token', aws.nextCode()])).toHaveProperty('code', 0);
+  await terminal.waitFor('renewed in another terminal');
+  expect(await terminal.exit).toEqual({ code: 0, signal: null });
+  expect(terminal.screen()).not.toContain('code:');
+  expect(aws.requests).toHaveLength(1);
+});
+
+it('the session of another profile closes nothing', async () => {
+  const { open, run, aws, sandbox } = await loginSetup();
+  const terminal = open(['login']);
+  await terminal.waitFor(PROMPT);
+  await run(['login', '--token', aws.nextCode(), '--mfa-profile', 'other']);
+  expect(sandbox.read()).toContain('[other]');
+  terminal.type(aws.nextCode());
+  terminal.press('enter');
+  await terminal.waitFor('Written to');
+  expect(await terminal.exit).toEqual({ code: 0, signal: null });
+  expect(aws.requests).toHaveLength(2);
+});
+
+it('--force asks for a new session: the old one closes nothing, a new one does', async () => {
+  const { open, run, aws } = await loginSetup();
+  await run(['login', '--token', aws.nextCode(), '--duration', '1h']);
+  const terminal = open(['login', '--force']);
+  await terminal.waitFor(PROMPT);
+  await run(['login', '--token', aws.nextCode()]);
+  await terminal.waitFor('renewed in another terminal');
+  expect(await terminal.exit).toEqual({ code: 0, signal: null });
+});

@@ -1,0 +1,68 @@
+/** What another terminal writes while this one waits for a code. */
+import { describe, expect, it } from 'vitest';
+import { sessionWatch } from '../../../src/commands/watch-session.ts';
+import { DEVICE, sessionPlan } from '../../support/session-plan.ts';
+import { NOW } from '../../support/sts-desk.ts';
+
+const SESSION = `[mfa]
+aws_access_key_id = ASIAIOSFODNN7EXAMPLE
+aws_secret_access_key = s
+aws_session_token = t
+x_security_token_expires = 2026-11-24T00:00:00Z
+x_mfa_serial = ${DEVICE}
+x_source_profile = work
+`;
+
+function watching() {
+  const at = {
+    text: undefined as string | undefined,
+    change: (): void => undefined,
+    stopped: false,
+    served: 0,
+  };
+  const watch = sessionWatch(sessionPlan(), 3600, '/credentials', {
+    readTextFile: () => at.text,
+    watchFile: (path, onChange) => {
+      expect(path).toBe('/credentials');
+      at.change = onChange;
+      return () => (at.stopped = true);
+    },
+    now: () => NOW,
+  });
+  return { at, watch };
+}
+
+describe('sessionWatch', () => {
+  it('looks at what is in the file now', () => {
+    const { at, watch } = watching();
+    expect(watch.look()).toBeUndefined();
+    at.text = SESSION;
+    expect(watch.look()).toEqual(new Date('2026-11-24T00:00:00Z'));
+    at.text = SESSION.replace('[mfa]', '[other]');
+    expect(watch.look()).toBeUndefined();
+  });
+
+  it('tells of a change only when a session that serves is there', () => {
+    const { at, watch } = watching();
+    const stop = watch.start(() => at.served++);
+    at.text = '[mfa]\nregion = eu-west-1\n';
+    at.change();
+    expect(at.served).toBe(0);
+    at.text = SESSION;
+    at.change();
+    expect(at.served).toBe(1);
+    stop();
+    expect(at.stopped).toBe(true);
+  });
+
+  it('a file that cannot be read at this moment holds nothing', () => {
+    const watch = sessionWatch(sessionPlan(), 0, '/credentials', {
+      readTextFile: () => {
+        throw new Error('EACCES');
+      },
+      watchFile: () => () => undefined,
+      now: () => NOW,
+    });
+    expect(watch.look()).toBeUndefined();
+  });
+});
