@@ -3,6 +3,7 @@ import { AwsMfaError } from '../errors.ts';
 import { formatDuration } from '../domain/session/duration.ts';
 import { explainFailure, isRetryable, type Failure } from '../domain/sts/explain-failure.ts';
 import { explainRefusal, type CallContext } from '../domain/sts/explain-refusal.ts';
+import type { NetworkPlan } from '../domain/network/network-plan.ts';
 import { endpointName, type SessionPlan } from '../domain/session/plan-session.ts';
 import { checkedSession, type Session, type SessionAnswer } from '../domain/session/session.ts';
 import { clockOffset, refusalReason, type Refusal } from '../domain/sts/sts-refusal.ts';
@@ -12,6 +13,7 @@ export interface GetSessionTokenCall {
   keys: { accessKeyId: string; secretAccessKey: string };
   region: string;
   endpoint: string | undefined;
+  network: NetworkPlan;
   serialNumber: string;
   tokenCode: string;
   durationSeconds: number;
@@ -51,7 +53,7 @@ export async function callSts(plan: SessionPlan, tokenCode: string, deps: CallSt
     }
     if (reply.kind === 'failure') {
       const pause = isRetryable(reply) ? PAUSES[pauses++] : undefined;
-      if (pause === undefined) throw explainFailure(reply, endpointName(plan));
+      if (pause === undefined) throw explainFailure(reply, endpointName(plan), plan.network);
       await deps.wait(pause);
       continue;
     }
@@ -87,6 +89,7 @@ function callOf(
     keys: plan.base.keys,
     region: plan.region.value,
     endpoint: plan.endpoint?.value,
+    network: plan.network,
     serialNumber: plan.serialNumber.value,
     tokenCode,
     durationSeconds: plan.duration.value,

@@ -57,7 +57,7 @@ export async function login(options: LoginOptions, deps: LoginDeps): Promise<voi
   announce(plan, deps);
   const reusable = reuse(plan, request.minRemaining, deps.now());
   if (options.dryRun) {
-    (await deps.loadRehearsal()).rehearseLogin(work, reusable, deps);
+    await (await deps.loadRehearsal()).rehearseLogin(work, reusable, deps);
     return;
   }
   const expiration = reusable ?? (await renew(work, request.code, deps));

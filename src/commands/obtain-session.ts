@@ -1,6 +1,7 @@
 /** From a plan to a session: a code from wherever it comes, and one call to STS. */
 import { AwsMfaError } from '../errors.ts';
 import { checkedCode, nobodyToAsk, type CodeSource } from '../domain/session/login-request.ts';
+import type { NetworkPlan } from '../domain/network/network-plan.ts';
 import type { SessionPlan } from '../domain/session/plan-session.ts';
 import type { Session } from '../domain/session/session.ts';
 import type { Sourced } from '../domain/sourced.ts';
@@ -12,6 +13,7 @@ import { callSts, type CallStsDeps } from './call-sts.ts';
 export interface StsTarget {
   region: string;
   endpoint: string | undefined;
+  network: NetworkPlan;
 }
 
 /** A terminal with somebody at it. */
@@ -68,7 +70,7 @@ async function askAndCall(
   spent: readonly string[],
 ): Promise<Session> {
   const refused = new Set(spent);
-  const target = { region: plan.region.value, endpoint: plan.endpoint?.value };
+  const target = { region: plan.region.value, endpoint: plan.endpoint?.value, network: plan.network };
   const meanwhile = { onDrawn: () => deps.loadSts(), onFirstKey: () => deps.connectSts(target) };
   try {
     await confirmBase(plan, prompt);

@@ -4,12 +4,16 @@ import type { SectionEdit } from '../domain/ini/edit-section.ts';
 import type { CodeSource } from '../domain/session/login-request.ts';
 import { originOf, type SessionPlan } from '../domain/session/plan-session.ts';
 import { sessionKeys, STALE_KEYS, type Session } from '../domain/session/session.ts';
+import type { Sourced } from '../domain/sourced.ts';
 import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import { copyRegion, type CopyRegionDeps } from './copy-region.ts';
 import { checkEdit, saveEdit } from './edit-shared-file.ts';
 import { obtainSession, type ObtainSessionDeps } from './obtain-session.ts';
 
-export type RenewSessionDeps = ObtainSessionDeps & CopyRegionDeps;
+export interface RenewSessionDeps extends ObtainSessionDeps, CopyRegionDeps {
+  /** @throws AwsMfaError `configuration` where the file cannot serve */
+  checkCaBundle(setting: Sourced<string>): Promise<void>;
+}
 
 /**
  * Gets a session and writes it.
@@ -22,6 +26,7 @@ export async function renewSession(
   code: CodeSource,
   deps: RenewSessionDeps,
 ): Promise<Date> {
+  await checkNetwork(plan, deps);
   const seen = checkRenewal(plan, paths, deps);
   const session = await obtainSession(plan, code, deps);
   await save(plan, session, seen, paths, deps);
@@ -36,6 +41,12 @@ export async function renewSession(
 export function checkRenewal(plan: SessionPlan, paths: SharedFilePaths, deps: RenewSessionDeps): string {
   deps.checkWritable(paths.credentials);
   return checkEdit(paths.credentials, sessionEdit(plan, SAMPLE), deps);
+}
+
+/** What the way to AWS rests on, looked at before a code is spent; says which setting is passed over. */
+export async function checkNetwork({ network }: SessionPlan, deps: RenewSessionDeps): Promise<void> {
+  if (network.note) deps.say('note', network.note);
+  if (network.caBundle) await deps.checkCaBundle(network.caBundle);
 }
 
 /** A session of the usual form, to try the edit with. */

@@ -56,6 +56,7 @@ export function loginDesk({
     readStdinLine: unprepared('readStdinLine'),
     loadSts: unprepared('loadSts'),
     connectSts: unprepared('connectSts'),
+    checkCaBundle: unprepared('checkCaBundle'),
     checkWritable: (path) => events.push(`checked ${path}`),
     readTextFile: (path) => files.get(path),
     readFileAsSdk: (path, kind) => Promise.resolve(asSdk(files.get(path), kind)),

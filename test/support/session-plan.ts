@@ -10,6 +10,7 @@ export function sessionPlan(changes: Partial<SessionPlan> = {}): SessionPlan {
     serialNumber: { value: DEVICE, from: 'mfa_serial of [profile work]' },
     region: { value: 'eu-west-1', from: 'AWS_REGION' },
     endpoint: undefined,
+    network: {},
     duration: { value: 43_200, from: 'default' },
     stored: undefined,
     regionToCopy: undefined,

@@ -5,7 +5,9 @@
  */
 import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { connections, type Connections } from './connections.ts';
+import type { Connections } from './connections.ts';
+import type { Network, ProxyTrouble } from './network.ts';
+import { openConnections } from './open-connections.ts';
 import { rehearseCall } from './rehearse-call.ts';
 
 /** Where STS is. */
@@ -13,6 +15,7 @@ export interface StsTarget {
   region: string;
   /** Only where the person has set one; else the SDK knows the region's own. */
   endpoint: string | undefined;
+  network: Network;
 }
 
 export interface GetSessionTokenCall extends StsTarget {
@@ -36,7 +39,7 @@ export type StsReply =
   /** STS answered with an error. `code` is `UnknownError` where the body was not STS' own. */
   | { kind: 'refusal'; code: string; message: string; status: number; serverDate: Date | undefined }
   /** No answer, or one that cannot be read. */
-  | { kind: 'failure'; reason: string; sent: boolean; cause: unknown };
+  | { kind: 'failure'; reason: string; sent: boolean; cause: unknown; proxy?: ProxyTrouble };
 
 export interface StsTimeouts {
   /** Milliseconds to reach the server. */
@@ -51,17 +54,19 @@ export interface Sts {
   /** Makes the first call as quick as a second one would be. Nothing is signed or sent. */
   warmUp(): Promise<void>;
   /** Opens a connection for a call that is about to come. Nothing is sent on it. */
-  connect(target: StsTarget): void;
+  connect(target: StsTarget): Promise<void>;
   /** Calls GetSessionToken once. Never rejects. */
   getSessionToken(call: GetSessionTokenCall): Promise<StsReply>;
 }
 
+/** The network is that of the first target: it does not change within a run. */
 export function createSts(timeouts = TIMEOUTS): Sts {
-  const lines = connections();
+  let opened: Promise<Connections> | undefined;
+  const linesTo = ({ network }: StsTarget) => (opened ??= openConnections(network, timeouts.connect));
   return {
     warmUp: () => rehearseCall(NOTHING_AMBIENT),
-    connect: (target) => lines.openAhead(addressOf(target)),
-    getSessionToken: (call) => getSessionToken(call, lines, timeouts),
+    connect: async (target) => (await linesTo(target)).openAhead(addressOf(target)),
+    getSessionToken: async (call) => getSessionToken(call, await linesTo(call), timeouts),
   };
 }
 
@@ -97,7 +102,12 @@ async function getSessionToken(
       expiration: given?.Expiration,
     };
   } catch (error) {
-    return readError(patience.aborted ? patience.reason : error, lines.begun() > begun);
+    const sent = lines.begun() > begun;
+    return readError(
+      patience.aborted ? patience.reason : error,
+      sent,
+      sent ? undefined : lines.proxyTrouble(),
+    );
   } finally {
     client.destroy();
   }
@@ -143,13 +153,16 @@ interface SdkError {
   $response?: { statusCode?: number; headers?: Record<string, string> };
 }
 
-function readError(error: unknown, sent: boolean): StsReply {
+function readError(error: unknown, sent: boolean, proxy: ProxyTrouble | undefined): StsReply {
   const { name, code, message, $metadata, $response } = error as SdkError;
   const status = $metadata?.httpStatusCode ?? $response?.statusCode;
   if (status === undefined || status < 300) {
     // What is wrong with an answer is told with pieces of the answer, which may be those of a session.
     const cause = $response ? undefined : error;
-    return { kind: 'failure', reason: code ?? name ?? 'Error', sent, cause };
+    const failure = { kind: 'failure' as const, reason: code ?? name ?? 'Error', sent };
+    // Nor with what a proxy says, which may be our own password.
+    if (proxy) return { ...failure, proxy, cause: code === undefined ? undefined : error };
+    return { ...failure, cause };
   }
   const date = new Date($response?.headers?.['date'] ?? NaN);
   return {

@@ -14,7 +14,9 @@ import { resolveBase, type ResolvedBase } from '../profiles/resolve-base.ts';
 import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../sts/serial-number.ts';
 import type { Origin } from './session.ts';
 import type { Sourced } from '../sourced.ts';
+import { networkLines, planNetwork, type NetworkPlan } from '../network/network-plan.ts';
 import { checkEndpoint, hostOf } from '../sts/sts-endpoint.ts';
+import { stsUrl } from '../sts/partition.ts';
 
 export interface SessionPlan {
   base: ResolvedBase;
@@ -23,6 +25,7 @@ export interface SessionPlan {
   region: Sourced<string>;
   /** Only where the person has set one. */
   endpoint: Sourced<string> | undefined;
+  network: NetworkPlan;
   /** Seconds. */
   duration: Sourced<number>;
   /** What the MFA profile holds now in the credentials file. */
@@ -63,6 +66,7 @@ export function planSession(
     serialNumber,
     region,
     endpoint: environment.endpoint,
+    network: planNetwork(environment.endpoint?.value ?? stsUrl(region.value), environment, baseProfile),
     duration: request.duration ?? configuredDuration(target),
     stored: files.credentials.get(mfaProfile),
     regionToCopy: settingOf(target, 'region') ? undefined : usableRegion(baseProfile),
@@ -113,6 +117,7 @@ export function planLines(plan: SessionPlan): string[] {
     `device: ${plan.serialNumber.value} (${plan.serialNumber.from})`,
     `region: ${plan.region.value} (${plan.region.from})`,
     `endpoint: ${endpointName(plan)}${plan.endpoint ? ` (${plan.endpoint.from})` : ''}`,
+    ...networkLines(plan.network),
     `duration: ${plan.duration.value} s (${plan.duration.from})`,
   ];
 }

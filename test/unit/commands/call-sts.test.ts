@@ -25,6 +25,7 @@ describe('callSts', () => {
         keys: { accessKeyId: 'AKIAIOSFODNN7WXYZ', secretAccessKey: 'base-secret' },
         region: 'eu-west-1',
         endpoint: 'https://sts.example',
+        network: {},
         serialNumber: DEVICE,
         tokenCode: CODE,
         durationSeconds: 43_200,

@@ -26,6 +26,7 @@ describe('planSession', () => {
       mfaProfile: 'mfa',
       serialNumber: { value: 'arn:aws:iam::123456789012:mfa/alice', from: 'mfa_serial of [default]' },
       region: { value: 'eu-west-1', from: 'region of [default]' },
+      network: {},
       duration: { value: 43_200, from: 'default' },
       regionToCopy: 'eu-west-1',
       notes: [],
