@@ -45,7 +45,7 @@ export function proxiedConnections({ proxy, ca }: ProxiedNetwork, patience: numb
       ahead = undefined;
       const opened = waiting && (await waiting.catch(() => undefined));
       // A proxy that wants another password would be asked a second time, and may count how often it was.
-      if (waiting && trouble?.status === 407) throw new Error('The proxy did not let us through.');
+      if (waiting && trouble?.status === 407) throw refused();
       const usable = opened?.writable && opened.readable;
       const socket = usable ? opened : await this.open(request, options);
       begun++;
@@ -61,7 +61,7 @@ export function proxiedConnections({ proxy, ca }: ProxiedNetwork, patience: numb
       socket.on('error', () => undefined);
       if (isBlocked()) {
         socket.destroy();
-        throw new Error('The proxy did not let us through.');
+        throw refused();
       }
       const timer = setTimeout(() => socket.destroy(timedOut()), patience).unref();
       await once(socket, 'secureConnect').finally(() => clearTimeout(timer));
@@ -135,6 +135,10 @@ async function inTime<T>(
   } finally {
     clearTimeout(timer);
   }
+}
+
+function refused(): Error {
+  return Object.assign(new Error('The proxy did not let us through.'), { name: 'ProxyRefusal' });
 }
 
 function timedOut(): Error {
