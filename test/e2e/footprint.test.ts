@@ -107,3 +107,10 @@ it('a proxy: its part, and that alone, is loaded on top', async () => {
   expect(proxied.loaded.filter((path) => !direct.loaded.includes(path))).toEqual(['proxied-agents.js']);
   expect(proxy.forwarded).toHaveLength(1);
 });
+
+it('a session that is still good loads nothing for the proxy and the certificates that are set', async () => {
+  const others = { HTTPS_PROXY: 'http://127.0.0.1:1', AWS_CA_BUNDLE: '/none' };
+  const { loaded, opened } = await footprint(['login'], withSession(), false, others);
+  expect(loaded).toEqual([...LOGIN].sort());
+  expect(opened).toEqual(FILES);
+});

@@ -173,6 +173,44 @@ test('the same as JSON', async () => {
   expectNoPassword(stdout, stderr);
 });
 
+test('https in the address of a proxy that speaks http: said so, with the address to try', async () => {
+  const { run, aws } = await loginSetup(SECURE);
+  const proxy = await startLoopbackProxy();
+  const env = { HTTPS_PROXY: `https://${proxy.name}` };
+  const { code, stderr } = await run(['login', '--token', aws.nextCode()], { env });
+  expect(code).toBe(255);
+  expect(stderr).toMatch(
+    /✗ The proxy \S+ \(HTTPS_PROXY\) does not speak TLS \(\w+\)\. The code was not sent\./,
+  );
+  expect(stderr).toContain(`HTTPS_PROXY=http://${proxy.name}\n`);
+});
+
+test('a proxy that forwards and wants a password', async () => {
+  const setup = await loginSetup();
+  const before = state(setup);
+  const proxy = await startLoopbackProxy({ login: 'alice:other' });
+  const env = { HTTP_PROXY: proxy.urlFor('alice', PASSWORD), DEBUG: '*' };
+  const { code, stderr } = await setup.run(['login', '--debug', '--token', '123456'], { env });
+  expect(code).toBe(255);
+  expect(stderr).toMatch(
+    /✗ The proxy \S+ \(HTTP_PROXY\) did not accept the user and the password \(HTTP 407\)/,
+  );
+  expectNoPassword(stderr);
+  expect(setup.aws.requests).toEqual([]);
+  expect(state(setup)).toEqual(before);
+});
+
+test('Ctrl-C while a proxy hangs: 130 at once', async () => {
+  const setup = await loginSetup(SECURE);
+  const before = state(setup);
+  const proxy = await startLoopbackProxy({ mood: 'hangs' });
+  const running = setup.start(['login', '--token', '123456'], { env: { HTTPS_PROXY: proxy.url } });
+  while (proxy.connections() === 0) await new Promise((resolve) => setImmediate(resolve));
+  running.child.kill('SIGINT');
+  expect(await running.result).toMatchObject({ code: 130, stdout: '' });
+  expect(state(setup)).toEqual(before);
+});
+
 test.each([
   ['http://127.0.0.1:1', /✗ The proxy 127\.0\.0\.1:1 \(HTTPS_PROXY\) could not be reached \(ECONNREFUSED\)/],
   // A name that no resolver is asked for: a label has 63 characters at most.

@@ -117,6 +117,38 @@ it.each<[what: string, options: LoopbackProxyOptions, expected: object]>([
   await until(() => proxy.open() === 0);
 });
 
+it('a proxy that forwards and wants a password says so in the place of an answer', async () => {
+  const call = await start({});
+  const proxy = await startLoopbackProxy({ login: 'alice:secret' });
+  const reply = await createSts().getSessionToken({ ...call, network: through(proxy.url) });
+  expect(reply).toMatchObject({ kind: 'failure', sent: false, proxy: { status: 407, schemes: ['basic'] } });
+  expect(aws.requests).toEqual([]);
+});
+
+it.each<[header: string, schemes: string[]]>([
+  ['Negotiate, NTLM', ['negotiate', 'ntlm']],
+  ['Digest realm="a", nonce="b", qop=auth', ['digest']],
+  ['', []],
+])('the ways to say who one is: %s', async (header, schemes) => {
+  const call = await start();
+  const proxy = await startLoopbackProxy({
+    mood: { status: 407, headers: { 'Proxy-Authenticate': header } },
+  });
+  const reply = await createSts().getSessionToken({ ...call, network: through(proxy.url) });
+  expect(reply).toMatchObject({ proxy: { status: 407, schemes } });
+});
+
+it('https to a proxy that speaks http', async () => {
+  const call = await start();
+  const proxy = await startLoopbackProxy();
+  const network = through(proxy.url.replace('http:', 'https:'));
+  expect(await createSts().getSessionToken({ ...call, network })).toMatchObject({
+    reason: expect.stringMatching(/^(EPROTO|ERR_SSL_.*)$/) as string,
+    sent: false,
+    proxy: { schemes: [] },
+  });
+});
+
 it('a server behind it that is not there', async () => {
   const call = await start();
   await aws.close();

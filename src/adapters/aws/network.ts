@@ -10,6 +10,14 @@ export interface Network {
   ca?: string;
 }
 
+/** The ways to say who one is that a proxy offers, in lower case. @param header `Proxy-Authenticate`, as it came */
+export function schemesOf(header: string | string[] = []): string[] {
+  const offers = [header].flat().flatMap((text) => text.split(','));
+  return offers
+    .map((offer) => /^\s*([a-z]+)(?![a-z]*\s*=)/i.exec(offer)?.[1]?.toLowerCase() ?? '')
+    .filter(Boolean);
+}
+
 /** What a proxy had to say where it, and not what lies behind it, is the trouble. */
 export interface ProxyTrouble {
   /** Its answer to CONNECT; nothing where it gave none, or none that can be read. */

@@ -10,7 +10,7 @@ import { checkServerIdentity, type PeerCertificate } from 'node:tls';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import type { Connections } from './connections.ts';
-import type { Network, ProxyTrouble } from './network.ts';
+import { schemesOf, type Network, type ProxyTrouble } from './network.ts';
 
 export type ProxiedNetwork = Network & { proxy: NonNullable<Network['proxy']> };
 
@@ -114,8 +114,7 @@ function checked(options: ConnectOptions, trust: object): ConnectOptions {
 
 function troubleIn({ statusCode, headers }: ProxyAnswer): ProxyTrouble | undefined {
   if (statusCode === 200) return undefined;
-  const offers = [headers['proxy-authenticate'] ?? []].flat();
-  const schemes = offers.map((offer) => /^[a-z]+/i.exec(offer)?.[0].toLowerCase() ?? '').filter(Boolean);
+  const schemes = schemesOf(headers['proxy-authenticate']);
   return Number.isInteger(statusCode) ? { status: statusCode, schemes } : { schemes };
 }
 

@@ -6,7 +6,7 @@
 import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Connections } from './connections.ts';
-import type { Network, ProxyTrouble } from './network.ts';
+import { schemesOf, type Network, type ProxyTrouble } from './network.ts';
 import { openConnections } from './open-connections.ts';
 import { rehearseCall } from './rehearse-call.ts';
 
@@ -103,11 +103,8 @@ async function getSessionToken(
     };
   } catch (error) {
     const sent = lines.begun() > begun;
-    return readError(
-      patience.aborted ? patience.reason : error,
-      sent,
-      sent ? undefined : lines.proxyTrouble(),
-    );
+    const proxy = refusalOfProxy(error, call) ?? (sent ? undefined : lines.proxyTrouble());
+    return readError(patience.aborted ? patience.reason : error, sent, proxy);
   } finally {
     client.destroy();
   }
@@ -153,8 +150,17 @@ interface SdkError {
   $response?: { statusCode?: number; headers?: Record<string, string> };
 }
 
+/** HTTP 407 is a proxy's to say; one that forwards plain http says it in the place of an answer. */
+function refusalOfProxy(error: unknown, { network }: StsTarget): ProxyTrouble | undefined {
+  const { $response } = error as SdkError;
+  if (!network.proxy || $response?.statusCode !== 407) return undefined;
+  return { status: 407, schemes: schemesOf($response.headers?.['proxy-authenticate']) };
+}
+
 function readError(error: unknown, sent: boolean, proxy: ProxyTrouble | undefined): StsReply {
   const { name, code, message, $metadata, $response } = error as SdkError;
+  if (proxy?.status === 407)
+    return { kind: 'failure', reason: 'ProxyRefusal', sent: false, proxy, cause: undefined };
   const status = $metadata?.httpStatusCode ?? $response?.statusCode;
   if (status === undefined || status < 300) {
     // What is wrong with an answer is told with pieces of the answer, which may be those of a session.

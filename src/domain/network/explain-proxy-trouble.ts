@@ -33,12 +33,23 @@ export function explainProxyTrouble(
       'Ask whoever runs the proxy to allow it. If the direct way is open, name the host in NO_PROXY.',
     ];
   }
+  if (isNoTls(reason)) {
+    return [
+      `${name} does not speak TLS (${reason}).`,
+      `Most proxies are spoken to in plain http, also on the way to https: ${from}=http://${value.name}`,
+    ];
+  }
   const check = `Check the address in ${from}. Where there is no proxy: \`unset ${from}\``;
   if (reason === 'ENOTFOUND' || reason === 'EAI_AGAIN')
     return [`The address of the proxy ${value.name} (${from}) could not be found (${reason}).`, check];
   if (LATE.includes(reason)) return [`${name} did not answer in time (${reason}).`, check];
   if (/^E[A-Z]+$/.test(reason)) return [`${name} could not be reached (${reason}).`, check];
   return [`${name} broke off, or did not answer as a proxy does.`, check];
+}
+
+/** Whether it was spoken to in TLS and answered in something else, or not at all. */
+export function isNoTls(reason: string): boolean {
+  return /^(EPROTO|ERR_SSL_.*)$/.test(reason);
 }
 
 function unwelcome({ value }: Sourced<Proxy>, schemes: string[]): string {

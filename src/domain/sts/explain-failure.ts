@@ -1,6 +1,6 @@
 /** Why STS could not be asked, in the person's terms. */
 import { AwsMfaError } from '../../errors.ts';
-import { explainProxyTrouble, type ProxyTrouble } from '../network/explain-proxy-trouble.ts';
+import { explainProxyTrouble, isNoTls, type ProxyTrouble } from '../network/explain-proxy-trouble.ts';
 import { proxyName, type NetworkPlan } from '../network/network-plan.ts';
 import { explainCertificate, isCertificateTrouble } from './explain-certificate.ts';
 
@@ -63,11 +63,13 @@ function beforeSending(
   endpoint: string,
   { proxy, caBundle }: NetworkPlan,
 ): [what: string, remedy: string] {
+  if (trouble && proxy && (isNoTls(reason) || !isCertificateTrouble(reason))) {
+    return explainProxyTrouble(trouble, reason, proxy, endpoint);
+  }
   if (isCertificateTrouble(reason)) {
     const server = trouble && proxy ? `the proxy ${proxyName(proxy)}` : endpoint;
     return explainCertificate(reason, server, caBundle);
   }
-  if (trouble && proxy) return explainProxyTrouble(trouble, reason, proxy, endpoint);
   if (reason === 'ENOTFOUND' || reason === 'EAI_AGAIN') {
     return [
       `The address of ${endpoint} could not be found (${reason}).`,

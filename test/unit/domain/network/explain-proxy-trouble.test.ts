@@ -71,6 +71,13 @@ it.each<[trouble: ProxyTrouble, reason: string, proxy: typeof alices, what: stri
   expect(what + then).not.toMatch(/alice|secret/);
 });
 
+it.each(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER'])('https to a proxy that speaks http: %s', (reason) => {
+  expect(explainProxyTrouble({ schemes: [] }, reason, alices, 'STS')).toEqual([
+    `The proxy proxy.test:8080 (HTTPS_PROXY) does not speak TLS (${reason}).`,
+    'Most proxies are spoken to in plain http, also on the way to https: HTTPS_PROXY=http://proxy.test:8080',
+  ]);
+});
+
 it('a name that leads nowhere', () => {
   expect(explainProxyTrouble({ schemes: [] }, 'ENOTFOUND', alices, 'STS')).toEqual([
     'The address of the proxy proxy.test:8080 (HTTPS_PROXY) could not be found (ENOTFOUND).',

@@ -53,6 +53,15 @@ describe('planSession', () => {
     expect(plan(`[default]\n${DEVICE}${config}`, options, variables).duration).toEqual(duration);
   });
 
+  it('the proxy, for the address that the region leads to', () => {
+    const variables = { HTTPS_PROXY: 'http://proxy.test:8080', NO_PROXY: '.amazonaws.com' };
+    const options = { serialNumber: 'GAHT12345678' };
+    const proxyFor = (region: string) =>
+      plan('', { ...options, region }, variables).network.proxy?.value.name;
+    expect(proxyFor('eu-west-1')).toBeUndefined();
+    expect(proxyFor('cn-north-1')).toBe('proxy.test:8080');
+  });
+
   it.each([
     ['the base has none', '[default]\n', '', undefined],
     ['the base has one', '[default]\nregion = eu-west-1\n', '', 'eu-west-1'],
