@@ -32,6 +32,14 @@ const LEFT_OUT = [
   },
   // Commander runs subcommands that are programs of their own; ours are not.
   { by: '/commander/', module: 'node:child_process', code: 'export default {};' },
+  // What the proxies' agents say of themselves where DEBUG is set: addresses, with the passwords in them.
+  { by: '-proxy-agent/', module: 'debug', code: 'export default () => () => undefined;' },
+  // Kerberos, for proxies that want it, would need a package that is compiled; it is not offered.
+  {
+    by: '-proxy-agent/',
+    module: 'proxy-agent-negotiate',
+    code: 'export const createNegotiateAuth = () => undefined;',
+  },
   // Chalk finds out what colours a terminal has; we tell it.
   { by: '/chalk/', module: '#supports-color', code: 'export default { stdout: false, stderr: false };' },
 ];

@@ -9,10 +9,13 @@ import { readTextFile } from './adapters/files/read-text-file.ts';
 import { printableJson } from './adapters/terminal/printable.ts';
 import { speak } from './adapters/terminal/speak.ts';
 import type { StandardStream } from './adapters/terminal/standard-stream.ts';
+import type { Network } from './adapters/aws/network.ts';
 import type { Sts } from './adapters/aws/sts.ts';
 import type { LoginDeps } from './commands/login.ts';
 import type { Prompt } from './commands/obtain-session.ts';
 import { NESTED, readEnvironment } from './domain/environment.ts';
+import type { NetworkPlan } from './domain/network/network-plan.ts';
+import type { Sourced } from './domain/sourced.ts';
 import { AwsMfaError } from './errors.ts';
 
 /** Milliseconds after which an unanswered question is given up. */
@@ -39,6 +42,7 @@ export async function createMachine(
   });
   const sts = once(() => loadSts(process.env));
   const sdkReader = once(() => import('./adapters/aws/sdk-reader.ts'));
+  const certificates = once((setting: Sourced<string>) => readCertificates(setting));
   const writer = once(() => import('./adapters/files/update-file.ts'));
   return {
     environment: readEnvironment(process.env),
@@ -56,6 +60,9 @@ export async function createMachine(
     readTextFile,
     checkWritable,
     watchFile,
+    checkCaBundle: async (setting) => {
+      await certificates(setting);
+    },
     updateFile: async (update) => (await writer()).updateFile(update),
     readFileAsSdk: async (path, kind) => (await sdkReader()).readFileAsSdk(path, kind),
     readTextAsSdk: async (bytes, kind) => (await sdkReader()).readTextAsSdk(bytes, kind),
@@ -83,12 +90,14 @@ export async function createMachine(
         .catch(() => undefined),
     connectSts: (target) =>
       void sts()
-        .then((loaded) => loaded.connect(target))
+        .then(async (loaded) =>
+          loaded.connect({ ...target, network: await networkOf(target.network, certificates) }),
+        )
         .catch(() => undefined),
     getSessionToken: async (call) => {
       // A code is spent only when all that is needed to keep the session is at hand, whoever replaces our files.
       const [loaded] = await Promise.all([sts(), sdkReader(), writer()]);
-      return loaded.getSessionToken(call);
+      return loaded.getSessionToken({ ...call, network: await networkOf(call.network, certificates) });
     },
   };
 }
@@ -99,9 +108,24 @@ async function loadSts(env: NodeJS.ProcessEnv): Promise<Sts> {
   return (await import('./adapters/aws/sts.ts')).createSts();
 }
 
-function once<T>(make: () => T): () => T {
+function once<T, From extends unknown[]>(make: (...from: From) => T): (...from: From) => T {
   let made: { value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
+  return (...from) => (made ??= { value: make(...from) }).value;
+}
+
+async function readCertificates(setting: Sourced<string>): Promise<string> {
+  return (await import('./adapters/files/read-ca-bundle.ts')).readCaBundle(setting, homedir());
+}
+
+/** The way to AWS as the adapters want it: the certificates themselves, and no word of where each came from. */
+async function networkOf(
+  { proxy, caBundle }: NetworkPlan,
+  certificates: (setting: Sourced<string>) => Promise<string>,
+): Promise<Network> {
+  return {
+    ...(proxy && { proxy: proxy.value }),
+    ...(caBundle && { ca: await certificates(caBundle) }),
+  };
 }
 
 /** @returns nothing where standard input is a terminal, which is for the prompt */

@@ -50,7 +50,7 @@ export async function callSts(plan: KeyedPlan, tokenCode: string, deps: CallStsD
     }
     if (reply.kind === 'failure') {
       const pause = isRetryable(reply) ? PAUSES[pauses++] : undefined;
-      if (pause === undefined) throw explainFailure(reply, endpointName(plan));
+      if (pause === undefined) throw explainFailure(reply, endpointName(plan), plan.network);
       await deps.wait(pause);
       continue;
     }

@@ -54,7 +54,7 @@ export async function login(options: LoginOptions, deps: LoginDeps): Promise<voi
   announce(work, deps);
   const reusable = reuse(plan, request.minRemaining, deps.now());
   if (options.dryRun) {
-    (await deps.loadRehearsal()).rehearseLogin(work, reusable, deps);
+    await (await deps.loadRehearsal()).rehearseLogin(work, reusable, deps);
     return;
   }
   const got = reusable ? reused(reusable) : await renew(work, request, deps);

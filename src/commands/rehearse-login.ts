@@ -1,7 +1,7 @@
 /** `aws-mfa login --dry-run`: says what a login would do, and does nothing. */
 import { dryRunJson, dryRunLines } from '../domain/report/dry-run-report.ts';
 import type { LoginWork } from './login.ts';
-import { checkRenewal, type RenewSessionDeps } from './renew-session.ts';
+import { checkNetwork, checkRenewal, type RenewSessionDeps } from './renew-session.ts';
 import { listFaults } from './warn-of-file.ts';
 
 export interface RehearseLoginDeps extends RenewSessionDeps {
@@ -12,12 +12,15 @@ export interface RehearseLoginDeps extends RenewSessionDeps {
  * @param reusable expiry of the stored session, where it would be used again
  * @throws AwsMfaError `configuration`, as the login itself would
  */
-export function rehearseLogin(
+export async function rehearseLogin(
   { options, paths, shownPaths, files, plan }: LoginWork,
   reusable: Date | undefined,
   deps: RehearseLoginDeps,
-): void {
-  if (!reusable) checkRenewal(plan, paths, deps);
+): Promise<void> {
+  if (!reusable) {
+    await checkNetwork(plan, deps);
+    checkRenewal(plan, paths, deps);
+  }
   listFaults(files, shownPaths.credentials, deps.say);
   const rehearsal = {
     plan,

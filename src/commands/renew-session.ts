@@ -4,6 +4,7 @@ import type { SectionEdit } from '../domain/ini/edit-section.ts';
 import type { CodeSource } from '../domain/session/code-source.ts';
 import { originOf, type SessionPlan } from '../domain/session/plan-session.ts';
 import { sessionKeys, STALE_KEYS, type Session } from '../domain/session/session.ts';
+import type { Sourced } from '../domain/sourced.ts';
 import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import { withKeys, type BaseKeysDeps } from './base-keys.ts';
 import { copyRegion, type CopyRegionDeps } from './copy-region.ts';
@@ -11,7 +12,10 @@ import { checkEdit, saveEdit } from './edit-shared-file.ts';
 import { obtainSession, type ObtainSessionDeps } from './obtain-session.ts';
 import { sessionWatch, type WatchSessionDeps } from './watch-session.ts';
 
-export type RenewSessionDeps = ObtainSessionDeps & CopyRegionDeps & BaseKeysDeps & WatchSessionDeps;
+export interface RenewSessionDeps extends ObtainSessionDeps, CopyRegionDeps, BaseKeysDeps, WatchSessionDeps {
+  /** @throws AwsMfaError `configuration` where the file cannot serve */
+  checkCaBundle(setting: Sourced<string>): Promise<void>;
+}
 
 export interface Renewed {
   expiration: Date;
@@ -31,6 +35,7 @@ export async function renewSession(
   minRemaining: number | undefined,
   deps: RenewSessionDeps,
 ): Promise<Renewed> {
+  await checkNetwork(plan, deps);
   const seen = checkRenewal(plan, paths, deps);
   const watch = sessionWatch(plan, minRemaining, paths.credentials, deps);
   const obtained = await obtainSession(await withKeys(plan, paths, deps), code, watch, deps);
@@ -47,6 +52,12 @@ export async function renewSession(
 export function checkRenewal(plan: SessionPlan, paths: SharedFilePaths, deps: RenewSessionDeps): string {
   deps.checkWritable(paths.credentials);
   return checkEdit(paths.credentials, sessionEdit(plan, SAMPLE), deps);
+}
+
+/** What the way to AWS rests on, looked at before a code is spent; says which setting is passed over. */
+export async function checkNetwork({ network }: SessionPlan, deps: RenewSessionDeps): Promise<void> {
+  if (network.note) deps.say('note', network.note);
+  if (network.caBundle) await deps.checkCaBundle(network.caBundle);
 }
 
 /** A session of the usual form, to try the edit with. */

@@ -1,4 +1,5 @@
 /** The environment variables this program knows, read once; an empty variable counts as unset, as in the AWS CLI. */
+import type { ProxySettings } from './network/choose-proxy.ts';
 import { firstGiven, sourced, type Sourced } from './sourced.ts';
 
 export interface Environment {
@@ -17,6 +18,9 @@ export interface Environment {
   sessionToken: string | undefined;
   /** True inside a command that this program runs: what runs it from there runs in a circle. */
   nested: boolean;
+  proxies: ProxySettings;
+  caBundle: Sourced<string> | undefined;
+  requestsCaBundle: Sourced<string> | undefined;
   /** True where nobody is there to ask: `CI` is set, and not to `false`. */
   ci: boolean;
 }
@@ -29,6 +33,8 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 export function readEnvironment(variables: Variables): Environment {
   const value = (name: string) => variables[name] || undefined;
   const named = (name: string) => sourced(value(name), name);
+  // Of two spellings the small one counts, as in curl and the AWS CLI.
+  const eitherCase = (name: string) => firstGiven(named(name.toLowerCase()), named(name));
   return {
     profile: named('AWS_PROFILE'),
     credentialsFile: value('AWS_SHARED_CREDENTIALS_FILE'),
@@ -45,6 +51,14 @@ export function readEnvironment(variables: Variables): Environment {
     secretAccessKey: value('AWS_SECRET_ACCESS_KEY'),
     sessionToken: value('AWS_SESSION_TOKEN'),
     nested: value(NESTED) !== undefined,
+    proxies: {
+      https: eitherCase('HTTPS_PROXY'),
+      http: eitherCase('HTTP_PROXY'),
+      all: eitherCase('ALL_PROXY'),
+      none: eitherCase('NO_PROXY'),
+    },
+    caBundle: named('AWS_CA_BUNDLE'),
+    requestsCaBundle: named('REQUESTS_CA_BUNDLE'),
     ci: value('CI') !== undefined && value('CI') !== 'false',
   };
 }

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { CONFIG, CREDENTIALS, DEVICE, loginSetup } from '../support/login-setup.ts';
+import { startLoopbackProxy } from '../support/loopback-proxy.ts';
 import { programPath } from '../support/program.ts';
 import { startProgram } from '../support/run.ts';
 
@@ -31,7 +32,12 @@ interface Footprint {
   opened: string[];
 }
 
-async function footprint(args: string[], credentials: string, token: boolean): Promise<Footprint> {
+async function footprint(
+  args: string[],
+  credentials: string,
+  token: boolean,
+  others: Record<string, string> = {},
+): Promise<Footprint> {
   const config = `${CONFIG}[profile mfa]\nregion = eu-west-1\n`;
   const { env, sandbox, aws } = await loginSetup({ credentials, config });
   // A file that was written a moment ago is looked at several times.
@@ -39,7 +45,7 @@ async function footprint(args: string[], credentials: string, token: boolean): P
   const told = join(sandbox.home, 'footprint.json');
   const given = token ? ['--token', aws.nextCode()] : [];
   const { result } = startProgram(process.execPath, ['--require', hook, programPath, ...args, ...given], {
-    env: { ...env, FOOTPRINT: told },
+    env: { ...env, ...others, FOOTPRINT: told },
   });
   expect(await result).toHaveProperty('code', 0);
   const { loaded, builtin, opened } = JSON.parse(readFileSync(told, 'utf8')) as Footprint;
@@ -92,4 +98,19 @@ it('--token: no prompt; each file as often as the safe write needs it', async ()
     '.aws', // synced
     '.credentials.aws-mfa.lock', // still ours to remove?
   ]);
+});
+
+it('a proxy: its part, and that alone, is loaded on top', async () => {
+  const direct = await footprint(['login'], withSession(), true);
+  const proxy = await startLoopbackProxy();
+  const proxied = await footprint(['login'], withSession(), true, { HTTP_PROXY: proxy.url });
+  expect(proxied.loaded.filter((path) => !direct.loaded.includes(path))).toEqual(['proxied-agents.js']);
+  expect(proxy.forwarded).toHaveLength(1);
+});
+
+it('a session that is still good loads nothing for the proxy and the certificates that are set', async () => {
+  const others = { HTTPS_PROXY: 'http://127.0.0.1:1', AWS_CA_BUNDLE: '/none' };
+  const { loaded, opened } = await footprint(['login'], withSession(), false, others);
+  expect(loaded).toEqual([...LOGIN].sort());
+  expect(opened).toEqual(FILES);
 });

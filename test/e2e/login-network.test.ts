@@ -1,9 +1,8 @@
-/** Clocks that are off, certificates, connections that break: what a person is told, and that no code goes twice. */
+/** Clocks that are off, connections that break: what a person is told, and that no code goes twice. */
 import { expect, test } from 'vitest';
 import { CREDENTIALS, loginSetup, sentCodes } from '../support/login-setup.ts';
 import type { Fault } from '../support/loopback-aws.ts';
 import { sectionKeys } from '../support/section-keys.ts';
-import type { CertificateName } from '../support/tls-certificate.ts';
 
 test.each([
   [20, 'behind'],
@@ -26,36 +25,6 @@ test('https with a certificate of an authority that the machine trusts', async (
   const { run, aws } = await loginSetup({ aws: { tls: true } });
   expect(aws.url).toMatch(/^https:/);
   expect((await run(['login', '--token', aws.nextCode()])).code).toBe(0);
-});
-
-test.each<[CertificateName]>([['expired'], ['wrong-host'], ['self-signed'], ['missing-intermediate']])(
-  'https with a certificate that is %s: 255, and nothing arrives',
-  async (tls) => {
-    const { run, sandbox, aws } = await loginSetup({ aws: { tls } });
-    const { code, stdout, stderr } = await run(['login', '--token', aws.nextCode()]);
-    expect({ code, stdout }).toEqual({ code: 255, stdout: '' });
-    expect(stderr).toMatch(/✗ The certificate of 127\.0\.0\.1:\d+ was not accepted .*\n {2}\S/);
-    expect(aws.requests).toEqual([]);
-    expect(sandbox.read()).toBe(CREDENTIALS);
-  },
-);
-
-test('https with a good certificate of an authority nobody trusts: 255, and nothing arrives', async () => {
-  const { run, aws } = await loginSetup({
-    aws: { tls: true },
-    env: { NODE_EXTRA_CA_CERTS: '', AWS_CA_BUNDLE: '' },
-  });
-  expect((await run(['login', '--token', aws.nextCode()])).code).toBe(255);
-  expect(aws.requests).toEqual([]);
-});
-
-test('certificates are checked even where Node is told not to', async () => {
-  const { run, aws } = await loginSetup({
-    aws: { tls: 'self-signed' },
-    env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
-  });
-  expect((await run(['login', '--token', aws.nextCode()])).code).toBe(255);
-  expect(aws.requests).toEqual([]);
 });
 
 test('a server that cannot be reached at first: tried again, the code sent once', async () => {

@@ -14,6 +14,7 @@ async function start(options: LoopbackAwsOptions = {}): Promise<GetSessionTokenC
     fips: false,
     dualstack: false,
     endpoint: aws.url,
+    network: options.tls ? { ca: aws.ca } : {},
     keys: { accessKeyId: user?.accessKeyId ?? '', secretAccessKey: user?.secretAccessKey ?? '' },
     serialNumber: Object.keys(user?.devices ?? {})[0] ?? '',
     tokenCode: aws.nextCode(),
@@ -31,7 +32,7 @@ async function connected(count: number): Promise<void> {
 it('is the one that the request goes out on', async () => {
   const call = await start();
   const sts = createSts();
-  sts.connect(call);
+  void sts.connect(call);
   await connected(1);
   expect(aws.requests).toHaveLength(0);
   expect(await sts.getSessionToken(call)).toHaveProperty('kind', 'answer');
@@ -41,7 +42,7 @@ it('is the one that the request goes out on', async () => {
 it('may still be on its way when the request comes', async () => {
   const call = await start();
   const sts = createSts();
-  sts.connect(call);
+  void sts.connect(call);
   expect(await sts.getSessionToken(call)).toHaveProperty('kind', 'answer');
   expect(aws.connections()).toBe(1);
 });
@@ -50,7 +51,7 @@ it('is replaced where the server has cut it meanwhile, and the code is sent once
   const call = await start();
   aws.next({ drop: 'connection' });
   const sts = createSts();
-  sts.connect(call);
+  void sts.connect(call);
   await connected(1);
   // The reset has arrived when the next turn of a round trip on another connection is through.
   await fetch(aws.url).catch(() => undefined);
@@ -62,7 +63,7 @@ it('counts as sent when it breaks under the request', async () => {
   const call = await start();
   aws.next({ drop: 'after reading' });
   const sts = createSts();
-  sts.connect(call);
+  void sts.connect(call);
   await connected(1);
   expect(await sts.getSessionToken(call)).toMatchObject({ kind: 'failure', sent: true });
 });
@@ -70,7 +71,7 @@ it('counts as sent when it breaks under the request', async () => {
 it('with a certificate that is not believed opens nothing, and the call tells', async () => {
   const call = await start({ tls: 'self-signed' });
   const sts = createSts();
-  sts.connect(call);
+  void sts.connect(call);
   expect(await sts.getSessionToken(call)).toMatchObject({ kind: 'failure', sent: false });
   expect(aws.requests).toHaveLength(0);
 });

@@ -59,6 +59,7 @@ export function loginDesk({
     keysOfProcess: unprepared('keysOfProcess'),
     loadSts: unprepared('loadSts'),
     connectSts: unprepared('connectSts'),
+    checkCaBundle: unprepared('checkCaBundle'),
     checkWritable: (path) => events.push(`checked ${path}`),
     readTextFile: (path) => files.get(path),
     readFileAsSdk: (path, kind) => Promise.resolve(asSdk(files.get(path), kind)),

@@ -17,6 +17,7 @@ export function sessionPlan(changes: PlanChanges = {}): KeyedPlan {
     endpoint: undefined,
     fips: { value: false, from: 'default' },
     dualstack: { value: false, from: 'default' },
+    network: {},
     duration: { value: 43_200, from: 'default' },
     stored: undefined,
     regionToCopy: undefined,

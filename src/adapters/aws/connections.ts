@@ -6,14 +6,17 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent, type RequestOptions } from 'node:https';
 import { isIP, type Socket } from 'node:net';
+import type { ProxyTrouble } from './network.ts';
 
 export interface Connections {
   http: HttpAgent;
-  https: HttpsAgent;
+  https: HttpAgent;
   /** Opens a connection that the next request takes, if it still stands by then. Tells nobody when it fails. */
   openAhead(url: URL): void;
   /** How many requests had a connection that stood: what was sent on it the server may have read. */
   begun(): number;
+  /** Where a proxy kept the last connection from standing. */
+  proxyTrouble(): ProxyTrouble | undefined;
 }
 
 /** Milliseconds; servers close a connection on which nothing comes, and a fresh one is safer than one about to go. */
@@ -26,7 +29,9 @@ interface Ahead {
   stands: boolean;
 }
 
-export function connections(): Connections {
+/** @param ca certificates in PEM that are believed in the place of Node's own list */
+export function connections(ca?: string): Connections {
+  const trust: TrustOptions = ca === undefined ? CHECKED : { ...CHECKED, ca };
   let begun = 0;
   let ahead: Ahead | undefined;
   const hand = ({ socket, stands }: Ahead, ready: string): Socket => {
@@ -46,13 +51,13 @@ export function connections(): Connections {
     agent.createConnection = createOrTake;
     return create;
   };
-  const agents = { http: new HttpAgent(), https: new HttpsAgent(CHECKED) };
+  const agents = { http: new HttpAgent(), https: new HttpsAgent(trust) };
   const createPlain = watch(agents.http, 'connect');
   // Not `connect`: before the handshake is through, and the certificate checked, no byte of a request leaves.
   const createSecure = watch(agents.https, 'secureConnect');
   const openAhead = (url: URL) => {
     const isSecure = url.protocol === 'https:';
-    const socket = (isSecure ? createSecure : createPlain)(addressOf(url));
+    const socket = (isSecure ? createSecure : createPlain)(addressOf(url, trust));
     const opened = { socket, stands: false };
     socket.once(isSecure ? 'secureConnect' : 'connect', () => (opened.stands = true));
     // What is wrong shows again when the request is made, and is told then.
@@ -60,14 +65,16 @@ export function connections(): Connections {
     setTimeout(() => ahead === opened && socket.destroy(), FRESH).unref();
     ahead = opened;
   };
-  return { ...agents, openAhead, begun: () => begun };
+  return { ...agents, openAhead, begun: () => begun, proxyTrouble: () => undefined };
 }
 
 /** Also where the environment asks Node not to (NODE_TLS_REJECT_UNAUTHORIZED): keys go over this line. */
 const CHECKED = { rejectUnauthorized: true };
 
-function addressOf(url: URL): RequestOptions {
+type TrustOptions = typeof CHECKED & { ca?: string };
+
+function addressOf(url: URL, trust: TrustOptions): RequestOptions {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const port = url.port || (url.protocol === 'https:' ? 443 : 80);
-  return { host, port, servername: isIP(host) ? '' : host, ...CHECKED };
+  return { host, port, servername: isIP(host) ? '' : host, ...trust };
 }

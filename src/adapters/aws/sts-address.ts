@@ -1,5 +1,6 @@
 /** The address of STS, by the SDK's own rules: regions, partitions, FIPS, dual-stack. */
 import { STSClient } from '@aws-sdk/client-sts';
+import type { Network } from './network.ts';
 import { NOTHING_AMBIENT } from './nothing-ambient.ts';
 
 /** Where STS is. */
@@ -9,9 +10,10 @@ export interface StsTarget {
   endpoint: string | undefined;
   fips: boolean;
   dualstack: boolean;
+  network: Network;
 }
 
-export function stsAddress({ region, endpoint, fips, dualstack }: StsTarget): URL {
+export function stsAddress({ region, endpoint, fips, dualstack }: Omit<StsTarget, 'network'>): URL {
   if (endpoint) return new URL(endpoint);
   const rules = new STSClient({ region, ...NOTHING_AMBIENT }).config.endpointProvider;
   return rules({ Region: region, UseFIPS: fips, UseDualStack: dualstack, UseGlobalEndpoint: false }).url;

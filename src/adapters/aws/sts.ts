@@ -5,8 +5,10 @@
  */
 import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { connections, type Connections } from './connections.ts';
+import type { Connections } from './connections.ts';
+import { schemesOf, type ProxyTrouble } from './network.ts';
 import { NOTHING_AMBIENT } from './nothing-ambient.ts';
+import { openConnections } from './open-connections.ts';
 import { rehearseCall } from './rehearse-call.ts';
 import { stsAddress, type StsTarget } from './sts-address.ts';
 
@@ -31,7 +33,7 @@ export type StsReply =
   /** STS answered with an error. `code` is `UnknownError` where the body was not STS' own. */
   | { kind: 'refusal'; code: string; message: string; status: number; serverDate: Date | undefined }
   /** No answer, or one that cannot be read. */
-  | { kind: 'failure'; reason: string; sent: boolean; cause: unknown };
+  | { kind: 'failure'; reason: string; sent: boolean; cause: unknown; proxy?: ProxyTrouble };
 
 export interface StsTimeouts {
   /** Milliseconds to reach the server. */
@@ -46,17 +48,19 @@ export interface Sts {
   /** Makes the first call as quick as a second one would be. Nothing is signed or sent. */
   warmUp(): Promise<void>;
   /** Opens a connection for a call that is about to come. Nothing is sent on it. */
-  connect(target: StsTarget): void;
+  connect(target: StsTarget): Promise<void>;
   /** Calls GetSessionToken once. Never rejects. */
   getSessionToken(call: GetSessionTokenCall): Promise<StsReply>;
 }
 
+/** The network is that of the first target: it does not change within a run. */
 export function createSts(timeouts = TIMEOUTS): Sts {
-  const lines = connections();
+  let opened: Promise<Connections> | undefined;
+  const linesTo = ({ network }: StsTarget) => (opened ??= openConnections(network, timeouts.connect));
   return {
     warmUp: () => rehearseCall(NOTHING_AMBIENT),
-    connect: (target) => lines.openAhead(stsAddress(target)),
-    getSessionToken: (call) => getSessionToken(call, lines, timeouts),
+    connect: async (target) => (await linesTo(target)).openAhead(stsAddress(target)),
+    getSessionToken: async (call) => getSessionToken(call, await linesTo(call), timeouts),
   };
 }
 
@@ -85,7 +89,9 @@ async function getSessionToken(
       expiration: given?.Expiration,
     };
   } catch (error) {
-    return readError(patience.aborted ? patience.reason : error, lines.begun() > begun);
+    const sent = lines.begun() > begun;
+    const proxy = refusalOfProxy(error, call) ?? (sent ? undefined : lines.proxyTrouble());
+    return readError(patience.aborted ? patience.reason : error, sent, proxy);
   } finally {
     client.destroy();
   }
@@ -119,13 +125,25 @@ interface SdkError {
   $response?: { statusCode?: number; headers?: Record<string, string> };
 }
 
-function readError(error: unknown, sent: boolean): StsReply {
+/** HTTP 407 is a proxy's to say; one that forwards plain http says it in the place of an answer. */
+function refusalOfProxy(error: unknown, { network }: StsTarget): ProxyTrouble | undefined {
+  const { $response } = error as SdkError;
+  if (!network.proxy || $response?.statusCode !== 407) return undefined;
+  return { status: 407, schemes: schemesOf($response.headers?.['proxy-authenticate']) };
+}
+
+function readError(error: unknown, sent: boolean, proxy: ProxyTrouble | undefined): StsReply {
   const { name, code, message, $metadata, $response } = error as SdkError;
+  if (proxy?.status === 407)
+    return { kind: 'failure', reason: 'ProxyRefusal', sent: false, proxy, cause: undefined };
   const status = $metadata?.httpStatusCode ?? $response?.statusCode;
   if (status === undefined || status < 300) {
     // What is wrong with an answer is told with pieces of the answer, which may be those of a session.
     const cause = $response ? undefined : error;
-    return { kind: 'failure', reason: code ?? name ?? 'Error', sent, cause };
+    const failure = { kind: 'failure' as const, reason: code ?? name ?? 'Error', sent };
+    // Nor with what a proxy says, which may be our own password.
+    if (proxy) return { ...failure, proxy, cause: code === undefined ? undefined : error };
+    return { ...failure, cause };
   }
   const date = new Date($response?.headers?.['date'] ?? NaN);
   return {

@@ -50,6 +50,8 @@ export function dryRunJson({ plan, reusable, credentialsFile }: Rehearsal): Reco
     serial_number: plan.serialNumber.value,
     region: plan.region.value,
     duration_seconds: plan.duration.value,
+    proxy: plan.network.proxy?.value.name ?? null,
+    ca_bundle: plan.network.caBundle?.value ?? null,
     expiration: until ? formatExpiry(until) : null,
     would_reuse: reusable !== undefined,
     credentials_file: credentialsFile,

@@ -1,4 +1,5 @@
 /** A plan, a line for each value and where it came from: what `--debug` and `--dry-run` show. */
+import { networkLines } from '../network/network-plan.ts';
 import type { SessionPlan } from '../session/plan-session.ts';
 import { endpointName, endpointSources } from '../session/sts-target.ts';
 
@@ -9,6 +10,7 @@ export function planLines(plan: SessionPlan): string[] {
     `device: ${plan.serialNumber.value} (${plan.serialNumber.from})`,
     `region: ${plan.region.value} (${plan.region.from})`,
     `endpoint: ${endpointName(plan)}${endpointSources(plan)}`,
+    ...networkLines(plan.network),
     `duration: ${plan.duration.value} s (${plan.duration.from})`,
   ];
 }

@@ -15,7 +15,9 @@ import { resolveBase, type ResolvedBase } from '../profiles/resolve-base.ts';
 import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../sts/serial-number.ts';
 import type { Origin } from './session.ts';
 import type { Sourced } from '../sourced.ts';
+import { planNetwork, type NetworkPlan } from '../network/network-plan.ts';
 import { checkEndpoint } from '../sts/sts-endpoint.ts';
+import { stsUrl } from '../sts/partition.ts';
 
 export interface SessionPlan {
   base: ResolvedBase;
@@ -25,6 +27,7 @@ export interface SessionPlan {
   endpoint: ChosenEndpoint['endpoint'];
   fips: ChosenEndpoint['fips'];
   dualstack: ChosenEndpoint['dualstack'];
+  network: NetworkPlan;
   /** Seconds. */
   duration: Sourced<number>;
   /** The base's own command that prints a code. */
@@ -70,6 +73,7 @@ export function planSession(
     endpoint,
     fips,
     dualstack,
+    network: planNetwork(endpoint?.value ?? stsUrl(region.value), environment, baseProfile),
     duration: request.duration ?? configuredDuration(target),
     codeCommand: settingOf(baseProfile, 'mfa_process'),
     stored: files.credentials.get(mfaProfile),

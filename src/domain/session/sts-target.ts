@@ -1,4 +1,5 @@
 /** Where STS is for a plan: for the call, and for people. */
+import type { NetworkPlan } from '../network/network-plan.ts';
 import { hostOf } from '../sts/sts-endpoint.ts';
 import type { SessionPlan } from './plan-session.ts';
 
@@ -9,6 +10,7 @@ export interface StsTarget {
   endpoint: string | undefined;
   fips: boolean;
   dualstack: boolean;
+  network: NetworkPlan;
 }
 
 /** Where STS is asked, as people would say it. */
@@ -24,7 +26,7 @@ export function endpointSources({ endpoint, fips, dualstack }: SessionPlan): str
 }
 
 /** Where STS is, for the call. */
-export function targetOf({ region, endpoint, fips, dualstack }: SessionPlan): StsTarget {
+export function targetOf({ region, endpoint, fips, dualstack, network }: SessionPlan): StsTarget {
   // An address of the person's own is taken as it stands; the SDK refuses to make a variant of it.
   const isOwn = endpoint !== undefined;
   return {
@@ -32,5 +34,6 @@ export function targetOf({ region, endpoint, fips, dualstack }: SessionPlan): St
     endpoint: endpoint?.value,
     fips: fips.value && !isOwn,
     dualstack: dualstack.value && !isOwn,
+    network,
   };
 }

@@ -1,5 +1,8 @@
 /** Why STS could not be asked, in the person's terms. */
 import { AwsMfaError } from '../../errors.ts';
+import { explainProxyTrouble, isNoTls, type ProxyTrouble } from '../network/explain-proxy-trouble.ts';
+import { proxyName, type NetworkPlan } from '../network/network-plan.ts';
+import { explainCertificate, isCertificateTrouble } from './explain-certificate.ts';
 
 export interface Failure {
   /** The code of the error underneath: `ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED`, … */
@@ -7,6 +10,8 @@ export interface Failure {
   /** Whether the request, and the code in it, can have reached STS. */
   sent: boolean;
   cause: unknown;
+  /** Where it is a proxy, and not what lies behind it, that is the trouble. */
+  proxy?: ProxyTrouble;
 }
 
 const TRANSIENT = [
@@ -21,15 +26,18 @@ const TRANSIENT = [
 ];
 
 /** True where another attempt spends nothing and may well succeed. */
-export function isRetryable({ reason, sent }: Failure): boolean {
-  return !sent && TRANSIENT.includes(reason);
+export function isRetryable({ reason, sent, proxy }: Failure): boolean {
+  return !sent && (TRANSIENT.includes(reason) || (proxy?.status ?? 0) >= 500);
 }
 
-/** @param endpoint `STS in us-east-1`, or the host of an endpoint of the person's own */
-export function explainFailure(failure: Failure, endpoint: string): AwsMfaError {
+/**
+ * @param endpoint `STS in us-east-1`, or the host of an endpoint of the person's own
+ * @param network the way that was taken
+ */
+export function explainFailure(failure: Failure, endpoint: string, network: NetworkPlan): AwsMfaError {
   const [what, remedy] = failure.sent
     ? afterSending(failure.reason, endpoint)
-    : beforeSending(failure.reason, endpoint);
+    : unspent(beforeSending(failure, endpoint, network));
   return new AwsMfaError('unreachable', what, remedy, failure.cause);
 }
 
@@ -46,27 +54,31 @@ function afterSending(reason: string, endpoint: string): [what: string, remedy: 
   ];
 }
 
-function beforeSending(reason: string, endpoint: string): [what: string, remedy: string] {
-  const unspent = 'The code was not sent.';
-  if (reason === 'ENOTFOUND' || reason === 'EAI_AGAIN') {
-    return [
-      `The address of ${endpoint} could not be found (${reason}). ${unspent}`,
-      'Check the network connection, the region and the endpoint.',
-    ];
-  }
-  if (isCertificateTrouble(reason)) {
-    return [
-      `The certificate of ${endpoint} was not accepted (${reason}). ${unspent}`,
-      'Behind an inspecting proxy, name its certificate: `NODE_EXTRA_CA_CERTS=/path/to/ca.pem aws-mfa login`',
-    ];
-  }
-  return [
-    `${endpoint} could not be reached (${reason}). ${unspent}`,
-    'Check the network connection, then try again.',
-  ];
+function unspent([what, remedy]: [what: string, remedy: string]): [what: string, remedy: string] {
+  return [`${what} The code was not sent.`, remedy];
 }
 
-/** The codes of OpenSSL's verification and of the TLS layer, as Node names them. */
-function isCertificateTrouble(reason: string): boolean {
-  return /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|^EPROTO$/.test(reason);
+function beforeSending(
+  { reason, proxy: trouble }: Failure,
+  endpoint: string,
+  { proxy, caBundle }: NetworkPlan,
+): [what: string, remedy: string] {
+  if (trouble && proxy && (isNoTls(reason) || !isCertificateTrouble(reason))) {
+    return explainProxyTrouble(trouble, reason, proxy, endpoint);
+  }
+  if (isCertificateTrouble(reason)) {
+    const server = trouble && proxy ? `the proxy ${proxyName(proxy)}` : endpoint;
+    return explainCertificate(reason, server, caBundle);
+  }
+  if (reason === 'ENOTFOUND' || reason === 'EAI_AGAIN') {
+    return [
+      `The address of ${endpoint} could not be found (${reason}).`,
+      'Check the network connection, the region and the endpoint. If only a proxy leads out of here, name it in HTTPS_PROXY.',
+    ];
+  }
+  const way = proxy ? ` through the proxy ${proxyName(proxy)}` : '';
+  return [
+    `${endpoint} could not be reached${way} (${reason}).`,
+    'Check the network connection, then try again.',
+  ];
 }

@@ -27,6 +27,7 @@ describe('callSts', () => {
         endpoint: 'https://sts.example',
         fips: false,
         dualstack: false,
+        network: {},
         serialNumber: DEVICE,
         tokenCode: CODE,
         durationSeconds: 43_200,

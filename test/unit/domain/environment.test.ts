@@ -6,6 +6,8 @@ const NAMES = [
   ...['AWS_PROFILE', 'AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONFIG_FILE', 'AWS_REGION', 'AWS_DEFAULT_REGION'],
   ...['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT'],
   ...['AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL', 'AWS_MFA_TOKEN', 'AWS_MFA_SERIAL', 'CI'],
+  ...['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY', 'https_proxy', 'http_proxy', 'all_proxy'],
+  ...['no_proxy', 'AWS_CA_BUNDLE', 'REQUESTS_CA_BUNDLE'],
   ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'],
 ];
 
@@ -31,11 +33,27 @@ describe('readEnvironment', () => {
     ['accessKeyId', { AWS_ACCESS_KEY_ID: 'a' }, 'a'],
     ['secretAccessKey', { AWS_SECRET_ACCESS_KEY: 'a' }, 'a'],
     ['sessionToken', { AWS_SESSION_TOKEN: 'a' }, 'a'],
+    ['caBundle', { AWS_CA_BUNDLE: 'a' }, { value: 'a', from: 'AWS_CA_BUNDLE' }],
+    ['requestsCaBundle', { REQUESTS_CA_BUNDLE: 'a' }, { value: 'a', from: 'REQUESTS_CA_BUNDLE' }],
     ['ci', { CI: 'true' }, true],
     ['ci', { CI: '1' }, true],
     ['ci', { CI: 'false' }, false],
     ['ci', {}, false],
   ])('%s of %j', (key, variables, expected) => {
     expect(readEnvironment(variables)[key]).toEqual(expected);
+  });
+
+  it.each<[variable: string, key: keyof Environment['proxies']]>([
+    ['HTTPS_PROXY', 'https'],
+    ['HTTP_PROXY', 'http'],
+    ['ALL_PROXY', 'all'],
+    ['NO_PROXY', 'none'],
+  ])('%s in either case, the small one first, as in curl and the AWS CLI', (variable, key) => {
+    const small = variable.toLowerCase();
+    const read = (variables: Record<string, string>) => readEnvironment(variables).proxies[key];
+    expect(read({ [variable]: 'a' })).toEqual({ value: 'a', from: variable });
+    expect(read({ [small]: 'b' })).toEqual({ value: 'b', from: small });
+    expect(read({ [variable]: 'a', [small]: 'b' })).toEqual({ value: 'b', from: small });
+    expect(read({ [variable]: 'a', [small]: '' })).toEqual({ value: 'a', from: variable });
   });
 });

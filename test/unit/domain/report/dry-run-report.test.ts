@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dryRunJson, dryRunLines } from '../../../../src/domain/report/dry-run-report.ts';
 import { formatLocal } from '../../../../src/domain/report/local-time.ts';
 import { planLines } from '../../../../src/domain/report/plan-lines.ts';
+import { readProxy } from '../../../../src/domain/network/read-proxy.ts';
 import { DEVICE, sessionPlan, type PlanChanges } from '../../../support/session-plan.ts';
 
 const EXPIRES = new Date('2026-11-24T00:29:26Z');
@@ -79,9 +80,23 @@ describe('dryRunJson', () => {
       serial_number: DEVICE,
       region: 'eu-west-1',
       duration_seconds: 43_200,
+      proxy: null,
+      ca_bundle: null,
       expiration,
       would_reuse,
       credentials_file: '~/.aws/credentials',
+    });
+  });
+
+  it('the way to AWS: host and port of the proxy, and no more of it', () => {
+    const proxy = readProxy({ value: 'http://alice:secret@proxy.test:8080', from: 'HTTPS_PROXY' });
+    const network = {
+      proxy: { value: proxy, from: 'HTTPS_PROXY' },
+      caBundle: { value: '/office.pem', from: 'AWS_CA_BUNDLE' },
+    };
+    expect(dryRunJson(rehearsal({ network }))).toMatchObject({
+      proxy: 'proxy.test:8080',
+      ca_bundle: '/office.pem',
     });
   });
 });

@@ -30,6 +30,7 @@ describe('planSession', () => {
       region: { value: 'eu-west-1', from: 'region of [default]' },
       fips: { value: false, from: 'default' },
       dualstack: { value: false, from: 'default' },
+      network: {},
       duration: { value: 43_200, from: 'default' },
       regionToCopy: 'eu-west-1',
       notes: [],
@@ -54,6 +55,15 @@ describe('planSession', () => {
     ['default', '[profile work]\nduration_seconds = 1800\n', {}, {}, { value: 43_200, from: 'default' }],
   ])('the duration: %s', (_, config, options, variables, duration) => {
     expect(plan(`[default]\n${DEVICE}${config}`, options, variables).duration).toEqual(duration);
+  });
+
+  it('the proxy, for the address that the region leads to', () => {
+    const variables = { HTTPS_PROXY: 'http://proxy.test:8080', NO_PROXY: '.amazonaws.com' };
+    const options = { serialNumber: 'GAHT12345678' };
+    const proxyFor = (region: string) =>
+      plan('', { ...options, region }, variables).network.proxy?.value.name;
+    expect(proxyFor('eu-west-1')).toBeUndefined();
+    expect(proxyFor('cn-north-1')).toBe('proxy.test:8080');
   });
 
   it.each([

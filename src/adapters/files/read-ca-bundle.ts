@@ -1,0 +1,54 @@
+/** A file of certificates in PEM, checked before anything rests on it: Node passes over what it cannot read. */
+import { X509Certificate } from 'node:crypto';
+import { AwsMfaError } from '../../errors.ts';
+import { readTextFile } from './read-text-file.ts';
+
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
+
+/**
+ * @param setting the path, and the setting that it came from; `~/` stands for the home folder
+ * @returns the certificates in the file, without what stands between them
+ * @throws AwsMfaError `configuration`, naming path and setting
+ */
+export function readCaBundle(setting: { value: string; from: string }, home: string): string {
+  const path = setting.value.replace(/^~(?=[/\\])/, () => home);
+  const certificates = readNamed(path, setting.from).match(CERTIFICATE) ?? [];
+  if (certificates.length === 0) throw unusable(path, setting.from, 'holds no certificate in PEM form');
+  certificates.forEach((certificate, index) => {
+    if (!isReadable(certificate)) {
+      throw unusable(path, setting.from, `cannot be used: its certificate number ${index + 1} is damaged`);
+    }
+  });
+  return certificates.join('\n');
+}
+
+function readNamed(path: string, from: string): string {
+  let text: string | undefined;
+  try {
+    text = readTextFile(path);
+  } catch (error) {
+    const why = error instanceof Error ? ` ${error.message}` : '';
+    throw unusable(path, from, `cannot be read.${why}`.replace(/\.$/, ''), error);
+  }
+  if (text === undefined) throw unusable(path, from, 'is not there');
+  if (text.trim() === '') throw unusable(path, from, 'is empty');
+  return text;
+}
+
+function isReadable(certificate: string): boolean {
+  try {
+    new X509Certificate(certificate);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function unusable(path: string, from: string, what: string, cause?: unknown): AwsMfaError {
+  return new AwsMfaError(
+    'configuration',
+    `The file of certificates ${path} (${from}) ${what}.`,
+    `Name a file of certificates in PEM form (-----BEGIN CERTIFICATE-----) in ${from}, or take ${from} out.`,
+    cause,
+  );
+}
