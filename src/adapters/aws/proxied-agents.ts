@@ -57,7 +57,7 @@ export function proxiedConnections({ proxy, ca }: ProxiedNetwork, patience: numb
       trouble = { schemes: [] };
       request.once('proxyConnect', (answer: ProxyAnswer) => (trouble = troubleIn(answer)));
       const socket = await inTime(this, patience, () => super.connect(request, checked(options, trust)));
-      // Its other end may go away at any time; whoever uses it then is told by then.
+      // Its other end may go away before a request is there to be told of it.
       socket.on('error', () => undefined);
       if (isBlocked()) {
         socket.destroy();

@@ -33,6 +33,25 @@ describe('renewSession', () => {
     ]);
   });
 
+  const caBundle = { value: '/office.pem', from: 'AWS_CA_BUNDLE' };
+
+  it('looks at what the way to AWS rests on first, and says what of it is passed over', async () => {
+    const events: string[] = [];
+    const at = desk({ checkCaBundle: ({ value }) => Promise.resolve(void events.push(`checked ${value}`)) });
+    await renewSession(sessionPlan({ network: { caBundle, note: 'Passed over.' } }), PATHS, CODE, at);
+    expect([...at.events.slice(0, 1), ...events]).toEqual(['note: Passed over.', 'checked /office.pem']);
+    expect(at.calls[0]?.network.caBundle).toEqual(caBundle);
+  });
+
+  it('calls nobody where the certificates cannot be read', async () => {
+    const unusable = new AwsMfaError('configuration', 'It is empty.');
+    const at = desk({ checkCaBundle: () => Promise.reject(unusable) });
+    expect(await rejectedBy(renewSession(sessionPlan({ network: { caBundle } }), PATHS, CODE, at))).toBe(
+      unusable,
+    );
+    expect(at.events).toEqual([]);
+  });
+
   it('hands on what the writer has to say', async () => {
     const at = desk({ updateFile: () => Promise.resolve({ notes: ['The file is owner-only now.'] }) });
     await renewSession(sessionPlan(), PATHS, CODE, undefined, at);
