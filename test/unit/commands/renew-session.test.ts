@@ -38,7 +38,13 @@ describe('renewSession', () => {
   it('looks at what the way to AWS rests on first, and says what of it is passed over', async () => {
     const events: string[] = [];
     const at = desk({ checkCaBundle: ({ value }) => Promise.resolve(void events.push(`checked ${value}`)) });
-    await renewSession(sessionPlan({ network: { caBundle, note: 'Passed over.' } }), PATHS, CODE, at);
+    await renewSession(
+      sessionPlan({ network: { caBundle, note: 'Passed over.' } }),
+      PATHS,
+      CODE,
+      undefined,
+      at,
+    );
     expect([...at.events.slice(0, 1), ...events]).toEqual(['note: Passed over.', 'checked /office.pem']);
     expect(at.calls[0]?.network.caBundle).toEqual(caBundle);
   });
@@ -46,9 +52,9 @@ describe('renewSession', () => {
   it('calls nobody where the certificates cannot be read', async () => {
     const unusable = new AwsMfaError('configuration', 'It is empty.');
     const at = desk({ checkCaBundle: () => Promise.reject(unusable) });
-    expect(await rejectedBy(renewSession(sessionPlan({ network: { caBundle } }), PATHS, CODE, at))).toBe(
-      unusable,
-    );
+    expect(
+      await rejectedBy(renewSession(sessionPlan({ network: { caBundle } }), PATHS, CODE, undefined, at)),
+    ).toBe(unusable);
     expect(at.events).toEqual([]);
   });
 

@@ -141,7 +141,13 @@ describe('how a plan is told', () => {
       dualstack: { value: dualstack, from: 'D' },
     });
     expect(planLines(plan)).toContain(`endpoint: ${line}`);
-    expect(targetOf(plan)).toEqual({ region: 'eu-west-1', endpoint: undefined, fips, dualstack });
+    expect(targetOf(plan)).toEqual({
+      region: 'eu-west-1',
+      endpoint: undefined,
+      network: {},
+      fips,
+      dualstack,
+    });
   });
 
   it("the SDK is not asked for a variant of an address of the person's own", () => {
