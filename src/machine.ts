@@ -65,10 +65,10 @@ export async function createMachine(
       void sts()
         .then((loaded) => loaded.connect(target))
         .catch(() => undefined),
-    getSessionToken: async (call) => {
+    getSession: async (call) => {
       // A code is spent only when all that is needed to keep the session is at hand, whoever replaces our files.
       const [loaded] = await Promise.all([sts(), sdkReader(), writer()]);
-      return loaded.getSessionToken(call);
+      return loaded.getSession(call);
     },
   };
 }

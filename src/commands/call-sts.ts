@@ -4,17 +4,19 @@ import { formatDuration } from '../domain/session/duration.ts';
 import { explainFailure, isRetryable, type Failure } from '../domain/sts/explain-failure.ts';
 import { explainRefusal, type CallContext } from '../domain/sts/explain-refusal.ts';
 import { endpointName, type SessionPlan } from '../domain/session/plan-session.ts';
+import { roleCall, type RoleCall } from '../domain/session/role.ts';
 import { checkedSession, type Session, type SessionAnswer } from '../domain/session/session.ts';
 import { clockOffset, refusalReason, type Refusal } from '../domain/sts/sts-refusal.ts';
 import type { Say } from './say.ts';
 
-export interface GetSessionTokenCall {
+export interface SessionCall {
   keys: { accessKeyId: string; secretAccessKey: string };
   region: string;
   endpoint: string | undefined;
   serialNumber: string;
   tokenCode: string;
   durationSeconds: number;
+  role: RoleCall | undefined;
   clockOffset: number;
   signal: AbortSignal;
 }
@@ -23,7 +25,7 @@ export type StsReply =
   ({ kind: 'answer' } & SessionAnswer) | ({ kind: 'refusal' } & Refusal) | ({ kind: 'failure' } & Failure);
 
 export interface CallStsDeps {
-  getSessionToken(call: GetSessionTokenCall): Promise<StsReply>;
+  getSession(call: SessionCall): Promise<StsReply>;
   now(): Date;
   /** @throws the signal's reason when it is aborted */
   wait(milliseconds: number): Promise<void>;
@@ -43,9 +45,10 @@ export async function callSts(plan: SessionPlan, tokenCode: string, deps: CallSt
   let pauses = 0;
   for (;;) {
     const begun = deps.now().getTime();
-    const reply = await deps.getSessionToken(callOf(plan, tokenCode, offset, deps.signal));
+    const reply = await deps.getSession(callOf(plan, tokenCode, offset, deps.signal));
     if (deps.signal.aborted) throw cancelled(reply, deps.signal);
-    deps.say('debug', `GetSessionToken: ${outcome(reply)} after ${deps.now().getTime() - begun} ms`);
+    const action = plan.role ? 'AssumeRole' : 'GetSessionToken';
+    deps.say('debug', `${action}: ${outcome(reply)} after ${deps.now().getTime() - begun} ms`);
     if (reply.kind === 'answer') {
       return { session: checkedSession(reply, new Date(deps.now().getTime() + offset)) };
     }
@@ -77,12 +80,7 @@ function outcome(reply: StsReply): string {
     : 'a session';
 }
 
-function callOf(
-  plan: SessionPlan,
-  tokenCode: string,
-  offset: number,
-  signal: AbortSignal,
-): GetSessionTokenCall {
+function callOf(plan: SessionPlan, tokenCode: string, offset: number, signal: AbortSignal): SessionCall {
   return {
     keys: plan.base.keys,
     region: plan.region.value,
@@ -90,6 +88,7 @@ function callOf(
     serialNumber: plan.serialNumber.value,
     tokenCode,
     durationSeconds: plan.duration.value,
+    role: plan.role && roleCall(plan.role),
     clockOffset: offset,
     signal,
   };
@@ -122,6 +121,8 @@ function refused(
     serialNumber: plan.serialNumber,
     endpoint: endpointName(plan),
     corrected,
+    role: plan.role,
+    duration: plan.duration,
   };
   const error = explainRefusal(masked(refusal, plan, tokenCode), context, now);
   if (refusalReason(refusal) === 'wrong-code') return { wrongCode: error };

@@ -9,7 +9,7 @@ import {
 } from '../domain/session/login-request.ts';
 import { planLines, planSession, type SessionPlan } from '../domain/session/plan-session.ts';
 import { ENVIRONMENT_BASE } from '../domain/profiles/resolve-base.ts';
-import { reuse } from '../domain/session/reuse.ts';
+import { minRemainingFor, reuse } from '../domain/session/reuse.ts';
 import {
   abbreviateHome,
   sharedFilePaths,
@@ -18,7 +18,7 @@ import {
 import { readSharedFiles, type ReadFiles, type ReadSharedFilesDeps } from './read-shared-files.ts';
 import type { rehearseLogin, RehearseLoginDeps } from './rehearse-login.ts';
 import type { renewSession } from './renew-session.ts';
-import type { warnOfFile, warnOfMisleading } from './warn-of-file.ts';
+import type { noteRoles, warnOfFile, warnOfMisleading } from './warn-of-file.ts';
 
 export interface LoginDeps extends RehearseLoginDeps, ReadSharedFilesDeps {
   environment: Environment;
@@ -27,7 +27,11 @@ export interface LoginDeps extends RehearseLoginDeps, ReadSharedFilesDeps {
   // What is not needed where the stored session will do, more than half of the program, is loaded when it is needed.
   loadRenewal(): Promise<{ renewSession: typeof renewSession }>;
   loadRehearsal(): Promise<{ rehearseLogin: typeof rehearseLogin }>;
-  loadWarnings(): Promise<{ warnOfFile: typeof warnOfFile; warnOfMisleading: typeof warnOfMisleading }>;
+  loadWarnings(): Promise<{
+    warnOfFile: typeof warnOfFile;
+    warnOfMisleading: typeof warnOfMisleading;
+    noteRoles: typeof noteRoles;
+  }>;
 }
 
 /** Seconds a stored session must still last: long enough not to end in the middle of what is begun with it. */
@@ -55,7 +59,7 @@ export async function login(options: LoginOptions, deps: LoginDeps): Promise<voi
   const plan = await planFrom(request, files, shownPaths, deps);
   const work: LoginWork = { options, paths, shownPaths, files, plan };
   announce(plan, deps);
-  const reusable = reuse(plan, request.minRemaining, deps.now());
+  const reusable = reuse(plan, minRemainingFor(plan, request), deps.now());
   if (options.dryRun) {
     (await deps.loadRehearsal()).rehearseLogin(work, reusable, deps);
     return;
@@ -95,8 +99,13 @@ async function renew(
   code: CodeSource,
   deps: LoginDeps,
 ): Promise<Date> {
-  const [{ warnOfFile }, { renewSession }] = await Promise.all([deps.loadWarnings(), deps.loadRenewal()]);
-  warnOfFile(files, shownPaths.credentials, !plan.stored?.has('x_source_profile'), deps.say);
+  const [{ warnOfFile, noteRoles }, { renewSession }] = await Promise.all([
+    deps.loadWarnings(),
+    deps.loadRenewal(),
+  ]);
+  const isFirst = !plan.stored?.has('x_source_profile');
+  warnOfFile(files, shownPaths.credentials, isFirst, deps.say);
+  if (isFirst) noteRoles(files, plan, deps.say);
   return renewSession(plan, paths, code, deps);
 }
 

@@ -2,7 +2,7 @@
 import { dryRunJson, dryRunLines } from '../domain/report/dry-run-report.ts';
 import type { LoginWork } from './login.ts';
 import { checkRenewal, type RenewSessionDeps } from './renew-session.ts';
-import { listFaults } from './warn-of-file.ts';
+import { listFaults, noteRoles } from './warn-of-file.ts';
 
 export interface RehearseLoginDeps extends RenewSessionDeps {
   printJson(value: Record<string, unknown>): void;
@@ -19,6 +19,7 @@ export function rehearseLogin(
 ): void {
   if (!reusable) checkRenewal(plan, paths, deps);
   listFaults(files, shownPaths.credentials, deps.say);
+  noteRoles(files, plan, deps.say);
   const rehearsal = {
     plan,
     reusable,

@@ -8,6 +8,7 @@ export function sessionPlan(changes: Partial<SessionPlan> = {}): SessionPlan {
     base: { name: 'work', keys: { accessKeyId: 'AKIAIOSFODNN7WXYZ', secretAccessKey: 'base-secret' } },
     mfaProfile: 'mfa',
     serialNumber: { value: DEVICE, from: 'mfa_serial of [profile work]' },
+    role: undefined,
     region: { value: 'eu-west-1', from: 'AWS_REGION' },
     endpoint: undefined,
     duration: { value: 43_200, from: 'default' },

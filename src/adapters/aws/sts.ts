@@ -3,7 +3,7 @@
  * would send it twice. What went wrong comes back as a value, with the one fact that decides what may be done
  * next: whether anything can have reached STS.
  */
-import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { connections, type Connections } from './connections.ts';
 import { rehearseCall } from './rehearse-call.ts';
@@ -15,11 +15,13 @@ export interface StsTarget {
   endpoint: string | undefined;
 }
 
-export interface GetSessionTokenCall extends StsTarget {
+export interface SessionCall extends StsTarget {
   keys: { accessKeyId: string; secretAccessKey: string };
   serialNumber: string;
   tokenCode: string;
   durationSeconds: number;
+  /** Assumed straight from the keys; nothing for a session of the user's own. */
+  role: { arn: string; sessionName: string; externalId: string | undefined } | undefined;
   /** Milliseconds to add to this machine's clock when signing. */
   clockOffset: number;
   signal: AbortSignal;
@@ -52,8 +54,8 @@ export interface Sts {
   warmUp(): Promise<void>;
   /** Opens a connection for a call that is about to come. Nothing is sent on it. */
   connect(target: StsTarget): void;
-  /** Calls GetSessionToken once. Never rejects. */
-  getSessionToken(call: GetSessionTokenCall): Promise<StsReply>;
+  /** Calls GetSessionToken, or AssumeRole where the call names a role, once. Never rejects. */
+  getSession(call: SessionCall): Promise<StsReply>;
 }
 
 export function createSts(timeouts = TIMEOUTS): Sts {
@@ -61,7 +63,7 @@ export function createSts(timeouts = TIMEOUTS): Sts {
   return {
     warmUp: () => rehearseCall(NOTHING_AMBIENT),
     connect: (target) => lines.openAhead(addressOf(target)),
-    getSessionToken: (call) => getSessionToken(call, lines, timeouts),
+    getSession: (call) => getSession(call, lines, timeouts),
   };
 }
 
@@ -72,23 +74,14 @@ function addressOf({ region, endpoint }: StsTarget): URL {
   return rules({ Region: region, UseFIPS: false, UseDualStack: false, UseGlobalEndpoint: false }).url;
 }
 
-async function getSessionToken(
-  call: GetSessionTokenCall,
-  lines: Connections,
-  timeouts: StsTimeouts,
-): Promise<StsReply> {
+async function getSession(call: SessionCall, lines: Connections, timeouts: StsTimeouts): Promise<StsReply> {
   const begun = lines.begun();
   const client = createClient(call, lines, timeouts);
-  const command = new GetSessionTokenCommand({
-    SerialNumber: call.serialNumber,
-    TokenCode: call.tokenCode,
-    DurationSeconds: call.durationSeconds,
-  });
   // The handler's own time limit ends with the answer's headers; a body that trickles in would be waited for.
   const patience = AbortSignal.timeout(timeouts.connect + timeouts.answer);
   try {
     const abortSignal = AbortSignal.any([call.signal, patience]);
-    const { Credentials: given } = await client.send(command, { abortSignal });
+    const { Credentials: given } = await send(client, call, abortSignal);
     return {
       kind: 'answer',
       accessKeyId: given?.AccessKeyId,
@@ -101,6 +94,18 @@ async function getSessionToken(
   } finally {
     client.destroy();
   }
+}
+
+function send(client: STSClient, { role, ...call }: SessionCall, abortSignal: AbortSignal) {
+  const mfa = {
+    SerialNumber: call.serialNumber,
+    TokenCode: call.tokenCode,
+    DurationSeconds: call.durationSeconds,
+  };
+  if (!role) return client.send(new GetSessionTokenCommand(mfa), { abortSignal });
+  const { arn, sessionName, externalId } = role;
+  const input = { ...mfa, RoleArn: arn, RoleSessionName: sessionName, ExternalId: externalId };
+  return client.send(new AssumeRoleCommand(input), { abortSignal });
 }
 
 /** Every setting is explicit, so that the SDK reads no environment and no file of its own. */
@@ -117,7 +122,7 @@ const NOTHING_AMBIENT = {
   disableClockSkewCorrection: false,
 } as const;
 
-function createClient(call: GetSessionTokenCall, lines: Connections, timeouts: StsTimeouts): STSClient {
+function createClient(call: SessionCall, lines: Connections, timeouts: StsTimeouts): STSClient {
   return new STSClient({
     ...NOTHING_AMBIENT,
     region: call.region,

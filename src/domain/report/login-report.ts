@@ -21,13 +21,13 @@ export function loginLines(
   const { plan, expiration, reused } = result;
   const left = formatDuration((expiration.getTime() - now.getTime()) / 1000);
   const until = `${formatLocal(expiration)} (${left} left)`;
+  const flag = selected === plan.mfaProfile ? '' : ` --profile ${plan.mfaProfile}`;
   if (reused) {
     return [
       `[${plan.mfaProfile}] is still good until ${until}; no code was needed.`,
-      'For a new session all the same: `aws-mfa login --force`',
+      `For a new session all the same: \`aws-mfa login --force${plan.role ? flag : ''}\``,
     ];
   }
-  const flag = selected === plan.mfaProfile ? '' : ` --profile ${plan.mfaProfile}`;
   return [
     `[${plan.mfaProfile}] is good until ${until}.`,
     `Written to ${result.credentialsFile}; use it: \`aws s3 ls${flag}\``,
@@ -40,6 +40,7 @@ export function loginJson(result: LoginResult, now: Date): Record<string, unknow
     profile: plan.mfaProfile,
     source_profile: plan.base.name,
     serial_number: plan.serialNumber.value,
+    ...(plan.role && { role_arn: plan.role.arn.value }),
     expiration: formatExpiry(expiration),
     seconds_left: Math.floor((expiration.getTime() - now.getTime()) / 1000),
     reused,
