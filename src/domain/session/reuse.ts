@@ -22,7 +22,7 @@ export function reuse(plan: SessionPlan, minRemaining: number | undefined, now: 
  */
 export function minRemainingFor(
   { role, duration }: SessionPlan,
-  { minRemaining, minRemainingIsGiven }: LoginRequest,
+  { minRemaining, minRemainingIsGiven }: Pick<LoginRequest, 'minRemaining' | 'minRemainingIsGiven'>,
 ): number | undefined {
   if (!role || minRemainingIsGiven || minRemaining === undefined) return minRemaining;
   return Math.min(minRemaining, duration.value / 4);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dryRunJson, dryRunLines } from '../../../../src/domain/report/dry-run-report.ts';
 import { formatLocal } from '../../../../src/domain/report/local-time.ts';
 import { planLines, type SessionPlan } from '../../../../src/domain/session/plan-session.ts';
-import { DEVICE, sessionPlan } from '../../../support/session-plan.ts';
+import { DEVICE, ROLE, sessionPlan } from '../../../support/session-plan.ts';
 
 const EXPIRES = new Date('2026-11-24T00:29:26Z');
 const KEYS =
@@ -38,6 +38,25 @@ describe('dryRunLines', () => {
         `would change [mfa] in ~/.aws/credentials: ${KEYS}`,
         'would remove from it: aws_security_token, expiration',
         'would write region = eu-west-1 to [profile mfa] in ~/.aws/config',
+      ],
+    ],
+    [
+      'a role, in the place of another',
+      { role: ROLE, stored: new Map([['x_principal_arn', 'x']]) },
+      undefined,
+      [
+        `would ask for a code of ${DEVICE}`,
+        `would change [mfa] in ~/.aws/credentials: ${KEYS}, x_principal_arn`,
+      ],
+    ],
+    [
+      'a plain session, in the place of a role',
+      { stored: new Map([['x_principal_arn', 'x']]) },
+      undefined,
+      [
+        `would ask for a code of ${DEVICE}`,
+        `would change [mfa] in ~/.aws/credentials: ${KEYS}`,
+        'would remove from it: x_principal_arn',
       ],
     ],
     [
@@ -84,4 +103,8 @@ describe('dryRunJson', () => {
       credentials_file: '~/.aws/credentials',
     });
   });
+});
+
+it('dryRunJson names the role', () => {
+  expect(dryRunJson(rehearsal({ role: ROLE }))).toHaveProperty('role_arn', ROLE.arn.value);
 });
