@@ -65,7 +65,7 @@ function addLogin(program: Command, deps: ProgramDeps): void {
       '--token <code>',
       'the six digits; - reads them from standard input. Other users of this machine can see a command line: prefer the prompt, - or AWS_MFA_TOKEN',
     )
-    .option('--duration <time>', 'how long the session lasts: 43200, 12h, 90m, 1d (default: 12h)')
+    .option('--duration <time>', 'how long the session lasts: 43200, 12h, 90m, 1d (default: 12h; a role: 1h)')
     .option('--serial-number <device>', 'MFA device: ARN, or serial number of a key fob')
     .option('--role-arn <arn>', 'get a session of this role instead; --mfa-profile must name its section')
     .option('--role-session-name <name>', "what the role's session is called (default: aws-mfa-DEVICE)")

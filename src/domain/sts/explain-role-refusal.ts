@@ -1,11 +1,9 @@
-/** What STS says of roles alone, in the person's terms. By then it has taken the code. */
+/** What STS says of roles alone, in the person's terms. The code has been looked at by then. */
 import { formatDuration } from '../session/duration.ts';
 import { roleName } from '../session/role.ts';
 import { shellWord } from '../shell-word.ts';
 import type { CallContext } from './explain-refusal.ts';
 import type { Refusal } from './sts-refusal.ts';
-
-const SPENT = 'Then try again with a new code: this one is spent.';
 
 /** STS does not say which of the two policies stands in the way, nor whether the role exists. */
 export function explainRoleDenied(refusal: Refusal, call: CallContext): [what: string, remedy: string] {
@@ -23,7 +21,7 @@ export function explainRoleDenied(refusal: Refusal, call: CallContext): [what: s
     `AWS does not let the user of "${call.base}" take on ${role}: ${refusal.message}`,
     [
       `The role may not exist; its trust policy may not name this user, or ${externalId};`,
-      `or the user may lack the permission sts:AssumeRole. ${SPENT}`,
+      'or the user may lack the permission sts:AssumeRole. Once that is mended, try again with a new code.',
     ].join('\n'),
   ];
 }
@@ -34,7 +32,8 @@ export function explainRoleTooLong({ role, duration }: CallContext): [what: stri
     `The role's sessions may not last ${formatDuration(duration.value)} (${duration.from}): its own maximum is less.`,
     [
       `Ask for less, for example --duration 1h; or let an administrator raise the maximum:`,
-      `\`aws iam update-role --role-name ${name} --max-session-duration ${duration.value}\`. ${SPENT}`,
+      `\`aws iam update-role --role-name ${name} --max-session-duration ${duration.value}\``,
+      'Then try again with a new code: this one is spent.',
     ].join('\n'),
   ];
 }

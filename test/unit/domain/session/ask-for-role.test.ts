@@ -208,6 +208,11 @@ describe('refused ahead of any prompt', () => {
       '--mfa-profile boss',
     ],
     [
+      'no section, and the one that holds it is a role profile by now',
+      { options: { roleArn: ADMIN }, credentials: recorded, config: roleProfile().replace('admin', 'boss') },
+      '--mfa-profile admin-session',
+    ],
+    [
       'the section is the role profile',
       { options: byProfile({ mfaProfile: 'admin' }), config: roleProfile() },
       'usage: --mfa-profile: role_arn of [profile admin] wins…aws-mfa login --profile admin --mfa-profile admin-session',

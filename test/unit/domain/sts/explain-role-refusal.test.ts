@@ -28,7 +28,7 @@ describe('a role', () => {
       'AccessDenied',
       DENIED,
       403,
-      `refused: AWS does not let the user of "work" take on ${ROLE.arn.value}: ${DENIED} | …may not exist…trust policy…external id (--external-id)…sts:AssumeRole…new code: this one is spent.`,
+      `refused: AWS does not let the user of "work" take on ${ROLE.arn.value}: ${DENIED} | …may not exist…trust policy…external id (--external-id)…sts:AssumeRole…try again with a new code.`,
     ],
     [
       'by an explicit deny',
@@ -49,7 +49,7 @@ describe('a role', () => {
       'ValidationError',
       TOO_LONG,
       400,
-      "refused: The role's sessions may not last 8h 0m (--duration)…--duration 1h…`aws iam update-role --role-name Admin --max-session-duration 28800`…new code",
+      "refused: The role's sessions may not last 8h 0m (--duration)…--duration 1h…`aws iam update-role --role-name Admin --max-session-duration 28800`…new code: this one is spent.",
     ],
     [
       'meets a wrong code',
