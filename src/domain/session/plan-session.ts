@@ -58,7 +58,9 @@ export function planSession(
   checkSerialNumber(serialNumber);
   const role = asked && plannedRole(asked, request, base, serialNumber);
   const settings = [environment.region, settingOf(baseProfile, 'region'), settingOf(target, 'region')];
-  const { region, note } = chooseRegion(request.region, settings, serialNumber.value);
+  // A key fob has no partition in its number; the role has one, and a user takes on roles of the same one only.
+  const place = role && !serialNumber.value.startsWith('arn:') ? role.arn.value : serialNumber.value;
+  const { region, note } = chooseRegion(request.region, settings, place);
   if (environment.endpoint) checkEndpoint(environment.endpoint);
   const stored = files.credentials.get(mfaProfile);
   const replaced = role ? undefined : replacedRole(mfaProfile, stored);

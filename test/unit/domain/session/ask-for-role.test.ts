@@ -81,6 +81,18 @@ describe('a role is asked for', () => {
     });
   });
 
+  it.each([
+    ['aws-us-gov', 'us-gov-west-1'],
+    ['aws', 'us-east-1'],
+  ])('with a key fob: STS is asked in the partition of the role, %s', (partition, region) => {
+    const roleArn = ADMIN.replace('aws:', `${partition}:`);
+    const found = plan({ options: byArn({ roleArn, serialNumber: 'GAHT12345678' }) });
+    expect(found).toMatchObject({
+      region: { value: region },
+      role: { sessionName: { value: 'aws-mfa-default' } },
+    });
+  });
+
   const settings = `mfa_serial = ${TABLET}\nrole_session_name = bob\nexternal_id = acme\nduration_seconds = 7200\n`;
   const expected = {
     base: { name: 'default' },
