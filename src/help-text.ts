@@ -8,4 +8,6 @@ First use: aws configure, then aws configure set mfa_serial ARN, then aws-mfa lo
 export const LOGIN_EXAMPLES = `
 Examples:
   aws-mfa login                                    asks for the code; then: aws s3 ls --profile mfa
-  aws-mfa login --profile work --duration 12h      a session of another profile's keys, twelve hours long`;
+  aws-mfa login --profile work --duration 12h      a session of another profile's keys, twelve hours long
+  aws-mfa login --profile admin --mfa-profile admin-session
+                                                   a session of the role in [profile admin]`;

@@ -94,10 +94,10 @@ export async function createMachine(
           loaded.connect({ ...target, network: await networkOf(target.network, certificates) }),
         )
         .catch(() => undefined),
-    getSessionToken: async (call) => {
+    getSession: async (call) => {
       // A code is spent only when all that is needed to keep the session is at hand, whoever replaces our files.
       const [loaded] = await Promise.all([sts(), sdkReader(), writer()]);
-      return loaded.getSessionToken({ ...call, network: await networkOf(call.network, certificates) });
+      return loaded.getSession({ ...call, network: await networkOf(call.network, certificates) });
     },
   };
 }

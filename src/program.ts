@@ -69,8 +69,11 @@ function addLogin(program: Command, deps: ProgramDeps): void {
       '--token-command <command>',
       'command line that prints the code; the shell runs it when one is needed',
     )
-    .option('--duration <time>', 'how long the session lasts: 43200, 12h, 90m, 1d (default: 12h)')
+    .option('--duration <time>', 'how long the session lasts: 43200, 12h, 90m, 1d (default: 12h; a role: 1h)')
     .option('--serial-number <device>', 'MFA device: ARN, or serial number of a key fob')
+    .option('--role-arn <arn>', 'get a session of this role instead; --mfa-profile must name its section')
+    .option('--role-session-name <name>', "what the role's session is called (default: aws-mfa-DEVICE)")
+    .option('--external-id <id>', 'external id, where the role asks for one')
     .option('--min-remaining <time>', 'keep the session while it lasts longer than this (default: 1h)')
     .option('--force', 'get a new session although the old one is still good')
     .option('--no-input', 'never ask')

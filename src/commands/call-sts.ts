@@ -3,17 +3,19 @@ import { AwsMfaError } from '../errors.ts';
 import { formatDuration } from '../domain/session/duration.ts';
 import { explainFailure, isRetryable, type Failure } from '../domain/sts/explain-failure.ts';
 import { explainRefusal, type CallContext } from '../domain/sts/explain-refusal.ts';
+import { roleCall, type RoleCall } from '../domain/session/role.ts';
 import { endpointName, targetOf, type StsTarget } from '../domain/session/sts-target.ts';
 import { checkedSession, type Session, type SessionAnswer } from '../domain/session/session.ts';
 import { clockOffset, refusalReason, type Refusal } from '../domain/sts/sts-refusal.ts';
 import type { KeyedPlan } from './base-keys.ts';
 import type { Say } from './say.ts';
 
-export interface GetSessionTokenCall extends StsTarget {
+export interface SessionCall extends StsTarget {
   keys: { accessKeyId: string; secretAccessKey: string };
   serialNumber: string;
   tokenCode: string;
   durationSeconds: number;
+  role: RoleCall | undefined;
   clockOffset: number;
   signal: AbortSignal;
 }
@@ -22,7 +24,7 @@ export type StsReply =
   ({ kind: 'answer' } & SessionAnswer) | ({ kind: 'refusal' } & Refusal) | ({ kind: 'failure' } & Failure);
 
 export interface CallStsDeps {
-  getSessionToken(call: GetSessionTokenCall): Promise<StsReply>;
+  getSession(call: SessionCall): Promise<StsReply>;
   now(): Date;
   /** @throws the signal's reason when it is aborted */
   wait(milliseconds: number): Promise<void>;
@@ -42,9 +44,10 @@ export async function callSts(plan: KeyedPlan, tokenCode: string, deps: CallStsD
   let pauses = 0;
   for (;;) {
     const begun = deps.now().getTime();
-    const reply = await deps.getSessionToken(callOf(plan, tokenCode, offset, deps.signal));
+    const reply = await deps.getSession(callOf(plan, tokenCode, offset, deps.signal));
     if (deps.signal.aborted) throw cancelled(reply, deps.signal);
-    deps.say('debug', `GetSessionToken: ${outcome(reply)} after ${deps.now().getTime() - begun} ms`);
+    const action = plan.role ? 'AssumeRole' : 'GetSessionToken';
+    deps.say('debug', `${action}: ${outcome(reply)} after ${deps.now().getTime() - begun} ms`);
     if (reply.kind === 'answer') {
       return { session: checkedSession(reply, new Date(deps.now().getTime() + offset)) };
     }
@@ -76,18 +79,14 @@ function outcome(reply: StsReply): string {
     : 'a session';
 }
 
-function callOf(
-  plan: KeyedPlan,
-  tokenCode: string,
-  offset: number,
-  signal: AbortSignal,
-): GetSessionTokenCall {
+function callOf(plan: KeyedPlan, tokenCode: string, offset: number, signal: AbortSignal): SessionCall {
   return {
     ...targetOf(plan),
     keys: plan.base.keys,
     serialNumber: plan.serialNumber.value,
     tokenCode,
     durationSeconds: plan.duration.value,
+    role: plan.role && roleCall(plan.role),
     clockOffset: offset,
     signal,
   };
@@ -120,6 +119,8 @@ function refused(
     serialNumber: plan.serialNumber,
     endpoint: endpointName(plan),
     corrected,
+    role: plan.role,
+    duration: plan.duration,
   };
   const error = explainRefusal(masked(refusal, plan, tokenCode), context, now);
   if (refusalReason(refusal) === 'wrong-code') return { wrongCode: error };

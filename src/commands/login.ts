@@ -6,7 +6,7 @@ import { readLoginRequest, type LoginOptions, type LoginRequest } from '../domai
 import { planSession, type SessionPlan } from '../domain/session/plan-session.ts';
 import { planLines } from '../domain/report/plan-lines.ts';
 import { ENVIRONMENT_BASE } from '../domain/profiles/resolve-base.ts';
-import { reuse } from '../domain/session/reuse.ts';
+import { minRemainingFor, reuse } from '../domain/session/reuse.ts';
 import {
   abbreviateHome,
   sharedFilePaths,
@@ -15,7 +15,7 @@ import {
 import { readSharedFiles, type ReadFiles, type ReadSharedFilesDeps } from './read-shared-files.ts';
 import type { rehearseLogin, RehearseLoginDeps } from './rehearse-login.ts';
 import type { renewSession } from './renew-session.ts';
-import type { warnOfFile, warnOfMisleading } from './warn-of-file.ts';
+import type { noteRoles, warnOfFile, warnOfMisleading } from './warn-of-file.ts';
 
 export interface LoginDeps extends RehearseLoginDeps, ReadSharedFilesDeps {
   environment: Environment;
@@ -24,7 +24,11 @@ export interface LoginDeps extends RehearseLoginDeps, ReadSharedFilesDeps {
   // What is not needed where the stored session will do, more than half of the program, is loaded when it is needed.
   loadRenewal(): Promise<{ renewSession: typeof renewSession }>;
   loadRehearsal(): Promise<{ rehearseLogin: typeof rehearseLogin }>;
-  loadWarnings(): Promise<{ warnOfFile: typeof warnOfFile; warnOfMisleading: typeof warnOfMisleading }>;
+  loadWarnings(): Promise<{
+    warnOfFile: typeof warnOfFile;
+    warnOfMisleading: typeof warnOfMisleading;
+    noteRoles: typeof noteRoles;
+  }>;
 }
 
 /** Seconds a stored session must still last: long enough not to end in the middle of what is begun with it. */
@@ -52,12 +56,13 @@ export async function login(options: LoginOptions, deps: LoginDeps): Promise<voi
   const plan = await planFrom(request, files, shownPaths, deps);
   const work: LoginWork = { options, paths, shownPaths, files, plan };
   announce(work, deps);
-  const reusable = reuse(plan, request.minRemaining, deps.now());
+  const minRemaining = minRemainingFor(plan, request);
+  const reusable = reuse(plan, minRemaining, deps.now());
   if (options.dryRun) {
     await (await deps.loadRehearsal()).rehearseLogin(work, reusable, deps);
     return;
   }
-  const got = reusable ? reused(reusable) : await renew(work, request, deps);
+  const got = reusable ? reused(reusable) : await renew(work, { ...request, minRemaining }, deps);
   report(work, got, deps);
 }
 
@@ -99,8 +104,13 @@ async function renew(
   { code, minRemaining }: LoginRequest,
   deps: LoginDeps,
 ): Promise<Got> {
-  const [{ warnOfFile }, { renewSession }] = await Promise.all([deps.loadWarnings(), deps.loadRenewal()]);
-  warnOfFile(files, shownPaths.credentials, !plan.stored?.has('x_source_profile'), deps.say);
+  const [{ warnOfFile, noteRoles }, { renewSession }] = await Promise.all([
+    deps.loadWarnings(),
+    deps.loadRenewal(),
+  ]);
+  const isFirst = !plan.stored?.has('x_source_profile');
+  warnOfFile(files, shownPaths.credentials, isFirst, deps.say);
+  if (isFirst) noteRoles(files, plan, deps.say);
   const source = withOwnCommand(code, plan.codeCommand, deps.environment);
   const renewed = await renewSession(plan, paths, source, minRemaining, deps);
   return { ...renewed, reused: renewed.elsewhere };

@@ -2,7 +2,7 @@
 import { dryRunJson, dryRunLines } from '../domain/report/dry-run-report.ts';
 import type { LoginWork } from './login.ts';
 import { checkNetwork, checkRenewal, type RenewSessionDeps } from './renew-session.ts';
-import { listFaults } from './warn-of-file.ts';
+import { listFaults, noteRoles } from './warn-of-file.ts';
 
 export interface RehearseLoginDeps extends RenewSessionDeps {
   printJson(value: Record<string, unknown>): void;
@@ -22,6 +22,7 @@ export async function rehearseLogin(
     checkRenewal(plan, paths, deps);
   }
   listFaults(files, shownPaths.credentials, deps.say);
+  noteRoles(files, plan, deps.say);
   const rehearsal = {
     plan,
     reusable,

@@ -3,7 +3,7 @@ import { AwsMfaError } from '../errors.ts';
 import type { SectionEdit } from '../domain/ini/edit-section.ts';
 import type { CodeSource } from '../domain/session/code-source.ts';
 import { originOf, type SessionPlan } from '../domain/session/plan-session.ts';
-import { sessionKeys, STALE_KEYS, type Session } from '../domain/session/session.ts';
+import { sessionKeys, staleKeys, type Session } from '../domain/session/session.ts';
 import type { Sourced } from '../domain/sourced.ts';
 import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import { withKeys, type BaseKeysDeps } from './base-keys.ts';
@@ -69,7 +69,8 @@ const SAMPLE: Session = {
 };
 
 function sessionEdit(plan: SessionPlan, session: Session): SectionEdit {
-  return { section: plan.mfaProfile, set: sessionKeys(session, originOf(plan)), drop: STALE_KEYS };
+  const origin = originOf(plan);
+  return { section: plan.mfaProfile, set: sessionKeys(session, origin), drop: staleKeys(origin) };
 }
 
 async function save(

@@ -1,12 +1,12 @@
 /** The connection that is opened while the person types. */
 import { afterEach, expect, it } from 'vitest';
-import { createSts, type GetSessionTokenCall } from '../../src/adapters/aws/sts.ts';
+import { createSts, type SessionCall } from '../../src/adapters/aws/sts.ts';
 import { startLoopbackAws, type LoopbackAws, type LoopbackAwsOptions } from '../support/loopback-aws.ts';
 
 let aws: LoopbackAws;
 afterEach(() => aws.close());
 
-async function start(options: LoopbackAwsOptions = {}): Promise<GetSessionTokenCall> {
+async function start(options: LoopbackAwsOptions = {}): Promise<SessionCall> {
   aws = await startLoopbackAws(options);
   const [user] = aws.users;
   return {
@@ -19,6 +19,7 @@ async function start(options: LoopbackAwsOptions = {}): Promise<GetSessionTokenC
     serialNumber: Object.keys(user?.devices ?? {})[0] ?? '',
     tokenCode: aws.nextCode(),
     durationSeconds: 900,
+    role: undefined,
     clockOffset: 0,
     signal: new AbortController().signal,
   };
@@ -35,7 +36,7 @@ it('is the one that the request goes out on', async () => {
   void sts.connect(call);
   await connected(1);
   expect(aws.requests).toHaveLength(0);
-  expect(await sts.getSessionToken(call)).toHaveProperty('kind', 'answer');
+  expect(await sts.getSession(call)).toHaveProperty('kind', 'answer');
   expect(aws.connections()).toBe(1);
 });
 
@@ -43,7 +44,7 @@ it('may still be on its way when the request comes', async () => {
   const call = await start();
   const sts = createSts();
   void sts.connect(call);
-  expect(await sts.getSessionToken(call)).toHaveProperty('kind', 'answer');
+  expect(await sts.getSession(call)).toHaveProperty('kind', 'answer');
   expect(aws.connections()).toBe(1);
 });
 
@@ -55,7 +56,7 @@ it('is replaced where the server has cut it meanwhile, and the code is sent once
   await connected(1);
   // The reset has arrived when the next turn of a round trip on another connection is through.
   await fetch(aws.url).catch(() => undefined);
-  expect(await sts.getSessionToken(call)).toHaveProperty('kind', 'answer');
+  expect(await sts.getSession(call)).toHaveProperty('kind', 'answer');
   expect(aws.requests.filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
 });
 
@@ -65,14 +66,14 @@ it('counts as sent when it breaks under the request', async () => {
   const sts = createSts();
   void sts.connect(call);
   await connected(1);
-  expect(await sts.getSessionToken(call)).toMatchObject({ kind: 'failure', sent: true });
+  expect(await sts.getSession(call)).toMatchObject({ kind: 'failure', sent: true });
 });
 
 it('with a certificate that is not believed opens nothing, and the call tells', async () => {
   const call = await start({ tls: 'self-signed' });
   const sts = createSts();
   void sts.connect(call);
-  expect(await sts.getSessionToken(call)).toMatchObject({ kind: 'failure', sent: false });
+  expect(await sts.getSession(call)).toMatchObject({ kind: 'failure', sent: false });
   expect(aws.requests).toHaveLength(0);
 });
 
@@ -80,7 +81,7 @@ it('a server that never answers is given up, and the code may be spent', async (
   const call = await start();
   aws.next({ until: new Promise(() => undefined) });
   const sts = createSts({ connect: 2_000, answer: 100 });
-  expect(await sts.getSessionToken(call)).toMatchObject({
+  expect(await sts.getSession(call)).toMatchObject({
     kind: 'failure',
     reason: 'ETIMEDOUT',
     sent: true,
@@ -91,14 +92,14 @@ it('an answer that is cut off in the middle counts as sent', async () => {
   const call = await start();
   aws.next({ drop: 'within answer' });
   const sts = createSts({ connect: 500, answer: 500 });
-  expect(await sts.getSessionToken(call)).toMatchObject({ kind: 'failure', sent: true });
+  expect(await sts.getSession(call)).toMatchObject({ kind: 'failure', sent: true });
 });
 
 it('is not touched by warming up, which signs and sends nothing', async () => {
   const call = await start();
   const sts = createSts();
   await expect(sts.warmUp()).resolves.toBeUndefined();
-  expect(await sts.getSessionToken(call)).toHaveProperty('kind', 'answer');
+  expect(await sts.getSession(call)).toHaveProperty('kind', 'answer');
   expect(aws.requests).toHaveLength(1);
   expect(aws.connections()).toBe(1);
 });

@@ -1,7 +1,7 @@
 /** Through a proxy: what arrives, what is refused, and that whatever fails ahead of the request has sent nothing. */
 import { afterEach, expect, it } from 'vitest';
 import type { Network } from '../../src/adapters/aws/network.ts';
-import { createSts, type GetSessionTokenCall } from '../../src/adapters/aws/sts.ts';
+import { createSts, type SessionCall } from '../../src/adapters/aws/sts.ts';
 import { readProxy } from '../../src/domain/network/read-proxy.ts';
 import { startLoopbackAws, type LoopbackAws, type LoopbackAwsOptions } from '../support/loopback-aws.ts';
 import { startLoopbackProxy, type LoopbackProxyOptions } from '../support/loopback-proxy.ts';
@@ -14,7 +14,7 @@ afterEach(() => aws.close());
 const LATE: unknown = expect.stringMatching(/^(TimeoutError|ETIMEDOUT)$/);
 const SECURE = { tls: true } satisfies LoopbackAwsOptions;
 
-async function start(options: LoopbackAwsOptions = SECURE): Promise<GetSessionTokenCall> {
+async function start(options: LoopbackAwsOptions = SECURE): Promise<SessionCall> {
   aws = await startLoopbackAws(options);
   const [user] = aws.users;
   return {
@@ -23,6 +23,7 @@ async function start(options: LoopbackAwsOptions = SECURE): Promise<GetSessionTo
     dualstack: false,
     endpoint: aws.url,
     network: { ca },
+    role: undefined,
     keys: { accessKeyId: user?.accessKeyId ?? '', secretAccessKey: user?.secretAccessKey ?? '' },
     serialNumber: Object.keys(user?.devices ?? {})[0] ?? '',
     tokenCode: aws.nextCode(),
@@ -44,7 +45,7 @@ async function until(holds: () => boolean): Promise<void> {
 it('https goes through a tunnel', async () => {
   const call = await start();
   const proxy = await startLoopbackProxy();
-  const reply = await createSts().getSessionToken({ ...call, network: through(proxy.url) });
+  const reply = await createSts().getSession({ ...call, network: through(proxy.url) });
   expect(reply).toHaveProperty('kind', 'answer');
   expect(proxy.tunnels).toEqual([new URL(aws.url).host]);
   expect(proxy.forwarded).toEqual([]);
@@ -53,7 +54,7 @@ it('https goes through a tunnel', async () => {
 it('http is forwarded', async () => {
   const call = await start({});
   const proxy = await startLoopbackProxy();
-  const reply = await createSts().getSessionToken({ ...call, network: through(proxy.url) });
+  const reply = await createSts().getSession({ ...call, network: through(proxy.url) });
   expect(reply).toHaveProperty('kind', 'answer');
   expect(proxy.forwarded).toEqual([`${aws.url}/`]);
   expect(proxy.asked).toEqual([]);
@@ -68,23 +69,23 @@ it.each([
   const secure = await start();
   const tunnelling = await startLoopbackProxy({ login });
   const network = through(tunnelling.urlFor(user, password));
-  expect(await createSts().getSessionToken({ ...secure, network })).toHaveProperty('kind', 'answer');
+  expect(await createSts().getSession({ ...secure, network })).toHaveProperty('kind', 'answer');
   await aws.close();
   const plain = await start({});
   const forwarding = await startLoopbackProxy({ login });
   const other = through(forwarding.urlFor(user, password));
-  expect(await createSts().getSessionToken({ ...plain, network: other })).toHaveProperty('kind', 'answer');
+  expect(await createSts().getSession({ ...plain, network: other })).toHaveProperty('kind', 'answer');
 });
 
 it('over https to the proxy itself, whose certificate is checked, too', async () => {
   const call = await start();
   const good = await startLoopbackProxy({ tls: 'valid' });
-  expect(await createSts().getSessionToken({ ...call, network: through(good.url) })).toHaveProperty(
+  expect(await createSts().getSession({ ...call, network: through(good.url) })).toHaveProperty(
     'kind',
     'answer',
   );
   const bad = await startLoopbackProxy({ tls: 'self-signed' });
-  expect(await createSts().getSessionToken({ ...call, network: through(bad.url) })).toMatchObject({
+  expect(await createSts().getSession({ ...call, network: through(bad.url) })).toMatchObject({
     kind: 'failure',
     reason: 'DEPTH_ZERO_SELF_SIGNED_CERT',
     sent: false,
@@ -112,7 +113,7 @@ it.each<[what: string, options: LoopbackProxyOptions, expected: object]>([
   const call = await start();
   const proxy = await startLoopbackProxy(options);
   const sts = createSts({ connect: 300, answer: 2_000 });
-  const reply = await sts.getSessionToken({ ...call, network: through(proxy.url) });
+  const reply = await sts.getSession({ ...call, network: through(proxy.url) });
   expect(reply).toMatchObject({ kind: 'failure', sent: false, ...expected });
   expect(aws.connections()).toBe(0);
   expect(proxy.connections()).toBe(1);
@@ -122,7 +123,7 @@ it.each<[what: string, options: LoopbackProxyOptions, expected: object]>([
 it('a proxy that forwards and wants a password says so in the place of an answer', async () => {
   const call = await start({});
   const proxy = await startLoopbackProxy({ login: 'alice:secret' });
-  const reply = await createSts().getSessionToken({ ...call, network: through(proxy.url) });
+  const reply = await createSts().getSession({ ...call, network: through(proxy.url) });
   expect(reply).toMatchObject({ kind: 'failure', sent: false, proxy: { status: 407, schemes: ['basic'] } });
   expect(aws.requests).toEqual([]);
 });
@@ -136,7 +137,7 @@ it.each<[header: string, schemes: string[]]>([
   const proxy = await startLoopbackProxy({
     mood: { status: 407, headers: { 'Proxy-Authenticate': header } },
   });
-  const reply = await createSts().getSessionToken({ ...call, network: through(proxy.url) });
+  const reply = await createSts().getSession({ ...call, network: through(proxy.url) });
   expect(reply).toMatchObject({ proxy: { status: 407, schemes } });
 });
 
@@ -144,7 +145,7 @@ it('https to a proxy that speaks http', async () => {
   const call = await start();
   const proxy = await startLoopbackProxy();
   const network = through(proxy.url.replace('http:', 'https:'));
-  expect(await createSts().getSessionToken({ ...call, network })).toMatchObject({
+  expect(await createSts().getSession({ ...call, network })).toMatchObject({
     reason: expect.stringMatching(/^(EPROTO|ERR_SSL_.*)$/) as string,
     sent: false,
     proxy: { schemes: [] },
@@ -155,7 +156,7 @@ it('a server behind it that is not there', async () => {
   const call = await start();
   await aws.close();
   const proxy = await startLoopbackProxy();
-  const reply = await createSts().getSessionToken({ ...call, network: through(proxy.url) });
+  const reply = await createSts().getSession({ ...call, network: through(proxy.url) });
   expect(reply).toMatchObject({ kind: 'failure', sent: false, proxy: { schemes: [] } });
 });
 
@@ -167,7 +168,7 @@ it.each([
 ] as const)('a certificate behind it that is %s', async (tls, reason) => {
   const call = await start({ tls });
   const proxy = await startLoopbackProxy();
-  const reply = await createSts().getSessionToken({ ...call, network: through(proxy.url) });
+  const reply = await createSts().getSession({ ...call, network: through(proxy.url) });
   expect(reply).toMatchObject({ kind: 'failure', reason, sent: false });
   expect(reply).not.toHaveProperty('proxy');
   expect(aws.requests).toEqual([]);
@@ -177,7 +178,7 @@ it('a certificate of "localhost" is none of an address, whatever the proxy is ca
   const call = await start();
   const proxy = await startLoopbackProxy({ tunnelsTo: '127.0.0.1' });
   const elsewhere = aws.url.replace('127.0.0.1', '127.0.0.2');
-  const reply = await createSts().getSessionToken({
+  const reply = await createSts().getSession({
     ...call,
     endpoint: elsewhere,
     network: through(proxy.url.replace('127.0.0.1', 'localhost')),
@@ -189,7 +190,7 @@ it('a certificate of "localhost" is none of an address, whatever the proxy is ca
 it('an authority that is not in the bundle is not believed', async () => {
   const call = await start();
   const proxy = await startLoopbackProxy();
-  const reply = await createSts().getSessionToken({ ...call, network: through(proxy.url, {}) });
+  const reply = await createSts().getSession({ ...call, network: through(proxy.url, {}) });
   expect(reply).toMatchObject({ kind: 'failure', reason: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', sent: false });
 });
 
@@ -197,7 +198,7 @@ it('what breaks under the request counts as sent', async () => {
   const call = await start();
   const proxy = await startLoopbackProxy();
   aws.next({ drop: 'after reading' });
-  const reply = await createSts().getSessionToken({ ...call, network: through(proxy.url) });
+  const reply = await createSts().getSession({ ...call, network: through(proxy.url) });
   expect(reply).toMatchObject({ kind: 'failure', sent: true });
   expect(reply).not.toHaveProperty('proxy');
 });
@@ -207,7 +208,7 @@ it('a server behind it that never answers is given up, and the code may be spent
   const proxy = await startLoopbackProxy();
   aws.next({ until: new Promise(() => undefined) });
   const sts = createSts({ connect: 2_000, answer: 300 });
-  const reply = await sts.getSessionToken({ ...call, network: through(proxy.url) });
+  const reply = await sts.getSession({ ...call, network: through(proxy.url) });
   expect(reply).toMatchObject({ kind: 'failure', reason: 'ETIMEDOUT', sent: true });
 });
 
@@ -217,7 +218,7 @@ it('a tunnel opened ahead is the one that the request goes out on', async () => 
   await sts.connect(call);
   await until(() => aws.connections() === 1);
   expect(aws.requests).toEqual([]);
-  expect(await sts.getSessionToken(call)).toHaveProperty('kind', 'answer');
+  expect(await sts.getSession(call)).toHaveProperty('kind', 'answer');
   expect(aws.connections()).toBe(1);
 });
 
@@ -227,7 +228,7 @@ it('a tunnel that was cut meanwhile is replaced, and the code is sent once', asy
   const sts = createSts();
   await sts.connect(call);
   await until(() => aws.connections() === 1);
-  expect(await sts.getSessionToken(call)).toHaveProperty('kind', 'answer');
+  expect(await sts.getSession(call)).toHaveProperty('kind', 'answer');
   expect(aws.requests).toHaveLength(1);
 });
 
@@ -236,6 +237,6 @@ it('a proxy that wants another password is asked once', async () => {
   const call = { ...(await start()), network: through(proxy.urlFor('alice', 'wrong')) };
   const sts = createSts();
   await sts.connect(call);
-  expect(await sts.getSessionToken(call)).toMatchObject({ sent: false, proxy: { status: 407 } });
+  expect(await sts.getSession(call)).toMatchObject({ sent: false, proxy: { status: 407 } });
   expect(proxy.asked).toHaveLength(1);
 });

@@ -64,9 +64,9 @@ export function loginDesk({
     readTextFile: (path) => files.get(path),
     readFileAsSdk: (path, kind) => Promise.resolve(asSdk(files.get(path), kind)),
     readTextAsSdk: (bytes, kind) => Promise.resolve(asSdk(bytes, kind)),
-    async getSessionToken(call) {
+    async getSession(call) {
       events.push('called STS');
-      return desk.getSessionToken(call);
+      return desk.getSession(call);
     },
     async updateFile({ path, edit, verify }) {
       const before = files.get(path);

@@ -15,16 +15,19 @@ import type { LoggedRequest } from './aws/request-log.ts';
 import { requestLog } from './aws/request-log.ts';
 import type { Server } from './aws/serve.ts';
 import { serve } from './aws/serve.ts';
+import type { Role } from './aws/roles.ts';
 import type { AwsState } from './aws/state.ts';
 import type { CertificateName } from './tls-certificate.ts';
 import { ca, caFile } from './tls-certificate.ts';
 
-export type { User, Fault, LoggedRequest };
+export type { Role, User, Fault, LoggedRequest };
 export { alice };
 
 export interface LoopbackAwsOptions {
   /** Who exists; by default {@link alice} alone. */
   users?: User[];
+  /** Roles that may be assumed; by default none. */
+  roles?: Role[];
   /** https, with a good certificate (`true`) or one that is wrong in the way named. */
   tls?: boolean | CertificateName;
   /** Milliseconds since 1970. */
@@ -44,6 +47,7 @@ export interface LoopbackAws {
   caFile: string;
   /** May be changed at any time, as may the users in it. */
   users: User[];
+  roles: Role[];
   /** Every request that arrived, oldest first. */
   requests: LoggedRequest[];
   /** Resolves when `count` requests have arrived since the start. */
@@ -94,6 +98,7 @@ export async function startLoopbackAws(options: LoopbackAwsOptions = {}): Promis
     ca,
     caFile,
     users: state.users,
+    roles: state.roles,
     requests,
     arrived,
     connections: () => connections,
@@ -115,6 +120,7 @@ function clock({ now = Date.now, clockOffsetSeconds = 0 }: LoopbackAwsOptions): 
 function newState(options: LoopbackAwsOptions, now: () => number, codeNow: () => number): AwsState {
   return {
     users: options.users ?? [alice()],
+    roles: options.roles ?? [],
     sessions: new Map(),
     spentCodes: new Set(),
     preparedCodes: new Set(),

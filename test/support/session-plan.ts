@@ -1,8 +1,16 @@
 /** A plan as a plain login makes it, for tests of what comes after planning. */
+import type { Role } from '../../src/domain/session/role.ts';
 import type { SessionPlan } from '../../src/domain/session/plan-session.ts';
 import type { KeyedPlan } from '../../src/commands/base-keys.ts';
 
 export const DEVICE = 'arn:aws:iam::123456789012:mfa/alice';
+
+/** A role as `--role-arn` names it. */
+export const ROLE: Role = {
+  arn: { value: 'arn:aws:iam::123456789012:role/Admin', from: '--role-arn' },
+  sessionName: { value: 'aws-mfa-alice', from: 'the name of the device' },
+  externalId: undefined,
+};
 
 /** What a plan that came so far may differ in; its keys are there. */
 export type PlanChanges = Partial<SessionPlan> & Partial<Pick<KeyedPlan, 'base'>>;
@@ -12,6 +20,7 @@ export function sessionPlan(changes: PlanChanges = {}): KeyedPlan {
     base: { name: 'work', keys: { accessKeyId: 'AKIAIOSFODNN7WXYZ', secretAccessKey: 'base-secret' } },
     mfaProfile: 'mfa',
     serialNumber: { value: DEVICE, from: 'mfa_serial of [profile work]' },
+    role: undefined,
     region: { value: 'eu-west-1', from: 'AWS_REGION' },
     codeCommand: undefined,
     endpoint: undefined,

@@ -2,7 +2,7 @@
  * A stand-in for STS and the clock beside it, for tests of the flow: answers what it was prepared for, in order, fails
  * on one call more, and remembers what was asked and said.
  */
-import type { CallStsDeps, GetSessionTokenCall, StsReply } from '../../src/commands/call-sts.ts';
+import type { CallStsDeps, SessionCall, StsReply } from '../../src/commands/call-sts.ts';
 import { unprepared } from './unprepared.ts';
 
 export const NOW = new Date('2026-11-23T12:00:00Z');
@@ -29,7 +29,7 @@ export function failure(reason: string, sent: boolean): StsReply {
 }
 
 export interface StsDesk extends CallStsDeps {
-  calls: GetSessionTokenCall[];
+  calls: SessionCall[];
   /** Milliseconds. */
   pauses: number[];
   /** To the person; what only --debug shows is kept apart. */
@@ -44,9 +44,9 @@ export function stsDesk(replies: readonly StsReply[], signal = new AbortControll
     pauses: [],
     said: [],
     traced: [],
-    getSessionToken(call) {
+    getSession(call) {
       desk.calls.push(call);
-      return Promise.resolve(left.shift() ?? unprepared('getSessionToken')(call));
+      return Promise.resolve(left.shift() ?? unprepared('getSession')(call));
     },
     now: () => NOW,
     wait(milliseconds) {

@@ -52,6 +52,10 @@ describe('options', () => {
       'login --serial-number d --region r --min-remaining 2h',
       { serialNumber: 'd', region: 'r', minRemaining: '2h' },
     ],
+    [
+      'login --role-arn a --role-session-name n --external-id i',
+      { roleArn: 'a', roleSessionName: 'n', externalId: 'i' },
+    ],
     ['login --force --dry-run --json --debug', { force: true, dryRun: true, json: true, debug: true }],
     ['login --no-input', { input: false }],
     ['--profile work login', { profile: 'work' }],

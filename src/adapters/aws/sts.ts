@@ -3,7 +3,7 @@
  * would send it twice. What went wrong comes back as a value, with the one fact that decides what may be done
  * next: whether anything can have reached STS.
  */
-import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Connections } from './connections.ts';
 import { schemesOf, type ProxyTrouble } from './network.ts';
@@ -12,11 +12,13 @@ import { openConnections } from './open-connections.ts';
 import { rehearseCall } from './rehearse-call.ts';
 import { stsAddress, type StsTarget } from './sts-address.ts';
 
-export interface GetSessionTokenCall extends StsTarget {
+export interface SessionCall extends StsTarget {
   keys: { accessKeyId: string; secretAccessKey: string };
   serialNumber: string;
   tokenCode: string;
   durationSeconds: number;
+  /** Assumed straight from the keys; nothing for a session of the user's own. */
+  role: { arn: string; sessionName: string; externalId: string | undefined } | undefined;
   /** Milliseconds to add to this machine's clock when signing. */
   clockOffset: number;
   signal: AbortSignal;
@@ -49,8 +51,8 @@ export interface Sts {
   warmUp(): Promise<void>;
   /** Opens a connection for a call that is about to come. Nothing is sent on it. */
   connect(target: StsTarget): Promise<void>;
-  /** Calls GetSessionToken once. Never rejects. */
-  getSessionToken(call: GetSessionTokenCall): Promise<StsReply>;
+  /** Calls GetSessionToken, or AssumeRole where the call names a role, once. Never rejects. */
+  getSession(call: SessionCall): Promise<StsReply>;
 }
 
 /** The network is that of the first target: it does not change within a run. */
@@ -60,27 +62,18 @@ export function createSts(timeouts = TIMEOUTS): Sts {
   return {
     warmUp: () => rehearseCall(NOTHING_AMBIENT),
     connect: async (target) => (await linesTo(target)).openAhead(stsAddress(target)),
-    getSessionToken: async (call) => getSessionToken(call, await linesTo(call), timeouts),
+    getSession: async (call) => getSession(call, await linesTo(call), timeouts),
   };
 }
 
-async function getSessionToken(
-  call: GetSessionTokenCall,
-  lines: Connections,
-  timeouts: StsTimeouts,
-): Promise<StsReply> {
+async function getSession(call: SessionCall, lines: Connections, timeouts: StsTimeouts): Promise<StsReply> {
   const begun = lines.begun();
   const client = createClient(call, lines, timeouts);
-  const command = new GetSessionTokenCommand({
-    SerialNumber: call.serialNumber,
-    TokenCode: call.tokenCode,
-    DurationSeconds: call.durationSeconds,
-  });
   // The handler's own time limit ends with the answer's headers; a body that trickles in would be waited for.
   const patience = AbortSignal.timeout(timeouts.connect + timeouts.answer);
   try {
     const abortSignal = AbortSignal.any([call.signal, patience]);
-    const { Credentials: given } = await client.send(command, { abortSignal });
+    const { Credentials: given } = await send(client, call, abortSignal);
     return {
       kind: 'answer',
       accessKeyId: given?.AccessKeyId,
@@ -97,7 +90,19 @@ async function getSessionToken(
   }
 }
 
-function createClient(call: GetSessionTokenCall, lines: Connections, timeouts: StsTimeouts): STSClient {
+function send(client: STSClient, { role, ...call }: SessionCall, abortSignal: AbortSignal) {
+  const mfa = {
+    SerialNumber: call.serialNumber,
+    TokenCode: call.tokenCode,
+    DurationSeconds: call.durationSeconds,
+  };
+  if (!role) return client.send(new GetSessionTokenCommand(mfa), { abortSignal });
+  const { arn, sessionName, externalId } = role;
+  const input = { ...mfa, RoleArn: arn, RoleSessionName: sessionName, ExternalId: externalId };
+  return client.send(new AssumeRoleCommand(input), { abortSignal });
+}
+
+function createClient(call: SessionCall, lines: Connections, timeouts: StsTimeouts): STSClient {
   return new STSClient({
     ...NOTHING_AMBIENT,
     region: call.region,

@@ -8,6 +8,13 @@ import { shellWord } from '../shell-word.ts';
 
 const USUAL_NAME = 'mfa';
 
+/** What a remedy types and offers where it is not a plain session that is asked for. */
+export interface Wording {
+  /** ` --profile NAME …` */
+  flags: string;
+  names: readonly string[];
+}
+
 /** Offered where the usual one is taken. */
 const OTHER_NAME = 'mfa-session';
 
@@ -21,6 +28,7 @@ export function chooseMfaProfile(
   base: ResolvedBase,
   profiles: Profiles,
   credentials: Sections,
+  wording?: Wording,
 ): string {
   const unwritable = wanted === undefined ? undefined : unwritableName(wanted);
   if (unwritable) {
@@ -32,8 +40,8 @@ export function chooseMfaProfile(
   }
   if (!isRecordable(base.name)) throw unrecordable(base.name);
   const name = wanted ?? base.renews ?? sectionOf(base.name, credentials) ?? USUAL_NAME;
-  if (name === base.name) throw sameName(name, wanted !== undefined, profiles);
-  if (holdsLongTermKey(profiles.get(name))) throw wouldLoseKey(name, base.name, profiles);
+  if (name === base.name) throw sameName(name, wanted !== undefined, profiles, wording);
+  if (holdsLongTermKey(profiles.get(name))) throw wouldLoseKey(name, base.name, profiles, wording);
   const owner = credentials.get(name)?.get('x_source_profile');
   if (owner && owner !== base.name && wanted === undefined) {
     throw belongsToAnother(name, owner, base.name, profiles);
@@ -69,25 +77,31 @@ function holdsLongTermKey(profile: Profile | undefined): boolean {
 }
 
 /** The whole command to type instead, with a section that can be written and that nothing stands in yet. */
-function withOwnSection(base: string, names: readonly string[], profiles: Profiles): string {
-  const free = names.find((name) => !unwritableName(name) && !profiles.has(name)) ?? 'NAME';
-  const flag = base === ENVIRONMENT_BASE ? '' : ` --profile ${shellWord(base)}`;
-  return `Give the session a section of its own: aws-mfa login${flag} --mfa-profile ${free}`;
+function withOwnSection(
+  base: string,
+  names: readonly string[],
+  profiles: Profiles,
+  wording?: Wording,
+): string {
+  const free =
+    (wording?.names ?? names).find((name) => !unwritableName(name) && !profiles.has(name)) ?? 'NAME';
+  const flags = wording?.flags ?? (base === ENVIRONMENT_BASE ? '' : ` --profile ${shellWord(base)}`);
+  return `Give the session a section of its own: aws-mfa login${flags} --mfa-profile ${free}`;
 }
 
-function sameName(name: string, byFlag: boolean, profiles: Profiles): AwsMfaError {
+function sameName(name: string, byFlag: boolean, profiles: Profiles, wording?: Wording): AwsMfaError {
   return new AwsMfaError(
     byFlag ? 'usage' : 'configuration',
     `[${name}] would be base and MFA profile at once: the session would overwrite its long-term keys.`,
-    withOwnSection(name, [USUAL_NAME, OTHER_NAME, `${name}-mfa`], profiles),
+    withOwnSection(name, [USUAL_NAME, OTHER_NAME, `${name}-mfa`], profiles, wording),
   );
 }
 
-function wouldLoseKey(name: string, base: string, profiles: Profiles): AwsMfaError {
+function wouldLoseKey(name: string, base: string, profiles: Profiles, wording?: Wording): AwsMfaError {
   return new AwsMfaError(
     'configuration',
     `[${name}] holds long-term keys, which a session would overwrite.`,
-    withOwnSection(base, [OTHER_NAME, `${base}-mfa`], profiles),
+    withOwnSection(base, [OTHER_NAME, `${base}-mfa`], profiles, wording),
   );
 }
 

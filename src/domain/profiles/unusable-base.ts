@@ -37,7 +37,7 @@ function explain(name: string, found: Unusable, bases: readonly string[]): [what
           ? `Profile "${name}" is a role that rests on "${found.source}"; a session is made from long-term keys.`
           : `Profile "${name}" is a role without a source_profile; a session is made from long-term keys.`,
         found.source
-          ? `Name the profile it rests on: aws-mfa login --profile ${shellWord(found.source)}`
+          ? `Name the profile it rests on: aws-mfa login --profile ${shellWord(found.source)}\nOr for a session of the role itself: aws-mfa login --profile ${shellWord(name)} --mfa-profile NAME`
           : another,
       ];
     case 'sso':

@@ -6,11 +6,17 @@ import { isAwsHost } from '../sts/sts-endpoint.ts';
 export function codeQuestion(plan: SessionPlan): string {
   return [
     `MFA session of [${plan.base.name}] for [${plan.mfaProfile}]`,
+    ...roleLines(plan),
     `  device: ${plan.serialNumber.value}`,
     `          (${plan.serialNumber.from})`,
     ...foreignEndpoint(plan),
     '  code:',
   ].join('\n');
+}
+
+/** A session of a role is another thing than one of the user's own; which role, the person should see. */
+function roleLines({ role }: SessionPlan): string[] {
+  return role ? [`  role:   ${role.arn.value}`, `          (${role.arn.from})`] : [];
 }
 
 /** An endpoint that is not AWS' own is named: it is about to be handed a code. */

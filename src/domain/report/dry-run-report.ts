@@ -2,8 +2,8 @@
 import { formatLocal } from './local-time.ts';
 import { configHeader } from '../profiles/profile.ts';
 import { originOf, type SessionPlan } from '../session/plan-session.ts';
-import { planLines } from '../report/plan-lines.ts';
-import { reusableUntil, sessionKeys, STALE_KEYS } from '../session/session.ts';
+import { planLines } from './plan-lines.ts';
+import { reusableUntil, sessionKeys, staleKeys } from '../session/session.ts';
 import { formatExpiry } from '../session/expiry.ts';
 
 export interface Rehearsal {
@@ -25,7 +25,7 @@ export function dryRunLines(rehearsal: Rehearsal): string[] {
 
 function actions({ plan, reusable, credentialsFile, configFile }: Rehearsal): string[] {
   if (reusable) return [`would do nothing: [${plan.mfaProfile}] is good until ${formatLocal(reusable)}`];
-  const stale = STALE_KEYS.filter((key) => plan.stored?.has(key));
+  const stale = staleKeys(originOf(plan)).filter((key) => plan.stored?.has(key));
   return [
     `would ask for a code of ${plan.serialNumber.value}`,
     `would ${plan.stored ? 'change' : 'add'} [${plan.mfaProfile}] in ${credentialsFile}: ${writtenKeys(plan).join(', ')}`,
@@ -48,6 +48,7 @@ export function dryRunJson({ plan, reusable, credentialsFile }: Rehearsal): Reco
     profile: plan.mfaProfile,
     source_profile: plan.base.name,
     serial_number: plan.serialNumber.value,
+    ...(plan.role && { role_arn: plan.role.arn.value }),
     region: plan.region.value,
     duration_seconds: plan.duration.value,
     proxy: plan.network.proxy?.value.name ?? null,

@@ -33,7 +33,7 @@ export function loginLines(
   if (reused) {
     return [
       `[${plan.mfaProfile}] is still good until ${until}; no code was needed.`,
-      'For a new session all the same: `aws-mfa login --force`',
+      `For a new session all the same: \`aws-mfa login --force${plan.role ? flag(plan, selected) : ''}\``,
     ];
   }
   return [
@@ -43,7 +43,11 @@ export function loginLines(
 }
 
 function use(plan: SessionPlan, selected: string | undefined): string {
-  return `use it: \`aws s3 ls${selected === plan.mfaProfile ? '' : ` --profile ${plan.mfaProfile}`}\``;
+  return `use it: \`aws s3 ls${flag(plan, selected)}\``;
+}
+
+function flag({ mfaProfile }: SessionPlan, selected: string | undefined): string {
+  return selected === mfaProfile ? '' : ` --profile ${mfaProfile}`;
 }
 
 export function loginJson(result: LoginResult, now: Date): Record<string, unknown> {
@@ -52,6 +56,7 @@ export function loginJson(result: LoginResult, now: Date): Record<string, unknow
     profile: plan.mfaProfile,
     source_profile: plan.base.name,
     serial_number: plan.serialNumber.value,
+    ...(plan.role && { role_arn: plan.role.arn.value }),
     expiration: formatExpiry(expiration),
     seconds_left: Math.floor((expiration.getTime() - now.getTime()) / 1000),
     reused,

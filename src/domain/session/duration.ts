@@ -5,6 +5,9 @@ const SECONDS_PER = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 /** What GetSessionToken takes, in seconds (AWS STS API reference). */
 export const SESSION_SECONDS = { least: 900, most: 129_600, usual: 43_200 } as const;
 
+/** What AssumeRole takes, in seconds; the usual is what every role allows. */
+export const ROLE_SECONDS = { least: 900, most: 43_200, usual: 3600 } as const;
+
 /** Seconds, or nothing where the text is not a whole number with at most one unit behind it. */
 export function parseDuration(text: string): number | undefined {
   const match = /^([0-9]{1,9})([smhd]?)$/.exec(text);

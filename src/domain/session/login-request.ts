@@ -13,6 +13,9 @@ export interface LoginOptions {
   tokenCommand?: string;
   duration?: string;
   serialNumber?: string;
+  roleArn?: string;
+  roleSessionName?: string;
+  externalId?: string;
   region?: string;
   minRemaining?: string;
   force?: boolean;
@@ -27,12 +30,18 @@ export interface LoginRequest {
   profile: Sourced<string> | undefined;
   mfaProfile: string | undefined;
   serialNumber: Sourced<string> | undefined;
+  /** Of a role, whose session is asked for instead of the user's own. */
+  roleArn: Sourced<string> | undefined;
+  roleSessionName: Sourced<string> | undefined;
+  externalId: Sourced<string> | undefined;
   region: Sourced<string> | undefined;
   /** Seconds. */
   duration: Sourced<number> | undefined;
   code: CodeSource;
   /** Seconds that a stored session must still last to be used again; nothing where a new one was asked for. */
   minRemaining: number | undefined;
+  /** Whether a person said so. */
+  minRemainingIsGiven: true | undefined;
 }
 
 /** @throws AwsMfaError `usage`, naming the option and its bounds, never the value beside `--token` */
@@ -49,10 +58,14 @@ export function readLoginRequest(
     profile: firstGiven(flag(options.profile, '--profile'), environment.profile),
     mfaProfile: options.mfaProfile,
     serialNumber: flag(options.serialNumber, '--serial-number'),
+    roleArn: flag(options.roleArn, '--role-arn'),
+    roleSessionName: flag(options.roleSessionName, '--role-session-name'),
+    externalId: flag(options.externalId, '--external-id'),
     region: flag(options.region, '--region'),
     duration: sourced(duration, '--duration'),
     code,
     minRemaining: minRemaining ?? (wantsNew ? undefined : usualMinRemaining),
+    minRemainingIsGiven: minRemaining === undefined ? undefined : true,
   };
 }
 

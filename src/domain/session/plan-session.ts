@@ -2,19 +2,20 @@
  * Everything that can be known before anybody is asked for a code: whose keys, which device, which section, where
  * STS is. One pure function from files, environment and request to a plan, or to the error that says what is missing.
  */
-import { AwsMfaError } from '../../errors.ts';
-import { chooseMfaProfile } from '../profiles/choose-mfa-profile.ts';
 import type { Keys } from '../ini/section-values.ts';
 import { chooseEndpoint, type ChosenEndpoint } from '../sts/choose-endpoint.ts';
 import { chooseRegion, isRegion } from '../sts/choose-region.ts';
-import { parseSessionDuration, SESSION_SECONDS } from './duration.ts';
+import { chooseProfiles } from './choose-profiles.ts';
+import { roleDuration, sessionDuration } from './choose-duration.ts';
 import type { Environment } from '../environment.ts';
+import { plannedRole } from './ask-for-role.ts';
 import type { LoginRequest } from './login-request.ts';
-import { profilesOf, settingOf, type Profile, type SharedFiles } from '../profiles/profile.ts';
-import { resolveBase, type ResolvedBase } from '../profiles/resolve-base.ts';
+import type { Role } from './role.ts';
+import { settingOf, type Profile, type SharedFiles } from '../profiles/profile.ts';
+import type { ResolvedBase } from '../profiles/resolve-base.ts';
 import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../sts/serial-number.ts';
 import type { Origin } from './session.ts';
-import type { Sourced } from '../sourced.ts';
+import { firstGiven, type Sourced } from '../sourced.ts';
 import { planNetwork, type NetworkPlan } from '../network/network-plan.ts';
 import { checkEndpoint } from '../sts/sts-endpoint.ts';
 import { stsUrl } from '../sts/partition.ts';
@@ -23,6 +24,8 @@ export interface SessionPlan {
   base: ResolvedBase;
   mfaProfile: string;
   serialNumber: Sourced<string>;
+  /** The role whose session it is; nothing for one of the user's own. */
+  role: Role | undefined;
   region: Sourced<string>;
   endpoint: ChosenEndpoint['endpoint'];
   fips: ChosenEndpoint['fips'];
@@ -46,13 +49,12 @@ export function planSession(
   environment: Environment,
   files: SharedFiles,
 ): SessionPlan {
-  const profiles = profilesOf(files);
-  const base = resolveBase(request.profile, profiles, environment);
-  const mfaProfile = chooseMfaProfile(request.mfaProfile, base, profiles, files.credentials);
+  const { profiles, base, mfaProfile, asked } = chooseProfiles(request, environment, files);
   const baseProfile = profiles.get(base.name);
+  const roleProfile = asked?.profile?.profile;
   const target = profiles.get(mfaProfile);
   const serialNumber = findSerialNumber({
-    flag: request.serialNumber,
+    flag: firstGiven(request.serialNumber, settingOf(roleProfile, 'mfa_serial')),
     base: baseProfile,
     mfaProfile: target,
     credentials: files.credentials,
@@ -61,24 +63,32 @@ export function planSession(
   });
   if (!serialNumber) throw noSerialNumber(base.name);
   checkSerialNumber(serialNumber);
+  const role = asked && plannedRole(asked, request, base, serialNumber);
   const settings = [environment.region, settingOf(baseProfile, 'region'), settingOf(target, 'region')];
-  const { region, note } = chooseRegion(request.region, settings, serialNumber.value);
+  // A key fob has no partition in its number; the role has one, and a user takes on roles of the same one only.
+  const place = role && !serialNumber.value.startsWith('arn:') ? role.arn.value : serialNumber.value;
+  const { region, note } = chooseRegion(request.region, settings, place);
   const { endpoint, fips, dualstack } = chooseEndpoint(environment, baseProfile, files.config);
   if (endpoint) checkEndpoint(endpoint);
+  const stored = files.credentials.get(mfaProfile);
+  const replaced = role ? undefined : replacedRole(mfaProfile, stored);
   return {
     base,
     mfaProfile,
     serialNumber,
+    role,
     region,
     endpoint,
     fips,
     dualstack,
     network: planNetwork(endpoint?.value ?? stsUrl(region.value), environment, baseProfile),
-    duration: request.duration ?? configuredDuration(target),
+    duration: role
+      ? roleDuration(request.duration, roleProfile, target)
+      : sessionDuration(request.duration, target),
     codeCommand: settingOf(baseProfile, 'mfa_process'),
-    stored: files.credentials.get(mfaProfile),
+    stored,
     regionToCopy: settingOf(target, 'region') ? undefined : usableRegion(baseProfile),
-    notes: [base.note, note, shadowedSession(target)].filter((text) => text !== undefined),
+    notes: [base.note, note, shadowedSession(target), replaced].filter((text) => text !== undefined),
   };
 }
 
@@ -95,19 +105,14 @@ function shadowedSession(target: Profile | undefined): string | undefined {
   return `${from} wins over the session: --profile ${target.name} will not use it. Remove it, or take another --mfa-profile.`;
 }
 
-/** What a session of this plan is made from. */
-export function originOf(plan: SessionPlan): Origin {
-  return { base: plan.base.name, serialNumber: plan.serialNumber.value };
+/** Whoever names such a section by --mfa-profile alone may have meant the role. */
+function replacedRole(section: string, stored: Keys | undefined): string | undefined {
+  const arn = stored?.get('x_principal_arn');
+  if (!arn) return undefined;
+  return `[${section}] holds a session of ${arn}; a plain one takes its place. To renew it instead: \`aws-mfa login --profile ${section}\``;
 }
 
-function configuredDuration(mfaProfile: Profile | undefined): Sourced<number> {
-  const set = settingOf(mfaProfile, 'duration_seconds');
-  if (!set) return { value: SESSION_SECONDS.usual, from: 'default' };
-  const seconds = parseSessionDuration(set.value);
-  if (seconds !== undefined) return { value: seconds, from: set.from };
-  throw new AwsMfaError(
-    'configuration',
-    `${set.from} must be 900 to 129600 seconds.`,
-    `Mend it: \`aws configure set duration_seconds 43200 --profile ${mfaProfile?.name ?? 'mfa'}\``,
-  );
+/** What a session of this plan is made from. */
+export function originOf(plan: SessionPlan): Origin {
+  return { base: plan.base.name, serialNumber: plan.serialNumber.value, role: plan.role?.arn.value };
 }

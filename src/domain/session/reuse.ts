@@ -2,6 +2,7 @@
 import type { Keys } from '../ini/section-values.ts';
 import { ENVIRONMENT_BASE } from '../profiles/resolve-base.ts';
 import { expiryOf } from './expiry.ts';
+import type { LoginRequest } from './login-request.ts';
 import { originOf, type SessionPlan } from './plan-session.ts';
 import { LONGEST_SESSION, reusableUntil } from './session.ts';
 
@@ -15,6 +16,18 @@ export function reuse(plan: SessionPlan, minRemaining: number | undefined, now: 
   // A session that has run out serves nobody, whatever --min-remaining says.
   const left = until ? until.getTime() - now.getTime() : 0;
   return left > minRemaining * 1000 && left <= LONGEST_SESSION ? until : undefined;
+}
+
+/**
+ * Seconds the stored session must still last. Most sessions of a role last an hour from the beginning, and would never
+ * do where an hour must remain: unless a person said otherwise, a quarter of what is asked for is enough.
+ */
+export function minRemainingFor(
+  { role, duration }: SessionPlan,
+  { minRemaining, minRemainingIsGiven }: Pick<LoginRequest, 'minRemaining' | 'minRemainingIsGiven'>,
+): number | undefined {
+  if (!role || minRemainingIsGiven || minRemaining === undefined) return minRemaining;
+  return Math.min(minRemaining, duration.value / 4);
 }
 
 /** Keys of the environment have no name; only a device that is given with them says whose they are. */

@@ -15,6 +15,8 @@ export interface Origin {
   /** Name of the base profile. */
   base: string;
   serialNumber: string;
+  /** ARN of the role, where it is a session of one. */
+  role?: string | undefined;
 }
 
 /** The keys of a session in the order they are written. `x_` keys are ours: no SDK reads them. */
@@ -26,11 +28,17 @@ export function sessionKeys(session: Session, origin: Origin): (readonly [key: s
     [EXPIRY_KEY, formatExpiry(session.expiration)],
     ['x_mfa_serial', origin.serialNumber],
     ['x_source_profile', origin.base],
+    ...(origin.role === undefined ? [] : [['x_principal_arn', origin.role] as const]),
   ];
 }
 
 /** Keys that a former session may have left and that would lie beside a new one. */
 export const STALE_KEYS = ['aws_security_token', ...OTHER_EXPIRY_KEYS, 'x_principal_arn'] as const;
+
+/** Those of them that a session of this origin does not write itself. */
+export function staleKeys({ role }: Origin): string[] {
+  return STALE_KEYS.filter((key) => key !== 'x_principal_arn' || role === undefined);
+}
 
 /**
  * The expiry of the session in a section, where it is whole, was made from this origin, and says when it ends.
@@ -44,7 +52,7 @@ export function reusableUntil(keys: Keys | undefined, origin: Origin): Date | un
   const same =
     keys.get('x_source_profile') === origin.base &&
     keys.get('x_mfa_serial') === origin.serialNumber &&
-    !keys.get('x_principal_arn');
+    (keys.get('x_principal_arn') || undefined) === origin.role;
   return whole && same ? expiryOf(keys) : undefined;
 }
 

@@ -1,6 +1,8 @@
 /** STS' refusals in the person's terms: what happened, and what to do about it. */
 import { AwsMfaError } from '../../errors.ts';
 import { profileFlag } from '../profiles/profile-flag.ts';
+import { explainRoleDenied, explainRoleTooLong } from './explain-role-refusal.ts';
+import type { Role } from '../session/role.ts';
 import { refusalReason, type Refusal } from './sts-refusal.ts';
 import type { Sourced } from '../sourced.ts';
 import { secondsToNextCode } from './token-code.ts';
@@ -15,6 +17,10 @@ export interface CallContext {
   endpoint: string;
   /** Whether the call was made by a clock corrected to AWS'. */
   corrected: boolean;
+  /** Nothing for a session of the user's own. */
+  role: Role | undefined;
+  /** Seconds. */
+  duration: Sourced<number>;
 }
 
 /** @param now for the seconds until the next code */
@@ -58,6 +64,10 @@ export function explainRefusal(refusal: Refusal, call: CallContext, now: Date): 
         `AWS found the request malformed: ${refusal.message}`,
         'Mend what it names, then try again with a new code.',
       );
+    case 'role-denied':
+      return error(...explainRoleDenied(refusal, call));
+    case 'role-too-long':
+      return error(...explainRoleTooLong(call));
     case 'region-disabled':
       return error(
         `STS is switched off for this account there (asked: ${call.endpoint}).`,

@@ -16,6 +16,8 @@ export type RefusalReason =
   | 'wrong-secret'
   | 'clock-off'
   | 'malformed'
+  | 'role-denied'
+  | 'role-too-long'
   | 'region-disabled'
   | 'denied'
   | 'busy'
@@ -45,6 +47,9 @@ export function refusalReason({ code, message, status }: Refusal): RefusalReason
     return 'unknown-key';
   }
   if (code === 'SignatureDoesNotMatch' || code === 'IncompleteSignature') return 'wrong-secret';
+  if (/exceeds the MaxSessionDuration set for this role/i.test(message)) return 'role-too-long';
+  if (/not authorized to perform: sts:AssumeRole\b|Roles may not be assumed by root/i.test(message))
+    return 'role-denied';
   if (code === 'ValidationError' || code === 'InvalidParameterValue') return 'malformed';
   if (code === 'RegionDisabledException') return 'region-disabled';
   if (BUSY_CODES.includes(code) || status === 429 || status >= 500) return 'busy';

@@ -1,10 +1,11 @@
 /** Every action there is. A new one is a file of its own and a line here. */
 import type { Action } from './action.ts';
+import { assumeRole } from './assume-role.ts';
 import { getCallerIdentity } from './get-caller-identity.ts';
 import { getSessionToken } from './get-session-token.ts';
 import { Refusal } from './refusal.ts';
 
-const actions: readonly Action[] = [getCallerIdentity, getSessionToken];
+const actions: readonly Action[] = [assumeRole, getCallerIdentity, getSessionToken];
 
 /** @throws Refusal InvalidAction */
 export function findAction(params: Record<string, string>): Action {

@@ -45,6 +45,15 @@ export function validate(params: Record<string, string>, checks: Record<string, 
   throw new Refusal('ValidationError', `${heading} detected: ${failures.join('; ')}`, 400);
 }
 
+/** @throws Refusal ValidationError that names the first parameter that is not there */
+export function given(params: Record<string, string>, names: string[]): void {
+  const missing = names.find((name) => params[name] === undefined);
+  if (missing === undefined) return;
+  const member = missing.charAt(0).toLowerCase() + missing.slice(1);
+  const failure = `Value null at '${member}' failed to satisfy constraint: Member must not be null`;
+  throw new Refusal('ValidationError', `1 validation error detected: ${failure}`, 400);
+}
+
 function failuresOf(name: string, value: string | undefined, checks: Check[]): string[] {
   if (value === undefined) return [];
   const member = name.charAt(0).toLowerCase() + name.slice(1);

@@ -6,5 +6,9 @@ import { sts } from './action.ts';
 export const getCallerIdentity: Action = {
   api: sts,
   name: 'GetCallerIdentity',
-  answer: (_params, { user }) => ({ Arn: user.arn, UserId: user.userId, Account: accountOf(user) }),
+  answer: (_params, { user, session }) => ({
+    Arn: session?.assumedRole ?? user.arn,
+    UserId: user.userId,
+    Account: accountOf(user),
+  }),
 };

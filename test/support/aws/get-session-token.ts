@@ -37,7 +37,7 @@ function answer(params: Record<string, string>, caller: Caller, state: AwsState)
 }
 
 /** Without device and code STS still answers, with a session that has not been MFA-authenticated. */
-function checkMfa(
+export function checkMfa(
   { SerialNumber, TokenCode }: Record<string, string>,
   caller: Caller,
   state: AwsState,

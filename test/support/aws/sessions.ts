@@ -10,6 +10,8 @@ export interface Session {
   expiration: Date;
   /** Whether a device and a code were given for it. */
   mfaAuthenticated: boolean;
+  /** `arn:aws:sts::<account>:assumed-role/<role>/<session name>`; nothing for a session of the user's own. */
+  assumedRole?: string;
 }
 
 /** A new session with random keys: an ASIA… key id, a 40-character secret and a long token, both base64. */

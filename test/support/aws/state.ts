@@ -1,9 +1,11 @@
 /** What the loopback AWS knows while it runs; every action reads it, some write to it. */
 import type { User } from './accounts.ts';
+import type { Role } from './roles.ts';
 import type { Session } from './sessions.ts';
 
 export interface AwsState {
   users: User[];
+  roles: Role[];
   /** By access key id. */
   sessions: Map<string, Session>;
   /** `<serial> <step>` of each code that was taken: AWS takes each once. */

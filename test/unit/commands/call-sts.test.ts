@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { callSts } from '../../../src/commands/call-sts.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
-import { DEVICE, sessionPlan } from '../../support/session-plan.ts';
+import { DEVICE, ROLE, sessionPlan } from '../../support/session-plan.ts';
 import { ANSWER, failure, NOW, refusal, stsDesk, WRONG_CODE } from '../../support/sts-desk.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 
@@ -36,6 +36,23 @@ describe('callSts', () => {
       },
     ]);
     expect(desk.said).toEqual([]);
+  });
+
+  it('a role goes along, and is what --debug speaks of', async () => {
+    const externalId = { value: 'acme-7', from: '--external-id' };
+    const desk = stsDesk([ANSWER]);
+    await callSts(sessionPlan({ role: { ...ROLE, externalId } }), CODE, desk);
+    expect(desk.calls).toMatchObject([
+      { role: { arn: ROLE.arn.value, sessionName: 'aws-mfa-alice', externalId: 'acme-7' } },
+    ]);
+    expect(desk.traced).toEqual([expect.stringMatching(/^AssumeRole: a session after/)]);
+  });
+
+  it("a role's refusal is told in words about the role", async () => {
+    const message = 'User: x is not authorized to perform: sts:AssumeRole on resource: y';
+    const desk = stsDesk([refusal('AccessDenied', message)]);
+    const error = await rejectedBy(callSts(sessionPlan({ role: ROLE }), CODE, desk));
+    expect(told(error)).toMatch(words(`refused: …"work" take on ${ROLE.arn.value}`));
   });
 
   it('a wrong code is no end', async () => {

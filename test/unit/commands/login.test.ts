@@ -116,6 +116,57 @@ describe('a session that still serves', () => {
   });
 });
 
+describe('a session of a role', () => {
+  const ROLE = 'arn:aws:iam::123456789012:role/Admin';
+  const options = { roleArn: ROLE, mfaProfile: 'boss' };
+  const section = `${SESSION.replace('[mfa]', '[boss]')}x_principal_arn = ${ROLE}\n`;
+
+  it('is written with its role beside it, and used again for that role', async () => {
+    const first = await run({ ...options, token: '123456' }, { replies: [ANSWER] });
+    expect(first.files.get(CREDENTIALS_PATH)).toBe(`${BASE}\n${section}`);
+    const again = await run(options, { credentials: `${BASE}\n${section}` });
+    expect(again.events[0]).toMatch(/^result: \[boss\] is still good until/);
+    const renewed = await run({ profile: 'boss' }, { credentials: `${BASE}\n${section}` });
+    expect(renewed.events).toEqual(again.events);
+  });
+
+  it('of another role stands beside it', async () => {
+    const other = { roleArn: `${ROLE}2`, mfaProfile: 'other', token: '123456' };
+    const { files } = await run(other, { credentials: `${BASE}\n${section}`, replies: [ANSWER] });
+    const second = section.replace('[boss]', '[other]').replace(ROLE, `${ROLE}2`);
+    expect(files.get(CREDENTIALS_PATH)).toBe(`${BASE}\n${section}\n${second}`);
+  });
+});
+
+describe('role profiles that cannot work with the session', () => {
+  const config = `${CONFIG}[profile admin]\nrole_arn = r\nsource_profile = mfa\nmfa_serial = ${DEVICE}\n`;
+  const named = /^note: mfa_serial of \[profile admin\]: /;
+  const notesOf = ({ events }: LoginDesk) => events.filter((event) => named.test(event));
+
+  it('are named at the first login, ahead of the call', async () => {
+    const { events } = await run({ token: '123456' }, { config, replies: [ANSWER] });
+    expect(events.findIndex((event) => named.test(event))).toBe(0);
+  });
+
+  it.each<[what: string, options: LoginOptions, credentials: string]>([
+    ['later', { token: '123456' }, `${BASE}\n${SESSION}`],
+    ['where the session is used again', {}, `${BASE}\n${SESSION}`],
+    ['for another section', { token: '123456', mfaProfile: 'other' }, BASE],
+    [
+      "for a role's session",
+      { token: '123456', roleArn: 'arn:aws:iam::123456789012:role/a', mfaProfile: 'mfa' },
+      BASE,
+    ],
+  ])('not %s', async (_, options, credentials) => {
+    expect(notesOf(await run(options, { config, credentials, replies: [ANSWER] }))).toEqual([]);
+  });
+
+  it('always by --dry-run', async () => {
+    const at = await run({ dryRun: true }, { config, credentials: `${BASE}\n${SESSION}` });
+    expect(notesOf(at)).toHaveLength(1);
+  });
+});
+
 describe('--dry-run asks, calls and writes nothing', () => {
   const nothing: Prepared = { updateFile: unprepared('updateFile') };
 

@@ -93,7 +93,7 @@ describe('renewSession', () => {
 
   it('a file that was spoilt while the person typed is not written', async () => {
     const at = desk();
-    at.getSessionToken = () => {
+    at.getSession = () => {
       at.files.set(CREDENTIALS_PATH, '[mfa]\n[mfa]\n');
       return Promise.resolve(ANSWER);
     };

@@ -1,7 +1,7 @@
 /** The prompt: whose session, for which section, by which device, and where the code goes if not to AWS. */
 import { describe, expect, it } from 'vitest';
 import { codeQuestion } from '../../../../src/domain/report/code-question.ts';
-import { sessionPlan } from '../../../support/session-plan.ts';
+import { ROLE, sessionPlan } from '../../../support/session-plan.ts';
 
 const LINES = [
   'MFA session of [work] for [mfa]',
@@ -14,6 +14,12 @@ describe('codeQuestion', () => {
   it.each([undefined, 'https://sts.eu-west-1.amazonaws.com'])('by the endpoint %s', (value) => {
     const endpoint = value === undefined ? undefined : { value, from: 'AWS_ENDPOINT_URL' };
     expect(codeQuestion(sessionPlan({ endpoint })).split('\n')).toEqual(LINES);
+  });
+
+  it('names the role, where it is a session of one', () => {
+    expect(codeQuestion(sessionPlan({ role: ROLE })).split('\n')).toEqual(
+      LINES.toSpliced(1, 0, '  role:   arn:aws:iam::123456789012:role/Admin', '          (--role-arn)'),
+    );
   });
 
   it("names an endpoint that is not AWS' own", () => {

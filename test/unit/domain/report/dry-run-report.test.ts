@@ -4,7 +4,7 @@ import { dryRunJson, dryRunLines } from '../../../../src/domain/report/dry-run-r
 import { formatLocal } from '../../../../src/domain/report/local-time.ts';
 import { planLines } from '../../../../src/domain/report/plan-lines.ts';
 import { readProxy } from '../../../../src/domain/network/read-proxy.ts';
-import { DEVICE, sessionPlan, type PlanChanges } from '../../../support/session-plan.ts';
+import { DEVICE, ROLE, sessionPlan, type PlanChanges } from '../../../support/session-plan.ts';
 
 const EXPIRES = new Date('2026-11-24T00:29:26Z');
 const KEYS =
@@ -39,6 +39,25 @@ describe('dryRunLines', () => {
         `would change [mfa] in ~/.aws/credentials: ${KEYS}`,
         'would remove from it: aws_security_token, expiration',
         'would write region = eu-west-1 to [profile mfa] in ~/.aws/config',
+      ],
+    ],
+    [
+      'a role, in the place of another',
+      { role: ROLE, stored: new Map([['x_principal_arn', 'x']]) },
+      undefined,
+      [
+        `would ask for a code of ${DEVICE}`,
+        `would change [mfa] in ~/.aws/credentials: ${KEYS}, x_principal_arn`,
+      ],
+    ],
+    [
+      'a plain session, in the place of a role',
+      { stored: new Map([['x_principal_arn', 'x']]) },
+      undefined,
+      [
+        `would ask for a code of ${DEVICE}`,
+        `would change [mfa] in ~/.aws/credentials: ${KEYS}`,
+        'would remove from it: x_principal_arn',
       ],
     ],
     [
@@ -99,4 +118,8 @@ describe('dryRunJson', () => {
       ca_bundle: '/office.pem',
     });
   });
+});
+
+it('dryRunJson names the role', () => {
+  expect(dryRunJson(rehearsal({ role: ROLE }))).toHaveProperty('role_arn', ROLE.arn.value);
 });

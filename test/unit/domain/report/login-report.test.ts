@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatLocal } from '../../../../src/domain/report/local-time.ts';
 import { loginJson, loginLines } from '../../../../src/domain/report/login-report.ts';
-import { DEVICE, sessionPlan } from '../../../support/session-plan.ts';
+import { DEVICE, ROLE, sessionPlan } from '../../../support/session-plan.ts';
 
 const NOW = new Date('2026-11-23T12:29:26.400Z');
 const expiration = new Date('2026-11-24T00:29:26Z');
@@ -25,6 +25,14 @@ describe('loginLines', () => {
       `[mfa] is good until ${UNTIL}.`,
       `Written to ~/.aws/credentials; use it: ${command}`,
     ]);
+  });
+
+  it.each([
+    [undefined, '`aws-mfa login --force --profile mfa`'],
+    ['mfa', '`aws-mfa login --force`'],
+  ])("a role's session used again is renewed by its name, AWS_PROFILE=%s", (selected, command) => {
+    const [, hint] = loginLines({ ...result(true), plan: sessionPlan({ role: ROLE }) }, NOW, selected);
+    expect(hint).toBe(`For a new session all the same: ${command}`);
   });
 
   it('a session used again says so, and how to renew it', () => {
@@ -52,4 +60,9 @@ it.each([true, false])('loginJson, reused: %s, has no secret in it', (reused) =>
     reused,
     credentials_file: '~/.aws/credentials',
   });
+});
+
+it('loginJson names the role', () => {
+  const given = { ...result(false), plan: sessionPlan({ role: ROLE }) };
+  expect(loginJson(given, NOW)).toHaveProperty('role_arn', ROLE.arn.value);
 });

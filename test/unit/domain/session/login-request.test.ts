@@ -92,6 +92,22 @@ describe('values', () => {
     });
   });
 
+  it('a role, as it was typed; it is checked once the profiles are known', () => {
+    expect(read({ roleArn: 'a', roleSessionName: 'n', externalId: 'i' })).toMatchObject({
+      roleArn: { value: 'a', from: '--role-arn' },
+      roleSessionName: { value: 'n', from: '--role-session-name' },
+      externalId: { value: 'i', from: '--external-id' },
+    });
+  });
+
+  it.each<[options: LoginOptions, given: true | undefined]>([
+    [{}, undefined],
+    [{ token: '123456' }, undefined],
+    [{ minRemaining: '1h' }, true],
+  ])('whether --min-remaining was given: %j', (options, given) => {
+    expect(read(options).minRemainingIsGiven).toBe(given);
+  });
+
   it('the profile may come from the environment; the rest is weighed elsewhere', () => {
     expect(read({}, { AWS_PROFILE: 'x', AWS_REGION: 'y', AWS_MFA_SERIAL: 'z' })).toEqual({
       profile: { value: 'x', from: 'AWS_PROFILE' },

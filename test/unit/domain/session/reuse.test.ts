@@ -1,7 +1,7 @@
 /** When the stored session will do, and every reason why it will not. */
 import { describe, expect, it } from 'vitest';
-import { reuse, servedBy } from '../../../../src/domain/session/reuse.ts';
-import { DEVICE, sessionPlan } from '../../../support/session-plan.ts';
+import { minRemainingFor, reuse, servedBy } from '../../../../src/domain/session/reuse.ts';
+import { DEVICE, ROLE, sessionPlan } from '../../../support/session-plan.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
 const STORED: Record<string, string> = {
@@ -12,6 +12,7 @@ const STORED: Record<string, string> = {
   x_mfa_serial: DEVICE,
   x_source_profile: 'work',
 };
+const ADMIN = ROLE.arn.value;
 const EXPIRES = new Date('2026-11-23T14:00:00Z');
 
 function stored(changes: Record<string, string>) {
@@ -97,5 +98,41 @@ describe('servedBy', () => {
     expect(servedBy(was, sessionPlan({ stored: was }), undefined, NOW)).toBeUndefined();
     const is = keys({ x_security_token_expires: '2026-11-24T00:00:01Z' });
     expect(servedBy(is, sessionPlan({ stored: was }), undefined, NOW)).toBeDefined();
+  });
+});
+
+describe('base, device and role must be the same', () => {
+  it.each([
+    ['the same role', { x_principal_arn: ADMIN }, EXPIRES],
+    ['a plain session for a role', {}, undefined],
+    ['another role', { x_principal_arn: `${ADMIN}2` }, undefined],
+    ['the same role in other letters', { x_principal_arn: ADMIN.toLowerCase() }, undefined],
+    ['the same role of another base', { x_principal_arn: ADMIN, x_source_profile: 'home' }, undefined],
+    ['the same role by another device', { x_principal_arn: ADMIN, x_mfa_serial: 'GAHT12345678' }, undefined],
+  ])('%s', (_, changes: Record<string, string>, expected) => {
+    expect(reuse({ ...stored(changes), role: ROLE }, 0, NOW)).toEqual(expected);
+  });
+
+  it('the session of a role for a plain one', () => {
+    expect(reuse(stored({ x_principal_arn: ADMIN }), 0, NOW)).toBeUndefined();
+  });
+});
+
+describe('what must remain', () => {
+  const request = { minRemaining: 3600, minRemainingIsGiven: undefined };
+  const role = (value: number) => sessionPlan({ role: ROLE, duration: { value, from: 'x' } });
+  it.each([
+    [
+      'of a plain session: what is usual',
+      sessionPlan({ duration: { value: 900, from: 'x' } }),
+      request,
+      3600,
+    ],
+    ["of a role's: a quarter", role(3600), request, 900],
+    ["of a role's that lasts long: what is usual", role(43_200), request, 3600],
+    ["of a role's: what was asked for", role(3600), { minRemaining: 3600, minRemainingIsGiven: true }, 3600],
+    ['nothing where a new one is wanted', role(3600), { ...request, minRemaining: undefined }, undefined],
+  ] as const)('%s', (_, plan, given, expected) => {
+    expect(minRemainingFor(plan, given)).toBe(expected);
   });
 });

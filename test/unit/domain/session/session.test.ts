@@ -4,6 +4,7 @@ import {
   checkedSession,
   sessionKeys,
   STALE_KEYS,
+  staleKeys,
   type SessionAnswer,
 } from '../../../../src/domain/session/session.ts';
 import { thrownBy, told, words } from '../../../support/thrown-by.ts';
@@ -87,6 +88,13 @@ describe('what is written', () => {
       ['x_mfa_serial', 'GAHT12345678'],
       ['x_source_profile', 'work'],
     ]);
+  });
+
+  it('the role, and it is not removed at the same time', () => {
+    const origin = { base: 'work', serialNumber: 'GAHT12345678', role: 'arn:aws:iam::123456789012:role/a' };
+    expect(sessionKeys(ANSWER, origin).at(-1)).toEqual(['x_principal_arn', origin.role]);
+    expect(staleKeys(origin)).not.toContain('x_principal_arn');
+    expect(staleKeys({ ...origin, role: undefined })).toEqual([...STALE_KEYS]);
   });
 
   it('never source_profile, which the Go SDK refuses, nor a region, which would beat the one in config', () => {

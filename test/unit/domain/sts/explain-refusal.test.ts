@@ -14,6 +14,8 @@ function explain(code: string, message: string, status: number, base = 'work') {
     serialNumber: { value: 'GAHT12345678', from: 'mfa_serial of [profile work]' },
     endpoint: 'STS in eu-west-1',
     corrected: true,
+    role: undefined,
+    duration: { value: 43_200, from: 'default' },
   };
   return explainRefusal({ code, message, status, serverDate: undefined }, call, NOW);
 }

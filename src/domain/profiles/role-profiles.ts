@@ -1,0 +1,44 @@
+/** Role profiles: those with `role_arn` and `source_profile`, and what they rest on. */
+import { profileKind } from './profile-kind.ts';
+import { settingOf, type Profile, type Profiles } from './profile.ts';
+import type { Sourced } from '../sourced.ts';
+
+export interface RoleProfile {
+  profile: Profile;
+  arn: Sourced<string>;
+  /** The name in `source_profile`. */
+  source: Sourced<string>;
+}
+
+/** A profile as a role profile, or nothing where it is none: its own keys would win, and so would a web identity. */
+export function asRoleProfile(profile: Profile | undefined): RoleProfile | undefined {
+  if (!profile || profileKind(profile).kind !== 'role') return undefined;
+  const arn = settingOf(profile, 'role_arn');
+  const source = settingOf(profile, 'source_profile');
+  return arn && source ? { profile, arn, source } : undefined;
+}
+
+/** The first profile of this role that rests on this base: what is set there is meant for this user. */
+export function findRoleProfile(arn: string, base: string, profiles: Profiles): RoleProfile | undefined {
+  for (const profile of profiles.values()) {
+    const found = asRoleProfile(profile);
+    if (found?.arn.value === arn && baseUnder(found, profiles) === base) return found;
+  }
+  return undefined;
+}
+
+/** The role profiles that a section's keys are used for. @param section as named by `source_profile` */
+export function roleProfilesOn(section: string, profiles: Profiles): RoleProfile[] {
+  return [...profiles.values()]
+    .map(asRoleProfile)
+    .filter((found) => found !== undefined)
+    .filter(({ source }) => source.value === section);
+}
+
+/** The base that a role profile rests on, by itself or through a session of ours. */
+function baseUnder({ source }: RoleProfile, profiles: Profiles): string | undefined {
+  const profile = profiles.get(source.value);
+  const found = profile && profileKind(profile);
+  if (found?.kind === 'long-term') return source.value;
+  return found?.kind === 'our-session' ? found.base : undefined;
+}

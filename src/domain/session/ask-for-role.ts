@@ -1,0 +1,173 @@
+/**
+ * Whether a session of a role is wanted, and of which: by `--role-arn`, by a role profile that is named together with
+ * `--mfa-profile`, or because the section that is renewed holds a role's session.
+ */
+import { AwsMfaError } from '../../errors.ts';
+import { unwritableName } from '../profiles/mfa-profile-name.ts';
+import { profileKind } from '../profiles/profile-kind.ts';
+import { keyOf, settingOf, type Profiles, type Sections } from '../profiles/profile.ts';
+import { ENVIRONMENT_BASE, type ResolvedBase } from '../profiles/resolve-base.ts';
+import { asRoleProfile, findRoleProfile, type RoleProfile } from '../profiles/role-profiles.ts';
+import { shellWord } from '../shell-word.ts';
+import { firstGiven, type Sourced } from '../sourced.ts';
+import type { LoginRequest } from './login-request.ts';
+import {
+  checkExternalId,
+  checkPartition,
+  checkRoleArn,
+  checkSessionName,
+  roleName,
+  usualSessionName,
+  type Role,
+} from './role.ts';
+
+export interface AskedRole {
+  arn: Sourced<string>;
+  /** Where the role was named by a profile, or one of the same role rests on the same base. */
+  profile: RoleProfile | undefined;
+}
+
+/**
+ * The role that the command line asks for.
+ * @throws AwsMfaError `usage`: two roles at once, options of a role without one, values out of bounds; `configuration`
+ */
+export function roleAskedFor(request: LoginRequest, profiles: Profiles): AskedRole | undefined {
+  const { roleArn, roleSessionName, externalId } = request;
+  if (roleArn) checkRoleArn(roleArn);
+  if (roleSessionName) checkSessionName(roleSessionName);
+  if (externalId) checkExternalId(externalId);
+  // By AWS_PROFILE a role profile stands for the session that it rests on, as always.
+  const named = request.profile?.from === '--profile' ? request.profile.value : undefined;
+  const profile = named === undefined ? undefined : asRoleProfile(profiles.get(named));
+  if (roleArn && profile && profile.arn.value !== roleArn.value) throw twoRoles(profile);
+  if (roleArn) return { arn: roleArn, profile };
+  if (!profile || request.mfaProfile === undefined) return undefined;
+  checkRoleArn(profile.arn);
+  return { arn: profile.arn, profile };
+}
+
+/**
+ * The name to begin at in search of the base: that of the profile the role rests on, where a role profile was named.
+ * @throws AwsMfaError `configuration` where another role lies in between: a code opens the first door only
+ */
+export function nameOfBase(
+  asked: AskedRole | undefined,
+  request: LoginRequest,
+  profiles: Profiles,
+  credentials: Sections,
+): Sourced<string> | undefined {
+  const { profile, source } = asked?.profile ?? {};
+  if (!profile || !source) return request.profile;
+  const beneath = profiles.get(source.value);
+  const isRole = beneath !== undefined && profileKind(beneath).kind === 'role';
+  if (!isRole && !keyOf(credentials, source.value, 'x_principal_arn')) return source;
+  throw new AwsMfaError(
+    'configuration',
+    `The role of "${profile.name}" rests on "${source.value}", which is a role itself; only one can be taken on with long-term keys and a code.`,
+    `Get a session of what "${source.value}" rests on, and let the SDKs take on both: aws-mfa login --profile NAME`,
+  );
+}
+
+/** The role whose session is renewed: what was recorded beside it. @throws AwsMfaError `configuration` */
+export function roleRenewed(
+  base: ResolvedBase,
+  wanted: string | undefined,
+  profiles: Profiles,
+  credentials: Sections,
+): AskedRole | undefined {
+  const section = base.renews;
+  if (section === undefined || (wanted ?? section) !== section) return undefined;
+  const arn = keyOf(credentials, section, 'x_principal_arn');
+  if (!arn) return undefined;
+  checkRoleArn(arn);
+  return { arn, profile: findRoleProfile(arn.value, base.name, profiles) };
+}
+
+/**
+ * The role with everything that is to be sent.
+ * @throws AwsMfaError `usage` or `configuration`
+ */
+export function plannedRole(
+  { arn, profile }: AskedRole,
+  request: LoginRequest,
+  base: ResolvedBase,
+  serialNumber: Sourced<string>,
+): Role {
+  const setting = (key: string) => settingOf(profile?.profile, key);
+  const sessionName =
+    firstGiven(request.roleSessionName, setting('role_session_name')) ??
+    usualSessionName(serialNumber.value, base.name);
+  const externalId = firstGiven(request.externalId, setting('external_id'));
+  checkSessionName(sessionName);
+  if (externalId) checkExternalId(externalId);
+  checkPartition(arn, serialNumber);
+  return { arn, sessionName, externalId };
+}
+
+/**
+ * What the section of a role's session must be: named by the person, for nobody looks for a role in `mfa`, and no
+ * profile with a `role_arn` in it, which every tool takes instead of the keys.
+ * @throws AwsMfaError `usage`, with a name that is free
+ */
+export function checkRoleSection(
+  asked: AskedRole,
+  request: LoginRequest,
+  base: ResolvedBase,
+  profiles: Profiles,
+  credentials: Sections,
+): void {
+  const section = request.mfaProfile;
+  const shadow = section === undefined ? undefined : settingOf(profiles.get(section), 'role_arn');
+  if (section !== undefined && !shadow) return;
+  const free = ownSection(asked.arn.value, base.name, profiles, credentials);
+  throw new AwsMfaError(
+    'usage',
+    shadow
+      ? `--mfa-profile: ${shadow.from} wins over a session beside it, so no tool would use that.`
+      : "A role's session needs a section of its own, and --mfa-profile names none.",
+    `For example: aws-mfa login${flagsOf(asked, base.name)} --mfa-profile ${free}`,
+  );
+}
+
+/** @throws AwsMfaError `usage` where options of a role would be passed over in silence */
+export function checkNoRoleOptions({ roleSessionName, externalId }: LoginRequest): void {
+  const given = roleSessionName ?? externalId;
+  if (!given) return;
+  throw new AwsMfaError(
+    'usage',
+    `${given.from} belongs to a role, and none was named.`,
+    'Name it: --role-arn arn:aws:iam::123456789012:role/NAME --mfa-profile NAME',
+  );
+}
+
+/** The flags that ask for this session again. */
+export function flagsOf({ arn, profile }: AskedRole, base: string): string {
+  if (profile && profile.arn.from === arn.from) return ` --profile ${shellWord(profile.profile.name)}`;
+  const flag = base === ENVIRONMENT_BASE ? '' : ` --profile ${shellWord(base)}`;
+  return `${flag} --role-arn ${shellWord(arn.value)}`;
+}
+
+/** Sections that may receive the session of a role, likeliest first. */
+export function sectionNames(arn: string): string[] {
+  const name = roleName(arn)
+    .toLowerCase()
+    .replace(/[^\w.-]/g, '-');
+  return [`${name}-session`, `${name}-role-session`, 'role-session'];
+}
+
+/** The section that holds this role's session already, else one in which nothing stands. */
+function ownSection(arn: string, base: string, profiles: Profiles, credentials: Sections): string {
+  for (const [name, keys] of credentials) {
+    const isOurs = keys.get('x_principal_arn') === arn && keys.get('x_source_profile') === base;
+    if (isOurs && !settingOf(profiles.get(name), 'role_arn')) return shellWord(name);
+  }
+  return sectionNames(arn).find((name) => !unwritableName(name) && !profiles.has(name)) ?? 'NAME';
+}
+
+function twoRoles({ profile, arn }: RoleProfile): AwsMfaError {
+  return new AwsMfaError(
+    'usage',
+    `--role-arn names one role, and ${arn.from} another.`,
+    `Leave --role-arn out, or name the base: --profile ${shellWord(settingOf(profile, 'source_profile')?.value ?? 'NAME')}`,
+  );
+}
