@@ -5,12 +5,15 @@
 import { homedir } from 'node:os';
 import { checkWritable } from './adapters/files/check-writable.ts';
 import { readTextFile } from './adapters/files/read-text-file.ts';
+import type { Asking } from './adapters/terminal/ask.ts';
 import { printableJson } from './adapters/terminal/printable.ts';
 import { speak } from './adapters/terminal/speak.ts';
 import type { StandardStream } from './adapters/terminal/standard-stream.ts';
+import type { Identity } from './adapters/aws/iam.ts';
 import type { Sts } from './adapters/aws/sts.ts';
 import type { LoginDeps } from './commands/login.ts';
 import type { Prompt } from './commands/obtain-session.ts';
+import type { Questions } from './commands/questions.ts';
 import { readEnvironment } from './domain/environment.ts';
 import { AwsMfaError } from './errors.ts';
 
@@ -34,6 +37,7 @@ export async function createMachine(
     paint: isTerminal ? paint : undefined,
   });
   const sts = once(() => loadSts(process.env));
+  const identity = once(() => loadIdentity(process.env));
   const sdkReader = once(() => import('./adapters/aws/sdk-reader.ts'));
   const writer = once(() => import('./adapters/files/update-file.ts'));
   return {
@@ -48,6 +52,7 @@ export async function createMachine(
     printJson: (value) => stdout.write(`${printableJson(value)}\n`),
     loadRenewal: () => import('./commands/renew-session.ts'),
     loadRehearsal: () => import('./commands/rehearse-login.ts'),
+    loadDeviceSearch: () => import('./commands/search-device.ts'),
     loadWarnings: () => import('./commands/warn-of-file.ts'),
     readTextFile,
     checkWritable,
@@ -56,6 +61,7 @@ export async function createMachine(
     readTextAsSdk: async (bytes, kind) => (await sdkReader()).readTextAsSdk(bytes, kind),
     readStdinLine: () => readStdinLine(process.stdin, signal),
     openPrompt: () => openPrompt(process, signal),
+    openQuestions: () => openQuestions(process, signal),
     // What goes wrong ahead of the call goes wrong again with the call, and is told then.
     loadSts: () =>
       void Promise.all([sts(), sdkReader(), writer()])
@@ -70,13 +76,24 @@ export async function createMachine(
       const [loaded] = await Promise.all([sts(), sdkReader(), writer()]);
       return loaded.getSessionToken(call);
     },
+    getCallerIdentity: async (call) => (await identity()).getCallerIdentity(call),
+    listMfaDevices: async (call) => (await identity()).listMfaDevices(call),
   };
 }
 
 async function loadSts(env: NodeJS.ProcessEnv): Promise<Sts> {
-  // The SDK announces which Node versions it will drop; that is for us to follow, not for the person to read.
-  env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+  silenceSdk(env);
   return (await import('./adapters/aws/sts.ts')).createSts();
+}
+
+async function loadIdentity(env: NodeJS.ProcessEnv): Promise<Identity> {
+  silenceSdk(env);
+  return (await import('./adapters/aws/iam.ts')).createIdentity();
+}
+
+/** The SDK announces which Node versions it will drop; that is for us to follow, not for the person to read. */
+function silenceSdk(env: NodeJS.ProcessEnv): void {
+  env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 }
 
 function once<T>(make: () => T): () => T {
@@ -98,22 +115,44 @@ async function readStdinLine(stdin: NodeJS.ReadStream, signal: AbortSignal): Pro
   }
 }
 
-async function openPrompt(
-  { stdin, stderr, env }: NodeJS.Process,
-  signal: AbortSignal,
-): Promise<Prompt | undefined> {
-  const [{ openTerminal }, { askText, askYesNo }] = await Promise.all([
-    import('./adapters/terminal/terminal.ts'),
+async function openPrompt(process: NodeJS.Process, signal: AbortSignal): Promise<Prompt | undefined> {
+  const [asking, { askText, askYesNo }] = await Promise.all([
+    openTerminal(process, signal),
     import('./adapters/terminal/ask.ts'),
   ]);
-  const terminal = openTerminal(stdin, stderr);
-  if (!terminal) return undefined;
-  const asking = { terminal, colour: hasColour(env), signal, patience: PATIENCE };
-  return {
-    askText: (message, check, meanwhile) => askText(message, check, asking, meanwhile),
-    askYesNo: (message) => askYesNo(message, asking),
-    close: () => terminal.close(),
-  };
+  return (
+    asking && {
+      askText: (message, check, meanwhile) => askText(message, check, asking, meanwhile),
+      askYesNo: (message) => askYesNo(message, asking),
+      close: () => asking.terminal.close(),
+    }
+  );
+}
+
+async function openQuestions(process: NodeJS.Process, signal: AbortSignal): Promise<Questions | undefined> {
+  const [asking, { askYesNo }, { askLine, askSecret, choose }] = await Promise.all([
+    openTerminal(process, signal),
+    import('./adapters/terminal/ask.ts'),
+    import('./adapters/terminal/questions.ts'),
+  ]);
+  return (
+    asking && {
+      askLine: (message, check, usual) => askLine(message, check, usual, asking),
+      askSecret: (message, check) => askSecret(message, check, asking),
+      choose: (message, choices) => choose(message, choices, asking),
+      askYesNo: (message, usual) => askYesNo(message, asking, usual),
+      close: () => asking.terminal.close(),
+    }
+  );
+}
+
+/** @returns nothing where there is no terminal */
+async function openTerminal(
+  { stdin, stderr, env }: NodeJS.Process,
+  signal: AbortSignal,
+): Promise<Asking | undefined> {
+  const terminal = (await import('./adapters/terminal/terminal.ts')).openTerminal(stdin, stderr);
+  return terminal && { terminal, colour: hasColour(env), signal, patience: PATIENCE };
 }
 
 /** Whether terminals are to be written to in colour. */

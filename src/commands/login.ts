@@ -1,5 +1,4 @@
 /** `aws-mfa login`: gets a session and writes it, or says that the stored one is still good. */
-import type { Environment } from '../domain/environment.ts';
 import { loginJson, loginLines } from '../domain/report/login-report.ts';
 import {
   readLoginRequest,
@@ -7,6 +6,7 @@ import {
   type LoginOptions,
   type LoginRequest,
 } from '../domain/session/login-request.ts';
+import { NoDevice } from '../domain/session/no-device.ts';
 import { planLines, planSession, type SessionPlan } from '../domain/session/plan-session.ts';
 import { ENVIRONMENT_BASE } from '../domain/profiles/resolve-base.ts';
 import { reuse } from '../domain/session/reuse.ts';
@@ -18,15 +18,16 @@ import {
 import { readSharedFiles, type ReadFiles, type ReadSharedFilesDeps } from './read-shared-files.ts';
 import type { rehearseLogin, RehearseLoginDeps } from './rehearse-login.ts';
 import type { renewSession } from './renew-session.ts';
+import type { FoundDevice, searchDevice, SearchDeviceDeps } from './search-device.ts';
 import type { warnOfFile, warnOfMisleading } from './warn-of-file.ts';
 
-export interface LoginDeps extends RehearseLoginDeps, ReadSharedFilesDeps {
-  environment: Environment;
+export interface LoginDeps extends RehearseLoginDeps, ReadSharedFilesDeps, SearchDeviceDeps {
   /** The person's home folder. */
   home: string;
   // What is not needed where the stored session will do, more than half of the program, is loaded when it is needed.
   loadRenewal(): Promise<{ renewSession: typeof renewSession }>;
   loadRehearsal(): Promise<{ rehearseLogin: typeof rehearseLogin }>;
+  loadDeviceSearch(): Promise<{ searchDevice: typeof searchDevice }>;
   loadWarnings(): Promise<{ warnOfFile: typeof warnOfFile; warnOfMisleading: typeof warnOfMisleading }>;
 }
 
@@ -52,7 +53,7 @@ export async function login(options: LoginOptions, deps: LoginDeps): Promise<voi
     config: abbreviateHome(paths.config, deps.home),
   };
   const files = readSharedFiles(paths, deps);
-  const plan = await planFrom(request, files, shownPaths, deps);
+  const plan = await planFrom(options, request, files, shownPaths, deps);
   const work: LoginWork = { options, paths, shownPaths, files, plan };
   announce(plan, deps);
   const reusable = reuse(plan, request.minRemaining, deps.now());
@@ -65,6 +66,7 @@ export async function login(options: LoginOptions, deps: LoginDeps): Promise<voi
 }
 
 async function planFrom(
+  options: LoginOptions,
   request: LoginRequest,
   files: ReadFiles,
   shownPaths: SharedFilePaths,
@@ -73,9 +75,26 @@ async function planFrom(
   try {
     return planSession(request, deps.environment, files);
   } catch (error) {
+    const found = await findMissingDevice(error, options, shownPaths.config, deps);
+    if (found) {
+      const { serialNumber, save } = found;
+      return { ...planSession({ ...request, serialNumber }, deps.environment, files), saveDevice: save };
+    }
     (await deps.loadWarnings()).warnOfMisleading(files, shownPaths.credentials, deps.say);
     throw error;
   }
+}
+
+/** Where nothing is missing but the device, and there is somebody to ask, it is looked for. */
+async function findMissingDevice(
+  error: unknown,
+  options: LoginOptions,
+  configFile: string,
+  deps: LoginDeps,
+): Promise<FoundDevice | undefined> {
+  const mayAsk = options.input !== false && !options.dryRun && !deps.environment.ci;
+  if (!(error instanceof NoDevice) || !mayAsk) return undefined;
+  return (await deps.loadDeviceSearch()).searchDevice(error, configFile, deps);
 }
 
 /** What the person did not decide, and what stands in the way of the session being used. */

@@ -7,6 +7,7 @@ import { sessionKeys, STALE_KEYS, type Session } from '../domain/session/session
 import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import { copyRegion, type CopyRegionDeps } from './copy-region.ts';
 import { checkEdit, saveEdit } from './edit-shared-file.ts';
+import { saveDevice } from './save-device.ts';
 import { obtainSession, type ObtainSessionDeps } from './obtain-session.ts';
 
 export type RenewSessionDeps = ObtainSessionDeps & CopyRegionDeps;
@@ -26,6 +27,7 @@ export async function renewSession(
   const session = await obtainSession(plan, code, deps);
   await save(plan, session, seen, paths, deps);
   await copyRegion(plan, paths.config, deps);
+  await saveDevice(plan, paths.config, deps);
   return session.expiration;
 }
 

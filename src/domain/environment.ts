@@ -6,7 +6,9 @@ export interface Environment {
   credentialsFile: string | undefined;
   configFile: string | undefined;
   region: Sourced<string> | undefined;
+  /** Of STS. */
   endpoint: Sourced<string> | undefined;
+  iamEndpoint: Sourced<string> | undefined;
   tokenCode: Sourced<string> | undefined;
   serialNumber: Sourced<string> | undefined;
   accessKeyId: string | undefined;
@@ -28,6 +30,7 @@ export function readEnvironment(variables: Variables): Environment {
     // AWS_REGION is the SDKs' name, AWS_DEFAULT_REGION the AWS CLI's, which reads both in this order, too.
     region: firstGiven(named('AWS_REGION'), named('AWS_DEFAULT_REGION')),
     endpoint: firstGiven(named('AWS_ENDPOINT_URL_STS'), named('AWS_ENDPOINT_URL')),
+    iamEndpoint: firstGiven(named('AWS_ENDPOINT_URL_IAM'), named('AWS_ENDPOINT_URL')),
     tokenCode: named('AWS_MFA_TOKEN'),
     serialNumber: named('AWS_MFA_SERIAL'),
     accessKeyId: value('AWS_ACCESS_KEY_ID'),

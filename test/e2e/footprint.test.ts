@@ -74,7 +74,7 @@ it.each<[what: string, args: string[], credentials: string, loaded: string[], op
 
 it('--token: no prompt; each file as often as the safe write needs it', async () => {
   const { loaded, builtin, opened } = await footprint(['login'], withSession(), true);
-  const parts = ['loadSharedConfigFiles.js', 'renewal.js', 'sdk-reader.js', 'sts.js', 'update-file.js'];
+  const parts = ['renewal.js', 'sdk-reader.js', 'sts.js', 'update-file.js'];
   expect(loaded).toEqual([...LOGIN, ...parts].sort());
   expect(
     builtin.filter((name) => /NativeModule (tty|readline|internal\/webstreams\/readablestream)$/.test(name)),

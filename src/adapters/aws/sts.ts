@@ -15,14 +15,18 @@ export interface StsTarget {
   endpoint: string | undefined;
 }
 
-export interface GetSessionTokenCall extends StsTarget {
+/** What every call to AWS is made with. */
+export interface SignedCall extends StsTarget {
   keys: { accessKeyId: string; secretAccessKey: string };
-  serialNumber: string;
-  tokenCode: string;
-  durationSeconds: number;
   /** Milliseconds to add to this machine's clock when signing. */
   clockOffset: number;
   signal: AbortSignal;
+}
+
+export interface GetSessionTokenCall extends SignedCall {
+  serialNumber: string;
+  tokenCode: string;
+  durationSeconds: number;
 }
 
 export type StsReply =
@@ -45,7 +49,7 @@ export interface StsTimeouts {
   answer: number;
 }
 
-const TIMEOUTS: StsTimeouts = { connect: 10_000, answer: 30_000 };
+export const TIMEOUTS: StsTimeouts = { connect: 10_000, answer: 30_000 };
 
 export interface Sts {
   /** Makes the first call as quick as a second one would be. Nothing is signed or sent. */
@@ -78,7 +82,7 @@ async function getSessionToken(
   timeouts: StsTimeouts,
 ): Promise<StsReply> {
   const begun = lines.begun();
-  const client = createClient(call, lines, timeouts);
+  const client = new STSClient(clientSettings(call, lines, timeouts));
   const command = new GetSessionTokenCommand({
     SerialNumber: call.serialNumber,
     TokenCode: call.tokenCode,
@@ -117,8 +121,9 @@ const NOTHING_AMBIENT = {
   disableClockSkewCorrection: false,
 } as const;
 
-function createClient(call: GetSessionTokenCall, lines: Connections, timeouts: StsTimeouts): STSClient {
-  return new STSClient({
+/** All that a client of the SDK is told, whichever service it is for. */
+export function clientSettings(call: SignedCall, lines: Connections, timeouts: StsTimeouts) {
+  return {
     ...NOTHING_AMBIENT,
     region: call.region,
     ...(call.endpoint ? { endpoint: call.endpoint } : {}),
@@ -131,7 +136,7 @@ function createClient(call: GetSessionTokenCall, lines: Connections, timeouts: S
       requestTimeout: timeouts.answer,
       throwOnRequestTimeout: true,
     }),
-  });
+  };
 }
 
 /** What the SDK attaches to an error that came from the service. */
@@ -143,7 +148,8 @@ interface SdkError {
   $response?: { statusCode?: number; headers?: Record<string, string> };
 }
 
-function readError(error: unknown, sent: boolean): StsReply {
+/** What went wrong, as a value. */
+export function readError(error: unknown, sent: boolean): Exclude<StsReply, { kind: 'answer' }> {
   const { name, code, message, $metadata, $response } = error as SdkError;
   const status = $metadata?.httpStatusCode ?? $response?.statusCode;
   if (status === undefined || status < 300) {

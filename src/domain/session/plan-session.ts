@@ -11,7 +11,8 @@ import type { Environment } from '../environment.ts';
 import type { LoginRequest } from './login-request.ts';
 import { profilesOf, settingOf, type Profile, type SharedFiles } from '../profiles/profile.ts';
 import { resolveBase, type ResolvedBase } from '../profiles/resolve-base.ts';
-import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../sts/serial-number.ts';
+import { checkSerialNumber, findSerialNumber } from '../sts/serial-number.ts';
+import { NoDevice } from './no-device.ts';
 import type { Origin } from './session.ts';
 import type { Sourced } from '../sourced.ts';
 import { checkEndpoint, hostOf } from '../sts/sts-endpoint.ts';
@@ -31,9 +32,11 @@ export interface SessionPlan {
   regionToCopy: string | undefined;
   /** Decisions the person did not make and may want to know of. */
   notes: string[];
+  /** Where the device was looked for just now, and the person wants it kept. */
+  saveDevice?: boolean;
 }
 
-/** @throws AwsMfaError `usage` or `configuration` */
+/** @throws AwsMfaError `usage` or `configuration`; `NoDevice` where nothing is missing but the device */
 export function planSession(
   request: LoginRequest,
   environment: Environment,
@@ -52,9 +55,9 @@ export function planSession(
     baseName: base.name,
     environment: environment.serialNumber,
   });
-  if (!serialNumber) throw noSerialNumber(base.name);
-  checkSerialNumber(serialNumber);
   const settings = [environment.region, settingOf(baseProfile, 'region'), settingOf(target, 'region')];
+  if (!serialNumber) throw new NoDevice(base, chooseRegion(request.region, settings, '').region.value);
+  checkSerialNumber(serialNumber);
   const { region, note } = chooseRegion(request.region, settings, serialNumber.value);
   if (environment.endpoint) checkEndpoint(environment.endpoint);
   return {
