@@ -39,7 +39,7 @@ export interface KeysInHand {
 
 /** @throws AwsMfaError `refused`, `unreachable`, or the signal's reason */
 export async function whoseKeys(hand: KeysInHand, deps: AskAwsDeps): Promise<Identity> {
-  const reply = await persist(hand, deps, (clockOffset) =>
+  const reply = await persist('GetCallerIdentity', hand, deps, (clockOffset) =>
     deps.getCallerIdentity({ ...callOf(hand, deps), clockOffset, endpoint: hand.stsEndpoint }),
   );
   const endpoint = hand.stsEndpoint ? hostOf(hand.stsEndpoint) : `STS in ${hand.region}`;
@@ -60,7 +60,7 @@ export async function devicesOf(
 ): Promise<{ serialNumbers: string[] } | { untold: string }> {
   // IAM is one service for a whole partition, and signatures name its region.
   const region = homeRegion(partitionOfRegion(hand.region));
-  const reply = await persist(hand, deps, (clockOffset) =>
+  const reply = await persist('ListMFADevices', hand, deps, (clockOffset) =>
     deps.listMfaDevices({
       ...callOf(hand, deps),
       clockOffset,
@@ -80,6 +80,7 @@ function callOf({ keys, region, clockOffset }: KeysInHand, { signal }: AskAwsDep
 
 /** Puts the question again where the network failed, twice at most, and once with a clock that AWS has corrected. */
 async function persist<Answer>(
+  name: string,
   hand: KeysInHand,
   deps: AskAwsDeps,
   ask: (clockOffset: number) => Promise<Reply<Answer>>,
@@ -88,6 +89,7 @@ async function persist<Answer>(
   for (;;) {
     const reply = await ask(hand.clockOffset);
     deps.signal.throwIfAborted();
+    deps.say('debug', `${name}: ${outcome(reply)}`);
     if (reply.kind === 'answer') return reply;
     if (reply.kind === 'failure') {
       const pause = isRetryable({ ...reply, sent: false }) ? PAUSES[pauses++] : undefined;
@@ -99,6 +101,11 @@ async function persist<Answer>(
     if (correction === undefined) return reply;
     hand.clockOffset = correction;
   }
+}
+
+function outcome(reply: Reply<unknown>): string {
+  if (reply.kind === 'refusal') return `HTTP ${reply.status}, ${reply.code}`;
+  return reply.kind === 'failure' ? reply.reason : 'an answer';
 }
 
 /** Servers like AWS repeat the access key, which is not for the screen. */

@@ -51,13 +51,13 @@ async function askForDevice({ likelyDevice }: Identity, questions: Questions): P
   return { value: await questions.askLine(question, complaint, likelyDevice), from };
 }
 
-/** What a check has to complain of, in one line. */
+/** What a check has to complain of. */
 function told(check: () => void): string | undefined {
   try {
     check();
     return undefined;
   } catch (error) {
     if (!(error instanceof AwsMfaError)) throw error;
-    return `${error.message} ${error.remedy ?? ''}`;
+    return error.message;
   }
 }
