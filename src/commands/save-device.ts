@@ -1,9 +1,7 @@
 /** Keeps the device that was found as `mfa_serial` of the base, once a session has shown that it is the right one. */
 import { AwsMfaError } from '../errors.ts';
 import type { SectionEdit } from '../domain/ini/edit-section.ts';
-import { readIni } from '../domain/ini/read-ini.ts';
-import { allValues } from '../domain/ini/section-values.ts';
-import { configHeader, configHeaderOf } from '../domain/profiles/profile.ts';
+import { configHeader } from '../domain/profiles/profile.ts';
 import type { SessionPlan } from '../domain/session/plan-session.ts';
 import type { CopyRegionDeps } from './copy-region.ts';
 import { checkEdit, saveEdit } from './edit-shared-file.ts';
@@ -11,11 +9,9 @@ import { checkEdit, saveEdit } from './edit-shared-file.ts';
 /** Never rejects: the session is written by now, and works. */
 export async function saveDevice(plan: SessionPlan, configPath: string, deps: CopyRegionDeps): Promise<void> {
   if (!plan.saveDevice) return;
-  const { name } = plan.base;
+  const section = configHeader(plan.base.name);
   try {
     deps.checkWritable(configPath);
-    const config = allValues(readIni(deps.readTextFile(configPath) ?? ''));
-    const section = configHeaderOf(name, config) ?? configHeader(name);
     const edit: SectionEdit = { section, set: [['mfa_serial', plan.serialNumber.value]], drop: [] };
     const notes = await saveEdit('config', configPath, edit, checkEdit(configPath, edit, deps), deps);
     notes.forEach((note) => deps.say('note', note));

@@ -165,7 +165,40 @@ test.each<[Key]>([['ctrl-c'], ['ctrl-d']])('%s at each question: 130, nothing wr
   }
 });
 
-test.each<[what: string, args: string[], env?: Record<string, string>]>([
+test('Ctrl-C while AWS is asked: 130, nothing written', async () => {
+  const setup = await deviceless();
+  setup.aws.next({ until: new Promise(() => undefined), action: 'ListMFADevices' });
+  const terminal = setup.open(['login']);
+  await setup.aws.arrived(2);
+  terminal.press('ctrl-c');
+  expect(await terminal.exit).toEqual({ code: 130, signal: null });
+  expectNothingWritten(setup);
+});
+
+test('pipes on every side: the questions are on the terminal itself', async () => {
+  const setup = await deviceless();
+  const terminal = setup.openShell('echo | aws_mfa login 2> "$HOME/err" | cat > "$HOME/out"; echo "done"');
+  await answer(terminal, SAVE, 'y');
+  await answer(terminal, PROMPT, setup.aws.nextCode());
+  await terminal.waitFor(/^done/m);
+  await terminal.exit;
+  expect(configOf(setup)).toContain(`mfa_serial = ${DEVICE}`);
+  expect(readFileSync(`${setup.sandbox.home}/out`, 'utf8')).toContain('✓ [mfa] is good until');
+});
+
+test('--json: the questions go elsewhere, the object alone to standard output', async () => {
+  const setup = await deviceless();
+  const terminal = setup.openShell('aws_mfa login --json > "$HOME/out"');
+  await answer(terminal, SAVE, 'n');
+  await answer(terminal, PROMPT, setup.aws.nextCode());
+  await terminal.exit;
+  expect(JSON.parse(readFileSync(`${setup.sandbox.home}/out`, 'utf8'))).toMatchObject({
+    serial_number: DEVICE,
+    reused: false,
+  });
+});
+
+test.each<[what: string, args: string[]]>([
   ['without a terminal', ['login']],
   ['with --dry-run', ['login', '--dry-run']],
   ['with --no-input', ['login', '--no-input', '--token', '123456']],

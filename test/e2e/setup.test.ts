@@ -155,6 +155,32 @@ test('with keys: only the device is missing, and only that is written', async ()
   ]);
 });
 
+test('a header in quotes is the profile that it names', async () => {
+  const config = '[profile "work"]\nregion = eu-west-1\n';
+  const setup = await loginSetup({ credentials: `[work]\n${KEY_LINES}`, config });
+  const terminal = setup.open(['setup']);
+  await answerAll(terminal, [
+    ['Use the access key …MPLE of [work]?', ''],
+    [ASK.write, ''],
+    [ASK.login, 'n'],
+  ]);
+  expect((await terminal.exit).code).toBe(0);
+  expect(filesOf(setup)[1]).toBe(`[profile "work"]\nmfa_serial = ${DEVICE}\nregion = eu-west-1\n`);
+});
+
+test('key and secret pasted in one go: the secret is nowhere on the screen', async () => {
+  const setup = await nothing();
+  const terminal = setup.open(['setup']);
+  await terminal.waitFor(ASK.keyId);
+  terminal.type(`${KEY_ID}\r${SECRET}\r`);
+  await terminal.waitFor(ASK.secret);
+  terminal.type(`${SECRET}\r`);
+  await terminal.waitFor(ASK.region);
+  terminal.press('ctrl-c');
+  expect((await terminal.exit).code).toBe(130);
+  expectNoSecret(terminal);
+});
+
 test('again, with all there: nothing is written, nobody is called, a login is offered', async () => {
   const setup = await loginSetup();
   const terminal = setup.open(['setup']);

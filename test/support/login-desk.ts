@@ -83,6 +83,7 @@ export function loginDesk({
 /** The SDK knows the profiles of a config file by their names alone. */
 function asSdk(bytes: string | undefined, kind: SharedFileKind): Values {
   const values = Object.entries(readAsSdk(bytes ?? ''));
-  const nameOf = (header: string) => (kind === 'config' ? header.replace(/^profile /, '') : header);
+  const nameOf = (header: string) =>
+    kind === 'config' ? header.replace(/^profile ("?)(.+)\1$/, '$2') : header;
   return Object.fromEntries(values.map(([header, keys]) => [nameOf(header), keys]));
 }

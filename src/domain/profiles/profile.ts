@@ -48,11 +48,6 @@ export function configHeader(profile: string): string {
   return profile === 'default' ? 'default' : `profile ${profile}`;
 }
 
-/** The header under which a profile stands in the config file, which may have quotes in it; nothing where it does not. */
-export function configHeaderOf(profile: string, config: Sections): string | undefined {
-  return [...config.keys()].find((header) => profileOfConfigHeader(header) === profile);
-}
-
 /** The reverse: nothing for `[sso-session x]`, `[services x]` and what else the config file holds. */
 function profileOfConfigHeader(header: string): string | undefined {
   if (header === 'default') return 'default';

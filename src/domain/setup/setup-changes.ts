@@ -1,7 +1,7 @@
 /** What a set-up writes, and how it is told before it is written. */
 import type { SectionEdit } from '../ini/edit-section.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
-import { configHeader, configHeaderOf, type SharedFiles } from '../profiles/profile.ts';
+import { configHeader, type SharedFiles } from '../profiles/profile.ts';
 import type { SharedFilePaths } from '../profiles/shared-file-paths.ts';
 
 /** Only what is to change. */
@@ -44,7 +44,7 @@ export function setupChanges(answers: SetupAnswers, files: SharedFiles): SetupCh
     { file: 'credentials', edit: { section: base, set: inCredentials, drop } },
     {
       file: 'config',
-      edit: { section: configHeaderOf(base, files.config) ?? configHeader(base), set: inConfig, drop: [] },
+      edit: { section: configHeader(base), set: inConfig, drop: [] },
     },
   ];
   return changes.filter(({ edit }) => edit.set.length > 0);
