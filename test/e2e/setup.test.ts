@@ -168,6 +168,19 @@ test('a header in quotes is the profile that it names', async () => {
   expect(filesOf(setup)[1]).toBe(`[profile "work"]\nmfa_serial = ${DEVICE}\nregion = eu-west-1\n`);
 });
 
+test('Ctrl-T, by which the library would show a secret, does nothing', async () => {
+  const setup = await nothing();
+  const terminal = setup.open(['setup', '--region', 'eu-west-1']);
+  await answer(terminal, ASK.keyId, KEY_ID);
+  await terminal.waitFor(ASK.secret);
+  terminal.type(SECRET);
+  await terminal.waitFor(`${ASK.secret} ${'•'.repeat(SECRET.length)}`);
+  terminal.type('\x14');
+  terminal.press('enter');
+  await terminal.waitFor('AWS knows them');
+  expectNoSecret(terminal);
+});
+
 test('key and secret pasted in one go: the secret is nowhere on the screen', async () => {
   const setup = await nothing();
   const terminal = setup.open(['setup']);

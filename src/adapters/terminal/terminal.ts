@@ -16,8 +16,6 @@ export interface Terminal {
 export function openTerminal(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream): Terminal | undefined {
   if (stdin.isTTY && stderr.isTTY) {
     stderr.on('error', () => undefined);
-    // What an earlier question let go of.
-    stdin.ref();
     return { input: forgiving(stdin, 0), output: stderr, close: () => stdin.unref() };
   }
   try {
