@@ -17,6 +17,11 @@ const LEFT_OUT = [
     module: '@aws-sdk/credential-provider-node',
     code: 'export const defaultProvider = () => () => Promise.reject(new Error("no keys were handed over"));',
   },
+  {
+    by: '/client-iam/',
+    module: '@aws-sdk/credential-provider-node',
+    code: 'export const defaultProvider = () => () => Promise.reject(new Error("no keys were handed over"));',
+  },
   // The streams of browsers, which Node loads when one asks for them; STS' answers come in Node's own.
   {
     by: '/util-stream/stream-collector',
@@ -70,14 +75,15 @@ const flattenCommander: Plugin = {
 
 /**
  * What is loaded together stands together, for each file costs a third of a millisecond: what every command needs,
- * what a login needs to find its session still good, what it needs to get a new one, and the SDK.
+ * what a login needs to find its session still good, and what it needs to get a new one. The SDK comes in two pieces:
+ * what reads files, and what makes the one call of a login; IAM, which few logins ask, rests on both.
  */
 const CHUNKS = [
   { name: 'run', test: /src\/run\.ts$/ },
   { name: 'login', test: /src\/commands\/login\.ts$/ },
-  { name: 'renewal', test: /src\/commands\/(renew-session|warn-of-file|rehearse-login)\.ts$/ },
   { name: 'sdk-reader', test: /src\/adapters\/aws\/sdk-reader\.ts$/ },
   { name: 'sts', test: /src\/adapters\/aws\/sts\.ts$/ },
+  { name: 'renewal', test: /src\/commands\/(renew-session|warn-of-file|rehearse-login)\.ts$/ },
 ];
 
 /** Rolldown lets every entry load its runtime, whether it uses it or not; ours does not, and answers `--version`. */

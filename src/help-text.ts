@@ -3,7 +3,7 @@
 export const EXIT_CODES = `
 Exit codes: 0 done, 130 cancelled (129 hung up, 143 terminated), 252 usage, 253 configuration,
 254 AWS said no, 255 AWS not reached.
-First use: aws configure, then aws configure set mfa_serial ARN, then aws-mfa login.`;
+First use: aws-mfa setup.`;
 
 export const LOGIN_EXAMPLES = `
 Examples:

@@ -9,17 +9,14 @@ import { readTextFile } from './adapters/files/read-text-file.ts';
 import { printableJson } from './adapters/terminal/printable.ts';
 import { speak } from './adapters/terminal/speak.ts';
 import type { StandardStream } from './adapters/terminal/standard-stream.ts';
+import type { Identity } from './adapters/aws/iam.ts';
 import type { Network } from './adapters/aws/network.ts';
 import type { Sts } from './adapters/aws/sts.ts';
 import type { LoginDeps } from './commands/login.ts';
-import type { Prompt } from './commands/obtain-session.ts';
 import { NESTED, readEnvironment } from './domain/environment.ts';
 import type { NetworkPlan } from './domain/network/network-plan.ts';
 import type { Sourced } from './domain/sourced.ts';
-import { AwsMfaError } from './errors.ts';
-
-/** Milliseconds after which an unanswered question is given up. */
-const PATIENCE = 5 * 60_000;
+import { hasColour, openPrompt, openQuestions, readStdinLine } from './person.ts';
 
 /** Milliseconds for a command that gets the code: long enough to look for a key and touch it. */
 const COMMAND_PATIENCE = 60_000;
@@ -41,6 +38,7 @@ export async function createMachine(
     paint: isTerminal ? paint : undefined,
   });
   const sts = once(() => loadSts(process.env));
+  const identity = once(() => loadIdentity(process.env));
   const sdkReader = once(() => import('./adapters/aws/sdk-reader.ts'));
   const certificates = once((setting: Sourced<string>) => readCertificates(setting));
   const writer = once(() => import('./adapters/files/update-file.ts'));
@@ -56,6 +54,7 @@ export async function createMachine(
     printJson: (value) => stdout.write(`${printableJson(value)}\n`),
     loadRenewal: () => import('./commands/renew-session.ts'),
     loadRehearsal: () => import('./commands/rehearse-login.ts'),
+    loadDeviceSearch: () => import('./commands/search-device.ts'),
     loadWarnings: () => import('./commands/warn-of-file.ts'),
     readTextFile,
     checkWritable,
@@ -83,6 +82,7 @@ export async function createMachine(
     },
     readStdinLine: () => readStdinLine(process.stdin, signal),
     openPrompt: () => openPrompt(process, signal),
+    openQuestions: () => openQuestions(process, signal),
     // What goes wrong ahead of the call goes wrong again with the call, and is told then.
     loadSts: () =>
       void Promise.all([sts(), sdkReader(), writer()])
@@ -99,13 +99,26 @@ export async function createMachine(
       const [loaded] = await Promise.all([sts(), sdkReader(), writer()]);
       return loaded.getSession({ ...call, network: await networkOf(call.network, certificates) });
     },
+    getCallerIdentity: async (call) =>
+      (await identity()).getCallerIdentity({ ...call, network: await networkOf(call.network, certificates) }),
+    listMfaDevices: async (call) =>
+      (await identity()).listMfaDevices({ ...call, network: await networkOf(call.network, certificates) }),
   };
 }
 
 async function loadSts(env: NodeJS.ProcessEnv): Promise<Sts> {
-  // The SDK announces which Node versions it will drop; that is for us to follow, not for the person to read.
-  env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+  silenceSdk(env);
   return (await import('./adapters/aws/sts.ts')).createSts();
+}
+
+async function loadIdentity(env: NodeJS.ProcessEnv): Promise<Identity> {
+  silenceSdk(env);
+  return (await import('./adapters/aws/iam.ts')).identity;
+}
+
+/** The SDK announces which Node versions it will drop; that is for us to follow, not for the person to read. */
+function silenceSdk(env: NodeJS.ProcessEnv): void {
+  env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 }
 
 function once<T, From extends unknown[]>(make: (...from: From) => T): (...from: From) => T {
@@ -126,41 +139,4 @@ async function networkOf(
     ...(proxy && { proxy: proxy.value }),
     ...(caBundle && { ca: await certificates(caBundle) }),
   };
-}
-
-/** @returns nothing where standard input is a terminal, which is for the prompt */
-async function readStdinLine(stdin: NodeJS.ReadStream, signal: AbortSignal): Promise<string | undefined> {
-  if (stdin.isTTY) return undefined;
-  const { readLine } = await import('./adapters/terminal/read-line.ts');
-  const late = AbortSignal.timeout(PATIENCE);
-  try {
-    return await readLine(stdin, AbortSignal.any([signal, late]));
-  } catch (error) {
-    if (signal.aborted) throw error;
-    if (!late.aborted) return ''; // Closed, a folder, not open for reading: nothing can come.
-    throw new AwsMfaError('cancelled', 'Nothing came on standard input for 5 minutes; nothing was written.');
-  }
-}
-
-async function openPrompt(
-  { stdin, stderr, env }: NodeJS.Process,
-  signal: AbortSignal,
-): Promise<Prompt | undefined> {
-  const [{ openTerminal }, { askText, askYesNo }] = await Promise.all([
-    import('./adapters/terminal/terminal.ts'),
-    import('./adapters/terminal/ask.ts'),
-  ]);
-  const terminal = openTerminal(stdin, stderr);
-  if (!terminal) return undefined;
-  const asking = { terminal, colour: hasColour(env), signal, patience: PATIENCE };
-  return {
-    askText: (message, check, meanwhile) => askText(message, check, asking, meanwhile),
-    askYesNo: (message) => askYesNo(message, asking),
-    close: () => terminal.close(),
-  };
-}
-
-/** Whether terminals are to be written to in colour. */
-function hasColour(env: NodeJS.ProcessEnv): boolean {
-  return !env['NO_COLOR'] && env['TERM'] !== 'dumb';
 }

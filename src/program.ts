@@ -1,6 +1,7 @@
 /** The command line: argv in, a command called with its options. Parsing only; what the options mean is decided in domain. */
 import { Command, CommanderError, type Option } from 'commander';
 import type { LoginDeps } from './commands/login.ts';
+import type { SetupOptions } from './commands/setup.ts';
 import { nearNames } from './domain/near-name.ts';
 import type { LoginOptions } from './domain/session/login-request.ts';
 import { AwsMfaError } from './errors.ts';
@@ -10,6 +11,7 @@ export interface ProgramDeps {
   version: string;
   /** Made when a command is about to run, with what its options say of speaking. */
   loginDeps(options: LoginOptions): LoginDeps;
+  setupDeps(options: SetupOptions): LoginDeps;
   /** Help that was asked for, and the version. */
   writeOut: (text: string) => void;
   /** Help that was not asked for. */
@@ -44,6 +46,7 @@ function createProgram(deps: ProgramDeps): Command {
     .addHelpText('after', EXIT_CODES);
   addSharedOptions(program);
   addLogin(program, deps);
+  addSetup(program, deps);
   return program;
 }
 
@@ -85,6 +88,17 @@ function addLogin(program: Command, deps: ProgramDeps): void {
       const { login } = await import('./commands/login.ts');
       await login(options, deps.loginDeps(options));
     });
+}
+
+function addSetup(program: Command, deps: ProgramDeps): void {
+  const command = program
+    .command('setup')
+    .description('first use: store the access key, find the MFA device, log in');
+  addSharedOptions(command).action(async () => {
+    const options: SetupOptions = { ...program.opts(), ...command.opts() };
+    const { setup } = await import('./commands/setup.ts');
+    await setup(options, deps.setupDeps(options));
+  });
 }
 
 /** The same complaint without the person's words, but for names that can hold no code. */

@@ -29,10 +29,13 @@ export async function run(
   const stdout = standardStream(1, isTerminal(1, loadTty), () => process.stdout);
   const stderr = standardStream(2, isTerminal(2, loadTty), () => process.stderr);
   const machine = await createMachine(process, stdout, stderr, stop.signal);
+  const speaking = ({ debug }: { debug?: boolean }) =>
+    debug ? machine : { ...machine, say: withoutDebug(machine.say) };
   try {
     await runProgram(args, {
       version,
-      loginDeps: ({ debug }) => (debug ? machine : { ...machine, say: withoutDebug(machine.say) }),
+      loginDeps: speaking,
+      setupDeps: speaking,
       writeOut: stdout.write,
       writeErr: stderr.write,
     });

@@ -4,6 +4,7 @@ import { longTermKeysOf, processLoop, type ProcessKeys } from '../domain/profile
 import type { LongTermKeys } from '../domain/profiles/profile-kind.ts';
 import type { ResolvedBase } from '../domain/profiles/resolve-base.ts';
 import type { SessionPlan } from '../domain/session/plan-session.ts';
+import type { Sourced } from '../domain/sourced.ts';
 import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import type { Say } from './say.ts';
 
@@ -12,6 +13,13 @@ export interface BaseKeysDeps {
   /** Runs the `credential_process` of a profile, once. @throws the signal's reason when it is aborted */
   keysOfProcess(profile: string, paths: SharedFilePaths): Promise<ProcessKeys>;
   say: Say;
+}
+
+/** Where a base has its keys. */
+export interface KeySource {
+  name: string;
+  keys?: LongTermKeys | undefined;
+  process?: Sourced<string> | undefined;
 }
 
 /** A plan with which AWS can be asked. */
@@ -23,11 +31,16 @@ export async function withKeys(
   paths: SharedFilePaths,
   deps: BaseKeysDeps,
 ): Promise<KeyedPlan> {
-  const { keys = await keysOf(plan.base, paths, deps) } = plan.base;
-  return { ...plan, base: { ...plan.base, keys } };
+  return { ...plan, base: { ...plan.base, keys: await keysOf(plan.base, paths, deps) } };
 }
 
-async function keysOf({ name, process }: ResolvedBase, paths: SharedFilePaths, deps: BaseKeysDeps) {
+/** @throws AwsMfaError `configuration`, as {@link withKeys} does */
+export async function keysOf(
+  { name, keys: known, process }: KeySource,
+  paths: SharedFilePaths,
+  deps: BaseKeysDeps,
+): Promise<LongTermKeys> {
+  if (known) return known;
   if (!process) throw new TypeError(`the base ${name} has neither keys nor a process`);
   if (deps.environment.nested) throw processLoop(process);
   const keys = longTermKeysOf(await deps.keysOfProcess(name, paths), process);

@@ -36,7 +36,7 @@ export interface CallStsDeps {
 export type StsOutcome = { session: Session } | { wrongCode: AwsMfaError };
 
 /** Pauses before another attempt to reach STS, in milliseconds. */
-const PAUSES = [250, 1000];
+export const PAUSES = [250, 1000];
 
 /** @throws AwsMfaError `refused`, `unreachable`, or the signal's reason */
 export async function callSts(plan: KeyedPlan, tokenCode: string, deps: CallStsDeps): Promise<StsOutcome> {
@@ -93,7 +93,7 @@ function callOf(plan: KeyedPlan, tokenCode: string, offset: number, signal: Abor
 }
 
 /** STS looks at the date before it looks at the code, so a request refused for its date has spent nothing. */
-function correctionFor(refusal: Refusal, deps: CallStsDeps): number | undefined {
+export function correctionFor(refusal: Refusal, deps: Pick<CallStsDeps, 'now' | 'say'>): number | undefined {
   if (refusalReason(refusal) !== 'clock-off') return undefined;
   const offset = clockOffset(refusal, deps.now());
   if (!offset) return undefined;

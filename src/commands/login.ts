@@ -1,8 +1,8 @@
 /** `aws-mfa login`: gets a session and writes it, or says that the stored one is still good. */
-import type { Environment } from '../domain/environment.ts';
 import { loginJson, loginLines, type LoginResult } from '../domain/report/login-report.ts';
 import { withOwnCommand } from '../domain/session/code-source.ts';
 import { readLoginRequest, type LoginOptions, type LoginRequest } from '../domain/session/login-request.ts';
+import { NoDevice } from '../domain/session/no-device.ts';
 import { planSession, type SessionPlan } from '../domain/session/plan-session.ts';
 import { planLines } from '../domain/report/plan-lines.ts';
 import { ENVIRONMENT_BASE } from '../domain/profiles/resolve-base.ts';
@@ -15,15 +15,16 @@ import {
 import { readSharedFiles, type ReadFiles, type ReadSharedFilesDeps } from './read-shared-files.ts';
 import type { rehearseLogin, RehearseLoginDeps } from './rehearse-login.ts';
 import type { renewSession } from './renew-session.ts';
+import type { FoundDevice, searchDevice, SearchDeviceDeps } from './search-device.ts';
 import type { noteRoles, warnOfFile, warnOfMisleading } from './warn-of-file.ts';
 
-export interface LoginDeps extends RehearseLoginDeps, ReadSharedFilesDeps {
-  environment: Environment;
+export interface LoginDeps extends RehearseLoginDeps, ReadSharedFilesDeps, SearchDeviceDeps {
   /** The person's home folder. */
   home: string;
   // What is not needed where the stored session will do, more than half of the program, is loaded when it is needed.
   loadRenewal(): Promise<{ renewSession: typeof renewSession }>;
   loadRehearsal(): Promise<{ rehearseLogin: typeof rehearseLogin }>;
+  loadDeviceSearch(): Promise<{ searchDevice: typeof searchDevice }>;
   loadWarnings(): Promise<{
     warnOfFile: typeof warnOfFile;
     warnOfMisleading: typeof warnOfMisleading;
@@ -53,7 +54,7 @@ export async function login(options: LoginOptions, deps: LoginDeps): Promise<voi
     config: abbreviateHome(paths.config, deps.home),
   };
   const files = readSharedFiles(paths, deps);
-  const plan = await planFrom(request, files, shownPaths, deps);
+  const plan = await planFrom({ options, paths, shownPaths, files }, request, deps);
   const work: LoginWork = { options, paths, shownPaths, files, plan };
   announce(work, deps);
   const minRemaining = minRemainingFor(plan, request);
@@ -66,18 +67,33 @@ export async function login(options: LoginOptions, deps: LoginDeps): Promise<voi
   report(work, got, deps);
 }
 
-async function planFrom(
-  request: LoginRequest,
-  files: ReadFiles,
-  shownPaths: SharedFilePaths,
-  deps: LoginDeps,
-): Promise<SessionPlan> {
+type Begun = Omit<LoginWork, 'plan'>;
+
+async function planFrom(begun: Begun, request: LoginRequest, deps: LoginDeps): Promise<SessionPlan> {
+  const { files, shownPaths } = begun;
   try {
     return planSession(request, deps.environment, files);
   } catch (error) {
+    const found = await findMissingDevice(error, begun, deps);
+    if (found) {
+      const { serialNumber, save, keys } = found;
+      const plan = planSession({ ...request, serialNumber }, deps.environment, files);
+      return { ...plan, base: { ...plan.base, keys }, saveDevice: save };
+    }
     (await deps.loadWarnings()).warnOfMisleading(files, shownPaths.credentials, deps.say);
     throw error;
   }
+}
+
+/** Where nothing is missing but the device, and there is somebody to ask, it is looked for. */
+async function findMissingDevice(
+  error: unknown,
+  { options, paths, shownPaths, files }: Begun,
+  deps: LoginDeps,
+): Promise<FoundDevice | undefined> {
+  const mayAsk = options.input !== false && !options.dryRun && !deps.environment.ci;
+  if (!(error instanceof NoDevice) || !mayAsk) return undefined;
+  return (await deps.loadDeviceSearch()).searchDevice(error, files, paths, shownPaths.config, deps);
 }
 
 /** What the person did not decide, and what stands in the way of the session being used. */

@@ -9,6 +9,7 @@ import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import { withKeys, type BaseKeysDeps } from './base-keys.ts';
 import { copyRegion, type CopyRegionDeps } from './copy-region.ts';
 import { checkEdit, saveEdit } from './edit-shared-file.ts';
+import { saveDevice } from './save-device.ts';
 import { obtainSession, type ObtainSessionDeps } from './obtain-session.ts';
 import { sessionWatch, type WatchSessionDeps } from './watch-session.ts';
 
@@ -42,6 +43,7 @@ export async function renewSession(
   if ('servedUntil' in obtained) return { expiration: obtained.servedUntil, elsewhere: true };
   await save(plan, obtained.session, seen, paths, deps);
   await copyRegion(plan, paths.config, deps);
+  await saveDevice(plan, paths.config, deps);
   return { expiration: obtained.session.expiration, elsewhere: false };
 }
 

@@ -7,7 +7,9 @@ export interface Environment {
   credentialsFile: string | undefined;
   configFile: string | undefined;
   region: Sourced<string> | undefined;
+  /** Of STS. */
   endpoint: Sourced<string> | undefined;
+  iamEndpoint: Sourced<string> | undefined;
   ignoreEndpoints: Sourced<string> | undefined;
   fips: Sourced<string> | undefined;
   dualstack: Sourced<string> | undefined;
@@ -45,6 +47,7 @@ export function readEnvironment(variables: Variables): Environment {
     ignoreEndpoints: named('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'),
     fips: named('AWS_USE_FIPS_ENDPOINT'),
     dualstack: named('AWS_USE_DUALSTACK_ENDPOINT'),
+    iamEndpoint: firstGiven(named('AWS_ENDPOINT_URL_IAM'), named('AWS_ENDPOINT_URL')),
     tokenCode: named('AWS_MFA_TOKEN'),
     serialNumber: named('AWS_MFA_SERIAL'),
     accessKeyId: value('AWS_ACCESS_KEY_ID'),

@@ -10,7 +10,11 @@ afterEach(() => aws.close());
 test('a client that trusts the authority gets a session', async () => {
   aws = await startLoopbackAws({ tls: true });
   expect(aws.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
-  expect(aws.env).toEqual({ AWS_ENDPOINT_URL_STS: aws.url, AWS_CA_BUNDLE: aws.caFile });
+  expect(aws.env).toEqual({
+    AWS_ENDPOINT_URL_STS: aws.url,
+    AWS_ENDPOINT_URL_IAM: aws.url,
+    AWS_CA_BUNDLE: aws.caFile,
+  });
   expect(await getSession(aws)).toHaveProperty('SessionToken');
 });
 
@@ -43,5 +47,5 @@ test.each(['connection', 'before reading', 'after reading', 'after deciding', 'w
 
 test('without https nothing says which authority to trust', async () => {
   aws = await startLoopbackAws();
-  expect(aws.env).toEqual({ AWS_ENDPOINT_URL_STS: aws.url });
+  expect(aws.env).toEqual({ AWS_ENDPOINT_URL_STS: aws.url, AWS_ENDPOINT_URL_IAM: aws.url });
 });

@@ -51,8 +51,12 @@ export function loginDesk({
     printJson: (value) => printed.push(value),
     loadRenewal: () => import('../../src/commands/renew-session.ts'),
     loadRehearsal: () => import('../../src/commands/rehearse-login.ts'),
+    loadDeviceSearch: () => import('../../src/commands/search-device.ts'),
     loadWarnings: () => import('../../src/commands/warn-of-file.ts'),
     openPrompt: unprepared('openPrompt'),
+    openQuestions: unprepared('openQuestions'),
+    getCallerIdentity: unprepared('getCallerIdentity'),
+    listMfaDevices: unprepared('listMfaDevices'),
     readStdinLine: unprepared('readStdinLine'),
     watchFile: () => () => undefined,
     runCommand: unprepared('runCommand'),
@@ -83,6 +87,7 @@ export function loginDesk({
 /** The SDK knows the profiles of a config file by their names alone. */
 function asSdk(bytes: string | undefined, kind: SharedFileKind): Values {
   const values = Object.entries(readAsSdk(bytes ?? ''));
-  const nameOf = (header: string) => (kind === 'config' ? header.replace(/^profile /, '') : header);
+  const nameOf = (header: string) =>
+    kind === 'config' ? header.replace(/^profile ("?)(.+)\1$/, '$2') : header;
   return Object.fromEntries(values.map(([header, keys]) => [nameOf(header), keys]));
 }

@@ -40,7 +40,7 @@ export interface LoopbackAwsOptions {
 export interface LoopbackAws {
   /** `http://127.0.0.1:<port>`, or https. */
   url: string;
-  /** What a child's environment needs so that it calls this server for STS and believes its certificate. */
+  /** What a child's environment needs so that it calls this server for STS and IAM and believes its certificate. */
   env: Record<string, string>;
   /** The authority behind the server's certificate, as PEM and as a file. */
   ca: string;
@@ -94,7 +94,11 @@ export async function startLoopbackAws(options: LoopbackAwsOptions = {}): Promis
   const { requests, arrived } = server.log;
   return {
     url: listener.url,
-    env: { AWS_ENDPOINT_URL_STS: listener.url, ...(tls && { AWS_CA_BUNDLE: caFile }) },
+    env: {
+      AWS_ENDPOINT_URL_STS: listener.url,
+      AWS_ENDPOINT_URL_IAM: listener.url,
+      ...(tls && { AWS_CA_BUNDLE: caFile }),
+    },
     ca,
     caFile,
     users: state.users,

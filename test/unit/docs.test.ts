@@ -111,6 +111,7 @@ async function loginHelp(): Promise<string> {
   await runProgram(['login', '--help'], {
     version: '0',
     loginDeps: unprepared('loginDeps'),
+    setupDeps: unprepared('setupDeps'),
     writeOut: (text) => (help += text),
     writeErr: unprepared('writeErr'),
   });

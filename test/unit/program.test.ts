@@ -1,6 +1,7 @@
 /** The command line: what reaches the command, and what is said of a line that cannot be used, never with a code in it. */
 import { describe, expect, it } from 'vitest';
 import type { LoginDeps } from '../../src/commands/login.ts';
+import type { SetupOptions } from '../../src/commands/setup.ts';
 import type { LoginOptions } from '../../src/domain/session/login-request.ts';
 import { AwsMfaError } from '../../src/errors.ts';
 import { runProgram } from '../../src/program.ts';
@@ -22,6 +23,10 @@ async function run(...args: string[]): Promise<Run> {
   const deps = {
     version: '1.2.3',
     loginDeps(options: LoginOptions): LoginDeps {
+      result.options = options;
+      throw new Begun();
+    },
+    setupDeps(options: SetupOptions): LoginDeps {
       result.options = options;
       throw new Begun();
     },

@@ -4,24 +4,20 @@
  * next: whether anything can have reached STS.
  */
 import { AssumeRoleCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { clientSettings, TIMEOUTS, type SignedCall, type Timeouts } from './client-settings.ts';
 import type { Connections } from './connections.ts';
-import { schemesOf, type ProxyTrouble } from './network.ts';
 import { NOTHING_AMBIENT } from './nothing-ambient.ts';
 import { openConnections } from './open-connections.ts';
+import { readError, type CallError } from './read-error.ts';
 import { rehearseCall } from './rehearse-call.ts';
 import { stsAddress, type StsTarget } from './sts-address.ts';
 
-export interface SessionCall extends StsTarget {
-  keys: { accessKeyId: string; secretAccessKey: string };
+export interface SessionCall extends SignedCall {
   serialNumber: string;
   tokenCode: string;
   durationSeconds: number;
   /** Assumed straight from the keys; nothing for a session of the user's own. */
   role: { arn: string; sessionName: string; externalId: string | undefined } | undefined;
-  /** Milliseconds to add to this machine's clock when signing. */
-  clockOffset: number;
-  signal: AbortSignal;
 }
 
 export type StsReply =
@@ -32,19 +28,7 @@ export type StsReply =
       sessionToken: string | undefined;
       expiration: Date | undefined;
     }
-  /** STS answered with an error. `code` is `UnknownError` where the body was not STS' own. */
-  | { kind: 'refusal'; code: string; message: string; status: number; serverDate: Date | undefined }
-  /** No answer, or one that cannot be read. */
-  | { kind: 'failure'; reason: string; sent: boolean; cause: unknown; proxy?: ProxyTrouble };
-
-export interface StsTimeouts {
-  /** Milliseconds to reach the server. */
-  connect: number;
-  /** Milliseconds from then on to the end of the answer. */
-  answer: number;
-}
-
-const TIMEOUTS: StsTimeouts = { connect: 10_000, answer: 30_000 };
+  | CallError;
 
 export interface Sts {
   /** Makes the first call as quick as a second one would be. Nothing is signed or sent. */
@@ -66,9 +50,9 @@ export function createSts(timeouts = TIMEOUTS): Sts {
   };
 }
 
-async function getSession(call: SessionCall, lines: Connections, timeouts: StsTimeouts): Promise<StsReply> {
+async function getSession(call: SessionCall, lines: Connections, timeouts: Timeouts): Promise<StsReply> {
   const begun = lines.begun();
-  const client = createClient(call, lines, timeouts);
+  const client = new STSClient(clientSettings(call, lines, timeouts));
   // The handler's own time limit ends with the answer's headers; a body that trickles in would be waited for.
   const patience = AbortSignal.timeout(timeouts.connect + timeouts.answer);
   try {
@@ -82,9 +66,7 @@ async function getSession(call: SessionCall, lines: Connections, timeouts: StsTi
       expiration: given?.Expiration,
     };
   } catch (error) {
-    const sent = lines.begun() > begun;
-    const proxy = refusalOfProxy(error, call) ?? (sent ? undefined : lines.proxyTrouble());
-    return readError(patience.aborted ? patience.reason : error, sent, proxy);
+    return readError(patience.aborted ? patience.reason : error, lines.begun() > begun, call, lines);
   } finally {
     client.destroy();
   }
@@ -100,62 +82,4 @@ function send(client: STSClient, { role, ...call }: SessionCall, abortSignal: Ab
   const { arn, sessionName, externalId } = role;
   const input = { ...mfa, RoleArn: arn, RoleSessionName: sessionName, ExternalId: externalId };
   return client.send(new AssumeRoleCommand(input), { abortSignal });
-}
-
-function createClient(call: SessionCall, lines: Connections, timeouts: StsTimeouts): STSClient {
-  return new STSClient({
-    ...NOTHING_AMBIENT,
-    region: call.region,
-    useFipsEndpoint: call.fips,
-    useDualstackEndpoint: call.dualstack,
-    ...(call.endpoint ? { endpoint: call.endpoint } : {}),
-    credentials: call.keys,
-    systemClockOffset: call.clockOffset,
-    requestHandler: new NodeHttpHandler({
-      httpAgent: lines.http,
-      httpsAgent: lines.https,
-      connectionTimeout: timeouts.connect,
-      requestTimeout: timeouts.answer,
-      throwOnRequestTimeout: true,
-    }),
-  });
-}
-
-/** What the SDK attaches to an error that came from the service. */
-interface SdkError {
-  name?: string;
-  code?: string;
-  message?: string;
-  $metadata?: { httpStatusCode?: number };
-  $response?: { statusCode?: number; headers?: Record<string, string> };
-}
-
-/** HTTP 407 is a proxy's to say; one that forwards plain http says it in the place of an answer. */
-function refusalOfProxy(error: unknown, { network }: StsTarget): ProxyTrouble | undefined {
-  const { $response } = error as SdkError;
-  if (!network.proxy || $response?.statusCode !== 407) return undefined;
-  return { status: 407, schemes: schemesOf($response.headers?.['proxy-authenticate']) };
-}
-
-function readError(error: unknown, sent: boolean, proxy: ProxyTrouble | undefined): StsReply {
-  const { name, code, message, $metadata, $response } = error as SdkError;
-  if (proxy?.status === 407)
-    return { kind: 'failure', reason: 'ProxyRefusal', sent: false, proxy, cause: undefined };
-  const status = $metadata?.httpStatusCode ?? $response?.statusCode;
-  if (status === undefined || status < 300) {
-    // What is wrong with an answer is told with pieces of the answer, which may be those of a session.
-    const cause = $response ? undefined : error;
-    const failure = { kind: 'failure' as const, reason: code ?? name ?? 'Error', sent };
-    // Nor with what a proxy says, which may be our own password.
-    if (proxy) return { ...failure, proxy, cause: code === undefined ? undefined : error };
-    return { ...failure, cause };
-  }
-  const date = new Date($response?.headers?.['date'] ?? NaN);
-  return {
-    kind: 'refusal',
-    code: name ?? 'UnknownError',
-    message: message ?? '',
-    status,
-    serverDate: Number.isNaN(date.getTime()) ? undefined : date,
-  };
 }

@@ -80,10 +80,10 @@ function closable(asking: Asking, closed: AbortSignal | undefined): Asking {
   return closed ? { ...asking, signal: AbortSignal.any([asking.signal, closed]) } : asking;
 }
 
-/** Asks for yes or no; Enter alone means yes. */
-export async function askYesNo(message: string, asking: Asking): Promise<boolean> {
+/** Asks for yes or no. @param usual what Enter alone means */
+export async function askYesNo(message: string, asking: Asking, usual = true): Promise<boolean> {
   return settle(message, asking, (streams) =>
-    confirm({ message: printable(message), default: true, theme: theme(asking.colour) }, streams),
+    confirm({ message: printable(message), default: usual, theme: theme(asking.colour) }, streams),
   );
 }
 
@@ -94,7 +94,11 @@ interface Streams {
 }
 
 /** Puts a question and ends it, one way or the other: answer, Ctrl-C, Ctrl-D, hang-up, signal, patience. */
-async function settle<T>(message: string, asking: Asking, ask: (streams: Streams) => Promise<T>): Promise<T> {
+export async function settle<T>(
+  message: string,
+  asking: Asking,
+  ask: (streams: Streams) => Promise<T>,
+): Promise<T> {
   const { input, output } = asking.terminal;
   const gone = new AbortController();
   const patience = setTimeout(() => gone.abort(gaveUp(asking.patience)), asking.patience);
@@ -140,10 +144,11 @@ function gaveUp(patience: number): AwsMfaError {
 }
 
 /** The library's own colours know neither NO_COLOR nor which stream they go to. */
-function theme(colour: boolean) {
+export function theme(colour: boolean) {
   const chalk: ChalkInstance = new Chalk({ level: colour ? 1 : 0 });
   const same = (text: string) => text;
   return {
+    dim: (text: string) => chalk.dim(text),
     prefix: { idle: chalk.cyan('?'), done: chalk.green('✓') },
     style: {
       message: same,

@@ -182,6 +182,6 @@ function noKeysAtAll(): AwsMfaError {
   return new AwsMfaError(
     'configuration',
     'No profile holds long-term keys, and the environment has none either.',
-    'Store the access key of your IAM user first: aws configure',
+    'Store the access key of your IAM user first: aws-mfa setup (or by hand: aws configure)',
   );
 }

@@ -11,9 +11,10 @@ import type { Environment } from '../environment.ts';
 import { plannedRole } from './ask-for-role.ts';
 import type { LoginRequest } from './login-request.ts';
 import type { Role } from './role.ts';
+import { NoDevice } from './no-device.ts';
 import { settingOf, type Profile, type SharedFiles } from '../profiles/profile.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
-import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../sts/serial-number.ts';
+import { checkSerialNumber, findSerialNumber } from '../sts/serial-number.ts';
 import type { Origin } from './session.ts';
 import { firstGiven, type Sourced } from '../sourced.ts';
 import { planNetwork, type NetworkPlan } from '../network/network-plan.ts';
@@ -41,9 +42,11 @@ export interface SessionPlan {
   regionToCopy: string | undefined;
   /** Decisions the person did not make and may want to know of. */
   notes: string[];
+  /** Where the device was looked for just now, and the person wants it kept. */
+  saveDevice?: boolean;
 }
 
-/** @throws AwsMfaError `usage` or `configuration` */
+/** @throws AwsMfaError `usage` or `configuration`; `NoDevice` where nothing is missing but the device */
 export function planSession(
   request: LoginRequest,
   environment: Environment,
@@ -61,14 +64,17 @@ export function planSession(
     baseName: base.name,
     environment: environment.serialNumber,
   });
-  if (!serialNumber) throw noSerialNumber(base.name);
+  const settings = [environment.region, settingOf(baseProfile, 'region'), settingOf(target, 'region')];
+  if (!serialNumber) {
+    const place = asked?.arn.value ?? '';
+    throw new NoDevice(base, chooseRegion(request.region, settings, place).region.value);
+  }
   checkSerialNumber(serialNumber);
   const role = asked && plannedRole(asked, request, base, serialNumber);
-  const settings = [environment.region, settingOf(baseProfile, 'region'), settingOf(target, 'region')];
   // A key fob has no partition in its number; the role has one, and a user takes on roles of the same one only.
   const place = role && !serialNumber.value.startsWith('arn:') ? role.arn.value : serialNumber.value;
   const { region, note } = chooseRegion(request.region, settings, place);
-  const { endpoint, fips, dualstack } = chooseEndpoint(environment, baseProfile, files.config);
+  const { endpoint, fips, dualstack } = chooseEndpoint('sts', environment, baseProfile, files.config);
   if (endpoint) checkEndpoint(endpoint);
   const stored = files.credentials.get(mfaProfile);
   const replaced = role ? undefined : replacedRole(mfaProfile, stored);

@@ -1,5 +1,5 @@
 /**
- * Which of a region's addresses is asked: one of the person's own, or a variant of AWS' own. The order is that of the
+ * Which of a service's addresses is asked: one of the person's own, or a variant of AWS' own. The order is that of the
  * AWS SDKs and tools reference guide, "Service-specific endpoints": the service's variable, the common one, the
  * service in the profile's `[services]`, the profile's `endpoint_url`.
  */
@@ -16,8 +16,11 @@ export interface ChosenEndpoint {
   dualstack: Sourced<boolean>;
 }
 
+export type Service = 'sts' | 'iam';
+
 /** @param profile the base; @param config where its `[services]` stand */
 export function chooseEndpoint(
+  service: Service,
   environment: Environment,
   profile: Profile | undefined,
   config: Sections,
@@ -29,8 +32,8 @@ export function chooseEndpoint(
     endpoint: isIgnored
       ? undefined
       : firstGiven(
-          environment.endpoint,
-          servicesEndpoint(profile, config),
+          service === 'sts' ? environment.endpoint : environment.iamEndpoint,
+          servicesEndpoint(service, profile, config),
           settingOf(profile, 'endpoint_url'),
         ),
     fips: switched(environment.fips ?? settingOf(profile, 'use_fips_endpoint')),
@@ -39,16 +42,20 @@ export function chooseEndpoint(
 }
 
 /**
- * The `endpoint_url` below `sts =` in the `[services x]` that the profile names. The AWS CLI's reader takes the
+ * The `endpoint_url` below `sts =` or `iam =` in the `[services x]` that the profile names. The AWS CLI's reader takes the
  * indented lines for one value, a line each.
  */
-function servicesEndpoint(profile: Profile | undefined, config: Sections): Sourced<string> | undefined {
+function servicesEndpoint(
+  service: Service,
+  profile: Profile | undefined,
+  config: Sections,
+): Sourced<string> | undefined {
   const services = settingOf(profile, 'services')?.value;
-  const nested = services && config.get(`services ${services}`)?.get('sts');
+  const nested = services && config.get(`services ${services}`)?.get(service);
   const line = nested && nested.split('\n').find((part) => /^endpoint_url\s*=/.test(part));
   return sourced(
     line ? line.slice(line.indexOf('=') + 1).trim() || undefined : undefined,
-    `sts endpoint_url of [services ${services ?? ''}]`,
+    `${service} endpoint_url of [services ${services ?? ''}]`,
   );
 }
 

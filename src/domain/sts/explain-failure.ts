@@ -58,7 +58,8 @@ function unspent([what, remedy]: [what: string, remedy: string]): [what: string,
   return [`${what} The code was not sent.`, remedy];
 }
 
-function beforeSending(
+/** What kept a request from being sent, or a question that spends nothing from being answered. */
+export function beforeSending(
   { reason, proxy: trouble }: Failure,
   endpoint: string,
   { proxy, caBundle }: NetworkPlan,

@@ -35,7 +35,7 @@ export function explainRefusal(refusal: Refusal, call: CallContext, now: Date): 
     case 'wrong-device':
       return error(
         `AWS does not know ${call.serialNumber.value} as an MFA device of this user (it came from ${call.serialNumber.from}).`,
-        `List the user's devices: \`aws iam list-mfa-devices${profileFlag(call.base)}\`; then \`aws configure set mfa_serial ARN${profileFlag(call.base)}\``,
+        `Find the right one and save it: \`aws-mfa setup${profileFlag(call.base)}\`\nBy hand: \`aws iam list-mfa-devices${profileFlag(call.base)}\`; then \`aws configure set mfa_serial ARN${profileFlag(call.base)}\``,
       );
     case 'temporary-keys':
       return error(

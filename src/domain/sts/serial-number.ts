@@ -22,7 +22,12 @@ export interface SerialNumberSources {
  */
 export function findSerialNumber(sources: SerialNumberSources): Sourced<string> | undefined {
   const recorded = recordedSerialNumber(sources.credentials, sources.baseName);
-  const written = [settingOf(sources.base, 'mfa_serial'), settingOf(sources.mfaProfile, 'mfa_serial')];
+  const written = [
+    settingOf(sources.base, 'mfa_serial'),
+    // The key of broamski's aws-mfa, beside the long-term keys in its section [NAME-long-term].
+    settingOf(sources.base, 'aws_mfa_device'),
+    settingOf(sources.mfaProfile, 'mfa_serial'),
+  ];
   // Keys of the environment may be another user's each time; what stands beside them there is theirs.
   return sources.baseName === ENVIRONMENT_BASE
     ? firstGiven(sources.flag, sources.environment, ...written, recorded)
@@ -50,7 +55,8 @@ export function checkSerialNumber({ value, from }: Sourced<string>): void {
   throw new AwsMfaError('configuration', `The MFA device ${shown}(${from}) ${wrong[0]}.`, wrong[1]);
 }
 
-const EXPECTED = 'It looks like arn:aws:iam::123456789012:mfa/NAME; to list yours: aws iam list-mfa-devices';
+const EXPECTED =
+  'It looks like arn:aws:iam::123456789012:mfa/NAME; to find yours: aws-mfa setup, or aws iam list-mfa-devices';
 
 /** A code in the wrong place is still good, and is not repeated. */
 function isLikeCode(value: string): boolean {
@@ -86,6 +92,7 @@ export function noSerialNumber(base: string): AwsMfaError {
     'configuration',
     `No MFA device is known for "${base}".`,
     [
+      ...(base === ENVIRONMENT_BASE ? [] : [`Find and save it:  aws-mfa setup${profile}`, 'Or by hand:']),
       `Find it:   aws iam list-mfa-devices${profile}`,
       `Save it:   aws configure set mfa_serial ARN${profile}`,
       `Or for once: --serial-number ARN, or AWS_MFA_SERIAL=ARN`,

@@ -12,6 +12,12 @@ export interface User {
   active: boolean;
   /** Serial number → base32 seed. */
   devices: Record<string, string>;
+  /** ARNs of passkeys and security keys (`…:u2f/…`), which IAM lists and STS takes no code of. */
+  passkeys?: string[];
+  /** Whether the user's policies allow nothing of IAM. */
+  iamDenied?: boolean;
+  /** When the access key was made; 2026-01-01 if it is not said. */
+  keyCreated?: Date;
 }
 
 /** Alice of account 123456789012, with the example keys of AWS' documentation and one virtual device. */
@@ -28,6 +34,15 @@ export function alice(): User {
 
 export function accountOf(user: User): string {
   return user.arn.split(':')[4] ?? '';
+}
+
+/** The last part of the ARN: a user's path is not a part of the name. */
+export function userNameOf(user: User): string {
+  return isRoot(user) ? 'root' : (user.arn.split('/').at(-1) ?? '');
+}
+
+export function partitionOf(user: User): string {
+  return user.arn.split(':')[1] ?? '';
 }
 
 /** The account's root user: AWS gives it sessions of an hour at most. */

@@ -9,6 +9,8 @@ export interface Api {
   version: string;
   /** The xmlns of its answers. */
   namespace: string;
+  /** Whether the service has one region a partition, which every signature has to name. */
+  isGlobal?: true;
 }
 
 export interface Action {
@@ -27,4 +29,11 @@ export const sts: Api = {
   service: 'sts',
   version: '2011-06-15',
   namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+};
+
+export const iam: Api = {
+  service: 'iam',
+  version: '2010-05-08',
+  namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
+  isGlobal: true,
 };

@@ -3,9 +3,19 @@ import type { Action } from './action.ts';
 import { assumeRole } from './assume-role.ts';
 import { getCallerIdentity } from './get-caller-identity.ts';
 import { getSessionToken } from './get-session-token.ts';
+import { getUser } from './get-user.ts';
+import { listAccessKeys } from './list-access-keys.ts';
+import { listMfaDevices } from './list-mfa-devices.ts';
 import { Refusal } from './refusal.ts';
 
-const actions: readonly Action[] = [assumeRole, getCallerIdentity, getSessionToken];
+const actions: readonly Action[] = [
+  assumeRole,
+  getCallerIdentity,
+  getSessionToken,
+  getUser,
+  listAccessKeys,
+  listMfaDevices,
+];
 
 /** @throws Refusal InvalidAction */
 export function findAction(params: Record<string, string>): Action {

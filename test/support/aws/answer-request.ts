@@ -1,5 +1,5 @@
 /** From a request to AWS' answer: which action, who calls, is the signature good, then the action itself. */
-import { accountOf } from './accounts.ts';
+import { accountOf, partitionOf } from './accounts.ts';
 import type { Action } from './action.ts';
 import { sts } from './action.ts';
 import { findAction } from './actions.ts';
@@ -29,9 +29,16 @@ export async function answerRequest(request: AwsRequest, state: AwsState): Promi
 async function authenticate(request: AwsRequest, { api }: Action, state: AwsState): Promise<Caller> {
   const authorization = readAuthorization(request);
   const { caller, keys } = identifyCaller(request, authorization.accessKeyId, state);
-  await verifySigV4(request, authorization, keys, api.service, state.now());
+  const scope = { service: api.service, region: api.isGlobal ? signingRegion(caller) : undefined };
+  await verifySigV4(request, authorization, keys, scope, state.now());
   if (state.regionDisabled && api === sts) throw regionDisabled(caller);
   return caller;
+}
+
+/** Where the global services of a partition are signed for. */
+function signingRegion({ user }: Caller): string {
+  const regions: Record<string, string> = { 'aws-cn': 'cn-north-1', 'aws-us-gov': 'us-gov-west-1' };
+  return regions[partitionOf(user)] ?? 'us-east-1';
 }
 
 function regionDisabled({ user }: Caller): Refusal {

@@ -15,8 +15,13 @@ export interface Keys {
   secretAccessKey: string;
 }
 
+/** What the credential scope must name; no region: any is taken. */
+export interface Scope {
+  service: string;
+  region: string | undefined;
+}
+
 /**
- * @param service what the credential scope must name; any region is taken
  * @param now the server's clock, milliseconds since 1970
  * @throws Refusal
  */
@@ -24,20 +29,27 @@ export async function verifySigV4(
   request: AwsRequest,
   claimed: Authorization,
   keys: Keys,
-  service: string,
+  scope: Scope,
   now: number,
 ): Promise<void> {
   const amzDate = request.headers['x-amz-date'] ?? '';
   const date = checkSigningDate(amzDate, now);
-  checkScope(claimed, service, amzDate);
+  checkScope(claimed, scope, amzDate);
   checkBodyHash(request);
   const expected = await signAgain(request, claimed, keys, date);
   if (!timingSafeEqual(Buffer.from(expected, 'hex'), Buffer.from(claimed.signature, 'hex'))) throw mismatch();
 }
 
-function checkScope({ day, service, signedHeaders }: Authorization, expected: string, amzDate: string): void {
-  if (service !== expected) {
-    throw mismatch(`Credential should be scoped to correct service: '${expected}'. `);
+function checkScope(
+  { day, service, region, signedHeaders }: Authorization,
+  expected: Scope,
+  amzDate: string,
+): void {
+  if (expected.region !== undefined && region !== expected.region) {
+    throw mismatch(`Credential should be scoped to a valid region, not '${region}'. `);
+  }
+  if (service !== expected.service) {
+    throw mismatch(`Credential should be scoped to correct service: '${expected.service}'. `);
   }
   const dayOfDate = amzDate.slice(0, 8);
   if (day !== dayOfDate) {

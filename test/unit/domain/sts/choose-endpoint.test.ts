@@ -7,7 +7,7 @@ import { sharedFiles } from '../../../support/shared-files.ts';
 
 function choose(config: string, variables: Record<string, string> = {}) {
   const files = sharedFiles('', config);
-  return chooseEndpoint(readEnvironment(variables), profilesOf(files).get('work'), files.config);
+  return chooseEndpoint('sts', readEnvironment(variables), profilesOf(files).get('work'), files.config);
 }
 
 const SERVICES =

@@ -34,7 +34,7 @@ describe('explainRefusal', () => {
       'unable to validate MFA code',
       403,
       254,
-      'GAHT12345678…mfa_serial of [profile work]…`aws iam list-mfa-devices --profile work`…`aws configure set mfa_serial ARN --profile work`',
+      'GAHT12345678…mfa_serial of [profile work]…`aws-mfa setup --profile work`…`aws iam list-mfa-devices --profile work`…`aws configure set mfa_serial ARN --profile work`',
     ],
     [
       'AccessDenied',

@@ -1,0 +1,66 @@
+/** The questions beyond a code and a yes: a line, a secret, one of several. They end as those of `ask.ts` do. */
+import { input, password, select } from '@inquirer/prompts';
+import { settle, theme, type Asking } from './ask.ts';
+import { printable } from './printable.ts';
+
+/** Tells what is wrong with an answer, or nothing where it will do. */
+type Check = (text: string) => string | undefined;
+
+/** Asks for a line of text; blanks at its ends, as pasting leaves them, are dropped. @param usual what Enter alone means */
+export async function askLine(
+  message: string,
+  check: Check,
+  usual: string | undefined,
+  asking: Asking,
+): Promise<string> {
+  const question = {
+    message: printable(message),
+    validate: trimmed(check),
+    theme: theme(asking.colour),
+    ...(usual === undefined ? {} : { default: usual }),
+  };
+  return (await settle(message, asking, (streams) => input(question, streams))).trim();
+}
+
+/** The same with bullets on the screen. */
+export async function askSecret(message: string, check: Check, asking: Asking): Promise<string> {
+  const question = {
+    message: printable(message),
+    mask: '•',
+    // Else Ctrl-T would show it.
+    toggleMask: false,
+    validate: trimmed(check),
+    theme: theme(asking.colour),
+  };
+  return (await settle(message, asking, (streams) => password(question, streams))).trim();
+}
+
+export interface Choice {
+  value: string;
+  name: string;
+  /** Why it cannot be taken. */
+  disabled?: string;
+}
+
+/** One of several, by the arrow keys; those that are disabled are shown, and cannot be taken. */
+export async function choose(message: string, choices: readonly Choice[], asking: Asking): Promise<string> {
+  const shown = choices.map(({ name, ...choice }) => ({ ...choice, name: printable(name) }));
+  const { dim, style, ...rest } = theme(asking.colour);
+  const plainly = (text: string) => text;
+  const choosing = {
+    ...rest,
+    icon: { cursor: '>' },
+    style: {
+      ...style,
+      disabled: dim,
+      description: plainly,
+      keysHelpTip: () => dim('(arrow keys, then Enter)'),
+    },
+  };
+  const question = { message: printable(message), choices: shown, theme: choosing };
+  return settle(message, asking, (streams) => select(question, streams));
+}
+
+function trimmed(check: Check): (text: string) => string | true {
+  return (text) => check(text.trim()) ?? true;
+}

@@ -1,0 +1,66 @@
+/** A login that knows no device finds one, if there is a terminal. */
+import type { Environment } from '../domain/environment.ts';
+import { configHeader, profilesOf, type SharedFiles } from '../domain/profiles/profile.ts';
+import type { LongTermKeys } from '../domain/profiles/profile-kind.ts';
+import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
+import { ENVIRONMENT_BASE } from '../domain/profiles/resolve-base.ts';
+import type { NoDevice } from '../domain/session/no-device.ts';
+import type { Sourced } from '../domain/sourced.ts';
+import type { Service } from '../domain/sts/choose-endpoint.ts';
+import { serviceTarget } from '../domain/sts/service-target.ts';
+import { whoseKeys, type AskAwsDeps, type KeysInHand } from './ask-aws.ts';
+import { keysOf, type BaseKeysDeps } from './base-keys.ts';
+import { findDevice } from './find-device.ts';
+import type { QuestionsDeps } from './questions.ts';
+
+export interface SearchDeviceDeps extends AskAwsDeps, QuestionsDeps, BaseKeysDeps {}
+
+export interface FoundDevice {
+  serialNumber: Sourced<string>;
+  /** Whether the person wants it kept as `mfa_serial` of the base. */
+  save: boolean;
+  /** With which AWS was asked: a process that gives them is run once. */
+  keys: LongTermKeys;
+}
+
+/**
+ * @param shownConfig the config file as the person would write it
+ * @returns nothing where there is nobody to ask
+ * @throws AwsMfaError of every kind; nothing was written
+ */
+export async function searchDevice(
+  { base, region }: Pick<NoDevice, 'base' | 'region'>,
+  files: SharedFiles,
+  paths: SharedFilePaths,
+  shownConfig: string,
+  deps: SearchDeviceDeps,
+): Promise<FoundDevice | undefined> {
+  const questions = await deps.openQuestions();
+  if (!questions) return undefined;
+  try {
+    deps.say('note', `No MFA device is known for [${base.name}]; asking AWS.`);
+    const keys = await keysOf(base, paths, deps);
+    const hand = keysInHand(base.name, keys, region, files, deps.environment);
+    const serialNumber = await findDevice(await whoseKeys(hand, deps), hand, questions, deps);
+    const header = configHeader(base.name);
+    const save =
+      base.name !== ENVIRONMENT_BASE &&
+      (await questions.askYesNo(`Save it as mfa_serial of [${header}] in ${shownConfig}?`));
+    return { serialNumber, save, keys };
+  } finally {
+    questions.close();
+  }
+}
+
+/** @throws AwsMfaError `configuration` for an endpoint that keys must not be shown to */
+export function keysInHand(
+  base: string,
+  keys: LongTermKeys,
+  region: string,
+  files: SharedFiles,
+  environment: Environment,
+): KeysInHand {
+  const profile = profilesOf(files).get(base);
+  const target = (service: Service) => serviceTarget(service, region, profile, files.config, environment);
+  return { base, keys, sts: target('sts'), iam: target('iam'), clockOffset: 0 };
+}

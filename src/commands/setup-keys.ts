@@ -1,0 +1,132 @@
+/** The keys of a set-up: those that are there, or new ones, which AWS has to know before anything is written. */
+import { AwsMfaError } from '../errors.ts';
+import type { Identity } from '../domain/iam/identity.ts';
+import { settingOf, type Profiles, type SharedFiles } from '../domain/profiles/profile.ts';
+import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
+import { accessKeyIdComplaint, secretAccessKeyComplaint } from '../domain/setup/access-key.ts';
+import { isOfBroamski, withKeys, type SetupStart } from '../domain/setup/setup-start.ts';
+import { isRegion } from '../domain/sts/choose-region.ts';
+import { whoseKeys, type AskAwsDeps, type KeysInHand } from './ask-aws.ts';
+import { keysOf } from './base-keys.ts';
+import type { Questions } from './questions.ts';
+import { keysInHand, type SearchDeviceDeps } from './search-device.ts';
+
+/** Where the keys stand, or are to stand. */
+export interface SetupPlace {
+  files: SharedFiles;
+  profiles: Profiles;
+  paths: SharedFilePaths;
+}
+
+export interface SetupKeys {
+  hand: KeysInHand;
+  /** Whether they were typed just now. */
+  isNew: boolean;
+  /** The region to store; nothing where it stays as it is. */
+  region: string | undefined;
+  /** Known where AWS was asked already. */
+  identity: Identity | undefined;
+}
+
+/** How often keys may be mistyped. */
+const TRIES = 3;
+
+/**
+ * @param wantedRegion `--region`
+ * @throws AwsMfaError `refused` where AWS does not take the keys, `cancelled`, `unreachable`; nothing was written
+ */
+export async function setupKeys(
+  start: SetupStart,
+  wantedRegion: string | undefined,
+  place: SetupPlace,
+  questions: Questions,
+  deps: SearchDeviceDeps,
+): Promise<SetupKeys> {
+  const begun = start.kind === 'choose' ? await chooseBase(start.names, place.profiles, questions) : start;
+  if (begun.kind === 'keys' && (await keepsKeys(begun, questions))) {
+    const region = wantedRegion ?? knownRegion(begun.base, place.profiles, deps);
+    const keys = await keysOf({ ...begun, name: begun.base }, place.paths, deps);
+    const hand = keysInHand(begun.base, keys, region ?? 'us-east-1', place.files, deps.environment);
+    return { hand, isNew: false, region: wantedRegion, identity: undefined };
+  }
+  if (begun.kind === 'new' && begun.half) await confirmReplacing(begun.base, questions);
+  return typedKeys(begun.kind === 'choose' ? 'default' : begun.base, wantedRegion, place, questions, deps);
+}
+
+async function chooseBase(names: string[], profiles: Profiles, questions: Questions): Promise<SetupStart> {
+  const choices = names.map((name) => ({ value: name, name: `[${name}]` }));
+  return withKeys(await questions.choose('Whose keys shall the sessions be made from?', choices), profiles);
+}
+
+async function keepsKeys(
+  { base, keys, process }: SetupStart & { kind: 'keys' },
+  questions: Questions,
+): Promise<boolean> {
+  const which = keys ? `the access key …${keys.accessKeyId.slice(-4)}` : `the keys by ${process?.from ?? ''}`;
+  if (!isOfBroamski(base)) return questions.askYesNo(`Use ${which} of [${base}]?`);
+  const carryOn = `Carry on with ${which} of [${base}], where broamski's aws-mfa keeps it?`;
+  if (await questions.askYesNo(carryOn)) return true;
+  throw new AwsMfaError(
+    'cancelled',
+    'Cancelled; nothing was written.',
+    'To store other keys: `aws-mfa setup --profile NAME`',
+  );
+}
+
+async function confirmReplacing(base: string, questions: Questions): Promise<void> {
+  if (await questions.askYesNo(`[${base}] holds one half of an access key. Replace it?`, false)) return;
+  throw new AwsMfaError('cancelled', 'Cancelled; nothing was written.');
+}
+
+async function typedKeys(
+  base: string,
+  wantedRegion: string | undefined,
+  place: SetupPlace,
+  questions: Questions,
+  deps: SearchDeviceDeps,
+): Promise<SetupKeys> {
+  deps.say('note', `The access key of your IAM user, for [${base}] (IAM console: "Security credentials").`);
+  const known = knownRegion(base, place.profiles, deps);
+  for (let attempt = 1; ; attempt++) {
+    const accessKeyId = await questions.askLine('Access key ID:', accessKeyIdComplaint);
+    const secretAccessKey = await questions.askSecret('Secret access key:', secretAccessKeyComplaint);
+    const region = wantedRegion ?? (known ? undefined : await askRegion(questions));
+    const keys = { accessKeyId, secretAccessKey };
+    const hand = keysInHand(base, keys, region ?? known ?? 'us-east-1', place.files, deps.environment);
+    const identity = await knownToAws(hand, attempt === TRIES, deps);
+    if (identity) return { hand, isNew: true, region, identity };
+  }
+}
+
+async function askRegion(questions: Questions): Promise<string | undefined> {
+  const complaint = (text: string) =>
+    text === '' || isRegion(text) ? undefined : 'A region looks like eu-west-1.';
+  return (await questions.askLine('Region (Enter for none):', complaint)) || undefined;
+}
+
+/** @returns nothing where the person may type them again */
+async function knownToAws(
+  hand: KeysInHand,
+  isLast: boolean,
+  deps: AskAwsDeps,
+): Promise<Identity | undefined> {
+  try {
+    const identity = await whoseKeys(hand, deps);
+    deps.say('note', `AWS knows them: ${identity.arn}`);
+    return identity;
+  } catch (error) {
+    if (!(error instanceof AwsMfaError) || error.kind !== 'refused') throw error;
+    if (!isLast) {
+      deps.say('warning', error.message);
+      return undefined;
+    }
+    const remedy = 'Copy both halves again from where the key was made, then: `aws-mfa setup`';
+    throw new AwsMfaError('refused', `${error.message} Nothing was written.`, remedy, error);
+  }
+}
+
+/** By which AWS is asked: of the environment, else of the profile. */
+function knownRegion(base: string, profiles: Profiles, deps: SearchDeviceDeps): string | undefined {
+  const settings = [deps.environment.region, settingOf(profiles.get(base), 'region')];
+  return settings.find((setting) => setting && isRegion(setting.value))?.value;
+}

@@ -1,0 +1,361 @@
+/** `aws-mfa setup` as a person meets it: from nothing, with keys, with wrong ones, again, and given up half way. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { alice, type User } from '../support/loopback-aws.ts';
+import {
+  CONFIG,
+  CREDENTIALS,
+  DEVICE,
+  KEY_LINES,
+  loginSetup,
+  PROMPT,
+  type LoginSetup,
+  type LoginSetupOptions,
+} from '../support/login-setup.ts';
+import { sectionKeys } from '../support/section-keys.ts';
+import type { Key, Terminal } from '../support/terminal.ts';
+
+const { accessKeyId: KEY_ID, secretAccessKey: SECRET } = alice();
+const REGION = '[default]\nregion = eu-west-1\n';
+/** What stands at the beginning of each question. */
+const ASK = {
+  keyId: 'Access key ID:',
+  secret: 'Secret access key:',
+  region: 'Region (Enter for none):',
+  useKey: 'Use the access key …MPLE of [default]?',
+  useDevice: `Use the device ${DEVICE}`,
+  write: 'Write it?',
+  login: 'Log in now?',
+};
+
+async function nothing(user: Partial<User> = {}): Promise<LoginSetup> {
+  return loginSetup({ credentials: null, config: null, aws: { users: [{ ...alice(), ...user }] } });
+}
+
+async function answer(terminal: Terminal, question: string | RegExp, line = ''): Promise<void> {
+  await terminal.waitFor(question);
+  if (line) terminal.type(line);
+  terminal.press('enter');
+}
+
+async function answerAll(terminal: Terminal, lines: readonly (readonly [string, string])[]): Promise<void> {
+  for (const [question, line] of lines) await answer(terminal, question, line);
+}
+
+function filesOf({ sandbox }: LoginSetup): (string | undefined)[] {
+  return [sandbox.credentialsPath, sandbox.configPath].map((path) =>
+    existsSync(path) ? readFileSync(path, 'utf8') : undefined,
+  );
+}
+
+function expectNoSecret(terminal: Terminal): void {
+  expect(terminal.output()).not.toContain(SECRET);
+  expect(terminal.screen()).not.toContain(SECRET);
+}
+
+const TYPED = [
+  [ASK.keyId, KEY_ID],
+  [ASK.secret, SECRET],
+  [ASK.region, 'eu-west-1'],
+] as const;
+
+test('from nothing to a first session', async () => {
+  const setup = await nothing();
+  const terminal = setup.open(['setup']);
+  await answerAll(terminal, TYPED);
+  await terminal.waitFor(ASK.write);
+  expect(terminal.screen()).toContain('• AWS knows them: arn:aws:iam::123456789012:user/alice');
+  expect(terminal.screen()).toContain(
+    `~/.aws/credentials, [default]: aws_access_key_id = ${KEY_ID}, aws_secret_access_key (not shown)`,
+  );
+  expect(terminal.screen()).toContain(`~/.aws/config, [default]: region = eu-west-1, mfa_serial = ${DEVICE}`);
+  expect(filesOf(setup)).toEqual([undefined, undefined]);
+  terminal.press('enter');
+  await terminal.waitFor(ASK.login);
+  expect(filesOf(setup)).toEqual([CREDENTIALS, CONFIG]);
+  expect(statSync(setup.sandbox.credentialsPath).mode & 0o777).toBe(0o600);
+  terminal.press('enter');
+  await answer(terminal, PROMPT, setup.aws.nextCode());
+  expect(await terminal.exit).toEqual({ code: 0, signal: null });
+  expect(terminal.screen()).toContain('✓ [mfa] is good until');
+  expect(setup.aws.requests.map(({ action }) => action)).toEqual([
+    'GetCallerIdentity',
+    'ListMFADevices',
+    'GetSessionToken',
+  ]);
+  expectNoSecret(terminal);
+});
+
+test('keys that are pasted with blanks around them, for a profile of another name, without a region', async () => {
+  const setup = await nothing();
+  const terminal = setup.open(['setup', '--profile', 'work']);
+  await answerAll(terminal, [
+    [ASK.keyId, `  ${KEY_ID} `],
+    [ASK.secret, ` ${SECRET}  `],
+    [ASK.region, ''],
+    [ASK.write, ''],
+    [ASK.login, 'n'],
+  ]);
+  expect((await terminal.exit).code).toBe(0);
+  expect(filesOf(setup)).toEqual([`[work]\n${KEY_LINES}`, `[profile work]\nmfa_serial = ${DEVICE}\n`]);
+  expectNoSecret(terminal);
+});
+
+test('with --region nobody asks for one', async () => {
+  const setup = await nothing();
+  const terminal = setup.open(['setup', '--region', 'eu-west-1']);
+  await answerAll(terminal, [TYPED[0], TYPED[1], [ASK.write, ''], [ASK.login, 'n']]);
+  expect((await terminal.exit).code).toBe(0);
+  expect(filesOf(setup)).toEqual([CREDENTIALS, CONFIG]);
+});
+
+test('what cannot be a key is refused on the spot', async () => {
+  const setup = await nothing();
+  const terminal = setup.open(['setup']);
+  await answer(terminal, ASK.keyId, 'ASIAIOSFODNN7EXAMPLE');
+  await terminal.waitFor('That key belongs to a session');
+  terminal.press('ctrl-u');
+  terminal.type(`${KEY_ID}\r`);
+  await answer(terminal, ASK.secret, 'short');
+  await terminal.waitFor('some forty characters');
+  expect(setup.aws.connections()).toBe(0);
+  expect(terminal.output()).not.toContain('short');
+});
+
+test('wrong keys: asked again, three times at most; nothing is written', async () => {
+  const setup = await nothing();
+  const terminal = setup.open(['setup', '--region', 'eu-west-1']);
+  const wrong = `${SECRET.slice(0, -1)}x`;
+  for (const times of [1, 2, 3]) {
+    await answer(terminal, new RegExp(`(Access key ID:[^]*){${times}}`), KEY_ID);
+    await answer(terminal, new RegExp(`(Secret access key:[^]*){${times}}`), wrong);
+  }
+  expect(await terminal.exit).toEqual({ code: 254, signal: null });
+  expect(terminal.screen()).toContain(
+    '✗ The secret access key of "default" does not belong to its access key',
+  );
+  expect(terminal.screen()).toContain('Nothing was written.');
+  expect(setup.aws.requests).toHaveLength(3);
+  expect(filesOf(setup)).toEqual([undefined, undefined]);
+  expect(terminal.output()).not.toContain(wrong);
+});
+
+test('with keys: only the device is missing, and only that is written', async () => {
+  const setup = await loginSetup({ config: `# mine\n${REGION}` });
+  const terminal = setup.open(['setup']);
+  await answerAll(terminal, [
+    [ASK.useKey, ''],
+    [ASK.write, ''],
+    [ASK.login, 'n'],
+  ]);
+  expect((await terminal.exit).code).toBe(0);
+  expect(filesOf(setup)).toEqual([
+    CREDENTIALS,
+    `# mine\n[default]\nmfa_serial = ${DEVICE}\nregion = eu-west-1\n`,
+  ]);
+});
+
+test('a header in quotes is the profile that it names', async () => {
+  const config = '[profile "work"]\nregion = eu-west-1\n';
+  const setup = await loginSetup({ credentials: `[work]\n${KEY_LINES}`, config });
+  const terminal = setup.open(['setup']);
+  await answerAll(terminal, [
+    ['Use the access key …MPLE of [work]?', ''],
+    [ASK.write, ''],
+    [ASK.login, 'n'],
+  ]);
+  expect((await terminal.exit).code).toBe(0);
+  expect(filesOf(setup)[1]).toBe(`[profile "work"]\nmfa_serial = ${DEVICE}\nregion = eu-west-1\n`);
+});
+
+test('Ctrl-T, by which the library would show a secret, does nothing', async () => {
+  const setup = await nothing();
+  const terminal = setup.open(['setup', '--region', 'eu-west-1']);
+  await answer(terminal, ASK.keyId, KEY_ID);
+  await terminal.waitFor(ASK.secret);
+  terminal.type(SECRET);
+  await terminal.waitFor(`${ASK.secret} ${'•'.repeat(SECRET.length)}`);
+  terminal.type('\x14');
+  terminal.press('enter');
+  await terminal.waitFor('AWS knows them');
+  expectNoSecret(terminal);
+});
+
+test('key and secret pasted in one go: the secret is nowhere on the screen', async () => {
+  const setup = await nothing();
+  const terminal = setup.open(['setup']);
+  await terminal.waitFor(ASK.keyId);
+  terminal.type(`${KEY_ID}\r${SECRET}\r`);
+  await terminal.waitFor(ASK.secret);
+  terminal.type(`${SECRET}\r`);
+  await terminal.waitFor(ASK.region);
+  terminal.press('ctrl-c');
+  expect((await terminal.exit).code).toBe(130);
+  expectNoSecret(terminal);
+});
+
+test('again, with all there: nothing is written, nobody is called, a login is offered', async () => {
+  const setup = await loginSetup();
+  const terminal = setup.open(['setup']);
+  await answerAll(terminal, [
+    [ASK.useKey, ''],
+    [ASK.useDevice, ''],
+  ]);
+  await terminal.waitFor('nothing needs to be written');
+  await terminal.waitFor(ASK.login);
+  expect(setup.aws.connections()).toBe(0);
+  terminal.press('ctrl-c');
+  expect((await terminal.exit).code).toBe(0);
+  expect(terminal.screen()).toContain('When you want a session: aws-mfa login');
+  expect(filesOf(setup)).toEqual([CREDENTIALS, CONFIG]);
+});
+
+test('again, with a new access key: it takes the place of the old one, and no other byte changes', async () => {
+  const credentials = `# old\n${CREDENTIALS.replace(KEY_ID, 'AKIAOLDOLDOLDOLDOLD1')}cli_pager =\n[other]\nx = y\n`;
+  const setup = await loginSetup({ credentials });
+  const terminal = setup.open(['setup']);
+  await answerAll(terminal, [
+    ['Use the access key …OLD1 of [default]?', 'n'],
+    TYPED[0],
+    TYPED[1],
+    [ASK.useDevice, ''],
+    [ASK.write, ''],
+    [ASK.login, 'n'],
+  ]);
+  expect((await terminal.exit).code).toBe(0);
+  expect(filesOf(setup)).toEqual([credentials.replace('AKIAOLDOLDOLDOLDOLD1', KEY_ID), CONFIG]);
+  expectNoSecret(terminal);
+});
+
+test('a device beside the keys is changed where it stands, for there it wins', async () => {
+  const old = 'mfa_serial = arn:aws:iam::123456789012:mfa/old\n';
+  const setup = await loginSetup({ credentials: CREDENTIALS + old, config: REGION });
+  const terminal = setup.open(['setup']);
+  await answerAll(terminal, [
+    [ASK.useKey, ''],
+    ['Use the device arn:aws:iam::123456789012:mfa/old', 'n'],
+    [ASK.write, ''],
+    [ASK.login, 'n'],
+  ]);
+  expect((await terminal.exit).code).toBe(0);
+  expect(filesOf(setup)).toEqual([`${CREDENTIALS}mfa_serial = ${DEVICE}\n`, REGION]);
+});
+
+test('several bases: the person chooses', async () => {
+  const credentials = `${CREDENTIALS.replace(KEY_ID, 'AKIAOTHEROTHEROTHER1')}[work]\n${KEY_LINES}`;
+  const setup = await loginSetup({ credentials, config: null });
+  const terminal = setup.open(['setup']);
+  await terminal.waitFor('Whose keys');
+  terminal.press('down');
+  await answer(terminal, '> [work]');
+  await answerAll(terminal, [
+    ['Use the access key …MPLE of [work]?', ''],
+    [ASK.write, ''],
+    [ASK.login, 'n'],
+  ]);
+  expect((await terminal.exit).code).toBe(0);
+  expect(filesOf(setup)).toEqual([credentials, `[profile work]\nmfa_serial = ${DEVICE}\n`]);
+});
+
+const BROAMSKI = `[default-long-term]
+${KEY_LINES}aws_mfa_device = ${DEVICE}
+
+[default]
+assumed_role = False
+aws_access_key_id = ASIAIOSFODNN7EXAMPLE
+aws_secret_access_key = session-secret
+aws_session_token = token
+aws_security_token = token
+expiration = 2026-01-01 00:00:00
+`;
+
+test.each([[[]], [['--profile', 'default']]])(
+  "the layout of broamski's aws-mfa is carried on with, and left as it is: setup %j",
+  async (args) => {
+    const setup = await loginSetup({ credentials: BROAMSKI, config: null });
+    const terminal = setup.open(['setup', ...args]);
+    await answerAll(terminal, [
+      ['Carry on with the access key …MPLE of [default-long-term]', ''],
+      [`${ASK.useDevice} (aws_mfa_device of [default-long-term])?`, ''],
+      [ASK.login, ''],
+    ]);
+    await answer(terminal, PROMPT, setup.aws.nextCode());
+    expect((await terminal.exit).code).toBe(0);
+    expect(setup.sandbox.read().startsWith(BROAMSKI)).toBe(true);
+    expect(sectionKeys(setup.sandbox.read(), 'mfa')).toMatchObject({ x_source_profile: 'default-long-term' });
+  },
+);
+
+test("a plain login finds the device in broamski's layout, too", async () => {
+  const setup = await loginSetup({ credentials: BROAMSKI, config: null });
+  const args = ['login', '--profile', 'default-long-term', '--token', setup.aws.nextCode()];
+  expect((await setup.run(args)).code).toBe(0);
+});
+
+test('declined where all is told: 130, nothing written', async () => {
+  const setup = await nothing();
+  const terminal = setup.open(['setup']);
+  await answerAll(terminal, [...TYPED, [ASK.write, 'n']]);
+  expect((await terminal.exit).code).toBe(130);
+  expect(filesOf(setup)).toEqual([undefined, undefined]);
+});
+
+test.each<[Key]>([['ctrl-c'], ['ctrl-d']])('%s at each question ahead of the writing: 130', async (key) => {
+  const questions = [...TYPED, [ASK.write, '']] as const;
+  for (const last of questions.keys()) {
+    const setup = await nothing();
+    const terminal = setup.open(['setup']);
+    await answerAll(terminal, questions.slice(0, last));
+    await terminal.waitFor(questions[last]?.[0] ?? '');
+    if (last === 1) terminal.type(SECRET);
+    terminal.press(key);
+    expect(await terminal.exit).toEqual({ code: 130, signal: null });
+    expect(terminal.screen()).toContain('✗ Cancelled; nothing was written.');
+    expect(filesOf(setup)).toEqual([undefined, undefined]);
+    expectNoSecret(terminal);
+  }
+});
+
+test('Ctrl-C at the code: the set-up stays, and is said to', async () => {
+  const setup = await nothing();
+  const terminal = setup.open(['setup']);
+  await answerAll(terminal, [...TYPED, [ASK.write, ''], [ASK.login, '']]);
+  await terminal.waitFor(PROMPT);
+  terminal.press('ctrl-c');
+  expect((await terminal.exit).code).toBe(130);
+  expect(terminal.screen()).toContain('✗ No session was made; what was set up stays.');
+  expect(terminal.screen()).not.toContain('nothing was written');
+  expect(filesOf(setup)).toEqual([CREDENTIALS, CONFIG]);
+});
+
+test('no device yet: 253, and the keys are not written either', async () => {
+  const setup = await nothing({ devices: {} });
+  const terminal = setup.open(['setup']);
+  await answerAll(terminal, TYPED);
+  expect((await terminal.exit).code).toBe(253);
+  expect(terminal.screen()).toContain('AWS knows no MFA device of alice.');
+  expect(filesOf(setup)).toEqual([undefined, undefined]);
+});
+
+test.each<[what: string, args: string[], options: LoginSetupOptions, code: number, words: string]>([
+  ['no terminal', [], {}, 252, 'aws configure set mfa_serial ARN'],
+  ['CI', [], { env: { CI: 'true' } }, 252, 'CI is set'],
+  ['no region', ['--region', 'nowhere'], {}, 252, 'not the name of a region'],
+  ['a profile without a name', ['--profile', ''], {}, 252, '--profile is empty'],
+])('%s: said at once, with a way on', async (_, args, options, code, words) => {
+  const setup = await loginSetup(options);
+  const result = await setup.run(['setup', ...args]);
+  expect(result.code).toBe(code);
+  expect(result.stderr).toContain(words);
+  expect(filesOf(setup)).toEqual([CREDENTIALS, CONFIG]);
+});
+
+test.each([
+  ['mfa', 'usage', 252],
+  ['my base', 'only letters', 252],
+])('keys are not stored in a profile called "%s"', async (name, _, code) => {
+  const setup = await nothing();
+  const terminal = setup.open(['setup', '--profile', name]);
+  expect((await terminal.exit).code).toBe(code);
+  expect(terminal.screen()).toContain('Keys cannot be stored in a profile of that name');
+});

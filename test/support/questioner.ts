@@ -1,0 +1,48 @@
+/** Stands for a person at a terminal: one answer a question, in order; a question too many is given up. */
+import type { Questions } from '../../src/commands/questions.ts';
+import { AwsMfaError } from '../../src/errors.ts';
+
+export interface Questioner extends Questions {
+  /** What was asked, and what was complained of, oldest first. */
+  heard: string[];
+  /** How often the terminal was given back. */
+  closed: number;
+}
+
+/** @param answers text for lines, secrets and choices; true and false for yes and no */
+export function questioner(...answers: (string | boolean)[]): Questioner {
+  const left = [...answers];
+  const next = (message: string): string | boolean => {
+    person.heard.push(message);
+    const answer = left.shift();
+    if (answer === undefined) throw new AwsMfaError('cancelled', 'Given up.');
+    return answer;
+  };
+  const line = (message: string, check: (text: string) => string | undefined, usual = ''): string => {
+    const text = String(next(message)) || usual;
+    const complaint = check(text);
+    return complaint === undefined ? text : line(`! ${complaint}`, check, usual);
+  };
+  const person: Questioner = {
+    heard: [],
+    closed: 0,
+    askLine: (message, check, usual) => settled(() => line(message, check, usual)),
+    askSecret: (message, check) => settled(() => line(message, check)),
+    choose: (message, choices) =>
+      settled(() => {
+        const value = next(message);
+        const choice = choices.find((each) => each.value === value);
+        if (!choice || choice.disabled) throw new Error(`${String(value)} cannot be chosen`);
+        return choice.value;
+      }),
+    askYesNo: (message) => settled(() => next(message) === true),
+    close: () => {
+      person.closed++;
+    },
+  };
+  return person;
+}
+
+async function settled<T>(answer: () => T): Promise<T> {
+  return Promise.resolve().then(answer);
+}

@@ -1,0 +1,144 @@
+/** Questions to AWS that spend nothing: put again where that may help, explained where it does not. */
+import { describe, expect, it } from 'vitest';
+import {
+  devicesOf,
+  whoseKeys,
+  type AskAwsDeps,
+  type KeysInHand,
+  type Reply,
+  type SignedCall,
+} from '../../../src/commands/ask-aws.ts';
+import { failure, NOW, refusal, stsDesk } from '../../support/sts-desk.ts';
+import { rejectedBy, told, words } from '../../support/thrown-by.ts';
+import { unprepared } from '../../support/unprepared.ts';
+import type { StsReply } from '../../../src/commands/call-sts.ts';
+
+type Failed = Exclude<StsReply, { kind: 'answer' }>;
+const ALICE = { kind: 'answer', arn: 'arn:aws:iam::123456789012:user/alice' } as const;
+const CLOCK = refusal('SignatureDoesNotMatch', 'Signature expired: (20261123T130000Z - 15 min.)') as Failed;
+
+function desk(replies: (Reply<{ arn: string | undefined }> | Failed)[], signal?: AbortSignal) {
+  const calls: SignedCall[] = [];
+  const base = stsDesk([], signal);
+  const deps: AskAwsDeps = {
+    ...base,
+    getCallerIdentity(call) {
+      calls.push(call);
+      return Promise.resolve(replies.shift() ?? unprepared('getCallerIdentity')());
+    },
+    listMfaDevices: unprepared('listMfaDevices'),
+  };
+  return { deps, calls, base };
+}
+
+const TARGET = { region: 'us-east-1', endpoint: undefined, fips: false, dualstack: false, network: {} };
+
+function hand(changes: Partial<KeysInHand> = {}): KeysInHand {
+  return {
+    base: 'work',
+    keys: { accessKeyId: 'AKIAIOSFODNN7WXYZ', secretAccessKey: 'base-secret' },
+    sts: { ...TARGET, region: 'eu-west-1' },
+    iam: { ...TARGET, endpoint: 'http://127.0.0.1:1' },
+    clockOffset: 0,
+    ...changes,
+  };
+}
+
+describe('whoseKeys', () => {
+  it('asks once, in the region of the keys', async () => {
+    const { deps, calls } = desk([ALICE]);
+    expect(await whoseKeys(hand(), deps)).toHaveProperty('userName', 'alice');
+    expect(calls).toMatchObject([{ region: 'eu-west-1', endpoint: undefined, clockOffset: 0 }]);
+  });
+
+  it.each([false, true])(
+    'a network that fails (sent: %s): twice more, for nothing can be spent',
+    async (sent) => {
+      const { deps, calls, base } = desk([
+        failure('ECONNRESET', sent) as Failed,
+        failure('ETIMEDOUT', sent) as Failed,
+        ALICE,
+      ]);
+      await whoseKeys(hand(), deps);
+      expect(calls).toHaveLength(3);
+      expect(base.pauses).toEqual([250, 1000]);
+    },
+  );
+
+  it('and no more than that', async () => {
+    const { deps, calls } = desk(Array.from({ length: 3 }, () => failure('ECONNREFUSED', false) as Failed));
+    const error = await rejectedBy(
+      whoseKeys(hand({ sts: { ...TARGET, endpoint: 'https://sts.test/x' } }), deps),
+    );
+    expect(told(error)).toMatch(words('unreachable: sts.test could not be reached (ECONNREFUSED).'));
+    expect(calls).toHaveLength(3);
+  });
+
+  it('a certificate that is not good is no matter of trying', async () => {
+    const { deps, calls } = desk([failure('CERT_HAS_EXPIRED', false) as Failed]);
+    await rejectedBy(whoseKeys(hand(), deps));
+    expect(calls).toHaveLength(1);
+  });
+
+  it('a clock that is off: corrected once, said, and kept for what comes', async () => {
+    const { deps, calls, base } = desk([CLOCK, ALICE]);
+    const kept = hand();
+    await whoseKeys(kept, deps);
+    expect(calls.map(({ clockOffset }) => clockOffset)).toEqual([0, 3_600_000]);
+    expect(kept.clockOffset).toBe(3_600_000);
+    expect(base.said.join()).toContain("clock is 1h 0m behind AWS'");
+    expect(NOW.toISOString()).toContain('T12:00:00');
+  });
+
+  it('and only once', async () => {
+    const { deps, calls } = desk([CLOCK, CLOCK]);
+    expect(await rejectedBy(whoseKeys(hand(), deps))).toHaveProperty('kind', 'refused');
+    expect(calls).toHaveLength(2);
+  });
+
+  it('a refusal is explained, the access key masked', async () => {
+    const { deps } = desk([refusal('AccessDenied', 'AKIAIOSFODNN7WXYZ may not') as Failed]);
+    const error = await rejectedBy(whoseKeys(hand(), deps));
+    expect(told(error)).toMatch(words('refused: Access was denied: …WXYZ may not'));
+    expect(told(error)).not.toContain('AKIAIOSFODNN7WXYZ');
+  });
+
+  it('an answer without an ARN is none', async () => {
+    const { deps } = desk([{ kind: 'answer', arn: undefined }]);
+    expect(await rejectedBy(whoseKeys(hand(), deps))).toHaveProperty('kind', 'unreachable');
+  });
+
+  it('a signal ends it with its reason', async () => {
+    const reason = new Error('SIGTERM');
+    const { deps } = desk([ALICE], AbortSignal.abort(reason));
+    await expect(whoseKeys(hand(), deps)).rejects.toBe(reason);
+  });
+});
+
+describe('devicesOf', () => {
+  async function devices(reply: Reply<{ serialNumbers: string[] }>, changes: Partial<KeysInHand> = {}) {
+    const calls: SignedCall[] = [];
+    const { deps } = desk([]);
+    const listMfaDevices: AskAwsDeps['listMfaDevices'] = (call) => {
+      calls.push(call);
+      return Promise.resolve(reply);
+    };
+    return { found: await devicesOf('alice', hand(changes), { ...deps, listMfaDevices }), calls };
+  }
+
+  it('are asked of IAM, by the clock that was corrected', async () => {
+    const { found, calls } = await devices({ kind: 'answer', serialNumbers: ['d'] }, { clockOffset: 5 });
+    expect(found).toEqual({ serialNumbers: ['d'] });
+    expect(calls).toMatchObject([
+      { region: 'us-east-1', userName: 'alice', endpoint: 'http://127.0.0.1:1', clockOffset: 5 },
+    ]);
+  });
+
+  it.each<[Failed, string]>([
+    [refusal('AccessDenied', 'no', 403) as Failed, 'a policy denies iam:ListMFADevices'],
+    [refusal('NoSuchEntity', 'no', 404) as Failed, 'IAM says NoSuchEntity'],
+    [failure('ENOTFOUND', false) as Failed, 'IAM could not be reached, ENOTFOUND'],
+  ])('untold: %j', async (reply, untold) => {
+    expect((await devices(reply)).found).toEqual({ untold });
+  });
+});
