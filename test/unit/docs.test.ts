@@ -11,6 +11,7 @@ import { unprepared } from '../support/unprepared.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readme = read('README.md');
 const architecture = read('docs/architecture.md');
+const configuration = read('docs/configuration.md');
 
 describe('docs/architecture.md', () => {
   it('has a line for every file of src, and for none that is gone', () => {
@@ -45,6 +46,37 @@ describe('README.md', () => {
   it('has every exit code in its table, and no other', () => {
     const codes = tableRows(readme, '\\d').flatMap((row) => row.match(/\b\d{1,3}\b/g) ?? []);
     expect(codes.sort()).toEqual(['0', ...KINDS.map((kind) => String(exitCode(kind)))].sort());
+  });
+});
+
+describe('docs/configuration.md', () => {
+  const cells = configuration
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .slice(2);
+  const column = (number: number) => cells.map((row) => row.split('|')[number] ?? '').join(' ');
+  const named = (text: string, form: RegExp) => [...new Set(text.match(form) ?? [])].sort();
+
+  it('has every option of `login --help`, and no other', async () => {
+    const options = optionsOf(helpLines(await loginHelp())).filter(
+      (option) => !['-h', '--help'].includes(option),
+    );
+    expect(named(column(2), /--[a-z][a-z-]*/g)).toEqual(options.sort());
+  });
+
+  it('has every environment variable, and no other', () => {
+    // Of two spellings it has the one; NO_COLOR is no business of a command.
+    const variables = [...variablesRead().filter((name) => name === name.toUpperCase()), 'NO_COLOR'];
+    expect(named(column(3), /\b[A-Z][A-Z_]+\b/g)).toEqual([...new Set(variables)].sort());
+  });
+
+  it('has every key that is read, and no other', () => {
+    const elsewhere = ['sso_session', 'sso_start_url', 'web_identity_token_file'];
+    const found = named(column(4), /`[a-z_]+`/g).map((name) => name.slice(1, -1));
+    expect(found.filter((name) => !['sts', 'iam'].includes(name))).toEqual(
+      keysRead().filter((key) => !elsewhere.includes(key)),
+    );
+    elsewhere.forEach((key) => expect(configuration).toContain(`\`${key}\``));
   });
 });
 
@@ -124,6 +156,17 @@ function variablesRead(): string[] {
   const watch = (_: object, name: string | symbol): undefined => void names.push(String(name));
   readEnvironment(new Proxy({}, { get: watch }));
   return [...new Set(names)];
+}
+
+/** The keys that the sources ask profiles and sections for. */
+function keysRead(): string[] {
+  const asked = sourceFiles().flatMap((path) => [
+    ...read(path).matchAll(/\b(?:settingOf|keyOf|value|setting)\([^()]*?'([a-z_]+)'\)/g),
+  ]);
+  const keys = asked
+    .map(([, key = '']) => key)
+    .filter((key) => key.includes('_') || key === 'region' || key === 'services');
+  return [...new Set(keys)].sort();
 }
 
 function localLinks(markdown: string): string[] {
