@@ -198,12 +198,12 @@ const bases: Row[] = [
     remedy: /aws sso login --profile sso/,
   },
   {
-    given: 'a base whose keys come from a command',
-    config: `${CONFIG}[profile tool]\ncredential_process = x\n`,
+    given: 'a base whose keys come from a command that fails',
+    config: `${CONFIG}[profile tool]\ncredential_process = false\nmfa_serial = GAHT12345678\n`,
     args: ['--profile', 'tool'],
     code: 253,
-    says: /"tool" .*credential_process/,
-    remedy: /aws-mfa login --profile default/,
+    says: /credential_process of \[profile tool\] failed/,
+    remedy: /it should print/,
   },
   {
     given: 'no default, and several bases',

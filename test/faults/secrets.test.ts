@@ -27,6 +27,7 @@ const KEY = 'AKIAMARKEDBYTHETESTS';
 const SECRET = 'SecretMarkedByTheTests/+MarkedByTheTests';
 const SESSION_KEY = 'ASIAMARKEDBYTHETESTS';
 const SESSION_SECRET = 'SessionSecretMarked/+ByTheTestsByTheTest';
+const PROXY_PASSWORD = 'ProxyPasswordMarked';
 const SESSION_TOKEN = `TokenMarkedByTheTests/+${'token'.repeat(40)}==`;
 /** Parts will do: a secret cut short is a secret told. In lower case, as the reader makes of whatever it takes for a key. */
 const MARKS = [
@@ -37,6 +38,7 @@ const MARKS = [
   SESSION_KEY,
   SESSION_SECRET.slice(0, 12),
   SESSION_TOKEN.slice(0, 12),
+  PROXY_PASSWORD,
 ];
 
 const DEVICE = 'arn:aws:iam::123456789012:mfa/alice';
@@ -155,6 +157,78 @@ const places: Row[] = [
   { given: 'a rehearsal', args: ['login', '--dry-run', '--token', CODE], succeeds: true },
 ];
 
+const PROCESS_ANSWER = JSON.stringify({ Version: 1, AccessKeyId: KEY, SecretAccessKey: SECRET });
+const PROXY = `http://alice:${PROXY_PASSWORD}@127.0.0.1:9`;
+const ROLE = ['--role-arn', 'arn:aws:iam::123456789012:role/Admin', '--mfa-profile', 'admin'];
+const reach: Row[] = [
+  {
+    given: 'a command that gives the code',
+    args: ['login', '--token-command', `echo ${CODE}`],
+    succeeds: true,
+  },
+  {
+    given: 'a command that fails',
+    args: ['login', '--token-command', `echo ${SECRET}; exit 1`],
+    succeeds: false,
+  },
+  {
+    given: 'a command that prints no code',
+    args: ['login', '--token-command', `echo ${SECRET}`],
+    succeeds: false,
+  },
+  {
+    given: 'a command of the profile, with a seed on its line',
+    config: `${CONFIG}mfa_process = false --seed ${SECRET}\n`,
+    args: ['login'],
+    succeeds: false,
+  },
+  {
+    given: 'keys by a process',
+    credentials: null,
+    config: `${CONFIG}credential_process = echo '${PROCESS_ANSWER}'\n`,
+    succeeds: true,
+  },
+  {
+    given: 'a process that fails, and says all',
+    credentials: null,
+    config: `${CONFIG}credential_process = echo '${PROCESS_ANSWER}' >&2 && false --password ${SECRET}\n`,
+    succeeds: false,
+  },
+  {
+    given: 'a process that gives a session',
+    credentials: null,
+    config: `${CONFIG}credential_process = echo '${PROCESS_ANSWER.replace('}', `,"SessionToken":"${SESSION_TOKEN}"}`)}'\n`,
+    succeeds: false,
+  },
+  { given: 'a role that AWS does not know', args: ['login', '--token', CODE, ...ROLE], succeeds: false },
+  {
+    given: 'an external id that is none',
+    args: ['login', '--token', CODE, ...ROLE, '--external-id', `${SECRET} ${CODE}`],
+    succeeds: false,
+  },
+  { given: 'a proxy that cannot be reached', env: { HTTP_PROXY: PROXY }, succeeds: false },
+  { given: 'a proxy that is none', env: { HTTP_PROXY: `http://alice:${PROXY_PASSWORD}@` }, succeeds: false },
+  {
+    given: 'a proxy of another kind',
+    env: { ALL_PROXY: `socks5://alice:${PROXY_PASSWORD}@127.0.0.1:9` },
+    succeeds: true,
+  },
+  {
+    given: 'a proxy in a rehearsal',
+    env: { HTTP_PROXY: PROXY },
+    args: ['login', '--dry-run'],
+    succeeds: true,
+  },
+  {
+    given: 'a proxy, and libraries told to talk',
+    env: { HTTP_PROXY: PROXY, DEBUG: '*', NODE_DEBUG: 'http,net' },
+    succeeds: false,
+  },
+  { given: 'certificates that are keys', env: { AWS_CA_BUNDLE: '~/.aws/credentials' }, succeeds: false },
+  { given: 'no device, and nobody to ask', config: '[default]\nregion = eu-west-1\n', succeeds: false },
+  { given: 'a set-up with nobody to ask', args: ['setup'], succeeds: false },
+];
+
 const ESCAPE = '\x1b[2J\x1b]0;x\x07\x9b31m\u202e';
 const escapes: Row[] = [
   { given: 'in the name of a base', credentials: `[evil${ESCAPE}]\n${KEY_LINES}` },
@@ -184,7 +258,7 @@ const escapes: Row[] = [
   }),
 ];
 
-const tables = Object.entries({ typed, codes, files, answers, places, escapes });
+const tables = Object.entries({ typed, codes, files, answers, places, reach, escapes });
 const rows = tables.flatMap(([table, all]) =>
   all.map((row) => [`${table}: ${JSON.stringify(row.given)}`, row] as const),
 );
