@@ -1,5 +1,6 @@
 /** The SDK and nothing of ours: one GetSessionToken, with every setting handed over. */
 import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
+import { NOTHING_AMBIENT } from '../../../src/adapters/aws/nothing-ambient.ts';
 
 const [, , endpoint = '', tokenCode = ''] = process.argv;
 const client = new STSClient({
@@ -9,15 +10,7 @@ const client = new STSClient({
     accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
     secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
   },
-  ignoreConfiguredEndpointUrls: true,
-  maxAttempts: 1,
-  retryMode: 'standard',
-  defaultsMode: 'standard',
-  useFipsEndpoint: false,
-  useDualstackEndpoint: false,
-  userAgentAppId: () => Promise.resolve(undefined),
-  authSchemePreference: () => Promise.resolve([]),
-  disableClockSkewCorrection: false,
+  ...NOTHING_AMBIENT,
 });
 client
   .send(

@@ -27,13 +27,11 @@ export function endpointSources({ endpoint, fips, dualstack }: SessionPlan): str
 
 /** Where STS is, for the call. */
 export function targetOf({ region, endpoint, fips, dualstack, network }: SessionPlan): StsTarget {
-  // An address of the person's own is taken as it stands; the SDK refuses to make a variant of it.
-  const isOwn = endpoint !== undefined;
   return {
     region: region.value,
     endpoint: endpoint?.value,
-    fips: fips.value && !isOwn,
-    dualstack: dualstack.value && !isOwn,
+    fips: fips.value,
+    dualstack: dualstack.value,
     network,
   };
 }

@@ -28,22 +28,27 @@ export function chooseEndpoint(
   const isIgnored = isOn(
     environment.ignoreEndpoints ?? settingOf(profile, 'ignore_configured_endpoint_urls'),
   );
+  const endpoint = isIgnored
+    ? undefined
+    : firstGiven(
+        service === 'sts' ? environment.endpoint : environment.iamEndpoint,
+        servicesEndpoint(service, profile, config),
+        settingOf(profile, 'endpoint_url'),
+      );
+  // An address of the person's own is taken as it stands; the SDK refuses to make a variant of it.
+  if (endpoint) return { endpoint, fips: OFF, dualstack: OFF };
   return {
-    endpoint: isIgnored
-      ? undefined
-      : firstGiven(
-          service === 'sts' ? environment.endpoint : environment.iamEndpoint,
-          servicesEndpoint(service, profile, config),
-          settingOf(profile, 'endpoint_url'),
-        ),
+    endpoint,
     fips: switched(environment.fips ?? settingOf(profile, 'use_fips_endpoint')),
     dualstack: switched(environment.dualstack ?? settingOf(profile, 'use_dualstack_endpoint')),
   };
 }
 
+const OFF: Sourced<boolean> = { value: false, from: 'default' };
+
 /**
- * The `endpoint_url` below `sts =` or `iam =` in the `[services x]` that the profile names. The AWS CLI's reader takes the
- * indented lines for one value, a line each.
+ * The `endpoint_url` below `sts =` or `iam =` in the `[services x]` that the profile names. The AWS CLI's reader takes
+ * the indented lines for one value, a line each.
  */
 function servicesEndpoint(
   service: Service,

@@ -20,13 +20,12 @@ export function serviceTarget(
 ): StsTarget {
   const { endpoint, fips, dualstack } = chooseEndpoint(service, environment, profile, config);
   if (endpoint) checkEndpoint(endpoint);
-  const isOwn = endpoint !== undefined;
   const url = endpoint?.value ?? stsUrl(region).replace('//sts.', `//${service}.`);
   return {
     region: service === 'iam' ? homeRegion(partitionOfRegion(region)) : region,
     endpoint: endpoint?.value,
-    fips: fips.value && !isOwn,
-    dualstack: dualstack.value && !isOwn,
+    fips: fips.value,
+    dualstack: dualstack.value,
     network: planNetwork(url, environment, profile),
   };
 }

@@ -149,13 +149,4 @@ describe('how a plan is told', () => {
       dualstack,
     });
   });
-
-  it("the SDK is not asked for a variant of an address of the person's own", () => {
-    const yes = { value: true, from: 'x' };
-    const endpoint = { value: 'https://sts.example', from: 'AWS_ENDPOINT_URL' };
-    expect(targetOf(sessionPlan({ endpoint, fips: yes, dualstack: yes }))).toMatchObject({
-      fips: false,
-      dualstack: false,
-    });
-  });
 });

@@ -87,6 +87,11 @@ describe('the variants of AWS', () => {
     expect(dualstack).toEqual({ value: false, from: 'AWS_USE_DUALSTACK_ENDPOINT' });
   });
 
+  it("are off for an address of the person's own, of which the SDK would make none", () => {
+    const { fips, dualstack } = choose(config, COMMON);
+    expect([fips.value, dualstack.value]).toEqual([false, false]);
+  });
+
   it('are off where nobody says so', () => {
     expect(choose('')).toMatchObject({ fips: { value: false }, dualstack: { value: false } });
   });
