@@ -3,7 +3,7 @@ import { Command, CommanderError, type Option } from 'commander';
 import type { LoginDeps } from './commands/login.ts';
 import type { SetupOptions } from './commands/setup.ts';
 import { nearNames } from './domain/near-name.ts';
-import type { LoginOptions } from './domain/session/login-request.ts';
+import type { LoginOptions } from './domain/session/login-options.ts';
 import { AwsMfaError } from './errors.ts';
 import { EXIT_CODES, LOGIN_EXAMPLES } from './help-text.ts';
 

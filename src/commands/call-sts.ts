@@ -2,7 +2,8 @@
 import { AwsMfaError } from '../errors.ts';
 import { formatDuration } from '../domain/session/duration.ts';
 import { explainFailure, isRetryable, type Failure } from '../domain/sts/explain-failure.ts';
-import { explainRefusal, type CallContext } from '../domain/sts/explain-refusal.ts';
+import type { CallContext } from '../domain/sts/call-context.ts';
+import { explainRefusal } from '../domain/sts/explain-refusal.ts';
 import { roleCall, type RoleCall } from '../domain/session/role.ts';
 import { endpointName, targetOf, type StsTarget } from '../domain/session/sts-target.ts';
 import { checkedSession, type Session, type SessionAnswer } from '../domain/session/session.ts';

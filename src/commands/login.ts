@@ -1,18 +1,16 @@
 /** `aws-mfa login`: gets a session and writes it, or says that the stored one is still good. */
+import type { LoginWork } from './login-work.ts';
 import { loginJson, loginLines, type LoginResult } from '../domain/report/login-report.ts';
 import { withOwnCommand } from '../domain/session/code-source.ts';
-import { readLoginRequest, type LoginOptions, type LoginRequest } from '../domain/session/login-request.ts';
+import type { LoginOptions } from '../domain/session/login-options.ts';
+import { readLoginRequest, type LoginRequest } from '../domain/session/login-request.ts';
 import { NoDevice } from '../domain/session/no-device.ts';
 import { planSession, type SessionPlan } from '../domain/session/plan-session.ts';
 import { planLines } from '../domain/report/plan-lines.ts';
 import { ENVIRONMENT_BASE } from '../domain/profiles/resolve-base.ts';
 import { minRemainingFor, reuse } from '../domain/session/reuse.ts';
-import {
-  abbreviateHome,
-  sharedFilePaths,
-  type SharedFilePaths,
-} from '../domain/profiles/shared-file-paths.ts';
-import { readSharedFiles, type ReadFiles, type ReadSharedFilesDeps } from './read-shared-files.ts';
+import { abbreviateHome, sharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
+import { readSharedFiles, type ReadSharedFilesDeps } from './read-shared-files.ts';
 import type { rehearseLogin, RehearseLoginDeps } from './rehearse-login.ts';
 import type { renewSession } from './renew-session.ts';
 import type { FoundDevice, searchDevice, SearchDeviceDeps } from './search-device.ts';
@@ -34,16 +32,6 @@ export interface LoginDeps extends RehearseLoginDeps, ReadSharedFilesDeps, Searc
 
 /** Seconds a stored session must still last: long enough not to end in the middle of what is begun with it. */
 const USUAL_MIN_REMAINING = 3600;
-
-/** What one login works on. */
-export interface LoginWork {
-  options: LoginOptions;
-  paths: SharedFilePaths;
-  /** The same as the person would write them. */
-  shownPaths: SharedFilePaths;
-  files: ReadFiles;
-  plan: SessionPlan;
-}
 
 /** @throws AwsMfaError of every kind; nothing was written then, unless it says otherwise */
 export async function login(options: LoginOptions, deps: LoginDeps): Promise<void> {

@@ -1,6 +1,6 @@
 /** `aws-mfa login --dry-run`: says what a login would do, and does nothing. */
 import { dryRunJson, dryRunLines } from '../domain/report/dry-run-report.ts';
-import type { LoginWork } from './login.ts';
+import type { LoginWork } from './login-work.ts';
 import { checkNetwork, checkRenewal, type RenewSessionDeps } from './renew-session.ts';
 import { listFaults, noteRoles } from './warn-of-file.ts';
 

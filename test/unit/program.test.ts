@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LoginDeps } from '../../src/commands/login.ts';
 import type { SetupOptions } from '../../src/commands/setup.ts';
-import type { LoginOptions } from '../../src/domain/session/login-request.ts';
+import type { LoginOptions } from '../../src/domain/session/login-options.ts';
 import { AwsMfaError } from '../../src/errors.ts';
 import { runProgram } from '../../src/program.ts';
 import { told, words } from '../support/thrown-by.ts';

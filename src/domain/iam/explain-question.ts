@@ -2,7 +2,8 @@
 import { AwsMfaError } from '../../errors.ts';
 import type { NetworkPlan } from '../network/network-plan.ts';
 import { beforeSending, type Failure } from '../sts/explain-failure.ts';
-import { explainRefusal, type CallContext } from '../sts/explain-refusal.ts';
+import type { CallContext } from '../sts/call-context.ts';
+import { explainRefusal } from '../sts/explain-refusal.ts';
 import { refusalReason, type Refusal } from '../sts/sts-refusal.ts';
 
 /** Nothing of what a call for a session has besides. */

@@ -4,7 +4,7 @@ import type { Environment } from '../environment.ts';
 import type { Sourced } from '../sourced.ts';
 import { parseTokenCode } from '../sts/token-code.ts';
 import { commandLoop } from './command-code.ts';
-import type { LoginOptions } from './login-request.ts';
+import type { LoginOptions } from './login-options.ts';
 
 /** Where the code comes from. */
 export type CodeSource =

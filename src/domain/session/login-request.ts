@@ -1,30 +1,10 @@
 /** What was typed, checked and turned into what the program needs. "Not given" survives: it is decided elsewhere. */
+import type { LoginOptions } from './login-options.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { codeSource, type CodeSource } from './code-source.ts';
 import { parseDuration, parseSessionDuration } from './duration.ts';
 import type { Environment } from '../environment.ts';
 import { firstGiven, sourced, type Sourced } from '../sourced.ts';
-
-/** The options as typed. */
-export interface LoginOptions {
-  profile?: string;
-  mfaProfile?: string;
-  token?: string;
-  tokenCommand?: string;
-  duration?: string;
-  serialNumber?: string;
-  roleArn?: string;
-  roleSessionName?: string;
-  externalId?: string;
-  region?: string;
-  minRemaining?: string;
-  force?: boolean;
-  /** False for `--no-input`. */
-  input?: boolean;
-  dryRun?: boolean;
-  json?: boolean;
-  debug?: boolean;
-}
 
 export interface LoginRequest {
   profile: Sourced<string> | undefined;

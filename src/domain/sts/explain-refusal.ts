@@ -1,27 +1,10 @@
 /** STS' refusals in the person's terms: what happened, and what to do about it. */
+import type { CallContext } from './call-context.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { profileFlag } from '../profiles/profile-flag.ts';
 import { explainRoleDenied, explainRoleTooLong } from './explain-role-refusal.ts';
-import type { Role } from '../session/role.ts';
 import { refusalReason, type Refusal } from './sts-refusal.ts';
-import type { Sourced } from '../sourced.ts';
 import { secondsToNextCode } from './token-code.ts';
-
-/** What the call was made with, as far as it may be said. */
-export interface CallContext {
-  base: string;
-  /** The last four characters of the access key's id. */
-  keyEnding: string;
-  serialNumber: Sourced<string>;
-  /** `STS in us-east-1`, or the host of an endpoint of the person's own. */
-  endpoint: string;
-  /** Whether the call was made by a clock corrected to AWS'. */
-  corrected: boolean;
-  /** Nothing for a session of the user's own. */
-  role: Role | undefined;
-  /** Seconds. */
-  duration: Sourced<number>;
-}
 
 /** @param now for the seconds until the next code */
 export function explainRefusal(refusal: Refusal, call: CallContext, now: Date): AwsMfaError {

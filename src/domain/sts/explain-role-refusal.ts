@@ -2,7 +2,7 @@
 import { formatDuration } from '../session/duration.ts';
 import { roleName } from '../session/role.ts';
 import { shellWord } from '../shell-word.ts';
-import type { CallContext } from './explain-refusal.ts';
+import type { CallContext } from './call-context.ts';
 import type { Refusal } from './sts-refusal.ts';
 
 /** STS does not say which of the two policies stands in the way, nor whether the role exists. */

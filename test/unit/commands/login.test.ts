@@ -1,7 +1,7 @@
 /** A login from its options to what the person reads, with the files in memory. */
 import { describe, expect, it } from 'vitest';
 import { login } from '../../../src/commands/login.ts';
-import type { LoginOptions } from '../../../src/domain/session/login-request.ts';
+import type { LoginOptions } from '../../../src/domain/session/login-options.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
 import {
   CONFIG_PATH,

@@ -4,7 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { readEnvironment, type Variables } from '../../../../src/domain/environment.ts';
-import { readLoginRequest, type LoginOptions } from '../../../../src/domain/session/login-request.ts';
+import type { LoginOptions } from '../../../../src/domain/session/login-options.ts';
+import { readLoginRequest } from '../../../../src/domain/session/login-request.ts';
 import { planSession } from '../../../../src/domain/session/plan-session.ts';
 import { configHeader } from '../../../../src/domain/profiles/profile.ts';
 import { AwsMfaError } from '../../../../src/errors.ts';

@@ -1,7 +1,8 @@
 /** Which role a login is for, seen on the plan that comes of it: by option, by profile, by what is renewed; or none. */
 import { describe, expect, it } from 'vitest';
 import { readEnvironment, type Variables } from '../../../../src/domain/environment.ts';
-import { readLoginRequest, type LoginOptions } from '../../../../src/domain/session/login-request.ts';
+import type { LoginOptions } from '../../../../src/domain/session/login-options.ts';
+import { readLoginRequest } from '../../../../src/domain/session/login-request.ts';
 import { planLines } from '../../../../src/domain/report/plan-lines.ts';
 import { planSession } from '../../../../src/domain/session/plan-session.ts';
 import { sharedFiles } from '../../../support/shared-files.ts';

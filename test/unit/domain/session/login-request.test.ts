@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { readEnvironment, type Variables } from '../../../../src/domain/environment.ts';
 import { checkedCode, nobodyToAsk, type CodeSource } from '../../../../src/domain/session/code-source.ts';
-import { readLoginRequest, type LoginOptions } from '../../../../src/domain/session/login-request.ts';
+import type { LoginOptions } from '../../../../src/domain/session/login-options.ts';
+import { readLoginRequest } from '../../../../src/domain/session/login-request.ts';
 import { thrownBy, told, words } from '../../../support/thrown-by.ts';
 
 const USUAL = 3600;

@@ -1,7 +1,8 @@
 /** What is known before anybody is asked; profiles and their kinds are in resolve-profile.test.ts. */
 import { describe, expect, it } from 'vitest';
 import { readEnvironment, type Variables } from '../../../../src/domain/environment.ts';
-import { readLoginRequest, type LoginOptions } from '../../../../src/domain/session/login-request.ts';
+import type { LoginOptions } from '../../../../src/domain/session/login-options.ts';
+import { readLoginRequest } from '../../../../src/domain/session/login-request.ts';
 import { planSession } from '../../../../src/domain/session/plan-session.ts';
 import { endpointName, targetOf } from '../../../../src/domain/session/sts-target.ts';
 import { planLines } from '../../../../src/domain/report/plan-lines.ts';
