@@ -65,7 +65,7 @@ describe('credential_process of the base', () => {
     const { run, runs } = await setup(`${process.execPath} ${programPath} login --token 123456`);
     const { code, stderr } = await run(['login', '--token', '123456']);
     expect(code).toBe(253);
-    expect(stderr).toContain('credential_process of [default] failed.');
+    expect(stderr).toContain('credential_process of [default] runs aws-mfa, which would run it again');
     expect(runs()).toBe('run\n');
   });
 

@@ -8,7 +8,7 @@ import type { LoginBench } from './login-bench.ts';
 import { loginBench } from './login-bench.ts';
 import { callsOfTheWrite, describeCall, OLD } from './renewal.ts';
 import { expectDecentWords, expectHit, expectNextLoginWorks, expectOldOrNew } from './renewal.ts';
-import { hasStrace, otherThread, runTraced, type Threads, type TracedCall } from './strace.ts';
+import { hasStrace, runTraced, type TracedCall } from './strace.ts';
 
 const ERRORS = ['EIO', 'ENOSPC', 'EACCES', 'EINTR'];
 
@@ -23,37 +23,29 @@ describe.skipIf(!hasStrace)('a system call of the write fails', () => {
 
   it.each(ERRORS)('with %s: old or new, whole, and told', async (error) => {
     const bench = await loginBench();
-    const main = callsOfTheWrite(await cleanCalls(bench, 'main'));
+    const main = callsOfTheWrite(await cleanCalls(bench));
     expect(main.length).toBeGreaterThan(40);
-    const other = otherThread(await cleanCalls(bench, 'all')).filter(({ file }) => file.endsWith('.tmp'));
-    expect(other.map(({ name }) => name)).toEqual(['openat', 'statx', 'read', 'close']);
-    figures.calls = main.length + other.length;
+    figures.calls = main.length;
     const count = (outcome: 'old' | 'new') => (figures[outcome] += 1);
-    await inPool(main, 3, async (call) => count(await failAt(bench, call, 'main', error)));
-    await inPool(other, 3, async (call) => count(await failAt(bench, call, 'all', error)));
-    figures.failures += main.length + other.length;
+    await inPool(main, 3, async (call) => count(await failAt(bench, call, error)));
+    figures.failures += main.length;
   });
 });
 
-async function cleanCalls(bench: LoginBench, threads: Threads): Promise<TracedCall[]> {
+async function cleanCalls(bench: LoginBench): Promise<TracedCall[]> {
   const sandbox = bench.sandbox(OLD);
-  const run = await runTraced(sandbox, ['login', '--token', bench.code()], bench.env(sandbox), threads);
+  const run = await runTraced(sandbox, ['login', '--token', bench.code()], bench.env(sandbox));
   expect(run).toMatchObject({ code: 0, stderr: '' });
   expect(expectOldOrNew(bench, sandbox, 'clean')).toBe('new');
   return run.calls;
 }
 
-async function failAt(
-  bench: LoginBench,
-  call: TracedCall,
-  threads: Threads,
-  error: string,
-): Promise<'old' | 'new'> {
+async function failAt(bench: LoginBench, call: TracedCall, error: string): Promise<'old' | 'new'> {
   const when = `${error} at ${describeCall(call)}`;
   const sandbox = bench.sandbox(OLD);
   const injection = { call, what: `error=${error}` };
   const args = ['login', '--token', bench.code()];
-  const run = await runTraced(sandbox, args, bench.env(sandbox), threads, injection);
+  const run = await runTraced(sandbox, args, bench.env(sandbox), injection);
   expectHit(run, call, when);
   const outcome = expectOldOrNew(bench, sandbox, when);
   expect(run.code, `${when}\n${run.stderr}`).toBe(outcome === 'new' ? 0 : 253);

@@ -10,7 +10,7 @@ import type { LoginBench } from './login-bench.ts';
 import { CONFIG, CONFIG_WITH_REGION, loginBench } from './login-bench.ts';
 import { callsOfTheWrite, describeCall, OLD } from './renewal.ts';
 import { expectNextLoginWorks, expectOldOrNew } from './renewal.ts';
-import { hasStrace, otherThread, runTraced, type Threads, type TracedCall } from './strace.ts';
+import { hasStrace, runTraced, type TracedCall } from './strace.ts';
 
 const KILL = 'signal=KILL';
 
@@ -27,10 +27,10 @@ describe.skipIf(!hasStrace)('the program is killed', () => {
   });
 
   /** Kills a login at a call; what it left is counted, and must be gone after the next one. */
-  async function killAt(bench: LoginBench, sandbox: Sandbox, call: TracedCall, threads: Threads) {
+  async function killAt(bench: LoginBench, sandbox: Sandbox, call: TracedCall) {
     const when = `killed at ${describeCall(call)}`;
     const args = ['login', '--token', bench.code()];
-    const run = await runTraced(sandbox, args, bench.env(sandbox), threads, { call, what: KILL });
+    const run = await runTraced(sandbox, args, bench.env(sandbox), { call, what: KILL });
     expect(run.signal, when).toBe('SIGKILL');
     expect(run.calls, when).toContainEqual(expect.objectContaining(whatIsMeant(call)));
     figures[expectOldOrNew(bench, sandbox, when)] += 1;
@@ -41,23 +41,20 @@ describe.skipIf(!hasStrace)('the program is killed', () => {
 
   it('while it writes the credentials file', async () => {
     const bench = await loginBench();
-    const interrupt = async (call: TracedCall, threads: Threads): Promise<void> => {
+    const interrupt = async (call: TracedCall): Promise<void> => {
       const sandbox = bench.sandbox(OLD);
-      await killAt(bench, sandbox, call, threads);
+      await killAt(bench, sandbox, call);
       await expectNextLoginWorks(bench, sandbox, `after a kill at ${describeCall(call)}`);
     };
-    const main = callsOfTheWrite(await cleanCalls(bench, 'main'));
+    const main = callsOfTheWrite(await cleanCalls(bench));
     expect(main.length).toBeGreaterThan(40);
-    const other = otherThread(await cleanCalls(bench, 'all')).filter(({ file }) => file.endsWith('.tmp'));
-    expect(other.length).toBe(4);
     // Most of the time of each is spent waiting for a lock whose owner is dead.
-    await inPool(main, 8, (call) => interrupt(call, 'main'));
-    await inPool(other, 4, (call) => interrupt(call, 'all'));
+    await inPool(main, 8, (call) => interrupt(call));
   });
 
   it('while it writes the region to the config file', async () => {
     const bench = await loginBench();
-    const calls = await cleanCalls(bench, 'main', CONFIG);
+    const calls = await cleanCalls(bench, CONFIG);
     const changing = calls.filter(
       ({ file, name, creates }) => file.includes('config') && (creates || CHANGING.has(name)),
     );
@@ -74,7 +71,7 @@ describe.skipIf(!hasStrace)('the program is killed', () => {
     await inPool(changing, 8, async (call) => {
       const when = `after a kill at ${describeCall(call)}`;
       const sandbox = bench.sandbox(OLD, CONFIG);
-      await killAt(bench, sandbox, call, 'main');
+      await killAt(bench, sandbox, call);
       const config = readFileSync(sandbox.configPath, 'utf8');
       expect([CONFIG, CONFIG_WITH_REGION], when).toContain(config);
       const next = await bench.login(sandbox);
@@ -87,9 +84,9 @@ describe.skipIf(!hasStrace)('the program is killed', () => {
   });
 });
 
-async function cleanCalls(bench: LoginBench, threads: Threads, config?: string): Promise<TracedCall[]> {
+async function cleanCalls(bench: LoginBench, config?: string): Promise<TracedCall[]> {
   const sandbox = bench.sandbox(OLD, config);
-  const run = await runTraced(sandbox, ['login', '--token', bench.code()], bench.env(sandbox), threads);
+  const run = await runTraced(sandbox, ['login', '--token', bench.code()], bench.env(sandbox));
   expect(run.code).toBe(0);
   expect(expectOldOrNew(bench, sandbox, 'clean')).toBe('new');
   return run.calls;

@@ -28,9 +28,6 @@ export interface TracedRun extends RunResult {
   calls: TracedCall[];
 }
 
-/** Which threads: the one that runs the program, or those too in which it reads files for the SDK's loader. */
-export type Threads = 'main' | 'all';
-
 /** What shall become of a call: `error=EIO`, `signal=KILL`. */
 export interface Injection {
   call: TracedCall;
@@ -44,49 +41,32 @@ const FILES = ['credentials', 'config'].flatMap((name) => [
   `.${name}.aws-mfa.known.tmp`,
 ]);
 
-/** So many reads in other threads before those that count: their calls have higher numbers than any of the program's. */
-const BALLAST = 100;
-
-/**
- * Runs `aws-mfa` under strace, which counts the calls of each thread by themselves. With `all` threads there is but one
- * beside the program's, and a number above {@link BALLAST} means a call of that one.
- */
+/** Runs `aws-mfa` under strace. All it does to its files it does in the one thread that runs the program. */
 export async function runTraced(
   sandbox: Sandbox,
   args: string[],
   env: Record<string, string>,
-  threads: Threads = 'main',
   injection?: Injection,
 ): Promise<TracedRun> {
   const log = `${sandbox.home}/strace.log`;
-  const ballast = threads === 'all' ? sandbox.configPath : undefined;
   const watched = ['', ...FILES.map((name) => `/${name}`)].map((name) => `${sandbox.home}/.aws${name}`);
   const strace = [
-    ...['-y', '-o', log, '-e', 'trace=%file,%desc', ...(threads === 'all' ? ['-f'] : [])],
+    ...['-y', '-o', log, '-e', 'trace=%file,%desc'],
     ...watched.flatMap((path) => ['-P', path]),
     ...(injection
       ? ['-e', `inject=${injection.call.name}:${injection.what}:when=${injection.call.nth}`]
       : []),
   ];
-  const program = [process.execPath, '--import', preload(ballast), programPath, ...args];
+  const program = [process.execPath, '--import', PRELOAD, programPath, ...args];
   const options = { env: { ...env, UV_THREADPOOL_SIZE: '1' }, timeoutMs: 120_000 };
   const result = await startProgram('strace', [...strace, ...program], options).result;
   return { ...result, calls: readTrace(readFileSync(log, 'utf8'), `${sandbox.home}/.aws`) };
 }
 
-/** The calls of the thread that reads files for others. */
-export function otherThread(calls: TracedCall[]): TracedCall[] {
-  return calls.filter(({ nth }) => nth > BALLAST);
-}
-
 /** The one thing about the program that is not as people run it: its random names are known beforehand. */
-function preload(ballast: string | undefined): string {
-  const reads = `const path = ${JSON.stringify(ballast)};
-    for (let n = 0; path && n < ${BALLAST}; n++) await fs.promises.readFile(path).catch(() => undefined);`;
-  const code = `import fs from 'node:fs';
-    Object.defineProperty(crypto, 'randomUUID', { value: () => 'known' }); ${reads}`;
-  return `data:text/javascript,${encodeURIComponent(code)}`;
-}
+const PRELOAD = `data:text/javascript,${encodeURIComponent(
+  "Object.defineProperty(crypto, 'randomUUID', { value: () => 'known' });",
+)}`;
 
 function readTrace(text: string, folder: string): TracedCall[] {
   const counts = new Map<string, number>();

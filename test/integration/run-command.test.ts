@@ -37,6 +37,10 @@ describe('runCommand', () => {
     expect(await run('sleep 3 & sleep 3', 50)).toEqual({ kind: 'late' });
   });
 
+  it('that has ended is done, whatever it left in the background', async () => {
+    expect(await run('sleep 3 & echo 123456')).toEqual({ kind: 'exited', code: 0, printed: '123456\n' });
+  });
+
   it('is stopped with the reason, and not begun after it', async () => {
     const stop = new AbortController();
     const running = run('touch "$FOLDER/begun"; sleep 3', 20_000, stop.signal);

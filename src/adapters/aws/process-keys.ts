@@ -7,7 +7,7 @@ export type ProcessKeys =
   | { kind: 'late' };
 
 /** What was wrong. The provider's message holds the command line and what it said, where a secret may stand. */
-export type ProcessFailure = 'failed' | 'no JSON' | 'another version' | 'no keys' | 'expired';
+export type ProcessFailure = 'failed' | 'loop' | 'no JSON' | 'another version' | 'no keys' | 'expired';
 
 export interface ProcessKeysOptions {
   profile: string;
@@ -51,6 +51,8 @@ function abortion(signal: AbortSignal): Promise<never> {
 /** By the provider's own sentences (its `resolveProcessCredentials` and `getValidatedProcessCredentials`). */
 function reasonOf(error: unknown): ProcessFailure {
   const { message } = error instanceof Error ? error : { message: '' };
+  // What this program says where it is run by itself; the provider's message has it from standard error.
+  if (/ runs aws-mfa(,| again,) which would run it again, without end\./.test(message)) return 'loop';
   if (message.endsWith('returned invalid JSON.')) return 'no JSON';
   if (message.endsWith('did not return Version 1.')) return 'another version';
   if (message.endsWith('returned invalid credentials.')) return 'no keys';

@@ -25,6 +25,9 @@ export type CommandEnd =
 /** Far more than any code has ahead of it; a command that prints without end is not listened to. */
 const MOST_PRINTED = 65_536;
 
+/** Milliseconds for what a command has printed to arrive once it has ended. */
+const DRAIN = 200;
+
 /** @throws the signal's reason when it is aborted */
 export async function runCommand(command: string, options: CommandOptions): Promise<CommandEnd> {
   const { env, patience, signal } = options;
@@ -57,11 +60,14 @@ function endOf(child: ChildProcess, patience: number, signal: AbortSignal): Prom
     };
     signal.addEventListener('abort', stop, { once: true });
     child.on('error', () => give(() => resolve({ kind: 'unstarted' })));
-    child.on('close', (code, by) => {
+    const end = (code: number | null, by: NodeJS.Signals | null) => {
       give(() =>
         resolve(code === null ? { kind: 'killed', by: by ?? 'a signal' } : { kind: 'exited', code, printed }),
       );
-    });
+    };
+    // What it left running in the background may hold its output open; what it said itself is there by then.
+    child.on('exit', (code, by) => setTimeout(() => end(code, by), DRAIN));
+    child.on('close', end);
   });
 }
 

@@ -8,7 +8,7 @@ export type ProcessKeys =
   | { kind: 'failure'; reason: ProcessFailure }
   | { kind: 'late' };
 
-export type ProcessFailure = 'failed' | 'no JSON' | 'another version' | 'no keys' | 'expired';
+export type ProcessFailure = 'failed' | 'loop' | 'no JSON' | 'another version' | 'no keys' | 'expired';
 
 /**
  * @param command the setting; only where it stands is told, for the line may hold secrets
@@ -18,7 +18,10 @@ export function longTermKeysOf(answer: ProcessKeys, command: Sourced<string>): L
   const error = (what: string, remedy: string) =>
     new AwsMfaError('configuration', `${command.from} ${what}.`, remedy);
   if (answer.kind === 'late') throw error('did not answer within a minute', 'Try it by itself in the shell.');
-  if (answer.kind === 'failure') throw error(FAILURES[answer.reason], FORM);
+  if (answer.kind === 'failure') {
+    if (answer.reason === 'loop') throw processLoop(command);
+    throw error(FAILURES[answer.reason], FORM);
+  }
   const { accessKeyId, secretAccessKey, sessionToken } = answer;
   if (isTemporary(accessKeyId, sessionToken)) {
     throw error(
@@ -38,7 +41,7 @@ export function processLoop(command: Sourced<string>): AwsMfaError {
   );
 }
 
-const FAILURES: Record<ProcessFailure, string> = {
+const FAILURES: Record<Exclude<ProcessFailure, 'loop'>, string> = {
   failed: 'failed',
   'no JSON': 'printed something else than JSON',
   'another version': 'printed an answer that is not of Version 1',

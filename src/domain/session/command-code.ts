@@ -34,9 +34,10 @@ export function codeOfCommand(end: CommandEnd, command: Sourced<string>): string
   );
 }
 
+/** By its program, where the line begins with one; secrets stand in variables ahead of it, and in its options. */
 function named({ value, from }: Sourced<string>): string {
-  const [program = ''] = value.trim().split(/\s+/, 1);
-  return `The command of ${from} (${program} …)`;
+  const program = /^\s*(~?[A-Za-z/][\w./-]{0,60})(?=\s|$)/.exec(value)?.[1];
+  return program ? `The command of ${from} (${program} …)` : `The command of ${from}`;
 }
 
 function ending(end: CommandEnd): string {

@@ -42,6 +42,17 @@ describe('codeOfCommand', () => {
   });
 });
 
+it.each([
+  ['BW_SESSION=sesame bw get totp AWS', 'The command of --token-command printed nothing.'],
+  ['123456', 'The command of --token-command printed nothing.'],
+  ["'sesame' x", 'The command of --token-command printed nothing.'],
+  ['~/bin/code --seed sesame', 'The command of --token-command (~/bin/code …) printed nothing.'],
+])('%s is named without anything that may be secret', (value, expected) => {
+  const error = told(thrownBy(() => codeOfCommand(printed(''), { value, from: '--token-command' })));
+  expect(error).toContain(expected);
+  expect(error).not.toMatch(/sesame|12345/);
+});
+
 it('a loop names the setting that leads into it', () => {
   const command = { value: 'aws-mfa login', from: 'mfa_process of [profile work]' };
   expect(told(commandLoop(command))).toMatch(
