@@ -16,6 +16,7 @@ import type { LoginDeps } from './commands/login.ts';
 import { NESTED, readEnvironment } from './domain/environment.ts';
 import type { NetworkPlan } from './domain/network/network-plan.ts';
 import type { Sourced } from './domain/sourced.ts';
+import { AwsMfaError } from './errors.ts';
 import { hasColour, openPrompt, openQuestions, readStdinLine } from './person.ts';
 
 /** Milliseconds for a command that gets the code: long enough to look for a key and touch it. */
@@ -44,7 +45,9 @@ export async function createMachine(
   const writer = once(() => import('./adapters/files/update-file.ts'));
   return {
     environment: readEnvironment(process.env),
-    home: homedir(),
+    get home() {
+      return homeFolder();
+    },
     now: () => new Date(),
     wait: async (milliseconds) =>
       (await import('node:timers/promises')).setTimeout(milliseconds, undefined, { signal }),
@@ -126,8 +129,22 @@ function once<T, From extends unknown[]>(make: (...from: From) => T): (...from: 
   return (...from) => (made ??= { value: make(...from) }).value;
 }
 
+/** @throws AwsMfaError `configuration` where the user has none: in a container, mostly */
+function homeFolder(): string {
+  try {
+    return homedir();
+  } catch (error) {
+    throw new AwsMfaError(
+      'configuration',
+      'This user has no home folder.',
+      'Set HOME to a folder of its own.',
+      error,
+    );
+  }
+}
+
 async function readCertificates(setting: Sourced<string>): Promise<string> {
-  return (await import('./adapters/files/read-ca-bundle.ts')).readCaBundle(setting, homedir());
+  return (await import('./adapters/files/read-ca-bundle.ts')).readCaBundle(setting, homeFolder());
 }
 
 /** The way to AWS as the adapters want it: the certificates themselves, and no word of where each came from. */

@@ -47,7 +47,7 @@ export async function run(
   }
 }
 
-const TOO_LATE = 'A signal came too late to stop this: the session is written.';
+const TOO_LATE = 'A signal came too late to stop this: it is done.';
 
 function withoutDebug(say: Say): Say {
   return (tone, text) => {

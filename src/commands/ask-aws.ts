@@ -79,9 +79,10 @@ async function persist<Answer>(
 ): Promise<Reply<Answer>> {
   let pauses = 0;
   for (;;) {
+    const begun = deps.now().getTime();
     const reply = await ask(hand.clockOffset);
     deps.signal.throwIfAborted();
-    deps.say('debug', `${name}: ${outcome(reply)}`);
+    deps.say('debug', `${name}: ${outcome(reply)} after ${deps.now().getTime() - begun} ms`);
     if (reply.kind === 'answer') return reply;
     if (reply.kind === 'failure') {
       const pause = isRetryable({ ...reply, sent: false }) ? PAUSES[pauses++] : undefined;

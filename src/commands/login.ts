@@ -1,7 +1,7 @@
 /** `aws-mfa login`: gets a session and writes it, or says that the stored one is still good. */
 import type { LoginWork } from './login-work.ts';
 import { loginJson, loginLines, type LoginResult } from '../domain/report/login-report.ts';
-import { withOwnCommand } from '../domain/session/code-source.ts';
+import { sourceName, withOwnCommand } from '../domain/session/code-source.ts';
 import type { LoginOptions } from '../domain/session/login-options.ts';
 import { readLoginRequest, type LoginRequest } from '../domain/session/login-request.ts';
 import { NoDevice } from '../domain/session/no-device.ts';
@@ -46,9 +46,10 @@ export async function login(options: LoginOptions, deps: LoginDeps): Promise<voi
   const work: LoginWork = { options, paths, shownPaths, files, plan };
   announce(work, deps);
   const minRemaining = minRemainingFor(plan, request);
+  deps.say('debug', wishLine(request, minRemaining));
   const reusable = reuse(plan, minRemaining, deps.now());
   if (options.dryRun) {
-    await (await deps.loadRehearsal()).rehearseLogin(work, reusable, deps);
+    await (await deps.loadRehearsal()).rehearseLogin(work, request.code, reusable, deps);
     return;
   }
   const got = reusable ? reused(reusable) : await renew(work, { ...request, minRemaining }, deps);
@@ -66,7 +67,10 @@ async function planFrom(begun: Begun, request: LoginRequest, deps: LoginDeps): P
     if (found) {
       const { serialNumber, save, keys } = found;
       const plan = planSession({ ...request, serialNumber }, deps.environment, files);
-      return { ...plan, base: { ...plan.base, keys }, saveDevice: save };
+      const { name, process, renews } = plan.base;
+      // Whose session it is to be has been settled by now.
+      const base = { name, keys, ...(process && { process }), ...(renews && { renews }) };
+      return { ...plan, base, saveDevice: save };
     }
     (await deps.loadWarnings()).warnOfMisleading(files, shownPaths.credentials, deps.say);
     throw error;
@@ -90,6 +94,11 @@ function announce({ plan, shownPaths }: LoginWork, deps: LoginDeps): void {
   planLines(plan).forEach((line) => deps.say('debug', line));
   plan.notes.forEach((note) => deps.say('note', note));
   if (deps.environment.accessKeyId && plan.base.name !== ENVIRONMENT_BASE) deps.say('warning', SHADOWED);
+}
+
+function wishLine({ code }: LoginRequest, minRemaining: number | undefined): string {
+  const lasts = minRemaining === undefined ? 'a new session' : `a session that lasts ${minRemaining} s`;
+  return `wanted: ${lasts}; code: ${sourceName(code)}`;
 }
 
 const SHADOWED = [

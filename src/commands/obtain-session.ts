@@ -107,12 +107,17 @@ async function askAndCall(
     onFirstKey: () => deps.connectSts(target),
     closed: served.signal,
   };
-  const stop = watch.start(() => served.abort());
+  let servedUntil: Date | undefined;
+  const stop = watch.start((until) => {
+    servedUntil = until;
+    served.abort();
+  });
   try {
     await confirmBase(plan, prompt);
     for (let attempt = 1; ; attempt++) {
       const typed = await prompt.askText(codeQuestion(plan), (text) => complaint(text, refused), meanwhile);
-      const servedUntil = watch.look();
+      // The file may be in the middle of a change again; what was seen was there.
+      servedUntil ??= watch.look();
       if (servedUntil) return { servedUntil };
       const code = checkedCode(typed ?? '', 'The prompt');
       refused.add(code);

@@ -1,5 +1,6 @@
 /** `aws-mfa login --dry-run`: says what a login would do, and does nothing. */
 import { dryRunJson, dryRunLines } from '../domain/report/dry-run-report.ts';
+import { withOwnCommand, type CodeSource } from '../domain/session/code-source.ts';
 import type { LoginWork } from './login-work.ts';
 import { checkNetwork, checkRenewal, type RenewSessionDeps } from './renew-session.ts';
 import { listFaults, noteRoles } from './warn-of-file.ts';
@@ -14,6 +15,7 @@ export interface RehearseLoginDeps extends RenewSessionDeps {
  */
 export async function rehearseLogin(
   { options, paths, shownPaths, files, plan }: LoginWork,
+  code: CodeSource,
   reusable: Date | undefined,
   deps: RehearseLoginDeps,
 ): Promise<void> {
@@ -26,6 +28,7 @@ export async function rehearseLogin(
   const rehearsal = {
     plan,
     reusable,
+    code: withOwnCommand(code, plan.codeCommand, deps.environment),
     credentialsFile: shownPaths.credentials,
     configFile: shownPaths.config,
   };

@@ -1,7 +1,7 @@
 /** A new session, from the last checks before anybody is asked for a code to the file it stands in. */
 import { AwsMfaError } from '../errors.ts';
 import type { SectionEdit } from '../domain/ini/edit-section.ts';
-import type { CodeSource } from '../domain/session/code-source.ts';
+import { nobodyToAsk, type CodeSource } from '../domain/session/code-source.ts';
 import { originOf, type SessionPlan } from '../domain/session/plan-session.ts';
 import { sessionKeys, staleKeys, type Session } from '../domain/session/session.ts';
 import type { Sourced } from '../domain/sourced.ts';
@@ -36,11 +36,15 @@ export async function renewSession(
   minRemaining: number | undefined,
   deps: RenewSessionDeps,
 ): Promise<Renewed> {
+  if (code.kind === 'nobody') throw nobodyToAsk(code.why);
   await checkNetwork(plan, deps);
   const seen = checkRenewal(plan, paths, deps);
   const watch = sessionWatch(plan, minRemaining, paths.credentials, deps);
   const obtained = await obtainSession(await withKeys(plan, paths, deps), code, watch, deps);
-  if ('servedUntil' in obtained) return { expiration: obtained.servedUntil, elsewhere: true };
+  if ('servedUntil' in obtained) {
+    await saveDevice(plan, paths.config, deps);
+    return { expiration: obtained.servedUntil, elsewhere: true };
+  }
   await save(plan, obtained.session, seen, paths, deps);
   await copyRegion(plan, paths.config, deps);
   await saveDevice(plan, paths.config, deps);

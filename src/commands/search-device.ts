@@ -1,5 +1,6 @@
 /** A login that knows no device finds one, if there is a terminal. */
 import type { Environment } from '../domain/environment.ts';
+import { AwsMfaError } from '../errors.ts';
 import { configHeader, profilesOf, type SharedFiles } from '../domain/profiles/profile.ts';
 import type { LongTermKeys } from '../domain/profiles/profile-kind.ts';
 import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
@@ -38,10 +39,14 @@ export async function searchDevice(
   const questions = await deps.openQuestions();
   if (!questions) return undefined;
   try {
+    if (base.guessed && !(await questions.askYesNo(`Get a session of "${base.name}"?`))) throw declined();
     deps.say('note', `No MFA device is known for [${base.name}]; asking AWS.`);
     const keys = await keysOf(base, paths, deps);
     const hand = keysInHand(base.name, keys, region, files, deps.environment);
-    const serialNumber = await findDevice(await whoseKeys(hand, deps), hand, questions, deps);
+    const identity = await whoseKeys(hand, deps).catch((error: unknown) => {
+      throw withOtherWay(error);
+    });
+    const serialNumber = await findDevice(identity, hand, questions, deps);
     const header = configHeader(base.name);
     const save =
       base.name !== ENVIRONMENT_BASE &&
@@ -50,6 +55,23 @@ export async function searchDevice(
   } finally {
     questions.close();
   }
+}
+
+function declined(): AwsMfaError {
+  return new AwsMfaError(
+    'cancelled',
+    'Cancelled; nothing was written.',
+    'Name the base: `aws-mfa login --profile NAME`',
+  );
+}
+
+/** Where AWS does not even say whose keys they are, the person may know the device all the same. */
+function withOtherWay(error: unknown): unknown {
+  if (!(error instanceof AwsMfaError) || (error.kind !== 'refused' && error.kind !== 'unreachable'))
+    return error;
+  const remedy =
+    `${error.remedy ?? ''}\nOr name the device yourself: \`aws-mfa login --serial-number ARN\``.trim();
+  return new AwsMfaError(error.kind, error.message, remedy, error);
 }
 
 /** @throws AwsMfaError `configuration` for an endpoint that keys must not be shown to */

@@ -5,6 +5,7 @@ import { settingOf, type Profiles, type SharedFiles } from '../domain/profiles/p
 import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import { accessKeyIdComplaint, secretAccessKeyComplaint } from '../domain/setup/access-key.ts';
 import { isOfBroamski, withKeys, type SetupStart } from '../domain/setup/setup-start.ts';
+import { homeRegion, partitionOfArn } from '../domain/sts/partition.ts';
 import { isRegion } from '../domain/sts/choose-region.ts';
 import { whoseKeys, type AskAwsDeps, type KeysInHand } from './ask-aws.ts';
 import { keysOf } from './base-keys.ts';
@@ -125,8 +126,11 @@ async function knownToAws(
   }
 }
 
-/** By which AWS is asked: of the environment, else of the profile. */
+/** By which AWS is asked: of the environment, else of the profile, else of the partition of the device it names. */
 function knownRegion(base: string, profiles: Profiles, deps: SearchDeviceDeps): string | undefined {
-  const settings = [deps.environment.region, settingOf(profiles.get(base), 'region')];
-  return settings.find((setting) => setting && isRegion(setting.value))?.value;
+  const profile = profiles.get(base);
+  const settings = [deps.environment.region, settingOf(profile, 'region')];
+  const known = settings.find((setting) => setting && isRegion(setting.value))?.value;
+  const partition = partitionOfArn(settingOf(profile, 'mfa_serial')?.value ?? '');
+  return known ?? (partition === undefined ? undefined : homeRegion(partition));
 }

@@ -1,5 +1,5 @@
 /** `aws-mfa setup`: from nothing to a first session. All is asked first, then told, then written. */
-import { AwsMfaError } from '../errors.ts';
+import { AwsMfaError, type ErrorKind } from '../errors.ts';
 import { profilesOf } from '../domain/profiles/profile.ts';
 import {
   abbreviateHome,
@@ -10,6 +10,7 @@ import { changeLines, setupChanges, type SetupChange } from '../domain/setup/set
 import { setupStart } from '../domain/setup/setup-start.ts';
 import { firstGiven, sourced } from '../domain/sourced.ts';
 import { isRegion } from '../domain/sts/choose-region.ts';
+import { profileFlag } from '../domain/profiles/profile-flag.ts';
 import { checkEdit, saveEdit } from './edit-shared-file.ts';
 import { login, type LoginDeps } from './login.ts';
 import type { Questions } from './questions.ts';
@@ -33,12 +34,12 @@ export async function setup(options: SetupOptions, deps: LoginDeps): Promise<voi
   let wantsLogin: boolean;
   try {
     base = await setUp(options, questions, deps);
-    wantsLogin = await offerLogin(questions);
+    wantsLogin = await offerLogin(base, questions);
   } finally {
     questions.close();
   }
   if (wantsLogin) await firstLogin(base, deps);
-  else deps.say('plain', 'When you want a session: `aws-mfa login`');
+  else deps.say('plain', `When you want a session: \`aws-mfa login${profileFlag(base)}\``);
 }
 
 /** @returns the name of the base */
@@ -84,20 +85,32 @@ async function write(
   if (!(await questions.askYesNo('Write it?'))) {
     throw new AwsMfaError('cancelled', 'Cancelled; nothing was written.');
   }
+  const done: string[] = [];
   for (const { file, edit, seen } of tried) {
-    const notes = await saveEdit(file, paths[file], edit, seen, deps);
+    const notes = await saveEdit(file, paths[file], edit, seen, deps).catch((error: unknown) => {
+      throw halfDone(error, done);
+    });
+    done.push(`[${edit.section}] in ${shown[file]}`);
     notes.forEach((note) => deps.say('note', note));
     deps.say('result', `Written: [${edit.section}] in ${shown[file]}`);
   }
 }
 
+/** One file is written and the other is not: whoever mends what was in the way runs the set-up again. */
+function halfDone(error: unknown, done: readonly string[]): unknown {
+  if (done.length === 0 || !(error instanceof AwsMfaError)) return error;
+  const { kind, message, remedy = '' } = error;
+  const what = `${message} Already written: ${done.join(', ')}.`;
+  return new AwsMfaError(kind, what, `${remedy}\nThen go on: \`aws-mfa setup\``.trim(), error);
+}
+
 /** Whoever turns away here has a set-up that is done: that is no failure. */
-async function offerLogin(questions: Questions): Promise<boolean> {
+async function offerLogin(base: string, questions: Questions): Promise<boolean> {
   try {
     return await questions.askYesNo('Log in now?');
   } catch (error) {
     if (error instanceof AwsMfaError && error.kind === 'cancelled') return false;
-    throw error;
+    throw setUpAllTheSame(error, base);
   }
 }
 
@@ -105,11 +118,18 @@ async function firstLogin(base: string, deps: LoginDeps): Promise<void> {
   try {
     await login({ profile: base }, deps);
   } catch (error) {
-    if (!(error instanceof AwsMfaError) || error.kind !== 'cancelled') throw error;
-    const remedy = 'Later: `aws-mfa login`';
-    throw new AwsMfaError('cancelled', 'No session was made; what was set up stays.', remedy, error);
+    throw setUpAllTheSame(error, base);
   }
 }
+
+/** Whoever stops here has stopped the login, not the set-up. */
+function setUpAllTheSame(error: unknown, base: string): unknown {
+  if (!(error instanceof AwsMfaError) || !STOPPED.includes(error.kind)) return error;
+  const remedy = `Later: \`aws-mfa login${profileFlag(base)}\``;
+  return new AwsMfaError(error.kind, 'No session was made; what was set up stays.', remedy, error);
+}
+
+const STOPPED: readonly ErrorKind[] = ['cancelled', 'hangup', 'terminated'];
 
 function checkOptions({ profile, region }: SetupOptions): void {
   if (profile === '')

@@ -20,7 +20,7 @@ export interface SessionWatch {
   /** The expiry of a session in the file that does what this login is for; nothing where there is none. */
   look(): Date | undefined;
   /** Tells when there is one. @returns how to stop */
-  start(onServed: () => void): () => void;
+  start(onServed: (until: Date) => void): () => void;
 }
 
 /** @param minRemaining seconds that such a session must last; nothing where a new one was asked for */
@@ -39,7 +39,8 @@ export function sessionWatch(
     look,
     start: (onServed) =>
       deps.watchFile(path, () => {
-        if (look()) onServed();
+        const until = look();
+        if (until) onServed(until);
       }),
   };
 }

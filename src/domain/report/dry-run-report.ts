@@ -1,5 +1,6 @@
 /** What `--dry-run` tells: everything a login would do, with nothing done. */
 import { formatLocal } from './local-time.ts';
+import { sourceName, type CodeSource } from '../session/code-source.ts';
 import { configHeader } from '../profiles/profile.ts';
 import { originOf, type SessionPlan } from '../session/plan-session.ts';
 import { planLines } from './plan-lines.ts';
@@ -10,6 +11,7 @@ export interface Rehearsal {
   plan: SessionPlan;
   /** Expiry of the stored session, where it would be used again. */
   reusable: Date | undefined;
+  code: CodeSource;
   /** Both as the person would write them. */
   credentialsFile: string;
   configFile: string;
@@ -23,17 +25,30 @@ export function dryRunLines(rehearsal: Rehearsal): string[] {
   ];
 }
 
-function actions({ plan, reusable, credentialsFile, configFile }: Rehearsal): string[] {
+function actions({ plan, reusable, credentialsFile, configFile, code }: Rehearsal): string[] {
   if (reusable) return [`would do nothing: [${plan.mfaProfile}] is good until ${formatLocal(reusable)}`];
   const stale = staleKeys(originOf(plan)).filter((key) => plan.stored?.has(key));
   return [
-    `would ask for a code of ${plan.serialNumber.value}`,
+    codeLine(plan.serialNumber.value, code),
     `would ${plan.stored ? 'change' : 'add'} [${plan.mfaProfile}] in ${credentialsFile}: ${writtenKeys(plan).join(', ')}`,
     ...(stale.length > 0 ? [`would remove from it: ${stale.join(', ')}`] : []),
     ...(plan.regionToCopy
       ? [`would write region = ${plan.regionToCopy} to [${configHeader(plan.mfaProfile)}] in ${configFile}`]
       : []),
   ];
+}
+
+function codeLine(device: string, code: CodeSource): string {
+  switch (code.kind) {
+    case 'ask':
+      return `would ask for a code of ${device}`;
+    case 'nobody':
+      return `would stop: it needs a code of ${device}, and there is nobody to ask (${code.why})`;
+    case 'given':
+    case 'stdin':
+    case 'command':
+      return `would take the code of ${device} from ${sourceName(code)}`;
+  }
 }
 
 function writtenKeys(plan: SessionPlan): string[] {

@@ -33,7 +33,7 @@ export function loginLines(
   if (reused) {
     return [
       `[${plan.mfaProfile}] is still good until ${until}; no code was needed.`,
-      `For a new session all the same: \`aws-mfa login --force${plan.role ? flag(plan, selected) : ''}\``,
+      `For a new session all the same: \`aws-mfa login --force${plan.base.name === 'default' && !plan.role ? '' : flag(plan, selected)}\``,
     ];
   }
   return [

@@ -62,6 +62,22 @@ export function withOwnCommand(
   return settled;
 }
 
+/** Where a code will come from, in the person's words. */
+export function sourceName(source: CodeSource): string {
+  switch (source.kind) {
+    case 'given':
+      return source.code.from;
+    case 'stdin':
+      return '--token - (standard input)';
+    case 'command':
+      return source.command.from;
+    case 'ask':
+      return 'the prompt';
+    case 'nobody':
+      return `nobody to ask: ${source.why}`;
+  }
+}
+
 function twoSources(): AwsMfaError {
   return new AwsMfaError(
     'usage',

@@ -19,7 +19,7 @@ import type { Origin } from './session.ts';
 import { firstGiven, type Sourced } from '../sourced.ts';
 import { planNetwork, type NetworkPlan } from '../network/network-plan.ts';
 import { checkEndpoint } from '../sts/sts-endpoint.ts';
-import { stsUrl } from '../sts/partition.ts';
+import { serviceUrl } from '../sts/partition.ts';
 
 export interface SessionPlan {
   base: ResolvedBase;
@@ -76,6 +76,7 @@ export function planSession(
   const { region, note } = chooseRegion(request.region, settings, place);
   const { endpoint, fips, dualstack } = chooseEndpoint('sts', environment, baseProfile, files.config);
   if (endpoint) checkEndpoint(endpoint);
+  const url = serviceUrl('sts', region.value, { fips: fips.value, dualstack: dualstack.value });
   const stored = files.credentials.get(mfaProfile);
   const replaced = role ? undefined : replacedRole(mfaProfile, stored);
   return {
@@ -87,7 +88,7 @@ export function planSession(
     endpoint,
     fips,
     dualstack,
-    network: planNetwork(endpoint?.value ?? stsUrl(region.value), environment, baseProfile),
+    network: planNetwork(endpoint?.value ?? url, environment, baseProfile),
     duration: role
       ? roleDuration(request.duration, roleProfile, target)
       : sessionDuration(request.duration, target),

@@ -35,8 +35,7 @@ export function setupStart(
     checkName(name);
     return { kind: 'new', base: name, half: found?.kind === 'half' };
   }
-  if (!named) throw unusableBase(name, found, bases);
-  const base = resolveBase(named, profiles, environment);
+  const base = resolveBase(named ?? { value: name, from: 'default' }, profiles, environment);
   if (base.name === ENVIRONMENT_BASE && !profiles.has(ENVIRONMENT_BASE)) throw keysOfEnvironment(name);
   return { kind: 'keys', base: base.name, keys: base.keys, process: base.process };
 }

@@ -4,7 +4,7 @@ import { planNetwork } from '../network/network-plan.ts';
 import type { Profile, Sections } from '../profiles/profile.ts';
 import type { StsTarget } from '../session/sts-target.ts';
 import { chooseEndpoint, type Service } from './choose-endpoint.ts';
-import { homeRegion, partitionOfRegion, stsUrl } from './partition.ts';
+import { homeRegion, partitionOfRegion, serviceUrl } from './partition.ts';
 import { checkEndpoint } from './sts-endpoint.ts';
 
 /**
@@ -20,12 +20,12 @@ export function serviceTarget(
 ): StsTarget {
   const { endpoint, fips, dualstack } = chooseEndpoint(service, environment, profile, config);
   if (endpoint) checkEndpoint(endpoint);
-  const url = endpoint?.value ?? stsUrl(region).replace('//sts.', `//${service}.`);
+  const variant = { fips: fips.value, dualstack: dualstack.value };
+  const url = endpoint?.value ?? serviceUrl(service, region, variant);
   return {
     region: service === 'iam' ? homeRegion(partitionOfRegion(region)) : region,
     endpoint: endpoint?.value,
-    fips: fips.value,
-    dualstack: dualstack.value,
+    ...variant,
     network: planNetwork(url, environment, profile),
   };
 }

@@ -175,7 +175,7 @@ describe('--dry-run asks, calls and writes nothing', () => {
     ['a code that is given', { token: '123456' }, BASE, 'would add [mfa] in ~/.aws/credentials'],
     ['a new session over another', { force: true }, `${BASE}\n${SESSION}`, 'would change [mfa]'],
     ['a session that serves', {}, `${BASE}\n${SESSION}`, 'would do nothing'],
-    ['nobody to ask', { input: false }, BASE, 'would ask for a code of'],
+    ['nobody to ask', { input: false }, BASE, 'would stop: it needs a code of'],
   ])('%s', async (_, options, credentials, expected) => {
     const { events, calls } = await run({ ...options, dryRun: true }, { ...nothing, credentials });
     expect(events.join('\n')).toContain(expected);

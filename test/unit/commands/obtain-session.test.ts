@@ -247,10 +247,10 @@ describe('another terminal', () => {
   const until = new Date('2026-11-24T00:00:00Z');
 
   it('closes the question when it has written the session', async () => {
-    let tell = (): void => undefined;
-    let [served, stopped, closed] = [undefined as Date | undefined, 0, 0];
+    let tell: (until: Date) => void = () => undefined;
+    let [stopped, closed] = [0, 0];
     const watch: SessionWatch = {
-      look: () => served,
+      look: () => undefined,
       start: (onServed) => {
         tell = onServed;
         return () => stopped++;
@@ -260,8 +260,7 @@ describe('another terminal', () => {
       askText: (_message, _check, meanwhile) =>
         new Promise((resolve) => {
           meanwhile.closed.addEventListener('abort', () => resolve(undefined));
-          served = until;
-          tell();
+          tell(until);
         }),
       askYesNo: unprepared('askYesNo'),
       close: () => {

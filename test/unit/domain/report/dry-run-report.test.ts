@@ -3,17 +3,37 @@ import { describe, expect, it } from 'vitest';
 import { dryRunJson, dryRunLines } from '../../../../src/domain/report/dry-run-report.ts';
 import { formatLocal } from '../../../../src/domain/report/local-time.ts';
 import { planLines } from '../../../../src/domain/report/plan-lines.ts';
+import type { CodeSource } from '../../../../src/domain/session/code-source.ts';
 import { readProxy } from '../../../../src/domain/network/read-proxy.ts';
 import { DEVICE, ROLE, sessionPlan, type PlanChanges } from '../../../support/session-plan.ts';
 
 const EXPIRES = new Date('2026-11-24T00:29:26Z');
 const KEYS =
   'aws_access_key_id, aws_secret_access_key, aws_session_token, x_security_token_expires, x_mfa_serial, x_source_profile';
-const rehearsal = (changes: PlanChanges, reusable?: Date) => ({
+const rehearsal = (changes: PlanChanges, reusable?: Date, code: CodeSource = { kind: 'ask' }) => ({
   plan: sessionPlan(changes),
   reusable,
+  code,
   credentialsFile: '~/.aws/credentials',
   configFile: '~/.aws/config',
+});
+
+it.each<[code: CodeSource, line: string]>([
+  [{ kind: 'stdin' }, `would take the code of ${DEVICE} from --token - (standard input)`],
+  [
+    { kind: 'given', code: { value: '123456', from: 'AWS_MFA_TOKEN' }, stale: true },
+    `would take the code of ${DEVICE} from AWS_MFA_TOKEN`,
+  ],
+  [
+    { kind: 'command', command: { value: 'op', from: 'mfa_process of [default]' } },
+    `would take the code of ${DEVICE} from mfa_process of [default]`,
+  ],
+  [
+    { kind: 'nobody', why: 'CI is set' },
+    `would stop: it needs a code of ${DEVICE}, and there is nobody to ask (CI is set)`,
+  ],
+])('where the code comes from: %j', (code, line) => {
+  expect(dryRunLines(rehearsal({}, undefined, code))).toContain(line);
 });
 
 describe('dryRunLines', () => {

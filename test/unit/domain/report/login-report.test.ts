@@ -38,7 +38,7 @@ describe('loginLines', () => {
   it('a session used again says so, and how to renew it', () => {
     expect(loginLines(result(true), NOW, undefined)).toEqual([
       `[mfa] is still good until ${UNTIL}; no code was needed.`,
-      'For a new session all the same: `aws-mfa login --force`',
+      'For a new session all the same: `aws-mfa login --force --profile mfa`',
     ]);
   });
 });
