@@ -2,8 +2,9 @@
 'use strict';
 const fs = require('node:fs');
 
-const before = new Set(process.moduleLoadList);
+const known = new Set(process.moduleLoadList);
 const opened = [];
+let isInside = false;
 for (const [from, name] of [
   [fs, 'openSync'],
   [fs, 'readFileSync'],
@@ -11,13 +12,20 @@ for (const [from, name] of [
 ]) {
   const open = from[name];
   from[name] = (path, ...others) => {
-    if (typeof path === 'string') opened.push(path);
-    return open(path, ...others);
+    // One may be made of another; the outer one counts.
+    if (typeof path === 'string' && !isInside) opened.push(path);
+    const before = isInside;
+    isInside = true;
+    try {
+      return open(path, ...others);
+    } finally {
+      isInside = before;
+    }
   };
 }
 const write = fs.writeFileSync;
 process.on('exit', () => {
   const loaded = Object.keys(require.cache).filter((path) => path !== __filename);
-  const builtin = process.moduleLoadList.filter((name) => !before.has(name));
+  const builtin = process.moduleLoadList.filter((name) => !known.has(name));
   write(process.env.FOOTPRINT, JSON.stringify({ loaded, builtin, opened }));
 });
