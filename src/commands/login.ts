@@ -1,7 +1,7 @@
 /** `aws-mfa login`: gets a session and writes it, or says that the stored one is still good. */
 import type { LoginWork } from './login-work.ts';
 import { loginJson, loginLines, type LoginResult } from '../domain/report/login-report.ts';
-import { sourceName, withOwnCommand } from '../domain/session/code-source.ts';
+import { sourceName } from '../domain/session/code-source.ts';
 import type { LoginOptions } from '../domain/session/login-options.ts';
 import { readLoginRequest, type LoginRequest } from '../domain/session/login-request.ts';
 import { NoDevice } from '../domain/session/no-device.ts';
@@ -44,9 +44,9 @@ export async function login(options: LoginOptions, deps: LoginDeps): Promise<voi
   const files = readSharedFiles(paths, deps);
   const plan = await planFrom({ options, paths, shownPaths, files }, request, deps);
   const work: LoginWork = { options, paths, shownPaths, files, plan };
-  announce(work, deps);
+  announce(plan, deps);
   const minRemaining = minRemainingFor(plan, request);
-  deps.say('debug', wishLine(request, minRemaining));
+  if (options.debug) account(work, request, minRemaining, deps);
   const reusable = reuse(plan, minRemaining, deps.now());
   if (options.dryRun) {
     await (await deps.loadRehearsal()).rehearseLogin(work, request.code, reusable, deps);
@@ -88,17 +88,26 @@ async function findMissingDevice(
   return (await deps.loadDeviceSearch()).searchDevice(error, files, paths, shownPaths.config, deps);
 }
 
-/** What the person did not decide, and what stands in the way of the session being used. */
-function announce({ plan, shownPaths }: LoginWork, deps: LoginDeps): void {
-  deps.say('debug', `files: ${shownPaths.credentials}, ${shownPaths.config}`);
-  planLines(plan).forEach((line) => deps.say('debug', line));
-  plan.notes.forEach((note) => deps.say('note', note));
-  if (deps.environment.accessKeyId && plan.base.name !== ENVIRONMENT_BASE) deps.say('warning', SHADOWED);
+/** Where every value came from. */
+function account(
+  { plan, shownPaths }: LoginWork,
+  { code }: LoginRequest,
+  minRemaining: number | undefined,
+  deps: LoginDeps,
+): void {
+  const lasts = minRemaining === undefined ? 'a new session' : `a session that lasts ${minRemaining} s`;
+  const lines = [
+    `files: ${shownPaths.credentials}, ${shownPaths.config}`,
+    ...planLines(plan),
+    `wanted: ${lasts}; code: ${sourceName(code)}`,
+  ];
+  lines.forEach((line) => deps.say('debug', line));
 }
 
-function wishLine({ code }: LoginRequest, minRemaining: number | undefined): string {
-  const lasts = minRemaining === undefined ? 'a new session' : `a session that lasts ${minRemaining} s`;
-  return `wanted: ${lasts}; code: ${sourceName(code)}`;
+/** What the person did not decide, and what stands in the way of the session being used. */
+function announce(plan: SessionPlan, deps: LoginDeps): void {
+  plan.notes.forEach((note) => deps.say('note', note));
+  if (deps.environment.accessKeyId && plan.base.name !== ENVIRONMENT_BASE) deps.say('warning', SHADOWED);
 }
 
 const SHADOWED = [
@@ -124,8 +133,7 @@ async function renew(
   const isFirst = !plan.stored?.has('x_source_profile');
   warnOfFile(files, shownPaths.credentials, isFirst, deps.say);
   if (isFirst) noteRoles(files, plan, deps.say);
-  const source = withOwnCommand(code, plan.codeCommand, deps.environment);
-  const renewed = await renewSession(plan, paths, source, minRemaining, deps);
+  const renewed = await renewSession(plan, paths, code, minRemaining, deps);
   return { ...renewed, reused: renewed.elsewhere };
 }
 

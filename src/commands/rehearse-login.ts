@@ -1,6 +1,7 @@
 /** `aws-mfa login --dry-run`: says what a login would do, and does nothing. */
 import { dryRunJson, dryRunLines } from '../domain/report/dry-run-report.ts';
-import { withOwnCommand, type CodeSource } from '../domain/session/code-source.ts';
+import type { CodeSource } from '../domain/session/code-source.ts';
+import { withOwnCommand } from '../domain/session/own-command.ts';
 import type { LoginWork } from './login-work.ts';
 import { checkNetwork, checkRenewal, type RenewSessionDeps } from './renew-session.ts';
 import { listFaults, noteRoles } from './warn-of-file.ts';

@@ -2,6 +2,9 @@
 import { AwsMfaError } from '../errors.ts';
 import type { SectionEdit } from '../domain/ini/edit-section.ts';
 import { nobodyToAsk, type CodeSource } from '../domain/session/code-source.ts';
+import { nestedLogin } from '../domain/session/command-code.ts';
+import { processLoop } from '../domain/profiles/process-keys.ts';
+import { withOwnCommand } from '../domain/session/own-command.ts';
 import { originOf, type SessionPlan } from '../domain/session/plan-session.ts';
 import { sessionKeys, staleKeys, type Session } from '../domain/session/session.ts';
 import type { Sourced } from '../domain/sourced.ts';
@@ -36,11 +39,13 @@ export async function renewSession(
   minRemaining: number | undefined,
   deps: RenewSessionDeps,
 ): Promise<Renewed> {
-  if (code.kind === 'nobody') throw nobodyToAsk(code.why);
+  const source = withOwnCommand(code, plan.codeCommand, deps.environment);
+  if (deps.environment.nested) throw plan.base.process ? processLoop(plan.base.process) : nestedLogin();
+  if (source.kind === 'nobody') throw nobodyToAsk(source.why);
   await checkNetwork(plan, deps);
   const seen = checkRenewal(plan, paths, deps);
   const watch = sessionWatch(plan, minRemaining, paths.credentials, deps);
-  const obtained = await obtainSession(await withKeys(plan, paths, deps), code, watch, deps);
+  const obtained = await obtainSession(await withKeys(plan, paths, deps), source, watch, deps);
   if ('servedUntil' in obtained) {
     await saveDevice(plan, paths.config, deps);
     return { expiration: obtained.servedUntil, elsewhere: true };

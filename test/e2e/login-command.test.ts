@@ -57,6 +57,15 @@ describe('--token-command', () => {
     expect(aws.requests).toHaveLength(1);
   });
 
+  it('that brings a code of its own to another login is caught, too, and asks AWS nothing', async () => {
+    const { run, aws } = await loginSetup();
+    const own = `${process.execPath} ${programPath} login --token ${aws.nextCode()}`;
+    const { code, stderr } = await run(['login', '--token-command', own]);
+    expect(code).toBe(253);
+    expect(stderr).toContain('A command that aws-mfa runs, runs aws-mfa again');
+    expect(aws.requests).toHaveLength(0);
+  });
+
   it('beside --token is refused', async () => {
     const { run } = await loginSetup();
     const { code, stderr } = await run(['login', '--token', '123456', '--token-command', 'echo 654321']);

@@ -52,7 +52,8 @@ function abortion(signal: AbortSignal): Promise<never> {
 function reasonOf(error: unknown): ProcessFailure {
   const { message } = error instanceof Error ? error : { message: '' };
   // What this program says where it is run by itself; the provider's message has it from standard error.
-  if (/ runs aws-mfa(,| again,) which would run it again, without end\./.test(message)) return 'loop';
+  if (/ runs,? ?(runs )?aws-mfa(,| again,) which would run it again, without end\./.test(message))
+    return 'loop';
   if (message.endsWith('returned invalid JSON.')) return 'no JSON';
   if (message.endsWith('did not return Version 1.')) return 'another version';
   if (message.endsWith('returned invalid credentials.')) return 'no keys';

@@ -46,7 +46,8 @@ function endOf(child: ChildProcess, patience: number, signal: AbortSignal): Prom
   return new Promise((resolve, reject) => {
     let printed = '';
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      if (printed.length < MOST_PRINTED) printed += text;
+      printed += text;
+      if (printed.length > MOST_PRINTED) end(0, null);
     });
     const late = setTimeout(() => give(() => resolve({ kind: 'late' })), patience);
     const stop = () => give(() => reject(signal.reason as Error));

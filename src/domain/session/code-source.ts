@@ -3,7 +3,6 @@ import { AwsMfaError } from '../../errors.ts';
 import type { Environment } from '../environment.ts';
 import type { Sourced } from '../sourced.ts';
 import { parseTokenCode } from '../sts/token-code.ts';
-import { commandLoop } from './command-code.ts';
 import type { LoginOptions } from './login-options.ts';
 
 /** Where the code comes from. */
@@ -24,6 +23,7 @@ export function codeSource(options: LoginOptions, environment: Environment): Cod
   if (options.token === '-') return { kind: 'stdin' };
   if (options.token !== undefined) return given(options.token, '--token', false);
   if (options.tokenCommand !== undefined) {
+    if (options.tokenCommand.trim() === '') throw emptyCommand();
     return { kind: 'command', command: { value: options.tokenCommand, from: '--token-command' } };
   }
   const alone = options.input === false ? '--no-input' : environment.ci ? 'CI' : undefined;
@@ -47,21 +47,6 @@ export function checkedCode(text: string, from: string): string {
   );
 }
 
-/**
- * The command that the base names (`mfa_process`, which is aws-vault's key) comes ahead of the person.
- * @throws AwsMfaError `configuration` where a command would run this program inside a command of this program
- */
-export function withOwnCommand(
-  source: CodeSource,
-  command: Sourced<string> | undefined,
-  { nested }: Environment,
-): CodeSource {
-  const isOpen = source.kind === 'ask' || source.kind === 'nobody';
-  const settled: CodeSource = isOpen && command ? { kind: 'command', command } : source;
-  if (settled.kind === 'command' && nested) throw commandLoop(settled.command);
-  return settled;
-}
-
 /** Where a code will come from, in the person's words. */
 export function sourceName(source: CodeSource): string {
   switch (source.kind) {
@@ -76,6 +61,14 @@ export function sourceName(source: CodeSource): string {
     case 'nobody':
       return `nobody to ask: ${source.why}`;
   }
+}
+
+function emptyCommand(): AwsMfaError {
+  return new AwsMfaError(
+    'usage',
+    '--token-command is empty.',
+    'Give it a command that prints the code, or leave it out.',
+  );
 }
 
 function twoSources(): AwsMfaError {

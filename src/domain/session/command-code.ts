@@ -55,6 +55,15 @@ function ending(end: CommandEnd): string {
   }
 }
 
+/** The same where the command brings a code of its own, so that nothing leads on from there but another session. */
+export function nestedLogin(): AwsMfaError {
+  return new AwsMfaError(
+    'configuration',
+    'A command that aws-mfa runs, runs aws-mfa again, which would run it again, without end.',
+    'Let --token-command, mfa_process or credential_process name a command that gets by without aws-mfa.',
+  );
+}
+
 /** The error for a command that leads back to this program, which would run it again without end. */
 export function commandLoop(command: Sourced<string>): AwsMfaError {
   return new AwsMfaError(

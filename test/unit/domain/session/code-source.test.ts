@@ -1,7 +1,8 @@
 /** A command that prints the code: where it stands in the order, and that it is no way round in a circle. */
 import { describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../../../src/domain/environment.ts';
-import { codeSource, withOwnCommand, type CodeSource } from '../../../../src/domain/session/code-source.ts';
+import { codeSource, type CodeSource } from '../../../../src/domain/session/code-source.ts';
+import { withOwnCommand } from '../../../../src/domain/session/own-command.ts';
 import { thrownBy, told, words } from '../../../support/thrown-by.ts';
 
 const COMMAND = { value: 'ykman oath', from: 'mfa_process of [default]' };
@@ -14,6 +15,11 @@ describe('codeSource', () => {
   it('a command comes ahead of the environment, and of nobody', () => {
     const options = { tokenCommand: 'op', input: false };
     expect(codeSource(options, readEnvironment({ AWS_MFA_TOKEN: '654321' }))).toEqual(FLAG);
+  });
+
+  it.each(['', '  '])('an empty command is none: %j', (tokenCommand) => {
+    const error = told(thrownBy(() => codeSource({ tokenCommand }, free)));
+    expect(error).toMatch(words('usage: --token-command is empty.'));
   });
 
   it.each(['123456', '-'])('--token %s beside it is one too many', (token) => {

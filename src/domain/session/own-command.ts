@@ -1,0 +1,20 @@
+/** A command of the base's own that prints a code, ahead of asking the person. */
+import type { Environment } from '../environment.ts';
+import type { Sourced } from '../sourced.ts';
+import type { CodeSource } from './code-source.ts';
+import { commandLoop } from './command-code.ts';
+
+/**
+ * The command that the base names (`mfa_process`, which is aws-vault's key) comes ahead of the person.
+ * @throws AwsMfaError `configuration` where a command would run this program inside a command of this program
+ */
+export function withOwnCommand(
+  source: CodeSource,
+  command: Sourced<string> | undefined,
+  { nested }: Environment,
+): CodeSource {
+  const isOpen = source.kind === 'ask' || source.kind === 'nobody';
+  const settled: CodeSource = isOpen && command ? { kind: 'command', command } : source;
+  if (settled.kind === 'command' && nested) throw commandLoop(settled.command);
+  return settled;
+}
