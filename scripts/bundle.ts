@@ -82,6 +82,7 @@ const flattenCommander: Plugin = {
 const CHUNKS = [
   { name: 'run', test: /src\/run\.ts$/ },
   { name: 'login', test: /src\/commands\/login\.ts$/ },
+  { name: 'status', test: /src\/commands\/status\.ts$/ },
   { name: 'sdk-reader', test: /src\/adapters\/aws\/sdk-reader\.ts$/ },
   { name: 'sts', test: /src\/adapters\/aws\/sts\.ts$/ },
   { name: 'renewal', test: /src\/commands\/(renew-session|warn-of-file|rehearse-login)\.ts$/ },

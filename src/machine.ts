@@ -13,6 +13,8 @@ import type { Identity } from './adapters/aws/iam.ts';
 import type { Network } from './adapters/aws/network.ts';
 import type { Sts } from './adapters/aws/sts.ts';
 import type { LoginDeps } from './commands/login.ts';
+import type { LogoutDeps } from './commands/logout.ts';
+import type { StatusDeps } from './commands/status.ts';
 import { NESTED, readEnvironment } from './domain/environment.ts';
 import type { NetworkPlan } from './domain/network/network-plan.ts';
 import type { Sourced } from './domain/sourced.ts';
@@ -22,13 +24,16 @@ import { hasColour, openPrompt, openQuestions, readStdinLine } from './person.ts
 /** Milliseconds for a command that gets the code: long enough to look for a key and touch it. */
 const COMMAND_PATIENCE = 60_000;
 
+/** What all commands need together. */
+export type Machine = LoginDeps & StatusDeps & LogoutDeps;
+
 /** @param signal aborted, with the error to end with, when the process is to stop */
 export async function createMachine(
   process: NodeJS.Process,
   stdout: StandardStream,
   stderr: StandardStream,
   signal: AbortSignal,
-): Promise<LoginDeps> {
+): Promise<Machine> {
   const colour = hasColour(process.env);
   const paint =
     colour && (stdout.isTerminal || stderr.isTerminal)
@@ -54,7 +59,9 @@ export async function createMachine(
     signal,
     // The result, and what goes with it, to standard output; all else to standard error.
     say: (tone, text) => speak(outlet(tone === 'result' || tone === 'plain' ? stdout : stderr), tone, text),
-    printJson: (value) => stdout.write(`${printableJson(value)}\n`),
+    show: (tone, text) => speak(outlet(stdout), tone, text),
+    columns: () => (stdout.isTerminal ? process.stdout.columns : undefined),
+    printJson: (value: unknown) => stdout.write(`${printableJson(value)}\n`),
     loadRenewal: () => import('./commands/renew-session.ts'),
     loadRehearsal: () => import('./commands/rehearse-login.ts'),
     loadDeviceSearch: () => import('./commands/search-device.ts'),

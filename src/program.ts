@@ -2,12 +2,13 @@
 import { Command, CommanderError, type Option } from 'commander';
 import type { LoginDeps } from './commands/login.ts';
 import type { SetupOptions } from './commands/setup.ts';
+import { addDailyCommands, type DailyDeps } from './daily-commands.ts';
 import { nearNames } from './domain/near-name.ts';
 import type { LoginOptions } from './domain/session/login-options.ts';
 import { AwsMfaError } from './errors.ts';
 import { EXIT_CODES, LOGIN_EXAMPLES } from './help-text.ts';
 
-export interface ProgramDeps {
+export interface ProgramDeps extends DailyDeps {
   version: string;
   /** Made when a command is about to run, with what its options say of speaking. */
   loginDeps(options: LoginOptions): LoginDeps;
@@ -21,20 +22,25 @@ export interface ProgramDeps {
 /** What commander calls it when it would print help on its own, for nothing is left to do. */
 const NO_COMMAND = 'commander.help';
 
-/** @throws AwsMfaError what the command throws, or `usage` for a command line that cannot be used */
-export async function runProgram(args: readonly string[], deps: ProgramDeps): Promise<void> {
-  const program = createProgram(deps);
+/**
+ * @returns the exit code: 0, but for a command that answers by it
+ * @throws AwsMfaError what the command throws, or `usage` for a command line that cannot be used
+ */
+export async function runProgram(args: readonly string[], deps: ProgramDeps): Promise<number> {
+  let exitCode = 0;
+  const program = createProgram(deps, (code) => (exitCode = code));
   try {
     await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return;
+    if (error.exitCode === 0) return 0;
     if (error.code === NO_COMMAND) deps.writeErr(program.helpInformation());
     throw usageError(error, program);
   }
 }
 
-function createProgram(deps: ProgramDeps): Command {
+function createProgram(deps: ProgramDeps, endWith: (code: number) => void): Command {
   const program = new Command('aws-mfa')
     .description('Turns six digits into working AWS credentials.')
     .version(deps.version, '-V, --version', 'print the version')
@@ -47,6 +53,7 @@ function createProgram(deps: ProgramDeps): Command {
   addSharedOptions(program);
   addLogin(program, deps);
   addSetup(program, deps);
+  addDailyCommands(program, deps, endWith);
   return program;
 }
 
@@ -142,7 +149,8 @@ function misplacedOption(typed: string | undefined, program: Command): AwsMfaErr
   const what = option.required
     ? `${typed} goes behind the command.`
     : `${typed} takes no value, and goes behind the command.`;
-  return new AwsMfaError('usage', what, `For example: \`aws-mfa login ${typed}\``);
+  const owner = program.commands.find(({ options }) => options.includes(option));
+  return new AwsMfaError('usage', what, `For example: \`aws-mfa ${owner?.name() ?? 'login'} ${typed}\``);
 }
 
 function unknownOption(typed: string | undefined, program: Command): AwsMfaError {

@@ -32,15 +32,17 @@ export async function run(
   const speaking = ({ debug }: { debug?: boolean }) =>
     debug ? machine : { ...machine, say: withoutDebug(machine.say) };
   try {
-    await runProgram(args, {
+    const code = await runProgram(args, {
       version,
       loginDeps: speaking,
       setupDeps: speaking,
+      statusDeps: speaking,
+      logoutDeps: speaking,
       writeOut: stdout.write,
       writeErr: stderr.write,
     });
     if (stop.signal.aborted) machine.say('warning', TOO_LATE);
-    return 0;
+    return code;
   } catch (error) {
     endSoon(process);
     return exitCode(tellFailure(error, args, machine));

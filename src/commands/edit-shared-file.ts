@@ -30,13 +30,21 @@ export interface EditSharedFileDeps {
   signal: AbortSignal;
 }
 
+/** How an edit is carried out: text before, one character a byte (latin1), to text after. Pure. */
+export type ApplyEdit = (text: string, edit: SectionEdit) => string;
+
 /**
  * @returns the text that was looked at
  * @throws AwsMfaError `configuration` with the line that stands in the way, and how to mend it
  */
-export function checkEdit(path: string, edit: SectionEdit, deps: EditSharedFileDeps): string {
+export function checkEdit(
+  path: string,
+  edit: SectionEdit,
+  deps: EditSharedFileDeps,
+  apply: ApplyEdit = editSection,
+): string {
   const text = deps.readTextFile(path) ?? '';
-  const obstacle = editObstacle(text, edit);
+  const obstacle = editObstacle(text, edit, apply(text, edit));
   if (obstacle) throw cannotEdit(path, edit.section, obstacle);
   return text;
 }
@@ -44,6 +52,7 @@ export function checkEdit(path: string, edit: SectionEdit, deps: EditSharedFileD
 /**
  * Makes the edit on what is in the file now, and reads the result back in two readers before it counts.
  * @param seen the text of the file when it was last looked at, by which one that is half written is known
+ * @param apply for an edit of another kind, which leaves the section as `edit` describes it
  * @returns notes for the person
  * @throws AwsMfaError `configuration`; the file is as it was
  */
@@ -53,10 +62,11 @@ export async function saveEdit(
   edit: SectionEdit,
   seen: string,
   deps: EditSharedFileDeps,
+  apply: ApplyEdit = editSection,
 ): Promise<string[]> {
   const { notes } = await deps.updateFile({
     path,
-    edit: (text = '') => editSection(text, edit),
+    edit: (text = '') => apply(text, edit),
     // The file may have changed since it was tried out, so nothing that was found then is taken on trust.
     verify: async (temporary, before = '', after) => {
       const obstacle =

@@ -68,6 +68,8 @@ it.each<[what: string, args: string[], credentials: string, loaded: string[], op
   ['login --help', ['login', '--help'], CREDENTIALS, [...ENTRY, 'rolldown-runtime.js', 'run.js'], []],
   ['a session that is still good', ['login'], withSession(), LOGIN, FILES],
   ['the same as JSON', ['login', '--json'], withSession(), LOGIN, FILES],
+  ['status', ['status'], withSession(), [...LOGIN, 'status.js'], FILES],
+  ['status --check', ['status', '--check'], withSession(), [...LOGIN, 'status.js'], FILES],
   ['--dry-run', ['login', '--dry-run'], CREDENTIALS, [...LOGIN, 'renewal.js'], [...FILES, 'credentials']],
 ])('%s: no SDK, no prompt, no network', async (_, args, credentials, loaded, opened) => {
   const found = await footprint(args, credentials, false);

@@ -45,7 +45,7 @@ describe('README.md', () => {
 
   it('has every exit code in its table, and no other', () => {
     const codes = tableRows(readme, '\\d').flatMap((row) => row.match(/\b\d{1,3}\b/g) ?? []);
-    expect(codes.sort()).toEqual(['0', ...KINDS.map((kind) => String(exitCode(kind)))].sort());
+    expect(codes.sort()).toEqual(['0', '1', ...KINDS.map((kind) => String(exitCode(kind)))].sort());
   });
 });
 
@@ -144,6 +144,8 @@ async function loginHelp(): Promise<string> {
     version: '0',
     loginDeps: unprepared('loginDeps'),
     setupDeps: unprepared('setupDeps'),
+    statusDeps: unprepared('statusDeps'),
+    logoutDeps: unprepared('logoutDeps'),
     writeOut: (text) => (help += text),
     writeErr: unprepared('writeErr'),
   });

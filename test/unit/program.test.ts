@@ -1,14 +1,17 @@
 /** The command line: what reaches the command, and what is said of a line that cannot be used, never with a code in it. */
 import { describe, expect, it } from 'vitest';
 import type { LoginDeps } from '../../src/commands/login.ts';
+import type { LogoutDeps, LogoutOptions } from '../../src/commands/logout.ts';
 import type { SetupOptions } from '../../src/commands/setup.ts';
+import type { StatusDeps } from '../../src/commands/status.ts';
 import type { LoginOptions } from '../../src/domain/session/login-options.ts';
+import type { StatusOptions } from '../../src/domain/status/status-request.ts';
 import { AwsMfaError } from '../../src/errors.ts';
 import { runProgram } from '../../src/program.ts';
 import { told, words } from '../support/thrown-by.ts';
 
 interface Run {
-  options: LoginOptions | undefined;
+  options: LoginOptions | StatusOptions | LogoutOptions | undefined;
   out: string;
   err: string;
   /** Of the error, in one line. */
@@ -27,6 +30,14 @@ async function run(...args: string[]): Promise<Run> {
       throw new Begun();
     },
     setupDeps(options: SetupOptions): LoginDeps {
+      result.options = options;
+      throw new Begun();
+    },
+    statusDeps(options: StatusOptions): StatusDeps {
+      result.options = options;
+      throw new Begun();
+    },
+    logoutDeps(options: LogoutOptions): LogoutDeps {
       result.options = options;
       throw new Begun();
     },
@@ -73,6 +84,23 @@ describe('options', () => {
   ])('%s', async (line, options) => {
     const result = await run(...line.split(' '));
     expect(result).toEqual({ options: { ...usual, ...options }, out: '', err: '', error: '' });
+  });
+});
+
+describe('options of status and logout', () => {
+  it.each<[line: string, options: StatusOptions & LogoutOptions]>([
+    ['status', {}],
+    ['status mfa', {}],
+    ['status --check --min-remaining 30m', { check: true, minRemaining: '30m' }],
+    ['status --json', { json: true }],
+    ['--profile work status', { profile: 'work' }],
+    ['status --profile work --debug', { profile: 'work', debug: true }],
+    ['logout', {}],
+    ['logout mfa', {}],
+    ['logout --all', { all: true }],
+    ['--profile work logout', { profile: 'work' }],
+  ])('%s', async (line, options) => {
+    expect(await run(...line.split(' '))).toEqual({ options, out: '', err: '', error: '' });
   });
 });
 
@@ -139,6 +167,10 @@ describe('lines that cannot be used', () => {
     ['help 123456', 'usage'],
     ['logn 123456', 'There is no command "logn". | Did you mean login?'],
     ['logn', 'There is no command "logn". | Did you mean login?'],
+    ['statsu', 'There is no command "statsu". | Did you mean status?'],
+    ['logut', 'There is no command "logut". | Did you mean logout…'],
+    ['status 1 123456', 'words on the command line'],
+    ['logout --check', '--check takes no value, and goes behind the command.'],
     ['frobnicate', 'There is no command "frobnicate". | See `aws-mfa --help`'],
   ])('%s', async (line, expected) => {
     const result = await run(...line.split(' '));

@@ -39,7 +39,7 @@ export function chooseMfaProfile(
     );
   }
   if (!isRecordable(base.name)) throw unrecordable(base.name);
-  const name = wanted ?? base.renews ?? sectionOf(base.name, credentials) ?? USUAL_NAME;
+  const name = wanted ?? base.renews ?? sessionSection(base.name, credentials);
   if (name === base.name) throw sameName(name, wanted !== undefined, profiles, wording);
   if (holdsLongTermKey(profiles.get(name))) throw wouldLoseKey(name, base.name, profiles, wording);
   const owner = credentials.get(name)?.get('x_source_profile');
@@ -47,6 +47,11 @@ export function chooseMfaProfile(
     throw belongsToAnother(name, owner, base.name, profiles);
   }
   return name;
+}
+
+/** The section in which the session of a base stands, or would: what is recorded decides, else the usual name. */
+export function sessionSection(base: string, credentials: Sections): string {
+  return sectionOf(base, credentials) ?? USUAL_NAME;
 }
 
 /** The section whose session was made from this base: the usual one first, else the first in the file. */

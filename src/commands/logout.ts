@@ -1,0 +1,95 @@
+/** `aws-mfa logout`: takes our keys out of the credentials file again, and nothing else. */
+import { AwsMfaError } from '../errors.ts';
+import { readIni } from '../domain/ini/read-ini.ts';
+import { sectionsNamed } from '../domain/ini/section-values.ts';
+import { livesOnNotes, removedLine } from '../domain/logout/logout-report.ts';
+import { logoutEdit, ourSections, takeOutSession } from '../domain/logout/our-session.ts';
+import { profilesOf } from '../domain/profiles/profile.ts';
+import { abbreviateHome, sharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
+import { firstGiven } from '../domain/sourced.ts';
+import { findSession } from '../domain/status/find-session.ts';
+import { nameGiven } from '../domain/status/name-given.ts';
+import { storedSessions, type StoredSession } from '../domain/status/stored-sessions.ts';
+import type { Environment } from '../domain/environment.ts';
+import { checkEdit, saveEdit, type EditSharedFileDeps } from './edit-shared-file.ts';
+import { readSharedFiles, type ReadFiles } from './read-shared-files.ts';
+import type { Say } from './say.ts';
+
+/** The options as typed. */
+export interface LogoutOptions {
+  profile?: string;
+  all?: boolean;
+  debug?: boolean;
+}
+
+export interface LogoutDeps extends EditSharedFileDeps {
+  environment: Environment;
+  /** The person's home folder. */
+  home: string;
+  now(): Date;
+  say: Say;
+  /** @throws AwsMfaError `configuration`: what would stop the write */
+  checkWritable(path: string): unknown;
+}
+
+/**
+ * @param name the word behind the command
+ * @throws AwsMfaError `usage` or `configuration`; the file is then as it was, but for sessions said to be out
+ */
+export async function logout(
+  name: string | undefined,
+  options: LogoutOptions,
+  deps: LogoutDeps,
+): Promise<void> {
+  const path = sharedFilePaths(deps.environment, deps.home).credentials;
+  const shownPath = abbreviateHome(path, deps.home);
+  const files = readSharedFiles(sharedFilePaths(deps.environment, deps.home), deps);
+  const sessions = storedSessions(files.credentials, deps.now());
+  const sections = sectionsToClear(name, options, files, sessions, deps);
+  if (sections.length === 0) {
+    deps.say('result', `There is no session of ours to take out of ${shownPath}; nothing was changed.`);
+    return;
+  }
+  deps.checkWritable(path);
+  // All of them are tried out first, so that what stands in the way of one stops the others, too.
+  const tried = sections.map((section) => {
+    const edit = logoutEdit(section);
+    return { edit, seen: checkEdit(path, edit, deps, takeOutSession) };
+  });
+  for (const [at, { edit, seen }] of tried.entries()) {
+    const expected = at === 0 ? seen : (deps.readTextFile(path) ?? '');
+    const notes = await saveEdit('credentials', path, edit, expected, deps, takeOutSession);
+    const isLeft = sectionsNamed(readIni(deps.readTextFile(path) ?? ''), edit.section).length > 0;
+    deps.say('result', removedLine(edit.section, isLeft, shownPath));
+    notes.forEach((note) => deps.say('note', note));
+  }
+  const removed = sessions.filter(({ profile }) => sections.includes(profile));
+  livesOnNotes(removed, deps.now()).forEach((note) => deps.say('note', note));
+}
+
+function sectionsToClear(
+  name: string | undefined,
+  options: LogoutOptions,
+  files: ReadFiles,
+  sessions: readonly StoredSession[],
+  { environment }: LogoutDeps,
+): string[] {
+  const given = nameGiven(name, options.profile);
+  const ours = ourSections(files.credentialsFile);
+  if (options.all) {
+    if (!given) return ours;
+    throw new AwsMfaError('usage', '--all and a name exclude each other.', 'Leave out one of the two.');
+  }
+  // What a half-removed session left behind is found by its section alone.
+  if (given && ours.includes(given.value)) return [given.value];
+  const named = firstGiven(given, environment.profile);
+  const { credentials } = files;
+  const stored = { sessions, profiles: profilesOf(files), credentials, environment };
+  const session = findSession(named, stored);
+  if (!session || ours.includes(session.profile)) return session ? [session.profile] : [];
+  throw new AwsMfaError(
+    'configuration',
+    `The session in [${session.profile}] is another tool's; only what aws-mfa wrote is taken out.`,
+    'Use that tool to end it, or remove the section by hand.',
+  );
+}

@@ -1,0 +1,97 @@
+/** `aws-mfa status`: which sessions there are, and how long each lasts. It reads two files, and calls nobody. */
+import { AwsMfaError } from '../errors.ts';
+import type { Environment } from '../domain/environment.ts';
+import { profilesOf } from '../domain/profiles/profile.ts';
+import { abbreviateHome, sharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
+import { shellWord } from '../domain/shell-word.ts';
+import type { Sourced } from '../domain/sourced.ts';
+import { findSession, type Stored } from '../domain/status/find-session.ts';
+import { selectedSession, selectionLines, selectionWarnings } from '../domain/status/selection.ts';
+import { sessionJson } from '../domain/status/session-json.ts';
+import { sessionBlock, sessionLines, type SessionLine } from '../domain/status/session-lines.ts';
+import { readStatusRequest, type StatusOptions } from '../domain/status/status-request.ts';
+import { storedSessions, type StoredSession } from '../domain/status/stored-sessions.ts';
+import type { Urgency } from '../domain/status/urgency.ts';
+import { readSharedFiles, type ReadSharedFilesDeps } from './read-shared-files.ts';
+import type { Say, Tone } from './say.ts';
+
+export interface StatusDeps extends ReadSharedFilesDeps {
+  environment: Environment;
+  /** The person's home folder. */
+  home: string;
+  now(): Date;
+  say: Say;
+  /** A line of the answer, with the mark and colour of its tone; all of them to standard output. */
+  show: Say;
+  /** Of the terminal that standard output is; nothing where it is none. */
+  columns(): number | undefined;
+  printJson(value: readonly Record<string, unknown>[]): void;
+}
+
+/** The exit code of `--check` where no session lasts long enough. */
+const NONE = 1;
+
+/**
+ * @param name the word behind the command
+ * @returns the exit code
+ * @throws AwsMfaError `usage` or `configuration`
+ */
+export function status(name: string | undefined, options: StatusOptions, deps: StatusDeps): number {
+  const request = readStatusRequest(name, options, deps.environment);
+  const stored = readStored(deps);
+  if (request.kind === 'check') {
+    return lasts(findSession(request.named, stored), request.minRemaining, deps.now()) ? 0 : NONE;
+  }
+  const shown = request.kind === 'one' ? [named(request.named, stored)] : stored.sessions;
+  if (request.json) printJson(shown, stored, deps);
+  else if (request.kind === 'one') shown.forEach((session) => showLines(sessionBlock(session), deps));
+  else showAll(stored, deps);
+  selectionWarnings(stored).forEach((warning) => deps.say('warning', warning));
+  return 0;
+}
+
+function readStored(deps: StatusDeps): Stored {
+  const files = readSharedFiles(sharedFilePaths(deps.environment, deps.home), deps);
+  return {
+    sessions: storedSessions(files.credentials, deps.now()),
+    profiles: profilesOf(files),
+    credentials: files.credentials,
+    environment: deps.environment,
+  };
+}
+
+function lasts(session: StoredSession | undefined, minRemaining: number, now: Date): boolean {
+  if (!session?.isWhole || !session.expiration) return false;
+  return session.expiration.getTime() - now.getTime() > minRemaining * 1000;
+}
+
+function named(wanted: Sourced<string>, stored: Stored): StoredSession {
+  const session = findSession(wanted, stored);
+  if (session) return session;
+  throw new AwsMfaError(
+    'configuration',
+    `There is no session of "${wanted.value}".`,
+    `To get one: \`aws-mfa login --profile ${shellWord(wanted.value)}\``,
+  );
+}
+
+function showAll(stored: Stored, deps: StatusDeps): void {
+  if (stored.sessions.length === 0) {
+    const path = abbreviateHome(sharedFilePaths(deps.environment, deps.home).credentials, deps.home);
+    deps.show('note', `No session in ${path}. To get one: \`aws-mfa login\``);
+  }
+  showLines(sessionLines(stored.sessions, deps.columns()), deps);
+  selectionLines(stored).forEach((line) => deps.show('plain', line));
+}
+
+/** The mark says the same as its colour, which not everybody sees. */
+const TONES: Record<Urgency, Tone> = { good: 'result', soon: 'warning', over: 'error', unknown: 'note' };
+
+function showLines(lines: readonly SessionLine[], deps: StatusDeps): void {
+  lines.forEach(({ urgency, text }) => deps.show(urgency ? TONES[urgency] : 'plain', text));
+}
+
+function printJson(shown: readonly StoredSession[], stored: Stored, deps: StatusDeps): void {
+  const selected = selectedSession(stored);
+  deps.printJson(shown.map((session) => sessionJson(session, stored.profiles, selected)));
+}

@@ -1,0 +1,58 @@
+/** What a logout says: what is gone here, and what lives on elsewhere. */
+import { formatLocal } from '../report/local-time.ts';
+import { formatExpiry } from '../session/expiry.ts';
+import { shellWord } from '../shell-word.ts';
+import type { StoredSession } from '../status/stored-sessions.ts';
+
+/**
+ * @param isLeft whether the section is still there, for it holds something else
+ * @param path as the person would write it
+ */
+export function removedLine(section: string, isLeft: boolean, path: string): string {
+  return isLeft
+    ? `The session is out of [${section}] in ${path}; the other lines of that section stay.`
+    : `The session is out of ${path}, and [${section}] with it.`;
+}
+
+/**
+ * What AWS does not know of a logout. The keys may have been copied, and nothing short of a policy stops them.
+ *
+ * @param sessions those that were removed
+ * @param now the time up to which sessions are to be cut off
+ */
+export function livesOnNotes(sessions: readonly StoredSession[], now: Date): string[] {
+  const living = sessions.filter(({ secondsLeft }) => secondsLeft !== 0);
+  if (living.length === 0) return [];
+  return [
+    ...living.map(
+      ({ profile, expiration }) =>
+        `AWS is not told: whoever has a copy of the keys of [${profile}] can use them until ${expiration ? formatLocal(expiration) : 'the session ends'}.`,
+    ),
+    [
+      'To cut off every session that was begun before now:',
+      ...new Set(living.map((session) => `\`${policyCommand(session, now)}\``)),
+    ].join('\n'),
+    'Sessions of roles that the AWS CLI made with it may live another hour in ~/.aws/cli/cache: `rm -r ~/.aws/cli/cache`',
+  ];
+}
+
+/** Denies all to sessions from before now; long-term keys have no time of issue, and go on working. */
+function policyCommand({ role }: StoredSession, now: Date): string {
+  const policy = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Deny',
+        Action: '*',
+        Resource: '*',
+        Condition: { DateLessThan: { 'aws:TokenIssueTime': formatExpiry(now) } },
+      },
+    ],
+  });
+  const name = role?.split('/').at(-1);
+  const whose =
+    name === undefined
+      ? 'put-user-policy --user-name USER'
+      : `put-role-policy --role-name ${shellWord(name)}`;
+  return `aws iam ${whose} --policy-name aws-mfa-cut-off --policy-document '${policy}'`;
+}

@@ -1,0 +1,131 @@
+/** `aws-mfa logout`: the file ends as it was ahead of the login, and what is not ours stays. */
+import { expect, test } from 'vitest';
+import { CREDENTIALS, DEVICE, loginSetup } from '../support/login-setup.ts';
+
+const KEYS =
+  'aws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\naws_session_token = token\n';
+const until = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+const ours = (hours = 5, base = 'default') =>
+  `${KEYS}x_security_token_expires = ${until(hours)}\nx_mfa_serial = ${DEVICE}\nx_source_profile = ${base}\n`;
+
+test.each([
+  ['alice alone', CREDENTIALS],
+  ['a section behind', `# mine\n${CREDENTIALS}\n[work]\naws_access_key_id=AKIAIOSFODNN7EXAMPLE\n`],
+  ['CRLF', CREDENTIALS.replaceAll('\n', '\r\n')],
+  ['bytes that are no UTF-8', Buffer.from(`# caf\xe9\n${CREDENTIALS}`, 'latin1')],
+])('login and logout: byte for byte as before: %s', async (_, credentials) => {
+  const { run, sandbox, aws } = await loginSetup({ credentials });
+  const before = sandbox.bytes();
+  expect((await run(['login', '--token', aws.nextCode()])).code).toBe(0);
+  expect(sandbox.bytes()).not.toEqual(before);
+  const calls = aws.requests.length;
+  const { code, stdout, stderr } = await run(['logout']);
+  expect({ code, stdout }).toEqual({
+    code: 0,
+    stdout: '✓ The session is out of ~/.aws/credentials, and [mfa] with it.\n',
+  });
+  expect(stderr).toContain('AWS is not told: whoever has a copy of the keys of [mfa] can use them until');
+  expect(stderr).toContain('aws iam put-user-policy --user-name USER');
+  expect(stderr).toContain('"aws:TokenIssueTime"');
+  expect(stderr).toContain('~/.aws/cli/cache');
+  expect(sandbox.bytes()).toEqual(before);
+  expect(sandbox.leftovers()).toEqual([]);
+  expect(aws.requests).toHaveLength(calls);
+});
+
+test('what else stands in the section stays, and the section with it', async () => {
+  const credentials = `${CREDENTIALS}\n[mfa]\n# mine\n${ours()}region = eu-west-1\n\n[next]\nregion = x\n`;
+  const { run, sandbox } = await loginSetup({ credentials });
+  const { code, stdout } = await run(['logout', 'mfa']);
+  expect({ code, stdout }).toEqual({
+    code: 0,
+    stdout: '✓ The session is out of [mfa] in ~/.aws/credentials; the other lines of that section stay.\n',
+  });
+  expect(sandbox.read()).toBe(`${CREDENTIALS}\n[mfa]\n# mine\nregion = eu-west-1\n\n[next]\nregion = x\n`);
+});
+
+test('--all: every session of ours, none of another tool, no long-term keys beside our records', async () => {
+  const foreign = `\n[sso]\n${KEYS}expiration = ${until(1)}\n`;
+  const lasting = `\n[mine]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\nx_source_profile = default\n`;
+  const credentials = `${CREDENTIALS}\n[mfa]\n${ours()}${foreign}\n[work-mfa]\n${ours(5, 'work')}${lasting}`;
+  const { run, sandbox } = await loginSetup({ credentials });
+  const { code, stdout } = await run(['logout', '--all']);
+  expect(code).toBe(0);
+  expect(stdout).toBe(
+    '✓ The session is out of ~/.aws/credentials, and [mfa] with it.\n✓ The session is out of ~/.aws/credentials, and [work-mfa] with it.\n',
+  );
+  expect(sandbox.read()).toBe(`${CREDENTIALS}${foreign}${lasting}`);
+});
+
+test.each<[args: string[], env: Record<string, string>]>([
+  [['logout'], {}],
+  [['logout', 'default'], {}],
+  [['logout', '--profile', 'mfa'], {}],
+  [['--profile', 'mfa', 'logout'], {}],
+  [['logout', 'prod'], {}],
+  [['logout'], { AWS_PROFILE: 'prod' }],
+])('%j %j: the session that the name stands for', async (args, env) => {
+  const { run, sandbox } = await loginSetup({
+    credentials: `${CREDENTIALS}\n[mfa]\n${ours()}`,
+    config: `[profile prod]\nrole_arn = arn:aws:iam::123456789012:role/prod\nsource_profile = mfa\n`,
+  });
+  expect(await run(args, { env })).toMatchObject({ code: 0 });
+  expect(sandbox.read()).toBe(CREDENTIALS);
+});
+
+test('a session that is over is taken out without a word about what lives on', async () => {
+  const { run, sandbox } = await loginSetup({ credentials: `${CREDENTIALS}\n[mfa]\n${ours(-1)}` });
+  expect(await run(['logout'])).toMatchObject({ code: 0, stderr: '' });
+  expect(sandbox.read()).toBe(CREDENTIALS);
+});
+
+test("a role's session: the policy goes to the role", async () => {
+  const role = 'x_principal_arn = arn:aws:iam::123456789012:role/path/admin\n';
+  const { run } = await loginSetup({ credentials: `${CREDENTIALS}\n[admin]\n${ours()}${role}` });
+  const { stderr } = await run(['logout', 'admin']);
+  expect(stderr).toContain('aws iam put-role-policy --role-name admin');
+});
+
+test.each([
+  ['no session', CREDENTIALS, ['logout']],
+  ['of that base', CREDENTIALS, ['logout', 'default']],
+  ['--all', CREDENTIALS, ['logout', '--all']],
+  ['no file', null, ['logout']],
+  ['no file, --all', null, ['logout', '--all']],
+])('nothing to do: %s', async (_, credentials, args) => {
+  const { run, sandbox } = await loginSetup({ credentials });
+  expect(await run(args)).toMatchObject({
+    code: 0,
+    stdout: '✓ There is no session of ours to take out of ~/.aws/credentials; nothing was changed.\n',
+    stderr: '',
+  });
+  expect(sandbox.leftovers()).toEqual([]);
+  if (credentials !== null) expect(sandbox.read()).toBe(credentials);
+});
+
+test.each([
+  [['logout', 'mfaa'], 253, 'There is no profile "mfaa"', 'Did you mean "mfa"'],
+  [['logout', 'sso'], 253, "The session in [sso] is another tool's", 'by hand'],
+  [['logout', ''], 252, 'The name of the profile is empty', 'leave it out'],
+  [['logout', '--all', 'mfa'], 252, '--all and a name', 'one of the two'],
+  [['logout', '123456'], 252, 'That is a code', 'aws-mfa login'],
+])('%j: exit code %i, and the file as it was', async (args, code, what, remedy) => {
+  const credentials = `${CREDENTIALS}\n[mfa]\n${ours()}\n[sso]\n${KEYS}`;
+  const { run, sandbox } = await loginSetup({ credentials });
+  const result = await run(args);
+  expect(result).toMatchObject({ code, stdout: '' });
+  expect(result.stderr).toContain(what);
+  expect(result.stderr).toContain(remedy);
+  expect(sandbox.read()).toBe(credentials);
+});
+
+test.each([
+  ['the section twice', `${CREDENTIALS}[mfa]\n${ours()}[mfa]\n${ours()}`, 'line 11: '],
+  ['a key in [DEFAULT]', `[DEFAULT]\nexpiration = x\n${CREDENTIALS}[mfa]\n${ours()}`, 'line 2: '],
+])('%s: the line is named, and nothing is written', async (_, credentials, line) => {
+  const { run, sandbox } = await loginSetup({ credentials });
+  const result = await run(['logout', '--all']);
+  expect(result).toMatchObject({ code: 253, stdout: '' });
+  expect(result.stderr).toContain(line);
+  expect(sandbox.read()).toBe(credentials);
+});
