@@ -28,7 +28,10 @@ const NO_COMMAND = 'commander.help';
  */
 export async function runProgram(args: readonly string[], deps: ProgramDeps): Promise<number> {
   let exitCode = 0;
-  const program = createProgram(deps, (code) => (exitCode = code));
+  const endWith = (code: number) => (exitCode = code);
+  // A login is what is typed daily, and by jobs: the options of other commands are not set up for it.
+  const isLogin = args[0] === 'login' && !args.some((arg) => arg === '-h' || arg === '--help');
+  const program = createProgram(deps, endWith, isLogin);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
@@ -36,11 +39,11 @@ export async function runProgram(args: readonly string[], deps: ProgramDeps): Pr
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 0;
     if (error.code === NO_COMMAND) deps.writeErr(program.helpInformation());
-    throw usageError(error, program);
+    throw usageError(error, createProgram(deps, endWith, false));
   }
 }
 
-function createProgram(deps: ProgramDeps, endWith: (code: number) => void): Command {
+function createProgram(deps: ProgramDeps, endWith: (code: number) => void, isLogin: boolean): Command {
   const program = new Command('aws-mfa')
     .description('Turns six digits into working AWS credentials.')
     .version(deps.version, '-V, --version', 'print the version')
@@ -52,6 +55,7 @@ function createProgram(deps: ProgramDeps, endWith: (code: number) => void): Comm
     .addHelpText('after', EXIT_CODES);
   addSharedOptions(program);
   addLogin(program, deps);
+  if (isLogin) return program;
   addSetup(program, deps);
   addDailyCommands(program, deps, endWith);
   return program;

@@ -185,6 +185,8 @@ with an empty Node (\`node -e 0\`) on the same machine; the ratio is the median 
 
 The libraries are a part of the design, and the second table of each section has what they take with nothing of ours:
 
+- **A session that is still good** comes out at the target, above or below it by the noise of the machine. Half of
+  what it takes is commander and its options, a third is reading and weighing both files.
 - **start → prompt**: commander and Inquirer, asking one question, leave 4 ms to the target. Into these would have to
   go reading both files, finding profile, device and region, and trying the edit out. That trial stands ahead of the
   prompt on purpose, so that nobody is asked for a code that could not be kept.
