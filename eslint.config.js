@@ -4,4 +4,7 @@ const rules = require('./.eslintrc.json');
 
 const compat = new FlatCompat({ recommendedConfig: require('@eslint/js').configs.recommended });
 
-module.exports = [{ ignores: ['dist/**', 'eslint.config.js', 'bin/**', 'test/support/footprint.cjs'] }, ...compat.config(rules)];
+module.exports = [
+  { ignores: ['dist/**', 'eslint.config.js', 'bin/**', 'test/support/footprint.cjs'] },
+  ...compat.config(rules),
+];
