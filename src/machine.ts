@@ -9,7 +9,6 @@ import { readTextFile } from './adapters/files/read-text-file.ts';
 import { printableJson } from './adapters/terminal/printable.ts';
 import { speak } from './adapters/terminal/speak.ts';
 import type { StandardStream } from './adapters/terminal/standard-stream.ts';
-import type { Identity } from './adapters/aws/iam.ts';
 import type { Network } from './adapters/aws/network.ts';
 import type { Sts } from './adapters/aws/sts.ts';
 import type { LoginDeps } from './commands/login.ts';
@@ -44,9 +43,12 @@ export async function createMachine(
     paint: isTerminal ? paint : undefined,
   });
   const sts = once(() => loadSts(process.env));
-  const identity = once(() => loadIdentity(process.env));
   const sdkReader = once(() => import('./adapters/aws/sdk-reader.ts'));
   const certificates = once((setting: Sourced<string>) => readCertificates(setting));
+  const withNetwork = async <Call extends { network: NetworkPlan }>(call: Call) => ({
+    ...call,
+    network: await networkOf(call.network, certificates),
+  });
   const writer = once(() => import('./adapters/files/update-file.ts'));
   return {
     environment: readEnvironment(process.env),
@@ -100,30 +102,29 @@ export async function createMachine(
         .catch(() => undefined),
     connectSts: (target) =>
       void sts()
-        .then(async (loaded) =>
-          loaded.connect({ ...target, network: await networkOf(target.network, certificates) }),
-        )
+        .then(async (loaded) => loaded.connect(await withNetwork(target)))
         .catch(() => undefined),
     getSession: async (call) => {
       // A code is spent only when all that is needed to keep the session is at hand, whoever replaces our files.
       const [loaded] = await Promise.all([sts(), sdkReader(), writer()]);
-      return loaded.getSession({ ...call, network: await networkOf(call.network, certificates) });
+      return loaded.getSession(await withNetwork(call));
     },
-    getCallerIdentity: async (call) =>
-      (await identity()).getCallerIdentity({ ...call, network: await networkOf(call.network, certificates) }),
-    listMfaDevices: async (call) =>
-      (await identity()).listMfaDevices({ ...call, network: await networkOf(call.network, certificates) }),
+    getCallerIdentity: async (call) => {
+      silenceSdk(process.env);
+      const { getCallerIdentity } = await import('./adapters/aws/caller-identity.ts');
+      return getCallerIdentity(await withNetwork(call));
+    },
+    listMfaDevices: async (call) => {
+      silenceSdk(process.env);
+      const { listMfaDevices } = await import('./adapters/aws/iam.ts');
+      return listMfaDevices(await withNetwork(call));
+    },
   };
 }
 
 async function loadSts(env: NodeJS.ProcessEnv): Promise<Sts> {
   silenceSdk(env);
   return (await import('./adapters/aws/sts.ts')).createSts();
-}
-
-async function loadIdentity(env: NodeJS.ProcessEnv): Promise<Identity> {
-  silenceSdk(env);
-  return (await import('./adapters/aws/iam.ts')).identity;
 }
 
 /** The SDK announces which Node versions it will drop; that is for us to follow, not for the person to read. */

@@ -1,9 +1,8 @@
 /** Which device a user has: asked of AWS first, of the person only where AWS does not tell, or tells of several. */
-import { AwsMfaError } from '../errors.ts';
 import { deviceChoices, noDeviceYet, onlyPasskeys, usableDevices } from '../domain/iam/devices.ts';
 import type { Identity } from '../domain/iam/identity.ts';
 import type { Sourced } from '../domain/sourced.ts';
-import { checkSerialNumber } from '../domain/sts/serial-number.ts';
+import { wrongSerialNumber } from '../domain/sts/serial-number.ts';
 import { devicesOf, type AskAwsDeps, type KeysInHand } from './ask-aws.ts';
 import type { Questions } from './questions.ts';
 
@@ -45,19 +44,8 @@ async function askForDevice({ likelyDevice }: Identity, questions: Questions): P
   const from = 'typed';
   const complaint = (value: string) => {
     if (value === '') return 'An ARN, or the number on the back of a key fob.';
-    return told(() => checkSerialNumber({ value, from }));
+    return wrongSerialNumber({ value, from })?.message;
   };
   const question = `MFA device${likelyDevice ? ' (Enter takes the likeliest)' : ''}:`;
   return { value: await questions.askLine(question, complaint, likelyDevice), from };
-}
-
-/** What a check has to complain of. */
-function told(check: () => void): string | undefined {
-  try {
-    check();
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof AwsMfaError)) throw error;
-    return error.message;
-  }
 }

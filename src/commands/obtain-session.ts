@@ -9,6 +9,7 @@ import { parseTokenCode } from '../domain/sts/token-code.ts';
 import { codeQuestion } from '../domain/report/code-question.ts';
 import type { KeyedPlan } from './base-keys.ts';
 import { callSts, type CallStsDeps } from './call-sts.ts';
+import { confirmBase } from './confirm-base.ts';
 import type { SessionWatch } from './watch-session.ts';
 
 export interface Meanwhile {
@@ -113,7 +114,8 @@ async function askAndCall(
     served.abort();
   });
   try {
-    await confirmBase(plan, prompt);
+    // Once: the session that is made of it remembers it.
+    if (plan.base.guessed && !plan.stored?.has('x_source_profile')) await confirmBase(plan.base.name, prompt);
     for (let attempt = 1; ; attempt++) {
       const typed = await prompt.askText(codeQuestion(plan), (text) => complaint(text, refused), meanwhile);
       // The file may be in the middle of a change again; what was seen was there.
@@ -131,17 +133,6 @@ async function askAndCall(
     stop();
     prompt.close();
   }
-}
-
-/** A base that nobody named is worth a question, once: the session that is made of it remembers it. */
-async function confirmBase(plan: KeyedPlan, prompt: Prompt): Promise<void> {
-  if (!plan.base.guessed || plan.stored?.has('x_source_profile')) return;
-  if (await prompt.askYesNo(`Get a session of "${plan.base.name}"?`)) return;
-  throw new AwsMfaError(
-    'cancelled',
-    'Cancelled; nothing was written.',
-    'Name the base: `aws-mfa login --profile NAME`',
-  );
 }
 
 function complaint(text: string, refused: ReadonlySet<string>): string | undefined {

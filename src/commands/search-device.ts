@@ -11,6 +11,7 @@ import type { Service } from '../domain/sts/choose-endpoint.ts';
 import { serviceTarget } from '../domain/sts/service-target.ts';
 import { whoseKeys, type AskAwsDeps, type KeysInHand } from './ask-aws.ts';
 import { keysOf, type BaseKeysDeps } from './base-keys.ts';
+import { confirmBase } from './confirm-base.ts';
 import { findDevice } from './find-device.ts';
 import type { QuestionsDeps } from './questions.ts';
 
@@ -39,7 +40,7 @@ export async function searchDevice(
   const questions = await deps.openQuestions();
   if (!questions) return undefined;
   try {
-    if (base.guessed && !(await questions.askYesNo(`Get a session of "${base.name}"?`))) throw declined();
+    if (base.guessed) await confirmBase(base.name, questions);
     deps.say('note', `No MFA device is known for [${base.name}]; asking AWS.`);
     const keys = await keysOf(base, paths, deps);
     const hand = keysInHand(base.name, keys, region, files, deps.environment);
@@ -55,14 +56,6 @@ export async function searchDevice(
   } finally {
     questions.close();
   }
-}
-
-function declined(): AwsMfaError {
-  return new AwsMfaError(
-    'cancelled',
-    'Cancelled; nothing was written.',
-    'Name the base: `aws-mfa login --profile NAME`',
-  );
 }
 
 /** Where AWS does not even say whose keys they are, the person may know the device all the same. */

@@ -1,9 +1,8 @@
 /** The device of a set-up: the one that is known, or another. */
-import { AwsMfaError } from '../errors.ts';
 import type { Identity } from '../domain/iam/identity.ts';
 import type { Profiles, SharedFiles } from '../domain/profiles/profile.ts';
 import type { Sourced } from '../domain/sourced.ts';
-import { checkSerialNumber, findSerialNumber } from '../domain/sts/serial-number.ts';
+import { findSerialNumber, wrongSerialNumber } from '../domain/sts/serial-number.ts';
 import { whoseKeys, type AskAwsDeps, type KeysInHand } from './ask-aws.ts';
 import { findDevice } from './find-device.ts';
 import type { Questions } from './questions.ts';
@@ -40,12 +39,7 @@ export async function setupDevice(
 }
 
 function isUsable(known: Sourced<string>, deps: AskAwsDeps): boolean {
-  try {
-    checkSerialNumber(known);
-    return true;
-  } catch (error) {
-    if (!(error instanceof AwsMfaError)) throw error;
-    deps.say('warning', error.message);
-    return false;
-  }
+  const wrong = wrongSerialNumber(known);
+  if (wrong) deps.say('warning', wrong.message);
+  return !wrong;
 }

@@ -4,7 +4,7 @@ import type { Identity } from '../domain/iam/identity.ts';
 import { settingOf, type Profiles, type SharedFiles } from '../domain/profiles/profile.ts';
 import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import { accessKeyIdComplaint, secretAccessKeyComplaint } from '../domain/setup/access-key.ts';
-import { isOfBroamski, withKeys, type SetupStart } from '../domain/setup/setup-start.ts';
+import { isOfBroamski, startFromKeys, type SetupStart } from '../domain/setup/setup-start.ts';
 import { homeRegion, partitionOfArn } from '../domain/sts/partition.ts';
 import { isRegion } from '../domain/sts/choose-region.ts';
 import { whoseKeys, type AskAwsDeps, type KeysInHand } from './ask-aws.ts';
@@ -56,7 +56,10 @@ export async function setupKeys(
 
 async function chooseBase(names: string[], profiles: Profiles, questions: Questions): Promise<SetupStart> {
   const choices = names.map((name) => ({ value: name, name: `[${name}]` }));
-  return withKeys(await questions.choose('Whose keys shall the sessions be made from?', choices), profiles);
+  return startFromKeys(
+    await questions.choose('Whose keys shall the sessions be made from?', choices),
+    profiles,
+  );
 }
 
 async function keepsKeys(

@@ -1,8 +1,10 @@
 /** STS GetCallerIdentity and IAM ListMFADevices by the adapters, against the loopback AWS. */
 import { afterEach, expect, it, vi } from 'vitest';
-import { identity } from '../../src/adapters/aws/iam.ts';
+import { getCallerIdentity } from '../../src/adapters/aws/caller-identity.ts';
+import { listMfaDevices } from '../../src/adapters/aws/iam.ts';
 import { startLoopbackAws, type LoopbackAws, type LoopbackAwsOptions } from '../support/loopback-aws.ts';
 
+const identity = { getCallerIdentity, listMfaDevices };
 let aws: LoopbackAws;
 afterEach(async () => {
   vi.unstubAllEnvs();

@@ -20,7 +20,7 @@ export interface Connections {
 }
 
 /** Milliseconds; servers close a connection on which nothing comes, and a fresh one is safer than one about to go. */
-const FRESH = 10_000;
+export const FRESH = 10_000;
 
 type Create = (options: RequestOptions, callback?: (error: Error | null, socket: Socket) => void) => Socket;
 
@@ -74,7 +74,12 @@ const CHECKED = { rejectUnauthorized: true };
 type TrustOptions = typeof CHECKED & { ca?: string };
 
 function addressOf(url: URL, trust: TrustOptions): RequestOptions {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const host = bareHost(url);
   const port = url.port || (url.protocol === 'https:' ? 443 : 80);
   return { host, port, servername: isIP(host) ? '' : host, ...trust };
+}
+
+/** A host name or address; of IPv6 without the brackets that it has in a URL. */
+export function bareHost({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$/g, '');
 }

@@ -1,6 +1,5 @@
 /** The MFA devices of a user, by IAM ListMFADevices. */
 import { IAMClient, ListMFADevicesCommand } from '@aws-sdk/client-iam';
-import { getCallerIdentity, type CallerIdentityReply } from './caller-identity.ts';
 import { plainCall, type PlainReply } from './plain-call.ts';
 import type { SignedCall } from './client-settings.ts';
 
@@ -14,17 +13,8 @@ export type MfaDevicesReply = PlainReply<{
   serialNumbers: string[];
 }>;
 
-/** What AWS knows of the bearer of keys. */
-export interface Identity {
-  /** Asks STS. Never rejects. */
-  getCallerIdentity(call: SignedCall): Promise<CallerIdentityReply>;
-  /** Asks IAM. Never rejects. */
-  listMfaDevices(call: ListMfaDevicesCall): Promise<MfaDevicesReply>;
-}
-
-export const identity: Identity = { getCallerIdentity, listMfaDevices };
-
-async function listMfaDevices(call: ListMfaDevicesCall): Promise<MfaDevicesReply> {
+/** Never rejects. */
+export async function listMfaDevices(call: ListMfaDevicesCall): Promise<MfaDevicesReply> {
   return plainCall(call, async (settings, abortSignal) => {
     const command = new ListMFADevicesCommand({ UserName: call.userName });
     const { MFADevices = [] } = await new IAMClient(settings).send(command, { abortSignal });

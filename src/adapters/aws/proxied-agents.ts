@@ -9,13 +9,10 @@ import type { Socket } from 'node:net';
 import { checkServerIdentity, type PeerCertificate } from 'node:tls';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
-import type { Connections } from './connections.ts';
+import { bareHost, FRESH, type Connections } from './connections.ts';
 import { schemesOf, type Network, type ProxyTrouble } from './network.ts';
 
 export type ProxiedNetwork = Network & { proxy: NonNullable<Network['proxy']> };
-
-/** Milliseconds after which a connection that nobody took is closed. */
-const FRESH = 10_000;
 
 /** What the libraries hand on: the target's address, and whatever was set for TLS. */
 type ConnectOptions = Parameters<HttpsProxyAgent<string>['connect']>[1];
@@ -91,8 +88,11 @@ export function proxiedConnections({ proxy, ca }: ProxiedNetwork, patience: numb
     if (url.protocol !== 'https:') return;
     // The library tells an event or two to the request that it connects for; there is none yet.
     const nobody = new EventEmitter() as unknown as ClientRequest;
-    const host = url.hostname.replace(/^\[|\]$/g, '');
-    const opened = tunnels.open(nobody, { host, port: Number(url.port || 443), secureEndpoint: true });
+    const opened = tunnels.open(nobody, {
+      host: bareHost(url),
+      port: Number(url.port || 443),
+      secureEndpoint: true,
+    });
     ahead = opened;
     opened
       .then((socket) => {

@@ -5,10 +5,7 @@
 import { GetSessionTokenCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import { Readable } from 'node:stream';
 
-/**
- * A call with nothing in it to nowhere: it is not signed, no connection is made for it, and it is answered here.
- *
- */
+/** A call with nothing in it to nowhere: it is not signed, no connection is made for it, and it is answered here. */
 export async function rehearseCall(settings: STSClientConfig): Promise<void> {
   const client = new STSClient({
     ...settings,

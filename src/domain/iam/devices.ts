@@ -1,5 +1,6 @@
 /** The MFA devices of a user: which of them give codes, and what is said where none does. */
 import { AwsMfaError } from '../../errors.ts';
+import { isPasskey } from '../sts/serial-number.ts';
 
 /** A line of the question for one of several devices. */
 export interface DeviceChoice {
@@ -21,10 +22,6 @@ export function deviceChoices(serialNumbers: readonly string[]): DeviceChoice[] 
     name: value.startsWith('arn:') ? value : `${value} (key fob)`,
     ...(isPasskey(value) ? { disabled: '(passkey or security key: gives no codes)' } : {}),
   }));
-}
-
-function isPasskey(serialNumber: string): boolean {
-  return /^arn:[\w-]+:iam::\d{12}:u2f\//.test(serialNumber);
 }
 
 const WHERE = 'in the IAM console: the user, "Security credentials", "Assign MFA device"';

@@ -55,7 +55,12 @@ function profileOfConfigHeader(header: string): string | undefined {
   return quoted?.[1] ?? quoted?.[2] ?? quoted?.[3];
 }
 
-const KEY_TRIO = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token', 'aws_security_token'];
+const KEYS_OF_CREDENTIALS = [
+  'aws_access_key_id',
+  'aws_secret_access_key',
+  'aws_session_token',
+  'aws_security_token',
+];
 
 /**
  * A setting of a profile in either file, with the header it stands under: `mfa_serial of [profile work]`. An empty
@@ -66,7 +71,8 @@ export function settingOf(profile: Profile | undefined, key: string): Sourced<st
     const value = keys.get(key);
     if (value) return { value, from: `${key} of [${header}]` };
     // A key and its token are taken from one file: an old token in the other would turn it into another kind of key.
-    if (file === 'credentials' && KEY_TRIO.includes(key) && keys.get('aws_access_key_id')) return undefined;
+    if (file === 'credentials' && KEYS_OF_CREDENTIALS.includes(key) && keys.get('aws_access_key_id'))
+      return undefined;
   }
   return undefined;
 }

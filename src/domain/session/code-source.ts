@@ -10,7 +10,8 @@ export type CodeSource =
   | {
       kind: 'given';
       code: Sourced<string>;
-      /** A new code may be asked for where this one is refused. */ stale: boolean;
+      /** A new code may be asked for where this one is refused. */
+      stale: boolean;
     }
   | { kind: 'stdin' }
   | { kind: 'command'; command: Sourced<string> }

@@ -28,9 +28,9 @@ export function setupStart(
   const found = kindOf(name, profiles);
   const bases = longTermNames(profiles);
   if (!named && bases.length > 1) return { kind: 'choose', names: bases };
-  if (!named && bases[0] !== undefined) return withKeys(bases[0], profiles);
+  if (!named && bases[0] !== undefined) return startFromKeys(bases[0], profiles);
   if (found?.kind === 'temporary' && bases.includes(longTermSibling(name)))
-    return withKeys(longTermSibling(name), profiles);
+    return startFromKeys(longTermSibling(name), profiles);
   if (!found || found.kind === 'no-keys' || found.kind === 'half') {
     checkName(name);
     return { kind: 'new', base: name, half: found?.kind === 'half' };
@@ -41,7 +41,7 @@ export function setupStart(
 }
 
 /** @throws AwsMfaError `configuration` where the profile holds no long-term keys */
-export function withKeys(base: string, profiles: Profiles): SetupStart {
+export function startFromKeys(base: string, profiles: Profiles): SetupStart {
   const found = kindOf(base, profiles);
   if (found?.kind === 'long-term') return { kind: 'keys', base, keys: found.keys, process: undefined };
   throw unusableBase(base, found ?? { kind: 'no-keys' }, longTermNames(profiles));

@@ -48,11 +48,22 @@ function recordedSerialNumber(credentials: Sections, base: string): Sourced<stri
  * of TOTP devices.
  * @throws AwsMfaError `configuration`, each kind of mistake in its own words
  */
-export function checkSerialNumber({ value, from }: Sourced<string>): void {
+export function checkSerialNumber(device: Sourced<string>): void {
+  const wrong = wrongSerialNumber(device);
+  if (wrong) throw wrong;
+}
+
+/** What {@link checkSerialNumber} would throw; nothing where the device will do. */
+export function wrongSerialNumber({ value, from }: Sourced<string>): AwsMfaError | undefined {
   const wrong = mistake(value);
-  if (!wrong) return;
+  if (!wrong) return undefined;
   const shown = isLikeCode(value) ? '' : `${value} `;
-  throw new AwsMfaError('configuration', `The MFA device ${shown}(${from}) ${wrong[0]}.`, wrong[1]);
+  return new AwsMfaError('configuration', `The MFA device ${shown}(${from}) ${wrong[0]}.`, wrong[1]);
+}
+
+/** A passkey or a security key. */
+export function isPasskey(serialNumber: string): boolean {
+  return /^arn:[\w-]+:iam::\d{12}:u2f\//.test(serialNumber);
 }
 
 const EXPECTED =
@@ -72,7 +83,7 @@ function mistake(value: string): [what: string, remedy: string] | undefined {
       'is the ARN of a user, not of a device',
       `Often the device is ${user[1] ?? ''}mfa/${user[2] ?? ''}. ${EXPECTED}`,
     ];
-  if (/^arn:[\w-]+:iam::\d{12}:u2f\//.test(value)) {
+  if (isPasskey(value)) {
     return [
       'is a passkey or security key, which works in the console only, never with a code',
       'Add an authenticator app as a second device in the IAM console, or sign in with: aws login',

@@ -71,3 +71,9 @@ function serverTimeInText(message: string): Date | undefined {
   const [year, month, day, hour, minute, second] = stamp.slice(1);
   return new Date(`${year ?? ''}-${month ?? ''}-${day ?? ''}T${hour ?? ''}:${minute ?? ''}:${second ?? ''}Z`);
 }
+
+/** Servers like AWS repeat the access key, which is not for the screen. */
+export function withoutKey<R extends Refusal>(refusal: R, accessKeyId: string): R {
+  const shown = `…${accessKeyId.slice(-4)}`;
+  return { ...refusal, message: refusal.message.replaceAll(accessKeyId, shown) };
+}

@@ -5,13 +5,13 @@ import {
   whoseKeys,
   type AskAwsDeps,
   type KeysInHand,
-  type Reply,
   type SignedCall,
 } from '../../../src/commands/ask-aws.ts';
 import { failure, NOW, refusal, stsDesk } from '../../support/sts-desk.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 import { unprepared } from '../../support/unprepared.ts';
 import type { StsReply } from '../../../src/commands/call-sts.ts';
+import type { Reply } from '../../../src/commands/persist.ts';
 
 type Failed = Exclude<StsReply, { kind: 'answer' }>;
 const ALICE = { kind: 'answer', arn: 'arn:aws:iam::123456789012:user/alice' } as const;

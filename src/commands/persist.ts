@@ -1,0 +1,100 @@
+/** A call to AWS, made again in the two cases in which that spends nothing: the network failed, or the clock is off. */
+import { AwsMfaError } from '../errors.ts';
+import { formatDuration } from '../domain/session/duration.ts';
+import { isRetryable, type Failure } from '../domain/sts/explain-failure.ts';
+import { clockOffset, refusalReason, type Refusal } from '../domain/sts/sts-refusal.ts';
+import type { Say } from './say.ts';
+
+/** An answer, or what came instead of one. */
+export type Reply<Answer> =
+  ({ kind: 'answer' } & Answer) | ({ kind: 'refusal' } & Refusal) | ({ kind: 'failure' } & Failure);
+
+export interface PersistDeps {
+  now(): Date;
+  /** @throws the signal's reason when it is aborted */
+  wait(milliseconds: number): Promise<void>;
+  say: Say;
+  signal: AbortSignal;
+}
+
+export interface CallToAws<Answer> {
+  /** As AWS has it: `GetSessionToken`. */
+  action: string;
+  /** True where a code goes with it: a call that may have arrived is not made again. */
+  spendsCode: boolean;
+  /** @param clockOffset milliseconds to add to this machine's clock */
+  make(clockOffset: number): Promise<Reply<Answer>>;
+}
+
+export interface Persisted<Answer> {
+  reply: Reply<Answer>;
+  /** Milliseconds; another than the one given where AWS said that this machine's clock is off. */
+  clockOffset: number;
+}
+
+/** Pauses before another attempt to reach AWS, in milliseconds. */
+const PAUSES = [250, 1000];
+
+/**
+ * The last reply: twice more at most where the network fails, once more with a clock that AWS has corrected.
+ * @param clockOffset milliseconds, where AWS has corrected the clock already; else 0
+ * @throws the signal's reason when it is aborted
+ */
+export async function persist<Answer>(
+  call: CallToAws<Answer>,
+  clockOffset: number,
+  deps: PersistDeps,
+): Promise<Persisted<Answer>> {
+  const { action, spendsCode } = call;
+  let offset = clockOffset;
+  let pauses = 0;
+  for (;;) {
+    const begun = deps.now().getTime();
+    const reply = await call.make(offset);
+    if (deps.signal.aborted) throw cancelled(spendsCode && maySpend(reply), deps.signal);
+    deps.say('debug', `${action}: ${outcome(reply, spendsCode)} after ${deps.now().getTime() - begun} ms`);
+    if (reply.kind === 'answer') return { reply, clockOffset: offset };
+    if (reply.kind === 'failure') {
+      const sent = spendsCode && reply.sent;
+      const pause = isRetryable({ ...reply, sent }) ? PAUSES[pauses++] : undefined;
+      if (pause === undefined) return { reply, clockOffset: offset };
+      await deps.wait(pause);
+      continue;
+    }
+    const correction = offset === 0 ? correctionFor(reply, deps) : undefined;
+    if (correction === undefined) return { reply, clockOffset: offset };
+    offset = correction;
+  }
+}
+
+function maySpend(reply: Reply<unknown>): boolean {
+  return reply.kind !== 'failure' || reply.sent;
+}
+
+/** The signal's own error, which says that nothing was written; and that the code may be gone, where it may be. */
+function cancelled(maybeSpent: boolean, signal: AbortSignal): unknown {
+  const reason: unknown = signal.reason;
+  if (!maybeSpent || !(reason instanceof AwsMfaError)) return reason;
+  return new AwsMfaError(reason.kind, `${reason.message} The code may be spent.`, reason.remedy, reason);
+}
+
+/** What came of a call, without anything that was in it. */
+function outcome(reply: Reply<unknown>, spendsCode: boolean): string {
+  if (reply.kind === 'refusal') return `HTTP ${reply.status}, ${reply.code}`;
+  if (reply.kind === 'answer') return spendsCode ? 'a session' : 'an answer';
+  return spendsCode ? `${reply.reason} ${reply.sent ? 'after' : 'before'} sending` : reply.reason;
+}
+
+/** STS looks at the date before it looks at the code, so a request refused for its date has spent nothing. */
+function correctionFor(refusal: Refusal, deps: PersistDeps): number | undefined {
+  if (refusalReason(refusal) !== 'clock-off') return undefined;
+  const offset = clockOffset(refusal, deps.now());
+  if (!offset) return undefined;
+  const direction = offset > 0 ? 'behind' : 'ahead of';
+  const amount = formatDuration(Math.abs(offset) / 1000);
+  deps.say(
+    'warning',
+    `This machine's clock is ${amount} ${direction} AWS'; corrected for this call. Set it soon.`,
+  );
+  return offset;
+}
