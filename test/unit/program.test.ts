@@ -170,7 +170,7 @@ describe('lines that cannot be used', () => {
     ['statsu', 'There is no command "statsu". | Did you mean status?'],
     ['logut', 'There is no command "logut". | Did you mean logout…'],
     ['status 1 123456', 'words on the command line'],
-    ['logout --check', '--check takes no value, and goes behind the command.'],
+    ['logout --check', 'aws-mfa logout` has no option --check. | For example: `aws-mfa status --check`'],
     ['frobnicate', 'There is no command "frobnicate". | See `aws-mfa --help`'],
   ])('%s', async (line, expected) => {
     const result = await run(...line.split(' '));
