@@ -1,6 +1,7 @@
 /** From a plan to a session: a code from wherever it comes, and one call to STS. */
 import { AwsMfaError } from '../errors.ts';
-import { checkedCode, nobodyToAsk, type CodeSource } from '../domain/session/code-source.ts';
+import { checkedCode, type CodeSource } from '../domain/session/code-source.ts';
+import { NobodyToAsk } from '../domain/session/nobody-to-ask.ts';
 import { codeOfCommand, type CommandEnd } from '../domain/session/command-code.ts';
 import { targetOf, type StsTarget } from '../domain/session/sts-target.ts';
 import type { Session } from '../domain/session/session.ts';
@@ -44,8 +45,8 @@ export interface ObtainSessionDeps extends CallStsDeps {
   readStdinLine(): Promise<string | undefined>;
 }
 
-/** A new session; or the expiry of one that another terminal has written meanwhile, which does as well. */
-export type Obtained = { session: Session } | { servedUntil: Date };
+/** A new session; or one that another terminal has written meanwhile, which does as well. */
+export type Obtained = { session: Session } | { served: Session };
 
 /** How often a person may mistype: each try is a code spent. */
 const TRIES = 3;
@@ -59,13 +60,13 @@ export async function obtainSession(
   watch: SessionWatch,
   deps: ObtainSessionDeps,
 ): Promise<Obtained> {
-  if (source.kind === 'nobody') throw nobodyToAsk(source.why);
+  if (source.kind === 'nobody') throw new NobodyToAsk(source.why);
   if (source.kind === 'ask') return askAndCall(plan, watch, deps, await openPrompt(deps), []);
   const code = await codeFrom(source, deps);
   if (!code) return askAndCall(plan, watch, deps, await openPrompt(deps), []);
   // A command may take a while, too. Whoever gives a code, though, wants it to be used.
-  const servedUntil = source.kind === 'command' ? watch.look() : undefined;
-  if (servedUntil) return { servedUntil };
+  const served = source.kind === 'command' ? watch.look() : undefined;
+  if (served) return { served };
   const outcome = await callSts(plan, code.value, deps);
   if ('session' in outcome) return outcome;
   const prompt = source.kind === 'given' && source.stale ? await deps.openPrompt() : undefined;
@@ -102,16 +103,16 @@ async function askAndCall(
 ): Promise<Obtained> {
   const refused = new Set(spent);
   const target = targetOf(plan);
-  const served = new AbortController();
+  const closing = new AbortController();
   const meanwhile = {
     onDrawn: () => deps.loadSts(),
     onFirstKey: () => deps.connectSts(target),
-    closed: served.signal,
+    closed: closing.signal,
   };
-  let servedUntil: Date | undefined;
-  const stop = watch.start((until) => {
-    servedUntil = until;
-    served.abort();
+  let served: Session | undefined;
+  const stop = watch.start((session) => {
+    served = session;
+    closing.abort();
   });
   try {
     // Once: the session that is made of it remembers it.
@@ -119,8 +120,8 @@ async function askAndCall(
     for (let attempt = 1; ; attempt++) {
       const typed = await prompt.askText(codeQuestion(plan), (text) => complaint(text, refused), meanwhile);
       // The file may be in the middle of a change again; what was seen was there.
-      servedUntil ??= watch.look();
-      if (servedUntil) return { servedUntil };
+      served ??= watch.look();
+      if (served) return { served };
       const code = checkedCode(typed ?? '', 'The prompt');
       refused.add(code);
       const outcome = await callSts(plan, code, deps);
@@ -143,7 +144,7 @@ function complaint(text: string, refused: ReadonlySet<string>): string | undefin
 
 async function openPrompt(deps: ObtainSessionDeps): Promise<Prompt> {
   const prompt = await deps.openPrompt();
-  if (!prompt) throw nobodyToAsk('there is no terminal');
+  if (!prompt) throw new NobodyToAsk('there is no terminal');
   return prompt;
 }
 

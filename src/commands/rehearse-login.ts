@@ -1,25 +1,22 @@
 /** `aws-mfa login --dry-run`: says what a login would do, and does nothing. */
 import { dryRunJson, dryRunLines } from '../domain/report/dry-run-report.ts';
-import type { CodeSource } from '../domain/session/code-source.ts';
 import { withOwnCommand } from '../domain/session/own-command.ts';
-import type { LoginWork } from './login-work.ts';
+import { reuse } from '../domain/session/reuse.ts';
 import { checkNetwork, checkRenewal, type RenewSessionDeps } from './renew-session.ts';
+import type { SessionWork } from './session-work.ts';
 import { listFaults, noteRoles } from './warn-of-file.ts';
 
 export interface RehearseLoginDeps extends RenewSessionDeps {
   printJson(value: Record<string, unknown>): void;
 }
 
-/**
- * @param reusable expiry of the stored session, where it would be used again
- * @throws AwsMfaError `configuration`, as the login itself would
- */
+/** @throws AwsMfaError `configuration`, as the login itself would */
 export async function rehearseLogin(
-  { options, paths, shownPaths, files, plan }: LoginWork,
-  code: CodeSource,
-  reusable: Date | undefined,
+  { paths, shownPaths, files, plan, request, minRemaining }: SessionWork,
+  json: boolean,
   deps: RehearseLoginDeps,
 ): Promise<void> {
+  const reusable = reuse(plan, minRemaining, deps.now())?.expiration;
   if (!reusable) {
     await checkNetwork(plan, deps);
     checkRenewal(plan, paths, deps);
@@ -29,10 +26,10 @@ export async function rehearseLogin(
   const rehearsal = {
     plan,
     reusable,
-    code: withOwnCommand(code, plan.codeCommand, deps.environment),
+    code: withOwnCommand(request.code, plan.codeCommand, deps.environment),
     credentialsFile: shownPaths.credentials,
     configFile: shownPaths.config,
   };
-  if (options.json) deps.printJson(dryRunJson({ ...rehearsal, credentialsFile: paths.credentials }));
+  if (json) deps.printJson(dryRunJson({ ...rehearsal, credentialsFile: paths.credentials }));
   else dryRunLines(rehearsal).forEach((line) => deps.say('plain', line));
 }

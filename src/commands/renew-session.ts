@@ -1,9 +1,10 @@
 /** A new session, from the last checks before anybody is asked for a code to the file it stands in. */
 import { AwsMfaError } from '../errors.ts';
 import type { SectionEdit } from '../domain/ini/edit-section.ts';
-import { nobodyToAsk, type CodeSource } from '../domain/session/code-source.ts';
+import type { CodeSource } from '../domain/session/code-source.ts';
 import { nestedLogin } from '../domain/session/command-code.ts';
 import { processLoop } from '../domain/profiles/process-keys.ts';
+import { NobodyToAsk } from '../domain/session/nobody-to-ask.ts';
 import { withOwnCommand } from '../domain/session/own-command.ts';
 import { originOf, type SessionPlan } from '../domain/session/plan-session.ts';
 import { sessionKeys, staleKeys, type Session } from '../domain/session/session.ts';
@@ -22,13 +23,13 @@ export interface RenewSessionDeps extends ObtainSessionDeps, CopyRegionDeps, Bas
 }
 
 export interface Renewed {
-  expiration: Date;
+  session: Session;
   /** Another terminal has written the session meanwhile. */
   elsewhere: boolean;
 }
 
 /**
- * Gets a session and writes it.
+ * Gets a session, and writes it where it is to be kept.
  * @param minRemaining seconds that a session of another terminal must last to do as well; nothing: it must be new
  * @throws AwsMfaError of every kind
  */
@@ -41,19 +42,19 @@ export async function renewSession(
 ): Promise<Renewed> {
   const source = withOwnCommand(code, plan.codeCommand, deps.environment);
   if (deps.environment.nested) throw plan.base.process ? processLoop(plan.base.process) : nestedLogin();
-  if (source.kind === 'nobody') throw nobodyToAsk(source.why);
+  if (source.kind === 'nobody') throw new NobodyToAsk(source.why);
   await checkNetwork(plan, deps);
-  const seen = checkRenewal(plan, paths, deps);
+  const seen = plan.isKept ? checkRenewal(plan, paths, deps) : undefined;
   const watch = sessionWatch(plan, minRemaining, paths.credentials, deps);
   const obtained = await obtainSession(await withKeys(plan, paths, deps), source, watch, deps);
-  if ('servedUntil' in obtained) {
-    await saveDevice(plan, paths.config, deps);
-    return { expiration: obtained.servedUntil, elsewhere: true };
+  if ('session' in obtained && seen !== undefined) {
+    await save(plan, obtained.session, seen, paths, deps);
+    await copyRegion(plan, paths.config, deps);
   }
-  await save(plan, obtained.session, seen, paths, deps);
-  await copyRegion(plan, paths.config, deps);
   await saveDevice(plan, paths.config, deps);
-  return { expiration: obtained.session.expiration, elsewhere: false };
+  return 'served' in obtained
+    ? { session: obtained.served, elsewhere: true }
+    : { session: obtained.session, elsewhere: false };
 }
 
 /**

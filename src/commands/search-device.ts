@@ -26,7 +26,7 @@ export interface FoundDevice {
 }
 
 /**
- * @param shownConfig the config file as the person would write it
+ * @param shownConfig the config file as the person would write it; nothing where the device is not to be kept
  * @returns nothing where there is nobody to ask
  * @throws AwsMfaError of every kind; nothing was written
  */
@@ -34,7 +34,7 @@ export async function searchDevice(
   { base, region }: Pick<NoDevice, 'base' | 'region'>,
   files: SharedFiles,
   paths: SharedFilePaths,
-  shownConfig: string,
+  shownConfig: string | undefined,
   deps: SearchDeviceDeps,
 ): Promise<FoundDevice | undefined> {
   const questions = await deps.openQuestions();
@@ -51,6 +51,7 @@ export async function searchDevice(
     const header = configHeader(base.name);
     const save =
       base.name !== ENVIRONMENT_BASE &&
+      shownConfig !== undefined &&
       (await questions.askYesNo(`Save it as mfa_serial of [${header}] in ${shownConfig}?`));
     return { serialNumber, save, keys };
   } finally {

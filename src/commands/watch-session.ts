@@ -6,6 +6,7 @@ import { readIni } from '../domain/ini/read-ini.ts';
 import { sectionValues } from '../domain/ini/section-values.ts';
 import type { SessionPlan } from '../domain/session/plan-session.ts';
 import { servedBy } from '../domain/session/reuse.ts';
+import type { Session } from '../domain/session/session.ts';
 import type { CallStsDeps } from './call-sts.ts';
 import type { EditSharedFileDeps } from './edit-shared-file.ts';
 
@@ -17,10 +18,10 @@ export interface WatchSessionDeps {
 }
 
 export interface SessionWatch {
-  /** The expiry of a session in the file that does what this login is for; nothing where there is none. */
-  look(): Date | undefined;
+  /** The session in the file, where it does what this login is for. */
+  look(): Session | undefined;
   /** Tells when there is one. @returns how to stop */
-  start(onServed: (until: Date) => void): () => void;
+  start(onServed: (session: Session) => void): () => void;
 }
 
 /** @param minRemaining seconds that such a session must last; nothing where a new one was asked for */
@@ -39,8 +40,8 @@ export function sessionWatch(
     look,
     start: (onServed) =>
       deps.watchFile(path, () => {
-        const until = look();
-        if (until) onServed(until);
+        const session = look();
+        if (session) onServed(session);
       }),
   };
 }

@@ -31,6 +31,7 @@ export function sessionPlan(changes: PlanChanges = {}): KeyedPlan {
     stored: undefined,
     regionToCopy: undefined,
     notes: [],
+    isKept: true,
     ...changes,
   };
 }

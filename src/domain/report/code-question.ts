@@ -5,7 +5,7 @@ import { isAwsHost } from '../sts/sts-endpoint.ts';
 
 export function codeQuestion(plan: SessionPlan): string {
   return [
-    `MFA session of [${plan.base.name}] for [${plan.mfaProfile}]`,
+    `MFA session of [${plan.base.name}]${plan.isKept ? ` for [${plan.mfaProfile}]` : ', written nowhere'}`,
     ...roleLines(plan),
     `  device: ${plan.serialNumber.value}`,
     `          (${plan.serialNumber.from})`,

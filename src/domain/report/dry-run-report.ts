@@ -4,7 +4,7 @@ import { sourceName, type CodeSource } from '../session/code-source.ts';
 import { configHeader } from '../profiles/profile.ts';
 import { originOf, type SessionPlan } from '../session/plan-session.ts';
 import { planLines } from './plan-lines.ts';
-import { reusableUntil, sessionKeys, staleKeys } from '../session/session.ts';
+import { storedSession, sessionKeys, staleKeys } from '../session/session.ts';
 import { formatExpiry } from '../session/expiry.ts';
 
 export interface Rehearsal {
@@ -57,7 +57,7 @@ function writtenKeys(plan: SessionPlan): string[] {
 }
 
 export function dryRunJson({ plan, reusable, credentialsFile }: Rehearsal): Record<string, unknown> {
-  const until = reusable ?? reusableUntil(plan.stored, originOf(plan));
+  const until = reusable ?? (plan.stored && storedSession(plan.stored, originOf(plan)))?.expiration;
   return {
     dry_run: true,
     profile: plan.mfaProfile,

@@ -7,10 +7,8 @@ import type { SessionPlan } from '../session/plan-session.ts';
 export interface LoginResult {
   plan: SessionPlan;
   expiration: Date;
-  /** No code was spent for it. */
-  reused: boolean;
-  /** Another terminal has renewed it while this one waited for a code. */
-  elsewhere: boolean;
+  /** `reused`: no code was spent for it. `elsewhere`: another terminal has renewed it while this one waited for a code. */
+  how: 'reused' | 'renewed' | 'elsewhere';
   /** As the person would write it. */
   credentialsFile: string;
 }
@@ -21,16 +19,16 @@ export function loginLines(
   now: Date,
   selected: string | undefined,
 ): [result: string, hint: string] {
-  const { plan, expiration, reused, elsewhere } = result;
+  const { plan, expiration, how } = result;
   const left = formatDuration((expiration.getTime() - now.getTime()) / 1000);
   const until = `${formatLocal(expiration)} (${left} left)`;
-  if (elsewhere) {
+  if (how === 'elsewhere') {
     return [
       `[${plan.mfaProfile}] is good until ${until}: renewed in another terminal, no code was needed here.`,
       use(plan, selected),
     ];
   }
-  if (reused) {
+  if (how === 'reused') {
     return [
       `[${plan.mfaProfile}] is still good until ${until}; no code was needed.`,
       `For a new session all the same: \`aws-mfa login --force${plan.base.name === 'default' && !plan.role ? '' : flag(plan, selected)}\``,
@@ -51,7 +49,7 @@ function flag({ mfaProfile }: SessionPlan, selected: string | undefined): string
 }
 
 export function loginJson(result: LoginResult, now: Date): Record<string, unknown> {
-  const { plan, expiration, reused } = result;
+  const { plan, expiration, how } = result;
   return {
     profile: plan.mfaProfile,
     source_profile: plan.base.name,
@@ -59,7 +57,7 @@ export function loginJson(result: LoginResult, now: Date): Record<string, unknow
     ...(plan.role && { role_arn: plan.role.arn.value }),
     expiration: formatExpiry(expiration),
     seconds_left: Math.floor((expiration.getTime() - now.getTime()) / 1000),
-    reused,
+    reused: how !== 'renewed',
     credentials_file: result.credentialsFile,
   };
 }

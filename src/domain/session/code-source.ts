@@ -3,7 +3,7 @@ import { AwsMfaError } from '../../errors.ts';
 import type { Environment } from '../environment.ts';
 import type { Sourced } from '../sourced.ts';
 import { parseTokenCode } from '../sts/token-code.ts';
-import type { LoginOptions } from './login-options.ts';
+import type { SessionOptions } from './login-options.ts';
 
 /** Where the code comes from. */
 export type CodeSource =
@@ -18,8 +18,16 @@ export type CodeSource =
   | { kind: 'ask' }
   | { kind: 'nobody'; why: string };
 
-/** Flags first, then the environment, then whoever sits there. @throws AwsMfaError `usage` */
-export function codeSource(options: LoginOptions, environment: Environment): CodeSource {
+/**
+ * Flags first, then the environment, then whoever sits there.
+ * @param alone why nobody is asked; nothing where somebody may be
+ * @throws AwsMfaError `usage`
+ */
+export function codeSource(
+  options: SessionOptions,
+  environment: Environment,
+  alone: string | undefined,
+): CodeSource {
   if (options.token !== undefined && options.tokenCommand !== undefined) throw twoSources();
   if (options.token === '-') return { kind: 'stdin' };
   if (options.token !== undefined) return given(options.token, '--token', false);
@@ -27,10 +35,9 @@ export function codeSource(options: LoginOptions, environment: Environment): Cod
     if (options.tokenCommand.trim() === '') throw emptyCommand();
     return { kind: 'command', command: { value: options.tokenCommand, from: '--token-command' } };
   }
-  const alone = options.input === false ? '--no-input' : environment.ci ? 'CI' : undefined;
   if (environment.tokenCode)
     return given(environment.tokenCode.value, environment.tokenCode.from, alone === undefined);
-  return alone === undefined ? { kind: 'ask' } : { kind: 'nobody', why: `${alone} is set` };
+  return alone === undefined ? { kind: 'ask' } : { kind: 'nobody', why: alone };
 }
 
 function given(text: string, from: string, stale: boolean): CodeSource {
@@ -77,14 +84,5 @@ function twoSources(): AwsMfaError {
     'usage',
     '--token and --token-command both say where the code comes from.',
     'Leave one of them out.',
-  );
-}
-
-/** The error where a code is needed and there is nobody to ask for it: every other way to give one. */
-export function nobodyToAsk(why: string): AwsMfaError {
-  return new AwsMfaError(
-    'usage',
-    `A code is needed, and there is nobody to ask for it: ${why}.`,
-    'Give it with `--token CODE`, on standard input with `--token -`, or in AWS_MFA_TOKEN.',
   );
 }

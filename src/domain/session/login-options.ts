@@ -1,6 +1,6 @@
-/** The options of `login` as typed: "not given" survives, and what they mean is decided elsewhere. */
+/** What may be typed where a session is wanted: "not given" survives, and what it means is decided elsewhere. */
 
-export interface LoginOptions {
+export interface SessionOptions {
   profile?: string;
   mfaProfile?: string;
   token?: string;
@@ -15,7 +15,13 @@ export interface LoginOptions {
   force?: boolean;
   /** False for `--no-input`. */
   input?: boolean;
+  /** False for `--no-write`. */
+  write?: boolean;
+  debug?: boolean;
+}
+
+/** Those of `login`. */
+export interface LoginOptions extends SessionOptions {
   dryRun?: boolean;
   json?: boolean;
-  debug?: boolean;
 }

@@ -1,5 +1,5 @@
 /** What was typed, checked and turned into what the program needs. "Not given" survives: it is decided elsewhere. */
-import type { LoginOptions } from './login-options.ts';
+import type { SessionOptions } from './login-options.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { codeSource, type CodeSource } from './code-source.ts';
 import { parseDuration, parseSessionDuration } from './duration.ts';
@@ -18,22 +18,29 @@ export interface LoginRequest {
   /** Seconds. */
   duration: Sourced<number> | undefined;
   code: CodeSource;
-  /** Seconds that a stored session must still last to be used again; nothing where a new one was asked for. */
+  /** Whether there may be somebody to ask; a terminal is looked for when it is needed. */
+  mayAsk: boolean;
+  /** Whether the session is written to the credentials file. */
+  isKept: boolean;
+  /** Seconds that a stored session must still last to be used again. */
   minRemaining: number | undefined;
-  /** Whether a person said so. */
-  minRemainingIsGiven: true | undefined;
+  /** Where `minRemaining` does not decide, a new session is wanted. */
+  wantsNew: boolean;
 }
 
-/** @throws AwsMfaError `usage`, naming the option and its bounds, never the value beside `--token` */
+/**
+ * @param silence why nobody is asked, where it is the command that says so
+ * @throws AwsMfaError `usage`, naming the option and its bounds, never the value beside `--token`
+ */
 export function readLoginRequest(
-  options: LoginOptions,
+  options: SessionOptions,
   environment: Environment,
-  usualMinRemaining: number,
+  silence?: string,
 ): LoginRequest {
-  const code = codeSource(options, environment);
+  const alone = silence ?? whyNobody(options, environment);
+  const code = codeSource(options, environment, alone);
   const duration = options.duration === undefined ? undefined : sessionDuration(options.duration);
   const minRemaining = options.minRemaining === undefined ? undefined : remaining(options.minRemaining);
-  const wantsNew = options.token !== undefined || duration !== undefined || options.force === true;
   return {
     profile: firstGiven(flag(options.profile, '--profile'), environment.profile),
     mfaProfile: options.mfaProfile,
@@ -44,9 +51,16 @@ export function readLoginRequest(
     region: flag(options.region, '--region'),
     duration: sourced(duration, '--duration'),
     code,
-    minRemaining: minRemaining ?? (wantsNew ? undefined : usualMinRemaining),
-    minRemainingIsGiven: minRemaining === undefined ? undefined : true,
+    mayAsk: alone === undefined,
+    isKept: options.write !== false,
+    minRemaining,
+    wantsNew: options.token !== undefined || duration !== undefined || options.force === true,
   };
+}
+
+function whyNobody({ input }: SessionOptions, { ci }: Environment): string | undefined {
+  if (input === false) return '--no-input is set';
+  return ci ? 'CI is set' : undefined;
 }
 
 /** An option's value with its name. @throws AwsMfaError `usage` where it is empty */

@@ -4,17 +4,19 @@ import type { Sourced } from '../sourced.ts';
 import type { CodeSource } from './code-source.ts';
 import { commandLoop } from './command-code.ts';
 
-/**
- * The command that the base names (`mfa_process`, which is aws-vault's key) comes ahead of the person.
- * @throws AwsMfaError `configuration` where a command would run this program inside a command of this program
- */
+/** The command that the base names (`mfa_process`, which is aws-vault's key) comes ahead of the person. */
+export function settledSource(source: CodeSource, command: Sourced<string> | undefined): CodeSource {
+  const isOpen = source.kind === 'ask' || source.kind === 'nobody';
+  return isOpen && command ? { kind: 'command', command } : source;
+}
+
+/** @throws AwsMfaError `configuration` where a command would run this program inside a command of this program */
 export function withOwnCommand(
   source: CodeSource,
   command: Sourced<string> | undefined,
   { nested }: Environment,
 ): CodeSource {
-  const isOpen = source.kind === 'ask' || source.kind === 'nobody';
-  const settled: CodeSource = isOpen && command ? { kind: 'command', command } : source;
+  const settled = settledSource(source, command);
   if (settled.kind === 'command' && nested) throw commandLoop(settled.command);
   return settled;
 }

@@ -44,6 +44,8 @@ export interface SessionPlan {
   notes: string[];
   /** Where the device was looked for just now, and the person wants it kept. */
   saveDevice?: boolean;
+  /** Whether the session is written to the MFA profile, and what goes with it to the config file. */
+  isKept: boolean;
 }
 
 /** @throws AwsMfaError `usage` or `configuration`; `NoDevice` where nothing is missing but the device */
@@ -78,7 +80,7 @@ export function planSession(
   if (endpoint) checkEndpoint(endpoint);
   const url = serviceUrl('sts', region.value, { fips: fips.value, dualstack: dualstack.value });
   const stored = files.credentials.get(mfaProfile);
-  const replaced = role ? undefined : replacedRole(mfaProfile, stored);
+  const replaced = role || !request.isKept ? undefined : replacedRole(mfaProfile, stored);
   return {
     base,
     mfaProfile,
@@ -95,6 +97,7 @@ export function planSession(
     codeCommand: settingOf(baseProfile, 'mfa_process'),
     stored,
     regionToCopy: settingOf(target, 'region') ? undefined : usableRegion(baseProfile),
+    isKept: request.isKept,
     notes: [base.note, note, shadowedSession(target), replaced].filter((text) => text !== undefined),
   };
 }

@@ -4,30 +4,34 @@ import { ENVIRONMENT_BASE } from '../profiles/resolve-base.ts';
 import { expiryOf } from './expiry.ts';
 import type { LoginRequest } from './login-request.ts';
 import { originOf, type SessionPlan } from './plan-session.ts';
-import { LONGEST_SESSION, reusableUntil } from './session.ts';
+import { LONGEST_SESSION, storedSession, type Session } from './session.ts';
 
 /**
  * @param minRemaining seconds the session must still last; nothing: a new one was asked for
- * @returns the expiry of the stored session, where it serves
+ * @returns the stored session, where it serves
  */
-export function reuse(plan: SessionPlan, minRemaining: number | undefined, now: Date): Date | undefined {
-  if (minRemaining === undefined || mayBeAnotherUsers(plan)) return undefined;
-  const until = reusableUntil(plan.stored, originOf(plan));
+export function reuse(plan: SessionPlan, minRemaining: number | undefined, now: Date): Session | undefined {
+  if (minRemaining === undefined || !plan.stored || mayBeAnotherUsers(plan)) return undefined;
+  const session = storedSession(plan.stored, originOf(plan));
   // A session that has run out serves nobody, whatever --min-remaining says.
-  const left = until ? until.getTime() - now.getTime() : 0;
-  return left > minRemaining * 1000 && left <= LONGEST_SESSION ? until : undefined;
+  const left = session ? session.expiration.getTime() - now.getTime() : 0;
+  return left > minRemaining * 1000 && left <= LONGEST_SESSION ? session : undefined;
 }
 
 /**
- * Seconds the stored session must still last. Most sessions of a role last an hour from the beginning, and would never
- * do where an hour must remain: unless a person said otherwise, a quarter of what is asked for is enough.
+ * Seconds the stored session must still last; nothing where it must be a new one. Most sessions of a role last an hour
+ * from the beginning, and would never do where an hour must remain: unless a person said otherwise, a quarter of what
+ * is asked for is enough.
+ * @param usual seconds, of the command, where nobody said anything
  */
 export function minRemainingFor(
   { role, duration }: SessionPlan,
-  { minRemaining, minRemainingIsGiven }: Pick<LoginRequest, 'minRemaining' | 'minRemainingIsGiven'>,
+  { minRemaining, wantsNew }: Pick<LoginRequest, 'minRemaining' | 'wantsNew'>,
+  usual: number,
 ): number | undefined {
-  if (!role || minRemainingIsGiven || minRemaining === undefined) return minRemaining;
-  return Math.min(minRemaining, duration.value / 4);
+  if (minRemaining !== undefined) return minRemaining;
+  if (wantsNew) return undefined;
+  return role ? Math.min(usual, duration.value / 4) : usual;
 }
 
 /** Keys of the environment have no name; only a device that is given with them says whose they are. */
@@ -43,16 +47,16 @@ const TYPING = 300;
  * session was asked for, it must be one: another than was there before, and as long as was asked for.
  *
  * @param keys what the MFA profile holds now
- * @returns its expiry, where it serves
+ * @returns it, where it serves
  */
 export function servedBy(
   keys: Keys,
   plan: SessionPlan,
   minRemaining: number | undefined,
   now: Date,
-): Date | undefined {
-  const until = reuse({ ...plan, stored: keys }, minRemaining ?? plan.duration.value - TYPING, now);
-  if (minRemaining !== undefined) return until;
+): Session | undefined {
+  const session = reuse({ ...plan, stored: keys }, minRemaining ?? plan.duration.value - TYPING, now);
+  if (minRemaining !== undefined) return session;
   const before = plan.stored && expiryOf(plan.stored);
-  return until && (!before || until > before) ? until : undefined;
+  return session && (!before || session.expiration > before) ? session : undefined;
 }

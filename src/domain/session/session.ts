@@ -41,19 +41,22 @@ export function staleKeys({ role }: Origin): string[] {
 }
 
 /**
- * The expiry of the session in a section, where it is whole, was made from this origin, and says when it ends.
+ * The session in a section, where it is whole, was made from this origin, and says when it ends.
  * @param keys the keys of the MFA profile in the credentials file
  */
-export function reusableUntil(keys: Keys | undefined, origin: Origin): Date | undefined {
-  if (!keys) return undefined;
-  const whole = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token'].every((key) =>
-    keys.get(key),
-  );
+export function storedSession(keys: Keys, origin: Origin): Session | undefined {
   const same =
     keys.get('x_source_profile') === origin.base &&
     keys.get('x_mfa_serial') === origin.serialNumber &&
     (keys.get('x_principal_arn') || undefined) === origin.role;
-  return whole && same ? expiryOf(keys) : undefined;
+  if (!same) return undefined;
+  const accessKeyId = keys.get('aws_access_key_id');
+  const secretAccessKey = keys.get('aws_secret_access_key');
+  const sessionToken = keys.get('aws_session_token');
+  const expiration = expiryOf(keys);
+  // What is no line that every tool reads alike, somebody has spoilt: no tool gets in with it.
+  const isWhole = isWritable(accessKeyId) && isWritable(secretAccessKey) && isWritable(sessionToken);
+  return isWhole && expiration ? { accessKeyId, secretAccessKey, sessionToken, expiration } : undefined;
 }
 
 /**

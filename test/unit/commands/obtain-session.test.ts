@@ -1,6 +1,7 @@
 /** Where the code comes from, how often it is asked for, and that none is sent twice. */
 import { describe, expect, it } from 'vitest';
 import { obtainSession, type ObtainSessionDeps, type Prompt } from '../../../src/commands/obtain-session.ts';
+import type { Session } from '../../../src/domain/session/session.ts';
 import type { SessionWatch } from '../../../src/commands/watch-session.ts';
 import type { CodeSource } from '../../../src/domain/session/code-source.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
@@ -244,10 +245,15 @@ it('loads the SDK once the prompt is drawn, and connects at the first key, not b
 });
 
 describe('another terminal', () => {
-  const until = new Date('2026-11-24T00:00:00Z');
+  const session: Session = {
+    accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+    secretAccessKey: 'secret',
+    sessionToken: 'token',
+    expiration: new Date('2026-11-24T00:00:00Z'),
+  };
 
   it('closes the question when it has written the session', async () => {
-    let tell: (until: Date) => void = () => undefined;
+    let tell: (session: Session) => void = () => undefined;
     let [stopped, closed] = [0, 0];
     const watch: SessionWatch = {
       look: () => undefined,
@@ -260,7 +266,7 @@ describe('another terminal', () => {
       askText: (_message, _check, meanwhile) =>
         new Promise((resolve) => {
           meanwhile.closed.addEventListener('abort', () => resolve(undefined));
-          tell(until);
+          tell(session);
         }),
       askYesNo: unprepared('askYesNo'),
       close: () => {
@@ -274,17 +280,17 @@ describe('another terminal', () => {
       watch,
       deps(desk, { openPrompt: () => Promise.resolve(prompt) }),
     );
-    expect(await obtained).toEqual({ servedUntil: until });
+    expect(await obtained).toEqual({ served: session });
     expect(desk.calls).toEqual([]);
     expect([stopped, closed]).toEqual([1, 1]);
   });
 
-  const served: SessionWatch = { look: () => until, start: () => () => undefined };
+  const served: SessionWatch = { look: () => session, start: () => () => undefined };
   it('that was quicker than the typist spares the code', async () => {
     const desk = stsDesk([]);
     const prompt = { openPrompt: () => Promise.resolve(new Typist(['111111'])) };
     const obtained = await obtainSession(sessionPlan(), { kind: 'ask' }, served, deps(desk, prompt));
-    expect(obtained).toEqual({ servedUntil: until });
+    expect(obtained).toEqual({ served: session });
     expect(desk.calls).toEqual([]);
   });
 
@@ -294,7 +300,7 @@ describe('another terminal', () => {
     const end = { kind: 'exited', code: 0, printed: '111111' } as const;
     const prepared = deps(desk, { loadSts: () => undefined, runCommand: () => Promise.resolve(end) });
     expect(await obtainSession(sessionPlan(), { kind: 'command', command }, served, prepared)).toEqual({
-      servedUntil: until,
+      served: session,
     });
     expect(desk.calls).toEqual([]);
     expect(await obtainSession(sessionPlan(), given(false), served, prepared)).toHaveProperty('session');

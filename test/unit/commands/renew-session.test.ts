@@ -18,10 +18,11 @@ const throwing = (error: Error) => () => {
 const desk = (prepared: Prepared = {}) => loginDesk({ credentials: '', replies: [ANSWER], ...prepared });
 
 describe('renewSession', () => {
-  it('checks, calls, writes, and gives the expiry', async () => {
+  it('checks, calls, writes, and gives the session', async () => {
     const at = desk();
+    const { accessKeyId, secretAccessKey, sessionToken, expiration } = ANSWER;
     expect(await renewSession(plan, PATHS, CODE, undefined, at)).toEqual({
-      expiration: new Date('2026-11-24T00:00:00Z'),
+      session: { accessKeyId, secretAccessKey, sessionToken, expiration },
       elsewhere: false,
     });
     expect(at.events.slice(0, 5)).toEqual([
@@ -56,6 +57,12 @@ describe('renewSession', () => {
       await rejectedBy(renewSession(sessionPlan({ network: { caBundle } }), PATHS, CODE, undefined, at)),
     ).toBe(unusable);
     expect(at.events).toEqual([]);
+  });
+
+  it('writes nothing where the session is not to be kept, and looks at no file for that', async () => {
+    const at = desk();
+    await renewSession(sessionPlan({ isKept: false, regionToCopy: 'eu-west-1' }), PATHS, CODE, undefined, at);
+    expect(at.events).toEqual(['called STS']);
   });
 
   it('hands on what the writer has to say', async () => {

@@ -37,7 +37,7 @@ describe('sessionWatch', () => {
     const { at, watch } = watching();
     expect(watch.look()).toBeUndefined();
     at.text = SESSION;
-    expect(watch.look()).toEqual(new Date('2026-11-24T00:00:00Z'));
+    expect(watch.look()?.expiration).toEqual(new Date('2026-11-24T00:00:00Z'));
     at.text = SESSION.replace('[mfa]', '[other]');
     expect(watch.look()).toBeUndefined();
   });

@@ -29,7 +29,7 @@ interface Files {
 function resolve(files: Files, options: LoginOptions, variables: Variables): string {
   const environment = readEnvironment({ AWS_MFA_SERIAL: 'GAHT12345678', ...variables });
   try {
-    const request = readLoginRequest(options, environment, 3600);
+    const request = readLoginRequest(options, environment);
     const plan = planSession(request, environment, sharedFiles(files.credentials, files.config));
     return [`[${plan.base.name}] → [${plan.mfaProfile}]`, ...plan.notes].join(' ');
   } catch (error) {

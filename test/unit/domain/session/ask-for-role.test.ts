@@ -32,7 +32,7 @@ interface Given {
 function plan({ options, config = '', credentials = '', variables = {} }: Given) {
   const environment = readEnvironment(variables);
   const files = sharedFiles(CREDENTIALS + credentials, CONFIG + config);
-  return planSession(readLoginRequest(options, environment, 3600), environment, files);
+  return planSession(readLoginRequest(options, environment), environment, files);
 }
 
 const byArn = (more: LoginOptions = {}) => ({ roleArn: ADMIN, mfaProfile: 'boss', ...more });

@@ -14,16 +14,16 @@ const nested = readEnvironment({ AWS_MFA_NESTED: '1' });
 describe('codeSource', () => {
   it('a command comes ahead of the environment, and of nobody', () => {
     const options = { tokenCommand: 'op', input: false };
-    expect(codeSource(options, readEnvironment({ AWS_MFA_TOKEN: '654321' }))).toEqual(FLAG);
+    expect(codeSource(options, readEnvironment({ AWS_MFA_TOKEN: '654321' }), 'CI is set')).toEqual(FLAG);
   });
 
   it.each(['', '  '])('an empty command is none: %j', (tokenCommand) => {
-    const error = told(thrownBy(() => codeSource({ tokenCommand }, free)));
+    const error = told(thrownBy(() => codeSource({ tokenCommand }, free, undefined)));
     expect(error).toMatch(words('usage: --token-command is empty.'));
   });
 
   it.each(['123456', '-'])('--token %s beside it is one too many', (token) => {
-    const error = told(thrownBy(() => codeSource({ token, tokenCommand: 'op' }, free)));
+    const error = told(thrownBy(() => codeSource({ token, tokenCommand: 'op' }, free, undefined)));
     expect(error).toMatch(words('usage: --token and --token-command both say where the code comes from.'));
   });
 });

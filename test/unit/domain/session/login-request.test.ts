@@ -1,18 +1,18 @@
 /** What was typed and what the environment says, made into one request: who wins, and what is refused. */
 import { describe, expect, it } from 'vitest';
 import { readEnvironment, type Variables } from '../../../../src/domain/environment.ts';
-import { checkedCode, nobodyToAsk, type CodeSource } from '../../../../src/domain/session/code-source.ts';
+import { checkedCode, type CodeSource } from '../../../../src/domain/session/code-source.ts';
 import type { LoginOptions } from '../../../../src/domain/session/login-options.ts';
+import { NobodyToAsk } from '../../../../src/domain/session/nobody-to-ask.ts';
 import { readLoginRequest } from '../../../../src/domain/session/login-request.ts';
 import { thrownBy, told, words } from '../../../support/thrown-by.ts';
 
-const USUAL = 3600;
 const read = (options: LoginOptions, variables: Variables = {}) =>
-  readLoginRequest(options, readEnvironment(variables), USUAL);
+  readLoginRequest(options, readEnvironment(variables));
 
 describe('nothing given', () => {
   it('survives as nothing', () => {
-    expect(read({})).toEqual({ code: { kind: 'ask' }, minRemaining: USUAL });
+    expect(read({})).toEqual({ code: { kind: 'ask' }, mayAsk: true, isKept: true, wantsNew: false });
   });
 });
 
@@ -54,7 +54,7 @@ describe('where the code comes from', () => {
   });
 
   it('nobody to ask: every other way is named', () => {
-    const line = told(nobodyToAsk('CI is set'));
+    const line = told(new NobodyToAsk('CI is set'));
     expect(line).toMatch(words('usage: …CI is set. | …--token CODE…--token -…AWS_MFA_TOKEN'));
   });
 
@@ -64,20 +64,22 @@ describe('where the code comes from', () => {
 });
 
 describe('how long a stored session must still last', () => {
-  it.each<[options: LoginOptions, variables: Variables, minRemaining: number | undefined]>([
-    [{}, { AWS_MFA_TOKEN: '123456' }, USUAL],
-    [{ token: '123456' }, {}, undefined],
-    [{ token: '-' }, {}, undefined],
-    [{ duration: '12h' }, {}, undefined],
-    [{ force: true }, {}, undefined],
-    [{ force: false }, {}, USUAL],
-    [{ minRemaining: '2h' }, {}, 7200],
-    [{ minRemaining: '0' }, {}, 0],
-    [{ duration: '12h', minRemaining: '2h' }, {}, 7200],
-    [{ token: '123456', minRemaining: '2h' }, {}, 7200],
-    [{ force: true, minRemaining: '30m' }, {}, 1800],
-  ])('%j and %j: %s', (options, variables, minRemaining) => {
-    expect(read(options, variables).minRemaining).toBe(minRemaining);
+  it.each<[options: LoginOptions, variables: Variables, minRemaining: number | undefined, wantsNew: boolean]>(
+    [
+      [{}, { AWS_MFA_TOKEN: '123456' }, undefined, false],
+      [{ token: '123456' }, {}, undefined, true],
+      [{ token: '-' }, {}, undefined, true],
+      [{ tokenCommand: 'op' }, {}, undefined, false],
+      [{ duration: '12h' }, {}, undefined, true],
+      [{ force: true }, {}, undefined, true],
+      [{ force: false }, {}, undefined, false],
+      [{ minRemaining: '2h' }, {}, 7200, false],
+      [{ minRemaining: '0' }, {}, 0, false],
+      [{ duration: '12h', minRemaining: '2h' }, {}, 7200, true],
+      [{ force: true, minRemaining: '30m' }, {}, 1800, true],
+    ],
+  )('%j and %j: %s, new: %s', (options, variables, minRemaining, wantsNew) => {
+    expect(read(options, variables)).toMatchObject({ minRemaining, wantsNew });
   });
 });
 
@@ -101,19 +103,31 @@ describe('values', () => {
     });
   });
 
-  it.each<[options: LoginOptions, given: true | undefined]>([
-    [{}, undefined],
-    [{ token: '123456' }, undefined],
-    [{ minRemaining: '1h' }, true],
-  ])('whether --min-remaining was given: %j', (options, given) => {
-    expect(read(options).minRemainingIsGiven).toBe(given);
+  it('a command that asks nobody says why, whatever else does', () => {
+    const request = readLoginRequest({ input: false }, readEnvironment({ CI: '1' }), 'it is silent');
+    expect(request).toMatchObject({ code: { kind: 'nobody', why: 'it is silent' }, mayAsk: false });
+  });
+
+  it.each([
+    [{}, {}, true],
+    [{ input: false }, {}, false],
+    [{}, { CI: '1' }, false],
+    [{ token: '123456' }, {}, true],
+  ])('whether somebody may be asked: %j, %j', (options, variables, mayAsk) => {
+    expect(read(options, variables).mayAsk).toBe(mayAsk);
+  });
+
+  it('--no-write keeps nothing', () => {
+    expect(read({ write: false }).isKept).toBe(false);
   });
 
   it('the profile may come from the environment; the rest is weighed elsewhere', () => {
     expect(read({}, { AWS_PROFILE: 'x', AWS_REGION: 'y', AWS_MFA_SERIAL: 'z' })).toEqual({
       profile: { value: 'x', from: 'AWS_PROFILE' },
       code: { kind: 'ask' },
-      minRemaining: USUAL,
+      mayAsk: true,
+      isKept: true,
+      wantsNew: false,
     });
   });
 

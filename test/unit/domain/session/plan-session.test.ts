@@ -15,11 +15,7 @@ const DEVICE = 'mfa_serial = arn:aws:iam::123456789012:mfa/alice\n';
 
 function plan(config: string, options: LoginOptions = {}, variables: Variables = {}, credentials = BASE) {
   const environment = readEnvironment(variables);
-  return planSession(
-    readLoginRequest(options, environment, 3600),
-    environment,
-    sharedFiles(credentials, config),
-  );
+  return planSession(readLoginRequest(options, environment), environment, sharedFiles(credentials, config));
 }
 
 describe('planSession', () => {
@@ -35,6 +31,7 @@ describe('planSession', () => {
       duration: { value: 43_200, from: 'default' },
       regionToCopy: 'eu-west-1',
       notes: [],
+      isKept: true,
     });
   });
 

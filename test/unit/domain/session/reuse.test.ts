@@ -21,7 +21,7 @@ function stored(changes: Record<string, string>) {
 
 describe('reuse', () => {
   it.each([0, 3600, 7199])('a session that lasts two hours serves where %i s must remain', (minRemaining) => {
-    expect(reuse(stored({}), minRemaining, NOW)).toEqual(EXPIRES);
+    expect(reuse(stored({}), minRemaining, NOW)?.expiration).toEqual(EXPIRES);
   });
 
   it.each([
@@ -40,6 +40,8 @@ describe('reuse', () => {
     ['it lacks the id of its key', { aws_access_key_id: '' }, 0],
     ['it lacks its secret', { aws_secret_access_key: '' }, 0],
     ['it lacks its token', { aws_session_token: '' }, 0],
+    ['its token goes on in another line', { aws_session_token: 'to\nken' }, 0],
+    ['its secret is in quotes', { aws_secret_access_key: '"secret"' }, 0],
   ])('not where %s', (_, changes: Record<string, string>, minRemaining) => {
     expect(reuse(stored(changes), minRemaining, NOW)).toBeUndefined();
   });
@@ -56,7 +58,7 @@ describe('reuse', () => {
       base,
       serialNumber: { value: DEVICE, from },
     };
-    expect(reuse(plan, 0, NOW)).toEqual(expected);
+    expect(reuse(plan, 0, NOW)?.expiration).toEqual(expected);
   });
 
   it('not where there is none', () => {
@@ -69,7 +71,7 @@ describe('servedBy', () => {
   const LONG = '2026-11-24T00:00:00Z';
 
   it('takes a session that lasts long enough', () => {
-    expect(servedBy(keys(), sessionPlan(), 3600, NOW)).toEqual(EXPIRES);
+    expect(servedBy(keys(), sessionPlan(), 3600, NOW)?.expiration).toEqual(EXPIRES);
     expect(servedBy(keys(), sessionPlan(), 7200, NOW)).toBeUndefined();
   });
 
@@ -82,9 +84,9 @@ describe('servedBy', () => {
   });
 
   it('where a new one was asked for, it is as long as was asked for, but for the time it took to type', () => {
-    expect(servedBy(keys({ x_security_token_expires: LONG }), sessionPlan(), undefined, NOW)).toEqual(
-      new Date(LONG),
-    );
+    expect(
+      servedBy(keys({ x_security_token_expires: LONG }), sessionPlan(), undefined, NOW)?.expiration,
+    ).toEqual(new Date(LONG));
     expect(
       servedBy(keys({ x_security_token_expires: '2026-11-23T23:56:00Z' }), sessionPlan(), undefined, NOW),
     ).toBeDefined();
@@ -110,7 +112,7 @@ describe('base, device and role must be the same', () => {
     ['the same role of another base', { x_principal_arn: ADMIN, x_source_profile: 'home' }, undefined],
     ['the same role by another device', { x_principal_arn: ADMIN, x_mfa_serial: 'GAHT12345678' }, undefined],
   ])('%s', (_, changes: Record<string, string>, expected) => {
-    expect(reuse({ ...stored(changes), role: ROLE }, 0, NOW)).toEqual(expected);
+    expect(reuse({ ...stored(changes), role: ROLE }, 0, NOW)?.expiration).toEqual(expected);
   });
 
   it('the session of a role for a plain one', () => {
@@ -119,7 +121,7 @@ describe('base, device and role must be the same', () => {
 });
 
 describe('what must remain', () => {
-  const request = { minRemaining: 3600, minRemainingIsGiven: undefined };
+  const request = { minRemaining: undefined, wantsNew: false };
   const role = (value: number) => sessionPlan({ role: ROLE, duration: { value, from: 'x' } });
   it.each([
     [
@@ -130,9 +132,10 @@ describe('what must remain', () => {
     ],
     ["of a role's: a quarter", role(3600), request, 900],
     ["of a role's that lasts long: what is usual", role(43_200), request, 3600],
-    ["of a role's: what was asked for", role(3600), { minRemaining: 3600, minRemainingIsGiven: true }, 3600],
-    ['nothing where a new one is wanted', role(3600), { ...request, minRemaining: undefined }, undefined],
+    ["of a role's: what was asked for", role(3600), { minRemaining: 3600, wantsNew: false }, 3600],
+    ['nothing where a new one is wanted', role(3600), { ...request, wantsNew: true }, undefined],
+    ['of a new one: what was asked for', role(3600), { minRemaining: 60, wantsNew: true }, 60],
   ] as const)('%s', (_, plan, given, expected) => {
-    expect(minRemainingFor(plan, given)).toBe(expected);
+    expect(minRemainingFor(plan, given, 3600)).toBe(expected);
   });
 });
