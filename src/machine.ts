@@ -11,20 +11,18 @@ import { speak } from './adapters/terminal/speak.ts';
 import type { StandardStream } from './adapters/terminal/standard-stream.ts';
 import type { Network } from './adapters/aws/network.ts';
 import type { Sts } from './adapters/aws/sts.ts';
-import type { LoginDeps } from './commands/login.ts';
-import type { LogoutDeps } from './commands/logout.ts';
-import type { StatusDeps } from './commands/status.ts';
 import { NESTED, readEnvironment } from './domain/environment.ts';
 import type { NetworkPlan } from './domain/network/network-plan.ts';
 import type { Sourced } from './domain/sourced.ts';
 import { AwsMfaError } from './errors.ts';
+import type { CommandDeps } from './program.ts';
 import { hasColour, openPrompt, openQuestions, readStdinLine } from './person.ts';
 
 /** Milliseconds for a command that gets the code: long enough to look for a key and touch it. */
 const COMMAND_PATIENCE = 60_000;
 
-/** What all commands need together. */
-export type Machine = LoginDeps & StatusDeps & LogoutDeps;
+/** What the commands need, joined to what there is. */
+export type Machine = CommandDeps;
 
 /** @param signal aborted, with the error to end with, when the process is to stop */
 export async function createMachine(

@@ -1,15 +1,22 @@
 /** The command line: argv in, a command called with its options. Parsing only; what the options mean is decided in domain. */
 import { Command, CommanderError } from 'commander';
-import { addLogin, type LoginWiring } from './command-line/login.ts';
-import { addLogout, type LogoutWiring } from './command-line/logout.ts';
-import { addSetup, type SetupWiring } from './command-line/setup.ts';
+import { addLogin } from './command-line/login.ts';
+import { addLogout } from './command-line/logout.ts';
+import { addSetup } from './command-line/setup.ts';
 import { addSharedOptions } from './command-line/shared-options.ts';
-import { addStatus, type StatusWiring } from './command-line/status.ts';
+import { addStatus } from './command-line/status.ts';
 import { NO_COMMAND, usageError } from './command-line/usage-error.ts';
+import type { Wiring } from './command-line/wiring.ts';
+import type { LoginDeps } from './commands/login.ts';
+import type { LogoutDeps } from './commands/logout.ts';
+import type { StatusDeps } from './commands/status.ts';
 
-type Wiring = LoginWiring & SetupWiring & StatusWiring & LogoutWiring;
+/** What all commands need together. */
+export type CommandDeps = LoginDeps & StatusDeps & LogoutDeps;
 
-export interface ProgramDeps extends Omit<Wiring, 'endWith'> {
+export interface ProgramDeps {
+  /** Made when a command is about to run, with what its options say of speaking. */
+  depsFor: Wiring<CommandDeps>['depsFor'];
   version: string;
   /** Help that was asked for, and the version. */
   writeOut: (text: string) => void;
@@ -17,8 +24,10 @@ export interface ProgramDeps extends Omit<Wiring, 'endWith'> {
   writeErr: (text: string) => void;
 }
 
+type CommandWiring = ProgramDeps & Wiring<CommandDeps>;
+
 /** In the order of the help. */
-const COMMANDS = new Map<string, (program: Command, deps: ProgramDeps & Wiring) => void>([
+const COMMANDS = new Map<string, (program: Command, wiring: Wiring<CommandDeps>) => void>([
   ['login', addLogin],
   ['status', addStatus],
   ['logout', addLogout],
@@ -31,7 +40,7 @@ const COMMANDS = new Map<string, (program: Command, deps: ProgramDeps & Wiring) 
  */
 export async function runProgram(args: readonly string[], deps: ProgramDeps): Promise<number> {
   let exitCode = 0;
-  const wiring = { ...deps, endWith: (code: number) => void (exitCode = code) };
+  const wiring: CommandWiring = { ...deps, endWith: (code: number) => void (exitCode = code) };
   const [first = ''] = args;
   const typed = COMMANDS.has(first) ? first : undefined;
   // What is typed daily, and by jobs, begins with its command: the options of the others are not set up for it.
@@ -47,7 +56,7 @@ export async function runProgram(args: readonly string[], deps: ProgramDeps): Pr
   }
 }
 
-function createProgram(deps: ProgramDeps & Wiring, names: Iterable<string>): Command {
+function createProgram(deps: CommandWiring, names: Iterable<string>): Command {
   const program = new Command('aws-mfa')
     .description('Turns six digits into working AWS credentials.')
     .version(deps.version, '-V, --version', 'print the version')

@@ -34,10 +34,7 @@ export async function run(
   try {
     const code = await runProgram(args, {
       version,
-      loginDeps: speaking,
-      setupDeps: speaking,
-      statusDeps: speaking,
-      logoutDeps: speaking,
+      depsFor: speaking,
       writeOut: stdout.write,
       writeErr: stderr.write,
     });

@@ -3,13 +3,9 @@ import type { Command } from 'commander';
 import type { LoginDeps } from '../commands/login.ts';
 import type { LoginOptions } from '../domain/session/login-options.ts';
 import { addSharedOptions } from './shared-options.ts';
+import type { Wiring } from './wiring.ts';
 
-export interface LoginWiring {
-  /** Made when the command is about to run, with what its options say of speaking. */
-  loginDeps(options: LoginOptions): LoginDeps;
-}
-
-export function addLogin(program: Command, deps: LoginWiring): void {
+export function addLogin(program: Command, wiring: Wiring<LoginDeps>): void {
   const command = program
     .command('login')
     .description('get an MFA session and write it to the credentials file');
@@ -37,7 +33,7 @@ export function addLogin(program: Command, deps: LoginWiring): void {
     .action(async () => {
       const options: LoginOptions = { ...program.opts(), ...command.opts() };
       const { login } = await import('../commands/login.ts');
-      await login(options, deps.loginDeps(options));
+      await login(options, wiring.depsFor(options));
     });
 }
 

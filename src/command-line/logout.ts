@@ -2,13 +2,9 @@
 import type { Command } from 'commander';
 import type { LogoutDeps, LogoutOptions } from '../commands/logout.ts';
 import { addNameOptions } from './shared-options.ts';
+import type { Wiring } from './wiring.ts';
 
-export interface LogoutWiring {
-  /** Made when the command is about to run, with what its options say of speaking. */
-  logoutDeps(options: LogoutOptions): LogoutDeps;
-}
-
-export function addLogout(program: Command, deps: LogoutWiring): void {
+export function addLogout(program: Command, wiring: Wiring<LogoutDeps>): void {
   const command = program
     .command('logout')
     .description('take the session out of the credentials file; long-term keys stay');
@@ -18,7 +14,7 @@ export function addLogout(program: Command, deps: LogoutWiring): void {
     .action(async (name?: string) => {
       const options: LogoutOptions = { ...program.opts(), ...command.opts() };
       const { logout } = await import('../commands/logout.ts');
-      await logout(name, options, deps.logoutDeps(options));
+      await logout(name, options, wiring.depsFor(options));
     });
 }
 

@@ -3,15 +3,9 @@ import type { Command } from 'commander';
 import type { StatusDeps } from '../commands/status.ts';
 import type { StatusOptions } from '../domain/status/status-request.ts';
 import { addNameOptions } from './shared-options.ts';
+import type { Wiring } from './wiring.ts';
 
-export interface StatusWiring {
-  /** Made when the command is about to run, with what its options say of speaking. */
-  statusDeps(options: StatusOptions): StatusDeps;
-  /** Told the exit code that is the answer. */
-  endWith(code: number): void;
-}
-
-export function addStatus(program: Command, deps: StatusWiring): void {
+export function addStatus(program: Command, wiring: Wiring<StatusDeps>): void {
   const command = program
     .command('status')
     .description('say which sessions there are, and how long each lasts');
@@ -23,7 +17,7 @@ export function addStatus(program: Command, deps: StatusWiring): void {
     .action(async (name?: string) => {
       const options: StatusOptions = { ...program.opts(), ...command.opts() };
       const { status } = await import('../commands/status.ts');
-      deps.endWith(status(name, options, deps.statusDeps(options)));
+      wiring.endWith(status(name, options, wiring.depsFor(options)));
     });
 }
 

@@ -142,10 +142,7 @@ async function loginHelp(): Promise<string> {
   let help = '';
   await runProgram(['login', '--help'], {
     version: '0',
-    loginDeps: unprepared('loginDeps'),
-    setupDeps: unprepared('setupDeps'),
-    statusDeps: unprepared('statusDeps'),
-    logoutDeps: unprepared('logoutDeps'),
+    depsFor: unprepared('depsFor'),
     writeOut: (text) => (help += text),
     writeErr: unprepared('writeErr'),
   });

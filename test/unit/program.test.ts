@@ -1,13 +1,10 @@
 /** The command line: what reaches the command, and what is said of a line that cannot be used, never with a code in it. */
 import { describe, expect, it } from 'vitest';
-import type { LoginDeps } from '../../src/commands/login.ts';
-import type { LogoutDeps, LogoutOptions } from '../../src/commands/logout.ts';
-import type { SetupOptions } from '../../src/commands/setup.ts';
-import type { StatusDeps } from '../../src/commands/status.ts';
+import type { LogoutOptions } from '../../src/commands/logout.ts';
 import type { LoginOptions } from '../../src/domain/session/login-options.ts';
 import type { StatusOptions } from '../../src/domain/status/status-request.ts';
 import { AwsMfaError } from '../../src/errors.ts';
-import { runProgram } from '../../src/program.ts';
+import { runProgram, type CommandDeps } from '../../src/program.ts';
 import { told, words } from '../support/thrown-by.ts';
 
 interface Run {
@@ -25,19 +22,7 @@ async function run(...args: string[]): Promise<Run> {
   const result: Run = { options: undefined, out: '', err: '', error: '' };
   const deps = {
     version: '1.2.3',
-    loginDeps(options: LoginOptions): LoginDeps {
-      result.options = options;
-      throw new Begun();
-    },
-    setupDeps(options: SetupOptions): LoginDeps {
-      result.options = options;
-      throw new Begun();
-    },
-    statusDeps(options: StatusOptions): StatusDeps {
-      result.options = options;
-      throw new Begun();
-    },
-    logoutDeps(options: LogoutOptions): LogoutDeps {
+    depsFor(options: LoginOptions): CommandDeps {
       result.options = options;
       throw new Begun();
     },
