@@ -81,7 +81,8 @@ const flattenCommander: Plugin = {
  */
 const CHUNKS = [
   { name: 'run', test: /src\/run\.ts$/ },
-  { name: 'login', test: /src\/commands\/login\.ts$/ },
+  { name: 'login', test: /src\/(commands\/login|domain\/session\/(nobody-to-ask|own-command))\.ts$/ },
+  { name: 'hand-out', test: /src\/commands\/(export|exec)\.ts$/ },
   { name: 'status', test: /src\/commands\/status\.ts$/ },
   { name: 'sdk-reader', test: /src\/adapters\/aws\/sdk-reader\.ts$/ },
   { name: 'sts', test: /src\/adapters\/aws\/sts\.ts$/ },

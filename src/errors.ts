@@ -49,3 +49,13 @@ export function exitCode(kind: ErrorKind): number {
       return 255;
   }
 }
+
+/** Whether it is the person, or the system, that ended it: nothing is to be done about that. */
+export function isStop(kind: ErrorKind): boolean {
+  return kind === 'cancelled' || kind === 'hangup' || kind === 'terminated';
+}
+
+/** The exit code of a failure of our own where another command is run: the others are that command's. */
+export function execExitCode(kind: ErrorKind): number {
+  return isStop(kind) ? exitCode(kind) : 125;
+}

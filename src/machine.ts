@@ -15,6 +15,7 @@ import { NESTED, readEnvironment } from './domain/environment.ts';
 import type { NetworkPlan } from './domain/network/network-plan.ts';
 import type { Sourced } from './domain/sourced.ts';
 import { AwsMfaError } from './errors.ts';
+import type { Signals } from './signals.ts';
 import type { CommandDeps } from './program.ts';
 import { hasColour, openPrompt, openQuestions, readStdinLine } from './person.ts';
 
@@ -24,13 +25,15 @@ const COMMAND_PATIENCE = 60_000;
 /** What the commands need, joined to what there is. */
 export type Machine = CommandDeps;
 
-/** @param signal aborted, with the error to end with, when the process is to stop */
 export async function createMachine(
   process: NodeJS.Process,
   stdout: StandardStream,
   stderr: StandardStream,
-  signal: AbortSignal,
+  signals: Signals,
 ): Promise<Machine> {
+  const signal = signals.stop;
+  // Taken before anything is set for the run itself.
+  const variables = { ...process.env };
   const colour = hasColour(process.env);
   const paint =
     colour && (stdout.isTerminal || stderr.isTerminal)
@@ -50,6 +53,7 @@ export async function createMachine(
   const writer = once(() => import('./adapters/files/update-file.ts'));
   return {
     environment: readEnvironment(process.env),
+    variables,
     get home() {
       return homeFolder();
     },
@@ -61,6 +65,8 @@ export async function createMachine(
     say: (tone, text) => speak(outlet(tone === 'result' || tone === 'plain' ? stdout : stderr), tone, text),
     show: (tone, text) => speak(outlet(stdout), tone, text),
     columns: () => (stdout.isTerminal ? process.stdout.columns : undefined),
+    print: (text) => stdout.write(text),
+    isShown: stdout.isTerminal,
     printJson: (value: unknown) => stdout.write(`${printableJson(value)}\n`),
     loadRenewal: () => import('./commands/renew-session.ts'),
     loadRehearsal: () => import('./commands/rehearse-login.ts'),
@@ -89,6 +95,10 @@ export async function createMachine(
         patience: COMMAND_PATIENCE,
         signal,
       });
+    },
+    loadRunChild: async () => {
+      const { runChild } = await import('./adapters/processes/run-child.ts');
+      return (command, args, env) => runChild(command, args, env, signals.take);
     },
     readStdinLine: () => readStdinLine(process.stdin, signal),
     openPrompt: () => openPrompt(process, signal),

@@ -1,5 +1,7 @@
 /** The command line: argv in, a command called with its options. Parsing only; what the options mean is decided in domain. */
 import { Command, CommanderError } from 'commander';
+import { addExec } from './command-line/exec.ts';
+import { addExport } from './command-line/export.ts';
 import { addLogin } from './command-line/login.ts';
 import { addLogout } from './command-line/logout.ts';
 import { addSetup } from './command-line/setup.ts';
@@ -7,16 +9,20 @@ import { addSharedOptions } from './command-line/shared-options.ts';
 import { addStatus } from './command-line/status.ts';
 import { NO_COMMAND, usageError } from './command-line/usage-error.ts';
 import type { Wiring } from './command-line/wiring.ts';
+import type { ExecDeps } from './commands/exec.ts';
+import type { ExportDeps } from './commands/export.ts';
 import type { LoginDeps } from './commands/login.ts';
 import type { LogoutDeps } from './commands/logout.ts';
 import type { StatusDeps } from './commands/status.ts';
 
 /** What all commands need together. */
-export type CommandDeps = LoginDeps & StatusDeps & LogoutDeps;
+export type CommandDeps = LoginDeps & StatusDeps & LogoutDeps & ExportDeps & ExecDeps;
 
 export interface ProgramDeps {
   /** Made when a command is about to run, with what its options say of speaking. */
   depsFor: Wiring<CommandDeps>['depsFor'];
+  /** Told which command it is, before its options are looked at. */
+  entering: (command: string) => void;
   version: string;
   /** Help that was asked for, and the version. */
   writeOut: (text: string) => void;
@@ -31,6 +37,8 @@ const COMMANDS = new Map<string, (program: Command, wiring: Wiring<CommandDeps>)
   ['login', addLogin],
   ['status', addStatus],
   ['logout', addLogout],
+  ['export', addExport],
+  ['exec', addExec],
   ['setup', addSetup],
 ]);
 
@@ -63,6 +71,7 @@ function createProgram(deps: CommandWiring, names: Iterable<string>): Command {
     .helpOption('-h, --help', 'print help')
     .enablePositionalOptions()
     .exitOverride()
+    .hook('preSubcommand', (_, command) => deps.entering(command.name()))
     // Commander's own messages repeat what was typed, which may be a code; ours stand in their place.
     .configureOutput({ writeOut: deps.writeOut, outputError: () => undefined, writeErr: () => undefined })
     .addHelpText('after', EXIT_CODES);

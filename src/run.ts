@@ -3,16 +3,11 @@ import { isTerminal } from './adapters/terminal/is-terminal.ts';
 import { closeLostTerminals } from './adapters/terminal/lost-terminals.ts';
 import { standardStream } from './adapters/terminal/standard-stream.ts';
 import type { Say } from './commands/say.ts';
-import { AwsMfaError, exitCode, type ErrorKind } from './errors.ts';
+import { execExitCode, exitCode } from './errors.ts';
 import { createMachine } from './machine.ts';
 import { runProgram } from './program.ts';
+import { watchSignals } from './signals.ts';
 import { tellFailure } from './tell-failure.ts';
-
-const STOPPING: [signal: NodeJS.Signals, kind: ErrorKind][] = [
-  ['SIGINT', 'cancelled'],
-  ['SIGHUP', 'hangup'],
-  ['SIGTERM', 'terminated'],
-];
 
 /** @returns the exit code; never rejects */
 export async function run(
@@ -20,29 +15,29 @@ export async function run(
   version: string,
   process: NodeJS.Process,
 ): Promise<number> {
-  const stop = new AbortController();
-  for (const [name, kind] of STOPPING) {
-    process.on(name, () => stop.abort(new AwsMfaError(kind, 'Cancelled; nothing was written.')));
-  }
+  const signals = watchSignals(process);
   const loadTty = () => process.getBuiltinModule('node:tty');
   process.on('exit', () => closeLostTerminals(loadTty));
   const stdout = standardStream(1, isTerminal(1, loadTty), () => process.stdout);
   const stderr = standardStream(2, isTerminal(2, loadTty), () => process.stderr);
-  const machine = await createMachine(process, stdout, stderr, stop.signal);
+  const machine = await createMachine(process, stdout, stderr, signals);
   const speaking = ({ debug }: { debug?: boolean }) =>
     debug ? machine : { ...machine, say: withoutDebug(machine.say) };
+  let command = '';
   try {
     const code = await runProgram(args, {
       version,
       depsFor: speaking,
+      entering: (name) => void (command = name),
       writeOut: stdout.write,
       writeErr: stderr.write,
     });
-    if (stop.signal.aborted) machine.say('warning', TOO_LATE);
+    if (signals.stop.aborted) machine.say('warning', TOO_LATE);
     return code;
   } catch (error) {
     endSoon(process);
-    return exitCode(tellFailure(error, args, machine));
+    const kind = tellFailure(error, args, machine);
+    return command === 'exec' ? execExitCode(kind) : exitCode(kind);
   }
 }
 

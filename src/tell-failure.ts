@@ -10,18 +10,25 @@ export interface Teller {
 /** @returns the kind of failure it is told as */
 export function tellFailure(thrown: unknown, args: readonly string[], teller: Teller): ErrorKind {
   const error = thrown instanceof AwsMfaError ? thrown : unexpected(thrown);
+  const ours = ownPart(args);
   const { kind, message, remedy } = error;
-  if (args.includes('--json')) {
+  if (ours.includes('--json')) {
     teller.printJson({ error: { kind, message, ...(remedy ? { remedy } : {}) } });
   } else {
     teller.say('error', message);
     if (remedy) teller.say('remedy', remedy);
   }
-  if (args.includes('--debug')) {
+  if (ours.includes('--debug')) {
     causes(error).forEach((line) => teller.say('debug', line));
     if (error !== thrown) frames(thrown).forEach((line) => teller.say('debug', line));
   }
   return kind;
+}
+
+/** Behind `--` stands what belongs to the command that `exec` runs. */
+function ownPart(args: readonly string[]): readonly string[] {
+  const end = args.indexOf('--');
+  return end < 0 ? args : args.slice(0, end);
 }
 
 function unexpected(thrown: unknown): AwsMfaError {

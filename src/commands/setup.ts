@@ -1,5 +1,5 @@
 /** `aws-mfa setup`: from nothing to a first session. All is asked first, then told, then written. */
-import { AwsMfaError, type ErrorKind } from '../errors.ts';
+import { AwsMfaError, isStop } from '../errors.ts';
 import { profilesOf } from '../domain/profiles/profile.ts';
 import {
   abbreviateHome,
@@ -124,12 +124,10 @@ async function firstLogin(base: string, deps: LoginDeps): Promise<void> {
 
 /** Whoever stops here has stopped the login, not the set-up. */
 function setUpAllTheSame(error: unknown, base: string): unknown {
-  if (!(error instanceof AwsMfaError) || !STOPPED.includes(error.kind)) return error;
+  if (!(error instanceof AwsMfaError) || !isStop(error.kind)) return error;
   const remedy = `Later: \`aws-mfa login${profileFlag(base)}\``;
   return new AwsMfaError(error.kind, 'No session was made; what was set up stays.', remedy, error);
 }
-
-const STOPPED: readonly ErrorKind[] = ['cancelled', 'hangup', 'terminated'];
 
 function checkOptions({ profile, region }: SetupOptions): void {
   if (profile === '')

@@ -143,6 +143,7 @@ async function loginHelp(): Promise<string> {
   await runProgram(['login', '--help'], {
     version: '0',
     depsFor: unprepared('depsFor'),
+    entering: () => undefined,
     writeOut: (text) => (help += text),
     writeErr: unprepared('writeErr'),
   });

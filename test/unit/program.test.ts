@@ -26,6 +26,7 @@ async function run(...args: string[]): Promise<Run> {
       result.options = options;
       throw new Begun();
     },
+    entering: () => undefined,
     writeOut: (text: string) => (result.out += text),
     writeErr: (text: string) => (result.err += text),
   };

@@ -42,3 +42,22 @@ function baseUnder({ source }: RoleProfile, profiles: Profiles): string | undefi
   if (found?.kind === 'long-term') return source.value;
   return found?.kind === 'our-session' ? found.base : undefined;
 }
+
+/** Where the `source_profile` settings of role profiles lead; the name itself where it is no role profile. */
+export function restsOn(name: string, profiles: Profiles): string {
+  const seen = new Set<string>();
+  let at = name;
+  for (;;) {
+    const source = seen.has(at) ? undefined : asRoleProfile(profiles.get(at))?.source.value;
+    if (source === undefined) return at;
+    seen.add(at);
+    at = source;
+  }
+}
+
+/** The role profiles whose keys come from a section in the end, in the order of the files. */
+export function rolesOn(section: string, profiles: Profiles): string[] {
+  return [...profiles.values()]
+    .filter((profile) => asRoleProfile(profile) && restsOn(profile.name, profiles) === section)
+    .map(({ name }) => name);
+}

@@ -3,7 +3,7 @@ import type { Environment } from '../environment.ts';
 import { sessionSection } from '../profiles/choose-mfa-profile.ts';
 import type { Profiles, Sections } from '../profiles/profile.ts';
 import { resolveBase } from '../profiles/resolve-base.ts';
-import { asRoleProfile } from '../profiles/role-profiles.ts';
+import { restsOn } from '../profiles/role-profiles.ts';
 import type { Sourced } from '../sourced.ts';
 import type { StoredSession } from './stored-sessions.ts';
 
@@ -30,23 +30,4 @@ export function findSession(named: Sourced<string> | undefined, stored: Stored):
   const base = resolveBase(named && { ...named, value: name }, profiles, environment).name;
   const section = sessionSection(base, credentials);
   return sessions.find(({ profile, base: owner }) => profile === section && (owner ?? base) === base);
-}
-
-/** Where the `source_profile` settings of role profiles lead; the name itself where it is no role profile. */
-export function restsOn(name: string, profiles: Profiles): string {
-  const seen = new Set<string>();
-  let at = name;
-  for (;;) {
-    const source = seen.has(at) ? undefined : asRoleProfile(profiles.get(at))?.source.value;
-    if (source === undefined) return at;
-    seen.add(at);
-    at = source;
-  }
-}
-
-/** The role profiles whose keys come from a section in the end, in the order of the files. */
-export function rolesOn(section: string, profiles: Profiles): string[] {
-  return [...profiles.values()]
-    .filter((profile) => asRoleProfile(profile) && restsOn(profile.name, profiles) === section)
-    .map(({ name }) => name);
 }

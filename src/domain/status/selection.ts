@@ -2,7 +2,8 @@
 import { nearNames } from '../near-name.ts';
 import { sessionSection } from '../profiles/choose-mfa-profile.ts';
 import { profileKind } from '../profiles/profile-kind.ts';
-import { restsOn, rolesOn, type Stored } from './find-session.ts';
+import { restsOn, rolesOn } from '../profiles/role-profiles.ts';
+import type { Stored } from './find-session.ts';
 
 /** The section whose session `AWS_PROFILE` leads to, by itself or through role profiles. */
 export function selectedSession({ sessions, profiles, environment }: Stored): string | undefined {

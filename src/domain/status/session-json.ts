@@ -1,7 +1,7 @@
 /** A session for programs: without a secret, and `null` for what is unknown. */
 import { formatExpiry } from '../session/expiry.ts';
 import type { Profiles } from '../profiles/profile.ts';
-import { rolesOn } from './find-session.ts';
+import { rolesOn } from '../profiles/role-profiles.ts';
 import type { StoredSession } from './stored-sessions.ts';
 
 /** @param selected the section whose session `AWS_PROFILE` leads to */

@@ -1,0 +1,73 @@
+/** `aws-mfa exec`: runs a command with a session in its environment, as if it had been run directly. */
+import type { Variables } from '../domain/environment.ts';
+import { exitCodeOf, whyUnstarted, type ChildEnd } from '../domain/exec/child-end.ts';
+import { withRoleProfile, withSession } from '../domain/exec/child-environment.ts';
+import { readCommandLine } from '../domain/exec/command-line.ts';
+import { execTarget } from '../domain/exec/exec-target.ts';
+import { profilesOf, settingOf } from '../domain/profiles/profile.ts';
+import type { SessionOptions } from '../domain/session/login-options.ts';
+import { readLoginRequest } from '../domain/session/login-request.ts';
+import { firstGiven } from '../domain/sourced.ts';
+import { AwsMfaError } from '../errors.ts';
+import type { EnsureSessionDeps } from './ensure-session.ts';
+import { handOutSession } from './hand-out-session.ts';
+import { openFiles, prepareSession } from './prepare-session.ts';
+
+/** Runs a command on the streams and the terminal of this program, and waits for its end. */
+export type RunChild = (command: string, args: readonly string[], variables: Variables) => Promise<ChildEnd>;
+
+export interface ExecDeps extends EnsureSessionDeps {
+  /** The whole environment that this program was started with. */
+  variables: Variables;
+  /** Loaded when it is needed. */
+  loadRunChild(): Promise<RunChild>;
+}
+
+/** Seconds a stored session must still last. */
+const USUAL_MIN_REMAINING = 900;
+
+/**
+ * @param words the command and its arguments
+ * @returns the exit code of the command
+ * @throws AwsMfaError of every kind; the command was not run
+ */
+export async function exec(
+  words: readonly string[],
+  options: SessionOptions,
+  deps: ExecDeps,
+): Promise<number> {
+  const { command, args } = readCommandLine(words);
+  const variables = await environmentFor(options, deps);
+  const runChild = await deps.loadRunChild();
+  // From here on a signal is the command's.
+  if (deps.signal.aborted) throw notRun(deps.signal);
+  const end = await runChild(command, args, variables);
+  if (end.kind === 'unstarted') {
+    const [what, remedy] = whyUnstarted(command, end.reason);
+    deps.say('error', what);
+    deps.say('remedy', remedy);
+  }
+  return exitCodeOf(end);
+}
+
+/** Ensures the session, and puts it, or the role profile that rests on it, into the environment. */
+async function environmentFor(options: SessionOptions, deps: ExecDeps): Promise<Variables> {
+  const request = readLoginRequest(options, deps.environment);
+  const opened = openFiles(deps);
+  const profiles = profilesOf(opened.files);
+  const { roleProfile, profile } = execTarget(request, profiles);
+  const work = await prepareSession({ ...request, profile }, () => USUAL_MIN_REMAINING, opened, deps);
+  const session = await handOutSession(work, deps);
+  if (roleProfile !== undefined) return withRoleProfile(deps.variables, roleProfile);
+  const { mfaProfile, base } = work.plan;
+  const region = (name: string) => settingOf(profiles.get(name), 'region');
+  const usual = firstGiven(region(mfaProfile), region(base.name))?.value;
+  return withSession(deps.variables, session, { wanted: request.region?.value, usual });
+}
+
+/** The signal's own error says that nothing was written, and a session may have been. */
+function notRun({ reason }: AbortSignal): unknown {
+  return reason instanceof AwsMfaError
+    ? new AwsMfaError(reason.kind, 'Cancelled; the command was not run.')
+    : reason;
+}

@@ -1,0 +1,64 @@
+/** `aws-mfa export`: prints a session for a shell, or as the answer of a `credential_process`. */
+import { readFormat, type ExportFormat } from '../domain/export/export-format.ts';
+import { needsLogin } from '../domain/export/needs-login.ts';
+import { sessionText } from '../domain/export/session-text.ts';
+import type { SessionOptions } from '../domain/session/login-options.ts';
+import { readLoginRequest, type LoginRequest } from '../domain/session/login-request.ts';
+import { NobodyToAsk } from '../domain/session/nobody-to-ask.ts';
+import { settledSource } from '../domain/session/own-command.ts';
+import type { SessionPlan } from '../domain/session/plan-session.ts';
+import { AwsMfaError } from '../errors.ts';
+import type { EnsureSessionDeps } from './ensure-session.ts';
+import { handOutSession } from './hand-out-session.ts';
+import { openFiles, prepareSession } from './prepare-session.ts';
+
+/** The options as typed. */
+export interface ExportOptions extends SessionOptions {
+  format?: string;
+  prompt?: boolean;
+}
+
+export interface ExportDeps extends EnsureSessionDeps {
+  /** To standard output, as it is. */
+  print(text: string): void;
+  /** Whether standard output is a terminal. */
+  isShown: boolean;
+}
+
+/** Seconds: below fifteen minutes botocore runs the process again at every call. */
+const ENOUGH_FOR_SDKS = 900;
+
+/** @throws AwsMfaError of every kind; nothing was printed */
+export async function exportSession(options: ExportOptions, deps: ExportDeps): Promise<void> {
+  const format = readFormat(options.format);
+  const request = readLoginRequest(options, deps.environment, silence(format, options));
+  const usual = (plan: SessionPlan) =>
+    format === 'process' && renewsAlone(request, plan) ? ENOUGH_FOR_SDKS : 0;
+  const work = await prepareSession(request, usual, openFiles(deps), deps);
+  const session = await handOutSession(work, deps).catch((error: unknown) => {
+    throw error instanceof NobodyToAsk && format === 'process' ? needsLogin(work.plan, deps.now()) : error;
+  });
+  const text = sessionText(session, format);
+  if (deps.isShown) deps.say('warning', CAUTION);
+  deps.print(text);
+}
+
+const CAUTION = 'What follows are keys: whoever sees this screen, or what is kept of it, can use them.';
+
+/** SDKs swallow a question, and several of them may start at once: for them nobody is asked, unless it is wanted. */
+function silence(format: ExportFormat, { prompt, input }: ExportOptions): string | undefined {
+  if (prompt && input === false) {
+    throw new AwsMfaError(
+      'usage',
+      '--prompt and --no-input exclude each other.',
+      'Leave out one of the two.',
+    );
+  }
+  return format === 'process' && !prompt ? 'an export for SDKs never asks' : undefined;
+}
+
+/** Whether a new session can be had without anybody. */
+function renewsAlone({ code }: LoginRequest, { codeCommand }: SessionPlan): boolean {
+  const { kind } = settledSource(code, codeCommand);
+  return kind !== 'ask' && kind !== 'nobody';
+}
