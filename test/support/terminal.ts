@@ -58,6 +58,7 @@ const keys = {
   'ctrl-d': '\x04',
   'ctrl-u': '\x15',
   'ctrl-z': '\x1a',
+  'ctrl-backslash': '\x1c',
 };
 
 /** Opens `aws-mfa` in a terminal. */

@@ -1,0 +1,286 @@
+/** `aws-mfa exec`: the command runs as if it had been run directly, and with the session. */
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CONFIG, CREDENTIALS, loginSetup, PROMPT } from '../support/login-setup.ts';
+import { programPath } from '../support/program.ts';
+import { withStoredSession } from '../support/stored-session.ts';
+
+const VALID = withStoredSession(3600);
+const ROLE_PROFILE =
+  '[profile admin]\nrole_arn = arn:aws:iam::123456789012:role/Admin\nsource_profile = mfa\n';
+
+/** A program that counts the signals it gets, and ends when a line is typed. */
+const COUNTER = `
+  const counts = {};
+  for (const name of ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGWINCH'])
+    process.on(name, () => console.log(name, (counts[name] = (counts[name] ?? 0) + 1)));
+  process.stdin.once('data', () => process.exit(5));
+  console.log('ready');`;
+
+describe('streams and exit codes', () => {
+  it('its input, its output and its errors are its own, to the byte', async () => {
+    const { run } = await loginSetup({ credentials: VALID });
+    const stdin = Buffer.from([0, 255, 10, 13, 128]);
+    const { code, stdout, stderr } = await run(
+      ['exec', '--', 'sh', '-c', 'od -An -tx1; echo oops >&2; exit 3'],
+      { stdin },
+    );
+    expect([code, stdout, stderr]).toEqual([3, ' 00 ff 0a 0d 80\n', 'oops\n']);
+  });
+
+  it.each<[what: string, args: string[], code: number, stderr: RegExp]>([
+    ['0', ['--', 'true'], 0, /^$/],
+    ['255', ['--', 'sh', '-c', 'exit 255'], 255, /^$/],
+    ['a signal', ['--', 'sh', '-c', 'kill -KILL $$'], 137, /^$/],
+    [
+      'not found',
+      ['--', 'no-such-command'],
+      127,
+      /^✗ There is no command no-such-command in the folders of PATH\.\n {2}Check/,
+    ],
+    ['not executable', ['--', '/etc/passwd'], 126, /^✗ \/etc\/passwd may not be run/],
+    ['an option that there is not', ['--tokn', '--', 'true'], 125, /^✗ There is no option --tokn\./],
+    ['no command', [], 125, /^✗ No command was given\./],
+    ['no command behind --', ['--'], 125, /^✗ No command was given\./],
+    ['a profile in its place', ['work', '--', 'true'], 125, /--profile work -- …/],
+    ['no such profile', ['--profile', 'nosuch', '--', 'true'], 125, /There is no profile "nosuch"/],
+    ['no code and nobody to ask', ['--force', '--', 'true'], 125, /there is nobody to ask/],
+    ['a wrong code', ['--token', '000000', '--', 'true'], 125, /AWS did not accept the code/],
+    ['a code in its place', ['--', '918273'], 125, /^✗ That is a code, not a command\./],
+  ])('%s', async (_, args, code, stderr) => {
+    const { run, sandbox } = await loginSetup({ credentials: VALID });
+    const result = await run(['exec', ...args]);
+    expect([result.code, result.stdout]).toEqual([code, '']);
+    expect(result.stderr).toMatch(stderr);
+    expect(result.stderr).not.toMatch(/918273|000000/);
+    expect(sandbox.read()).toBe(VALID);
+  });
+
+  it.each([
+    ['without --', ['exec', 'sh', '-c', 'echo "$@"', 'sh', '--debug', '--profile', 'x']],
+    ['with --', ['exec', '--', 'sh', '-c', 'echo "$@"', 'sh', '--debug', '--profile', 'x']],
+    [
+      'with options ahead',
+      [
+        '--profile',
+        'default',
+        'exec',
+        '--no-input',
+        '--',
+        'sh',
+        '-c',
+        'echo "$@"',
+        'sh',
+        '--debug',
+        '--profile',
+        'x',
+      ],
+    ],
+  ])('what stands behind the command is its own, %s', async (_, args) => {
+    const { run } = await loginSetup({ credentials: VALID });
+    const { code, stdout, stderr } = await run(args);
+    expect([code, stdout, stderr]).toEqual([0, '--debug --profile x\n', '']);
+  });
+
+  it('--json and --debug of the command are no business of ours, when we fail either', async () => {
+    const { run } = await loginSetup();
+    const { stdout, stderr } = await run(['exec', '--', 'aws', '--json', '--debug']);
+    expect([stdout, stderr]).toEqual(['', expect.stringMatching(/^✗ A code is needed/)]);
+  });
+});
+
+describe('the environment', () => {
+  const show = ['exec', '--', 'sh', '-c', 'env | grep -E "^AWS" | sort'];
+
+  it('holds the session and its region, and nothing that would win over it', async () => {
+    const { run, env } = await loginSetup({ credentials: VALID });
+    const { stdout } = await run(show, {
+      env: {
+        AWS_PROFILE: 'mfa',
+        AWS_MFA_TOKEN: '123456',
+        AWS_ACCESS_KEY_ID: 'AKIAOLD',
+        AWS_SECURITY_TOKEN: 'old',
+      },
+    });
+    const names = Object.keys(env).filter((name) => name.startsWith('AWS'));
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .filter((line) => !names.includes(line.split('=')[0] ?? '')),
+    ).toEqual([
+      'AWS_ACCESS_KEY_ID=ASIASTOREDEXAMPLE',
+      expect.stringMatching(/^AWS_CREDENTIAL_EXPIRATION=.*\+00:00$/),
+      'AWS_DEFAULT_REGION=eu-west-1',
+      'AWS_REGION=eu-west-1',
+      'AWS_SECRET_ACCESS_KEY=stored/secret',
+      'AWS_SESSION_TOKEN=stored/token+==',
+    ]);
+  });
+
+  it('has nothing of what a renewal sets for itself', async () => {
+    const { run, aws } = await loginSetup();
+    const { stdout } = await run(['exec', '--token', aws.nextCode(), '--', 'env']);
+    expect(stdout).toContain('AWS_SESSION_TOKEN=');
+    expect(stdout).not.toMatch(/AWS_MFA_NESTED|NODE_VERSION_SUPPORT/);
+  });
+
+  it.each<[how: string, args: string[], env: Record<string, string>]>([
+    ['--profile', ['--profile', 'admin'], {}],
+    ['AWS_PROFILE', [], { AWS_PROFILE: 'admin' }],
+  ])('with a role profile, by %s: that stays selected, and there are no keys', async (_, options, env) => {
+    const { run } = await loginSetup({ credentials: VALID, config: CONFIG + ROLE_PROFILE });
+    const [, ...rest] = show;
+    const { stdout } = await run(['exec', ...options, ...rest], {
+      env: { ...env, AWS_ACCESS_KEY_ID: 'AKIAOLD' },
+    });
+    expect(stdout).toContain('AWS_PROFILE=admin\n');
+    expect(stdout).not.toMatch(/AWS_(ACCESS|SECRET|SESSION|REGION)/);
+  });
+
+  it('with a role profile, the session it rests on is renewed in the file', async () => {
+    const { run, aws, sandbox } = await loginSetup({
+      credentials: withStoredSession(-10),
+      config: CONFIG + ROLE_PROFILE,
+    });
+    const { code } = await run(['exec', '--token', aws.nextCode(), '--', 'true'], {
+      env: { AWS_PROFILE: 'admin' },
+    });
+    expect(code).toBe(0);
+    expect(sandbox.read()).not.toContain('stored/secret');
+  });
+
+  it('--no-write: the session is the command’s alone, on a folder that cannot be written', async () => {
+    const { run, aws, sandbox } = await loginSetup();
+    chmodSync(join(sandbox.home, '.aws'), 0o500);
+    const script = 'echo "$AWS_SESSION_TOKEN"';
+    const { code, stdout } = await run([
+      'exec',
+      '--no-write',
+      '--token',
+      aws.nextCode(),
+      '--',
+      'sh',
+      '-c',
+      script,
+    ]);
+    expect([code, stdout.length > 50]).toEqual([0, true]);
+    expect(sandbox.read()).toBe(CREDENTIALS);
+    expect(sandbox.leftovers()).toEqual([]);
+  });
+});
+
+describe('on a terminal', () => {
+  it('asks for the code first; what is typed then is the command’s', async () => {
+    const { open, aws } = await loginSetup();
+    const terminal = open(['exec', '--', 'sh', '-c', 'echo name?; read name; echo "hello $name"']);
+    await terminal.waitFor(PROMPT);
+    terminal.type(`${aws.nextCode()}\r`);
+    await terminal.waitFor('name?');
+    terminal.type('alice\r');
+    await terminal.waitFor('hello alice');
+    expect(await terminal.exit).toEqual({ code: 0, signal: null });
+  });
+
+  it.each([
+    ['ctrl-c', 'SIGINT'],
+    ['ctrl-backslash', 'SIGQUIT'],
+  ] as const)('%s reaches the command once, and we outlive it', async (key, signal) => {
+    const { open } = await loginSetup({ credentials: VALID });
+    const terminal = open(['exec', '--', process.execPath, '-e', COUNTER]);
+    await terminal.waitFor('ready');
+    terminal.press(key);
+    await terminal.waitFor(`${signal} 1`);
+    terminal.type('\r');
+    expect(await terminal.exit).toEqual({ code: 5, signal: null });
+    expect(terminal.screen()).not.toContain(`${signal} 2`);
+    expect(terminal.screen()).not.toContain('too late');
+  });
+
+  it('a new size reaches the command', async () => {
+    const { open } = await loginSetup({ credentials: VALID });
+    const terminal = open(['exec', '--', process.execPath, '-e', COUNTER]);
+    await terminal.waitFor('ready');
+    terminal.resize(100, 40);
+    await terminal.waitFor('SIGWINCH 1');
+    terminal.type('\r');
+    expect(await terminal.exit).toEqual({ code: 5, signal: null });
+  });
+
+  it('ctrl-z stops both, fg goes on', async () => {
+    const setup = await loginSetup({
+      credentials: VALID,
+      env: { NODE: process.execPath, PROGRAM: programPath, PS1: 'shell> ' },
+    });
+    const terminal = setup.openShell('exec bash --norc --noprofile -i');
+    await terminal.waitFor('shell> ');
+    terminal.type(
+      `"$NODE" "$PROGRAM" exec -- sh -c 'echo name?; read name; echo "hello $name"'; echo "exit $?"\r`,
+    );
+    await terminal.waitFor(/^name\?/m);
+    terminal.press('ctrl-z');
+    await terminal.waitFor('Stopped');
+    terminal.type('fg\r');
+    await terminal.waitFor(/Stopped[\s\S]*fg\n/);
+    terminal.type('alice\r');
+    await terminal.waitFor('hello alice');
+    terminal.type('exit\r');
+    await terminal.exit;
+  });
+
+  it('a program that takes the whole screen works, and gives it back', async () => {
+    const { openShell, sandbox } = await loginSetup({ credentials: VALID });
+    writeFileSync(
+      join(sandbox.home, 'text'),
+      Array.from({ length: 100 }, (_, at) => `line ${at}\n`).join(''),
+    );
+    const terminal = openShell(
+      'aws_mfa exec -- less "$HOME/text"; echo "exit $?"; stty -a | grep -o " echo "',
+    );
+    await terminal.waitFor('line 3');
+    terminal.type('G');
+    await terminal.waitFor('line 99');
+    terminal.type('q');
+    await terminal.waitFor('exit 0');
+    await terminal.exit;
+    expect(terminal.screen()).toMatch(/exit 0\n echo/);
+  });
+
+  it('closing the window ends both', async () => {
+    const { open } = await loginSetup({ credentials: VALID });
+    const terminal = open(['exec', '--', 'sh', '-c', 'echo "pid $$."; while :; do sleep 1; done']);
+    await terminal.waitFor(/pid \d+\./);
+    const pid = Number(/pid (\d+)\./.exec(terminal.screen())?.[1]);
+    terminal.close();
+    await terminal.exit;
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+});
+
+it.each([
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const)('%s is handed on to the command, and its end is ours', async (signal, code) => {
+  const { start } = await loginSetup({ credentials: VALID });
+  const { child, result } = start(['exec', '--', 'sh', '-c', 'echo ready; while :; do sleep 0.1; done']);
+  await new Promise((resolve) => child.stdout?.once('data', resolve));
+  child.kill(signal);
+  expect(await result).toMatchObject({ code, signal: null, stderr: '' });
+});
+
+it.each(['SIGINT', 'SIGQUIT'] as const)('%s to us alone does the command no harm', async (signal) => {
+  const { start } = await loginSetup({ credentials: VALID });
+  const running = start(['exec', '--', process.execPath, '-e', COUNTER], { keepStdinOpen: true });
+  await new Promise((resolve) => running.child.stdout?.once('data', resolve));
+  running.child.kill(signal);
+  running.child.stdin?.end('\n');
+  expect(await running.result).toMatchObject({ code: 5, signal: null, stdout: 'ready\n' });
+});
+
+it('a command inside a command: the session of the outer one is no base, and does no harm', async () => {
+  const { run } = await loginSetup({ credentials: VALID });
+  const inner = `'${process.execPath}' '${programPath}' exec -- printenv AWS_SECRET_ACCESS_KEY`;
+  const { code, stdout, stderr } = await run(['exec', '--', 'sh', '-c', inner]);
+  expect([code, stdout, stderr]).toEqual([0, 'stored/secret\n', '']);
+});

@@ -1,0 +1,149 @@
+/** `aws-mfa export`: what real shells and SDKs make of it. */
+import { spawnSync } from 'node:child_process';
+import { chmodSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { CONFIG, CREDENTIALS, loginSetup, PROMPT } from '../support/login-setup.ts';
+import { programPath } from '../support/program.ts';
+import { withStoredSession, type StoredKeys } from '../support/stored-session.ts';
+
+const HOUR = 3600;
+const command = `'${process.execPath}' '${programPath}'`;
+
+/** Keys that compatible servers could give; our own check at the border lets through nothing but visible ASCII. */
+const NASTY: [what: string, keys: StoredKeys][] = [
+  [
+    'of AWS',
+    { secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY', sessionToken: 'IQoJb3JpZ2lu//+==' },
+  ],
+  ['full of quotes', { secretAccessKey: `a'b"c'"'`, sessionToken: `x''y""` }],
+  ['full of dollars', { secretAccessKey: '$HOME$(id)${PATH}$$', sessionToken: '$1$@`id`' }],
+  ['full of backslashes', { secretAccessKey: 'a\\n\\\\b\\', sessionToken: 'a\\"b\\$c\\' }],
+  ['full of everything else', { secretAccessKey: '!a*?[b]{c,d}~e^f&g|h;i<j>k(l)#m', sessionToken: '~!%a=b' }],
+];
+
+const SHELLS: [shell: string, flags: string[], format: string, load: (text: string) => string][] = [
+  ['dash', [], 'env', (text) => `eval "$(${text})"`],
+  ['bash', ['--norc'], 'env', (text) => `eval "$(${text})"`],
+  ['zsh', ['-f'], 'env', (text) => `eval "$(${text})"`],
+  ['bash', ['--norc'], 'env-no-export', (text) => `set -a; eval "$(${text})"`],
+  ['fish', ['--no-config'], 'fish', (text) => `${text} | source`],
+];
+
+describe.each(SHELLS)('%s %j, --format %s', (shell, flags, format, load) => {
+  const isThere = spawnSync(shell, ['-c', 'true']).status === 0;
+
+  it.skipIf(!isThere).each(NASTY)('keys %s arrive as they are', async (_, keys) => {
+    const { env } = await loginSetup({ credentials: withStoredSession(HOUR, keys) });
+    const script = `${load(`${command} export --format ${format}`)}\n${command} export --help >/dev/null; env`;
+    const { stdout, stderr } = spawnSync(shell, [...flags, '-c', script], { env, encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(stdout.split('\n')).toEqual(
+      expect.arrayContaining([
+        'AWS_ACCESS_KEY_ID=ASIASTOREDEXAMPLE',
+        `AWS_SECRET_ACCESS_KEY=${keys.secretAccessKey ?? ''}`,
+        `AWS_SESSION_TOKEN=${keys.sessionToken ?? ''}`,
+        expect.stringMatching(/^AWS_CREDENTIAL_EXPIRATION=\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$/),
+      ]),
+    );
+  });
+});
+
+describe('--format process', () => {
+  it('is what the SDK reads by credential_process, expiry and all', async () => {
+    const config = `${CONFIG}[profile live]\ncredential_process = ${command} export --format process --profile default\n`;
+    const { sandbox, env } = await loginSetup({ credentials: withStoredSession(HOUR), config });
+    const script = `
+      const { fromProcess } = require('@aws-sdk/credential-provider-process');
+      fromProcess({ profile: 'live' })().then((keys) => console.log(JSON.stringify(keys)));`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], {
+      env: { ...env, HOME: sandbox.home },
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('');
+    const keys = JSON.parse(stdout) as { secretAccessKey: string; expiration: string };
+    expect(keys).toMatchObject({ secretAccessKey: 'stored/secret', sessionToken: 'stored/token+==' });
+    expect(new Date(keys.expiration).getTime()).toBeGreaterThan(Date.now());
+  });
+
+  it('never asks, not even with a terminal; one line says what to do, at once', async () => {
+    const { open, sandbox } = await loginSetup();
+    const terminal = open(['export']);
+    expect(await terminal.exit).toEqual({ code: 252, signal: null });
+    expect(terminal.screen()).toBe('✗ There is no MFA session in [mfa] yet; in a terminal: aws-mfa login');
+    expect(sandbox.read()).toBe(CREDENTIALS);
+  });
+
+  it('asks with --prompt, on the terminal itself: what SDKs swallow are the streams', async () => {
+    const { aws, openShell, sandbox } = await loginSetup();
+    const terminal = openShell(
+      'aws_mfa export --prompt >"$HOME/out" 2>"$HOME/err" </dev/null; echo "exit $?"',
+    );
+    await terminal.waitFor(PROMPT);
+    terminal.type(`${aws.nextCode()}\r`);
+    await terminal.waitFor('exit 0');
+    const { stdout } = spawnSync('cat', [`${sandbox.home}/out`], { encoding: 'utf8' });
+    expect(JSON.parse(stdout)).toMatchObject({ Version: 1 });
+  });
+
+  it('several that start at once, without a terminal: each the stored session, none a code', async () => {
+    const { aws, run } = await loginSetup({ credentials: withStoredSession(HOUR) });
+    const runs = await Promise.all([1, 2, 3, 4].map(() => run(['export'])));
+    expect(new Set(runs.map(({ stdout }) => stdout)).size).toBe(1);
+    expect(aws.requests).toEqual([]);
+  });
+
+  it('renews by itself in good time, where the base has a command for the code', async () => {
+    const config = `${CONFIG}mfa_process = echo 246810\n`;
+    const { aws, run } = await loginSetup({ credentials: withStoredSession(14 * 60), config });
+    aws.acceptCodes('246810');
+    const { code, stdout } = await run(['export']);
+    expect([code, stdout.includes('stored/secret')]).toEqual([0, false]);
+    expect(aws.requests).toHaveLength(1);
+  });
+});
+
+describe('--no-write', () => {
+  it('leaves nothing on disk, on one that cannot be written either', async () => {
+    const { aws, run, sandbox } = await loginSetup();
+    chmodSync(`${sandbox.home}/.aws`, 0o500);
+    const { code, stdout, stderr } = await run(['export', '--no-write', '--token', aws.nextCode()]);
+    expect([code, stderr]).toEqual([0, '• The session of [default] lasts another 11h 59m.\n']);
+    expect(JSON.parse(stdout)).toMatchObject({ Version: 1 });
+    expect(sandbox.read()).toBe(CREDENTIALS);
+    expect(sandbox.leftovers()).toEqual([]);
+  });
+
+  it('says at the prompt that the session is written nowhere', async () => {
+    const { open } = await loginSetup();
+    const terminal = open(['export', '--format', 'env', '--no-write']);
+    await terminal.waitFor('MFA session of [default], written nowhere');
+    terminal.press('ctrl-c');
+    expect(await terminal.exit).toEqual({ code: 130, signal: null });
+  });
+});
+
+it('a terminal on standard output gets a line of caution, elsewhere', async () => {
+  const { openShell } = await loginSetup({ credentials: withStoredSession(HOUR) });
+  const terminal = openShell('aws_mfa export --format env 2>"$HOME/err"; cat "$HOME/err"');
+  await terminal.exit;
+  expect(terminal.screen()).toMatch(/^export AWS_ACCESS_KEY_ID=[^]*^! What follows are keys/m);
+});
+
+describe('what goes wrong prints nothing, and leaves the files as they are', () => {
+  it.each<[args: string[], code: number, said: RegExp]>([
+    [['--format', 'fsh'], 252, /--format: there is no such format\.\n {2}Did you mean fish\?/],
+    [['--prompt', '--no-input'], 252, /exclude each other/],
+    [['--format', 'env', '--no-input'], 252, /A code is needed/],
+    [['--format', 'env'], 252, /there is no terminal/],
+    [['--profile', 'nosuch'], 253, /There is no profile "nosuch"/],
+    [['--token', '000000'], 254, /AWS did not accept the code/],
+    [['process'], 252, /words on the command line that belong to no option/],
+  ])('%j → %i', async (args, code, said) => {
+    const { run, sandbox } = await loginSetup();
+    const result = await run(['export', ...args]);
+    expect([result.code, result.stdout]).toEqual([code, '']);
+    expect(result.stderr).toMatch(said);
+    expect(sandbox.read()).toBe(CREDENTIALS);
+    expect(sandbox.leftovers()).toEqual([]);
+  });
+});

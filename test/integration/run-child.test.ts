@@ -1,0 +1,44 @@
+/** A command in our place: how it ends, and which signals reach it. */
+import { expect, it } from 'vitest';
+import { runChild, type ChildEnd } from '../../src/adapters/processes/run-child.ts';
+
+const noSignals = () => () => undefined;
+const run = (command: string, args: string[], env = process.env) => runChild(command, args, env, noSignals);
+
+it.each<[what: string, command: string, args: string[], end: ChildEnd]>([
+  ['its exit code', 'sh', ['-c', 'exit 7'], { kind: 'exited', code: 7 }],
+  ['its signal', 'sh', ['-c', 'kill -9 $$'], { kind: 'killed', signal: 9 }],
+  ['no such command', 'no-such-command', [], { kind: 'unstarted', reason: 'ENOENT' }],
+  ['not executable', '/etc/passwd', [], { kind: 'unstarted', reason: 'EACCES' }],
+  ['a folder', '/', [], { kind: 'unstarted', reason: 'EACCES' }],
+  ['too long a line', 'true', ['x'.repeat(5_000_000)], { kind: 'unstarted', reason: 'E2BIG' }],
+])('%s', async (_, command, args, end) => {
+  expect(await run(command, args)).toEqual(end);
+});
+
+it('has the environment it is given, and is looked for in the PATH of that', async () => {
+  expect(
+    await run('sh', ['-c', 'test "$ONLY" = 1 && test -z "$HOME"'], { PATH: process.env['PATH'], ONLY: '1' }),
+  ).toEqual({
+    kind: 'exited',
+    code: 0,
+  });
+  expect(await run('sh', [], { PATH: '/nowhere' })).toEqual({ kind: 'unstarted', reason: 'ENOENT' });
+});
+
+it.each<[signal: NodeJS.Signals, script: string, end: ChildEnd]>([
+  ['SIGTERM', 'while :; do sleep 1; done', { kind: 'killed', signal: 15 }],
+  ['SIGHUP', 'while :; do sleep 1; done', { kind: 'killed', signal: 1 }],
+  ['SIGINT', 'exit 3', { kind: 'exited', code: 3 }],
+  ['SIGQUIT', 'exit 3', { kind: 'exited', code: 3 }],
+])('%s', async (signal, script, end) => {
+  let give: ((signal: NodeJS.Signals) => void) | undefined;
+  const events: string[] = [];
+  const ended = runChild('sh', ['-c', script], process.env, (listener) => {
+    give = listener;
+    return () => void events.push('given back');
+  });
+  give?.(signal);
+  expect(await ended).toEqual(end);
+  expect(events).toEqual(['given back']);
+});

@@ -1,0 +1,25 @@
+/** How a command ended, as a shell would tell it. */
+import { expect, it } from 'vitest';
+import { exitCodeOf, whyUnstarted, type ChildEnd } from '../../../../src/domain/exec/child-end.ts';
+
+it.each<[end: ChildEnd, code: number]>([
+  [{ kind: 'exited', code: 0 }, 0],
+  [{ kind: 'exited', code: 255 }, 255],
+  [{ kind: 'killed', signal: 15 }, 143],
+  [{ kind: 'killed', signal: 9 }, 137],
+  [{ kind: 'unstarted', reason: 'ENOENT' }, 127],
+  [{ kind: 'unstarted', reason: 'EACCES' }, 126],
+  [{ kind: 'unstarted', reason: 'E2BIG' }, 126],
+])('%j → %i', (end, code) => {
+  expect(exitCodeOf(end)).toBe(code);
+});
+
+it.each([
+  ['nosuch', 'ENOENT', /^There is no command nosuch in the folders of PATH\./],
+  ['./nosuch', 'ENOENT', /^There is no program \.\/nosuch, or none that its first line names\./],
+  ['./x', 'EACCES', /^\.\/x may not be run.*chmod \+x \.\/x/],
+  ['x', 'E2BIG', /^x was given more arguments/],
+  ['x', 'ENOEXEC', /^x could not be run \(ENOEXEC\)\./],
+])('%s, %s', (command, reason, expected) => {
+  expect(whyUnstarted(command, reason).join(' | ')).toMatch(expected);
+});

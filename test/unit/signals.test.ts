@@ -1,0 +1,32 @@
+/** Signals: they stop the run, or belong to the command that is run. */
+import { EventEmitter } from 'node:events';
+import { expect, it } from 'vitest';
+import { watchSignals } from '../../src/signals.ts';
+
+function watched() {
+  const process = new EventEmitter();
+  return { process, signals: watchSignals(process as NodeJS.Process) };
+}
+
+it.each([
+  ['SIGINT', 'cancelled'],
+  ['SIGHUP', 'hangup'],
+  ['SIGTERM', 'terminated'],
+])('%s stops the run', (name, kind) => {
+  const { process, signals } = watched();
+  process.emit(name, name);
+  expect(signals.stop.reason).toMatchObject({ kind });
+});
+
+it('are the command’s while one is run, and ours again afterwards', () => {
+  const { process, signals } = watched();
+  const taken: string[] = [];
+  const giveBack = signals.take((name) => taken.push(name));
+  ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'].forEach((name) => process.emit(name, name));
+  expect(taken).toEqual(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']);
+  expect(signals.stop.aborted).toBe(false);
+  giveBack();
+  expect(process.listenerCount('SIGQUIT')).toBe(0);
+  process.emit('SIGTERM', 'SIGTERM');
+  expect(signals.stop.aborted).toBe(true);
+});
