@@ -8,6 +8,7 @@ import { expect, test } from 'vitest';
 import { KINDS } from '../support/credentials-kinds.ts';
 import { DEVICE, KEY_LINES, loginSetup } from '../support/login-setup.ts';
 import { plainValues } from '../support/plain-reader.ts';
+import { programPath } from '../support/program.ts';
 
 /** Debian's; another may be in the PATH ahead of it, or behind a wrapper that wants a home of its own. */
 const AWS = ['/usr/local/bin/aws', '/usr/bin/aws'].find(existsSync);
@@ -31,3 +32,19 @@ test.skipIf(!AWS).each(written)('%s', async (_, bytes) => {
   expect(get('aws_access_key_id', 'default')).toBe(before);
   expect(get('aws_session_token', 'mfa')).toBe(session?.get('aws_session_token'));
 });
+
+/** As others of their kind; fish came to the AWS CLI later than Debian's. */
+test.skipIf(!AWS).each(['process', 'env', 'env-no-export', 'powershell', 'windows-cmd'])(
+  'export --format %s is byte for byte what the AWS CLI prints, which has the session from us',
+  async (format) => {
+    const command = `${process.execPath} ${programPath} export --profile default`;
+    const config = `${CONFIG}[profile live]\ncredential_process = ${command}\n`;
+    const { run, aws, env } = await loginSetup({ config });
+    expect(await run(['login', '--token', aws.nextCode()])).toMatchObject({ code: 0 });
+    const args = ['configure', 'export-credentials', '--profile', 'live', '--format', format];
+    const theirs = spawnSync(AWS ?? '', args, { env, encoding: 'utf8' });
+    const { stdout } = await run(['export', '--profile', 'default', '--format', format]);
+    expect(theirs.stderr).toBe('');
+    expect(stdout).toBe(theirs.stdout);
+  },
+);
