@@ -74,10 +74,7 @@ async function show(aws: LoopbackAws, sandbox: Sandbox): Promise<number> {
 }
 
 const NEXT_STEPS = `npm pack && npm install -g ./aws-mfa-*.tgz
-aws configure                                     # the access key of your IAM user
-aws iam list-mfa-devices                          # the ARN of your device
-aws configure set mfa_serial ARN
-aws-mfa login
+aws-mfa setup              # the access key of your IAM user, your MFA device, the first login
 aws s3 ls --profile mfa`;
 
 /** The real program, on the person's own terminal. */

@@ -80,6 +80,25 @@ describe('docs/configuration.md', () => {
   });
 });
 
+describe('docs/ja.md', () => {
+  const guide = read('docs/ja.md');
+
+  it('quotes errors in the words of the program; … stands for what differs', () => {
+    const sources = sourceFiles().map(read).join('\n');
+    const quoted = [...guide.matchAll(/^\| `([^`]+)` +\| \d{3} /gm)].map(([, message = '']) => message);
+    expect(quoted.length).toBeGreaterThan(9);
+    expect(quoted.filter((message) => !message.split('…').every((part) => sources.includes(part)))).toEqual(
+      [],
+    );
+  });
+
+  it('has exit codes that README has', () => {
+    const codes = tableRows(guide, '\\d').flatMap((row) => row.match(/\d+/g) ?? []);
+    expect(codes).toContain('252');
+    expect(tableRows(readme, '\\d').join(' ').match(/\d+/g)).toEqual(expect.arrayContaining(codes));
+  });
+});
+
 describe.each(['README.md', 'CHANGELOG.md', ...markdownIn('docs')])('links of %s', (path) => {
   it('lead to a file, and to a heading in it', () => {
     expect(localLinks(read(path)).filter((link) => !leadsSomewhere(path, link))).toEqual([]);
