@@ -77,6 +77,12 @@ function rows({ few, many, valid }: Record<'few' | 'many' | 'valid', Sandbox>, h
       against: emptyNode,
     },
     {
+      what: '`export`, session still valid',
+      target: 1.5,
+      run: exited(['export'], valid.env),
+      against: emptyNode,
+    },
+    {
       what: 'start → prompt on the screen',
       target: 1.7,
       run: toPrompt(few, http),

@@ -70,6 +70,7 @@ it.each<[what: string, args: string[], credentials: string, loaded: string[], op
   ['the same as JSON', ['login', '--json'], withSession(), LOGIN, FILES],
   ['status', ['status'], withSession(), [...LOGIN, 'status.js'], FILES],
   ['status --check', ['status', '--check'], withSession(), [...LOGIN, 'status.js'], FILES],
+  ['export', ['export'], withSession(), [...LOGIN, 'hand-out.js'], FILES],
   ['--dry-run', ['login', '--dry-run'], CREDENTIALS, [...LOGIN, 'renewal.js'], [...FILES, 'credentials']],
 ])('%s: no SDK, no prompt, no network', async (_, args, credentials, loaded, opened) => {
   const found = await footprint(args, credentials, false);
@@ -78,6 +79,12 @@ it.each<[what: string, args: string[], credentials: string, loaded: string[], op
   expect(
     found.builtin.filter((name) => /NativeModule (tls|tty|https?|crypto|readline|child_process)$/.test(name)),
   ).toEqual([]);
+});
+
+it('exec: what runs the command, and that alone, is loaded on top', async () => {
+  const { loaded, opened } = await footprint(['exec', '--', 'true'], withSession(), false);
+  expect(loaded).toEqual([...LOGIN, 'hand-out.js', 'run-child.js'].sort());
+  expect(opened).toEqual(FILES);
 });
 
 it('--token: no prompt; each file as often as the safe write needs it', async () => {

@@ -229,6 +229,26 @@ const reach: Row[] = [
   { given: 'a set-up with nobody to ask', args: ['setup'], succeeds: false },
 ];
 
+/** What is printed on request is no leak; whatever goes wrong ahead of it prints nothing. */
+const handedOut: Row[] = [
+  { given: 'no code for an export', args: ['export'], succeeds: false },
+  { given: 'a format that is a code', args: ['export', '--format', CODE], succeeds: false },
+  { given: 'a format that is a secret', args: ['export', `--format=${SECRET}`], succeeds: false },
+  { given: 'half a code for an export', args: ['export', '--token', '91827'], succeeds: false },
+  { given: 'a code behind export', args: ['export', CODE], succeeds: false },
+  { given: 'a code that is refused to an export', args: ['export', '--token', CODE], isRefused: true },
+  { given: 'a command with a new session', args: ['exec', '--token', CODE, 'true'], succeeds: true },
+  {
+    given: 'a command that there is not',
+    args: ['exec', '--token', CODE, 'no-such-command'],
+    succeeds: false,
+  },
+  { given: 'a code in the place of the command', args: ['exec', CODE], succeeds: false },
+  { given: 'a code in the place of the profile', args: ['exec', CODE, '--', 'true'], succeeds: false },
+  { given: 'a code refused to a command', args: ['exec', '--token', CODE, 'true'], isRefused: true },
+  { given: 'an option of exec that there is not', args: ['exec', `--tokn=${CODE}`, 'true'], succeeds: false },
+];
+
 const ESCAPE = '\x1b[2J\x1b]0;x\x07\x9b31m\u202e';
 const escapes: Row[] = [
   { given: 'in the name of a base', credentials: `[evil${ESCAPE}]\n${KEY_LINES}` },
@@ -258,7 +278,7 @@ const escapes: Row[] = [
   }),
 ];
 
-const tables = Object.entries({ typed, codes, files, answers, places, reach, escapes });
+const tables = Object.entries({ typed, codes, files, answers, places, reach, handedOut, escapes });
 const rows = tables.flatMap(([table, all]) =>
   all.map((row) => [`${table}: ${JSON.stringify(row.given)}`, row] as const),
 );
@@ -275,7 +295,7 @@ describe.each([
     if (!row.isRefused) setup.aws.acceptCodes(CODE);
     setup.aws.next(fault ?? changed((body) => body), Infinity);
     row.prepare?.(setup);
-    const result = await setup.run([command, ...rest, ...flags], stdin === undefined ? {} : { stdin });
+    const result = await setup.run([command, ...flags, ...rest], stdin === undefined ? {} : { stdin });
     expectNothingTold(result);
     expectNoMark([...names(), ...setup.sandbox.leftovers()].join('\n'));
     if (row.succeeds !== undefined) expect(result.code === 0, result.stderr).toBe(row.succeeds);

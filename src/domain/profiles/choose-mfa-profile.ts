@@ -1,12 +1,10 @@
 /** Which section receives the session. Two identities never share one by accident. */
 import { AwsMfaError } from '../../errors.ts';
-import { unwritableName } from './mfa-profile-name.ts';
+import { unwritableName, USUAL_NAME } from './mfa-profile-name.ts';
 import { profileKind } from './profile-kind.ts';
 import type { Profile, Profiles, Sections } from './profile.ts';
 import { ENVIRONMENT_BASE, type ResolvedBase } from './resolve-base.ts';
 import { shellWord } from '../shell-word.ts';
-
-const USUAL_NAME = 'mfa';
 
 /** What a remedy types and offers where it is not a plain session that is asked for. */
 export interface Wording {

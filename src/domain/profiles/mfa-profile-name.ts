@@ -1,4 +1,7 @@
-/** Names of MFA profiles that the AWS CLI and every SDK can read back. */
+/** Names of MFA profiles: the usual one, and those that the AWS CLI and every SDK can read back. */
+
+/** Where a session goes if nothing else is said. */
+export const USUAL_NAME = 'mfa';
 
 /**
  * Why a name cannot be written, or nothing where it can. Blanks, brackets, quotes and comment signs end a name

@@ -4,7 +4,7 @@
  */
 import { AwsMfaError } from '../../errors.ts';
 import type { Environment } from '../environment.ts';
-import { unwritableName } from './mfa-profile-name.ts';
+import { unwritableName, USUAL_NAME } from './mfa-profile-name.ts';
 import { nearNames } from '../near-name.ts';
 import { isTemporary, profileKind, type LongTermKeys, type ProfileKind } from './profile-kind.ts';
 import type { Profiles } from './profile.ts';
@@ -49,8 +49,10 @@ function followName(named: Sourced<string>, profiles: Profiles, environment: Env
     if (seen.has(name)) throw circle([...seen, name]);
     seen.add(name);
     const profile = profiles.get(name);
-    if (!profile) throw noSuchProfile(name, named, profiles);
-    const found = profileKind(profile);
+    const found = profile && profileKind(profile);
+    if (name === USUAL_NAME && (!found || found.kind === 'no-keys'))
+      return awaitedSession(profiles, environment);
+    if (!found) throw noSuchProfile(name, named, profiles);
     const base = baseOf(name, found);
     if (base) return base;
     if (found.kind === 'our-session')
@@ -60,6 +62,11 @@ function followName(named: Sourced<string>, profiles: Profiles, environment: Env
     }
     name = found.source;
   }
+}
+
+/** Ahead of the first login, and after a logout, the usual section is that of whoever logs in without a name. */
+function awaitedSession(profiles: Profiles, environment: Environment): ResolvedBase {
+  return { ...withoutName(profiles, environment), renews: USUAL_NAME };
 }
 
 function baseOf(name: string, found: ProfileKind): ResolvedBase | undefined {

@@ -321,9 +321,9 @@ describe('a name that is not there', () => {
   const two = `[work]\n${LONG_TERM}\n[home]\n${LONG_TERM}\n`;
   const cases: [name: string, credentials: string, expected: string][] = [
     ['wrok', two, 'There is no profile "wrok" (named by BY). | Did you mean "work"?'],
-    ['mfa', two, 'There is no profile "mfa"…work, home…aws-mfa login --profile work --mfa-profile mfa'],
+    ['prod', two, 'There is no profile "prod"…work, home…aws-mfa login --profile work --mfa-profile prod'],
     ['my mfa', two, 'There is no profile "my mfa"…work, home…aws-mfa login --profile work$'],
-    ['mfa', '', 'There is no profile "mfa"…aws configure --profile mfa'],
+    ['prod', '', 'There is no profile "prod"…aws configure --profile prod'],
   ];
   const each = cases.flatMap((row) =>
     (['--profile', 'AWS_PROFILE'] as const).map((by) => [by, ...row] as const),
@@ -333,6 +333,30 @@ describe('a name that is not there', () => {
     const [options, variables] = NAMED[by](name);
     const pattern = new RegExp(words(line.replace('BY', by)).source + end);
     expect(resolve({ credentials }, options, variables)).toMatch(pattern);
+  });
+
+  const one = `[default]\n${LONG_TERM}`;
+  const leftover = '[profile mfa]\nregion = eu-west-1\n';
+  const role = '[profile admin]\nrole_arn = r\nsource_profile = mfa\n';
+  it.each<[what: string, files: Files, named: string, expected: string]>([
+    ['ahead of the first login', { credentials: one }, 'mfa', '[default] → [mfa]'],
+    [
+      'after a logout, which leaves its region',
+      { credentials: one, config: leftover },
+      'mfa',
+      '[default] → [mfa]',
+    ],
+    ['by a role that rests on it', { credentials: one, config: role }, 'admin', '[default] → [mfa]'],
+    [
+      'of the only base',
+      { credentials: `[work]\n${LONG_TERM}` },
+      'mfa',
+      '[work] → [mfa] [work] is the only profile…',
+    ],
+    ['of several', { credentials: two }, 'mfa', 'configuration: There is no default profile…work, home…'],
+    ['of none', { config: leftover }, 'mfa', 'configuration: No profile holds long-term keys…aws-mfa setup'],
+  ])('but the usual section, %s, is that of a login without a name', (_, files, named, expected) => {
+    expect(resolve(files, {}, { AWS_PROFILE: named })).toMatch(words(expected));
   });
 
   it('an empty flag is an error, an empty variable is none', () => {
