@@ -5,7 +5,7 @@ import type { CallContext } from '../domain/sts/call-context.ts';
 import { explainRefusal } from '../domain/sts/explain-refusal.ts';
 import { roleCall, type RoleCall } from '../domain/session/role.ts';
 import { endpointName, targetOf, type StsTarget } from '../domain/session/sts-target.ts';
-import { checkedSession, type Session, type SessionAnswer } from '../domain/session/session.ts';
+import { checkedSession, type NewSession, type SessionAnswer } from '../domain/session/session.ts';
 import { refusalReason, withoutKey, type Refusal } from '../domain/sts/sts-refusal.ts';
 import type { KeyedPlan } from './base-keys.ts';
 import { persist, type CallToAws, type PersistDeps, type Reply } from './persist.ts';
@@ -27,7 +27,7 @@ export interface CallStsDeps extends PersistDeps {
 }
 
 /** A session; or the one refusal that is no end, for a person may try another code. */
-export type StsOutcome = { session: Session } | { wrongCode: AwsMfaError };
+export type StsOutcome = { session: NewSession } | { wrongCode: AwsMfaError };
 
 /** @throws AwsMfaError `refused`, `unreachable`, or the signal's reason */
 export async function callSts(plan: KeyedPlan, tokenCode: string, deps: CallStsDeps): Promise<StsOutcome> {

@@ -4,7 +4,7 @@ import { checkedCode, type CodeSource } from '../domain/session/code-source.ts';
 import { NobodyToAsk } from '../domain/session/nobody-to-ask.ts';
 import { codeOfCommand, type CommandEnd } from '../domain/session/command-code.ts';
 import { targetOf, type StsTarget } from '../domain/session/sts-target.ts';
-import type { Session } from '../domain/session/session.ts';
+import type { NewSession, Session } from '../domain/session/session.ts';
 import type { Sourced } from '../domain/sourced.ts';
 import { parseTokenCode } from '../domain/sts/token-code.ts';
 import { codeQuestion } from '../domain/report/code-question.ts';
@@ -46,7 +46,7 @@ export interface ObtainSessionDeps extends CallStsDeps {
 }
 
 /** A new session; or one that another terminal has written meanwhile, which does as well. */
-export type Obtained = { session: Session } | { served: Session };
+export type Obtained = { session: NewSession } | { served: Session };
 
 /** How often a person may mistype: each try is a code spent. */
 const TRIES = 3;

@@ -7,7 +7,7 @@ import { processLoop } from '../domain/profiles/process-keys.ts';
 import { NobodyToAsk } from '../domain/session/nobody-to-ask.ts';
 import { withOwnCommand } from '../domain/session/own-command.ts';
 import { originOf, type SessionPlan } from '../domain/session/plan-session.ts';
-import { sessionKeys, staleKeys, type Session } from '../domain/session/session.ts';
+import { sessionKeys, staleKeys, type NewSession, type Session } from '../domain/session/session.ts';
 import type { Sourced } from '../domain/sourced.ts';
 import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import { withKeys, type BaseKeysDeps } from './base-keys.ts';
@@ -73,21 +73,22 @@ export async function checkNetwork({ network }: SessionPlan, deps: RenewSessionD
 }
 
 /** A session of the usual form, to try the edit with. */
-const SAMPLE: Session = {
+const SAMPLE: NewSession = {
   accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
   sessionToken: 'IQoJb3JpZ2luX2VjEXAMPLE//////////+=='.repeat(8),
   expiration: new Date('2030-01-01T00:00:00Z'),
+  issuedAt: new Date('2029-12-31T00:00:00Z'),
 };
 
-function sessionEdit(plan: SessionPlan, session: Session): SectionEdit {
+function sessionEdit(plan: SessionPlan, session: NewSession): SectionEdit {
   const origin = originOf(plan);
   return { section: plan.mfaProfile, set: sessionKeys(session, origin), drop: staleKeys(origin) };
 }
 
 async function save(
   plan: SessionPlan,
-  session: Session,
+  session: NewSession,
   seen: string,
   paths: SharedFilePaths,
   deps: RenewSessionDeps,

@@ -1,6 +1,6 @@
 /** A login into every kind of credentials file: what becomes of it, byte by byte. */
 import { expect, test } from 'vitest';
-import { sessionKeys, STALE_KEYS } from '../../src/domain/session/session.ts';
+import { sessionKeyNames, STALE_KEYS } from '../../src/domain/session/session.ts';
 import { KINDS, type Outcome, type Row } from '../support/credentials-kinds.ts';
 import { DEVICE, KEY_LINES, loginSetup } from '../support/login-setup.ts';
 import { linesBeside, plainValues } from '../support/plain-reader.ts';
@@ -8,8 +8,7 @@ import type { RunResult } from '../support/run.ts';
 
 /** The keys stand here, too, for the files that hold none. */
 const CONFIG = `[default]\nmfa_serial = ${DEVICE}\n${KEY_LINES}`;
-const NO_SESSION = { accessKeyId: '', secretAccessKey: '', sessionToken: '', expiration: new Date() };
-const SET = sessionKeys(NO_SESSION, { base: '', serialNumber: '' }).map(([key]) => key);
+const SET = sessionKeyNames({ base: '', serialNumber: '' });
 
 const written = KINDS.filter(([, , outcome]) => !isRefused(outcome));
 const refused = KINDS.filter(([, , outcome]) => isRefused(outcome));

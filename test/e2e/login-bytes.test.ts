@@ -1,6 +1,6 @@
 /**
  * The byte comparison: after a login, nothing in the credentials file has changed but the lines of the session. The
- * file is compared as bytes with a text put together here, in which only the three secrets are taken from the result.
+ * file is compared as bytes with a text put together here, in which only what AWS gave is taken from the result.
  */
 import { linkSync, lstatSync, readFileSync, readlinkSync, renameSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,19 +32,21 @@ aws_access_key_id = ASIAOLDOLDOLDOLDOLD1
 aws_secret_access_key = old
 aws_session_token = old
 x_security_token_expires = 2020-01-01T00:00:00Z
+x_token_issue_time = 2019-12-31T12:00:00Z
 x_mfa_serial = ${DEVICE}
 x_source_profile = default
 # the end of it
 cli_pager =less
 `;
 
-type Secrets = [keyId: string, secret: string, token: string, expires: string];
+type Secrets = [keyId: string, secret: string, token: string, expires: string, issued: string];
 
-function newSession([keyId, secret, token, expires]: Secrets): string {
+function newSession([keyId, secret, token, expires, issued]: Secrets): string {
   return `aws_access_key_id = ${keyId}
 aws_secret_access_key = ${secret}
 aws_session_token = ${token}
 x_security_token_expires = ${expires}
+x_token_issue_time = ${issued}
 x_mfa_serial = ${DEVICE}
 x_source_profile = default
 `;
@@ -58,6 +60,7 @@ function secretsIn(text: string): Secrets {
     valueOf(/aws_access_key_id = ASIA[^]*?aws_secret_access_key = ([\w/+]{40})\r?$/m),
     valueOf(/aws_session_token = (IQoJb3JpZ2lu[\w/+]+=*)\r?$/m),
     valueOf(/x_security_token_expires = (20[\dTZ:-]{18})\r?$/m),
+    valueOf(/x_token_issue_time = (20[\dTZ:-]{18})\r?$/m),
   ];
 }
 
@@ -90,11 +93,12 @@ test.each(LINE_ENDS)('a new [mfa] behind a last line without its end (%s)', asyn
 test.each(LINE_ENDS)('an [mfa] in the middle: only the lines of the session change (%s)', async (_, end) => {
   const withEnds = (text: string) => text.replaceAll('\n', end);
   const { after } = await loginOn(Buffer.from(withEnds(`${AHEAD}\n${OLD_SESSION}${BEHIND}`), 'latin1'));
-  const [keyId, secret, token, expires] = secretsIn(after);
+  const [keyId, secret, token, expires, issued] = secretsIn(after);
   const session = OLD_SESSION.replace('ASIAOLDOLDOLDOLDOLD1', keyId)
     .replace('secret_access_key = old', `secret_access_key = ${secret}`)
     .replace('session_token = old', `session_token = ${token}`)
-    .replace('2020-01-01T00:00:00Z', expires);
+    .replace('2020-01-01T00:00:00Z', expires)
+    .replace('2019-12-31T12:00:00Z', issued);
   expect(after).toBe(withEnds(`${AHEAD}\n${session}${BEHIND}`));
 });
 

@@ -17,7 +17,12 @@ test.each([
     expect(stderr).toMatch(new RegExp(`! .*clock is (19|20)m ${direction} AWS'`));
     expect(sentCodes(aws)).toEqual([given, given]);
     expect(aws.requests.map(({ status }) => status)).toEqual([403, 200]);
-    expect(sectionKeys(sandbox.read(), 'mfa')).toHaveProperty('aws_session_token');
+    const session = sectionKeys(sandbox.read(), 'mfa') ?? {};
+    expect(session).toHaveProperty('aws_session_token');
+    // By AWS' clock, as is the expiry: this machine's is minutes away.
+    const secondsOf = (key: string) => Date.parse(session[key] ?? '') / 1000;
+    const lasts = secondsOf('x_security_token_expires') - secondsOf('x_token_issue_time');
+    expect(Math.abs(lasts - 43_200)).toBeLessThan(120);
   },
 );
 

@@ -28,13 +28,13 @@ const byArn = (arn: string, section: string) => ['login', '--role-arn', arn, '--
 
 /** The section as it must stand there, with the three secrets and the end out of the file itself. */
 function expectedSection(text: string, section: string, arn: string): string {
-  const { aws_access_key_id, aws_secret_access_key, aws_session_token, x_security_token_expires } =
-    sectionKeys(text, section) ?? {};
+  const keys = sectionKeys(text, section) ?? {};
   return `[${section}]
-aws_access_key_id = ${aws_access_key_id ?? ''}
-aws_secret_access_key = ${aws_secret_access_key ?? ''}
-aws_session_token = ${aws_session_token ?? ''}
-x_security_token_expires = ${x_security_token_expires ?? ''}
+aws_access_key_id = ${keys['aws_access_key_id'] ?? ''}
+aws_secret_access_key = ${keys['aws_secret_access_key'] ?? ''}
+aws_session_token = ${keys['aws_session_token'] ?? ''}
+x_security_token_expires = ${keys['x_security_token_expires'] ?? ''}
+x_token_issue_time = ${keys['x_token_issue_time'] ?? ''}
 x_mfa_serial = ${DEVICE}
 x_source_profile = default
 x_principal_arn = ${arn}

@@ -11,6 +11,7 @@ const SESSION_KEYS = [
   'aws_secret_access_key',
   'aws_session_token',
   'x_security_token_expires',
+  'x_token_issue_time',
   'x_mfa_serial',
   'x_source_profile',
 ];

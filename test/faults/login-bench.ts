@@ -11,7 +11,7 @@ import type { Sandbox } from '../support/sandbox.ts';
 import { createSandbox } from '../support/sandbox.ts';
 import { startLoopbackAws } from '../support/loopback-aws.ts';
 
-/** Key → value, as the six lines of a section hold it. */
+/** Key → value, as the lines of a section hold it. */
 export type SessionLines = Record<string, string>;
 
 export interface LoginBench {
@@ -21,7 +21,7 @@ export interface LoginBench {
   sandbox: (credentials: string, config?: string) => Sandbox;
   env: (sandbox: Sandbox) => Record<string, string>;
   login: (sandbox: Sandbox, ...args: string[]) => Promise<RunResult>;
-  /** Every session given out, by its access key id. */
+  /** Every session given out, by its access key id; when it was issued is empty, for AWS does not tell. */
   issued: ReadonlyMap<string, SessionLines>;
   /** What of the secrets stands in a text: keys, tokens, codes. */
   secretsIn: (text: string) => string[];
@@ -86,6 +86,7 @@ function sessionLines(body: string): SessionLines {
     aws_secret_access_key: field('SecretAccessKey'),
     aws_session_token: field('SessionToken'),
     x_security_token_expires: field('Expiration'),
+    x_token_issue_time: '',
     x_mfa_serial: DEVICE,
     x_source_profile: 'default',
   };

@@ -16,6 +16,7 @@ const EXPIRED: SessionLines = {
   aws_secret_access_key: 'old-secret',
   aws_session_token: 'old-token',
   x_security_token_expires: '2020-01-01T00:00:00Z',
+  x_token_issue_time: '2019-12-31T12:00:00Z',
   x_mfa_serial: 'arn:aws:iam::123456789012:mfa/alice',
   x_source_profile: 'default',
 };
@@ -44,9 +45,15 @@ export function expectOldOrNew(bench: LoginBench, sandbox: Sandbox, when: string
   expect(statSync(sandbox.credentialsPath).mode & 0o777, when).toBe(0o600);
   const text = sandbox.bytes().toString('latin1');
   if (text === OLD) return 'old';
-  const id = sectionKeys(text, 'mfa')?.['aws_access_key_id'] ?? '';
-  expect(text, when).toBe(fileWith(bench.issued.get(id) ?? {}));
+  expect(text, when).toBe(fileWith(givenSession(bench, text, 'mfa')));
   return 'new';
+}
+
+/** The session of a section, by its access key id, as AWS gave it, with the time at which the login says that it did. */
+export function givenSession(bench: LoginBench, text: string, section: string): SessionLines {
+  const { aws_access_key_id: id = '', x_token_issue_time: issued = '' } = sectionKeys(text, section) ?? {};
+  expect(issued).toMatch(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+  return { ...bench.issued.get(id), x_token_issue_time: issued };
 }
 
 /** Expects that nothing stands in the way of the next login, and that it clears away what this one left. */

@@ -2,9 +2,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { KEY_LINES } from '../support/login-setup.ts';
-import { sectionKeys } from '../support/section-keys.ts';
 import { CONFIG, loginBench } from './login-bench.ts';
-import { sectionWith } from './renewal.ts';
+import { givenSession, sectionWith } from './renewal.ts';
 
 const HERS = `# Hers, every byte\r\n[default]\n${KEY_LINES}\n; of another tool\n[other]\nkey=  value\n`;
 
@@ -21,10 +20,8 @@ it('50 logins at once to 50 MFA profiles of one file: all 50 sessions are there,
   const text = sandbox.read();
   const order = namesIn(text);
   expect(order.toSorted()).toEqual(names.toSorted());
-  const sessions = order.map((name) =>
-    bench.issued.get(sectionKeys(text, name)?.['aws_access_key_id'] ?? ''),
-  );
-  expect(new Set(sessions).size).toBe(50);
+  const sessions = order.map((name) => givenSession(bench, text, name));
+  expect(new Set(sessions.map((session) => session['aws_access_key_id'])).size).toBe(50);
   // In whatever order they came: the file as it was, then a section for each, and nothing else.
   expect(text).toBe(HERS + order.map((name, index) => `\n${sectionWith(name, sessions[index])}`).join(''));
   const config = readFileSync(sandbox.configPath, 'utf8');
@@ -44,8 +41,8 @@ it('8 logins at once to one MFA profile: one of the sessions, whole', async () =
   const results = await Promise.all(Array.from({ length: 8 }, () => bench.login(sandbox)));
   expect(results.filter(({ code }) => code !== 0)).toEqual([]);
   expect(bench.issued.size).toBe(8);
-  const id = sectionKeys(sandbox.read(), 'mfa')?.['aws_access_key_id'] ?? '';
-  expect(sandbox.read()).toBe(`${HERS}\n${sectionWith('mfa', bench.issued.get(id))}`);
+  const text = sandbox.read();
+  expect(text).toBe(`${HERS}\n${sectionWith('mfa', givenSession(bench, text, 'mfa'))}`);
   expect(sandbox.leftovers()).toEqual([]);
   console.log('together: 8 logins at once to one profile: all exit 0, one of the 8 sessions is there, whole');
 });

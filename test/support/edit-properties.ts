@@ -31,9 +31,12 @@ function anySession(): fc.Arbitrary<SectionEdit> {
   return fc
     .record({ accessKeyId: value, secretAccessKey: value, sessionToken: value, base })
     .map(({ base: name, ...keys }) => {
-      const expiration = new Date('2026-11-24T00:29:26Z');
+      const dates = {
+        expiration: new Date('2026-11-24T00:29:26Z'),
+        issuedAt: new Date('2026-11-23T12:29:26Z'),
+      };
       const origin = { base: name, serialNumber: 'arn:aws:iam::123456789012:mfa/alice' };
-      return { section: 'mfa', set: sessionKeys({ ...keys, expiration }, origin), drop: STALE_KEYS };
+      return { section: 'mfa', set: sessionKeys({ ...keys, ...dates }, origin), drop: STALE_KEYS };
     });
 }
 

@@ -5,15 +5,10 @@ import { removeKeys } from '../ini/remove-keys.ts';
 import type { SectionEdit } from '../ini/edit-section.ts';
 import { ownValues, type Values } from '../ini/section-values.ts';
 import { isTemporary } from '../profiles/profile-kind.ts';
-import { sessionKeys, STALE_KEYS } from '../session/session.ts';
-
-const BLANK = { accessKeyId: '', secretAccessKey: '', sessionToken: '', expiration: new Date(0) };
+import { sessionKeyNames, STALE_KEYS } from '../session/session.ts';
 
 /** Every key of a session of ours, and what a login would remove beside it: none of it is true without the session. */
-const OUR_KEYS: readonly string[] = [
-  ...sessionKeys(BLANK, { base: '', serialNumber: '' }).map(([key]) => key),
-  ...STALE_KEYS,
-];
+const OUR_KEYS: readonly string[] = [...sessionKeyNames({ base: '', serialNumber: '' }), ...STALE_KEYS];
 
 /** The sections that hold a session of ours, in the order of the file. */
 export function ourSections(file: IniFile): string[] {

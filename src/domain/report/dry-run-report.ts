@@ -4,7 +4,7 @@ import { sourceName, type CodeSource } from '../session/code-source.ts';
 import { configHeader } from '../profiles/profile.ts';
 import { originOf, type SessionPlan } from '../session/plan-session.ts';
 import { planLines } from './plan-lines.ts';
-import { storedSession, sessionKeys, staleKeys } from '../session/session.ts';
+import { storedSession, sessionKeyNames, staleKeys } from '../session/session.ts';
 import { formatExpiry } from '../session/expiry.ts';
 
 export interface Rehearsal {
@@ -30,7 +30,7 @@ function actions({ plan, reusable, credentialsFile, configFile, code }: Rehearsa
   const stale = staleKeys(originOf(plan)).filter((key) => plan.stored?.has(key));
   return [
     codeLine(plan.serialNumber.value, code),
-    `would ${plan.stored ? 'change' : 'add'} [${plan.mfaProfile}] in ${credentialsFile}: ${writtenKeys(plan).join(', ')}`,
+    `would ${plan.stored ? 'change' : 'add'} [${plan.mfaProfile}] in ${credentialsFile}: ${sessionKeyNames(originOf(plan)).join(', ')}`,
     ...(stale.length > 0 ? [`would remove from it: ${stale.join(', ')}`] : []),
     ...(plan.regionToCopy
       ? [`would write region = ${plan.regionToCopy} to [${configHeader(plan.mfaProfile)}] in ${configFile}`]
@@ -49,11 +49,6 @@ function codeLine(device: string, code: CodeSource): string {
     case 'command':
       return `would take the code of ${device} from ${sourceName(code)}`;
   }
-}
-
-function writtenKeys(plan: SessionPlan): string[] {
-  const blank = { accessKeyId: '', secretAccessKey: '', sessionToken: '', expiration: new Date(0) };
-  return sessionKeys(blank, originOf(plan)).map(([key]) => key);
 }
 
 export function dryRunJson({ plan, reusable, credentialsFile }: Rehearsal): Record<string, unknown> {

@@ -29,8 +29,11 @@ export function expiryOf(keys: Keys): Date | undefined {
   return undefined;
 }
 
-/** RFC 3339 and its relatives only: JavaScript takes nearly anything with a digit in it for a date. */
-function parseDate(text: string, naiveZone: string): Date | undefined {
+/**
+ * RFC 3339 and its relatives only: JavaScript takes nearly anything with a digit in it for a date.
+ * @param naiveZone what stands for a zone where there is none: `Z`, or nothing for local time
+ */
+export function parseDate(text: string, naiveZone: string): Date | undefined {
   const form = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?$/i;
   const [, day, time, zone = naiveZone] = form.exec(text) ?? [];
   const date = new Date(`${day ?? ''}T${time ?? ''}${zone.toUpperCase()}`);

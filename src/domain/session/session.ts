@@ -2,12 +2,20 @@
 import { AwsMfaError } from '../../errors.ts';
 import type { Keys } from '../ini/section-values.ts';
 import { EXPIRY_KEY, expiryOf, formatExpiry, OTHER_EXPIRY_KEYS } from './expiry.ts';
+import { ISSUE_TIME_KEY, issueTimeOf } from './issue-time.ts';
 
 export interface Session {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken: string;
   expiration: Date;
+  /** When STS gave it; nothing where that was not recorded. */
+  issuedAt?: Date | undefined;
+}
+
+/** A session that STS has just given. */
+export interface NewSession extends Session {
+  issuedAt: Date;
 }
 
 /** What a session was made from; recorded beside it, so that it is reused only for the same. */
@@ -20,17 +28,26 @@ export interface Origin {
 }
 
 /** The keys of a session in the order they are written. `x_` keys are ours: no SDK reads them. */
-export function sessionKeys(session: Session, origin: Origin): (readonly [key: string, value: string])[] {
+export function sessionKeys(session: NewSession, origin: Origin): (readonly [key: string, value: string])[] {
   return [
     ['aws_access_key_id', session.accessKeyId],
     ['aws_secret_access_key', session.secretAccessKey],
     ['aws_session_token', session.sessionToken],
     [EXPIRY_KEY, formatExpiry(session.expiration)],
+    [ISSUE_TIME_KEY, formatExpiry(session.issuedAt)],
     ['x_mfa_serial', origin.serialNumber],
     ['x_source_profile', origin.base],
     ...(origin.role === undefined ? [] : [['x_principal_arn', origin.role] as const]),
   ];
 }
+
+/** Their names alone. */
+export function sessionKeyNames(origin: Origin): string[] {
+  const blank = { accessKeyId: '', secretAccessKey: '', sessionToken: '' };
+  return sessionKeys({ ...blank, expiration: NEVER, issuedAt: NEVER }, origin).map(([key]) => key);
+}
+
+const NEVER = new Date(0);
 
 /** Keys that a former session may have left and that would lie beside a new one. */
 export const STALE_KEYS = ['aws_security_token', ...OTHER_EXPIRY_KEYS, 'x_principal_arn'] as const;
@@ -56,7 +73,8 @@ export function storedSession(keys: Keys, origin: Origin): Session | undefined {
   const expiration = expiryOf(keys);
   // What is no line that every tool reads alike, somebody has spoilt: no tool gets in with it.
   const isWhole = isWritable(accessKeyId) && isWritable(secretAccessKey) && isWritable(sessionToken);
-  return isWhole && expiration ? { accessKeyId, secretAccessKey, sessionToken, expiration } : undefined;
+  if (!isWhole || !expiration) return undefined;
+  return { accessKeyId, secretAccessKey, sessionToken, expiration, issuedAt: issueTimeOf(keys) };
 }
 
 /**
@@ -76,9 +94,10 @@ export interface SessionAnswer {
 /**
  * The answer as a session, checked at the border: all four fields there, each one line that can be written as it
  * is, and an expiry ahead of us. Servers other than AWS may give keys of any form.
+ * @param now when it came, by a clock that is right
  * @throws AwsMfaError `unreachable`, as for any answer that cannot be understood
  */
-export function checkedSession(answer: SessionAnswer, now: Date): Session {
+export function checkedSession(answer: SessionAnswer, now: Date): NewSession {
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = answer;
   if (!isWritable(accessKeyId)) throw badAnswer('a usable AccessKeyId');
   if (!isWritable(secretAccessKey)) throw badAnswer('a usable SecretAccessKey');
@@ -88,7 +107,7 @@ export function checkedSession(answer: SessionAnswer, now: Date): Session {
   if (ahead <= 0 || ahead > LONGEST_SESSION) {
     throw badAnswer(`a believable Expiration (it says ${formatExpiry(expiration)})`);
   }
-  return { accessKeyId, secretAccessKey, sessionToken, expiration };
+  return { accessKeyId, secretAccessKey, sessionToken, expiration, issuedAt: now };
 }
 
 /** One line of visible ASCII, which no reader of the file trims, unquotes or takes for a comment. */

@@ -19,6 +19,7 @@ describe('callSts', () => {
       secretAccessKey: 'session-secret',
       sessionToken: 'session-token',
       expiration: new Date('2026-11-24T00:00:00Z'),
+      issuedAt: NOW,
     });
     expect(desk.calls).toEqual([
       {
@@ -110,10 +111,11 @@ describe('a clock that is off', () => {
     expect(desk.said).toEqual([warning]);
   });
 
-  it('the expiry is judged by the corrected clock', async () => {
+  it('the expiry is judged by the corrected clock, and the time of issue is taken from it', async () => {
     const soon = { ...ANSWER, expiration: minutes(-30) };
     const desk = stsDesk([expired(minutes(-60)), soon]);
-    expect(await callSts(sessionPlan(), CODE, desk)).toHaveProperty('session');
+    const outcome = await callSts(sessionPlan(), CODE, desk);
+    expect(outcome).toMatchObject({ session: { issuedAt: minutes(-60), expiration: minutes(-30) } });
   });
 
   it.each([

@@ -22,6 +22,7 @@ aws_access_key_id = ASIAIOSFODNN7EXAMPLE
 aws_secret_access_key = session-secret
 aws_session_token = session-token
 x_security_token_expires = 2026-11-24T00:00:00Z
+x_token_issue_time = 2026-11-23T12:00:00Z
 x_mfa_serial = ${DEVICE}
 x_source_profile = default
 `;
@@ -56,6 +57,13 @@ describe('a new session', () => {
       { credentials: `${BASE}\n${SESSION}`, replies: [ANSWER] },
     );
     expect(files.get(CREDENTIALS_PATH)).toBe(`${BASE}\n${SESSION}`);
+  });
+
+  it('of an older version, without the time of its issue: the next one has it, behind what is there', async () => {
+    const [issued = ''] = /^x_token_issue_time.*\n/m.exec(SESSION) ?? [];
+    const older = `${BASE}\n${SESSION.replace(issued, '')}`;
+    const { files } = await run({ token: '123456' }, { credentials: older, replies: [ANSWER] });
+    expect(files.get(CREDENTIALS_PATH)).toBe(`${older}${issued}`);
   });
 
   it("takes the base's region along, said so", async () => {

@@ -6,7 +6,7 @@ import type { SessionWatch } from '../../../src/commands/watch-session.ts';
 import type { CodeSource } from '../../../src/domain/session/code-source.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
 import { sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
-import { ANSWER, refusal, stsDesk, WRONG_CODE, type StsDesk } from '../../support/sts-desk.ts';
+import { ANSWER, NOW, refusal, stsDesk, WRONG_CODE, type StsDesk } from '../../support/sts-desk.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 import { unprepared } from '../../support/unprepared.ts';
 
@@ -250,6 +250,7 @@ describe('another terminal', () => {
     secretAccessKey: 'secret',
     sessionToken: 'token',
     expiration: new Date('2026-11-24T00:00:00Z'),
+    issuedAt: NOW,
   };
 
   it('closes the question when it has written the session', async () => {

@@ -4,7 +4,7 @@ import { checkRenewal, renewSession } from '../../../src/commands/renew-session.
 import { AwsMfaError } from '../../../src/errors.ts';
 import { CONFIG_PATH, CREDENTIALS_PATH, loginDesk, type Prepared } from '../../support/login-desk.ts';
 import { sessionPlan } from '../../support/session-plan.ts';
-import { ANSWER } from '../../support/sts-desk.ts';
+import { ANSWER, NOW } from '../../support/sts-desk.ts';
 import { rejectedBy, thrownBy, told, words } from '../../support/thrown-by.ts';
 import { unprepared } from '../../support/unprepared.ts';
 
@@ -22,7 +22,7 @@ describe('renewSession', () => {
     const at = desk();
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = ANSWER;
     expect(await renewSession(plan, PATHS, CODE, undefined, at)).toEqual({
-      session: { accessKeyId, secretAccessKey, sessionToken, expiration },
+      session: { accessKeyId, secretAccessKey, sessionToken, expiration, issuedAt: NOW },
       elsewhere: false,
     });
     expect(at.events.slice(0, 5)).toEqual([

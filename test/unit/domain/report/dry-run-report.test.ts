@@ -9,7 +9,7 @@ import { DEVICE, ROLE, sessionPlan, type PlanChanges } from '../../../support/se
 
 const EXPIRES = new Date('2026-11-24T00:29:26Z');
 const KEYS =
-  'aws_access_key_id, aws_secret_access_key, aws_session_token, x_security_token_expires, x_mfa_serial, x_source_profile';
+  'aws_access_key_id, aws_secret_access_key, aws_session_token, x_security_token_expires, x_token_issue_time, x_mfa_serial, x_source_profile';
 const rehearsal = (changes: PlanChanges, reusable?: Date, code: CodeSource = { kind: 'ask' }) => ({
   plan: sessionPlan(changes),
   reusable,

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   checkedSession,
+  sessionKeyNames,
   sessionKeys,
   STALE_KEYS,
   staleKeys,
@@ -26,7 +27,7 @@ describe('checkedSession', () => {
     ['an expiry with a fraction', { expiration: new Date(after(900).getTime() + 123) }],
     ['an expiry in a week', { expiration: after(7 * 86_400) }],
   ])('takes %s', (_, change) => {
-    expect(checkedSession({ ...ANSWER, ...change }, NOW)).toEqual({ ...ANSWER, ...change });
+    expect(checkedSession({ ...ANSWER, ...change }, NOW)).toEqual({ ...ANSWER, ...change, issuedAt: NOW });
   });
 
   const fields = [
@@ -78,27 +79,33 @@ describe('checkedSession', () => {
   });
 });
 
+const ORIGIN = { base: 'work', serialNumber: 'GAHT12345678' };
+const GIVEN = { ...ANSWER, issuedAt: new Date(NOW.getTime() + 999) };
+
 describe('what is written', () => {
   it('the keys and their order', () => {
-    expect(sessionKeys(ANSWER, { base: 'work', serialNumber: 'GAHT12345678' })).toEqual([
+    const written = sessionKeys(GIVEN, ORIGIN);
+    expect(written).toEqual([
       ['aws_access_key_id', ANSWER.accessKeyId],
       ['aws_secret_access_key', ANSWER.secretAccessKey],
       ['aws_session_token', ANSWER.sessionToken],
       ['x_security_token_expires', '2026-11-24T00:00:00Z'],
+      ['x_token_issue_time', '2026-11-23T12:00:00Z'],
       ['x_mfa_serial', 'GAHT12345678'],
       ['x_source_profile', 'work'],
     ]);
+    expect(sessionKeyNames(ORIGIN)).toEqual(written.map(([key]) => key));
   });
 
   it('the role, and it is not removed at the same time', () => {
-    const origin = { base: 'work', serialNumber: 'GAHT12345678', role: 'arn:aws:iam::123456789012:role/a' };
-    expect(sessionKeys(ANSWER, origin).at(-1)).toEqual(['x_principal_arn', origin.role]);
+    const origin = { ...ORIGIN, role: 'arn:aws:iam::123456789012:role/a' };
+    expect(sessionKeys(GIVEN, origin).at(-1)).toEqual(['x_principal_arn', origin.role]);
     expect(staleKeys(origin)).not.toContain('x_principal_arn');
     expect(staleKeys({ ...origin, role: undefined })).toEqual([...STALE_KEYS]);
   });
 
   it('never source_profile, which the Go SDK refuses, nor a region, which would beat the one in config', () => {
-    const written = sessionKeys(ANSWER, { base: 'work', serialNumber: 'GAHT12345678' }).map(([key]) => key);
+    const written = sessionKeyNames(ORIGIN);
     expect(written).not.toContain('source_profile');
     expect(written).not.toContain('region');
   });
