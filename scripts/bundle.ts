@@ -36,8 +36,8 @@ const LEFT_OUT = [
     code: `import { readFileSync } from 'node:fs';
       export const readFile = async (path, encoding) => readFileSync(path).toString(encoding);`,
   },
-  // Commander runs subcommands that are programs of their own; ours are not.
-  { by: '/commander/', module: 'node:child_process', code: 'export default {};' },
+  // What commander suggests for a misspelt word; we suggest in our own words.
+  { by: '/commander/', module: './suggestSimilar.js', code: "export const suggestSimilar = () => '';" },
   // What the proxies' agents say of themselves where DEBUG is set: addresses, with the passwords in them.
   { by: '-proxy-agent/', module: 'debug', code: 'export default () => () => undefined;' },
   // Kerberos, for proxies that want it, would need a package that is compiled; it is not offered.
@@ -59,7 +59,8 @@ const leaveOut: Plugin = {
 
 /**
  * Commander as the ES modules it could be: each of its CommonJS files would stand in a function of its own, which
- * V8 reads twice. Its files are regular enough for two replacements.
+ * V8 reads twice. Its files are regular enough for two replacements. It could run subcommands that are programs of their
+ * own; ours are not.
  */
 const flattenCommander: Plugin = {
   name: 'flatten-commander',
@@ -69,10 +70,24 @@ const flattenCommander: Plugin = {
     if (id.endsWith('/index.js'))
       return "export { Command } from './lib/command.js';export { CommanderError } from './lib/error.js';";
     return code
+      .replace("const childProcess = require('node:child_process');", 'const childProcess = {};')
       .replace(/^const (\{.*\}) = require\(('\.\/\w+)(?:\.js)?'\);$/gm, "import $1 from $2.js';")
       .replace(/^exports\.(\w+) = \1;/gm, 'export { $1 };');
   },
 };
+
+/** The way in, and what every command needs that reads the two files: what stands in them, and words for it. */
+const USED_BY_ALL = [
+  'run',
+  'commands/read-shared-files',
+  'domain/profiles/shared-file-paths',
+  'domain/status/(find-session|stored-sessions)',
+  'domain/(session/duration|report/local-time|shell-word)',
+];
+
+function modules(...paths: string[]): RegExp {
+  return new RegExp(`src/(${paths.join('|')})\\.ts$`);
+}
 
 /**
  * What is loaded together stands together, for each file costs a third of a millisecond: what every command needs,
@@ -80,7 +95,7 @@ const flattenCommander: Plugin = {
  * what reads files, and what makes the one call of a login; IAM, which few logins ask, rests on both.
  */
 const CHUNKS = [
-  { name: 'run', test: /src\/run\.ts$/ },
+  { name: 'run', test: modules(...USED_BY_ALL) },
   { name: 'login', test: /src\/(commands\/login|domain\/session\/(nobody-to-ask|own-command))\.ts$/ },
   { name: 'hand-out', test: /src\/commands\/(export|exec)\.ts$/ },
   { name: 'status', test: /src\/commands\/status\.ts$/ },
@@ -89,15 +104,35 @@ const CHUNKS = [
   { name: 'renewal', test: /src\/commands\/(renew-session|warn-of-file|rehearse-login)\.ts$/ },
 ];
 
-/** Rolldown lets every entry load its runtime, whether it uses it or not; ours does not, and answers `--version`. */
-const lightEntry: Plugin = {
-  name: 'light-entry',
-  renderChunk(code, { isEntry }) {
+/**
+ * Rolldown's runtime is a file of its own, which every chunk loads that is imported late, and every entry whether it uses
+ * it or not. Of all that is in it most chunks use one function, which is written out here instead.
+ */
+const withoutRuntime: Plugin = {
+  name: 'without-runtime',
+  renderChunk(code) {
     const [line, name] = /^const (\w+) = require\("\.\/rolldown-runtime\.js"\);$/m.exec(code) ?? [];
-    const isUnused = line !== undefined && name !== undefined && code.split(name).length === 2;
-    return isEntry && isUnused ? code.replace(line, '') : null;
+    if (line === undefined || name === undefined) return null;
+    const alone = code.replace(line, '').replaceAll(`${name}.__exportAll(`, `${EXPORT_ALL}(`);
+    return alone.includes(name) ? null : alone;
   },
 };
+
+/**
+ * Modules of Node's that most runs do without, required where they are used: they are not in the snapshot that Node
+ * starts from, and take a quarter of a millisecond each.
+ */
+const lateBuiltins: Plugin = {
+  name: 'late-builtins',
+  renderChunk: (code) =>
+    [...code.matchAll(/^let (\w+) = (require\("node:(?:os|timers\/promises)"\));$/gm)].reduce(
+      (text, [line, name, load]) => text.replace(line, '').replaceAll(`${name}.`, `${load}.`),
+      code,
+    ),
+};
+
+const EXPORT_ALL =
+  '((all) => { const to = {}; for (const name in all) Object.defineProperty(to, name, { get: all[name] }); return to; })';
 
 /** @param inputs name → module; @param folder is emptied first */
 export async function bundle(inputs: Record<string, string>, folder: string): Promise<void> {
@@ -110,7 +145,8 @@ export async function bundle(inputs: Record<string, string>, folder: string): Pr
     plugins: [
       leaveOut,
       flattenCommander,
-      lightEntry,
+      withoutRuntime,
+      lateBuiltins,
       license({ thirdParty: { output: join(folder, 'THIRD-PARTY-LICENSES.txt') } }),
     ],
     output: {
@@ -123,6 +159,7 @@ export async function bundle(inputs: Record<string, string>, folder: string): Pr
       comments: false,
       // Node's own modules by `require`: an `import()` would start up the loader of ES modules.
       dynamicImportInCjs: false,
+      minifyInternalExports: false,
       codeSplitting: { groups: CHUNKS },
     },
     logLevel: 'warn',

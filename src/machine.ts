@@ -3,6 +3,7 @@
  * need (the SDK, the prompt, the writer) is loaded when it is needed.
  */
 import { homedir } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import { checkWritable } from './adapters/files/check-writable.ts';
 import { watchFile } from './adapters/files/watch-file.ts';
 import { readTextFile } from './adapters/files/read-text-file.ts';
@@ -45,7 +46,7 @@ export async function createMachine(
   });
   const sts = once(() => loadSts(process.env));
   const sdkReader = once(() => import('./adapters/aws/sdk-reader.ts'));
-  const certificates = once((setting: Sourced<string>) => readCertificates(setting));
+  const certificates = once((setting: Sourced<string>) => readCertificates(setting, homeFolder(process)));
   const withNetwork = async <Call extends { network: NetworkPlan }>(call: Call) => ({
     ...call,
     network: await networkOf(call.network, certificates),
@@ -55,11 +56,10 @@ export async function createMachine(
     environment: readEnvironment(process.env),
     variables,
     get home() {
-      return homeFolder();
+      return homeFolder(process);
     },
     now: () => new Date(),
-    wait: async (milliseconds) =>
-      (await import('node:timers/promises')).setTimeout(milliseconds, undefined, { signal }),
+    wait: (milliseconds) => setTimeout(milliseconds, undefined, { signal }),
     signal,
     // The result, and what goes with it, to standard output; all else to standard error.
     say: (tone, text) => speak(outlet(tone === 'result' || tone === 'plain' ? stdout : stderr), tone, text),
@@ -145,10 +145,13 @@ function once<T, From extends unknown[]>(make: (...from: From) => T): (...from: 
   return (...from) => (made ??= { value: make(...from) }).value;
 }
 
-/** @throws AwsMfaError `configuration` where the user has none: in a container, mostly */
-function homeFolder(): string {
+/**
+ * As Node tells it. Where HOME does, its module is not loaded.
+ * @throws AwsMfaError `configuration` where the user has none: in a container, mostly
+ */
+function homeFolder({ env, platform }: NodeJS.Process): string {
   try {
-    return homedir();
+    return (platform !== 'win32' && env['HOME']) || homedir();
   } catch (error) {
     throw new AwsMfaError(
       'configuration',
@@ -159,8 +162,8 @@ function homeFolder(): string {
   }
 }
 
-async function readCertificates(setting: Sourced<string>): Promise<string> {
-  return (await import('./adapters/files/read-ca-bundle.ts')).readCaBundle(setting, homeFolder());
+async function readCertificates(setting: Sourced<string>, home: string): Promise<string> {
+  return (await import('./adapters/files/read-ca-bundle.ts')).readCaBundle(setting, home);
 }
 
 /** The way to AWS as the adapters want it: the certificates themselves, and no word of where each came from. */

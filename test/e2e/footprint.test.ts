@@ -59,17 +59,18 @@ function withoutToken(name: string): string {
 }
 
 const ENTRY = ['aws-mfa.js', 'main.js'];
-const LOGIN = [...ENTRY, 'login.js', 'rolldown-runtime.js', 'run.js'];
+const RUN = [...ENTRY, 'run.js'];
+const LOGIN = [...RUN, 'login.js'];
 const FILES = ['credentials', 'config'];
 
 it.each<[what: string, args: string[], credentials: string, loaded: string[], opened: string[]]>([
   ['--version', ['--version'], CREDENTIALS, ENTRY, []],
-  ['--help', ['--help'], CREDENTIALS, [...ENTRY, 'rolldown-runtime.js', 'run.js'], []],
-  ['login --help', ['login', '--help'], CREDENTIALS, [...ENTRY, 'rolldown-runtime.js', 'run.js'], []],
+  ['--help', ['--help'], CREDENTIALS, RUN, []],
+  ['login --help', ['login', '--help'], CREDENTIALS, RUN, []],
   ['a session that is still good', ['login'], withSession(), LOGIN, FILES],
   ['the same as JSON', ['login', '--json'], withSession(), LOGIN, FILES],
-  ['status', ['status'], withSession(), [...LOGIN, 'status.js'], FILES],
-  ['status --check', ['status', '--check'], withSession(), [...LOGIN, 'status.js'], FILES],
+  ['status', ['status'], withSession(), [...RUN, 'status.js'], FILES],
+  ['status --check', ['status', '--check'], withSession(), [...RUN, 'status.js'], FILES],
   ['export', ['export'], withSession(), [...LOGIN, 'hand-out.js'], FILES],
   ['--dry-run', ['login', '--dry-run'], CREDENTIALS, [...LOGIN, 'renewal.js'], [...FILES, 'credentials']],
 ])('%s: no SDK, no prompt, no network', async (_, args, credentials, loaded, opened) => {
@@ -79,6 +80,8 @@ it.each<[what: string, args: string[], credentials: string, loaded: string[], op
   expect(
     found.builtin.filter((name) => /NativeModule (tls|tty|https?|crypto|readline|child_process)$/.test(name)),
   ).toEqual([]);
+  // Whose file it is, only a write asks.
+  expect(found.builtin.includes('NativeModule os')).toBe(args.includes('--dry-run'));
 });
 
 it('exec: what runs the command, and that alone, is loaded on top', async () => {
@@ -89,7 +92,7 @@ it('exec: what runs the command, and that alone, is loaded on top', async () => 
 
 it('--token: no prompt; each file as often as the safe write needs it', async () => {
   const { loaded, builtin, opened } = await footprint(['login'], withSession(), true);
-  const parts = ['renewal.js', 'sdk-reader.js', 'sts.js', 'update-file.js'];
+  const parts = ['renewal.js', 'rolldown-runtime.js', 'sdk-reader.js', 'sts.js', 'update-file.js'];
   expect(loaded).toEqual([...LOGIN, ...parts].sort());
   expect(
     builtin.filter((name) => /NativeModule (tty|readline|internal\/webstreams\/readablestream)$/.test(name)),

@@ -1,5 +1,4 @@
 /** Reads a file of the person's as it is, byte for byte, or says why it cannot. */
-import { devNull } from 'node:os';
 import { realFileSystem, type FileSystem } from './file-system.ts';
 import { fileTrouble, hasCode } from './file-trouble.ts';
 import { readRegularFile } from './regular-file.ts';
@@ -17,11 +16,14 @@ export function readTextFile(path: string, system: FileSystem = realFileSystem):
   }
 }
 
+/** As Node's own module `os` has it, which takes longer to load than a file to read. */
+const NULL_DEVICES = ['/dev/null', '\\\\.\\nul'] as const;
+
 function isNullDevice(path: string, system: FileSystem): boolean {
-  if (path === devNull) return true;
+  if (NULL_DEVICES.some((name) => name === path)) return true;
   try {
     const stat = system.statSync(path);
-    return stat.isCharacterDevice() && stat.rdev === system.statSync(devNull).rdev;
+    return stat.isCharacterDevice() && stat.rdev === system.statSync(NULL_DEVICES[0]).rdev;
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return false;
     throw error;
