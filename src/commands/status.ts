@@ -2,15 +2,22 @@
 import { AwsMfaError } from '../errors.ts';
 import type { Environment } from '../domain/environment.ts';
 import { profilesOf } from '../domain/profiles/profile.ts';
+import { restsOn, rolesOn } from '../domain/profiles/role-profiles.ts';
 import { abbreviateHome, sharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import { shellWord } from '../domain/shell-word.ts';
 import type { Sourced } from '../domain/sourced.ts';
 import { findSession, type Stored } from '../domain/status/find-session.ts';
-import { selectedSession, selectionLines, selectionWarnings } from '../domain/status/selection.ts';
+import { selectedSession, selectionLine, selectionWarnings } from '../domain/status/selection.ts';
 import { sessionJson } from '../domain/status/session-json.ts';
-import { sessionBlock, sessionLines, type SessionLine } from '../domain/status/session-lines.ts';
+import {
+  sessionBlock,
+  sessionLines,
+  type RolesOn,
+  type SessionLine,
+} from '../domain/status/session-lines.ts';
 import { readStatusRequest, type StatusOptions } from '../domain/status/status-request.ts';
 import { storedSessions, type StoredSession } from '../domain/status/stored-sessions.ts';
+import { wrapped } from '../domain/status/wrapped.ts';
 import type { Urgency } from '../domain/status/urgency.ts';
 import { readSharedFiles, type ReadSharedFilesDeps } from './read-shared-files.ts';
 import type { Say, Tone } from './say.ts';
@@ -44,9 +51,9 @@ export function status(name: string | undefined, options: StatusOptions, deps: S
   }
   const shown = request.kind === 'one' ? [named(request.named, stored)] : stored.sessions;
   if (request.json) printJson(shown, stored, deps);
-  else if (request.kind === 'one') shown.forEach((session) => showLines(sessionBlock(session), deps));
+  else if (request.kind === 'one') showOne(shown, stored, deps);
   else showAll(stored, deps);
-  selectionWarnings(stored).forEach((warning) => deps.say('warning', warning));
+  selectionWarnings(stored).forEach((warning) => deps.say('warning', wrapped(warning, room(deps))));
   return 0;
 }
 
@@ -68,28 +75,53 @@ function lasts(session: StoredSession | undefined, minRemaining: number, now: Da
 function named(wanted: Sourced<string>, stored: Stored): StoredSession {
   const session = findSession(wanted, stored);
   if (session) return session;
+  const base = restsOn(wanted.value, stored.profiles);
   throw new AwsMfaError(
     'configuration',
     `There is no session of "${wanted.value}".`,
-    `To get one: \`aws-mfa login --profile ${shellWord(wanted.value)}\``,
+    `To get one: \`aws-mfa login --profile ${shellWord(base)}\``,
   );
 }
 
 function showAll(stored: Stored, deps: StatusDeps): void {
-  if (stored.sessions.length === 0) {
+  const { sessions } = stored;
+  if (sessions.length === 0) {
     const path = abbreviateHome(sharedFilePaths(deps.environment, deps.home).credentials, deps.home);
-    deps.show('note', `No session in ${path}. To get one: \`aws-mfa login\``);
+    show('note', `No session in ${path}. To get one: \`aws-mfa login\``, deps);
   }
-  showLines(sessionLines(stored.sessions, deps.columns()), deps);
-  selectionLines(stored).forEach((line) => deps.show('plain', line));
+  showLines(sessionLines(sessions, rolesIn(stored), room(deps)), deps);
+  const selection = selectionLine(stored);
+  if (selection !== undefined) show('note', selection, deps);
+}
+
+function showOne(shown: readonly StoredSession[], stored: Stored, deps: StatusDeps): void {
+  showLines(
+    shown.flatMap((session) => sessionBlock(session, rolesIn(stored))),
+    deps,
+  );
+}
+
+function rolesIn({ profiles }: Stored): RolesOn {
+  return (section) => rolesOn(section, profiles);
 }
 
 /** The mark says the same as its colour, which not everybody sees. */
 const TONES: Record<Urgency, Tone> = { good: 'result', soon: 'warning', over: 'error', unknown: 'note' };
 
 function showLines(lines: readonly SessionLine[], deps: StatusDeps): void {
-  lines.forEach(({ urgency, text }) => deps.show(urgency ? TONES[urgency] : 'plain', text));
+  lines.forEach(({ urgency, text }) => show(urgency ? TONES[urgency] : 'plain', text, deps));
 }
+
+function show(tone: Tone, text: string, deps: StatusDeps): void {
+  deps.show(tone, wrapped(text, room(deps)));
+}
+
+/** The columns that are left beside a mark. */
+function room(deps: StatusDeps): number {
+  return (deps.columns() ?? Infinity) - MARK;
+}
+
+const MARK = 2;
 
 function printJson(shown: readonly StoredSession[], stored: Stored, deps: StatusDeps): void {
   const selected = selectedSession(stored);

@@ -5,8 +5,25 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** `Tue 24 Nov 2026, 02:29 UTC+1`: local time, with its zone. By hand, for Intl takes as long to load as all of Node. */
 export function formatLocal(date: Date): string {
-  const day = `${DAYS[date.getDay()] ?? ''} ${date.getDate()} ${MONTHS[date.getMonth()] ?? ''} ${date.getFullYear()}`;
-  return `${day}, ${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())} ${zone(-date.getTimezoneOffset())}`;
+  return `${DAYS[date.getDay()] ?? ''} ${formatDay(date)}, ${minuteOf(date)}`;
+}
+
+/** `24 Nov, 02:29 UTC+1`: the same in less room, for a day that is near enough to be told by its date. */
+export function formatNear(date: Date): string {
+  return `${dayOfYear(date)}, ${minuteOf(date)}`;
+}
+
+/** `24 Nov 2026`: the local day. */
+export function formatDay(date: Date): string {
+  return `${dayOfYear(date)} ${date.getFullYear()}`;
+}
+
+function dayOfYear(date: Date): string {
+  return `${date.getDate()} ${MONTHS[date.getMonth()] ?? ''}`;
+}
+
+function minuteOf(date: Date): string {
+  return `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())} ${zone(-date.getTimezoneOffset())}`;
 }
 
 /** `UTC`, `UTC+1`, `UTC-3:30`. @param ahead minutes ahead of UTC */

@@ -12,6 +12,7 @@ import { plannedRole } from './ask-for-role.ts';
 import type { LoginRequest } from './login-request.ts';
 import type { Role } from './role.ts';
 import { NoDevice } from './no-device.ts';
+import { beatsSession } from '../profiles/beats-session.ts';
 import { settingOf, type Profile, type SharedFiles } from '../profiles/profile.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
 import { checkSerialNumber, findSerialNumber } from '../sts/serial-number.ts';
@@ -107,12 +108,10 @@ function usableRegion(base: Profile | undefined): string | undefined {
   return region && isRegion(region) ? region : undefined;
 }
 
-/** Settings of the MFA profile that beat the keys beside them: in every tool, and in the AWS CLI. */
 function shadowedSession(target: Profile | undefined): string | undefined {
-  const key = ['role_arn', 'sso_session', 'sso_start_url'].find((name) => settingOf(target, name));
-  if (!target || !key) return undefined;
-  const from = settingOf(target, key)?.from ?? key;
-  return `${from} wins over the session: --profile ${target.name} will not use it. Remove it, or take another --mfa-profile.`;
+  const winner = beatsSession(target);
+  if (!target || !winner) return undefined;
+  return `${winner.from} wins over the session: --profile ${target.name} will not use it. Remove it, or take another --mfa-profile.`;
 }
 
 /** Whoever names such a section by --mfa-profile alone may have meant the role. */

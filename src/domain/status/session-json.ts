@@ -18,6 +18,7 @@ export function sessionJson(
     role_arn: session.role ?? null,
     expiration: session.expiration ? formatExpiry(session.expiration) : null,
     seconds_left: session.secondsLeft ?? null,
+    mfa_age_seconds: session.mfaAge ?? null,
     complete: session.isWhole,
     selected: session.profile === selected,
     role_profiles: rolesOn(session.profile, profiles),

@@ -1,8 +1,8 @@
 /** The sessions as lines: a table where the terminal is wide enough for it, else some lines for each of them. */
 import { formatLocal } from '../report/local-time.ts';
-import { formatDuration } from '../session/duration.ts';
+import { sessionTable } from './session-table.ts';
+import { holderOf, leftOf, mfaAgeOf } from './session-words.ts';
 import type { StoredSession } from './stored-sessions.ts';
-import { padded, textWidth } from './text-width.ts';
 import { urgencyOf, type Urgency } from './urgency.ts';
 
 export interface SessionLine {
@@ -11,70 +11,62 @@ export interface SessionLine {
   text: string;
 }
 
-const HEADINGS = ['PROFILE', 'ACCOUNT', 'FOR', 'LEFT', 'UNTIL'];
-const GAP = '  ';
-/** Columns for the mark ahead of each line. */
-const MARK = 2;
+/** The names of the role profiles that rest on a section. */
+export type RolesOn = (section: string) => readonly string[];
 
-/** @param columns of the terminal; nothing where it is none, and lines may be as long as they like */
-export function sessionLines(sessions: readonly StoredSession[], columns: number | undefined): SessionLine[] {
+/** @param columns that a text may take; endless where there is no terminal */
+export function sessionLines(
+  sessions: readonly StoredSession[],
+  rolesOn: RolesOn,
+  columns: number,
+): SessionLine[] {
   if (sessions.length === 0) return [];
-  const table = tableLines(sessions);
-  const width = MARK + Math.max(...table.map(({ text }) => textWidth(text)));
-  return columns === undefined || width <= columns ? table : sessions.flatMap(sessionBlock);
-}
-
-function tableLines(sessions: readonly StoredSession[]): SessionLine[] {
-  const rows = sessions.map((session) => [
-    session.profile,
-    session.account ?? '-',
-    holder(session) ?? '-',
-    left(session),
-    session.expiration ? formatLocal(session.expiration) : '-',
-  ]);
-  const widths = HEADINGS.map((heading, at) =>
-    Math.max(...[heading, ...rows.map((row) => row[at] ?? '')].map(textWidth)),
+  const table = sessionTable(sessions, columns);
+  if (!table) return sessions.flatMap((session) => sessionBlock(session, rolesOn));
+  const [heading = '', ...rows] = table;
+  const roles = sessions.flatMap(({ profile }) =>
+    listed(`Role profiles that rest on [${profile}]`, rolesOn(profile)),
   );
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, at) => padded(cell, widths[at] ?? 0))
-      .join(GAP)
-      .trimEnd();
   return [
-    { urgency: undefined, text: line(HEADINGS) },
-    ...sessions.map((session, at) => ({ urgency: urgencyOf(session), text: line(rows[at] ?? []) })),
+    goesWith(heading),
+    ...sessions.map((session, at) => ({ urgency: urgencyOf(session), text: rows[at] ?? '' })),
+    ...roles.map(goesWith),
   ];
 }
 
 /** One session by itself, a thought a line. */
-export function sessionBlock(session: StoredSession): SessionLine[] {
-  const { profile, account, expiration } = session;
-  const who = holder(session);
+export function sessionBlock(session: StoredSession, rolesOn: RolesOn): SessionLine[] {
+  const { profile, account, base, expiration } = session;
+  const mfaAge = mfaAgeOf(session);
   const lines = [
     spoken(session),
-    ...(expiration ? [`until ${formatLocal(expiration)}`] : []),
-    ...(account === undefined ? [] : [`account ${account}`]),
-    ...(who === undefined ? [] : [who]),
+    labelled('until', expiration && formatLocal(expiration)),
+    labelled('MFA', mfaAge && `${mfaAge} ago`),
+    labelled('account', account),
+    holderOf(session),
+    labelled('base profile', base),
+    ...listed('role profiles on it', rolesOn(profile)),
   ];
   return [
     { urgency: urgencyOf(session), text: profile },
-    ...lines.map((text) => ({ urgency: undefined, text })),
+    ...lines.filter((text) => text !== undefined).map(goesWith),
   ];
 }
 
-function left({ isWhole, secondsLeft }: StoredSession): string {
-  if (!isWhole) return 'incomplete';
-  if (secondsLeft === undefined) return 'unknown';
-  return secondsLeft === 0 ? 'expired' : formatDuration(secondsLeft);
+function labelled(label: string, value: string | undefined): string | undefined {
+  return value && `${label} ${value}`;
+}
+
+function goesWith(text: string): SessionLine {
+  return { urgency: undefined, text };
+}
+
+function listed(what: string, names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`${what}: ${names.join(', ')}`];
 }
 
 function spoken(session: StoredSession): string {
   if (!session.isWhole) return 'incomplete: no tool can use it';
   if (session.secondsLeft === undefined) return 'how long it lasts is unknown';
-  return session.secondsLeft === 0 ? 'expired' : `${left(session)} left`;
-}
-
-/** `mfa/alice`, `role/admin`, or the serial number of a key fob: what stands behind the account. */
-function holder({ role, device }: StoredSession): string | undefined {
-  return (role ?? device)?.replace(/^arn:(?:[^:]*:){4}/, '');
+  return session.secondsLeft === 0 ? 'expired' : `${leftOf(session)} left`;
 }

@@ -3,6 +3,7 @@ import type { Keys } from '../ini/section-values.ts';
 import { isTemporary } from '../profiles/profile-kind.ts';
 import type { Sections } from '../profiles/profile.ts';
 import { expiryOf } from '../session/expiry.ts';
+import { issueTimeOf } from '../session/issue-time.ts';
 import { LONGEST_SESSION } from '../session/session.ts';
 
 export interface StoredSession {
@@ -20,6 +21,8 @@ export interface StoredSession {
   expiration: Date | undefined;
   /** Whole seconds, 0 where it is over; nothing where the expiry is unknown. */
   secondsLeft: number | undefined;
+  /** Whole seconds since its MFA, which is since STS gave it; nothing where nobody recorded that. */
+  mfaAge: number | undefined;
   /** Whether key, secret and token are all there: no tool can use it otherwise. */
   isWhole: boolean;
 }
@@ -43,9 +46,21 @@ function storedSession(profile: string, keys: Keys, now: Date): StoredSession {
     role,
     account: accountOf(role) ?? accountOf(device),
     expiration,
-    secondsLeft: expiration && Math.max(0, Math.floor((expiration.getTime() - now.getTime()) / 1000)),
+    secondsLeft: expiration && secondsBetween(now, expiration),
+    mfaAge: mfaAgeOf(keys, expiration, now),
     isWhole: Boolean(keys.get('aws_access_key_id') && keys.get('aws_secret_access_key') && tokenOf(keys)),
   };
+}
+
+/** A session that would begin behind its own end bears a time that is not its own. */
+function mfaAgeOf(keys: Keys, expiration: Date | undefined, now: Date): number | undefined {
+  const issued = issueTimeOf(keys);
+  return issued && !(expiration && issued > expiration) ? secondsBetween(issued, now) : undefined;
+}
+
+/** Whole ones; none where the second time is over already, also where a clock only makes it seem so. */
+function secondsBetween(from: Date, to: Date): number {
+  return Math.max(0, Math.floor((to.getTime() - from.getTime()) / 1000));
 }
 
 function tokenOf(keys: Keys): string | undefined {

@@ -3,9 +3,12 @@
 /** Characters two columns wide: those of Chinese, Japanese and Korean, and pictures. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-const MARK = /\p{Mn}/u;
+/** Accents that stand on the character ahead of them, and joiners. */
+const NO_WIDTH = /[\p{Mn}\p{Me}\u200b-\u200d]/u;
 
 export function textWidth(text: string): number {
+  // Nearly every text; the patterns for all others take longer to make than to use.
+  if (/^[ -~]*$/.test(text)) return text.length;
   return Array.from(text, widthOf).reduce((sum, width) => sum + width, 0);
 }
 
@@ -14,7 +17,18 @@ export function padded(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - textWidth(text)));
 }
 
+/** The text, cut with `…` at the end where it takes more than so many columns. */
+export function shortened(text: string, columns: number): string {
+  if (textWidth(text) <= columns) return text;
+  let kept = '';
+  for (const character of text) {
+    if (textWidth(kept + character) >= columns) break;
+    kept += character;
+  }
+  return `${kept}…`;
+}
+
 function widthOf(character: string): number {
-  if (MARK.test(character)) return 0;
+  if (NO_WIDTH.test(character)) return 0;
   return WIDE.test(character) ? 2 : 1;
 }

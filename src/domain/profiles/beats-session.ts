@@ -1,0 +1,12 @@
+/** What in a profile wins over the keys of a session that stand beside it: a role in every tool, the rest in the AWS CLI. */
+import { settingOf, type Profile } from './profile.ts';
+import type { Sourced } from '../sourced.ts';
+
+/** @returns the setting that wins, or nothing where the session is used */
+export function beatsSession(profile: Profile | undefined): Sourced<string> | undefined {
+  for (const key of ['role_arn', 'sso_session', 'sso_start_url']) {
+    const setting = settingOf(profile, key);
+    if (setting) return setting;
+  }
+  return undefined;
+}
