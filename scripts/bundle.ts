@@ -80,7 +80,7 @@ const flattenCommander: Plugin = {
 const USED_BY_ALL = [
   'run',
   'commands/read-shared-files',
-  'domain/profiles/shared-file-paths',
+  'domain/profiles/(beats-session|shared-file-paths)',
   'domain/status/(find-session|stored-sessions)',
   'domain/(session/duration|report/local-time|shell-word)',
 ];
