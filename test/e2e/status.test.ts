@@ -13,11 +13,13 @@ const ESCAPE = '\x1b';
 const sessions = () => `${CREDENTIALS}
 [mfa]
 ${KEYS}x_security_token_expires = ${at(11)}Z
+x_token_issue_time = ${at(-2)}Z
 x_mfa_serial = ${DEVICE}
 x_source_profile = default
 
 [admin-session]
 ${KEYS}x_security_token_expires = ${at(0)}Z
+x_token_issue_time = ${at(-1)}Z
 x_source_profile = default
 x_principal_arn = arn:aws:iam::222222222222:role/admin
 
@@ -40,14 +42,14 @@ test('every session in a line, and nothing else that the files hold', async () =
   const { code, stdout, stderr } = await run(['status']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const lines = stdout.trimEnd().split('\n');
-  expect(lines[0]).toBe('  PROFILE        ACCOUNT       FOR         LEFT     UNTIL');
+  expect(lines[0]).toBe('  PROFILE        ACCOUNT       FOR         MFA AGE  LEFT     UNTIL');
   expect(lines[1]).toMatch(
-    /^✓ mfa {12}123456789012 {2}mfa\/alice {3}11h 0m {3}\w{3} \d+ \w{3} \d{4}, \d\d:\d\d UTC$/,
+    /^✓ mfa {12}123456789012 {2}mfa\/alice {3}1h 59m {3}11h 0m {3}\w{3} \d+ \w{3} \d{4}, \d\d:\d\d UTC$/,
   );
-  expect(lines[2]).toMatch(/^! admin-session {2}222222222222 {2}role\/admin {2}(30|2\d)s {6}/);
-  expect(lines[3]).toMatch(/^✓ broamski {7}- {13}- {11}5h 0m {4}/);
-  expect(lines[4]).toMatch(/^✗ old {12}- {13}- {11}expired {2}Wed 1 Jan 2020, 00:00 UTC$/);
-  expect(lines[5]).toBe('• sso            -             -           unknown  -');
+  expect(lines[2]).toMatch(/^! admin-session {2}222222222222 {2}role\/admin {2}59m {6}(30|2\d)s {6}/);
+  expect(lines[3]).toMatch(/^✓ broamski {7}- {13}- {11}- {8}5h 0m {4}/);
+  expect(lines[4]).toMatch(/^✗ old {12}- {13}- {11}- {8}expired {2}Wed 1 Jan 2020, 00:00 UTC$/);
+  expect(lines[5]).toBe('• sso            -             -           -        unknown  -');
   expect(lines[6]).toBe('  Role profiles that rest on [mfa]: prod');
   expect(lines).toHaveLength(7);
   expect(stdout).not.toMatch(/secret|token/);
@@ -69,12 +71,23 @@ test('--json: an array, with null for what is unknown', async () => {
     role_arn: null,
     expiration: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string,
     seconds_left: expect.any(Number) as number,
+    mfa_age_seconds: expect.any(Number) as number,
     complete: true,
     selected: true,
     role_profiles: ['prod'],
   });
   expect(found[3]).toMatchObject({ expiration: '2020-01-01T00:00:00Z', seconds_left: 0, selected: false });
   expect(found[4]).toMatchObject({ expiration: null, seconds_left: null, source_profile: null });
+  expect(found.map(({ mfa_age_seconds: age }) => age !== null)).toEqual([true, true, false, false, false]);
+});
+
+test('a session that a login has just made: its MFA is seconds old', async () => {
+  const { run, aws } = await loginSetup();
+  expect((await run(['login', '--token', aws.nextCode()])).code).toBe(0);
+  const found = JSON.parse((await run(['status', '--json'])).stdout) as Record<string, number>[];
+  expect(found).toHaveLength(1);
+  expect(found[0]?.['mfa_age_seconds']).toBeLessThan(120);
+  expect(found[0]?.['seconds_left']).toBeGreaterThan(43_000);
 });
 
 test('no session: said so; as JSON, an empty array', async () => {
@@ -143,7 +156,7 @@ test('one session by itself', async () => {
   const { stdout, code } = await run(['status', 'prod']);
   expect(code).toBe(0);
   expect(stdout).toMatch(
-    /^✓ mfa\n {2}11h 0m left\n {2}until .* UTC\n {2}account 123456789012\n {2}mfa\/alice\n$/,
+    /^✓ mfa\n {2}11h 0m left\n {2}until .* UTC\n {2}MFA 1h 59m ago\n {2}account 123456789012\n {2}mfa\/alice\n {2}base profile default\n {2}role profiles on it: prod\n$/,
   );
 });
 
@@ -180,9 +193,14 @@ async function shown(cols: number, env: Record<string, string> = {}) {
   return { screen: terminal.screen(), output: terminal.output() };
 }
 
-test('a terminal of 80 columns: the table fits, and the marks are coloured', async () => {
-  const { screen, output } = await shown(80);
+test.each([
+  [200, /^✓ mfa .* \w{3} \d+ \w{3} \d{4}, \d\d:\d\d UTC$/m, /^✗ old .* Wed 1 Jan 2020, 00:00 UTC$/m],
+  [80, /^✓ mfa .* {2}\d+ \w{3}, \d\d:\d\d UTC$/m, /^✗ old .* {2}1 Jan 2020$/m],
+])('a terminal of %i columns: the table fits, and the marks are coloured', async (columns, good, old) => {
+  const { screen, output } = await shown(columns);
   expect(screen).toContain('PROFILE        ACCOUNT');
+  expect(screen).toMatch(good);
+  expect(screen).toMatch(old);
   expect(output).toContain(`${ESCAPE}[32m✓ `);
   expect(output).toContain(`${ESCAPE}[31m✗ `);
   expect(output).toContain(`${ESCAPE}[33m! `);
@@ -192,9 +210,10 @@ test('a terminal of 40 columns: some lines for each, none of them broken', async
   const { screen } = await shown(40);
   expect(screen).not.toContain('ACCOUNT');
   expect(screen).toMatch(
-    /^✓ mfa\n {2}11h 0m left\n {2}until .* UTC\n {2}account 123456789012\n {2}mfa\/alice\n/m,
+    /^✓ mfa\n {2}11h 0m left\n {2}until .* UTC\n {2}MFA 1h 59m ago\n {2}account 123456789012\n {2}mfa\/alice\n/m,
   );
-  expect(screen).toMatch(/^• sso\n {2}how long it lasts is unknown\n/m);
+  expect(screen).toMatch(/^• sso\n {2}how long it lasts is unknown$/m);
+  expect(Math.max(...screen.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40);
 });
 
 test('NO_COLOR', async () => {
