@@ -67,6 +67,7 @@ export async function obtainSession(
   // A command may take a while, too. Whoever gives a code, though, wants it to be used.
   const served = source.kind === 'command' ? watch.look() : undefined;
   if (served) return { served };
+  watch.checkSection();
   const outcome = await callSts(plan, code.value, deps);
   if ('session' in outcome) return outcome;
   const prompt = source.kind === 'given' && source.stale ? await deps.openPrompt() : undefined;
@@ -122,6 +123,7 @@ async function askAndCall(
       // The file may be in the middle of a change again; what was seen was there.
       served ??= watch.look();
       if (served) return { served };
+      watch.checkSection();
       const code = checkedCode(typed ?? '', 'The prompt');
       refused.add(code);
       const outcome = await callSts(plan, code, deps);

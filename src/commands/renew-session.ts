@@ -1,6 +1,6 @@
 /** A new session, from the last checks before anybody is asked for a code to the file it stands in. */
 import { AwsMfaError } from '../errors.ts';
-import type { SectionEdit } from '../domain/ini/edit-section.ts';
+import { editSection, type SectionEdit } from '../domain/ini/edit-section.ts';
 import type { CodeSource } from '../domain/session/code-source.ts';
 import { nestedLogin } from '../domain/session/command-code.ts';
 import { processLoop } from '../domain/profiles/process-keys.ts';
@@ -12,10 +12,10 @@ import type { Sourced } from '../domain/sourced.ts';
 import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import { withKeys, type BaseKeysDeps } from './base-keys.ts';
 import { copyRegion, type CopyRegionDeps } from './copy-region.ts';
-import { checkEdit, saveEdit } from './edit-shared-file.ts';
+import { checkEdit, saveEdit, type ApplyEdit } from './edit-shared-file.ts';
 import { saveDevice } from './save-device.ts';
 import { obtainSession, type ObtainSessionDeps } from './obtain-session.ts';
-import { sessionWatch, type WatchSessionDeps } from './watch-session.ts';
+import { checkSection, sessionWatch, type WatchSessionDeps } from './watch-session.ts';
 
 export interface RenewSessionDeps extends ObtainSessionDeps, CopyRegionDeps, BaseKeysDeps, WatchSessionDeps {
   /** @throws AwsMfaError `configuration` where the file cannot serve */
@@ -93,8 +93,13 @@ async function save(
   paths: SharedFilePaths,
   deps: RenewSessionDeps,
 ): Promise<void> {
+  const apply: ApplyEdit = (text, edit) => {
+    checkSection(plan, text);
+    return editSection(text, edit);
+  };
   try {
-    const notes = await saveEdit('credentials', paths.credentials, sessionEdit(plan, session), seen, deps);
+    const edit = sessionEdit(plan, session);
+    const notes = await saveEdit('credentials', paths.credentials, edit, seen, deps, apply);
     notes.forEach((note) => deps.say('note', note));
   } catch (error) {
     // The code has bought a session that is now lost: the person has to know before typing the next one.

@@ -3,7 +3,8 @@
  * locked out meanwhile, for a prompt that was forgotten would block all others.
  */
 import { readIni } from '../domain/ini/read-ini.ts';
-import { sectionValues } from '../domain/ini/section-values.ts';
+import { allValues, sectionValues } from '../domain/ini/section-values.ts';
+import { checkStillFree } from '../domain/profiles/choose-mfa-profile.ts';
 import type { SessionPlan } from '../domain/session/plan-session.ts';
 import { servedBy } from '../domain/session/reuse.ts';
 import type { Session } from '../domain/session/session.ts';
@@ -20,6 +21,8 @@ export interface WatchSessionDeps {
 export interface SessionWatch {
   /** The session in the file, where it does what this login is for. */
   look(): Session | undefined;
+  /** @throws AwsMfaError where the section has become somebody else's, so that a session could not be kept there */
+  checkSection(): void;
   /** Tells when there is one. @returns how to stop */
   start(onServed: (session: Session) => void): () => void;
 }
@@ -38,12 +41,20 @@ export function sessionWatch(
   };
   return {
     look,
+    checkSection: () => {
+      if (plan.isKept) checkSection(plan, readQuietly(path, deps) ?? '');
+    },
     start: (onServed) =>
       deps.watchFile(path, () => {
         const session = look();
         if (session) onServed(session);
       }),
   };
+}
+
+/** @param text of the credentials file as it is now @throws AwsMfaError where a session of this plan has no place in it */
+export function checkSection({ mfaProfile, base, stored }: SessionPlan, text: string): void {
+  checkStillFree(mfaProfile, base.name, stored, allValues(readIni(text)));
 }
 
 /** What is wrong with the file at this moment is no matter yet: it is looked at again before it is written. */

@@ -1,6 +1,7 @@
 /** One person with many terminals: one code is enough for all. */
+import { appendFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { loginSetup, PROMPT } from '../support/login-setup.ts';
+import { KEY_LINES, loginSetup, PROMPT } from '../support/login-setup.ts';
 
 it('ten prompts are open, one is answered, and all close well', { timeout: 60_000 }, async () => {
   const { open, aws, sandbox } = await loginSetup();
@@ -50,4 +51,26 @@ it('--force asks for a new session: the old one closes nothing, a new one does',
   await run(['login', '--token', aws.nextCode()]);
   await terminal.waitFor('renewed in another terminal');
   expect(await terminal.exit).toEqual({ code: 0, signal: null });
+});
+
+it.each([
+  ['long-term keys', `[mfa]\n${KEY_LINES}`, '✗ [mfa] holds long-term keys'],
+  [
+    "another base's session",
+    '[mfa]\naws_access_key_id = ASIAX\naws_secret_access_key = s\naws_session_token = t\nx_source_profile = work\n',
+    '✗ [mfa] holds the session of "work"',
+  ],
+])('%s that came into the section meanwhile: no code is sent, and they stay', async (_, text, words) => {
+  const { open, aws, sandbox } = await loginSetup();
+  const terminal = open(['login']);
+  await terminal.waitFor(PROMPT);
+  appendFileSync(sandbox.credentialsPath, text);
+  const before = sandbox.read();
+  terminal.type(aws.nextCode());
+  terminal.press('enter');
+  expect(await terminal.exit).toEqual({ code: 253, signal: null });
+  expect(terminal.screen()).toContain(words);
+  expect(terminal.screen()).toContain('aws-mfa login --profile default --mfa-profile');
+  expect(aws.requests).toHaveLength(0);
+  expect(sandbox.read()).toBe(before);
 });

@@ -1,8 +1,9 @@
 /** Which section receives the session. Two identities never share one by accident. */
 import { AwsMfaError } from '../../errors.ts';
+import type { Keys } from '../ini/section-values.ts';
 import { unwritableName, USUAL_NAME } from './mfa-profile-name.ts';
 import { profileKind } from './profile-kind.ts';
-import type { Profile, Profiles, Sections } from './profile.ts';
+import { profilesOf, type Profile, type Profiles, type Sections } from './profile.ts';
 import { ENVIRONMENT_BASE, type ResolvedBase } from './resolve-base.ts';
 import { shellWord } from '../shell-word.ts';
 
@@ -45,6 +46,20 @@ export function chooseMfaProfile(
     throw belongsToAnother(name, owner, base.name, profiles);
   }
   return name;
+}
+
+/**
+ * The same looked at once more, for a section may have become somebody else's while a code was asked for.
+ * @param before what it held when it was chosen
+ * @throws AwsMfaError `configuration` where it holds long-term keys now, or has received another base's session
+ */
+export function checkStillFree(name: string, base: string, before: Keys | undefined, now: Sections): void {
+  const profiles = profilesOf({ credentials: now, config: new Map() });
+  if (holdsLongTermKey(profiles.get(name))) throw wouldLoseKey(name, base, profiles);
+  const owner = now.get(name)?.get('x_source_profile');
+  if (owner && owner !== base && owner !== before?.get('x_source_profile')) {
+    throw belongsToAnother(name, owner, base, profiles);
+  }
 }
 
 /** The section in which the session of a base stands, or would: what is recorded decides, else the usual name. */

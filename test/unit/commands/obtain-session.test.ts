@@ -53,7 +53,11 @@ function deps(desk: StsDesk, prepared: Partial<ObtainSessionDeps> = {}): ObtainS
 }
 
 /** No other terminal. */
-const UNSERVED: SessionWatch = { look: () => undefined, start: () => () => undefined };
+const UNSERVED: SessionWatch = {
+  look: () => undefined,
+  checkSection: () => undefined,
+  start: () => () => undefined,
+};
 
 const given = (stale: boolean): CodeSource => ({
   kind: 'given',
@@ -257,7 +261,7 @@ describe('another terminal', () => {
     let tell: (session: Session) => void = () => undefined;
     let [stopped, closed] = [0, 0];
     const watch: SessionWatch = {
-      look: () => undefined,
+      ...UNSERVED,
       start: (onServed) => {
         tell = onServed;
         return () => stopped++;
@@ -286,7 +290,7 @@ describe('another terminal', () => {
     expect([stopped, closed]).toEqual([1, 1]);
   });
 
-  const served: SessionWatch = { look: () => session, start: () => () => undefined };
+  const served: SessionWatch = { ...UNSERVED, look: () => session };
   it('that was quicker than the typist spares the code', async () => {
     const desk = stsDesk([]);
     const prompt = { openPrompt: () => Promise.resolve(new Typist(['111111'])) };
@@ -295,10 +299,32 @@ describe('another terminal', () => {
     expect(desk.calls).toEqual([]);
   });
 
+  const command = { value: 'ykman', from: '--token-command' };
+  const end = { kind: 'exited', code: 0, printed: '111111' } as const;
+
+  it.each<[what: string, source: CodeSource]>([
+    ['typed', { kind: 'ask' }],
+    ['printed by a command', { kind: 'command', command }],
+    ['given', given(false)],
+  ])('that has put something else into the section: no code is sent, whether %s', async (_, source) => {
+    const desk = stsDesk([]);
+    const taken = new AwsMfaError('configuration', '[mfa] holds long-term keys.');
+    const checkSection = () => {
+      throw taken;
+    };
+    const typist = new Typist(['111111']);
+    const prepared = deps(desk, {
+      openPrompt: () => Promise.resolve(typist),
+      runCommand: () => Promise.resolve(end),
+      loadSts: () => undefined,
+    });
+    const obtained = obtainSession(sessionPlan(), source, { ...UNSERVED, checkSection }, prepared);
+    expect(await rejectedBy(obtained)).toBe(taken);
+    expect(desk.calls).toEqual([]);
+  });
+
   it('that was quicker than a command spares the code; one that is given is used', async () => {
     const desk = stsDesk([ANSWER]);
-    const command = { value: 'ykman', from: '--token-command' };
-    const end = { kind: 'exited', code: 0, printed: '111111' } as const;
     const prepared = deps(desk, { loadSts: () => undefined, runCommand: () => Promise.resolve(end) });
     expect(await obtainSession(sessionPlan(), { kind: 'command', command }, served, prepared)).toEqual({
       served: session,

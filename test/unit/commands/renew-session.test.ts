@@ -109,6 +109,26 @@ describe('renewSession', () => {
     expect(at.files.get(CREDENTIALS_PATH)).toBe('[mfa]\n[mfa]\n');
   });
 
+  it.each([
+    ['long-term keys', '[mfa]\naws_access_key_id = AKIAX\naws_secret_access_key = s\n', 'long-term keys'],
+    [
+      "another base's session",
+      '[mfa]\naws_access_key_id = ASIAX\naws_session_token = t\nx_source_profile = home\n',
+      'the session of "home"',
+    ],
+  ])('nor a section that has received %s meanwhile', async (_, text, what) => {
+    const at = desk();
+    at.getSession = () => {
+      at.files.set(CREDENTIALS_PATH, text);
+      return Promise.resolve(ANSWER);
+    };
+    const error = await rejectedBy(renewSession(plan, PATHS, CODE, undefined, at));
+    expect(told(error)).toMatch(
+      words(`configuration: [mfa] holds ${what}…its code is spent. | …--mfa-profile …Then log in again`),
+    );
+    expect(at.files.get(CREDENTIALS_PATH)).toBe(text);
+  });
+
   it('nor one that the SDK itself reads otherwise', async () => {
     const readFileAsSdk = () => Promise.resolve({ mfa: { aws_access_key_id: 'another' } });
     const error = await rejectedBy(renewSession(plan, PATHS, CODE, undefined, desk({ readFileAsSdk })));

@@ -55,6 +55,23 @@ describe('sessionWatch', () => {
     expect(at.stopped).toBe(true);
   });
 
+  it.each<[what: string, isKept: boolean, text: string | undefined, complains: boolean]>([
+    ['long-term keys', true, '[mfa]\naws_access_key_id = AKIAX\naws_secret_access_key = s\n', true],
+    ["another base's session", true, SESSION.replace('work', 'home'), true],
+    ['its own session', true, SESSION, false],
+    ['nothing', true, undefined, false],
+    ['long-term keys, but nothing is to be kept', false, '[mfa]\naws_access_key_id = AKIAX\n', false],
+  ])('the section holds %s by now', (_, isKept, text, complains) => {
+    const watch = sessionWatch(sessionPlan({ isKept }), 0, '/credentials', {
+      readTextFile: () => text,
+      watchFile: () => () => undefined,
+      now: () => NOW,
+    });
+    const check = expect(() => watch.checkSection());
+    if (complains) check.toThrow('[mfa] holds');
+    else check.not.toThrow();
+  });
+
   it('a file that cannot be read at this moment holds nothing', () => {
     const watch = sessionWatch(sessionPlan(), 0, '/credentials', {
       readTextFile: () => {
@@ -64,5 +81,6 @@ describe('sessionWatch', () => {
       now: () => NOW,
     });
     expect(watch.look()).toBeUndefined();
+    expect(() => watch.checkSection()).not.toThrow();
   });
 });

@@ -1,10 +1,10 @@
 /** Which section receives the session; how that goes with every kind of base is in resolve-profile.test.ts. */
 import { describe, expect, it } from 'vitest';
-import { chooseMfaProfile } from '../../../../src/domain/profiles/choose-mfa-profile.ts';
+import { checkStillFree, chooseMfaProfile } from '../../../../src/domain/profiles/choose-mfa-profile.ts';
 import { profilesOf } from '../../../../src/domain/profiles/profile.ts';
 import { AwsMfaError } from '../../../../src/errors.ts';
 import { sharedFiles } from '../../../support/shared-files.ts';
-import { told, words } from '../../../support/thrown-by.ts';
+import { thrownBy, told, words } from '../../../support/thrown-by.ts';
 
 const KEY = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\n';
 const longTerm = (name: string) => `[${name}]\n${KEY}`;
@@ -133,5 +133,44 @@ describe('refusals, each with the whole command to type instead', () => {
     ],
   ])('%s', (_, credentials, wanted, base, expected) => {
     expect(choose(credentials, wanted, base)).toMatch(words(expected));
+  });
+});
+
+describe('checkStillFree: the section as it is once a code is there', () => {
+  const look = (now: string, before = '') =>
+    checkStillFree('mfa', 'work', sharedFiles(before).credentials.get('mfa'), sharedFiles(now).credentials);
+
+  it.each([
+    ['there is none', '', ''],
+    ['a session of the same base', session('mfa', 'work'), ''],
+    ["another base's, which was known", session('mfa', 'home'), session('mfa', 'home')],
+    ["another tool's session", '[mfa]\naws_access_key_id = ASIAX\naws_session_token = t\n', ''],
+    ['keys in another section', longTerm('prod'), ''],
+  ])('%s', (_, now, before) => {
+    expect(() => look(now, before)).not.toThrow();
+  });
+
+  it.each([
+    [
+      'long-term keys',
+      longTerm('mfa'),
+      '',
+      '[mfa] holds long-term keys…--profile work --mfa-profile mfa-session',
+    ],
+    [
+      'long-term keys in the place of a session',
+      longTerm('mfa'),
+      session('mfa', 'work'),
+      '[mfa] holds long-term keys',
+    ],
+    ["another base's session", session('mfa', 'home'), '', '[mfa] holds the session of "home"…"work"'],
+    [
+      "another base's session in the place of ours",
+      session('mfa', 'home'),
+      session('mfa', 'work'),
+      '[mfa] holds the session of "home"',
+    ],
+  ])('%s: refused', (_, now, before, expected) => {
+    expect(told(thrownBy(() => look(now, before)))).toMatch(words(`configuration: ${expected}`));
   });
 });
