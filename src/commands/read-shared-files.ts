@@ -14,6 +14,7 @@ export interface ReadFiles extends SharedFiles {
   /** The credentials file as it was read; an empty one where there is none. */
   credentialsFile: IniFile;
   hasCredentialsFile: boolean;
+  configFile: IniFile;
 }
 
 export function readSharedFiles(paths: SharedFilePaths, deps: ReadSharedFilesDeps): ReadFiles {
@@ -25,5 +26,6 @@ export function readSharedFiles(paths: SharedFilePaths, deps: ReadSharedFilesDep
     config: allValues(config),
     credentialsFile: credentials,
     hasCredentialsFile: text !== undefined,
+    configFile: config,
   };
 }

@@ -1,6 +1,7 @@
 /** A login that knows no device finds one, if there is a terminal. */
 import type { Environment } from '../domain/environment.ts';
 import { AwsMfaError } from '../errors.ts';
+import { unwritableName } from '../domain/profiles/mfa-profile-name.ts';
 import { configHeader, profilesOf, type SharedFiles } from '../domain/profiles/profile.ts';
 import type { LongTermKeys } from '../domain/profiles/profile-kind.ts';
 import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
@@ -51,6 +52,7 @@ export async function searchDevice(
     const header = configHeader(base.name);
     const save =
       base.name !== ENVIRONMENT_BASE &&
+      unwritableName(base.name) === undefined &&
       shownConfig !== undefined &&
       (await questions.askYesNo(`Save it as mfa_serial of [${header}] in ${shownConfig}?`));
     return { serialNumber, save, keys };

@@ -4,7 +4,7 @@ import type { Identity } from '../domain/iam/identity.ts';
 import { settingOf, type Profiles, type SharedFiles } from '../domain/profiles/profile.ts';
 import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import { accessKeyIdComplaint, secretAccessKeyComplaint } from '../domain/setup/access-key.ts';
-import { isOfBroamski, startFromKeys, type SetupStart } from '../domain/setup/setup-start.ts';
+import { checkKeysName, isOfBroamski, startFromKeys, type SetupStart } from '../domain/setup/setup-start.ts';
 import { homeRegion, partitionOfArn } from '../domain/sts/partition.ts';
 import { isRegion } from '../domain/sts/choose-region.ts';
 import { whoseKeys, type AskAwsDeps, type KeysInHand } from './ask-aws.ts';
@@ -50,6 +50,7 @@ export async function setupKeys(
     const hand = keysInHand(begun.base, keys, region ?? 'us-east-1', place.files, deps.environment);
     return { hand, isNew: false, region: wantedRegion, identity: undefined };
   }
+  if (begun.kind === 'keys') checkKeysName(begun.base);
   if (begun.kind === 'new' && begun.half) await confirmReplacing(begun.base, questions);
   return typedKeys(begun.kind === 'choose' ? 'default' : begun.base, wantedRegion, place, questions, deps);
 }

@@ -1,22 +1,19 @@
 /** `aws-mfa setup`: from nothing to a first session. All is asked first, then told, then written. */
 import { AwsMfaError, isStop } from '../errors.ts';
 import { profilesOf } from '../domain/profiles/profile.ts';
-import {
-  abbreviateHome,
-  sharedFilePaths,
-  type SharedFilePaths,
-} from '../domain/profiles/shared-file-paths.ts';
-import { changeLines, setupChanges, type SetupChange } from '../domain/setup/setup-changes.ts';
+import { unwritableName } from '../domain/profiles/mfa-profile-name.ts';
+import { sharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
+import { setupChanges } from '../domain/setup/setup-changes.ts';
 import { setupStart } from '../domain/setup/setup-start.ts';
 import { firstGiven, sourced } from '../domain/sourced.ts';
 import { isRegion } from '../domain/sts/choose-region.ts';
 import { profileFlag } from '../domain/profiles/profile-flag.ts';
-import { checkEdit, saveEdit } from './edit-shared-file.ts';
 import { login, type LoginDeps } from './login.ts';
 import type { Questions } from './questions.ts';
 import { readSharedFiles } from './read-shared-files.ts';
 import { setupDevice } from './setup-device.ts';
 import { setupKeys } from './setup-keys.ts';
+import { writeSetup } from './write-setup.ts';
 
 /** The options as typed. */
 export interface SetupOptions {
@@ -30,20 +27,26 @@ export async function setup(options: SetupOptions, deps: LoginDeps): Promise<voi
   checkOptions(options);
   const questions = deps.environment.ci ? undefined : await deps.openQuestions();
   if (!questions) throw nobodyToSetUp(deps.environment.ci);
-  let base: string;
+  let done: SetUp;
   let wantsLogin: boolean;
   try {
-    base = await setUp(options, questions, deps);
-    wantsLogin = await offerLogin(base, questions);
+    done = await setUp(options, questions, deps);
+    wantsLogin = await offerLogin(done.base, questions);
   } finally {
     questions.close();
   }
-  if (wantsLogin) await firstLogin(base, deps);
+  const { base } = done;
+  if (wantsLogin) await firstLogin(done, deps);
   else deps.say('plain', `When you want a session: \`aws-mfa login${profileFlag(base)}\``);
 }
 
-/** @returns the name of the base */
-async function setUp(options: SetupOptions, questions: Questions, deps: LoginDeps): Promise<string> {
+interface SetUp {
+  base: string;
+  /** The device, where it could not be stored. */
+  serialNumber?: string | undefined;
+}
+
+async function setUp(options: SetupOptions, questions: Questions, deps: LoginDeps): Promise<SetUp> {
   const paths = sharedFilePaths(deps.environment, deps.home);
   const files = readSharedFiles(paths, deps);
   const profiles = profilesOf(files);
@@ -57,51 +60,16 @@ async function setUp(options: SetupOptions, questions: Questions, deps: LoginDep
     deps,
   );
   const serialNumber = await setupDevice(hand, identity, files, profiles, questions, deps);
-  const keys = isNew ? hand.keys : undefined;
-  await write(setupChanges({ base: hand.base, keys, region, serialNumber }, files), paths, questions, deps);
-  return hand.base;
-}
-
-/** Says what goes where, and writes it where the person agrees. */
-async function write(
-  changes: readonly SetupChange[],
-  paths: SharedFilePaths,
-  questions: Questions,
-  deps: LoginDeps,
-): Promise<void> {
-  if (changes.length === 0) {
-    deps.say('note', 'All is there already; nothing needs to be written.');
-    return;
+  const { base } = hand;
+  const changes = setupChanges({ base, keys: isNew ? hand.keys : undefined, region, serialNumber }, files);
+  const why = unwritableName(base);
+  if (why !== undefined && changes.length > 0) {
+    // A session remembers its device, so that the next login finds it all the same.
+    deps.say('note', `Nothing is stored for [${base}]: ${why}.`);
+    return { base, serialNumber };
   }
-  const shown = {
-    credentials: abbreviateHome(paths.credentials, deps.home),
-    config: abbreviateHome(paths.config, deps.home),
-  };
-  const tried = changes.map(({ file, edit }) => {
-    deps.checkWritable(paths[file]);
-    return { file, edit, seen: checkEdit(paths[file], edit, deps) };
-  });
-  deps.say('note', ['This is to be written:', ...changeLines(changes, shown)].join('\n'));
-  if (!(await questions.askYesNo('Write it?'))) {
-    throw new AwsMfaError('cancelled', 'Cancelled; nothing was written.');
-  }
-  const done: string[] = [];
-  for (const { file, edit, seen } of tried) {
-    const notes = await saveEdit(file, paths[file], edit, seen, deps).catch((error: unknown) => {
-      throw halfDone(error, done);
-    });
-    done.push(`[${edit.section}] in ${shown[file]}`);
-    notes.forEach((note) => deps.say('note', note));
-    deps.say('result', `Written: [${edit.section}] in ${shown[file]}`);
-  }
-}
-
-/** One file is written and the other is not: whoever mends what was in the way runs the set-up again. */
-function halfDone(error: unknown, done: readonly string[]): unknown {
-  if (done.length === 0 || !(error instanceof AwsMfaError)) return error;
-  const { kind, message, remedy = '' } = error;
-  const what = `${message} Already written: ${done.join(', ')}.`;
-  return new AwsMfaError(kind, what, `${remedy}\nThen go on: \`aws-mfa setup\``.trim(), error);
+  await writeSetup(base, changes, files, paths, questions, deps);
+  return { base };
 }
 
 /** Whoever turns away here has a set-up that is done: that is no failure. */
@@ -114,9 +82,9 @@ async function offerLogin(base: string, questions: Questions): Promise<boolean> 
   }
 }
 
-async function firstLogin(base: string, deps: LoginDeps): Promise<void> {
+async function firstLogin({ base, serialNumber }: SetUp, deps: LoginDeps): Promise<void> {
   try {
-    await login({ profile: base }, deps);
+    await login({ profile: base, ...(serialNumber !== undefined && { serialNumber }) }, deps);
   } catch (error) {
     throw setUpAllTheSame(error, base);
   }

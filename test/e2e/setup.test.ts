@@ -1,5 +1,6 @@
 /** `aws-mfa setup` as a person meets it: from nothing, with keys, with wrong ones, again, and given up half way. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { alice, type User } from '../support/loopback-aws.ts';
 import {
@@ -292,6 +293,40 @@ test("a plain login finds the device in broamski's layout, too", async () => {
   expect((await setup.run(args)).code).toBe(0);
 });
 
+test.each([
+  ['credentials', CREDENTIALS.replace(KEY_ID, 'AKIAI44QH8DHBEXAMPLE'), 'aws_access_key_id'],
+  ['config', '[default]\nmfa_serial = GAHT12345678\n', 'mfa_serial'],
+] as const)('what came into the %s file meanwhile stays: 253', async (file, text, key) => {
+  const setup = await nothing();
+  const terminal = setup.open(['setup']);
+  await answerAll(terminal, TYPED);
+  await terminal.waitFor(ASK.write);
+  const path = setup.sandbox[`${file}Path`];
+  mkdirSync(dirname(path), { mode: 0o700 });
+  writeFileSync(path, text);
+  terminal.press('enter');
+  expect((await terminal.exit).code).toBe(253);
+  expect(terminal.screen()).toContain(`✗ [default] in ~/.aws/${file} has changed meanwhile: another ${key}`);
+  expect(readFileSync(path, 'utf8')).toBe(text);
+});
+
+test.each(['my base', '営業'])(
+  '[%s], which not every tool reads: nothing is stored, and the login works',
+  async (name) => {
+    const credentials = `[${name}]\n${KEY_LINES}`;
+    const setup = await loginSetup({ credentials, config: null });
+    const terminal = setup.open(['setup', '--profile', name]);
+    await answer(terminal, `Use the access key …MPLE of [${name}]?`);
+    await terminal.waitFor(`• Nothing is stored for [${name}]: only letters`);
+    await answer(terminal, ASK.login);
+    await answer(terminal, PROMPT, setup.aws.nextCode());
+    expect((await terminal.exit).code).toBe(0);
+    expect(filesOf(setup)[1]).toBeUndefined();
+    expect(setup.aws.requests).toHaveLength(3);
+    expect(await setup.run(['login', '--profile', name])).toMatchObject({ code: 0 });
+  },
+);
+
 test('declined where all is told: 130, nothing written', async () => {
   const setup = await nothing();
   const terminal = setup.open(['setup']);
@@ -357,5 +392,13 @@ test.each([
   const setup = await nothing();
   const terminal = setup.open(['setup', '--profile', name]);
   expect((await terminal.exit).code).toBe(code);
+  expect(terminal.screen()).toContain('Keys cannot be stored in a profile of that name');
+});
+
+test('nor new ones in the place of those of such a profile', async () => {
+  const setup = await loginSetup({ credentials: `[my base]\n${KEY_LINES}`, config: null });
+  const terminal = setup.open(['setup', '--profile', 'my base']);
+  await answer(terminal, 'of [my base]?', 'n');
+  expect((await terminal.exit).code).toBe(252);
   expect(terminal.screen()).toContain('Keys cannot be stored in a profile of that name');
 });

@@ -32,7 +32,8 @@ export function setupStart(
   if (found?.kind === 'temporary' && bases.includes(longTermSibling(name)))
     return startFromKeys(longTermSibling(name), profiles);
   if (!found || found.kind === 'no-keys' || found.kind === 'half') {
-    checkName(name);
+    if (name === 'mfa') throw unfitName('the session goes there');
+    checkKeysName(name);
     return { kind: 'new', base: name, half: found?.kind === 'half' };
   }
   const base = resolveBase(named ?? { value: name, from: 'default' }, profiles, environment);
@@ -62,10 +63,14 @@ function kindOf(name: string, profiles: Profiles): ProfileKind | undefined {
   return profile && profileKind(profile);
 }
 
-function checkName(name: string): void {
-  const why = name === 'mfa' ? 'the session goes there' : unwritableName(name);
-  if (why === undefined) return;
-  throw new AwsMfaError(
+/** @throws AwsMfaError `usage` for a name under which not every tool would find keys */
+export function checkKeysName(name: string): void {
+  const why = unwritableName(name);
+  if (why !== undefined) throw unfitName(why);
+}
+
+function unfitName(why: string): AwsMfaError {
+  return new AwsMfaError(
     'usage',
     `Keys cannot be stored in a profile of that name: ${why}.`,
     'For example: `aws-mfa setup --profile work`',

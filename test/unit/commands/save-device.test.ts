@@ -25,6 +25,11 @@ it.each([
   expect(said).toEqual([expect.stringContaining(`has mfa_serial = ${DEVICE} now.`)]);
 });
 
+it('another that was set meanwhile stays', async () => {
+  const config = '[profile work]\nmfa_serial = GAHT12345678\n';
+  expect(await saved({ config })).toEqual({ text: config, said: [] });
+});
+
 it('nobody wanted it: nothing is touched', async () => {
   expect(await saved({}, false)).toEqual({ text: undefined, said: [] });
 });

@@ -47,6 +47,12 @@ it('the only one that gives codes is taken; saving is asked', async () => {
   expect(person).toMatchObject({ heard: [SAVE], closed: 1 });
 });
 
+it('nobody is asked to save it where the name of the base cannot be written', async () => {
+  const person = questioner();
+  expect(await found([APP], person, { base: 'my base' })).toMatchObject({ save: false });
+  expect(person.heard).toEqual([]);
+});
+
 it('of several the person takes one', async () => {
   const person = questioner(KEY_FOB, false);
   expect(await found([APP, PASSKEY, KEY_FOB], person)).toEqual({
