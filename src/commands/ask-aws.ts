@@ -1,5 +1,6 @@
 /** Questions to AWS that spend nothing: whose keys, which devices. So they may be put again where the network fails. */
-import { identityOf, type Identity } from '../domain/iam/identity.ts';
+import { readableDevices } from '../domain/iam/devices.ts';
+import { identityOf, isArn, type Identity } from '../domain/iam/identity.ts';
 import {
   explainNoArn,
   explainQuestionFailure,
@@ -9,6 +10,7 @@ import { hostOf } from '../domain/sts/sts-endpoint.ts';
 import { withoutKey } from '../domain/sts/sts-refusal.ts';
 import type { StsTarget } from '../domain/session/sts-target.ts';
 import type { LongTermKeys } from '../domain/profiles/profile-kind.ts';
+import type { Sourced } from '../domain/sourced.ts';
 import { persist, type CallToAws, type PersistDeps, type Reply } from './persist.ts';
 
 export interface SignedCall extends StsTarget {
@@ -19,7 +21,9 @@ export interface SignedCall extends StsTarget {
 
 export interface AskAwsDeps extends PersistDeps {
   getCallerIdentity(call: SignedCall): Promise<Reply<{ arn: string | undefined }>>;
-  listMfaDevices(call: SignedCall & { userName: string }): Promise<Reply<{ serialNumbers: string[] }>>;
+  listMfaDevices(
+    call: SignedCall & { userName: string },
+  ): Promise<Reply<{ serialNumbers: string[] | undefined }>>;
 }
 
 /** Keys, whose they are said to be, and where to ask. */
@@ -27,6 +31,8 @@ export interface KeysInHand {
   /** Name of the profile they stand in, or are to stand in. */
   base: string;
   keys: LongTermKeys;
+  /** The setting of the process that gave them, where one did. */
+  process?: Sourced<string> | undefined;
   sts: StsTarget;
   iam: StsTarget;
   /** Milliseconds; changed where AWS says that this machine's clock is off. */
@@ -44,11 +50,11 @@ export async function whoseKeys(hand: KeysInHand, deps: AskAwsDeps): Promise<Ide
     const keyEnding = hand.keys.accessKeyId.slice(-4);
     throw explainQuestionRefusal(
       withoutKey(reply, hand.keys.accessKeyId),
-      { base: hand.base, keyEnding, endpoint },
+      { base: hand.base, process: hand.process, keyEnding, endpoint },
       deps.now(),
     );
   }
-  if (!reply.arn) throw explainNoArn(endpoint);
+  if (!isArn(reply.arn)) throw explainNoArn(endpoint);
   return identityOf(reply.arn);
 }
 
@@ -61,7 +67,10 @@ export async function devicesOf(
   const reply = await ask('ListMFADevices', hand, deps, (call) =>
     deps.listMfaDevices({ ...call, ...hand.iam, userName }),
   );
-  if (reply.kind === 'answer') return { serialNumbers: reply.serialNumbers };
+  if (reply.kind === 'answer') {
+    const serialNumbers = readableDevices(reply.serialNumbers);
+    return serialNumbers ? { serialNumbers } : { untold: 'its answer cannot be read' };
+  }
   if (reply.kind === 'failure') return { untold: `IAM could not be reached, ${reply.reason}` };
   return { untold: reply.status === 403 ? 'a policy denies iam:ListMFADevices' : `IAM says ${reply.code}` };
 }

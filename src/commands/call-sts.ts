@@ -64,6 +64,7 @@ function refused(
 ): StsOutcome {
   const context: CallContext = {
     base: plan.base.name,
+    process: plan.base.process,
     keyEnding: plan.base.keys.accessKeyId.slice(-4),
     serialNumber: plan.serialNumber,
     endpoint: endpointName(plan),

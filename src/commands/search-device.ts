@@ -11,7 +11,7 @@ import type { Sourced } from '../domain/sourced.ts';
 import type { Service } from '../domain/sts/choose-endpoint.ts';
 import { serviceTarget } from '../domain/sts/service-target.ts';
 import { whoseKeys, type AskAwsDeps, type KeysInHand } from './ask-aws.ts';
-import { keysOf, type BaseKeysDeps } from './base-keys.ts';
+import { keysOf, type BaseKeysDeps, type KeySource } from './base-keys.ts';
 import { confirmBase } from './confirm-base.ts';
 import { findDevice } from './find-device.ts';
 import type { QuestionsDeps } from './questions.ts';
@@ -44,7 +44,7 @@ export async function searchDevice(
     if (base.guessed) await confirmBase(base.name, questions);
     deps.say('note', `No MFA device is known for [${base.name}]; asking AWS.`);
     const keys = await keysOf(base, paths, deps);
-    const hand = keysInHand(base.name, keys, region, files, deps.environment);
+    const hand = keysInHand(base, keys, region, files, deps.environment);
     const identity = await whoseKeys(hand, deps).catch((error: unknown) => {
       throw withOtherWay(error);
     });
@@ -72,13 +72,13 @@ function withOtherWay(error: unknown): unknown {
 
 /** @throws AwsMfaError `configuration` for an endpoint that keys must not be shown to */
 export function keysInHand(
-  base: string,
+  { name, process }: Pick<KeySource, 'name' | 'process'>,
   keys: LongTermKeys,
   region: string,
   files: SharedFiles,
   environment: Environment,
 ): KeysInHand {
-  const profile = profilesOf(files).get(base);
+  const profile = profilesOf(files).get(name);
   const target = (service: Service) => serviceTarget(service, region, profile, files.config, environment);
-  return { base, keys, sts: target('sts'), iam: target('iam'), clockOffset: 0 };
+  return { base: name, keys, process, sts: target('sts'), iam: target('iam'), clockOffset: 0 };
 }

@@ -1,5 +1,6 @@
 /** The keys of a set-up: those that are there, or new ones, which AWS has to know before anything is written. */
 import { AwsMfaError } from '../errors.ts';
+import { WrongKeys } from '../domain/iam/explain-question.ts';
 import type { Identity } from '../domain/iam/identity.ts';
 import { settingOf, type Profiles, type SharedFiles } from '../domain/profiles/profile.ts';
 import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
@@ -46,8 +47,9 @@ export async function setupKeys(
   const begun = start.kind === 'choose' ? await chooseBase(start.names, place.profiles, questions) : start;
   if (begun.kind === 'keys' && (await keepsKeys(begun, questions))) {
     const region = wantedRegion ?? knownRegion(begun.base, place.profiles, deps);
-    const keys = await keysOf({ ...begun, name: begun.base }, place.paths, deps);
-    const hand = keysInHand(begun.base, keys, region ?? 'us-east-1', place.files, deps.environment);
+    const source = { ...begun, name: begun.base };
+    const keys = await keysOf(source, place.paths, deps);
+    const hand = keysInHand(source, keys, region ?? 'us-east-1', place.files, deps.environment);
     return { hand, isNew: false, region: wantedRegion, identity: undefined };
   }
   if (begun.kind === 'keys') checkKeysName(begun.base);
@@ -97,7 +99,13 @@ async function typedKeys(
     const secretAccessKey = await questions.askSecret('Secret access key:', secretAccessKeyComplaint);
     const region = wantedRegion ?? (known ? undefined : await askRegion(questions));
     const keys = { accessKeyId, secretAccessKey };
-    const hand = keysInHand(base, keys, region ?? known ?? 'us-east-1', place.files, deps.environment);
+    const hand = keysInHand(
+      { name: base },
+      keys,
+      region ?? known ?? 'us-east-1',
+      place.files,
+      deps.environment,
+    );
     const identity = await knownToAws(hand, attempt === TRIES, deps);
     if (identity) return { hand, isNew: true, region, identity };
   }
@@ -120,7 +128,7 @@ async function knownToAws(
     deps.say('note', `AWS knows them: ${identity.arn}`);
     return identity;
   } catch (error) {
-    if (!(error instanceof AwsMfaError) || error.kind !== 'refused') throw error;
+    if (!(error instanceof WrongKeys)) throw error;
     if (!isLast) {
       deps.say('warning', error.message);
       return undefined;

@@ -141,6 +141,37 @@ test('wrong keys: asked again, three times at most; nothing is written', async (
   expect(terminal.output()).not.toContain(wrong);
 });
 
+test('refused for another reason than the keys, nobody is asked for them again', async () => {
+  const setup = await nothing();
+  setup.aws.next({
+    action: 'GetCallerIdentity',
+    instead: { status: 403, headers: {}, body: '<html>no</html>' },
+  });
+  const terminal = setup.open(['setup']);
+  await answerAll(terminal, TYPED);
+  expect((await terminal.exit).code).toBe(254);
+  expect(terminal.screen()).toContain('✗ Access was denied');
+  expect(terminal.screen().split(ASK.keyId)).toHaveLength(2);
+});
+
+test('what AWS says reaches neither the screen nor a file as it is', async () => {
+  const setup = await nothing();
+  const change = (answer: { status: number; headers: Record<string, string>; body: string }) => ({
+    ...answer,
+    body: answer.body.replace(DEVICE, 'arn:aws:iam::123456789012:mfa/&#27;[31mred'),
+  });
+  setup.aws.next({ action: 'ListMFADevices', change });
+  const terminal = setup.open(['setup']);
+  await answerAll(terminal, TYPED);
+  await terminal.waitFor('AWS does not tell the MFA devices of alice (its answer cannot be read).');
+  await answer(terminal, 'MFA device (Enter takes the likeliest)');
+  await answer(terminal, ASK.write);
+  await answer(terminal, ASK.login, 'n');
+  expect((await terminal.exit).code).toBe(0);
+  expect(filesOf(setup)).toEqual([CREDENTIALS, CONFIG]);
+  expect(terminal.output()).not.toContain('\u001b[31mred');
+});
+
 test('with keys: only the device is missing, and only that is written', async () => {
   const setup = await loginSetup({ config: `# mine\n${REGION}` });
   const terminal = setup.open(['setup']);

@@ -43,6 +43,16 @@ it('tells whose keys, and which devices', async () => {
   ]);
 });
 
+it('an answer that is none of IAM is no empty list', async () => {
+  const call = await start();
+  aws.next({
+    instead: { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Log in</html>' },
+  });
+  expect(await identity.listMfaDevices(call)).toEqual({ kind: 'answer', serialNumbers: undefined });
+  aws.users.forEach((user) => (user.devices = {}));
+  expect(await identity.listMfaDevices(call)).toEqual({ kind: 'answer', serialNumbers: [] });
+});
+
 it('a refusal comes back as a value', async () => {
   const call = await start();
   aws.users.forEach((user) => (user.iamDenied = true));

@@ -9,15 +9,15 @@ export interface ListMfaDevicesCall extends SignedCall {
 }
 
 export type MfaDevicesReply = PlainReply<{
-  /** In AWS' order; a user has eight devices at most, so there is one page. */
-  serialNumbers: string[];
+  /** In AWS' order; a user has eight devices at most, so there is one page. Nothing where the answer was another. */
+  serialNumbers: string[] | undefined;
 }>;
 
 /** Never rejects. */
 export async function listMfaDevices(call: ListMfaDevicesCall): Promise<MfaDevicesReply> {
   return plainCall(call, async (settings, abortSignal) => {
     const command = new ListMFADevicesCommand({ UserName: call.userName });
-    const { MFADevices = [] } = await new IAMClient(settings).send(command, { abortSignal });
-    return { serialNumbers: MFADevices.flatMap(({ SerialNumber }) => SerialNumber ?? []) };
+    const { MFADevices } = await new IAMClient(settings).send(command, { abortSignal });
+    return { serialNumbers: MFADevices?.flatMap(({ SerialNumber }) => SerialNumber ?? []) };
   });
 }

@@ -17,7 +17,7 @@ export async function askLine(
     message: printable(message),
     validate: trimmed(check),
     theme: theme(asking.colour),
-    ...(usual === undefined ? {} : { default: usual }),
+    ...(usual === undefined ? {} : { default: printable(usual) }),
   };
   return (await settle(message, asking, (streams) => input(question, streams))).trim();
 }

@@ -1,6 +1,6 @@
 /** The MFA devices of a user: which of them give codes, and what is said where none does. */
 import { AwsMfaError } from '../../errors.ts';
-import { isPasskey } from '../sts/serial-number.ts';
+import { isPasskey, wrongSerialNumber } from '../sts/serial-number.ts';
 
 /** A line of the question for one of several devices. */
 export interface DeviceChoice {
@@ -8,6 +8,17 @@ export interface DeviceChoice {
   name: string;
   /** Why it cannot be taken; nothing where it can. */
   disabled?: string;
+}
+
+/**
+ * What IAM says, without what cannot be a device, for the rest goes to the screen and into a file.
+ * @returns nothing where nothing of it can be read
+ */
+export function readableDevices(serialNumbers: readonly string[] | undefined): string[] | undefined {
+  const readable = serialNumbers?.filter(
+    (value) => isPasskey(value) || !wrongSerialNumber({ value, from: 'IAM' }),
+  );
+  return readable?.length === 0 && serialNumbers?.length !== 0 ? undefined : readable;
 }
 
 /** Those that give codes, in the order of the list. */

@@ -1,10 +1,15 @@
 /** Why AWS did not tell whose keys these are. No code was in the question, so that none can be spent. */
 import { AwsMfaError } from '../../errors.ts';
 import type { NetworkPlan } from '../network/network-plan.ts';
-import { beforeSending, type Failure } from '../sts/explain-failure.ts';
+import { beforeSending, howItAnswered, type Failure } from '../sts/explain-failure.ts';
 import type { CallContext } from '../sts/call-context.ts';
 import { explainRefusal } from '../sts/explain-refusal.ts';
-import { refusalReason, type Refusal } from '../sts/sts-refusal.ts';
+import { refusalReason, type Refusal, type RefusalReason } from '../sts/sts-refusal.ts';
+
+/** AWS does not take the keys; whoever has just typed them may type them again. */
+export class WrongKeys extends AwsMfaError {}
+
+const ABOUT_KEYS: readonly RefusalReason[] = ['unknown-key', 'wrong-secret', 'temporary-keys'];
 
 /** Nothing of what a call for a session has besides. */
 const NO_CALL = {
@@ -17,7 +22,7 @@ const NO_CALL = {
 /** @param call what the question was put with, as far as it may be said */
 export function explainQuestionRefusal(
   refusal: Refusal,
-  call: Pick<CallContext, 'base' | 'keyEnding' | 'endpoint'>,
+  call: Omit<CallContext, keyof typeof NO_CALL>,
   now: Date,
 ): AwsMfaError {
   const reason = refusalReason(refusal);
@@ -35,7 +40,8 @@ export function explainQuestionRefusal(
       'Set the clock (most systems: switch on network time), then try again.',
     );
   }
-  return explainRefusal(refusal, { ...call, ...NO_CALL }, now);
+  const error = explainRefusal(refusal, { ...call, ...NO_CALL }, now);
+  return ABOUT_KEYS.includes(reason) ? new WrongKeys(error.kind, error.message, error.remedy) : error;
 }
 
 /** The answer was read, and it is not what was asked for. @param endpoint as people would say it */
@@ -56,6 +62,12 @@ export function explainQuestionFailure(
   endpoint: string,
   network: NetworkPlan,
 ): AwsMfaError {
-  const [what, remedy] = beforeSending(failure, endpoint, network);
+  const [what, remedy] =
+    failure.sent && !failure.proxy
+      ? [
+          `${endpoint} ${howItAnswered(failure.reason)} (${failure.reason}).`,
+          'Try again in a moment; if it stays so, check the endpoint and any proxy on the way.',
+        ]
+      : beforeSending(failure, endpoint, network);
   return new AwsMfaError('unreachable', what, remedy, failure.cause);
 }

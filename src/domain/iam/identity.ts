@@ -10,6 +10,11 @@ export interface Identity {
   likelyDevice: string | undefined;
 }
 
+/** Whether an answer is one that may be shown and read: ARNs are of printable ASCII (AWS IAM API reference). */
+export function isArn(text: string | undefined): text is string {
+  return text !== undefined && /^arn:[!-~]{1,2044}$/.test(text);
+}
+
 /** @param arn `arn:aws:iam::123456789012:user/team/alice`: the path is not a part of the name */
 export function identityOf(arn: string): Identity {
   const [, account = '', root, userName] =

@@ -4,6 +4,8 @@ import type { Sourced } from '../sourced.ts';
 
 export interface CallContext {
   base: string;
+  /** The setting of the process that gives the keys, where one does. */
+  process: Sourced<string> | undefined;
   /** The last four characters of the access key's id. */
   keyEnding: string;
   serialNumber: Sourced<string>;

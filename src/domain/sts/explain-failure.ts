@@ -42,16 +42,17 @@ export function explainFailure(failure: Failure, endpoint: string, network: Netw
 }
 
 function afterSending(reason: string, endpoint: string): [what: string, remedy: string] {
-  const how =
-    reason === 'TimeoutError' || reason === 'ETIMEDOUT'
-      ? 'did not answer in time'
-      : TRANSIENT.includes(reason)
-        ? 'broke the connection off'
-        : 'gave an answer that cannot be read';
   return [
-    `The request went out, but ${endpoint} ${how} (${reason}). The code may be spent.`,
+    `The request went out, but ${endpoint} ${howItAnswered(reason)} (${reason}). The code may be spent.`,
     'Try again with a new code.',
   ];
+}
+
+/** What a server did that had been sent a request. */
+export function howItAnswered(reason: string): string {
+  if (reason === 'TimeoutError' || reason === 'ETIMEDOUT') return 'did not answer in time';
+  if (TRANSIENT.includes(reason)) return 'broke the connection off';
+  return 'gave an answer that cannot be read';
 }
 
 function unspent([what, remedy]: [what: string, remedy: string]): [what: string, remedy: string] {

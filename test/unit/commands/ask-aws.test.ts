@@ -96,6 +96,15 @@ describe('whoseKeys', () => {
     expect(calls).toHaveLength(2);
   });
 
+  it('keys of a process that AWS does not know are mended there', async () => {
+    const { deps } = desk([refusal('InvalidClientTokenId') as Failed]);
+    const process = { value: 'vault', from: 'credential_process of [profile work]' };
+    const error = await rejectedBy(whoseKeys(hand({ process }), deps));
+    expect(told(error)).toMatch(
+      words('refused: …| …Mend what the credential_process of [profile work] gives'),
+    );
+  });
+
   it('a refusal is explained, the access key masked', async () => {
     const { deps } = desk([refusal('AccessDenied', 'AKIAIOSFODNN7WXYZ may not') as Failed]);
     const error = await rejectedBy(whoseKeys(hand(), deps));
@@ -103,10 +112,13 @@ describe('whoseKeys', () => {
     expect(told(error)).not.toContain('AKIAIOSFODNN7WXYZ');
   });
 
-  it('an answer without an ARN is none', async () => {
-    const { deps } = desk([{ kind: 'answer', arn: undefined }]);
-    expect(await rejectedBy(whoseKeys(hand(), deps))).toHaveProperty('kind', 'unreachable');
-  });
+  it.each([[undefined], ['arn:aws:iam::123456789012:user/\u001b[2J']])(
+    'an answer with the ARN %j is none',
+    async (arn) => {
+      const { deps } = desk([{ kind: 'answer', arn }]);
+      expect(await rejectedBy(whoseKeys(hand(), deps))).toHaveProperty('kind', 'unreachable');
+    },
+  );
 
   it('a signal ends it with its reason', async () => {
     const reason = new Error('SIGTERM');
@@ -116,7 +128,10 @@ describe('whoseKeys', () => {
 });
 
 describe('devicesOf', () => {
-  async function devices(reply: Reply<{ serialNumbers: string[] }>, changes: Partial<KeysInHand> = {}) {
+  async function devices(
+    reply: Reply<{ serialNumbers: string[] | undefined }>,
+    changes: Partial<KeysInHand> = {},
+  ) {
     const calls: SignedCall[] = [];
     const { deps } = desk([]);
     const listMfaDevices: AskAwsDeps['listMfaDevices'] = (call) => {
@@ -127,14 +142,19 @@ describe('devicesOf', () => {
   }
 
   it('are asked of IAM, by the clock that was corrected', async () => {
-    const { found, calls } = await devices({ kind: 'answer', serialNumbers: ['d'] }, { clockOffset: 5 });
-    expect(found).toEqual({ serialNumbers: ['d'] });
+    const { found, calls } = await devices(
+      { kind: 'answer', serialNumbers: ['GAHT12345678', 'x'] },
+      { clockOffset: 5 },
+    );
+    expect(found).toEqual({ serialNumbers: ['GAHT12345678'] });
     expect(calls).toMatchObject([
       { region: 'us-east-1', userName: 'alice', endpoint: 'http://127.0.0.1:1', clockOffset: 5 },
     ]);
   });
 
-  it.each<[Failed, string]>([
+  it.each<[Reply<{ serialNumbers: string[] | undefined }>, string]>([
+    [{ kind: 'answer', serialNumbers: undefined }, 'its answer cannot be read'],
+    [{ kind: 'answer', serialNumbers: ['\u001b[2J'] }, 'its answer cannot be read'],
     [refusal('AccessDenied', 'no', 403) as Failed, 'a policy denies iam:ListMFADevices'],
     [refusal('NoSuchEntity', 'no', 404) as Failed, 'IAM says NoSuchEntity'],
     [failure('ENOTFOUND', false) as Failed, 'IAM could not be reached, ENOTFOUND'],

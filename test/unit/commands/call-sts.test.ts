@@ -56,6 +56,14 @@ describe('callSts', () => {
     expect(told(error)).toMatch(words(`refused: …"work" take on ${ROLE.arn.value}`));
   });
 
+  it('a refusal of keys that a process gave says so', async () => {
+    const process = { value: 'vault', from: 'credential_process of [profile work]' };
+    const { name, keys } = sessionPlan().base;
+    const plan = sessionPlan({ base: { name, keys, process } });
+    const error = await rejectedBy(callSts(plan, CODE, stsDesk([refusal('InvalidClientTokenId')])));
+    expect(told(error)).toMatch(words('Mend what the credential_process of [profile work] gives'));
+  });
+
   it('a wrong code is no end', async () => {
     const outcome = await callSts(sessionPlan(), CODE, stsDesk([WRONG_CODE]));
     expect(outcome).toEqual({ wrongCode: expect.any(AwsMfaError) as AwsMfaError });

@@ -3,10 +3,11 @@ import { expect, it } from 'vitest';
 import {
   explainQuestionFailure,
   explainQuestionRefusal,
+  WrongKeys,
 } from '../../../../src/domain/iam/explain-question.ts';
 import { told, words } from '../../../support/thrown-by.ts';
 
-const CALL = { base: 'work', keyEnding: 'WXYZ', endpoint: 'STS in us-east-1' };
+const CALL = { base: 'work', process: undefined, keyEnding: 'WXYZ', endpoint: 'STS in us-east-1' };
 const NOW = new Date('2026-11-23T12:00:00Z');
 
 it.each([
@@ -34,9 +35,32 @@ it.each([
   expect(line).not.toMatch(/new code|spent/);
 });
 
+it.each([
+  ['InvalidClientTokenId', '', true],
+  ['SignatureDoesNotMatch', '', true],
+  ['ExpiredToken', '', true],
+  ['SignatureDoesNotMatch', 'Signature expired: a', false],
+  ['AccessDenied', 'no', false],
+  ['RegionDisabledException', '', false],
+  ['Throttling', '', false],
+])('%s %j: whether the keys are to blame: %s', (code, message, isTheirs) => {
+  const refusal = { code, message, status: 403, serverDate: undefined };
+  expect(explainQuestionRefusal(refusal, CALL, NOW) instanceof WrongKeys).toBe(isTheirs);
+});
+
+it.each([
+  ['Error', 'STS in us-east-1 gave an answer that cannot be read (Error).'],
+  ['SyntaxError', 'STS in us-east-1 gave an answer that cannot be read (SyntaxError).'],
+  ['ECONNRESET', 'STS in us-east-1 broke the connection off (ECONNRESET).'],
+  ['TimeoutError', 'STS in us-east-1 did not answer in time (TimeoutError).'],
+])('a server that was reached is not said to be out of reach: %s', (reason, expected) => {
+  const error = explainQuestionFailure({ reason, sent: true, cause: undefined }, 'STS in us-east-1', {});
+  expect(told(error)).toMatch(words(`unreachable: ${expected} | …check the endpoint`));
+});
+
 it('a failure names where it went, and keeps its cause', () => {
   const cause = new Error('underneath');
-  const failure = { reason: 'ECONNREFUSED', sent: true, cause };
+  const failure = { reason: 'ECONNREFUSED', sent: false, cause };
   const error = explainQuestionFailure(failure, 'STS in us-east-1', {});
   expect(told(error)).toMatch(words('unreachable: STS in us-east-1 could not be reached (ECONNREFUSED).'));
   expect(told(error)).not.toContain('code');

@@ -1,6 +1,6 @@
 /** Whose keys, from the ARN: the name that IAM wants, and the likeliest device. */
 import { expect, it } from 'vitest';
-import { identityOf } from '../../../../src/domain/iam/identity.ts';
+import { identityOf, isArn } from '../../../../src/domain/iam/identity.ts';
 
 it.each([
   ['arn:aws:iam::123456789012:user/alice', 'alice', 'alice', 'arn:aws:iam::123456789012:mfa/alice'],
@@ -26,4 +26,17 @@ it.each([
   ['arn:minio:iam:::alice', 'arn:minio:iam:::alice', undefined, undefined],
 ])('%s', (arn, shown, userName, likelyDevice) => {
   expect(identityOf(arn)).toEqual({ arn, shown, userName, likelyDevice });
+});
+
+it.each([
+  ['arn:aws:iam::123456789012:user/alice', true],
+  ['arn:minio:iam:::alice', true],
+  [undefined, false],
+  ['', false],
+  ['alice', false],
+  ['arn:aws:iam::123456789012:user/\u001b[31malice', false],
+  ['arn:aws:iam::123456789012:user/alice\nmfa_serial = x', false],
+  [`arn:${'x'.repeat(5000)}`, false],
+])('%j is an ARN: %s', (text, expected) => {
+  expect(isArn(text)).toBe(expected);
 });

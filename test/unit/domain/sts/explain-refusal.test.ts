@@ -7,9 +7,16 @@ import { told, words } from '../../../support/thrown-by.ts';
 /** 17 seconds into a step of the authenticator. */
 const NOW = new Date('2026-11-24T00:00:17Z');
 
-function explain(code: string, message: string, status: number, base = 'work') {
+function explain(
+  code: string,
+  message: string,
+  status: number,
+  base = 'work',
+  process?: { value: string; from: string },
+) {
   const call = {
     base,
+    process,
     keyEnding: 'WXYZ',
     serialNumber: { value: 'GAHT12345678', from: 'mfa_serial of [profile work]' },
     endpoint: 'STS in eu-west-1',
@@ -56,7 +63,7 @@ describe('explainRefusal', () => {
       '',
       403,
       254,
-      'secret access key of "work"…WXYZ. | Enter both again: `aws configure --profile work`',
+      'secret access key of "work"…WXYZ. | Enter both halves again: `aws configure --profile work`',
     ],
     [
       'SignatureDoesNotMatch',
@@ -105,9 +112,19 @@ describe('explainRefusal', () => {
 
   it.each([
     ['default', '`aws configure`'],
-    ['environment', '`aws configure`'],
+    ['environment', 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY anew, then try again.'],
     ['my base', "`aws configure --profile 'my base'`"],
   ])('the remedy for the base %s can be copied', (base, command) => {
     expect(told(explain('SignatureDoesNotMatch', '', 403, base))).toContain(command);
   });
+
+  it.each(['SignatureDoesNotMatch', 'InvalidClientTokenId'])(
+    '%s: keys of a process are mended there',
+    (code) => {
+      const process = { value: 'vault get work', from: 'credential_process of [work]' };
+      const line = told(explain(code, '', 403, 'work', process));
+      expect(line).toContain('Mend what the credential_process of [work] gives');
+      expect(line).not.toMatch(/aws configure|vault get/);
+    },
+  );
 });

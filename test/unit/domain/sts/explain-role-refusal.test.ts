@@ -11,6 +11,7 @@ const TOO_LONG = 'The requested DurationSeconds exceeds the MaxSessionDuration s
 function explain(code: string, message: string, status: number, role: Role = ROLE) {
   const call = {
     base: 'work',
+    process: undefined,
     keyEnding: 'WXYZ',
     serialNumber: { value: 'GAHT12345678', from: '--serial-number' },
     endpoint: 'STS in eu-west-1',
