@@ -1,6 +1,8 @@
 /** The keys of a base: those that its profile holds, or those that its `credential_process` gives. */
+import { AwsMfaError } from '../errors.ts';
 import type { Environment } from '../domain/environment.ts';
 import { longTermKeysOf, processLoop, type ProcessKeys } from '../domain/profiles/process-keys.ts';
+import { mendKeys } from '../domain/profiles/mend-keys.ts';
 import type { LongTermKeys } from '../domain/profiles/profile-kind.ts';
 import type { ResolvedBase } from '../domain/profiles/resolve-base.ts';
 import type { SessionPlan } from '../domain/session/plan-session.ts';
@@ -34,13 +36,26 @@ export async function withKeys(
   return { ...plan, base: { ...plan.base, keys: await keysOf(plan.base, paths, deps) } };
 }
 
+/**
+ * What was copied from a web page may have something invisible in it, and could not even be sent.
+ * @throws AwsMfaError `configuration`
+ */
+function checkedKeys(keys: LongTermKeys, base: string): LongTermKeys {
+  if (/^[!-~]+$/.test(keys.accessKeyId)) return keys;
+  throw new AwsMfaError(
+    'configuration',
+    `The access key ID of "${base}" has a character in it that no key has; it may be one that does not show.`,
+    mendKeys(base, undefined),
+  );
+}
+
 /** @throws AwsMfaError `configuration`, as {@link withKeys} does */
 export async function keysOf(
   { name, keys: known, process }: KeySource,
   paths: SharedFilePaths,
   deps: BaseKeysDeps,
 ): Promise<LongTermKeys> {
-  if (known) return known;
+  if (known) return checkedKeys(known, name);
   if (!process) throw new TypeError(`the base ${name} has neither keys nor a process`);
   if (deps.environment.nested) throw processLoop(process);
   const keys = longTermKeysOf(await deps.keysOfProcess(name, paths), process);

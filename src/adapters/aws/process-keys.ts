@@ -7,7 +7,8 @@ export type ProcessKeys =
   | { kind: 'late' };
 
 /** What was wrong. The provider's message holds the command line and what it said, where a secret may stand. */
-export type ProcessFailure = 'failed' | 'loop' | 'no JSON' | 'another version' | 'no keys' | 'expired';
+export type ProcessFailure =
+  'failed' | 'loop' | 'no JSON' | 'another version' | 'no keys' | 'odd keys' | 'expired';
 
 export interface ProcessKeysOptions {
   profile: string;
@@ -33,11 +34,19 @@ export async function keysOfProcess(options: ProcessKeysOptions): Promise<Proces
       provide(),
       abortion(AbortSignal.any([signal, late])),
     ]);
-    return { kind: 'keys', accessKeyId, secretAccessKey, sessionToken };
+    const isWhole = isKey(accessKeyId) && isKey(secretAccessKey);
+    return isWhole
+      ? { kind: 'keys', accessKeyId, secretAccessKey, sessionToken }
+      : { kind: 'failure', reason: 'odd keys' };
   } catch (error) {
     signal.throwIfAborted();
     return late.aborted ? { kind: 'late' } : { kind: 'failure', reason: reasonOf(error) };
   }
+}
+
+/** The provider takes from the JSON whatever stands there: numbers, lists, line breaks. */
+function isKey(value: unknown): boolean {
+  return typeof value === 'string' && /^[!-~]+$/.test(value);
 }
 
 function abortion(signal: AbortSignal): Promise<never> {

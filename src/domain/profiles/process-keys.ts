@@ -8,7 +8,8 @@ export type ProcessKeys =
   | { kind: 'failure'; reason: ProcessFailure }
   | { kind: 'late' };
 
-export type ProcessFailure = 'failed' | 'loop' | 'no JSON' | 'another version' | 'no keys' | 'expired';
+export type ProcessFailure =
+  'failed' | 'loop' | 'no JSON' | 'another version' | 'no keys' | 'odd keys' | 'expired';
 
 /**
  * @param command the setting; only where it stands is told, for the line may hold secrets
@@ -46,6 +47,7 @@ const FAILURES: Record<Exclude<ProcessFailure, 'loop'>, string> = {
   'no JSON': 'printed something else than JSON',
   'another version': 'printed an answer that is not of Version 1',
   'no keys': 'printed an answer without AccessKeyId or SecretAccessKey',
+  'odd keys': 'printed an AccessKeyId or SecretAccessKey that no key looks like',
   expired: 'gave keys that have expired',
 };
 

@@ -1,8 +1,8 @@
 /** STS' refusals in the person's terms: what happened, and what to do about it. */
 import type { CallContext } from './call-context.ts';
 import { AwsMfaError } from '../../errors.ts';
+import { mendKeys } from '../profiles/mend-keys.ts';
 import { profileFlag } from '../profiles/profile-flag.ts';
-import { ENVIRONMENT_BASE } from '../profiles/resolve-base.ts';
 import { explainRoleDenied, explainRoleTooLong } from './explain-role-refusal.ts';
 import { refusalReason, type Refusal } from './sts-refusal.ts';
 import { secondsToNextCode } from './token-code.ts';
@@ -29,12 +29,12 @@ export function explainRefusal(refusal: Refusal, call: CallContext, now: Date): 
     case 'unknown-key':
       return error(
         `AWS does not know the access key …${call.keyEnding} of "${call.base}" (asked: ${call.endpoint}): deleted, inactive, or of another partition.`,
-        `Check it in the IAM console. ${mendKeys(call)}`,
+        `Check it in the IAM console. ${mendKeys(call.base, call.process)}`,
       );
     case 'wrong-secret':
       return error(
         `The secret access key of "${call.base}" does not belong to its access key …${call.keyEnding}.`,
-        mendKeys(call),
+        mendKeys(call.base, call.process),
       );
     case 'clock-off':
       return error(
@@ -75,14 +75,6 @@ export function explainRefusal(refusal: Refusal, call: CallContext, now: Date): 
         'Check the endpoint and any proxy on the way, then try again with a new code: this one may be spent.',
       );
   }
-}
-
-/** Where keys are changed depends on where they stand. */
-function mendKeys({ base, process }: CallContext): string {
-  if (process) return `Mend what the ${process.from} gives, then try again.`;
-  if (base === ENVIRONMENT_BASE)
-    return 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY anew, then try again.';
-  return `Enter both halves again: \`aws configure${profileFlag(base)}\``;
 }
 
 /** STS' own words, where it had any. */

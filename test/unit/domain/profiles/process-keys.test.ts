@@ -37,6 +37,10 @@ describe('longTermKeysOf', () => {
     [{ kind: 'failure', reason: 'no JSON' }, 'configuration: …printed something else than JSON.'],
     [{ kind: 'failure', reason: 'another version' }, 'configuration: …not of Version 1.'],
     [{ kind: 'failure', reason: 'no keys' }, 'configuration: …without AccessKeyId or SecretAccessKey.'],
+    [
+      { kind: 'failure', reason: 'odd keys' },
+      'configuration: …printed an AccessKeyId or SecretAccessKey that no key',
+    ],
     [{ kind: 'failure', reason: 'expired' }, 'configuration: …gave keys that have expired.'],
   ])('refuses %j', (answer, expected) => {
     const error = told(thrownBy(() => longTermKeysOf(answer, COMMAND)));
