@@ -1,6 +1,6 @@
 /**
- * The machine as the commands see it: terminal, clock, files and network, each a plain function. What a run may not
- * need (the SDK, the prompt, the writer) is loaded when it is needed.
+ * The machine as the commands see it: terminal, clock, files and processes, each a plain function; beside them the
+ * calls to AWS. What a run may not need (the SDK, the prompt, the writer) is loaded when it is needed.
  */
 import { homedir } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
@@ -10,12 +10,10 @@ import { readTextFile } from './adapters/files/read-text-file.ts';
 import { printableJson } from './adapters/terminal/printable.ts';
 import { speak } from './adapters/terminal/speak.ts';
 import type { StandardStream } from './adapters/terminal/standard-stream.ts';
-import type { Network } from './adapters/aws/network.ts';
-import type { Sts } from './adapters/aws/sts.ts';
+import { createAwsCalls } from './aws-calls.ts';
 import { NESTED, readEnvironment } from './domain/environment.ts';
-import type { NetworkPlan } from './domain/network/network-plan.ts';
-import type { Sourced } from './domain/sourced.ts';
 import { AwsMfaError } from './errors.ts';
+import { once } from './once.ts';
 import type { Signals } from './signals.ts';
 import type { CommandDeps } from './program.ts';
 import { hasColour, openPrompt, openQuestions, readStdinLine } from './person.ts';
@@ -44,15 +42,14 @@ export async function createMachine(
     write,
     paint: isTerminal ? paint : undefined,
   });
-  const sts = once(() => loadSts(process.env));
   const sdkReader = once(() => import('./adapters/aws/sdk-reader.ts'));
-  const certificates = once((setting: Sourced<string>) => readCertificates(setting, homeFolder(process)));
-  const withNetwork = async <Call extends { network: NetworkPlan }>(call: Call) => ({
-    ...call,
-    network: await networkOf(call.network, certificates),
-  });
   const writer = once(() => import('./adapters/files/update-file.ts'));
   return {
+    ...createAwsCalls({
+      env: process.env,
+      home: () => homeFolder(process),
+      loadKeeping: () => Promise.all([sdkReader(), writer()]),
+    }),
     environment: readEnvironment(process.env),
     variables,
     get home() {
@@ -75,9 +72,6 @@ export async function createMachine(
     readTextFile,
     checkWritable,
     watchFile,
-    checkCaBundle: async (setting) => {
-      await certificates(setting);
-    },
     updateFile: async (update) => (await writer()).updateFile(update),
     readFileAsSdk: async (path, kind) => (await sdkReader()).readFileAsSdk(path, kind),
     readTextAsSdk: async (bytes, kind) => (await sdkReader()).readTextAsSdk(bytes, kind),
@@ -103,46 +97,7 @@ export async function createMachine(
     readStdinLine: () => readStdinLine(process.stdin, signal),
     openPrompt: () => openPrompt(process, signal),
     openQuestions: () => openQuestions(process, signal),
-    // What goes wrong ahead of the call goes wrong again with the call, and is told then.
-    loadSts: () =>
-      void Promise.all([sts(), sdkReader(), writer()])
-        .then(([loaded]) => loaded.warmUp())
-        .catch(() => undefined),
-    connectSts: (target) =>
-      void sts()
-        .then(async (loaded) => loaded.connect(await withNetwork(target)))
-        .catch(() => undefined),
-    getSession: async (call) => {
-      // A code is spent only when all that is needed to keep the session is at hand, whoever replaces our files.
-      const [loaded] = await Promise.all([sts(), sdkReader(), writer()]);
-      return loaded.getSession(await withNetwork(call));
-    },
-    getCallerIdentity: async (call) => {
-      silenceSdk(process.env);
-      const { getCallerIdentity } = await import('./adapters/aws/caller-identity.ts');
-      return getCallerIdentity(await withNetwork(call));
-    },
-    listMfaDevices: async (call) => {
-      silenceSdk(process.env);
-      const { listMfaDevices } = await import('./adapters/aws/iam.ts');
-      return listMfaDevices(await withNetwork(call));
-    },
   };
-}
-
-async function loadSts(env: NodeJS.ProcessEnv): Promise<Sts> {
-  silenceSdk(env);
-  return (await import('./adapters/aws/sts.ts')).createSts();
-}
-
-/** The SDK announces which Node versions it will drop; that is for us to follow, not for the person to read. */
-function silenceSdk(env: NodeJS.ProcessEnv): void {
-  env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-}
-
-function once<T, From extends unknown[]>(make: (...from: From) => T): (...from: From) => T {
-  let made: { value: T } | undefined;
-  return (...from) => (made ??= { value: make(...from) }).value;
 }
 
 /**
@@ -160,19 +115,4 @@ function homeFolder({ env, platform }: NodeJS.Process): string {
       error,
     );
   }
-}
-
-async function readCertificates(setting: Sourced<string>, home: string): Promise<string> {
-  return (await import('./adapters/files/read-ca-bundle.ts')).readCaBundle(setting, home);
-}
-
-/** The way to AWS as the adapters want it: the certificates themselves, and no word of where each came from. */
-async function networkOf(
-  { proxy, caBundle }: NetworkPlan,
-  certificates: (setting: Sourced<string>) => Promise<string>,
-): Promise<Network> {
-  return {
-    ...(proxy && { proxy: proxy.value }),
-    ...(caBundle && { ca: await certificates(caBundle) }),
-  };
 }

@@ -1,0 +1,78 @@
+/** AWS as the commands see it: every call a plain function, on the way that the settings say. Loaded when one is made. */
+import type { Network } from './adapters/aws/network.ts';
+import type { LoginDeps } from './commands/login.ts';
+import type { NetworkPlan } from './domain/network/network-plan.ts';
+import type { Sourced } from './domain/sourced.ts';
+import { once } from './once.ts';
+
+export type AwsCalls = Pick<
+  LoginDeps,
+  'checkCaBundle' | 'loadSts' | 'connectSts' | 'getSession' | 'getCallerIdentity' | 'listMfaDevices'
+>;
+
+export interface AwsCallsDeps {
+  env: NodeJS.ProcessEnv;
+  /** The person's home folder, where it is needed. */
+  home: () => string;
+  /** Loads all that is needed to keep a session. */
+  loadKeeping: () => Promise<unknown>;
+}
+
+export function createAwsCalls({ env, home, loadKeeping }: AwsCallsDeps): AwsCalls {
+  const sts = once(async () => {
+    silenceSdk(env);
+    return (await import('./adapters/aws/sts.ts')).createSts();
+  });
+  const certificates = once(async (setting: Sourced<string>) =>
+    (await import('./adapters/files/read-ca-bundle.ts')).readCaBundle(setting, home()),
+  );
+  const withNetwork = async <Call extends { network: NetworkPlan }>(call: Call) => ({
+    ...call,
+    network: await networkOf(call.network, certificates),
+  });
+  return {
+    checkCaBundle: async (setting) => {
+      await certificates(setting);
+    },
+    // What goes wrong ahead of the call goes wrong again with the call, and is told then.
+    loadSts: () =>
+      void Promise.all([sts(), loadKeeping()])
+        .then(([loaded]) => loaded.warmUp())
+        .catch(() => undefined),
+    connectSts: (target) =>
+      void sts()
+        .then(async (loaded) => loaded.connect(await withNetwork(target)))
+        .catch(() => undefined),
+    getSession: async (call) => {
+      // A code is spent only when all that is needed to keep the session is at hand, whoever replaces our files.
+      const [loaded] = await Promise.all([sts(), loadKeeping()]);
+      return loaded.getSession(await withNetwork(call));
+    },
+    getCallerIdentity: async (call) => {
+      silenceSdk(env);
+      const { getCallerIdentity } = await import('./adapters/aws/caller-identity.ts');
+      return getCallerIdentity(await withNetwork(call));
+    },
+    listMfaDevices: async (call) => {
+      silenceSdk(env);
+      const { listMfaDevices } = await import('./adapters/aws/iam.ts');
+      return listMfaDevices(await withNetwork(call));
+    },
+  };
+}
+
+/** The SDK announces which Node versions it will drop; that is for us to follow, not for the person to read. */
+function silenceSdk(env: NodeJS.ProcessEnv): void {
+  env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+}
+
+/** The way to AWS as the adapters want it: the certificates themselves, and no word of where each came from. */
+async function networkOf(
+  { proxy, caBundle }: NetworkPlan,
+  certificates: (setting: Sourced<string>) => Promise<string>,
+): Promise<Network> {
+  return {
+    ...(proxy && { proxy: proxy.value }),
+    ...(caBundle && { ca: await certificates(caBundle) }),
+  };
+}
