@@ -3,6 +3,7 @@
  * keys, and the ways to start the built program there. All of it goes away with the test.
  */
 import { onTestFinished } from 'vitest';
+import { filesKept } from './kept-files.ts';
 import type { LoopbackAws, LoopbackAwsOptions } from './loopback-aws.ts';
 import { startLoopbackAws } from './loopback-aws.ts';
 import { programPath } from './program.ts';
@@ -39,13 +40,13 @@ export interface LoginSetup {
   aws: LoopbackAws;
   sandbox: Sandbox;
   env: Record<string, string>;
-  /** Runs `aws-mfa` to its end, without a terminal. */
+  /** Runs `aws-mfa` to its end, without a terminal. Where it fails, both files must be as they were: that is looked at. */
   run: (args: string[], options?: Partial<RunOptions>) => Promise<RunResult>;
   /** The same, to be disturbed on its way. */
   start: (args: string[], options?: Partial<RunOptions>) => RunningProgram;
   /** Runs a shell script without a terminal; `aws_mfa` in it is the program. */
   runShell: (script: string) => Promise<RunResult>;
-  /** Opens `aws-mfa` in a terminal. */
+  /** Opens `aws-mfa` in a terminal. Where it fails, both files must be as they were when it was opened. */
   open: (args: string[], env?: Record<string, string>) => Terminal;
   /** Opens a shell script in a terminal; `aws_mfa` in it is the program. */
   openShell: (script: string) => Terminal;
@@ -64,9 +65,22 @@ export async function loginSetup(options: LoginSetupOptions = {}): Promise<Login
     sandbox,
     env,
     start,
-    run: (args, others) => start(args, others).result,
+    run: async (args, others) => {
+      const check = filesKept(sandbox);
+      const result = await start(args, others).result;
+      check(result.code);
+      return result;
+    },
     runShell: (script) => startProgram('sh', ['-c', withProgram(script)], { env }).result,
-    open: (args, others) => ended(openTerminal(args, { env: { ...env, ...others }, cols: 200 })),
+    open: (args, others) => {
+      const check = filesKept(sandbox);
+      const terminal = ended(openTerminal(args, { env: { ...env, ...others }, cols: 200 }));
+      const exit = terminal.exit.then((ending) => {
+        check(ending.code);
+        return ending;
+      });
+      return { ...terminal, exit };
+    },
     openShell: (script) => ended(openTerminalOf('sh', ['-c', withProgram(script)], { env, cols: 200 })),
   };
 }

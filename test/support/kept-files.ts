@@ -1,0 +1,26 @@
+/** What every failure promises: both files are byte for byte as they were. */
+import { readFileSync, statSync } from 'node:fs';
+import { expect } from 'vitest';
+import type { Sandbox } from './sandbox.ts';
+
+/** The exit codes of what went wrong or was given up; a child's own code, of `exec`, is none of ours. */
+const FAILURES = [129, 130, 143, 252, 253, 254, 255];
+
+/** Looks at both files now. @returns looks again when the program has ended with this code */
+export function filesKept({ credentialsPath, configPath }: Sandbox): (code: number | null) => void {
+  const files = () => ({ credentials: content(credentialsPath), config: content(configPath) });
+  const before = files();
+  return (code) => {
+    if (code === null || !FAILURES.includes(code)) return;
+    expect(files(), `exit code ${code}, so both files must be as they were`).toEqual(before);
+  };
+}
+
+/** Each byte as a character; nothing where there is no file, nor any that could be read. */
+function content(path: string): string | undefined {
+  try {
+    return statSync(path).isFile() ? readFileSync(path, 'latin1') : 'no regular file';
+  } catch {
+    return undefined;
+  }
+}
