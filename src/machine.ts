@@ -75,12 +75,14 @@ export async function createMachine(
     updateFile: async (update) => (await writer()).updateFile(update),
     readFileAsSdk: async (path, kind) => (await sdkReader()).readFileAsSdk(path, kind),
     readTextAsSdk: async (bytes, kind) => (await sdkReader()).readTextAsSdk(bytes, kind),
-    keysOfProcess: async (profile, { credentials, config }) => {
+    keysOfProcess: async (command) => {
       const { keysOfProcess } = await import('./adapters/aws/process-keys.ts');
       // The SDK hands its own environment on, so that this is where the process can be told whose it is.
       process.env[NESTED] = '1';
-      const files = { credentialsFile: credentials, configFile: config };
-      return keysOfProcess({ profile, ...files, patience: COMMAND_PATIENCE, signal });
+      const keys = await keysOfProcess(command, { patience: COMMAND_PATIENCE, signal });
+      // What is run later, by `exec`, is not run on the way to a session.
+      Reflect.deleteProperty(process.env, NESTED);
+      return keys;
     },
     runCommand: async (command) => {
       const { runCommand } = await import('./adapters/processes/run-command.ts');

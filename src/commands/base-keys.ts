@@ -7,13 +7,12 @@ import type { LongTermKeys } from '../domain/profiles/profile-kind.ts';
 import type { ResolvedBase } from '../domain/profiles/resolve-base.ts';
 import type { SessionPlan } from '../domain/session/plan-session.ts';
 import type { Sourced } from '../domain/sourced.ts';
-import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import type { Say } from './say.ts';
 
 export interface BaseKeysDeps {
   environment: Environment;
-  /** Runs the `credential_process` of a profile, once. @throws the signal's reason when it is aborted */
-  keysOfProcess(profile: string, paths: SharedFilePaths): Promise<ProcessKeys>;
+  /** Runs a `credential_process`, once. @throws the signal's reason when it is aborted */
+  keysOfProcess(command: string): Promise<ProcessKeys>;
   say: Say;
 }
 
@@ -28,12 +27,8 @@ export interface KeySource {
 export type KeyedPlan = SessionPlan & { base: ResolvedBase & { keys: LongTermKeys } };
 
 /** @throws AwsMfaError `configuration` where the process gives no long-term keys, or would run in a circle */
-export async function withKeys(
-  plan: SessionPlan,
-  paths: SharedFilePaths,
-  deps: BaseKeysDeps,
-): Promise<KeyedPlan> {
-  return { ...plan, base: { ...plan.base, keys: await keysOf(plan.base, paths, deps) } };
+export async function withKeys(plan: SessionPlan, deps: BaseKeysDeps): Promise<KeyedPlan> {
+  return { ...plan, base: { ...plan.base, keys: await keysOf(plan.base, deps) } };
 }
 
 /**
@@ -52,13 +47,12 @@ function checkedKeys(keys: LongTermKeys, base: string): LongTermKeys {
 /** @throws AwsMfaError `configuration`, as {@link withKeys} does */
 export async function keysOf(
   { name, keys: known, process }: KeySource,
-  paths: SharedFilePaths,
   deps: BaseKeysDeps,
 ): Promise<LongTermKeys> {
   if (known) return checkedKeys(known, name);
   if (!process) throw new TypeError(`the base ${name} has neither keys nor a process`);
   if (deps.environment.nested) throw processLoop(process);
-  const keys = longTermKeysOf(await deps.keysOfProcess(name, paths), process);
+  const keys = longTermKeysOf(await deps.keysOfProcess(process.value), process);
   deps.say('debug', `${process.from} gave the access key …${keys.accessKeyId.slice(-4)}`);
   return keys;
 }

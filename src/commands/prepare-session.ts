@@ -75,12 +75,12 @@ async function planFrom(
 async function findMissingDevice(
   error: unknown,
   { mayAsk, isKept }: LoginRequest,
-  { files, paths, shownPaths }: OpenedFiles,
+  { files, shownPaths }: OpenedFiles,
   deps: PrepareSessionDeps,
 ): Promise<FoundDevice | undefined> {
   if (!(error instanceof NoDevice) || !mayAsk) return undefined;
   const { searchDevice } = await deps.loadDeviceSearch();
-  return searchDevice(error, files, paths, isKept ? shownPaths.config : undefined, deps);
+  return searchDevice(error, files, isKept ? shownPaths.config : undefined, deps);
 }
 
 /** Where every value came from. */

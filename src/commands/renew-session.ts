@@ -46,7 +46,7 @@ export async function renewSession(
   await checkNetwork(plan, deps);
   const seen = plan.isKept ? checkRenewal(plan, paths, deps) : undefined;
   const watch = sessionWatch(plan, minRemaining, paths.credentials, deps);
-  const obtained = await obtainSession(await withKeys(plan, paths, deps), source, watch, deps);
+  const obtained = await obtainSession(await withKeys(plan, deps), source, watch, deps);
   if ('session' in obtained && seen !== undefined) {
     await save(plan, obtained.session, seen, paths, deps);
     await copyRegion(plan, paths.config, deps);

@@ -4,7 +4,6 @@ import { AwsMfaError } from '../errors.ts';
 import { unwritableName } from '../domain/profiles/mfa-profile-name.ts';
 import { configHeader, profilesOf, type SharedFiles } from '../domain/profiles/profile.ts';
 import type { LongTermKeys } from '../domain/profiles/profile-kind.ts';
-import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import { ENVIRONMENT_BASE } from '../domain/profiles/resolve-base.ts';
 import type { NoDevice } from '../domain/session/no-device.ts';
 import type { Sourced } from '../domain/sourced.ts';
@@ -34,7 +33,6 @@ export interface FoundDevice {
 export async function searchDevice(
   { base, region }: Pick<NoDevice, 'base' | 'region'>,
   files: SharedFiles,
-  paths: SharedFilePaths,
   shownConfig: string | undefined,
   deps: SearchDeviceDeps,
 ): Promise<FoundDevice | undefined> {
@@ -43,7 +41,7 @@ export async function searchDevice(
   try {
     if (base.guessed) await confirmBase(base.name, questions);
     deps.say('note', `No MFA device is known for [${base.name}]; asking AWS.`);
-    const keys = await keysOf(base, paths, deps);
+    const keys = await keysOf(base, deps);
     const hand = keysInHand(base, keys, region, files, deps.environment);
     const identity = await whoseKeys(hand, deps).catch((error: unknown) => {
       throw withOtherWay(error);

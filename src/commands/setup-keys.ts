@@ -3,7 +3,6 @@ import { AwsMfaError } from '../errors.ts';
 import { WrongKeys } from '../domain/iam/explain-question.ts';
 import type { Identity } from '../domain/iam/identity.ts';
 import { settingOf, type Profiles, type SharedFiles } from '../domain/profiles/profile.ts';
-import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import { accessKeyIdComplaint, secretAccessKeyComplaint } from '../domain/setup/access-key.ts';
 import { checkKeysName, isOfBroamski, startFromKeys, type SetupStart } from '../domain/setup/setup-start.ts';
 import { homeRegion, partitionOfArn } from '../domain/sts/partition.ts';
@@ -17,7 +16,6 @@ import { keysInHand, type SearchDeviceDeps } from './search-device.ts';
 export interface SetupPlace {
   files: SharedFiles;
   profiles: Profiles;
-  paths: SharedFilePaths;
 }
 
 export interface SetupKeys {
@@ -48,7 +46,7 @@ export async function setupKeys(
   if (begun.kind === 'keys' && (await keepsKeys(begun, questions))) {
     const region = wantedRegion ?? knownRegion(begun.base, place.profiles, deps);
     const source = { ...begun, name: begun.base };
-    const keys = await keysOf(source, place.paths, deps);
+    const keys = await keysOf(source, deps);
     const hand = keysInHand(source, keys, region ?? 'us-east-1', place.files, deps.environment);
     return { hand, isNew: false, region: wantedRegion, identity: undefined };
   }

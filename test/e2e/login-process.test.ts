@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CONFIG, loginSetup, type LoginSetup } from '../support/login-setup.ts';
+import { CONFIG, DEVICE, loginSetup, type LoginSetup } from '../support/login-setup.ts';
 import { programPath } from '../support/program.ts';
 
 const KEYS = {
@@ -63,6 +63,31 @@ describe('credential_process of the base', () => {
     expect(stdout + stderr).not.toMatch(/sesame|bPxRfiCY/);
     expect(aws.requests).toHaveLength(0);
     expect(existsSync(sandbox.credentialsPath)).toBe(false);
+  });
+
+  it.each([
+    ['my base', 'credentials', '[my base]'],
+    ['my base', 'config', '[profile "my base"]'],
+    ['営業', 'config', '[profile 営業]'],
+    ['a.b', 'config', '[profile a.b]'],
+  ] as const)('of a base called "%s", in the %s file', async (name, file, header) => {
+    const { run, sandbox, aws, runs } = await setup(print(KEYS));
+    const setting = readFileSync(sandbox.configPath, 'utf8').match(/^credential_process.*$/m)?.[0] ?? '';
+    const path = file === 'config' ? sandbox.configPath : sandbox.credentialsPath;
+    writeFileSync(sandbox.configPath, '');
+    writeFileSync(path, `${header}\n${setting}\nmfa_serial = ${DEVICE}\n`);
+    const args = ['login', '--profile', name, '--token', aws.nextCode()];
+    expect(await run(args)).toMatchObject({ code: 0 });
+    expect(runs()).toBe('run\n');
+    expect(sandbox.read()).toContain(`x_source_profile = ${name}\n`);
+  });
+
+  it('in two lines, the second indented: one command line, as the AWS CLI reads it', async () => {
+    const { run, sandbox, aws, runs } = await setup(print(KEYS));
+    const config = readFileSync(sandbox.configPath, 'utf8').replace('= sh ', '= sh\n  ');
+    writeFileSync(sandbox.configPath, config);
+    expect(await run(['login', '--token', aws.nextCode()])).toMatchObject({ code: 0 });
+    expect(runs()).toBe('run\n');
   });
 
   it('one that runs us again is caught at once', async () => {

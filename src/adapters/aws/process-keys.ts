@@ -1,5 +1,6 @@
-/** Keys from the `credential_process` of a profile, run by the AWS SDK's own provider. */
+/** Keys from a `credential_process`, run by the AWS SDK's own provider. */
 import { fromProcess } from '@aws-sdk/credential-provider-process';
+import { inMemory, NOWHERE } from './in-memory.ts';
 
 export type ProcessKeys =
   | { kind: 'keys'; accessKeyId: string; secretAccessKey: string; sessionToken: string | undefined }
@@ -11,27 +12,22 @@ export type ProcessFailure =
   'failed' | 'loop' | 'no JSON' | 'another version' | 'no keys' | 'odd keys' | 'expired';
 
 export interface ProcessKeysOptions {
-  profile: string;
-  credentialsFile: string;
-  configFile: string;
   /** Milliseconds after which nobody waits any longer. */
   patience: number;
   signal: AbortSignal;
 }
 
-/** Runs it once. @throws the signal's reason when it is aborted */
-export async function keysOfProcess(options: ProcessKeysOptions): Promise<ProcessKeys> {
-  const { profile, credentialsFile, configFile, patience, signal } = options;
-  const provide = fromProcess({
-    profile,
-    filepath: credentialsFile,
-    configFilepath: configFile,
-    ignoreCache: true,
-  });
+/**
+ * Runs it once.
+ * @param command the setting, as the AWS CLI reads it: a line that goes on in indented ones below it is one line
+ * @throws the signal's reason when it is aborted
+ */
+export async function keysOfProcess(command: string, options: ProcessKeysOptions): Promise<ProcessKeys> {
+  const { patience, signal } = options;
   const late = AbortSignal.timeout(patience);
   try {
     const { accessKeyId, secretAccessKey, sessionToken } = await Promise.race([
-      provide(),
+      provide(command),
       abortion(AbortSignal.any([signal, late])),
     ]);
     const isWhole = isKey(accessKeyId) && isKey(secretAccessKey);
@@ -47,6 +43,16 @@ export async function keysOfProcess(options: ProcessKeysOptions): Promise<Proces
 /** The provider takes from the JSON whatever stands there: numbers, lists, line breaks. */
 function isKey(value: unknown): boolean {
   return typeof value === 'string' && /^[!-~]+$/.test(value);
+}
+
+/**
+ * The provider takes its command from a file of profiles, where it would not find each: its reader passes over names
+ * with blanks or with letters beyond ASCII. So it is handed a file that holds this one, under a name that it reads.
+ */
+function provide(command: string): ReturnType<ReturnType<typeof fromProcess>> {
+  const profile = 'base';
+  const text = `[${profile}]\ncredential_process = ${command.replaceAll('\n', ' ')}\n`;
+  return inMemory(text, (filepath) => fromProcess({ profile, filepath, configFilepath: NOWHERE })());
 }
 
 function abortion(signal: AbortSignal): Promise<never> {

@@ -32,9 +32,8 @@ function found(
           : { kind: 'answer', serialNumbers: devices },
       ),
   };
-  const place = { credentials: '/credentials', config: '/config' };
   const missing = { base: { name: base, keys: KEYS }, region: 'eu-west-1' };
-  return searchDevice(missing, sharedFiles(), place, '~/.aws/config', deps);
+  return searchDevice(missing, sharedFiles(), '~/.aws/config', deps);
 }
 
 it('the only one that gives codes is taken; saving is asked', async () => {
