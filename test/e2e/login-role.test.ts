@@ -156,6 +156,19 @@ role_session_name = alice@acme\nexternal_id = acme-7\nduration_seconds = 1800\n`
   expect(at.aws.requests).toMatchObject([{ params }, { params }]);
 });
 
+test('an external id is recorded: a renewal by the record alone sends it, another role drops it', async () => {
+  const at = await setup('[profile p]\nregion = eu-west-1\n');
+  const login = async (...args: string[]) =>
+    (await at.run(['login', ...args, '--token', at.aws.nextCode()])).code;
+  expect(await login(...byArn(PARTNER.arn, 'p').slice(1), '--external-id', 'acme-7')).toBe(0);
+  expect(sectionKeys(at.sandbox.read(), 'p')).toMatchObject({ x_external_id: 'acme-7' });
+  expect(await login('--profile', 'p')).toBe(0);
+  expect(at.aws.requests.map(({ params }) => params['ExternalId'])).toEqual(['acme-7', 'acme-7']);
+  expect(await login(...byArn(ADMIN.arn, 'p').slice(1))).toBe(0);
+  expect(at.aws.requests.at(-1)?.params).not.toHaveProperty('ExternalId');
+  expect(sectionKeys(at.sandbox.read(), 'p')).not.toHaveProperty('x_external_id');
+});
+
 test('--duration, --role-session-name and --external-id reach AWS', async () => {
   const at = await setup();
   const more = ['--duration', '30m', '--role-session-name', 'a.b', '--external-id', 'acme-7'];

@@ -83,8 +83,19 @@ export function roleRenewed(
   return { arn, profile: findRoleProfile(arn.value, base.name, profiles) };
 }
 
+/** What was recorded beside a session of the same role: a renewal without it would cost a code. */
+export function recordedExternalId(
+  { arn }: AskedRole,
+  section: string,
+  credentials: Sections,
+): Sourced<string> | undefined {
+  const isSame = keyOf(credentials, section, 'x_principal_arn')?.value === arn.value;
+  return isSame ? keyOf(credentials, section, 'x_external_id') : undefined;
+}
+
 /**
  * The role with everything that is to be sent.
+ * @param recorded the external id beside the session that is there
  * @throws AwsMfaError `usage` or `configuration`
  */
 export function plannedRole(
@@ -92,12 +103,13 @@ export function plannedRole(
   request: LoginRequest,
   base: ResolvedBase,
   serialNumber: Sourced<string>,
+  recorded: Sourced<string> | undefined,
 ): Role {
   const setting = (key: string) => settingOf(profile?.profile, key);
   const sessionName =
     firstGiven(request.roleSessionName, setting('role_session_name')) ??
     usualSessionName(serialNumber.value, base.name);
-  const externalId = firstGiven(request.externalId, setting('external_id'));
+  const externalId = firstGiven(request.externalId, setting('external_id'), recorded);
   checkSessionName(sessionName);
   if (externalId) checkExternalId(externalId);
   checkPartition(arn, serialNumber);

@@ -8,7 +8,7 @@ import { chooseRegion, isRegion } from '../sts/choose-region.ts';
 import { chooseProfiles } from './choose-profiles.ts';
 import { roleDuration, sessionDuration } from './choose-duration.ts';
 import type { Environment } from '../environment.ts';
-import { plannedRole } from './ask-for-role.ts';
+import { plannedRole, recordedExternalId } from './ask-for-role.ts';
 import type { LoginRequest } from './login-request.ts';
 import type { Role } from './role.ts';
 import { NoDevice } from './no-device.ts';
@@ -73,7 +73,9 @@ export function planSession(
     throw new NoDevice(base, chooseRegion(request.region, settings, place).region.value);
   }
   checkSerialNumber(serialNumber);
-  const role = asked && plannedRole(asked, request, base, serialNumber);
+  const role =
+    asked &&
+    plannedRole(asked, request, base, serialNumber, recordedExternalId(asked, mfaProfile, files.credentials));
   // A key fob has no partition in its number; the role has one, and a user takes on roles of the same one only.
   const place = role && !serialNumber.value.startsWith('arn:') ? role.arn.value : serialNumber.value;
   const { region, note } = chooseRegion(request.region, settings, place);
@@ -123,5 +125,11 @@ function replacedRole(section: string, stored: Keys | undefined): string | undef
 
 /** What a session of this plan is made from. */
 export function originOf(plan: SessionPlan): Origin {
-  return { base: plan.base.name, serialNumber: plan.serialNumber.value, role: plan.role?.arn.value };
+  const { base, serialNumber, role } = plan;
+  return {
+    base: base.name,
+    serialNumber: serialNumber.value,
+    role: role?.arn.value,
+    externalId: role?.externalId?.value,
+  };
 }

@@ -25,6 +25,8 @@ export interface Origin {
   serialNumber: string;
   /** ARN of the role, where it is a session of one. */
   role?: string | undefined;
+  /** What the role asked for besides: no secret (IAM user guide), and wanted again at every renewal. */
+  externalId?: string | undefined;
 }
 
 /** The keys of a session in the order they are written. `x_` keys are ours: no SDK reads them. */
@@ -37,8 +39,13 @@ export function sessionKeys(session: NewSession, origin: Origin): (readonly [key
     [ISSUE_TIME_KEY, formatExpiry(session.issuedAt)],
     ['x_mfa_serial', origin.serialNumber],
     ['x_source_profile', origin.base],
-    ...(origin.role === undefined ? [] : [['x_principal_arn', origin.role] as const]),
+    ...recordOf('x_principal_arn', origin.role),
+    ...recordOf('x_external_id', origin.externalId),
   ];
+}
+
+function recordOf(key: string, value: string | undefined): (readonly [key: string, value: string])[] {
+  return value === undefined ? [] : [[key, value]];
 }
 
 /** Their names alone. */
@@ -50,11 +57,17 @@ export function sessionKeyNames(origin: Origin): string[] {
 const NEVER = new Date(0);
 
 /** Keys that a former session may have left and that would lie beside a new one. */
-export const STALE_KEYS = ['aws_security_token', ...OTHER_EXPIRY_KEYS, 'x_principal_arn'] as const;
+export const STALE_KEYS = [
+  'aws_security_token',
+  ...OTHER_EXPIRY_KEYS,
+  'x_principal_arn',
+  'x_external_id',
+] as const;
 
 /** Those of them that a session of this origin does not write itself. */
-export function staleKeys({ role }: Origin): string[] {
-  return STALE_KEYS.filter((key) => key !== 'x_principal_arn' || role === undefined);
+export function staleKeys({ role, externalId }: Origin): string[] {
+  const written: Record<string, string | undefined> = { x_principal_arn: role, x_external_id: externalId };
+  return STALE_KEYS.filter((key) => written[key] === undefined);
 }
 
 /**

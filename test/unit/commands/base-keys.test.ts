@@ -5,13 +5,12 @@ import { readEnvironment } from '../../../src/domain/environment.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 import { unprepared } from '../../support/unprepared.ts';
 
-const PATHS = { credentials: '/credentials', config: '/config' };
 const KEYS = { accessKeyId: 'AKIAIOSFODNN7WXYZ', secretAccessKey: 'base-secret' };
 const PROCESS = { value: 'vault', from: 'credential_process of [work]' };
 
 function keys(source: Omit<KeySource, 'name'>, prepared: Partial<BaseKeysDeps> = {}, variables = {}) {
   const said: string[] = [];
-  const found = keysOf({ name: 'work', ...source }, PATHS, {
+  const found = keysOf({ name: 'work', ...source }, {
     environment: readEnvironment(variables),
     keysOfProcess: unprepared('keysOfProcess'),
     say: (_, text) => said.push(text),

@@ -4,7 +4,7 @@ import { readEnvironment, type Variables } from '../../../../src/domain/environm
 import type { LoginOptions } from '../../../../src/domain/session/login-options.ts';
 import { readLoginRequest } from '../../../../src/domain/session/login-request.ts';
 import { planLines } from '../../../../src/domain/report/plan-lines.ts';
-import { planSession } from '../../../../src/domain/session/plan-session.ts';
+import { originOf, planSession } from '../../../../src/domain/session/plan-session.ts';
 import { sharedFiles } from '../../../support/shared-files.ts';
 import { thrownBy, told, words } from '../../../support/thrown-by.ts';
 
@@ -164,6 +164,42 @@ describe('a renewal', () => {
     const config = roleProfile('external_id = acme\nduration_seconds = 900\n');
     const found = plan({ options: { profile: 'boss' }, config, credentials: recorded });
     expect(found).toMatchObject({ role: { externalId: { value: 'acme' } }, duration: { value: 900 } });
+  });
+
+  it.each<[what: string, id: object, given: Given]>([
+    [
+      'that was recorded',
+      { value: 'acme', from: 'x_external_id of [boss]' },
+      { options: { profile: 'boss' } },
+    ],
+    ['the same, where the role is named again', { value: 'acme' }, { options: byArn() }],
+    [
+      'of the role profile ahead of it',
+      { value: 'new' },
+      { options: byProfile(), config: roleProfile('external_id = new\n') },
+    ],
+    [
+      'of the option ahead of both',
+      { value: 'newest' },
+      { options: { profile: 'boss', externalId: 'newest' } },
+    ],
+  ])('sends the external id %s', (_, id, given) => {
+    const found = plan({ ...given, credentials: `${recorded}x_external_id = acme\n` });
+    expect(found.role?.externalId).toMatchObject(id);
+    expect(originOf(found)).toMatchObject({ role: ADMIN, externalId: found.role?.externalId?.value });
+  });
+
+  it('of another role sends no external id that was recorded', () => {
+    const options = { roleArn: OTHER, mfaProfile: 'boss' };
+    const found = plan({ options, credentials: `${recorded}x_external_id = acme\n` });
+    expect(found.role?.externalId).toBeUndefined();
+  });
+
+  it('stops ahead of the prompt where somebody has spoilt the record', () => {
+    const error = thrownBy(() =>
+      plan({ options: { profile: 'boss' }, credentials: `${recorded}x_external_id = a b\n` }),
+    );
+    expect(told(error)).toMatch(words('configuration: x_external_id of [boss] must be 2 to 1224'));
   });
 
   it('lasts as long as the profile of the section says, where the role has none', () => {

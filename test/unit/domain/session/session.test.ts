@@ -104,6 +104,17 @@ describe('what is written', () => {
     expect(staleKeys({ ...origin, role: undefined })).toEqual([...STALE_KEYS]);
   });
 
+  it('the external id behind the role', () => {
+    const origin = { base: 'work', serialNumber: 'GAHT12345678', role: 'arn:aws:iam::123456789012:role/a' };
+    const written = sessionKeys(GIVEN, { ...origin, externalId: 'acme' });
+    expect(written.slice(-2)).toEqual([
+      ['x_principal_arn', origin.role],
+      ['x_external_id', 'acme'],
+    ]);
+    expect(staleKeys({ ...origin, externalId: 'acme' })).not.toContain('x_external_id');
+    expect(staleKeys(origin)).toContain('x_external_id');
+  });
+
   it('never source_profile, which the Go SDK refuses, nor a region, which would beat the one in config', () => {
     const written = sessionKeyNames(ORIGIN);
     expect(written).not.toContain('source_profile');
@@ -118,6 +129,7 @@ describe('what is written', () => {
       'aws_credential_expiration',
       'aws_session_expiration',
       'x_principal_arn',
+      'x_external_id',
     ]);
   });
 });
