@@ -6,9 +6,8 @@ import {
   explainQuestionFailure,
   explainQuestionRefusal,
 } from '../domain/iam/explain-question.ts';
-import { hostOf } from '../domain/sts/sts-endpoint.ts';
-import { withoutKey } from '../domain/sts/sts-refusal.ts';
-import type { StsTarget } from '../domain/session/sts-target.ts';
+import { placeName, type StsTarget } from '../domain/session/sts-target.ts';
+import { beforeSending } from '../domain/sts/explain-failure.ts';
 import type { LongTermKeys } from '../domain/profiles/profile-kind.ts';
 import type { Sourced } from '../domain/sourced.ts';
 import { persist, type CallToAws, type PersistDeps, type Reply } from './persist.ts';
@@ -41,50 +40,56 @@ export interface KeysInHand {
 
 /** @throws AwsMfaError `refused`, `unreachable`, or the signal's reason */
 export async function whoseKeys(hand: KeysInHand, deps: AskAwsDeps): Promise<Identity> {
-  const reply = await ask('GetCallerIdentity', hand, deps, (call) =>
+  const endpoint = placeName('STS', hand.sts);
+  const reply = await ask('GetCallerIdentity', endpoint, hand, deps, (call) =>
     deps.getCallerIdentity({ ...call, ...hand.sts }),
   );
-  const endpoint = hand.sts.endpoint ? hostOf(hand.sts.endpoint) : `STS in ${hand.sts.region}`;
   if (reply.kind === 'failure') throw explainQuestionFailure(reply, endpoint, hand.sts.network);
   if (reply.kind === 'refusal') {
     const keyEnding = hand.keys.accessKeyId.slice(-4);
-    throw explainQuestionRefusal(
-      withoutKey(reply, hand.keys.accessKeyId),
-      { base: hand.base, process: hand.process, keyEnding, endpoint },
-      deps.now(),
-    );
+    const asked = { base: hand.base, process: hand.process, keyEnding, endpoint };
+    throw explainQuestionRefusal(reply, asked, deps.now());
   }
   if (!isArn(reply.arn)) throw explainNoArn(endpoint);
   return identityOf(reply.arn);
 }
 
-/** The serial numbers of all devices; or in a few words why AWS would not tell. @throws the signal's reason */
+/** The serial numbers of all devices; or why AWS would not tell, as a sentence. @throws the signal's reason */
 export async function devicesOf(
   userName: string,
   hand: KeysInHand,
   deps: AskAwsDeps,
 ): Promise<{ serialNumbers: string[] } | { untold: string }> {
-  const reply = await ask('ListMFADevices', hand, deps, (call) =>
+  const endpoint = placeName('IAM', hand.iam);
+  const reply = await ask('ListMFADevices', endpoint, hand, deps, (call) =>
     deps.listMfaDevices({ ...call, ...hand.iam, userName }),
   );
   if (reply.kind === 'answer') {
     const serialNumbers = readableDevices(reply.serialNumbers);
-    return serialNumbers ? { serialNumbers } : { untold: 'its answer cannot be read' };
+    return serialNumbers ? { serialNumbers } : { untold: `The answer of ${endpoint} cannot be read.` };
   }
-  if (reply.kind === 'failure') return { untold: `IAM could not be reached, ${reply.reason}` };
-  return { untold: reply.status === 403 ? 'a policy denies iam:ListMFADevices' : `IAM says ${reply.code}` };
+  if (reply.kind === 'failure')
+    return { untold: beforeSending(reply, endpoint, hand.iam.network).join('\n') };
+  // Whatever else says 403 on the way is no policy.
+  return {
+    untold: /AccessDenied/.test(reply.code)
+      ? 'A policy denies iam:ListMFADevices.'
+      : `${endpoint} says ${reply.code} (HTTP ${reply.status}).`,
+  };
 }
 
 /** Puts the question; what AWS says of this machine's clock holds for the next one, too. */
 async function ask<Answer>(
   action: string,
+  endpoint: string,
   hand: KeysInHand,
   deps: AskAwsDeps,
   make: (call: Omit<SignedCall, keyof StsTarget>) => Promise<Reply<Answer>>,
 ): Promise<Reply<Answer>> {
   const call: CallToAws<Answer> = {
     action,
-    spendsCode: false,
+    endpoint,
+    keys: hand.keys,
     make: (clockOffset) => make({ keys: hand.keys, clockOffset, signal: deps.signal }),
   };
   const { reply, clockOffset } = await persist(call, hand.clockOffset, deps);

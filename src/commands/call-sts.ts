@@ -6,7 +6,7 @@ import { explainRefusal } from '../domain/sts/explain-refusal.ts';
 import { roleCall, type RoleCall } from '../domain/session/role.ts';
 import { endpointName, targetOf, type StsTarget } from '../domain/session/sts-target.ts';
 import { checkedSession, type NewSession, type SessionAnswer } from '../domain/session/session.ts';
-import { refusalReason, withoutKey, type Refusal } from '../domain/sts/sts-refusal.ts';
+import { refusalReason, type Refusal } from '../domain/sts/sts-refusal.ts';
 import type { KeyedPlan } from './base-keys.ts';
 import { persist, type CallToAws, type PersistDeps, type Reply } from './persist.ts';
 
@@ -33,12 +33,14 @@ export type StsOutcome = { session: NewSession } | { wrongCode: AwsMfaError };
 export async function callSts(plan: KeyedPlan, tokenCode: string, deps: CallStsDeps): Promise<StsOutcome> {
   const call: CallToAws<SessionAnswer> = {
     action: plan.role ? 'AssumeRole' : 'GetSessionToken',
-    spendsCode: true,
+    endpoint: endpointName(plan),
+    keys: plan.base.keys,
+    tokenCode,
     make: (offset) => deps.getSession(callOf(plan, tokenCode, offset, deps.signal)),
   };
   const { reply, clockOffset } = await persist(call, 0, deps);
   if (reply.kind === 'failure') throw explainFailure(reply, endpointName(plan), plan.network);
-  if (reply.kind === 'refusal') return refused(reply, plan, tokenCode, clockOffset !== 0, deps.now());
+  if (reply.kind === 'refusal') return refused(reply, plan, clockOffset !== 0, deps.now());
   return { session: checkedSession(reply, new Date(deps.now().getTime() + clockOffset)) };
 }
 
@@ -55,13 +57,7 @@ function callOf(plan: KeyedPlan, tokenCode: string, offset: number, signal: Abor
   };
 }
 
-function refused(
-  refusal: Refusal,
-  plan: KeyedPlan,
-  tokenCode: string,
-  corrected: boolean,
-  now: Date,
-): StsOutcome {
+function refused(refusal: Refusal, plan: KeyedPlan, corrected: boolean, now: Date): StsOutcome {
   const context: CallContext = {
     base: plan.base.name,
     process: plan.base.process,
@@ -72,13 +68,7 @@ function refused(
     role: plan.role,
     duration: plan.duration,
   };
-  const error = explainRefusal(masked(refusal, plan, tokenCode), context, now);
+  const error = explainRefusal(refusal, context, now);
   if (refusalReason(refusal) === 'wrong-code') return { wrongCode: error };
   throw error;
-}
-
-/** STS repeats malformed values; a code is not for the screen, nor is the key. */
-function masked(refusal: Refusal, { base }: KeyedPlan, tokenCode: string): Refusal {
-  const message = refusal.message.replaceAll(tokenCode, '••••••');
-  return withoutKey({ ...refusal, message }, base.keys.accessKeyId);
 }

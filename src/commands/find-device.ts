@@ -18,9 +18,9 @@ export async function findDevice(
 ): Promise<Sourced<string>> {
   const told = identity.userName
     ? await devicesOf(identity.userName, hand, deps)
-    : { untold: 'IAM lists the devices of users only' };
+    : { untold: 'IAM lists the devices of users only.' };
   if ('untold' in told) {
-    deps.say('note', `AWS does not tell the MFA devices of ${identity.shown} (${told.untold}).`);
+    deps.say('note', `AWS does not tell the MFA devices of ${identity.shown}. ${told.untold}`);
     return askForDevice(identity, questions);
   }
   const usable = usableDevices(told.serialNumbers);

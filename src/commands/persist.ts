@@ -2,7 +2,8 @@
 import { AwsMfaError } from '../errors.ts';
 import { formatDuration } from '../domain/session/duration.ts';
 import { isRetryable, type Failure } from '../domain/sts/explain-failure.ts';
-import { clockOffset, refusalReason, type Refusal } from '../domain/sts/sts-refusal.ts';
+import type { LongTermKeys } from '../domain/profiles/profile-kind.ts';
+import { clockOffset, refusalReason, withoutSecrets, type Refusal } from '../domain/sts/sts-refusal.ts';
 import type { Say } from './say.ts';
 
 /** An answer, or what came instead of one. */
@@ -20,8 +21,11 @@ export interface PersistDeps {
 export interface CallToAws<Answer> {
   /** As AWS has it: `GetSessionToken`. */
   action: string;
-  /** True where a code goes with it: a call that may have arrived is not made again. */
-  spendsCode: boolean;
+  /** Where it goes, as people would say it: `STS in us-east-1`. */
+  endpoint: string;
+  keys: LongTermKeys;
+  /** The code that goes with it, where one does: a call that may have arrived is not made again. */
+  tokenCode?: string;
   /** @param clockOffset milliseconds to add to this machine's clock */
   make(clockOffset: number): Promise<Reply<Answer>>;
 }
@@ -36,7 +40,8 @@ export interface Persisted<Answer> {
 const PAUSES = [250, 1000];
 
 /**
- * The last reply: twice more at most where the network fails, once more with a clock that AWS has corrected.
+ * The last reply, and nothing in it that was secret in the call: twice more at most where the network fails, once more
+ * with a clock that AWS has corrected.
  * @param clockOffset milliseconds, where AWS has corrected the clock already; else 0
  * @throws the signal's reason when it is aborted
  */
@@ -45,14 +50,17 @@ export async function persist<Answer>(
   clockOffset: number,
   deps: PersistDeps,
 ): Promise<Persisted<Answer>> {
-  const { action, spendsCode } = call;
+  const { action, endpoint, keys, tokenCode } = call;
+  const spendsCode = tokenCode !== undefined;
   let offset = clockOffset;
   let pauses = 0;
   for (;;) {
     const begun = deps.now().getTime();
-    const reply = await call.make(offset);
+    const answer = await call.make(offset);
+    const reply = answer.kind === 'refusal' ? withoutSecrets(answer, keys, tokenCode) : answer;
     if (deps.signal.aborted) throw cancelled(spendsCode && maySpend(reply), deps.signal);
-    deps.say('debug', `${action}: ${outcome(reply, spendsCode)} after ${deps.now().getTime() - begun} ms`);
+    const took = deps.now().getTime() - begun;
+    deps.say('debug', `${action} (${endpoint}): ${outcome(reply, spendsCode)} after ${took} ms`);
     if (reply.kind === 'answer') return { reply, clockOffset: offset };
     if (reply.kind === 'failure') {
       const sent = spendsCode && reply.sent;

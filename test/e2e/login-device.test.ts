@@ -103,7 +103,7 @@ test('several: all are shown, a passkey cannot be taken, the one chosen gives th
 test('IAM denied: asked, the likeliest offered, a passkey and a user refused on the spot', async () => {
   const setup = await deviceless({ iamDenied: true });
   const terminal = setup.open(['login']);
-  await terminal.waitFor('AWS does not tell the MFA devices of alice (a policy denies iam:ListMFADevices).');
+  await terminal.waitFor('AWS does not tell the MFA devices of alice. A policy denies iam:ListMFADevices.');
   await answer(terminal, `MFA device (Enter takes the likeliest): ${DEVICE}`, PASSKEY);
   await terminal.waitFor('is a passkey or security key');
   terminal.press('ctrl-u');
@@ -122,7 +122,9 @@ test('IAM out of reach: tried three times, then asked', async () => {
   const setup = await deviceless();
   setup.aws.next({ action: 'ListMFADevices', drop: 'after reading' }, 3);
   const terminal = setup.open(['login']);
-  await terminal.waitFor('(IAM could not be reached, ECONNRESET)');
+  await terminal.waitFor(
+    /of alice\. 127\.0\.0\.1:\d+ could not be reached \(ECONNRESET\)\.\n +Check the network/,
+  );
   await terminal.waitFor('MFA device (Enter takes the likeliest)');
   expect(actions(setup)).toEqual(['GetCallerIdentity', ...Array<string>(3).fill('ListMFADevices')]);
 });

@@ -88,6 +88,37 @@ test('the prompt, through a proxy with a password', async () => {
   expectNoPassword(terminal.screen());
 });
 
+test('the search for a device goes through it, too, and so does the login after it', async () => {
+  const { open, aws } = await loginSetup({ ...SECURE, config: '[default]\nregion = eu-west-1\n' });
+  const proxy = await startLoopbackProxy({ login: `alice:${PASSWORD}` });
+  const terminal = open(['login'], { HTTPS_PROXY: proxy.urlFor('alice', PASSWORD) });
+  await terminal.waitFor('Save it as mfa_serial');
+  terminal.type('n\r');
+  await terminal.waitFor(PROMPT);
+  terminal.type(`${aws.nextCode()}\r`);
+  expect((await terminal.exit).code).toBe(0);
+  expect(aws.requests.map(({ action }) => action)).toEqual([
+    'GetCallerIdentity',
+    'ListMFADevices',
+    'GetSessionToken',
+  ]);
+  expect(proxy.tunnels).toHaveLength(3);
+  expectNoPassword(terminal.output());
+});
+
+test('a proxy that is in the way of that search: 255, with the setting and another way', async () => {
+  const setup = await loginSetup({ ...SECURE, config: '[default]\nregion = eu-west-1\n' });
+  const proxy = await startLoopbackProxy({ mood: { status: 403 } });
+  const terminal = setup.open(['login'], { HTTPS_PROXY: proxy.urlFor('alice', PASSWORD) });
+  expect((await terminal.exit).code).toBe(255);
+  expect(terminal.screen()).toMatch(
+    /✗ The proxy \S+ \(HTTPS_PROXY\) does not let \S+ be reached \(HTTP 403\)\.\n/,
+  );
+  expect(terminal.screen()).toContain('--serial-number ARN');
+  expect(setup.aws.connections()).toBe(0);
+  expectNoPassword(terminal.output());
+});
+
 const REFUSALS: [
   what: string,
   options: LoopbackProxyOptions,

@@ -118,6 +118,8 @@ const answers: Row[] = [
     'a code repeated by AWS': awsError('ValidationError', `Value '${CODE}' at 'tokenCode' is malformed`, 400),
     'a code repeated by a denial': awsError('AccessDenied', `no ${CODE} for you`, 403),
     'a code and a key repeated by another server': s3Error('AccessDenied', `${CODE} of ${KEY}`),
+    'a code for the name of an error': awsError(CODE, 'no', 403),
+    'a key for the name of an error': awsError(KEY, 'no', 500),
     'a wrapped error': wrappedError('AccessDenied', `${CODE} of ${KEY}`),
     'a page that repeats all': html(200, `<html><p>${CODE} ${SESSION_TOKEN} ${SECRET}</html>`),
     'a refusal that repeats all': html(403, `<html><p>${CODE} ${SESSION_TOKEN} ${SECRET}</html>`),

@@ -15,8 +15,16 @@ export interface StsTarget {
 
 /** Where STS is asked, as people would say it. */
 export function endpointName(plan: SessionPlan): string {
-  if (plan.endpoint) return hostOf(plan.endpoint.value);
-  return `STS in ${plan.region.value}${plan.fips.value ? ', FIPS' : ''}${plan.dualstack.value ? ', dual-stack' : ''}`;
+  return placeName('STS', targetOf(plan));
+}
+
+/** The same of any service: `IAM in us-east-1, FIPS`, or the host of an endpoint of the person's own. */
+export function placeName(
+  service: string,
+  { region, endpoint, fips, dualstack }: Omit<StsTarget, 'network'>,
+): string {
+  if (endpoint !== undefined) return hostOf(endpoint);
+  return `${service} in ${region}${fips ? ', FIPS' : ''}${dualstack ? ', dual-stack' : ''}`;
 }
 
 /** The settings that decided, in brackets; nothing where none did. */

@@ -72,8 +72,18 @@ function serverTimeInText(message: string): Date | undefined {
   return new Date(`${year ?? ''}-${month ?? ''}-${day ?? ''}T${hour ?? ''}:${minute ?? ''}:${second ?? ''}Z`);
 }
 
-/** Servers like AWS repeat the access key, which is not for the screen. */
-export function withoutKey<R extends Refusal>(refusal: R, accessKeyId: string): R {
-  const shown = `…${accessKeyId.slice(-4)}`;
-  return { ...refusal, message: refusal.message.replaceAll(accessKeyId, shown) };
+/**
+ * STS repeats malformed values, and servers like it the access key: neither that nor a code is for the screen.
+ * @param tokenCode that went with the call, where one did
+ */
+export function withoutSecrets<R extends Refusal>(
+  refusal: R,
+  { accessKeyId }: { accessKeyId: string },
+  tokenCode: string | undefined,
+): R {
+  const masked = (text: string) => {
+    const keyless = text.replaceAll(accessKeyId, `…${accessKeyId.slice(-4)}`);
+    return tokenCode === undefined ? keyless : keyless.replaceAll(tokenCode, '••••••');
+  };
+  return { ...refusal, code: masked(refusal.code), message: masked(refusal.message) };
 }

@@ -152,12 +152,30 @@ describe('devicesOf', () => {
     ]);
   });
 
+  it('a proxy in the way is told in its own words, with the setting', async () => {
+    const proxy = {
+      value: { url: 'http://p:1', name: 'p:1', authorization: undefined },
+      from: 'HTTPS_PROXY',
+    };
+    const trouble = { ...(failure('ProxyRefusal', false) as Failed), proxy: { status: 403, schemes: [] } };
+    const { found } = await devices(trouble, { iam: { ...TARGET, network: { proxy } } });
+    expect(found).toEqual({
+      untold: expect.stringMatching(
+        /^The proxy p:1 \(HTTPS_PROXY\) does not let IAM in us-east-1 be reached \(HTTP 403\)\.\nAsk whoever/,
+      ) as string,
+    });
+  });
+
   it.each<[Reply<{ serialNumbers: string[] | undefined }>, string]>([
-    [{ kind: 'answer', serialNumbers: undefined }, 'its answer cannot be read'],
-    [{ kind: 'answer', serialNumbers: ['\u001b[2J'] }, 'its answer cannot be read'],
-    [refusal('AccessDenied', 'no', 403) as Failed, 'a policy denies iam:ListMFADevices'],
-    [refusal('NoSuchEntity', 'no', 404) as Failed, 'IAM says NoSuchEntity'],
-    [failure('ENOTFOUND', false) as Failed, 'IAM could not be reached, ENOTFOUND'],
+    [{ kind: 'answer', serialNumbers: undefined }, 'The answer of 127.0.0.1:1 cannot be read.'],
+    [{ kind: 'answer', serialNumbers: ['\u001b[2J'] }, 'The answer of 127.0.0.1:1 cannot be read.'],
+    [refusal('AccessDenied', 'no', 403) as Failed, 'A policy denies iam:ListMFADevices.'],
+    [refusal('NoSuchEntity', 'no', 404) as Failed, '127.0.0.1:1 says NoSuchEntity (HTTP 404).'],
+    [refusal('UnknownError', '<html>', 403) as Failed, '127.0.0.1:1 says UnknownError (HTTP 403).'],
+    [
+      failure('EACCES', true) as Failed,
+      '127.0.0.1:1 could not be reached (EACCES).\nCheck the network connection, then try again.',
+    ],
   ])('untold: %j', async (reply, untold) => {
     expect((await devices(reply)).found).toEqual({ untold });
   });

@@ -10,12 +10,15 @@ const PROCESS = { value: 'vault', from: 'credential_process of [work]' };
 
 function keys(source: Omit<KeySource, 'name'>, prepared: Partial<BaseKeysDeps> = {}, variables = {}) {
   const said: string[] = [];
-  const found = keysOf({ name: 'work', ...source }, {
-    environment: readEnvironment(variables),
-    keysOfProcess: unprepared('keysOfProcess'),
-    say: (_, text) => said.push(text),
-    ...prepared,
-  });
+  const found = keysOf(
+    { name: 'work', ...source },
+    {
+      environment: readEnvironment(variables),
+      keysOfProcess: unprepared('keysOfProcess'),
+      say: (_, text) => said.push(text),
+      ...prepared,
+    },
+  );
   return { found, said };
 }
 

@@ -46,7 +46,7 @@ describe('callSts', () => {
     expect(desk.calls).toMatchObject([
       { role: { arn: ROLE.arn.value, sessionName: 'aws-mfa-alice', externalId: 'acme-7' } },
     ]);
-    expect(desk.traced).toEqual([expect.stringMatching(/^AssumeRole: a session after/)]);
+    expect(desk.traced).toEqual([expect.stringMatching(/^AssumeRole \(STS in eu-west-1\): a session after/)]);
   });
 
   it("a role's refusal is told in words about the role", async () => {
@@ -157,6 +157,15 @@ describe('what is never done', () => {
       expect.stringContaining('a session'),
     ]);
     expect(JSON.stringify([desk.traced, done.traced])).not.toMatch(/123456|secret|token/);
+  });
+
+  it('a server may name its error as it likes: neither the code nor the key is shown', async () => {
+    const plan = sessionPlan();
+    const { accessKeyId } = plan.base.keys;
+    const desk = stsDesk([refusal(`${CODE}-${accessKeyId}`, '', 418)]);
+    const error = told(await rejectedBy(callSts(plan, CODE, desk)));
+    expect(error).toContain(`HTTP 418, ••••••-…${accessKeyId.slice(-4)};`);
+    expect(`${error}${desk.traced.join()}`).not.toMatch(/123456|AKIA/);
   });
 
   it('a code that AWS repeats is not shown', async () => {
