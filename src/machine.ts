@@ -79,10 +79,7 @@ export async function createMachine(
       const { keysOfProcess } = await import('./adapters/aws/process-keys.ts');
       // The SDK hands its own environment on, so that this is where the process can be told whose it is.
       process.env[NESTED] = '1';
-      const keys = await keysOfProcess(command, { patience: COMMAND_PATIENCE, signal });
-      // What is run later, by `exec`, is not run on the way to a session.
-      Reflect.deleteProperty(process.env, NESTED);
-      return keys;
+      return keysOfProcess(command, { patience: COMMAND_PATIENCE, signal });
     },
     runCommand: async (command) => {
       const { runCommand } = await import('./adapters/processes/run-command.ts');
