@@ -100,6 +100,7 @@ it('--token: no prompt; each file as often as the safe write needs it', async ()
   expect(opened).toEqual([
     ...FILES,
     'credentials', // what the edit is tried on
+    'credentials', // is the section still ours, now that a code is to be sent?
     '.credentials.aws-mfa.lock',
     'credentials', // what is edited
     '.credentials.aws-mfa.TOKEN.tmp',

@@ -61,8 +61,8 @@ it.each([
     '✗ [mfa] holds the session of "work"',
   ],
 ])('%s that came into the section meanwhile: no code is sent, and they stay', async (_, text, words) => {
-  const { open, aws, sandbox } = await loginSetup();
-  const terminal = open(['login']);
+  const { openShell, aws, sandbox } = await loginSetup();
+  const terminal = openShell('aws_mfa login');
   await terminal.waitFor(PROMPT);
   appendFileSync(sandbox.credentialsPath, text);
   const before = sandbox.read();

@@ -163,7 +163,7 @@ test('what AWS says reaches neither the screen nor a file as it is', async () =>
   setup.aws.next({ action: 'ListMFADevices', change });
   const terminal = setup.open(['setup']);
   await answerAll(terminal, TYPED);
-  await terminal.waitFor('AWS does not tell the MFA devices of alice (its answer cannot be read).');
+  await terminal.waitFor('AWS does not tell the MFA devices of alice. The answer of 127.0.0.1');
   await answer(terminal, 'MFA device (Enter takes the likeliest)');
   await answer(terminal, ASK.write);
   await answer(terminal, ASK.login, 'n');
@@ -329,7 +329,7 @@ test.each([
   ['config', '[default]\nmfa_serial = GAHT12345678\n', 'mfa_serial'],
 ] as const)('what came into the %s file meanwhile stays: 253', async (file, text, key) => {
   const setup = await nothing();
-  const terminal = setup.open(['setup']);
+  const terminal = setup.openShell('aws_mfa setup');
   await answerAll(terminal, TYPED);
   await terminal.waitFor(ASK.write);
   const path = setup.sandbox[`${file}Path`];
