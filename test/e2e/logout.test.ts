@@ -6,7 +6,7 @@ const KEYS =
   'aws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\naws_session_token = token\n';
 const until = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 const ours = (hours = 5, base = 'default') =>
-  `${KEYS}x_security_token_expires = ${until(hours)}\nx_mfa_serial = ${DEVICE}\nx_source_profile = ${base}\n`;
+  `${KEYS}x_security_token_expires = ${until(hours)}\nx_token_issue_time = ${until(-1)}\nx_mfa_serial = ${DEVICE}\nx_source_profile = ${base}\n`;
 
 test.each([
   ['alice alone', CREDENTIALS],
@@ -45,7 +45,7 @@ test('what else stands in the section stays, and the section with it', async () 
 });
 
 test('--all: every session of ours, none of another tool, no long-term keys beside our records', async () => {
-  const foreign = `\n[sso]\n${KEYS}expiration = ${until(1)}\n`;
+  const foreign = `\n[sso]\n${KEYS}expiration = ${until(1)}\n\n[taken-over]\n${ours()}expiration = ${until(1)}\n`;
   const lasting = `\n[mine]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\nx_source_profile = default\n`;
   const credentials = `${CREDENTIALS}\n[mfa]\n${ours()}${foreign}\n[work-mfa]\n${ours(5, 'work')}${lasting}`;
   const { run, sandbox } = await loginSetup({ credentials });
@@ -85,6 +85,7 @@ test("a role's session: the policy goes to the role", async () => {
   const { stderr } = await run(['logout', 'admin']);
   expect(stderr).toContain('aws iam put-role-policy --role-name admin');
   expect(sandbox.read()).toBe(CREDENTIALS);
+  expect(stderr).toContain('whoever began it');
 });
 
 test.each([
@@ -121,8 +122,8 @@ test.each([
 });
 
 test.each([
-  ['the section twice', `${CREDENTIALS}[mfa]\n${ours()}[mfa]\n${ours()}`, 'line 11: '],
-  ['a key in [DEFAULT]', `[DEFAULT]\nexpiration = x\n${CREDENTIALS}[mfa]\n${ours()}`, 'line 2: '],
+  ['the section twice', `${CREDENTIALS}[mfa]\n${ours()}[mfa]\n${ours()}`, 'line 12: '],
+  ['a key in [DEFAULT]', `[DEFAULT]\naws_session_token = x\n${CREDENTIALS}[mfa]\n${ours()}`, 'line 2: '],
 ])('%s: the line is named, and nothing is written', async (_, credentials, line) => {
   const { run, sandbox } = await loginSetup({ credentials });
   const result = await run(['logout', '--all']);

@@ -28,16 +28,13 @@ export function livesOnNotes(sessions: readonly StoredSession[], now: Date): str
       ({ profile, expiration }) =>
         `AWS is not told: whoever has a copy of the keys of [${profile}] can use them until ${expiration ? formatLocal(expiration) : 'the session ends'}.`,
     ),
-    [
-      'To cut off every session that was begun before now:',
-      ...new Set(living.map((session) => `\`${policyCommand(session, now)}\``)),
-    ].join('\n'),
+    ...new Set(living.map((session) => cutOff(session, now))),
     'Sessions of roles that the AWS CLI made with it may live another hour in ~/.aws/cli/cache: `rm -r ~/.aws/cli/cache`',
   ];
 }
 
 /** Denies all to sessions from before now; long-term keys have no time of issue, and go on working. */
-function policyCommand({ role }: StoredSession, now: Date): string {
+function cutOff({ role }: StoredSession, now: Date): string {
   const policy = JSON.stringify({
     Version: '2012-10-17',
     Statement: [
@@ -49,10 +46,12 @@ function policyCommand({ role }: StoredSession, now: Date): string {
       },
     ],
   });
+  const command = (whose: string) =>
+    `\`aws iam ${whose} --policy-name aws-mfa-cut-off --policy-document '${policy}'\``;
   const name = role?.split('/').at(-1);
-  const whose =
-    name === undefined
-      ? 'put-user-policy --user-name USER'
-      : `put-role-policy --role-name ${shellWord(name)}`;
-  return `aws iam ${whose} --policy-name aws-mfa-cut-off --policy-document '${policy}'`;
+  if (name === undefined) {
+    return `To cut off every session of that user that was begun before now:\n${command('put-user-policy --user-name USER')}`;
+  }
+  const whose = `put-role-policy --role-name ${shellWord(name)}`;
+  return `To cut off every session of the role ${name} that was begun before now, whoever began it:\n${command(whose)}`;
 }

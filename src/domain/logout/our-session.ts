@@ -1,14 +1,22 @@
 /** What a logout takes out: the keys that a login writes, from sections that a login wrote. */
+import { AwsMfaError } from '../../errors.ts';
 import type { IniFile } from '../ini/ini-file.ts';
 import { readIni } from '../ini/read-ini.ts';
 import { removeKeys } from '../ini/remove-keys.ts';
 import type { SectionEdit } from '../ini/edit-section.ts';
 import { ownValues, type Values } from '../ini/section-values.ts';
 import { isTemporary } from '../profiles/profile-kind.ts';
+import { OTHER_EXPIRY_KEYS } from '../session/expiry.ts';
 import { sessionKeyNames, STALE_KEYS } from '../session/session.ts';
 
-/** Every key of a session of ours, and what a login would remove beside it: none of it is true without the session. */
-const OUR_KEYS: readonly string[] = [...sessionKeyNames({ base: '', serialNumber: '' }), ...STALE_KEYS];
+/** Keys by which another tool is known to have written since: a login leaves none of them. */
+const FOREIGN_KEYS: readonly string[] = OTHER_EXPIRY_KEYS;
+
+/** Every key of a session of ours, and what else of it may have been left: none of it is true without the session. */
+const OUR_KEYS: readonly string[] = [
+  ...sessionKeyNames({ base: '', serialNumber: '' }),
+  ...STALE_KEYS.filter((key) => !FOREIGN_KEYS.includes(key)),
+];
 
 /** The sections that hold a session of ours, in the order of the file. */
 export function ourSections(file: IniFile): string[] {
@@ -21,16 +29,33 @@ export function logoutEdit(section: string): SectionEdit {
   return { section, set: [], drop: OUR_KEYS };
 }
 
-/** Carries that edit out, on a file that may have changed since: what is no session of ours any more is left alone. */
+/**
+ * Carries that edit out, on a file that may have changed since. Where the session is gone already, nothing is left to do.
+ * @throws AwsMfaError `configuration` where the section holds something now that is not ours
+ */
 export function takeOutSession(bytes: string, { section, drop }: SectionEdit): string {
-  return isOurs(ownValues(readIni(bytes)), section) ? removeKeys(bytes, section, drop) : bytes;
+  const values = ownValues(readIni(bytes));
+  if (isOurs(values, section)) return removeKeys(bytes, section, drop);
+  if (drop.some((key) => values[section]?.[key])) throw changedHands(section);
+  return bytes;
 }
 
-/** Long-term keys that somebody put beside our records are the person's. So is what [DEFAULT] lends to every section. */
+function changedHands(section: string): AwsMfaError {
+  return new AwsMfaError(
+    'configuration',
+    `[${section}] was changed by another program just now: what it holds is not ours.`,
+    'Look at it: `aws-mfa status`',
+  );
+}
+
+/**
+ * Long-term keys that somebody put beside our records are the person's. So is what [DEFAULT] lends to every section. And
+ * a session that another tool wrote over ours is that tool's.
+ */
 function isOurs(values: Values, section: string): boolean {
   if (section === 'DEFAULT' || !Object.hasOwn(values, section)) return false;
   const keys = values[section] ?? {};
-  if (!keys['x_source_profile']) return false;
+  if (!keys['x_source_profile'] || FOREIGN_KEYS.some((key) => keys[key])) return false;
   const token = keys['aws_session_token'] ?? keys['aws_security_token'];
   const hasKey = Boolean(keys['aws_access_key_id'] ?? keys['aws_secret_access_key']);
   return !hasKey || isTemporary(keys['aws_access_key_id'], token);

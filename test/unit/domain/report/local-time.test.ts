@@ -1,6 +1,6 @@
 /** Times for people: the day, the minute and the zone are there. */
 import { afterEach, expect, it } from 'vitest';
-import { formatLocal } from '../../../../src/domain/report/local-time.ts';
+import { formatDay, formatLocal, formatNear } from '../../../../src/domain/report/local-time.ts';
 
 const before = process.env['TZ'];
 afterEach(() => {
@@ -15,5 +15,10 @@ it.each([
   ['Asia/Kolkata', 'Tue 24 Nov 2026, 07:39 UTC+5:30'],
 ])('is local, with its zone: %s', (zone, text) => {
   process.env['TZ'] = zone;
-  expect(formatLocal(new Date('2026-11-24T02:09:26Z'))).toBe(text);
+  const date = new Date('2026-11-24T02:09:26Z');
+  expect(formatLocal(date)).toBe(text);
+  // The shorter forms are the same words.
+  const [, day = '', year = '', minute = ''] = /^\w{3} (.*) (\d{4}), (.*)$/.exec(text) ?? [];
+  expect(formatNear(date)).toBe(`${day}, ${minute}`);
+  expect(formatDay(date)).toBe(`${day} ${year}`);
 });

@@ -1,0 +1,18 @@
+/** A session as the credentials file tells of it, for tests of what is said of one. */
+import type { StoredSession } from '../../src/domain/status/stored-sessions.ts';
+
+/** One of ours: of alice, eleven hours from its end, two hours old. */
+export function listedSession(changes: Partial<StoredSession> = {}): StoredSession {
+  return {
+    profile: 'mfa',
+    base: 'default',
+    device: 'arn:aws:iam::123456789012:mfa/alice',
+    role: undefined,
+    account: '123456789012',
+    expiration: new Date('2026-11-24T02:29:00Z'),
+    secondsLeft: 11 * 3600,
+    mfaAge: 2 * 3600,
+    isWhole: true,
+    ...changes,
+  };
+}

@@ -1,0 +1,25 @@
+/** The two files, and what of them decides which session is meant, for tests of `status` and `logout`. */
+import { readEnvironment, type Variables } from '../../src/domain/environment.ts';
+import { profilesOf } from '../../src/domain/profiles/profile.ts';
+import type { Stored } from '../../src/domain/status/find-session.ts';
+import { storedSessions } from '../../src/domain/status/stored-sessions.ts';
+import { sharedFiles } from './shared-files.ts';
+
+export const SESSION_KEYS =
+  'aws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\naws_session_token = token\n';
+export const LASTING_KEYS = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\n';
+
+/** A section with a session that was made from a base. */
+export function sessionOf(base: string, section: string, more = ''): string {
+  return `[${section}]\n${SESSION_KEYS}x_source_profile = ${base}\n${more}`;
+}
+
+export function storedIn(credentials: string, config = '', variables: Variables = {}): Stored {
+  const files = sharedFiles(credentials, config);
+  return {
+    sessions: storedSessions(files.credentials, new Date('2026-11-23T12:00:00Z')),
+    profiles: profilesOf(files),
+    credentials: files.credentials,
+    environment: readEnvironment(variables),
+  };
+}

@@ -1,0 +1,22 @@
+/** What wins over a session beside it. */
+import { expect, it } from 'vitest';
+import { beatsSession } from '../../../../src/domain/profiles/beats-session.ts';
+import { SESSION_KEYS, storedIn } from '../../../support/stored-files.ts';
+
+it.each([
+  ['role_arn = r\nsource_profile = default', 'r', 'role_arn of [profile mfa]'],
+  ['sso_session = s', 's', 'sso_session of [profile mfa]'],
+  ['sso_start_url = https://example.com', 'https://example.com', 'sso_start_url of [profile mfa]'],
+  ['role_arn = r\nsso_session = s', 'r', 'role_arn of [profile mfa]'],
+  ['role_arn =', undefined, undefined],
+  // Dead beside keys, in every tool.
+  ['credential_process = print-keys', undefined, undefined],
+  ['region = eu-west-1', undefined, undefined],
+])('%j', (lines, value, from) => {
+  const { profiles } = storedIn(`[mfa]\n${SESSION_KEYS}`, `[profile mfa]\n${lines}\n`);
+  expect(beatsSession(profiles.get('mfa'))).toEqual(value === undefined ? undefined : { value, from });
+});
+
+it('no profile', () => {
+  expect(beatsSession(undefined)).toBeUndefined();
+});
