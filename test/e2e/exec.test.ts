@@ -1,22 +1,14 @@
 /** `aws-mfa exec`: the command runs as if it had been run directly, and with the session. */
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CONFIG, CREDENTIALS, loginSetup, PROMPT } from '../support/login-setup.ts';
+import { CONFIG, CREDENTIALS, loginSetup } from '../support/login-setup.ts';
 import { programPath } from '../support/program.ts';
 import { withStoredSession } from '../support/stored-session.ts';
 
 const VALID = withStoredSession(3600);
 const ROLE_PROFILE =
   '[profile admin]\nrole_arn = arn:aws:iam::123456789012:role/Admin\nsource_profile = mfa\n';
-
-/** A program that counts the signals it gets, and ends when a line is typed. */
-const COUNTER = `
-  const counts = {};
-  for (const name of ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGWINCH'])
-    process.on(name, () => console.log(name, (counts[name] = (counts[name] ?? 0) + 1)));
-  process.stdin.once('data', () => process.exit(5));
-  console.log('ready');`;
 
 describe('streams and exit codes', () => {
   it('its input, its output and its errors are its own, to the byte', async () => {
@@ -169,113 +161,6 @@ describe('the environment', () => {
     expect(sandbox.read()).toBe(CREDENTIALS);
     expect(sandbox.leftovers()).toEqual([]);
   });
-});
-
-describe('on a terminal', () => {
-  it('asks for the code first; what is typed then is the command’s', async () => {
-    const { open, aws } = await loginSetup();
-    const terminal = open(['exec', '--', 'sh', '-c', 'echo name?; read name; echo "hello $name"']);
-    await terminal.waitFor(PROMPT);
-    terminal.type(`${aws.nextCode()}\r`);
-    await terminal.waitFor('name?');
-    terminal.type('alice\r');
-    await terminal.waitFor('hello alice');
-    expect(await terminal.exit).toEqual({ code: 0, signal: null });
-  });
-
-  it.each([
-    ['ctrl-c', 'SIGINT'],
-    ['ctrl-backslash', 'SIGQUIT'],
-  ] as const)('%s reaches the command once, and we outlive it', async (key, signal) => {
-    const { open } = await loginSetup({ credentials: VALID });
-    const terminal = open(['exec', '--', process.execPath, '-e', COUNTER]);
-    await terminal.waitFor('ready');
-    terminal.press(key);
-    await terminal.waitFor(`${signal} 1`);
-    terminal.type('\r');
-    expect(await terminal.exit).toEqual({ code: 5, signal: null });
-    expect(terminal.screen()).not.toContain(`${signal} 2`);
-    expect(terminal.screen()).not.toContain('too late');
-  });
-
-  it('a new size reaches the command', async () => {
-    const { open } = await loginSetup({ credentials: VALID });
-    const terminal = open(['exec', '--', process.execPath, '-e', COUNTER]);
-    await terminal.waitFor('ready');
-    terminal.resize(100, 40);
-    await terminal.waitFor('SIGWINCH 1');
-    terminal.type('\r');
-    expect(await terminal.exit).toEqual({ code: 5, signal: null });
-  });
-
-  it('ctrl-z stops both, fg goes on', async () => {
-    const setup = await loginSetup({
-      credentials: VALID,
-      env: { NODE: process.execPath, PROGRAM: programPath, PS1: 'shell> ' },
-    });
-    const terminal = setup.openShell('exec bash --norc --noprofile -i');
-    await terminal.waitFor('shell> ');
-    terminal.type(
-      `"$NODE" "$PROGRAM" exec -- sh -c 'echo name?; read name; echo "hello $name"'; echo "exit $?"\r`,
-    );
-    await terminal.waitFor(/^name\?/m);
-    terminal.press('ctrl-z');
-    await terminal.waitFor('Stopped');
-    terminal.type('fg\r');
-    await terminal.waitFor(/Stopped[\s\S]*fg\n/);
-    terminal.type('alice\r');
-    await terminal.waitFor('hello alice');
-    terminal.type('exit\r');
-    await terminal.exit;
-  });
-
-  it('a program that takes the whole screen works, and gives it back', async () => {
-    const { openShell, sandbox } = await loginSetup({ credentials: VALID });
-    writeFileSync(
-      join(sandbox.home, 'text'),
-      Array.from({ length: 100 }, (_, at) => `line ${at}\n`).join(''),
-    );
-    const terminal = openShell(
-      'aws_mfa exec -- less "$HOME/text"; echo "exit $?"; stty -a | grep -o " echo "',
-    );
-    await terminal.waitFor('line 3');
-    terminal.type('G');
-    await terminal.waitFor('line 99');
-    terminal.type('q');
-    await terminal.waitFor('exit 0');
-    await terminal.exit;
-    expect(terminal.screen()).toMatch(/exit 0\n echo/);
-  });
-
-  it('closing the window ends both', async () => {
-    const { open } = await loginSetup({ credentials: VALID });
-    const terminal = open(['exec', '--', 'sh', '-c', 'echo "pid $$."; while :; do sleep 1; done']);
-    await terminal.waitFor(/pid \d+\./);
-    const pid = Number(/pid (\d+)\./.exec(terminal.screen())?.[1]);
-    terminal.close();
-    await terminal.exit;
-    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
-  });
-});
-
-it.each([
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
-] as const)('%s is handed on to the command, and its end is ours', async (signal, code) => {
-  const { start } = await loginSetup({ credentials: VALID });
-  const { child, result } = start(['exec', '--', 'sh', '-c', 'echo ready; while :; do sleep 0.1; done']);
-  await new Promise((resolve) => child.stdout?.once('data', resolve));
-  child.kill(signal);
-  expect(await result).toMatchObject({ code, signal: null, stderr: '' });
-});
-
-it.each(['SIGINT', 'SIGQUIT'] as const)('%s to us alone does the command no harm', async (signal) => {
-  const { start } = await loginSetup({ credentials: VALID });
-  const running = start(['exec', '--', process.execPath, '-e', COUNTER], { keepStdinOpen: true });
-  await new Promise((resolve) => running.child.stdout?.once('data', resolve));
-  running.child.kill(signal);
-  running.child.stdin?.end('\n');
-  expect(await running.result).toMatchObject({ code: 5, signal: null, stdout: 'ready\n' });
 });
 
 it('a command inside a command: the session of the outer one is no base, and does no harm', async () => {

@@ -16,7 +16,7 @@ export interface Terminal {
 export function openTerminal(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream): Terminal | undefined {
   if (stdin.isTTY && stderr.isTTY) {
     stderr.on('error', () => undefined);
-    return { input: forgiving(stdin, 0), output: stderr, close: () => stdin.unref() };
+    return { input: forgiving(stdin, 0), output: stderr, close: () => release(stdin) };
   }
   try {
     const descriptor = openSync('/dev/tty', 'r');
@@ -35,6 +35,15 @@ export function openTerminal(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStrea
     // ENXIO or ENOENT: no controlling terminal (cron, CI, Windows).
     return undefined;
   }
+}
+
+/**
+ * What is typed from now on is for whoever comes next. Readline lets go by itself, but not after a Ctrl-Z: it has
+ * paused its input then, believes that it still is, and would take every other key from the command that is run.
+ */
+function release(stdin: NodeJS.ReadStream): void {
+  stdin.pause();
+  stdin.unref();
 }
 
 /**
