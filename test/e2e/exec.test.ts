@@ -1,4 +1,5 @@
 /** `aws-mfa exec`: the command runs as if it had been run directly, and with the session. */
+import { spawnSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +10,8 @@ import { withStoredSession } from '../support/stored-session.ts';
 const VALID = withStoredSession(3600);
 const ROLE_PROFILE =
   '[profile admin]\nrole_arn = arn:aws:iam::123456789012:role/Admin\nsource_profile = mfa\n';
+
+const isThere = (shell: string) => spawnSync(shell, ['-c', 'true']).status === 0;
 
 describe('streams and exit codes', () => {
   it('its input, its output and its errors are its own, to the byte', async () => {
@@ -73,6 +76,13 @@ describe('streams and exit codes', () => {
     const { run } = await loginSetup({ credentials: VALID });
     const { code, stdout, stderr } = await run(args);
     expect([code, stdout, stderr]).toEqual([0, '--debug --profile x\n', '']);
+  });
+
+  it.each(['bash', 'zsh'].filter(isThere))('what %s puts in the place of a file arrives', async (shell) => {
+    const { env } = await loginSetup({ credentials: VALID });
+    const script = `'${process.execPath}' '${programPath}' exec -- cat <(echo one) <(echo two)`;
+    const { stdout, stderr } = spawnSync(shell, ['-c', script], { env, encoding: 'utf8' });
+    expect([stdout, stderr]).toEqual(['one\ntwo\n', '']);
   });
 
   it('--json and --debug of the command are no business of ours, when we fail either', async () => {

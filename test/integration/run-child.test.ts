@@ -1,4 +1,5 @@
 /** A command in our place: how it ends, and which signals reach it. */
+import { closeSync, openSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { runChild, type ChildEnd } from '../../src/adapters/processes/run-child.ts';
 
@@ -24,6 +25,18 @@ it('has the environment it is given, and is looked for in the PATH of that', asy
     code: 0,
   });
   expect(await run('sh', [], { PATH: '/nowhere' })).toEqual({ kind: 'unstarted', reason: 'ENOENT' });
+});
+
+it.each([
+  ['bash', (descriptor: number) => `/dev/fd/${descriptor}`],
+  ['zsh', (descriptor: number) => `file:///proc/self/fd/${descriptor}`],
+])('a descriptor that %s has opened for it goes with it, and no other does', async (_, pathOf) => {
+  const [named, other] = [openSync('/etc/passwd', 'r'), openSync('/etc/group', 'r')];
+  const script = '[ /dev/fd/$NAMED -ef /etc/passwd ] && [ ! -e /dev/fd/$OTHER ]';
+  const args = ['-c', script, 'sh', pathOf(named), '/dev/fd/999', '/dev/fd/1234'];
+  const env = { PATH: process.env['PATH'], NAMED: String(named), OTHER: String(other) };
+  expect(await run('bash', args, env)).toEqual({ kind: 'exited', code: 0 });
+  [named, other].forEach(closeSync);
 });
 
 it.each<[signal: NodeJS.Signals, script: string, end: ChildEnd]>([

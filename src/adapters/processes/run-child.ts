@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { streamsFor } from './shell-descriptors.ts';
 
 export type ChildEnd =
   | { kind: 'exited'; code: number }
@@ -33,7 +34,7 @@ export function runChild(
       resolve(how);
     };
     try {
-      const child = spawn(command, args, { env, stdio: 'inherit' });
+      const child = spawn(command, args, { env, stdio: streamsFor(args) });
       handOn = (signal) => child.kill(signal);
       child.on('error', (error) => end({ kind: 'unstarted', reason: reasonOf(error) }));
       child.on('exit', (code, by) =>
