@@ -93,6 +93,7 @@ export async function createMachine(
       const { runChild } = await import('./adapters/processes/run-child.ts');
       return (command, args, env) => runChild(command, args, env, signals.take);
     },
+    endBy: signals.endBy,
     readStdinLine: () => readStdinLine(process.stdin, signal),
     openPrompt: () => openPrompt(process, signal),
     openQuestions: () => openQuestions(process, signal),

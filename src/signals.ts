@@ -6,6 +6,8 @@ export interface Signals {
   stop: AbortSignal;
   /** Gives them to a listener instead, SIGQUIT, too. @returns how to stop */
   take: (listener: (signal: NodeJS.Signals) => void) => () => void;
+  /** Ends this process by one. Returns where the system does not let it: the first process of a container. */
+  endBy: (signal: NodeJS.Signals) => void;
 }
 
 const STOPPING: readonly [signal: NodeJS.Signals, kind: ErrorKind][] = [
@@ -32,6 +34,10 @@ export function watchSignals(process: NodeJS.Process): Signals {
         taker = undefined;
         process.off('SIGQUIT', listener);
       };
+    },
+    endBy(signal) {
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
     },
   };
 }

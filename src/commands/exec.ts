@@ -1,6 +1,12 @@
 /** `aws-mfa exec`: runs a command with a session in its environment, as if it had been run directly. */
 import type { Variables } from '../domain/environment.ts';
-import { exitCodeOf, whyUnstarted, type ChildEnd } from '../domain/exec/child-end.ts';
+import {
+  exitCodeOf,
+  sharedSignal,
+  whyUnstarted,
+  type ChildEnd,
+  type SharedSignal,
+} from '../domain/exec/child-end.ts';
 import { withRoleProfile, withSession } from '../domain/exec/child-environment.ts';
 import { readCommandLine } from '../domain/exec/command-line.ts';
 import { execTarget } from '../domain/exec/exec-target.ts';
@@ -21,6 +27,8 @@ export interface ExecDeps extends EnsureSessionDeps {
   variables: Variables;
   /** Loaded when it is needed. */
   loadRunChild(): Promise<RunChild>;
+  /** Ends this program by a signal; returns where the system does not let it. */
+  endBy(signal: SharedSignal): void;
 }
 
 /** Seconds a stored session must still last. */
@@ -47,6 +55,8 @@ export async function exec(
     deps.say('error', what);
     deps.say('remedy', remedy);
   }
+  const signal = sharedSignal(end);
+  if (signal) deps.endBy(signal);
   return exitCodeOf(end);
 }
 

@@ -31,9 +31,15 @@ export interface HandOutDesk extends LoginDesk, ExportDeps, ExecDeps {
 export interface HandOutPrepared extends Prepared {
   isShown?: boolean;
   runChild?: RunChild;
+  endBy?: ExecDeps['endBy'];
 }
 
-export function handOutDesk({ isShown = false, runChild, ...prepared }: HandOutPrepared = {}): HandOutDesk {
+export function handOutDesk({
+  isShown = false,
+  runChild,
+  endBy,
+  ...prepared
+}: HandOutPrepared = {}): HandOutDesk {
   const out: string[] = [];
   return {
     ...loginDesk({ credentials: BASE, config: CONFIG, ...prepared }),
@@ -41,6 +47,7 @@ export function handOutDesk({ isShown = false, runChild, ...prepared }: HandOutP
     print: (text) => out.push(text),
     isShown,
     variables: prepared.variables ?? {},
+    endBy: endBy ?? unprepared('endBy'),
     loadRunChild: runChild ? () => Promise.resolve(runChild) : unprepared('loadRunChild'),
   };
 }

@@ -30,3 +30,14 @@ it('are the command’s while one is run, and ours again afterwards', () => {
   process.emit('SIGTERM', 'SIGTERM');
   expect(signals.stop.aborted).toBe(true);
 });
+
+it('end the process, whoever listens', () => {
+  const { process, signals } = watched();
+  const killed: unknown[] = [];
+  Object.assign(process, {
+    pid: 7,
+    kill: (...call: unknown[]) => killed.push([...call, process.listenerCount('SIGINT')]),
+  });
+  signals.endBy('SIGINT');
+  expect(killed).toEqual([[7, 'SIGINT', 0]]);
+});

@@ -19,6 +19,22 @@ export function exitCodeOf(end: ChildEnd): number {
   }
 }
 
+export type SharedSignal = 'SIGHUP' | 'SIGINT' | 'SIGTERM';
+
+const SHARED = new Map<number, SharedSignal>([
+  [1, 'SIGHUP'],
+  [2, 'SIGINT'],
+  [15, 'SIGTERM'],
+]);
+
+/**
+ * The signal that is to end us as well: a shell gives up its loop at Ctrl-C, and a service manager takes SIGTERM for an
+ * orderly end, only where they see the signal itself. Others mean a crash, whose core file would be one of us, with keys.
+ */
+export function sharedSignal(end: ChildEnd): SharedSignal | undefined {
+  return end.kind === 'killed' ? SHARED.get(end.signal) : undefined;
+}
+
 /** Why a command did not begin, and what can be done. */
 export function whyUnstarted(command: string, reason: string): [what: string, remedy: string] {
   switch (reason) {

@@ -74,6 +74,14 @@ it('a role profile stays selected, and the session it rests on is ensured', asyn
   expect([...files.values()].join('')).toContain('session-secret');
 });
 
+it('ends by the signal that ended the command, else with a code that tells of it', async () => {
+  const ends: string[] = [];
+  const prepared = { endBy: (signal: string) => void ends.push(signal) };
+  const code = async (signal: number) => (await run({}, prepared, { kind: 'killed', signal })).code;
+  expect([await code(2), await code(9)]).toEqual([130, 137]);
+  expect(ends).toEqual(['SIGINT']);
+});
+
 describe('a command that did not begin', () => {
   it.each<[reason: string, code: number, said: string]>([
     ['ENOENT', 127, 'error: There is no command aws in the folders of PATH.'],

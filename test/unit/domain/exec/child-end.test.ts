@@ -1,6 +1,11 @@
 /** How a command ended, as a shell would tell it. */
 import { expect, it } from 'vitest';
-import { exitCodeOf, whyUnstarted, type ChildEnd } from '../../../../src/domain/exec/child-end.ts';
+import {
+  exitCodeOf,
+  sharedSignal,
+  whyUnstarted,
+  type ChildEnd,
+} from '../../../../src/domain/exec/child-end.ts';
 
 it.each<[end: ChildEnd, code: number]>([
   [{ kind: 'exited', code: 0 }, 0],
@@ -12,6 +17,18 @@ it.each<[end: ChildEnd, code: number]>([
   [{ kind: 'unstarted', reason: 'E2BIG' }, 126],
 ])('%j → %i', (end, code) => {
   expect(exitCodeOf(end)).toBe(code);
+});
+
+it.each<[end: ChildEnd, signal: string | undefined]>([
+  [{ kind: 'killed', signal: 1 }, 'SIGHUP'],
+  [{ kind: 'killed', signal: 2 }, 'SIGINT'],
+  [{ kind: 'killed', signal: 15 }, 'SIGTERM'],
+  [{ kind: 'killed', signal: 3 }, undefined],
+  [{ kind: 'killed', signal: 9 }, undefined],
+  [{ kind: 'killed', signal: 11 }, undefined],
+  [{ kind: 'exited', code: 130 }, undefined],
+])('%j ends us by %s', (end, signal) => {
+  expect(sharedSignal(end)).toBe(signal);
 });
 
 it.each([
