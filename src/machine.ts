@@ -76,10 +76,17 @@ export async function createMachine(
     readFileAsSdk: async (path, kind) => (await sdkReader()).readFileAsSdk(path, kind),
     readTextAsSdk: async (bytes, kind) => (await sdkReader()).readTextAsSdk(bytes, kind),
     keysOfProcess: async (command) => {
-      const { keysOfProcess } = await import('./adapters/aws/process-keys.ts');
+      const [{ keysOfProcess }, { stopDescendants }] = await Promise.all([
+        import('./adapters/aws/process-keys.ts'),
+        import('./adapters/processes/stop-tree.ts'),
+      ]);
       // The SDK hands its own environment on, so that this is where the process can be told whose it is.
       process.env[NESTED] = '1';
-      return keysOfProcess(command, { patience: COMMAND_PATIENCE, signal });
+      return keysOfProcess(command, {
+        patience: COMMAND_PATIENCE,
+        signal,
+        stop: () => stopDescendants(process),
+      });
     },
     runCommand: async (command) => {
       const { runCommand } = await import('./adapters/processes/run-command.ts');
@@ -87,6 +94,7 @@ export async function createMachine(
         env: { ...process.env, [NESTED]: '1' },
         patience: COMMAND_PATIENCE,
         signal,
+        self: process,
       });
     },
     loadRunChild: async () => {

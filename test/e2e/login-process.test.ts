@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CONFIG, DEVICE, loginSetup, type LoginSetup } from '../support/login-setup.ts';
+import { isRunning } from '../support/is-running.ts';
 import { programPath } from '../support/program.ts';
 
 const KEYS = {
@@ -114,5 +115,18 @@ describe('credential_process of the base', () => {
     await terminal.waitFor('waiting');
     terminal.press('ctrl-c');
     expect(await terminal.exit).toEqual({ code: 130, signal: null });
+  });
+
+  it('nothing of it is left where we are ended', async () => {
+    const { start, sandbox } = await setup(
+      'echo $$ >"$HOME/pids"; sh -c \'echo $$ >>"$HOME/pids"; sleep 60; true\'; true',
+    );
+    const { child, result } = start(['login', '--token', '123456']);
+    const path = join(sandbox.home, 'pids');
+    const pids = () => (existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : []);
+    await expect.poll(() => pids().length, { timeout: 10_000 }).toBe(2);
+    child.kill('SIGTERM');
+    expect(await result).toMatchObject({ code: 143 });
+    await expect.poll(() => pids().filter(isRunning), { timeout: 10_000 }).toEqual([]);
   });
 });

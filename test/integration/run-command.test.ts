@@ -1,9 +1,10 @@
 /** Commands of the person's, run by a real shell. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCommand, type CommandEnd } from '../../src/adapters/processes/run-command.ts';
+import { isRunning } from '../support/is-running.ts';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'aws-mfa-command-'))));
@@ -15,6 +16,7 @@ function run(command: string, patience = 20_000, signal = never): Promise<Comman
     env: { PATH: process.env['PATH'], FOLDER: folder, X: 'from here' },
     patience,
     signal,
+    self: process,
   });
 }
 
@@ -41,6 +43,13 @@ describe('runCommand', () => {
     expect(await run('sleep 3 & echo 123456')).toEqual({ kind: 'exited', code: 0, printed: '123456\n' });
   });
 
+  it.each([
+    ['that is too long', `: ${'x'.repeat(200_000)}`],
+    ['with a zero byte', 'echo \0 123456'],
+  ])('one %s is not even begun', async (_, command) => {
+    expect(await run(command)).toEqual({ kind: 'unstarted' });
+  });
+
   it('is stopped with the reason, and not begun after it', async () => {
     const stop = new AbortController();
     const running = run('touch "$FOLDER/begun"; sleep 3', 20_000, stop.signal);
@@ -55,5 +64,24 @@ describe('runCommand', () => {
     const end = await run('yes');
     expect(end).toMatchObject({ kind: 'exited', code: 0 });
     expect(end.kind === 'exited' && end.printed.length).toBeLessThan(1_000_000);
+  });
+
+  it.each([
+    ['the shell alone', 'sleep 60'],
+    ['what it waits for', 'sh -c \'echo $$ >>"$FOLDER/pids"; sleep 60; true\'; touch "$FOLDER/went-on"'],
+    ['what reads from it', 'sleep 60 | sh -c \'echo $$ >>"$FOLDER/pids"; cat\''],
+    ['what it left in the background', 'sh -c \'echo $$ >>"$FOLDER/pids"; sleep 60; true\' & wait'],
+    ['what does not hear', 'sh -c \'trap "" TERM; echo $$ >>"$FOLDER/pids"; sleep 60; sleep 60\'; true'],
+  ])('nothing of it is left when it is stopped: %s', async (_, command) => {
+    const stop = new AbortController();
+    const running = run(`echo $$ >>"$FOLDER/pids"; ${command}`, 20_000, stop.signal);
+    const pids = () => (existsSync(join(folder, 'pids')) ? readFileSync(join(folder, 'pids'), 'utf8') : '');
+    const expected = command === 'sleep 60' ? 1 : 2;
+    await expect.poll(() => pids().split('\n').length - 1, { timeout: 10_000 }).toBe(expected);
+    stop.abort(new Error('cancelled'));
+    await expect(running).rejects.toThrow('cancelled');
+    const left = () => pids().trim().split('\n').filter(isRunning);
+    await expect.poll(left, { timeout: 10_000 }).toEqual([]);
+    expect(existsSync(join(folder, 'went-on'))).toBe(false);
   });
 });

@@ -15,6 +15,8 @@ export interface ProcessKeysOptions {
   /** Milliseconds after which nobody waits any longer. */
   patience: number;
   signal: AbortSignal;
+  /** Ends the process and all that it has started; the provider does not give it to us. */
+  stop: () => Promise<void>;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface ProcessKeysOptions {
  * @throws the signal's reason when it is aborted
  */
 export async function keysOfProcess(command: string, options: ProcessKeysOptions): Promise<ProcessKeys> {
-  const { patience, signal } = options;
+  const { patience, signal, stop } = options;
   const late = AbortSignal.timeout(patience);
   try {
     const { accessKeyId, secretAccessKey, sessionToken } = await Promise.race([
@@ -35,6 +37,7 @@ export async function keysOfProcess(command: string, options: ProcessKeysOptions
       ? { kind: 'keys', accessKeyId, secretAccessKey, sessionToken }
       : { kind: 'failure', reason: 'odd keys' };
   } catch (error) {
+    if (signal.aborted || late.aborted) await stop();
     signal.throwIfAborted();
     return late.aborted ? { kind: 'late' } : { kind: 'failure', reason: reasonOf(error) };
   }

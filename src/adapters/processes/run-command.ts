@@ -2,9 +2,10 @@
  * A command line of the person's, run by the platform's shell for what it prints. It gets the terminal for its
  * questions ("touch your key"), and so long to answer and no longer.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { isatty } from 'node:tty';
+import { stopTree, type Self } from './stop-tree.ts';
 
 export interface CommandOptions {
   env: NodeJS.ProcessEnv;
@@ -12,6 +13,7 @@ export interface CommandOptions {
   patience: number;
   /** Stops it. */
   signal: AbortSignal;
+  self: Self;
 }
 
 /** How a command ended. What it printed is nobody's business but that of whoever asked. */
@@ -19,7 +21,7 @@ export type CommandEnd =
   | { kind: 'exited'; code: number; printed: string }
   | { kind: 'killed'; by: string }
   | { kind: 'late' }
-  /** There is no shell. */
+  /** There is no shell, or none that takes such a command. */
   | { kind: 'unstarted' };
 
 /** Far more than any code has ahead of it; a command that prints without end is not listened to. */
@@ -30,38 +32,54 @@ const DRAIN = 200;
 
 /** @throws the signal's reason when it is aborted */
 export async function runCommand(command: string, options: CommandOptions): Promise<CommandEnd> {
-  const { env, patience, signal } = options;
+  const { env, signal } = options;
   signal.throwIfAborted();
   const terminal = openTerminal();
   try {
-    const child = spawn(command, { shell: true, env, stdio: [input(terminal), 'pipe', questions(terminal)] });
-    return await endOf(child, patience, signal);
+    const child = start(command, env, [input(terminal), 'pipe', questions(terminal)]);
+    return child ? await endOf(child, options) : { kind: 'unstarted' };
   } finally {
     if (terminal !== undefined) closeSync(terminal);
   }
 }
 
-/** Whatever the command started may live on and hold its output open; once it is stopped, nobody waits for that. */
-function endOf(child: ChildProcess, patience: number, signal: AbortSignal): Promise<CommandEnd> {
+/** @returns nothing where it cannot even be tried: it is too long, or has a zero byte in it */
+function start(command: string, env: NodeJS.ProcessEnv, stdio: StdioOptions): ChildProcess | undefined {
+  try {
+    return spawn(command, { shell: true, env, stdio });
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the command left running in the background may hold its output open; nobody waits for that. */
+function endOf(child: ChildProcess, { patience, signal, self }: CommandOptions): Promise<CommandEnd> {
   return new Promise((resolve, reject) => {
     let printed = '';
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       printed += text;
-      if (printed.length > MOST_PRINTED) end(0, null);
+      if (printed.length > MOST_PRINTED) stopAnd(() => resolve({ kind: 'exited', code: 0, printed }));
     });
-    const late = setTimeout(() => give(() => resolve({ kind: 'late' })), patience);
-    const stop = () => give(() => reject(signal.reason as Error));
+    const late = setTimeout(() => stopAnd(() => resolve({ kind: 'late' })), patience);
+    const stop = () => stopAnd(() => reject(signal.reason as Error));
     const give = (answer: () => void) => {
       clearTimeout(late);
       signal.removeEventListener('abort', stop);
-      child.kill();
       child.stdout?.destroy();
       child.unref();
       answer();
     };
+    let isStopped = false;
+    const stopAnd = (answer: () => void) => {
+      if (isStopped) return;
+      isStopped = true;
+      child.stdout?.destroy();
+      void stopTree(child, self).then(() => give(answer));
+    };
     signal.addEventListener('abort', stop, { once: true });
     child.on('error', () => give(() => resolve({ kind: 'unstarted' })));
     const end = (code: number | null, by: NodeJS.Signals | null) => {
+      if (isStopped) return;
       give(() =>
         resolve(code === null ? { kind: 'killed', by: by ?? 'a signal' } : { kind: 'exited', code, printed }),
       );

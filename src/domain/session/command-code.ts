@@ -47,7 +47,7 @@ function ending(end: CommandEnd): string {
     case 'killed':
       return `was ended by ${end.by}`;
     case 'unstarted':
-      return 'could not be started: there is no shell';
+      return 'could not be started';
     case 'exited':
       return end.code === 127
         ? 'was not found by the shell (exit code 127)'

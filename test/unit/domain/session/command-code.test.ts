@@ -26,7 +26,7 @@ describe('codeOfCommand', () => {
     ],
     [{ kind: 'killed', by: 'SIGKILL' }, 'configuration: …was ended by SIGKILL.'],
     [{ kind: 'late' }, 'configuration: …did not end within a minute and was stopped.'],
-    [{ kind: 'unstarted' }, 'configuration: …could not be started: there is no shell.'],
+    [{ kind: 'unstarted' }, 'configuration: …could not be started.'],
     [printed(''), 'usage: …printed nothing. | It should print six digits'],
     [printed(' \n'), 'usage: …printed nothing.'],
     [printed('your code:\n123456\n'), 'usage: …printed something else than a code in its first line.'],
