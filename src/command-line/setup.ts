@@ -2,16 +2,25 @@
 import type { Command } from 'commander';
 import type { LoginDeps } from '../commands/login.ts';
 import type { SetupOptions } from '../commands/setup.ts';
-import { addSharedOptions } from './shared-options.ts';
 import type { Wiring } from './wiring.ts';
 
 export function addSetup(program: Command, wiring: Wiring<LoginDeps>): void {
   const command = program
     .command('setup')
     .description('first use: store the access key, find the MFA device, log in');
-  addSharedOptions(command).action(async () => {
-    const options: SetupOptions = { ...program.opts(), ...command.opts() };
-    const { setup } = await import('../commands/setup.ts');
-    await setup(options, wiring.depsFor(options));
-  });
+  command
+    .option('--profile <name>', 'profile whose keys they are, or are to be (default: default)')
+    .option('--region <name>', 'region to store; else it is asked for')
+    .option('--debug', 'say what went wrong underneath')
+    .addHelpText('after', AGAIN)
+    .action(async () => {
+      const options: SetupOptions = { ...program.opts(), ...command.opts() };
+      const { setup } = await import('../commands/setup.ts');
+      await setup(options, wiring.depsFor(options));
+    });
 }
+
+const AGAIN = `
+It asks, shows what it will write and where, and writes that where you agree.
+Run it again at any time: what is there already is offered, and only what you
+change is written.`;

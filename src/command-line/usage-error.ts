@@ -15,7 +15,10 @@ export function usageError(error: CommanderError, program: Command, name: string
   const help = `aws-mfa ${name ? `${name} ` : ''}--help`;
   switch (error.code) {
     case NO_COMMAND:
-      return usage('No command was given.', 'To get a session: `aws-mfa login`');
+      return usage(
+        'No command was given.',
+        'To get a session: `aws-mfa login`. The first time: `aws-mfa setup`',
+      );
     case 'commander.unknownOption':
       return misplacedOption(typed, program, name) ?? unknownOption(typed, program, name);
     case 'commander.unknownCommand':

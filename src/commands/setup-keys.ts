@@ -90,7 +90,10 @@ async function typedKeys(
   questions: Questions,
   deps: SearchDeviceDeps,
 ): Promise<SetupKeys> {
-  deps.say('note', `The access key of your IAM user, for [${base}] (IAM console: "Security credentials").`);
+  deps.say(
+    'note',
+    `For [${base}]: the access key of your IAM user.\nThe IAM console makes one, under "Security credentials".`,
+  );
   const known = knownRegion(base, place.profiles, deps);
   for (let attempt = 1; ; attempt++) {
     const accessKeyId = await questions.askLine('Access key ID:', accessKeyIdComplaint);

@@ -67,9 +67,15 @@ test('from nothing to a first session', async () => {
   await terminal.waitFor(ASK.write);
   expect(terminal.screen()).toContain('• AWS knows them: arn:aws:iam::123456789012:user/alice');
   expect(terminal.screen()).toContain(
-    `~/.aws/credentials, [default]: aws_access_key_id = ${KEY_ID}, aws_secret_access_key (not shown)`,
+    `
+  ~/.aws/credentials, [default]
+    aws_access_key_id = ${KEY_ID}
+    aws_secret_access_key (not shown)
+  ~/.aws/config, [default]
+    region = eu-west-1
+    mfa_serial = ${DEVICE}
+`,
   );
-  expect(terminal.screen()).toContain(`~/.aws/config, [default]: region = eu-west-1, mfa_serial = ${DEVICE}`);
   expect(filesOf(setup)).toEqual([undefined, undefined]);
   terminal.press('enter');
   await terminal.waitFor(ASK.login);

@@ -50,12 +50,12 @@ export function setupChanges(answers: SetupAnswers, files: SharedFiles): SetupCh
   return changes.filter(({ edit }) => edit.set.length > 0);
 }
 
-/** A line a section; the secret is not shown. */
+/** Each section, and below it a line a key, as it will stand in the file; but the secret is not shown. */
 export function changeLines(changes: readonly SetupChange[], paths: SharedFilePaths): string[] {
-  return changes.map(({ file, edit }) => {
-    const shown = edit.set.map(([key, value]) =>
-      key === 'aws_secret_access_key' ? `${key} (not shown)` : `${key} = ${value}`,
-    );
-    return `${paths[file]}, [${edit.section}]: ${shown.join(', ')}`;
-  });
+  return changes.flatMap(({ file, edit }) => [
+    `${paths[file]}, [${edit.section}]`,
+    ...edit.set.map(([key, value]) =>
+      key === 'aws_secret_access_key' ? `  ${key} (not shown)` : `  ${key} = ${value}`,
+    ),
+  ]);
 }

@@ -17,15 +17,21 @@ it('nothing where nothing is to change', () => {
 
 it('keys to the credentials file, settings to the config file; the secret is not shown', () => {
   expect(lines({ keys: KEYS, region: 'eu-west-1', serialNumber: 'GAHT12345678' })).toEqual([
-    'CREDENTIALS, [work]: aws_access_key_id = AKIA1, aws_secret_access_key (not shown)',
-    'CONFIG, [profile work]: region = eu-west-1, mfa_serial = GAHT12345678',
+    'CREDENTIALS, [work]',
+    '  aws_access_key_id = AKIA1',
+    '  aws_secret_access_key (not shown)',
+    'CONFIG, [profile work]',
+    '  region = eu-west-1',
+    '  mfa_serial = GAHT12345678',
   ]);
 });
 
 it('a setting that stands beside the keys is changed there', () => {
   expect(lines({ region: 'r', serialNumber: 'd' }, '[work]\nmfa_serial = old\n')).toEqual([
-    'CREDENTIALS, [work]: mfa_serial = d',
-    'CONFIG, [profile work]: region = r',
+    'CREDENTIALS, [work]',
+    '  mfa_serial = d',
+    'CONFIG, [profile work]',
+    '  region = r',
   ]);
 });
 
