@@ -1,7 +1,7 @@
 /** A call to AWS, made again in the two cases in which that spends nothing: the network failed, or the clock is off. */
 import { AwsMfaError } from '../errors.ts';
 import { formatDuration } from '../domain/session/duration.ts';
-import { isRetryable, type Failure } from '../domain/sts/explain-failure.ts';
+import { isLate, isRetryable, type Failure } from '../domain/sts/explain-failure.ts';
 import type { LongTermKeys } from '../domain/profiles/profile-kind.ts';
 import { clockOffset, refusalReason, withoutSecrets, type Refusal } from '../domain/sts/sts-refusal.ts';
 import type { Say } from './say.ts';
@@ -66,6 +66,8 @@ export async function persist<Answer>(
       const sent = spendsCode && reply.sent;
       const pause = isRetryable({ ...reply, sent }) ? PAUSES[pauses++] : undefined;
       if (pause === undefined) return { reply, clockOffset: offset };
+      // Some seconds have passed by now, and the same again lie ahead.
+      if (isLate(reply.reason)) deps.say('note', 'No answer yet; trying again.');
       await deps.wait(pause);
       continue;
     }

@@ -212,7 +212,7 @@ test('a dangling link into a folder that is not there', async () => {
   const here = await place();
   fs.symlinkSync(join(here.sandbox.home, 'no/file'), here.path);
   const message = '~/.aws/credentials is a link into ~/no, which does not exist.';
-  expectRefused(await here.login(), here, message, 'mkdir -m 700 ~/no');
+  expectRefused(await here.login(), here, message, 'mkdir -p -m 700 ~/no');
 });
 
 const otherDisk = fs.existsSync('/dev/shm') ? '/dev/shm' : undefined;

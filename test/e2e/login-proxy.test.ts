@@ -47,7 +47,7 @@ test.each<[what: string, options: LoginSetupOptions, variable: string]>([
 ])('%s, with a user and a password, which appear nowhere', async (_, options, variable) => {
   const { run, aws } = await loginSetup(options);
   const proxy = await startLoopbackProxy({ login: `alice:${PASSWORD}` });
-  const env = { [variable]: proxy.urlFor('alice', PASSWORD), DEBUG: '*', NODE_DEBUG: '' };
+  const env = { [variable]: proxy.urlFor('alice', PASSWORD), DEBUG: '*', NODE_DEBUG: 'net,tls,http,https' };
   const { code, stdout, stderr } = await run(['login', '--debug', '--token', aws.nextCode()], { env });
   expect(code).toBe(0);
   expect(stderr).toContain(`proxy: ${proxy.name} (${variable})`);
@@ -131,6 +131,13 @@ const REFUSALS: [
     { mood: { status: 403 } },
     /does not let 127\.0\.0\.1:\d+ be reached \(HTTP 403\)/,
     /allow it/,
+    1,
+  ],
+  [
+    'leads to a page',
+    { mood: { status: 302, headers: { Location: 'https://login.test/' } } },
+    /sends us to another page instead of to 127\.0\.0\.1:\d+ \(HTTP 302\)/,
+    /login in the browser/,
     1,
   ],
   [

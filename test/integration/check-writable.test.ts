@@ -99,7 +99,7 @@ describe('checkWritable refuses', () => {
 
   it('a link into a folder that is not there, or is not ours', () => {
     fs.symlinkSync(join(home, 'gone/credentials'), path);
-    refused('which does not exist', `mkdir -m 700 ${home}/gone`);
+    refused('which does not exist', `mkdir -p -m 700 ${home}/gone`);
     fs.mkdirSync(join(home, 'gone'));
     refused('which belongs to another user', `rm ${path}`, asUser(4242));
   });

@@ -30,7 +30,9 @@ export function proxiedConnections({ proxy, ca }: ProxiedNetwork, patience: numb
   const isBlocked = () => trouble !== undefined;
   let ahead: Promise<Socket> | undefined;
   const trust = { rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) };
-  const headers = proxy.authorization === undefined ? {} : { 'Proxy-Authorization': proxy.authorization };
+  // A function, for Node prints objects where NODE_DEBUG is set, and a password would be among them.
+  const headers = () =>
+    proxy.authorization === undefined ? {} : { 'Proxy-Authorization': proxy.authorization };
 
   class Tunnels extends HttpsProxyAgent<string> {
     override isSecureEndpoint(): boolean {

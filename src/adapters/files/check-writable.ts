@@ -61,7 +61,7 @@ function decodeMountPoint(text: string): string {
 /** Somebody else's folder is no place for keys, only because a link happens to lead there. */
 function checkFolderIsOurs(link: string, folder: string, system: FileSystem): void {
   const stat = statOf(folder, system);
-  if (!stat) refuse(`${link} is a link into ${folder}, which does not exist.`, `mkdir -m 700 ${folder}`);
+  if (!stat) refuse(`${link} is a link into ${folder}, which does not exist.`, `mkdir -p -m 700 ${folder}`);
   const uid = system.uid();
   if (uid !== undefined && stat.uid !== uid)
     refuse(`${link} is a link to a new file in ${folder}, which belongs to another user.`, `rm ${link}`);

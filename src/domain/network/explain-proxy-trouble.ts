@@ -27,6 +27,12 @@ export function explainProxyTrouble(
       'Check the region and the endpoint, then try again. If it stays so, ask whoever runs the proxy.',
     ];
   }
+  if (status !== undefined && status >= 300 && status < 400) {
+    return [
+      `${name} sends us to another page instead of to ${endpoint} (HTTP ${status}).`,
+      'It may want a login in the browser: open any page there and see. Else ask whoever runs the proxy.',
+    ];
+  }
   if (status !== undefined) {
     return [
       `${name} does not let ${endpoint} be reached (HTTP ${status}).`,

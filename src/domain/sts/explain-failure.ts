@@ -48,9 +48,14 @@ function afterSending(reason: string, endpoint: string): [what: string, remedy: 
   ];
 }
 
+/** Whether a time was over. */
+export function isLate(reason: string): boolean {
+  return reason === 'TimeoutError' || reason === 'ETIMEDOUT';
+}
+
 /** What a server did that had been sent a request. */
 export function howItAnswered(reason: string): string {
-  if (reason === 'TimeoutError' || reason === 'ETIMEDOUT') return 'did not answer in time';
+  if (isLate(reason)) return 'did not answer in time';
   if (TRANSIENT.includes(reason)) return 'broke the connection off';
   return 'gave an answer that cannot be read';
 }

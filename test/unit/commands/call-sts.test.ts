@@ -80,6 +80,12 @@ describe('what was not sent is tried again, twice, after a pause', () => {
     expect(desk.pauses).toEqual(pauses);
   });
 
+  it('a wait that was long is said, one that was not is not', async () => {
+    const desk = stsDesk([failure('ETIMEDOUT', false), failure('ECONNREFUSED', false), ANSWER]);
+    await callSts(sessionPlan(), CODE, desk);
+    expect(desk.said).toEqual(['note: No answer yet; trying again.']);
+  });
+
   it.each([
     [
       'never three times',

@@ -53,6 +53,13 @@ it.each<[trouble: ProxyTrouble, reason: string, proxy: typeof alices, what: stri
     'does not let STS be reached (HTTP 403)',
     /allow it.*NO_PROXY/,
   ],
+  [
+    { status: 302, schemes: [] },
+    'Error',
+    alices,
+    'sends us to another page instead of to STS (HTTP 302)',
+    /login in the browser/,
+  ],
   [{ status: 502, schemes: [] }, 'Error', alices, 'could not reach STS (HTTP 502)', /try again/],
   [{ schemes: [] }, 'ECONNREFUSED', alices, 'could not be reached (ECONNREFUSED)', /unset HTTPS_PROXY/],
   [{ schemes: [] }, 'TimeoutError', alices, 'did not answer in time (TimeoutError)', /unset HTTPS_PROXY/],
