@@ -2,7 +2,6 @@
  * The machine as the commands see it: terminal, clock, files and processes, each a plain function; beside them the
  * calls to AWS. What a run may not need (the SDK, the prompt, the writer) is loaded when it is needed.
  */
-import { homedir } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { checkWritable } from './adapters/files/check-writable.ts';
 import { watchFile } from './adapters/files/watch-file.ts';
@@ -12,7 +11,7 @@ import { speak } from './adapters/terminal/speak.ts';
 import type { StandardStream } from './adapters/terminal/standard-stream.ts';
 import { createAwsCalls } from './aws-calls.ts';
 import { NESTED, readEnvironment } from './domain/environment.ts';
-import { AwsMfaError } from './errors.ts';
+import { homeFolder } from './home-folder.ts';
 import { once } from './once.ts';
 import type { Signals } from './signals.ts';
 import type { CommandDeps } from './program.ts';
@@ -65,6 +64,9 @@ export async function createMachine(
     print: (text) => stdout.write(text),
     isShown: stdout.isTerminal,
     printJson: (value: unknown) => stdout.write(`${printableJson(value)}\n`),
+    printCompletion: async (shell) => {
+      (await import('./answer-completion.ts')).answerCompletion(shell, process);
+    },
     loadRenewal: () => import('./commands/renew-session.ts'),
     loadRehearsal: () => import('./commands/rehearse-login.ts'),
     loadDeviceSearch: () => import('./commands/search-device.ts'),
@@ -106,21 +108,4 @@ export async function createMachine(
     openPrompt: () => openPrompt(process, signal),
     openQuestions: () => openQuestions(process, signal),
   };
-}
-
-/**
- * As Node tells it. Where HOME does, its module is not loaded.
- * @throws AwsMfaError `configuration` where the user has none: in a container, mostly
- */
-function homeFolder({ env, platform }: NodeJS.Process): string {
-  try {
-    return (platform !== 'win32' && env['HOME']) || homedir();
-  } catch (error) {
-    throw new AwsMfaError(
-      'configuration',
-      'This user has no home folder.',
-      'Set HOME to a folder of its own.',
-      error,
-    );
-  }
 }

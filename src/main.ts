@@ -1,6 +1,6 @@
 /**
- * The only file that touches `process`: it is handed on from here. The one answer that needs nothing of the program
- * is given before any of it is loaded.
+ * The only file that touches `process`: it is handed on from here. What takes little of the program, the version and
+ * what shells ask, is answered before the rest of it is loaded.
  */
 import { version } from '../package.json';
 
@@ -11,6 +11,11 @@ export async function main(): Promise<number> {
     // A reader that goes away (`| head`) is no failure, and there is nobody left to tell.
     process.stdout.on('error', () => undefined).write(`${version}\n`);
     return 0;
+  }
+  const [command, word = ''] = args;
+  if (command === 'completion' && args.length === 2) {
+    const { answerCompletion } = await import('./answer-completion.ts');
+    if (answerCompletion(word, process)) return 0;
   }
   const { run } = await import('./run.ts');
   return run(args, version, process);

@@ -1,9 +1,11 @@
 /** The command line: argv in, a command called with its options. Parsing only; what the options mean is decided in domain. */
 import { Command, CommanderError } from 'commander';
+import { addCompletion, type CompletionDeps } from './command-line/completion.ts';
 import { addExec } from './command-line/exec.ts';
 import { addExport } from './command-line/export.ts';
 import { addLogin } from './command-line/login.ts';
 import { addLogout } from './command-line/logout.ts';
+import { outlineOf } from './command-line/outline.ts';
 import { addSetup } from './command-line/setup.ts';
 import { addSharedOptions } from './command-line/shared-options.ts';
 import { addStatus } from './command-line/status.ts';
@@ -14,9 +16,10 @@ import type { ExportDeps } from './commands/export.ts';
 import type { LoginDeps } from './commands/login.ts';
 import type { LogoutDeps } from './commands/logout.ts';
 import type { StatusDeps } from './commands/status.ts';
+import type { Outline } from './domain/completion/outline.ts';
 
 /** What all commands need together. */
-export type CommandDeps = LoginDeps & StatusDeps & LogoutDeps & ExportDeps & ExecDeps;
+export type CommandDeps = LoginDeps & StatusDeps & LogoutDeps & ExportDeps & ExecDeps & CompletionDeps;
 
 export interface ProgramDeps {
   /** Made when a command is about to run, with what its options say of speaking. */
@@ -40,6 +43,7 @@ const COMMANDS = new Map<string, (program: Command, wiring: Wiring<CommandDeps>)
   ['export', addExport],
   ['exec', addExec],
   ['setup', addSetup],
+  ['completion', addCompletion],
 ]);
 
 /**
@@ -62,6 +66,17 @@ export async function runProgram(args: readonly string[], deps: ProgramDeps): Pr
     if (error.code === NO_COMMAND) deps.writeErr(program.helpInformation());
     throw usageError(error, createProgram(wiring, COMMANDS.keys()), typed);
   }
+}
+
+/** Every command and option that there is, for whoever offers them. */
+export function programOutline(): Outline {
+  const nothing = () => undefined;
+  const depsFor = () => {
+    throw new Error('An outline is not run.');
+  };
+  const told = { entering: nothing, endWith: nothing, writeOut: nothing, writeErr: nothing };
+  const wiring = { version: '', depsFor, ...told };
+  return outlineOf(createProgram(wiring, COMMANDS.keys()));
 }
 
 function createProgram(deps: CommandWiring, names: Iterable<string>): Command {

@@ -71,6 +71,18 @@ function rows({ few, many, valid }: Record<'few' | 'many' | 'valid', Sandbox>, h
   return [
     { what: '`--version`', target: 1.25, run: exited(['--version'], few.env), against: emptyNode },
     {
+      what: '`completion bash`',
+      target: 1.4,
+      run: exited(['completion', 'bash'], few.env),
+      against: emptyNode,
+    },
+    {
+      what: 'Tab: names of 10 profiles',
+      target: 1.4,
+      run: exited(['completion', 'profiles'], few.env),
+      against: emptyNode,
+    },
+    {
       what: '`login`, session still valid',
       target: 1.5,
       run: exited(['login'], valid.env),

@@ -67,6 +67,8 @@ it.each<[what: string, args: string[], credentials: string, loaded: string[], op
   ['--version', ['--version'], CREDENTIALS, ENTRY, []],
   ['--help', ['--help'], CREDENTIALS, RUN, []],
   ['login --help', ['login', '--help'], CREDENTIALS, RUN, []],
+  ['completion', ['completion', 'bash'], CREDENTIALS, [...ENTRY, 'answer-completion.js'], []],
+  ['names for Tab', ['completion', 'profiles'], CREDENTIALS, [...ENTRY, 'answer-completion.js'], FILES],
   ['a session that is still good', ['login'], withSession(), LOGIN, FILES],
   ['the same as JSON', ['login', '--json'], withSession(), LOGIN, FILES],
   ['status', ['status'], withSession(), [...RUN, 'status.js'], FILES],

@@ -85,6 +85,10 @@ const typed: Row[] = [
   [`log${CODE}in`],
   [`--token=${CODE}`],
   ['--token', CODE, 'login'],
+  ['help', CODE],
+  ['login', 'help', CODE],
+  ['completion', CODE],
+  ['completion', 'bash', CODE],
 ].map((args) => ({ given: `aws-mfa ${args.join(' ')}`, args, succeeds: false }));
 
 const codes: Row[] = [
@@ -267,6 +271,8 @@ const escapes: Row[] = [
   { given: 'in --serial-number', args: ['login', '--serial-number', ESCAPE] },
   { given: 'in an option', args: ['login', `--x${ESCAPE}`] },
   { given: 'in a command', args: [`login${ESCAPE}`] },
+  { given: 'in a shell', args: ['completion', ESCAPE] },
+  { given: 'in a command whose help is wanted', args: ['help', ESCAPE] },
   { given: 'in AWS_PROFILE', env: { AWS_PROFILE: ESCAPE } },
   { given: 'in the region of the environment', env: { AWS_REGION: ESCAPE } },
   { given: 'in the endpoint', env: { AWS_ENDPOINT_URL_STS: `http://${ESCAPE}/` } },

@@ -7,7 +7,10 @@ export interface SharedFilePaths {
 }
 
 /** @param home the person's home folder, without a slash at its end */
-export function sharedFilePaths(environment: Environment, home: string): SharedFilePaths {
+export function sharedFilePaths(
+  environment: Pick<Environment, 'credentialsFile' | 'configFile'>,
+  home: string,
+): SharedFilePaths {
   return {
     credentials: expandHome(environment.credentialsFile ?? '~/.aws/credentials', home),
     config: expandHome(environment.configFile ?? '~/.aws/config', home),
