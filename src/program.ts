@@ -9,7 +9,7 @@ import { outlineOf } from './command-line/outline.ts';
 import { addSetup } from './command-line/setup.ts';
 import { addSharedOptions } from './command-line/shared-options.ts';
 import { addStatus } from './command-line/status.ts';
-import { NO_COMMAND, usageError } from './command-line/usage-error.ts';
+import { isHelpOfNone, NO_COMMAND, usageError } from './command-line/usage-error.ts';
 import type { Wiring } from './command-line/wiring.ts';
 import type { ExecDeps } from './commands/exec.ts';
 import type { ExportDeps } from './commands/export.ts';
@@ -63,8 +63,8 @@ export async function runProgram(args: readonly string[], deps: ProgramDeps): Pr
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 0;
-    if (error.code === NO_COMMAND) deps.writeErr(program.helpInformation());
-    throw usageError(error, createProgram(wiring, COMMANDS.keys()), typed);
+    if (error.code === NO_COMMAND && !isHelpOfNone(args)) deps.writeErr(program.helpInformation());
+    throw usageError({ error, args, name: typed }, createProgram(wiring, COMMANDS.keys()));
   }
 }
 
@@ -89,13 +89,23 @@ function createProgram(deps: CommandWiring, names: Iterable<string>): Command {
     .hook('preSubcommand', (_, command) => deps.entering(command.name()))
     // Commander's own messages repeat what was typed, which may be a code; ours stand in their place.
     .configureOutput({ writeOut: deps.writeOut, outputError: () => undefined, writeErr: () => undefined })
-    .addHelpText('after', EXIT_CODES);
-  addSharedOptions(program);
+    .usage('[--profile <name>] [--region <name>] [--debug] <command> […]')
+    .commandsGroup('Commands, each with its own --help:')
+    .configureHelp({
+      subcommandTerm: (command) => command.name(),
+      visibleCommands: (command) => [...command.commands],
+    })
+    .addHelpText('after', EXIT_CODES_AND_EXAMPLES);
+  // They stand in the line above: all of this help is to be seen at once.
+  addSharedOptions(program).options.forEach((option) => option.hideHelp(option.long !== '--version'));
   for (const name of names) COMMANDS.get(name)?.(program, deps);
   return program;
 }
 
-const EXIT_CODES = `
-Exit codes: 0 done, 1 status --check found no session, 130 cancelled (129 hung up, 143 terminated),
+const EXIT_CODES_AND_EXAMPLES = `
+Exit codes: 0 done, 1 the answer is no (status --check), 130 cancelled,
 252 usage, 253 configuration, 254 AWS said no, 255 AWS not reached.
-First use: aws-mfa setup.`;
+
+Examples:
+  aws-mfa setup    first use: asks for your access key, finds the MFA device
+  aws-mfa login    asks for the code; then: aws s3 ls --profile mfa`;

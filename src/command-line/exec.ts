@@ -13,7 +13,7 @@ export function addExec(program: Command, wiring: Wiring<ExecDeps>): void {
     .argument('[command...]')
     // What stands behind the command is the command's, with -- ahead of it or without.
     .passThroughOptions();
-  addKeepingOptions(addSessionOptions(command, '15m'))
+  addSessionOptions(addKeepingOptions(command), '15m')
     .addHelpText('after', EXAMPLES)
     .action(async (words: string[]) => {
       const options: SessionOptions = { ...program.opts(), ...command.opts() };
@@ -23,7 +23,10 @@ export function addExec(program: Command, wiring: Wiring<ExecDeps>): void {
 }
 
 const EXAMPLES = `
+Exit code: that of the command; 127 not found, 126 not executable, 125 not run.
+
 Examples:
-  aws-mfa exec -- aws s3 ls                        with the session of [default]
+  aws-mfa exec -- aws s3 ls
+      with the session of [default]
   AWS_PROFILE=prod-admin aws-mfa exec -- terraform apply
-                                                   as a role that rests on the session`;
+      as a role that rests on the session`;

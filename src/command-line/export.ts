@@ -7,9 +7,10 @@ import type { Wiring } from './wiring.ts';
 
 export function addExport(program: Command, wiring: Wiring<ExportDeps>): void {
   const command = program.command('export').description('print the session, for a shell or an SDK');
-  command.option('--format <format>', `${EXPORT_FORMATS.join(', ')} (default: process)`);
-  addKeepingOptions(addSessionOptions(command, '0; process: 15m, with a command for the code'))
-    .option('--prompt', 'ask for a code also where the format is process')
+  command
+    .option('--format <format>', `${EXPORT_FORMATS.join(', ')} (default: process)`)
+    .option('--prompt', 'ask for a code also where the format is process');
+  addSessionOptions(addKeepingOptions(command), '0, or 15m if a command gives codes')
     .addHelpText('after', EXAMPLES)
     .action(async () => {
       const options: ExportOptions = { ...program.opts(), ...command.opts() };
@@ -20,6 +21,7 @@ export function addExport(program: Command, wiring: Wiring<ExportDeps>): void {
 
 const EXAMPLES = `
 Examples:
-  eval "$(aws-mfa export --format env)"            the session in this shell
+  eval "$(aws-mfa export --format env)"
+      the session in this shell
   credential_process = aws-mfa export --format process --profile default
-                                                   in a profile of its own in ~/.aws/config`;
+      in a profile of its own in ~/.aws/config`;

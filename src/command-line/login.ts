@@ -10,7 +10,7 @@ export function addLogin(program: Command, wiring: Wiring<LoginDeps>): void {
     .command('login')
     .description('get an MFA session and write it to the credentials file');
   addSessionOptions(command, '1h')
-    .option('--dry-run', 'ask nothing, call nothing, write nothing; say what would be done')
+    .option('--dry-run', 'say what would be done; ask, call, write nothing')
     .option('--json', 'one JSON object on standard output')
     .addHelpText('after', EXAMPLES)
     .action(async () => {
@@ -22,7 +22,7 @@ export function addLogin(program: Command, wiring: Wiring<LoginDeps>): void {
 
 const EXAMPLES = `
 Examples:
-  aws-mfa login                                    asks for the code; then: aws s3 ls --profile mfa
-  aws-mfa login --profile work --duration 12h      a session of another profile's keys, twelve hours long
+  aws-mfa login
+      asks for the code; then: aws s3 ls --profile mfa
   aws-mfa login --profile admin --mfa-profile admin-session
-                                                   a session of the role in [profile admin]`;
+      a session of the role in [profile admin], in a section of its own`;

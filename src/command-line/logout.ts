@@ -7,7 +7,7 @@ import type { Wiring } from './wiring.ts';
 export function addLogout(program: Command, wiring: Wiring<LogoutDeps>): void {
   const command = program
     .command('logout')
-    .description('take the session out of the credentials file; long-term keys stay');
+    .description('take the session out of the credentials file, nothing else');
   addNameOptions(command)
     .option('--all', 'every session that aws-mfa wrote')
     .addHelpText('after', EXAMPLES)
@@ -20,5 +20,7 @@ export function addLogout(program: Command, wiring: Wiring<LogoutDeps>): void {
 
 const EXAMPLES = `
 Examples:
-  aws-mfa logout                                   takes out the session that a login would renew
-  aws-mfa logout --all                             takes out every session that aws-mfa wrote`;
+  aws-mfa logout
+      takes out the session that a login would renew
+  aws-mfa logout --all
+      takes out every session that aws-mfa wrote`;

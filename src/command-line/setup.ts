@@ -12,7 +12,7 @@ export function addSetup(program: Command, wiring: Wiring<LoginDeps>): void {
     .option('--profile <name>', 'profile whose keys they are, or are to be (default: default)')
     .option('--region <name>', 'region to store; else it is asked for')
     .option('--debug', 'say what went wrong underneath')
-    .addHelpText('after', AGAIN)
+    .addHelpText('after', EXAMPLES)
     .action(async () => {
       const options: SetupOptions = { ...program.opts(), ...command.opts() };
       const { setup } = await import('../commands/setup.ts');
@@ -20,7 +20,9 @@ export function addSetup(program: Command, wiring: Wiring<LoginDeps>): void {
     });
 }
 
-const AGAIN = `
-It asks, shows what it will write and where, and writes that where you agree.
-Run it again at any time: what is there already is offered, and only what you
-change is written.`;
+const EXAMPLES = `
+Examples:
+  aws-mfa setup
+      asks for what is missing, shows it, and writes it
+  aws-mfa setup --profile work
+      the same for a second account`;

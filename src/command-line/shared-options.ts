@@ -3,10 +3,17 @@ import type { Command } from 'commander';
 
 /** Taken ahead of the command, too: the AWS CLI's order. */
 export function addSharedOptions(command: Command): Command {
+  return addRareOptions(addProfileOption(command));
+}
+
+export function addProfileOption(command: Command): Command {
+  return command.option('--profile <name>', 'profile with long-term keys, or session to renew');
+}
+
+export function addRareOptions(command: Command): Command {
   return command
-    .option('--profile <name>', 'base profile, with long-term keys; or an MFA profile to renew')
     .option('--region <name>', 'region whose STS is asked')
-    .option('--debug', 'say where each value came from, and what went wrong underneath');
+    .option('--debug', 'say where values came from, and what went wrong');
 }
 
 /** Of commands that work on a session that is there. */

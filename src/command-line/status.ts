@@ -23,6 +23,7 @@ export function addStatus(program: Command, wiring: Wiring<StatusDeps>): void {
 
 const EXAMPLES = `
 Examples:
-  aws-mfa status                                   every session, and how long each lasts
+  aws-mfa status
+      every session, and how long each lasts
   aws-mfa status --check --min-remaining 30m || aws-mfa login
-                                                   a code is asked for only where one is needed`;
+      a code is asked for only where one is needed`;

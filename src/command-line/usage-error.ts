@@ -6,35 +6,69 @@ import { AwsMfaError } from '../errors.ts';
 /** What commander calls it when it would print help on its own, for nothing is left to do. */
 export const NO_COMMAND = 'commander.help';
 
-/**
- * @param program with every command
- * @param name of the command that was typed, where the line begins with one
- */
-export function usageError(error: CommanderError, program: Command, name: string | undefined): AwsMfaError {
+/** A line that commander could not take. */
+export interface Unusable {
+  error: CommanderError;
+  args: readonly string[];
+  /** The command that was typed, where the line begins with one. */
+  name: string | undefined;
+}
+
+/** @param program with every command */
+export function usageError({ error, args, name }: Unusable, program: Command): AwsMfaError {
   const typed = /^[^']*'(-{0,2}[a-z][a-z-]*)[='\s]/i.exec(error.message)?.[1];
-  const help = `aws-mfa ${name ? `${name} ` : ''}--help`;
+  const help = helpOf(name);
   switch (error.code) {
     case NO_COMMAND:
-      return usage(
-        'No command was given.',
-        'To get a session: `aws-mfa login`. The first time: `aws-mfa setup`',
-      );
+      return isHelpOfNone(args)
+        ? unknownCommand(plainWord(wordBehindHelp(args)), program)
+        : usage(
+            'No command was given.',
+            'To get a session: `aws-mfa login`. The first time: `aws-mfa setup`',
+          );
     case 'commander.unknownOption':
       return misplacedOption(typed, program, name) ?? unknownOption(typed, program, name);
     case 'commander.unknownCommand':
       return unknownCommand(typed, program);
     case 'commander.excessArguments':
-      return usage(
-        'There are words on the command line that belong to no option.',
-        `${name === 'login' ? 'A code goes behind --token; see' : 'See'} \`${help}\``,
-      );
+      return excessWords(args, program, name);
     case 'commander.optionMissingArgument':
       return usage(`The option ${typed ?? ''} lacks its value.`, `See \`${help}\``);
     case 'commander.missingArgument':
-      return usage('A word is missing behind the command.', `See \`${help}\``);
+      return usage(`A word is missing behind the command: <${typed ?? 'word'}>.`, `See \`${help}\``);
     default:
       return usage('The command line cannot be understood.', `See \`${help}\``);
   }
+}
+
+/** `help` with a word that is no command; without one commander has printed the help. */
+export function isHelpOfNone(args: readonly string[]): boolean {
+  return wordBehindHelp(args) !== undefined;
+}
+
+function wordBehindHelp(args: readonly string[]): string | undefined {
+  const at = args.indexOf('help');
+  return at === -1 || args[at + 1]?.startsWith('-') ? undefined : args[at + 1];
+}
+
+/** A word that holds no code. */
+function plainWord(word: string | undefined): string | undefined {
+  return word && /^[a-z][a-z-]*$/i.test(word) ? word : undefined;
+}
+
+function helpOf(name: string | undefined): string {
+  return `aws-mfa ${name ? `${name} ` : ''}--help`;
+}
+
+function excessWords(args: readonly string[], program: Command, name: string | undefined): AwsMfaError {
+  const help = helpOf(name);
+  if (args.includes('help')) return usage('The help of a command is an option.', `Type \`${help}\``);
+  const own = program.commands.find((command) => command.name() === name);
+  const takesCode = own?.options.some(({ long }) => long === '--token');
+  return usage(
+    'There are words on the command line that belong to no option.',
+    `${takesCode ? 'A code goes behind --token; see' : 'See'} \`${help}\``,
+  );
 }
 
 /** An option that there is: of another command, ahead of its command, or with a value that it does not take. */
@@ -64,26 +98,26 @@ function unknownOption(typed: string | undefined, program: Command, name: string
   const options: Option[] = [program, ...own].flatMap((command) => [...command.options]);
   return usage(
     typed ? `There is no option ${typed}.` : 'There is no such option.',
-    suggestion(
-      typed,
-      options.map(({ long }) => long ?? ''),
-    ),
+    suggestion(typed, [...options.map(({ long }) => long ?? ''), '--help'], helpOf(name)),
   );
 }
 
 function unknownCommand(typed: string | undefined, program: Command): AwsMfaError {
+  const names = [...program.commands.map((command) => command.name()), 'help'];
+  const isOption = program.options.some(({ long }) => long === `--${typed ?? ''}`);
   return usage(
     typed ? `There is no command "${typed}".` : 'There is no such command.',
-    suggestion(
-      typed,
-      program.commands.map((command) => command.name()),
-    ),
+    isOption ? `Did you mean --${typed ?? ''}?` : suggestion(typed, names, helpOf(undefined)),
   );
 }
 
-function suggestion(typed: string | undefined, names: string[]): string {
-  const near = typed ? [...new Set(nearNames(typed, names))] : [];
-  return near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'See `aws-mfa --help`';
+/** The nearest names; where none is near, those that were only begun. */
+function suggestion(typed: string | undefined, names: readonly string[], help: string): string {
+  const known = [...new Set(names)];
+  const near = typed ? nearNames(typed, known) : [];
+  const begun = typed && /\w\w/.test(typed) ? known.filter((name) => name.startsWith(typed)) : [];
+  const offered = near.length > 0 ? near : begun.slice(0, 3);
+  return offered.length > 0 ? `Did you mean ${offered.join(' or ')}?` : `See \`${help}\``;
 }
 
 function usage(what: string, remedy: string): AwsMfaError {

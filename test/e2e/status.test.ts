@@ -221,12 +221,3 @@ test('NO_COLOR', async () => {
   expect(output).toContain('✓ mfa');
   expect(output).not.toContain(`${ESCAPE}[3`);
 });
-
-test('the help fits a screen and ends with two examples', async () => {
-  const { run } = await loginSetup();
-  for (const command of ['status', 'logout']) {
-    const { stdout } = await run([command, '--help']);
-    expect(stdout.split('\n').length).toBeLessThanOrEqual(24);
-    expect(stdout.split('Examples:')[1]?.match(/^ {2}aws-mfa /gm)).toHaveLength(2);
-  }
-});

@@ -119,6 +119,10 @@ describe('without a command', () => {
     expect(result.options).toBeUndefined();
   });
 
+  it.each(['help logn', '--profile work help logn'])('%s prints no help', async (line) => {
+    expect(await run(...line.split(' '))).toMatchObject({ out: '', err: '' });
+  });
+
   it('the bare call prints help, but not as a result', async () => {
     const result = await run();
     expect(result.err).toContain('Usage: aws-mfa');
@@ -150,7 +154,26 @@ describe('lines that cannot be used', () => {
     ['--json login', '--json takes no value, and goes behind the command.'],
     ['123456', 'There is no such command.'],
     ['123456 login', 'There is no such command.'],
-    ['help 123456', 'usage'],
+    ['help 123456', 'There is no such command. | See `aws-mfa --help`'],
+    ['help logn', 'There is no command "logn". | Did you mean login?'],
+    ['--profile work help logn', 'There is no command "logn". | Did you mean login?'],
+    ['hlep', 'There is no command "hlep". | Did you mean help?'],
+    ['version', 'There is no command "version". | Did you mean --version?'],
+    ['comp', 'There is no command "comp". | Did you mean completion?'],
+    ['login help', 'The help of a command is an option. | Type `aws-mfa login --help`'],
+    ['setup help 123456', 'The help of a command is an option. | Type `aws-mfa setup --help`'],
+    ['setup 123456', 'words on the command line that belong to no option. | See `aws-mfa setup --help`'],
+    ['export 123456', 'belong to no option. | A code goes behind --token; see `aws-mfa export --help`'],
+    ['status --frobnicate', 'There is no option --frobnicate. | See `aws-mfa status --help`'],
+    ['status --hlp', 'There is no option --hlp. | Did you mean --help?'],
+    ['login --dur', 'There is no option --dur. | Did you mean --duration?'],
+    ['--versoin', 'There is no option --versoin. | Did you mean --version?'],
+    ['completion', 'A word is missing behind the command: <shell>. | See `aws-mfa completion --help`'],
+    ['completion 123456', 'There is no completion for such a shell. | There is one for bash, zsh, fish.'],
+    [
+      'completion bash 123456',
+      'words on the command line that belong to no option. | See `aws-mfa completion',
+    ],
     ['logn 123456', 'There is no command "logn". | Did you mean login?'],
     ['logn', 'There is no command "logn". | Did you mean login?'],
     ['statsu', 'There is no command "statsu". | Did you mean status?'],
