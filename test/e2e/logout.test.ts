@@ -121,13 +121,18 @@ test.each([
   expect(sandbox.read()).toBe(credentials);
 });
 
-test.each([
-  ['the section twice', `${CREDENTIALS}[mfa]\n${ours()}[mfa]\n${ours()}`, 'line 12: '],
-  ['a key in [DEFAULT]', `[DEFAULT]\naws_session_token = x\n${CREDENTIALS}[mfa]\n${ours()}`, 'line 2: '],
-])('%s: the line is named, and nothing is written', async (_, credentials, line) => {
+test('the section twice: the line is named, and nothing is written', async () => {
+  const credentials = `${CREDENTIALS}[mfa]\n${ours()}[mfa]\n${ours()}`;
   const { run, sandbox } = await loginSetup({ credentials });
   const result = await run(['logout', '--all']);
   expect(result).toMatchObject({ code: 253, stdout: '' });
-  expect(result.stderr).toContain(line);
+  expect(result.stderr).toContain('line 12: ');
   expect(sandbox.read()).toBe(credentials);
+});
+
+test("what [DEFAULT] lends to every section is nobody's session, and stands in nobody's way", async () => {
+  const lent = '[DEFAULT]\nx_source_profile = default\nexpiration = 2020-01-01 00:00:00\n';
+  const { run, sandbox } = await loginSetup({ credentials: `${lent}${CREDENTIALS}\n[mfa]\n${ours()}` });
+  expect(await run(['logout', '--all'])).toMatchObject({ code: 0 });
+  expect(sandbox.read()).toBe(lent + CREDENTIALS);
 });

@@ -16,14 +16,14 @@ import { sessionKeys, STALE_KEYS } from '../../src/domain/session/session.ts';
 import { nastyFile, soundFile } from './nasty-file.ts';
 import { linesBeside, plainLines, plainValues, type PlainLine } from './plain-reader.ts';
 
-type Kind = 'credentials' | 'config';
-type Reading = Record<string, Record<string, unknown>>;
+export type Kind = 'credentials' | 'config';
+export type Reading = Record<string, Record<string, unknown>>;
 
-const SEED = 20_261_124;
+export const SEED = 20_261_124;
 const REGION: SectionEdit = { section: 'profile x', set: [['region', 'eu-west-1']], drop: [] };
 
 /** A session as AWS, or a server like it, may give one: any visible ASCII that `checkedSession` lets pass. */
-function anySession(): fc.Arbitrary<SectionEdit> {
+export function anySession(): fc.Arbitrary<SectionEdit> {
   const base64 = fc.stringMatching(/^[A-Za-z0-9/+]{1,60}={0,2}$/);
   const odd = fc.stringMatching(/^[!$%&(-:<-Z^-~][!-~]{0,20}$/);
   const value = fc.oneof({ weight: 4, arbitrary: base64 }, odd);
@@ -128,7 +128,7 @@ async function expectReadBySdk(before: string, after: string, edit: SectionEdit,
   expect(withoutKeys(now, section, edit)).toEqual(withoutKeys(old, section, edit));
 }
 
-async function readBySdk(bytes: string, kind: Kind): Promise<Reading> {
+export async function readBySdk(bytes: string, kind: Kind): Promise<Reading> {
   const [path, nowhere] = ['\0generated', '\0none'];
   externalDataInterceptor.interceptFile(path, Buffer.from(bytes, 'latin1').toString());
   const [filepath, configFilepath] = kind === 'credentials' ? [path, nowhere] : [nowhere, path];
@@ -155,7 +155,7 @@ function readByIni(bytes: string): Reading {
 }
 
 /** All that a reader saw, but for the section's keys that the edit is about, in whatever spelling. */
-function withoutKeys(read: Reading, section: string, edit: SectionEdit): Reading {
+export function withoutKeys(read: Reading, section: string, edit: SectionEdit): Reading {
   const others = Object.entries(read[section] ?? {}).filter(
     ([key]) => !keysOf(edit).includes(key.split(/[:.]/, 1).join().trim().toLowerCase()),
   );
@@ -167,7 +167,7 @@ function withoutKeys(read: Reading, section: string, edit: SectionEdit): Reading
 }
 
 /** For how many reasons the AWS CLI cannot read a file: an edit brings no new one. */
-function stoppers(bytes: string): number {
+export function stoppers(bytes: string): number {
   return faultsOf(readIni(bytes)).filter(({ stopsAwsCli }) => stopsAwsCli).length;
 }
 
@@ -175,7 +175,7 @@ function keysOf({ set, drop }: SectionEdit): string[] {
   return [...set.map(([key]) => key), ...drop];
 }
 
-function hasSection(bytes: string, { section }: SectionEdit): boolean {
+export function hasSection(bytes: string, { section }: SectionEdit): boolean {
   return plainLines(bytes).some(({ header }) => withoutQuotes(header) === section);
 }
 
@@ -183,10 +183,10 @@ function withoutQuotes(header: string | undefined): string | undefined {
   return header?.replace(/^profile\s+"(.*)"$/, 'profile $1');
 }
 
-function withoutOneEnd(text: string): string {
+export function withoutOneEnd(text: string): string {
   return text.replace(/(\r\n?|\n)$/, '');
 }
 
-function withoutEnd(text: string): string {
+export function withoutEnd(text: string): string {
   return text.replace(/[\r\n]+$/, '');
 }

@@ -66,8 +66,12 @@ const HEADER_FAULTS: ReadonlySet<FaultKind> = new Set<FaultKind>([
   'default-section',
 ]);
 
-/** A stale key in [DEFAULT], which the AWS CLI would go on adding to the section. */
-function inheritedKey(file: IniFile, { drop }: SectionEdit): IniFault | undefined {
+/**
+ * A stale key in [DEFAULT], which the AWS CLI would go on adding to the section. Where keys are only taken out again, it
+ * is as it was before there were any.
+ */
+function inheritedKey(file: IniFile, { set, drop }: SectionEdit): IniFault | undefined {
+  if (set.length === 0) return undefined;
   const keys = file.sections.filter(({ name }) => name === 'DEFAULT').flatMap((section) => section.keys);
   const stale = keys.find(({ name }) => drop.includes(name));
   return stale && iniFault('inherited-key', stale.first, stale.name);

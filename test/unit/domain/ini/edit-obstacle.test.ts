@@ -130,6 +130,8 @@ describe('editObstacle', () => {
     const removal = { section: 'mfa', set: [], drop: ['aws_session_token'] };
     const judge = (text: string) => editObstacle(text, removal, removeKeys(text, 'mfa', removal.drop));
     expect(judge('[a]\nb = 1\n\n[mfa]\naws_session_token = x\n')).toBeUndefined();
+    // What is taken out leaves the section with what [DEFAULT] lent it before.
+    expect(judge('[DEFAULT]\naws_session_token = y\n[mfa]\naws_session_token = x\n')).toBeUndefined();
     expect(judge('[mfa]\naws_session_token = x\n  region = y\n')).toMatchObject({
       kind: 'indented-key',
       line: 3,

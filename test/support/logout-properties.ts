@@ -1,0 +1,117 @@
+/**
+ * What holds for every logout from every file that a login has written: it is the inverse of the login. Stated beside
+ * {@link statesEditProperties}, on the same generated files, and judged by the same readers.
+ */
+import fc from 'fast-check';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { editObstacle } from '../../src/domain/ini/edit-obstacle.ts';
+import { editSection, type SectionEdit } from '../../src/domain/ini/edit-section.ts';
+import { logoutEdit, takeOutSession } from '../../src/domain/logout/our-session.ts';
+import {
+  anySession,
+  hasSection,
+  readBySdk,
+  SEED,
+  stoppers,
+  withoutEnd,
+  withoutKeys,
+} from './edit-properties.ts';
+import { nastyFile } from './nasty-file.ts';
+import { linesBeside, plainLines, plainValues } from './plain-reader.ts';
+
+const LOGOUT = logoutEdit('mfa');
+
+export function statesLogoutProperties(numRuns: number): void {
+  const settings = { seed: SEED, numRuns };
+  vi.setConfig({ testTimeout: 60_000 + 30 * numRuns });
+  describe(`a logout, tried on ${numRuns} files that a login has written`, () => {
+    const figures = { logouts: 0, restored: 0, refused: 0 };
+
+    it('gives back the file of before, byte for byte, where the login made the section', () => {
+      const check = (before: string, login: SectionEdit): void => {
+        if (hasSection(before, login) || editObstacle(before, login)) return;
+        const during = editSection(before, login);
+        // Never refused: what a login has made, a logout can take out.
+        expect(obstacleTo(during)).toBeUndefined();
+        const back = takeOutSession(during, LOGOUT);
+        figures.logouts += 1;
+        // What the login had to add to the last line, or found there to set its section apart, nobody can know any more.
+        expect(withoutEnd(back)).toBe(withoutEnd(before));
+        if (!endsAsUsual(before)) return;
+        expect(back).toBe(before);
+        figures.restored += 1;
+      };
+      fc.assert(fc.property(nastyFile(), anySession(), check), settings);
+    });
+
+    it('touches nothing else where the section was there, is read back by every reader, and is done once', async () => {
+      const check = async (before: string, login: SectionEdit): Promise<void> => {
+        if (!hasSection(before, login) || editObstacle(before, login)) return;
+        const during = editSection(before, login);
+        // A key that one tool reads and the other does not comes to light when ours no longer stands before it.
+        if (obstacleTo(during)) return void (figures.refused += 1);
+        const after = takeOutSession(during, LOGOUT);
+        figures.logouts += 1;
+        expectOtherLinesSame(during, after);
+        expectPlainlyGone(during, after);
+        await expectGoneForSdk(during, after);
+        expect(takeOutSession(after, LOGOUT)).toBe(after);
+        expect(stoppers(after)).toBeLessThanOrEqual(stoppers(during));
+      };
+      await fc.assert(fc.asyncProperty(nastyFile(), anySession(), check), settings);
+    });
+
+    afterAll(() => {
+      expect(figures.restored / numRuns).toBeGreaterThan(0.3);
+      expect(figures.refused / numRuns).toBeLessThan(0.02);
+      console.log(
+        `logout: ${figures.logouts} generated files logged in to and out of, ${figures.restored} of them exactly as before; ${figures.refused} refused`,
+      );
+    });
+  });
+}
+
+function obstacleTo(text: string) {
+  return editObstacle(text, LOGOUT, takeOutSession(text, LOGOUT));
+}
+
+/**
+ * With the line end of a last line that says something; or it has no line at all. A lone CR at the end becomes one line
+ * end with the LF behind it.
+ */
+function endsAsUsual(text: string): boolean {
+  const last = plainLines(text).at(-1)?.bytes;
+  return last === undefined || (last.endsWith('\n') && last.trim() !== '');
+}
+
+/** Byte by byte. A section of which nothing is left goes as a whole, with its header and a line that set it apart. */
+function expectOtherLinesSame(before: string, after: string): void {
+  const kept = linesBeside(before, 'mfa', LOGOUT.drop);
+  if (hasSection(after, LOGOUT)) expect(linesBeside(after, 'mfa', LOGOUT.drop)).toBe(kept);
+  else
+    expect(withoutBlanks(after)).toBe(
+      withoutBlanks(kept.replace(/^[^\w[#;\r\n]*\[mfa\][^\w#;\r\n]*(\r\n?|\n|$)/m, '')),
+    );
+}
+
+function withoutBlanks(text: string): string {
+  return text
+    .replace(/^\xef\xbb\xbf/, '')
+    .replace(/^[ \t]*(\r\n?|\n)/gm, '')
+    .trimEnd();
+}
+
+function expectPlainlyGone(before: string, after: string): void {
+  const [old, now] = [plainValues(before), plainValues(after)];
+  LOGOUT.drop.forEach((key) => old.get('mfa')?.delete(key));
+  if (old.get('mfa')?.size === 0) old.delete('mfa');
+  expect(now).toEqual(old);
+}
+
+async function expectGoneForSdk(before: string, after: string): Promise<void> {
+  const [old, now] = [await readBySdk(before, 'credentials'), await readBySdk(after, 'credentials')];
+  // What it gives up before, for a name of another section, it gives up after.
+  if (Object.keys(old).length === 0) return;
+  expect(withoutKeys(now, 'mfa', LOGOUT)).toEqual(withoutKeys(old, 'mfa', LOGOUT));
+  LOGOUT.drop.forEach((key) => expect(now['mfa'] ?? {}).not.toHaveProperty([key]));
+}
