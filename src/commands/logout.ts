@@ -11,7 +11,7 @@ import { findSession } from '../domain/status/find-session.ts';
 import { nameGiven } from '../domain/status/name-given.ts';
 import { storedSessions, type StoredSession } from '../domain/status/stored-sessions.ts';
 import type { Environment } from '../domain/environment.ts';
-import { checkEdit, saveEdit, type EditSharedFileDeps } from './edit-shared-file.ts';
+import { checkEdit, saveEdit, type ApplyEdit, type EditSharedFileDeps } from './edit-shared-file.ts';
 import { readSharedFiles, type ReadFiles } from './read-shared-files.ts';
 import type { Say } from './say.ts';
 
@@ -52,14 +52,14 @@ export async function logout(
   }
   deps.checkWritable(path);
   // All of them are tried out first, so that what stands in the way of one stops the others, too.
-  const tried = sections.map((section) => {
-    const edit = logoutEdit(section);
-    return { edit, seen: checkEdit(path, edit, deps, takeOutSession) };
-  });
-  for (const [at, { edit, seen }] of tried.entries()) {
-    const expected = at === 0 ? seen : (deps.readTextFile(path) ?? '');
-    const notes = await saveEdit('credentials', path, edit, expected, deps, takeOutSession);
-    const isLeft = sectionsNamed(readIni(deps.readTextFile(path) ?? ''), edit.section).length > 0;
+  const edits = sections.map(logoutEdit);
+  const [seen = ''] = edits.map((edit) => checkEdit(path, edit, deps, takeOutSession));
+  let text = seen;
+  // What is in the file now is known from the edit: once that is made, no look at the file can turn it into a failure.
+  const takeOut: ApplyEdit = (bytes, edit) => (text = takeOutSession(bytes, edit));
+  for (const edit of edits) {
+    const notes = await saveEdit('credentials', path, edit, text, deps, takeOut);
+    const isLeft = sectionsNamed(readIni(text), edit.section).length > 0;
     deps.say('result', removedLine(edit.section, isLeft, shownPath));
     notes.forEach((note) => deps.say('note', note));
   }

@@ -2,14 +2,16 @@
  * Many logins against one small AWS: as many codes as needed, a home folder for each, and a record of every session
  * that was given out, by which a file is known to hold one of them whole.
  */
-import { utimesSync } from 'node:fs';
+import { existsSync, utimesSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import { DEVICE, KEY_LINES } from '../support/login-setup.ts';
+import { programPath } from '../support/program.ts';
 import type { RunResult } from '../support/run.ts';
 import { startAwsMfa } from '../support/run.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { createSandbox } from '../support/sandbox.ts';
 import { startLoopbackAws } from '../support/loopback-aws.ts';
+import { runInTerminal, type Answer } from './answers.ts';
 
 /** Key → value, as the lines of a section hold it. */
 export type SessionLines = Record<string, string>;
@@ -17,10 +19,12 @@ export type SessionLines = Record<string, string>;
 export interface LoginBench {
   /** A code that works once. */
   code: () => string;
-  /** A home folder that goes away with the test. */
-  sandbox: (credentials: string, config?: string) => Sandbox;
+  /** A home folder that goes away with the test; without any file, where none is given. */
+  sandbox: (credentials?: string, config?: string) => Sandbox;
   env: (sandbox: Sandbox) => Record<string, string>;
   login: (sandbox: Sandbox, ...args: string[]) => Promise<RunResult>;
+  /** Any run; with somebody at a terminal, where it asks. */
+  run: (sandbox: Sandbox, args: string[], answers?: readonly Answer[]) => Promise<RunResult>;
   /** Every session given out, by its access key id; when it was issued is empty, for AWS does not tell. */
   issued: ReadonlyMap<string, SessionLines>;
   /** What of the secrets stands in a text: keys, tokens, codes. */
@@ -41,7 +45,9 @@ export async function loginBench(): Promise<LoginBench> {
   const issued = new Map<string, SessionLines>();
   const record = (body: string): void => {
     const lines = sessionLines(body);
-    issued.set(lines['aws_access_key_id'] ?? '', lines);
+    const { aws_access_key_id: id } = lines;
+    // Answers to other questions hold none.
+    if (id) issued.set(id, lines);
   };
   aws.next({ change: (answer) => (record(answer.body), answer) }, Infinity);
   const codes: string[] = [];
@@ -52,20 +58,24 @@ export async function loginBench(): Promise<LoginBench> {
     return next;
   };
   const env = (sandbox: Sandbox) => ({ ...sandbox.env, ...aws.env });
+  const run: LoginBench['run'] = (sandbox, args, answers) =>
+    answers
+      ? runInTerminal(process.execPath, [programPath, ...args], env(sandbox), answers)
+      : startAwsMfa(args, { env: env(sandbox), timeoutMs: 120_000 }).result;
   return {
     code,
     sandbox: (credentials, config = CONFIG_WITH_REGION) => {
-      const sandbox = createSandbox({ credentials, config });
+      const sandbox = createSandbox(credentials === undefined ? {} : { credentials, config });
       onTestFinished(sandbox.dispose);
       // As if it were of yesterday: a file that was changed lately is looked at more than once.
-      [sandbox.credentialsPath, sandbox.configPath].forEach((path) => utimesSync(path, DAY_AGO, DAY_AGO));
+      [sandbox.credentialsPath, sandbox.configPath]
+        .filter((path) => existsSync(path))
+        .forEach((path) => utimesSync(path, DAY_AGO, DAY_AGO));
       return sandbox;
     },
     env,
-    login: (sandbox, ...args) => {
-      const options = { env: env(sandbox), timeoutMs: 120_000 };
-      return startAwsMfa(['login', '--token', code(), ...args], options).result;
-    },
+    login: (sandbox, ...args) => run(sandbox, ['login', '--token', code(), ...args]),
+    run,
     issued,
     secretsIn: (text) => [...secrets(issued), ...codes].filter((secret) => text.includes(secret)),
   };

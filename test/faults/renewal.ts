@@ -35,11 +35,6 @@ export function fileWith(session: SessionLines): string {
 
 export const OLD = fileWith(EXPIRED);
 
-/** The calls of the write itself, from its first look at the folder to the release of the lock. */
-export function callsOfTheWrite(calls: TracedCall[]): TracedCall[] {
-  return calls.slice(calls.findIndex(({ name }) => name === 'mkdir'));
-}
-
 /** Expects the bytes of before, or those of after with a session that AWS gave; owner-only in any case. */
 export function expectOldOrNew(bench: LoginBench, sandbox: Sandbox, when: string): 'old' | 'new' {
   expect(statSync(sandbox.credentialsPath).mode & 0o777, when).toBe(0o600);

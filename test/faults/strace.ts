@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import { programPath } from '../support/program.ts';
 import type { RunResult } from '../support/run.ts';
 import { startAwsMfa, startProgram } from '../support/run.ts';
+import { runInTerminal, type Answer } from './answers.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 
 export const hasStrace = spawnSync('strace', ['-V']).status === 0;
@@ -41,14 +42,28 @@ const FILES = ['credentials', 'config'].flatMap((name) => [
   `.${name}.aws-mfa.known.tmp`,
 ]);
 
-/** Runs `aws-mfa` under strace. All it does to its files it does in the one thread that runs the program. */
-export async function runTraced(
-  sandbox: Sandbox,
-  args: string[],
-  env: Record<string, string>,
-  injection?: Injection,
-): Promise<TracedRun> {
+/** A run of `aws-mfa` under strace, and somebody at a terminal to answer what it asks. */
+export interface Traced {
+  sandbox: Sandbox;
+  args: string[];
+  env: Record<string, string>;
+  /** What is asked, and the answer: then it runs in a terminal, whose screen is all that it says. */
+  answers?: readonly Answer[] | undefined;
+}
+
+/** Runs it. All it does to its files it does in the one thread that runs the program. */
+export async function runTraced(traced: Traced, injection?: Injection): Promise<TracedRun> {
+  const { sandbox, args, env, answers } = traced;
   const log = `${sandbox.home}/strace.log`;
+  const command = tracedCommand(sandbox, args, log, injection);
+  const options = { env: { ...env, UV_THREADPOOL_SIZE: '1' }, timeoutMs: 120_000 };
+  const result = answers
+    ? await runInTerminal('strace', command, options.env, answers)
+    : await startProgram('strace', command, options).result;
+  return { ...result, calls: readTrace(readFileSync(log, 'utf8'), `${sandbox.home}/.aws`) };
+}
+
+function tracedCommand(sandbox: Sandbox, args: string[], log: string, injection?: Injection): string[] {
   const watched = ['', ...FILES.map((name) => `/${name}`)].map((name) => `${sandbox.home}/.aws${name}`);
   const strace = [
     ...['-y', '-o', log, '-e', 'trace=%file,%desc'],
@@ -57,10 +72,7 @@ export async function runTraced(
       ? ['-e', `inject=${injection.call.name}:${injection.what}:when=${injection.call.nth}`]
       : []),
   ];
-  const program = [process.execPath, '--import', PRELOAD, programPath, ...args];
-  const options = { env: { ...env, UV_THREADPOOL_SIZE: '1' }, timeoutMs: 120_000 };
-  const result = await startProgram('strace', [...strace, ...program], options).result;
-  return { ...result, calls: readTrace(readFileSync(log, 'utf8'), `${sandbox.home}/.aws`) };
+  return [...strace, process.execPath, '--import', PRELOAD, programPath, ...args];
 }
 
 /** The one thing about the program that is not as people run it: its random names are known beforehand. */
