@@ -4,6 +4,7 @@ import { logout, type LogoutDeps, type LogoutOptions } from '../../../src/comman
 import { AwsMfaError } from '../../../src/errors.ts';
 import { CREDENTIALS_PATH, loginDesk, type LoginDesk, type Prepared } from '../../support/login-desk.ts';
 import { LASTING_KEYS, SESSION_KEYS, sessionOf } from '../../support/stored-files.ts';
+import { unprepared } from '../../support/unprepared.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 
 const BASES = `[default]\n${LASTING_KEYS}\n[work]\n${LASTING_KEYS}`;
@@ -66,6 +67,17 @@ it('looks at the place first, writes each section, and says what is gone and wha
     expect.stringMatching(/^note: To cut off/),
     expect.stringMatching(/^note: .*cli\/cache/),
   ]);
+});
+
+it('once it is written it is done: the file is not looked at again, which might fail', async () => {
+  const at = loginDesk({ credentials: CREDENTIALS, config: CONFIG });
+  const isWritten = () => at.events.some((event) => event.startsWith('wrote'));
+  const unreadable = {
+    ...at,
+    readTextFile: (path: string) => (isWritten() ? unprepared('a look')() : at.readTextFile(path)),
+  };
+  await logout(undefined, { all: true }, unreadable);
+  expect(at.files.get(CREDENTIALS_PATH)).toBe(BASES + FOREIGN);
 });
 
 it.each<[what: string, name: string | undefined, options: LogoutOptions, credentials: string | undefined]>([
