@@ -1,7 +1,6 @@
 /** What went wrong with a call, as a value: a refusal of AWS, or no answer that can be read. */
 import type { Connections } from './connections.ts';
-import { schemesOf, type ProxyTrouble } from './network.ts';
-import type { StsTarget } from './sts-address.ts';
+import { schemesOf, type Network, type ProxyTrouble } from './network.ts';
 
 export type CallError =
   /** AWS answered with an error. `code` is `UnknownError` where the body was not AWS' own. */
@@ -12,16 +11,22 @@ export type CallError =
 /** What the SDK attaches to an error that came from the service. */
 interface SdkError {
   name?: string;
-  code?: string;
+  code?: string | number;
   message?: string;
   $metadata?: { httpStatusCode?: number };
   $response?: { statusCode?: number; headers?: Record<string, string> };
 }
 
 /** @param sent whether a request can have left this machine */
-export function readError(error: unknown, sent: boolean, target: StsTarget, lines: Connections): CallError {
+export function readError(
+  error: unknown,
+  sent: boolean,
+  target: { network: Network },
+  lines: Connections,
+): CallError {
   const proxy = refusalOfProxy(error, target) ?? (sent ? undefined : lines.proxyTrouble());
-  const { name, code, message, $metadata, $response } = error as SdkError;
+  const { name, message, $metadata, $response } = error as SdkError;
+  const code = systemCode(error);
   if (proxy?.status === 407)
     return { kind: 'failure', reason: 'ProxyRefusal', sent: false, proxy, cause: undefined };
   const status = $metadata?.httpStatusCode ?? $response?.statusCode;
@@ -43,8 +48,14 @@ export function readError(error: unknown, sent: boolean, target: StsTarget, line
   };
 }
 
+/** `ECONNRESET`, and the like; the number that a signal's own error bears tells nobody anything, its name does. */
+function systemCode(error: unknown): string | undefined {
+  const { code } = error as SdkError;
+  return typeof code === 'string' ? code : undefined;
+}
+
 /** HTTP 407 is a proxy's to say; one that forwards plain http says it in the place of an answer. */
-function refusalOfProxy(error: unknown, { network }: StsTarget): ProxyTrouble | undefined {
+function refusalOfProxy(error: unknown, { network }: { network: Network }): ProxyTrouble | undefined {
   const { $response } = error as SdkError;
   if (!network.proxy || $response?.statusCode !== 407) return undefined;
   return { status: 407, schemes: schemesOf($response.headers?.['proxy-authenticate']) };
