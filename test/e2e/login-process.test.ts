@@ -130,3 +130,13 @@ describe('credential_process of the base', () => {
     await expect.poll(() => pids().filter(isRunning), { timeout: 10_000 }).toEqual([]);
   });
 });
+
+it('a profile whose process is our own export stands for the session that it hands out', async () => {
+  const config = `${CONFIG}[profile live]\ncredential_process = aws-mfa export --profile default\n`;
+  const { run, aws, sandbox } = await loginSetup({ config });
+  const env = { AWS_PROFILE: 'live' };
+  expect(await run(['login', '--token', aws.nextCode()], { env })).toMatchObject({ code: 0 });
+  expect(sandbox.read()).toMatch(/^\[mfa\]\n[^]*^x_source_profile = default$/m);
+  const { code, stdout } = await run(['exec', '--', 'printenv', 'AWS_SESSION_TOKEN'], { env });
+  expect([code, stdout.length > 50]).toEqual([0, true]);
+});

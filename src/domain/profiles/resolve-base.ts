@@ -5,10 +5,11 @@
 import { AwsMfaError } from '../../errors.ts';
 import type { Environment } from '../environment.ts';
 import { unwritableName, USUAL_NAME } from './mfa-profile-name.ts';
-import { nearNames } from '../near-name.ts';
+import { circle, noKeysAtAll, noSuchProfile, severalBases } from './no-base.ts';
+import { ownExport, type OwnExport } from './own-export.ts';
+import { processLoop } from './process-keys.ts';
 import { isTemporary, profileKind, type LongTermKeys, type ProfileKind } from './profile-kind.ts';
 import type { Profiles } from './profile.ts';
-import { shellWord } from '../shell-word.ts';
 import type { Sourced } from '../sourced.ts';
 import { unusableBase } from './unusable-base.ts';
 
@@ -41,9 +42,16 @@ export function resolveBase(
   return named ? followName(named, profiles, environment) : withoutName(profiles, environment);
 }
 
-/** Follows a name to its base. A role is followed only from the environment: a flag means the profile itself. */
-function followName(named: Sourced<string>, profiles: Profiles, environment: Environment): ResolvedBase {
-  const seen = new Set<string>();
+/**
+ * Follows a name to its base. A role is followed only from the environment: a flag means the profile itself.
+ * @param seen the names that led here
+ */
+function followName(
+  named: Sourced<string>,
+  profiles: Profiles,
+  environment: Environment,
+  seen = new Set<string>(),
+): ResolvedBase {
   let name = named.value;
   for (;;) {
     if (seen.has(name)) throw circle([...seen, name]);
@@ -51,8 +59,10 @@ function followName(named: Sourced<string>, profiles: Profiles, environment: Env
     const profile = profiles.get(name);
     const found = profile && profileKind(profile);
     if (name === USUAL_NAME && (!found || found.kind === 'no-keys'))
-      return awaitedSession(profiles, environment);
-    if (!found) throw noSuchProfile(name, named, profiles);
+      return awaitedSession(profiles, environment, seen);
+    if (!found) throw noSuchProfile(name, named, profiles.keys(), longTermNames(profiles));
+    const own = ownExport(found);
+    if (own) return exportedBase(own, profiles, environment, seen);
     const base = baseOf(name, found);
     if (base) return base;
     if (found.kind === 'our-session')
@@ -65,8 +75,23 @@ function followName(named: Sourced<string>, profiles: Profiles, environment: Env
 }
 
 /** Ahead of the first login, and after a logout, the usual section is that of whoever logs in without a name. */
-function awaitedSession(profiles: Profiles, environment: Environment): ResolvedBase {
-  return { ...withoutName(profiles, environment), renews: USUAL_NAME };
+function awaitedSession(profiles: Profiles, environment: Environment, seen: Set<string>): ResolvedBase {
+  return { ...withoutName(profiles, environment, seen), renews: USUAL_NAME };
+}
+
+/** Keys that an export of this program hands out are of the session that it was told to export. */
+function exportedBase(
+  { command, profile, mfaProfile }: OwnExport,
+  profiles: Profiles,
+  environment: Environment,
+  seen: Set<string>,
+): ResolvedBase {
+  if (profile !== undefined && seen.has(profile)) throw processLoop(command);
+  const base =
+    profile === undefined
+      ? withoutName(profiles, environment, seen)
+      : followName({ value: profile, from: command.from }, profiles, environment, seen);
+  return mfaProfile === undefined || unwritableName(mfaProfile) ? base : { ...base, renews: mfaProfile };
 }
 
 function baseOf(name: string, found: ProfileKind): ResolvedBase | undefined {
@@ -104,12 +129,16 @@ function recordedBase(
   throw unusableBase(base, found, longTermNames(profiles));
 }
 
-function withoutName(profiles: Profiles, environment: Environment): ResolvedBase {
+function withoutName(profiles: Profiles, environment: Environment, seen = new Set<string>()): ResolvedBase {
   const usual = profiles.get('default');
   const found = usual && profileKind(usual);
   if (found?.kind === 'long-term') return { name: 'default', keys: found.keys };
   if (found?.kind === 'our-session') {
     return { ...recordedBase('default', found.base, profiles, environment), renews: 'default' };
+  }
+  const own = found && ownExport(found);
+  if (own?.profile !== undefined && !seen.has('default')) {
+    return exportedBase(own, profiles, environment, seen.add('default'));
   }
   const candidates = longTermNames(profiles);
   const only = candidates.length === 1 ? profiles.get(candidates[0] ?? '') : undefined;
@@ -119,6 +148,7 @@ function withoutName(profiles: Profiles, environment: Environment): ResolvedBase
     return { name: only.name, keys: onlyKind.keys, note, guessed: true };
   }
   if (candidates.length > 1) throw severalBases(candidates);
+  if (own) return fromEnvironment(environment) ?? fail(processLoop(own.command));
   // Keys in a file go ahead: what a process gives may be of any kind.
   if (found?.kind === 'process') return { name: 'default', process: found.command };
   return (
@@ -148,47 +178,4 @@ export function longTermNames(profiles: Profiles): string[] {
 
 function fail(error: AwsMfaError): never {
   throw error;
-}
-
-function circle(names: string[]): AwsMfaError {
-  return new AwsMfaError(
-    'configuration',
-    `The source_profile settings run in a circle: ${names.join(' → ')}.`,
-    'Let the last of them name a profile with long-term keys, or the MFA profile.',
-  );
-}
-
-function noSuchProfile(name: string, named: Sourced<string>, profiles: Profiles): AwsMfaError {
-  const near = nearNames(name, profiles.keys());
-  const bases = longTermNames(profiles);
-  const remedy =
-    near.length > 0
-      ? `Did you mean ${near.map((other) => `"${other}"`).join(' or ')}?`
-      : bases.length > 0
-        ? `Profiles with long-term keys: ${bases.join(', ')}. First login: ${firstLogin(bases[0] ?? '', name)}`
-        : `Create it with your access key: aws configure --profile ${shellWord(name)}`;
-  const by = name === named.value ? `named by ${named.from}` : `which ${named.from}=${named.value} rests on`;
-  return new AwsMfaError('configuration', `There is no profile "${name}" (${by}).`, remedy);
-}
-
-/** Whoever names an MFA profile that is not there yet means this. */
-function firstLogin(base: string, mfaProfile: string): string {
-  const into = unwritableName(mfaProfile) ? '' : ` --mfa-profile ${mfaProfile}`;
-  return `aws-mfa login --profile ${shellWord(base)}${into}`;
-}
-
-function severalBases(candidates: string[]): AwsMfaError {
-  return new AwsMfaError(
-    'configuration',
-    `There is no default profile with long-term keys, and more than one other: ${candidates.join(', ')}.`,
-    `Name one: aws-mfa login --profile ${shellWord(candidates[0] ?? 'NAME')}`,
-  );
-}
-
-function noKeysAtAll(): AwsMfaError {
-  return new AwsMfaError(
-    'configuration',
-    'No profile holds long-term keys, and the environment has none either.',
-    'Store the access key of your IAM user first: aws-mfa setup (or by hand: aws configure)',
-  );
 }

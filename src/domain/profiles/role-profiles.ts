@@ -45,13 +45,17 @@ function baseUnder({ source }: RoleProfile, profiles: Profiles): string | undefi
 
 /** Where the `source_profile` settings of role profiles lead; the name itself where it is no role profile. */
 export function restsOn(name: string, profiles: Profiles): string {
-  const seen = new Set<string>();
-  let at = name;
-  for (;;) {
-    const source = seen.has(at) ? undefined : asRoleProfile(profiles.get(at))?.source.value;
-    if (source === undefined) return at;
-    seen.add(at);
-    at = source;
+  return sourcesOf(name, profiles).at(-1) ?? name;
+}
+
+/** The names that those settings lead through, this one first; in a circle, the last is one that was there before. */
+export function sourcesOf(name: string, profiles: Profiles): string[] {
+  const names = new Set([name]);
+  for (let at = name; ;) {
+    const source = asRoleProfile(profiles.get(at))?.source.value;
+    if (source === undefined) return [...names];
+    if (names.has(source)) return [...names, source];
+    names.add((at = source));
   }
 }
 

@@ -172,6 +172,56 @@ const KINDS: Record<string, Kind> = {
     config: 'credential_process = keychain\n',
     flag: '[NAME] → [mfa]',
   },
+  'our own export of a base': {
+    config: 'credential_process = aws-mfa export --format process --profile keys\n',
+    flag: '[keys] → [elsewhere]',
+    unnamed: '[keys] → [elsewhere]',
+  },
+  'our own export of a session': {
+    config: 'credential_process = "/opt/my tools/aws-mfa" --profile=elsewhere export\n',
+    flag: '[keys] → [elsewhere]',
+    unnamed: '[keys] → [elsewhere]',
+  },
+  'our own export into a section of its own': {
+    config: 'credential_process = aws-mfa export --profile keys --mfa-profile own\n',
+    flag: '[keys] → [own]',
+    unnamed: '[keys] → [own]',
+  },
+  'our own export into a section that cannot be written': {
+    config: "credential_process = aws-mfa export --profile keys --mfa-profile 'my own'\n",
+    flag: '[keys] → [elsewhere]',
+    unnamed: '[keys] → [elsewhere]',
+  },
+  'our own export of nobody in particular': {
+    config: 'credential_process = node /opt/aws-mfa.js export\n',
+    flag: GUESSED,
+  },
+  'our own export of itself': {
+    config: 'credential_process = aws-mfa export --profile NAME\n',
+    flag: 'configuration: credential_process of [profile NAME] runs aws-mfa, which would run it again, without end.',
+    unnamed: 'configuration: credential_process of [default] runs aws-mfa, which would run it again',
+  },
+  'our own exports in a circle': {
+    config:
+      'credential_process = aws-mfa export --profile inner\n\n[profile inner]\ncredential_process = aws-mfa export --profile NAME\n',
+    flag: 'configuration: credential_process of [profile inner] runs aws-mfa, which would run it again',
+    unnamed: 'configuration: credential_process of [profile inner] runs aws-mfa, which would run it again',
+  },
+  'our own export of a profile that is not there': {
+    config: 'credential_process = aws-mfa export --profile key\n',
+    flag: 'configuration: There is no profile "key" (named by credential_process of [profile NAME]). | Did you mean "keys"?',
+    unnamed: 'configuration: There is no profile "key" (named by credential_process of [default])',
+  },
+  'our own export of the session of a role': {
+    config: 'credential_process = aws-mfa export --profile keys --role-arn r --mfa-profile own\n',
+    flag: '[NAME] → [mfa]',
+  },
+  'role resting on our own export': {
+    config:
+      'role_arn = r\nsource_profile = inner\n\n[profile inner]\ncredential_process = aws-mfa export --profile keys\n',
+    flag: 'configuration: …"NAME" is a role that rests on "inner"',
+    variable: '[keys] → [elsewhere]',
+  },
   'web identity': {
     config: 'role_arn = r\nweb_identity_token_file = /t\n',
     flag: 'configuration: …"NAME" signs in with a web identity token…--profile keys',
@@ -283,6 +333,24 @@ describe('nothing is named', () => {
       { config: '[default]\nregion = x\n' },
       ENVIRONMENT_KEYS,
       FROM_ENVIRONMENT,
+    ],
+    [
+      'the same, and [default] has our own export of nobody in particular',
+      { config: '[default]\ncredential_process = aws-mfa export\n' },
+      ENVIRONMENT_KEYS,
+      FROM_ENVIRONMENT,
+    ],
+    [
+      'our own export of nobody in particular, and no keys',
+      { config: '[default]\ncredential_process = aws-mfa export\n' },
+      {},
+      'configuration: credential_process of [default] runs aws-mfa, which would run it again',
+    ],
+    [
+      'our own export of an MFA profile that is not there yet',
+      { credentials: base('work'), config: '[default]\ncredential_process = aws-mfa export --profile mfa\n' },
+      {},
+      '[work] → [mfa] [work] is the only profile',
     ],
     ['temporary keys in the environment', {}, { ...ENVIRONMENT_KEYS, AWS_SESSION_TOKEN: 't' }, NOTHING],
     ['ASIA in the environment, no token', {}, { ...ENVIRONMENT_KEYS, AWS_ACCESS_KEY_ID: 'ASIAX' }, NOTHING],
