@@ -9,7 +9,7 @@ import {
 } from '../domain/exec/child-end.ts';
 import { withRoleProfile, withSession } from '../domain/exec/child-environment.ts';
 import { readCommandLine } from '../domain/exec/command-line.ts';
-import { execTarget } from '../domain/exec/exec-target.ts';
+import { execTarget, notForRole } from '../domain/exec/exec-target.ts';
 import { profilesOf, settingOf } from '../domain/profiles/profile.ts';
 import type { SessionOptions } from '../domain/session/login-options.ts';
 import { readLoginRequest } from '../domain/session/login-request.ts';
@@ -65,14 +65,24 @@ async function environmentFor(options: SessionOptions, deps: ExecDeps): Promise<
   const request = readLoginRequest(options, deps.environment);
   const opened = openFiles(deps);
   const profiles = profilesOf(opened.files);
-  const { roleProfile, profile } = execTarget(request, profiles);
+  const { roleProfile, profile } = execTarget(request, profiles, opened.files.credentials);
   const work = await prepareSession({ ...request, profile }, () => USUAL_MIN_REMAINING, opened, deps);
-  const session = await handOutSession(work, deps);
-  if (roleProfile !== undefined) return withRoleProfile(deps.variables, roleProfile);
   const { mfaProfile, base } = work.plan;
+  const wanted = request.region?.value;
+  if (roleProfile !== undefined) {
+    // The role finds its keys in the file: a session that is not to be written is no use to it.
+    const loadRenewal = () => Promise.reject(notForRole(roleProfile, mfaProfile));
+    await handOutSession(work, request.isKept ? deps : { ...deps, loadRenewal });
+    return withRoleProfile(deps.variables, roleProfile, wanted);
+  }
+  const session = await handOutSession(work, deps);
   const region = (name: string) => settingOf(profiles.get(name), 'region');
-  const usual = firstGiven(region(mfaProfile), region(base.name))?.value;
-  return withSession(deps.variables, session, { wanted: request.region?.value, usual });
+  const usual = firstGiven(
+    region(profile?.value ?? mfaProfile),
+    region(mfaProfile),
+    region(base.name),
+  )?.value;
+  return withSession(deps.variables, session, { wanted, usual });
 }
 
 /** The signal's own error says that nothing was written, and a session may have been. */

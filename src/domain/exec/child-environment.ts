@@ -35,9 +35,17 @@ export function withSession(variables: Variables, session: Session, region: Chil
   };
 }
 
-/** Keys of any kind would win over the role; the region is the profile's own. */
-export function withRoleProfile(variables: Variables, profile: string): Variables {
-  return { ...without(variables, [...KEYS, ...PROFILES, 'AWS_MFA_TOKEN']), AWS_PROFILE: profile };
+/** Keys of any kind would win over the role. @param region as typed; else it is the profile's own */
+export function withRoleProfile(
+  variables: Variables,
+  profile: string,
+  region: string | undefined,
+): Variables {
+  return {
+    ...without(variables, [...KEYS, ...PROFILES, 'AWS_MFA_TOKEN']),
+    AWS_PROFILE: profile,
+    ...(region !== undefined && regionVariables(variables, { wanted: region, usual: undefined })),
+  };
 }
 
 function regionVariables(variables: Variables, { wanted, usual }: ChildRegion): Variables {

@@ -1,8 +1,11 @@
 /** What a command is run as: by the keys of a session, or as a role profile that takes its keys from one. */
 import { AwsMfaError } from '../../errors.ts';
-import { profileKind } from '../profiles/profile-kind.ts';
-import { configHeader, type Profiles } from '../profiles/profile.ts';
-import { asRoleProfile, restsOn } from '../profiles/role-profiles.ts';
+import { sessionSection } from '../profiles/choose-mfa-profile.ts';
+import { circle } from '../profiles/no-base.ts';
+import { ownExport } from '../profiles/own-export.ts';
+import { profileKind, type ProfileKind } from '../profiles/profile-kind.ts';
+import { configHeader, settingOf, type Profiles, type Sections } from '../profiles/profile.ts';
+import { asRoleProfile, sourcesOf } from '../profiles/role-profiles.ts';
 import type { LoginRequest } from '../session/login-request.ts';
 import { shellWord } from '../shell-word.ts';
 import type { Sourced } from '../sourced.ts';
@@ -14,37 +17,58 @@ export interface ExecTarget {
   profile: Sourced<string> | undefined;
 }
 
-/** @throws AwsMfaError `configuration` where the role would be taken on without MFA; `usage` where it finds no session */
-export function execTarget(request: LoginRequest, profiles: Profiles): ExecTarget {
+/** @throws AwsMfaError `configuration` where no session of ours lies beneath the role */
+export function execTarget(request: LoginRequest, profiles: Profiles, credentials: Sections): ExecTarget {
   const { profile, roleArn, mfaProfile } = request;
   // Whoever names a section, or a role, wants a session of that role itself.
-  const isRole =
-    profile && !roleArn && mfaProfile === undefined && asRoleProfile(profiles.get(profile.value));
-  if (!isRole) return { roleProfile: undefined, profile };
-  const source = restsOn(profile.value, profiles);
+  const role =
+    roleArn || mfaProfile !== undefined ? undefined : asRoleProfile(profiles.get(profile?.value ?? ''));
+  if (!role) return { roleProfile: undefined, profile };
+  const { name } = role.profile;
+  const sources = sourcesOf(name, profiles);
+  const source = sources.at(-1) ?? name;
+  if (sources.indexOf(source) < sources.length - 1) throw circle(sources);
   const beneath = profiles.get(source);
-  const { kind } = beneath ? profileKind(beneath) : { kind: 'none' };
-  if (kind === 'long-term' || kind === 'process') throw withoutMfa(profile.value, source);
-  if (!request.isKept) throw nowhereToLook(profile.value, source);
-  const from = `source_profile of [${configHeader(profile.value)}]`;
-  return { roleProfile: profile.value, profile: { value: source, from } };
+  if (beneath && givesLongTermKeys(profileKind(beneath)))
+    throw withoutSession(sources, profiles, credentials);
+  return { roleProfile: name, profile: { value: source, from: `source_profile of [${configHeader(name)}]` } };
 }
 
-function withoutMfa(role: string, source: string): AwsMfaError {
+/** An export of ours gives a session; any other process is believed to give what a base needs. */
+function givesLongTermKeys(kind: ProfileKind): boolean {
+  return kind.kind === 'long-term' || (kind.kind === 'process' && !ownExport(kind));
+}
+
+/** @param sources from the role profile that was named to the one with the keys */
+function withoutSession(sources: readonly string[], profiles: Profiles, credentials: Sections): AwsMfaError {
+  const [named = '', lowest = '', base = ''] = [sources.at(0), sources.at(-2), sources.at(-1)];
+  const asks = settingOf(profiles.get(lowest), 'mfa_serial');
+  const rest = `\`aws configure set source_profile ${sectionFor(base, credentials)} --profile ${shellWord(lowest)}\``;
+  const ofItself = `Or run the command by a session of the role itself: \`aws-mfa exec --profile ${shellWord(named)} --mfa-profile NAME -- …\``;
   return new AwsMfaError(
     'configuration',
-    `The role of "${role}" rests on the long-term keys of "${source}", and would be taken on without MFA.`,
+    `The role of "${named}" rests on the long-term keys of "${base}", and would be taken on ${asks ? 'with a code for each command' : 'without MFA'}.`,
     [
-      'Let it rest on the session, in the config file: source_profile = mfa',
-      `Or run the command by a session of the role itself: aws-mfa exec --profile ${shellWord(role)} --mfa-profile NAME -- …`,
+      `Let it rest on the session: ${rest}`,
+      ...(asks ? [`and remove ${asks.from}.`] : []),
+      // Only one role can be taken on with long-term keys and a code.
+      ...(sources.length === 2 ? [ofItself] : []),
     ].join('\n'),
   );
 }
 
-function nowhereToLook(role: string, source: string): AwsMfaError {
+/** The section of the base's session, unless that is another's. */
+function sectionFor(base: string, credentials: Sections): string {
+  const section = sessionSection(base, credentials);
+  const owner = credentials.get(section)?.get('x_source_profile');
+  return owner === undefined || owner === base ? section : 'NAME';
+}
+
+/** Why a session cannot be renewed for a role: it would have to be written. @param section it takes its keys from */
+export function notForRole(role: string, section: string): AwsMfaError {
   return new AwsMfaError(
     'usage',
-    `The role of "${role}" takes its keys from [${source}] in the credentials file, so --no-write leaves it none.`,
+    `The role of "${role}" takes its keys from [${section}] in the credentials file, where --no-write puts none.`,
     'Leave out --no-write, or the role.',
   );
 }

@@ -40,6 +40,12 @@ it('runs the command with the stored session, and gives its exit code', async ()
 it.each<[what: string, config: string, options: SessionOptions, region: string | undefined]>([
   ['of the MFA profile', '[profile mfa]\nregion = eu-west-3\n', {}, 'eu-west-3'],
   ['of the base', 'region = eu-west-1\n', {}, 'eu-west-1'],
+  [
+    'of the profile that was named',
+    'region = eu-west-1\n[profile live]\ncredential_process = aws-mfa export --profile default\nregion = eu-west-3\n',
+    { profile: 'live' },
+    'eu-west-3',
+  ],
   ['as typed', 'region = eu-west-1\n', { region: 'eu-west-2' }, 'eu-west-2'],
   ['none', '', {}, undefined],
 ])('region: %s', async (_, config, options, region) => {
@@ -80,6 +86,32 @@ it('ends by the signal that ended the command, else with a code that tells of it
   const code = async (signal: number) => (await run({}, prepared, { kind: 'killed', signal })).code;
   expect([await code(2), await code(9)]).toEqual([130, 137]);
   expect(ends).toEqual(['SIGINT']);
+});
+
+describe('a role profile with --no-write', () => {
+  const prepared = { config: CONFIG + ROLE, variables: { AWS_PROFILE: 'admin', AWS_MFA_TOKEN: '123456' } };
+
+  it.each<[minutes: number, said: unknown[]]>([
+    [60, []],
+    [
+      3,
+      [expect.stringMatching(/^warning: The session of \[default\] lasts another 3m, and was not renewed/)],
+    ],
+  ])('takes its keys from the session in the file, while that lives: %i minutes', async (minutes, said) => {
+    const { runs, events } = await run({ write: false }, { ...prepared, credentials: stored(minutes) });
+    expect(runs[0]?.[2]).toEqual({ AWS_PROFILE: 'admin' });
+    expect(events).toEqual(said);
+  });
+
+  it.each<[what: string, options: SessionOptions]>([
+    ['is over', { write: false }],
+    ['is not wanted', { write: false, force: true }],
+  ])('is refused where that %s, and no code is spent', async (_, options) => {
+    const credentials = stored(options.force ? 60 : -1);
+    expect(told(await rejectedBy(run(options, { ...prepared, credentials })))).toMatch(
+      words('usage: The role of "admin" takes its keys from [mfa]…--no-write…'),
+    );
+  });
 });
 
 describe('a command that did not begin', () => {

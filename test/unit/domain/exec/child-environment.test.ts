@@ -88,10 +88,14 @@ describe('withSession', () => {
   });
 });
 
-it('withRoleProfile: the profile stays selected, and no keys win over it', () => {
-  expect(withRoleProfile({ ...OTHERS, ...SHADOWS, AWS_REGION: 'a' }, 'prod-admin')).toEqual({
+it.each<[what: string, region: string | undefined, regions: Variables]>([
+  ['the region is the profile’s own, or what the variables say', undefined, { AWS_REGION: 'a' }],
+  ['a region that was typed wins', 'w', { AWS_REGION: 'w', AWS_DEFAULT_REGION: 'w' }],
+])('withRoleProfile: the profile stays selected, and no keys win over it; %s', (_, region, regions) => {
+  const variables = { ...OTHERS, ...SHADOWS, AWS_REGION: 'a' };
+  expect(withRoleProfile(variables, 'prod-admin', region)).toEqual({
     ...OTHERS,
-    AWS_REGION: 'a',
+    ...regions,
     AWS_PROFILE: 'prod-admin',
   });
 });

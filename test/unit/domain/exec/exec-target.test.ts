@@ -1,7 +1,7 @@
 /** Whether a command runs by the keys of a session, or as a role that rests on one. */
 import { describe, expect, it } from 'vitest';
 import { readEnvironment, type Variables } from '../../../../src/domain/environment.ts';
-import { execTarget } from '../../../../src/domain/exec/exec-target.ts';
+import { execTarget, notForRole } from '../../../../src/domain/exec/exec-target.ts';
 import { profilesOf } from '../../../../src/domain/profiles/profile.ts';
 import type { SessionOptions } from '../../../../src/domain/session/login-options.ts';
 import { readLoginRequest } from '../../../../src/domain/session/login-request.ts';
@@ -18,13 +18,20 @@ const CONFIG = [
   role('direct', 'default'),
   role('by-process', 'vault'),
   '[profile vault]\ncredential_process = print-keys\n',
+  role('direct-chained', 'direct'),
+  role('asking', 'default') + 'mfa_serial = GAHT12345678\n',
+  role('exported', 'live'),
+  '[profile live]\ncredential_process = aws-mfa export --profile default\n',
   role('lost', 'gone'),
   role('round', 'round'),
+  role('to', 'fro'),
+  role('fro', 'to'),
 ].join('');
 
-function target(options: SessionOptions, variables: Variables = {}) {
+function target(options: SessionOptions, variables: Variables = {}, credentials = CREDENTIALS) {
   const request = readLoginRequest(options, readEnvironment(variables));
-  return execTarget(request, profilesOf(sharedFiles(CREDENTIALS, CONFIG)));
+  const files = sharedFiles(credentials, CONFIG);
+  return execTarget(request, profilesOf(files), files.credentials);
 }
 
 describe('a session', () => {
@@ -46,8 +53,15 @@ describe('a role profile', () => {
     ['by flag', { profile: 'admin' }, {}, 'admin', 'mfa'],
     ['by AWS_PROFILE', {}, { AWS_PROFILE: 'admin' }, 'admin', 'mfa'],
     ['through another role', { profile: 'chained' }, {}, 'chained', 'mfa'],
+    ['on an export of ours', { profile: 'exported' }, {}, 'exported', 'live'],
     ['of a session that is not there', { profile: 'lost' }, {}, 'lost', 'gone'],
-    ['of itself: the resolver says so', { profile: 'round' }, {}, 'round', 'round'],
+    [
+      'that takes its keys from the file, which is not to be written',
+      { profile: 'admin', write: false },
+      {},
+      'admin',
+      'mfa',
+    ],
   ])('%s', (_, options, variables, name, source) => {
     expect(target(options, variables)).toEqual({
       roleProfile: name,
@@ -55,17 +69,51 @@ describe('a role profile', () => {
     });
   });
 
-  it.each(['direct', 'by-process'])('that would be taken on without MFA is refused: %s', (profile) => {
+  it.each<[profile: string, base: string, remedy: string]>([
+    [
+      'direct',
+      'default',
+      'set source_profile mfa --profile direct`\n…--profile direct --mfa-profile NAME -- …`',
+    ],
+    [
+      'by-process',
+      'vault',
+      'set source_profile NAME --profile by-process`\n…--profile by-process --mfa-profile NAME',
+    ],
+  ])('that would be taken on without MFA is refused: %s', (profile, base, remedy) => {
     expect(told(thrownBy(() => target({ profile })))).toMatch(
       words(
-        `configuration: The role of "${profile}" rests on the long-term keys of…source_profile = mfa…--profile ${profile} --mfa-profile NAME`,
+        `configuration: The role of "${profile}" rests on the long-term keys of "${base}", and would be taken on without MFA. | Let it rest on the session: \`aws configure ${remedy}`,
       ),
     );
   });
 
-  it('needs the session in the file', () => {
-    expect(told(thrownBy(() => target({ profile: 'admin', write: false })))).toMatch(
-      words('usage: The role of "admin" takes its keys from [mfa]…--no-write leaves it none.…'),
+  it('so is one that would ask for a code by itself, until it no longer does', () => {
+    expect(told(thrownBy(() => target({ profile: 'asking' })))).toMatch(
+      words(
+        '…would be taken on with a code for each command.…--profile asking`\nand remove mfa_serial of [profile asking].\nOr…',
+      ),
     );
   });
+
+  it('so is a role of such a role, which has no session of its own to offer', () => {
+    expect(told(thrownBy(() => target({ profile: 'direct-chained' })))).toBe(
+      'configuration: The role of "direct-chained" rests on the long-term keys of "default", and would be taken on without MFA. | Let it rest on the session: `aws configure set source_profile mfa --profile direct`',
+    );
+  });
+
+  it.each([
+    ['round', 'round → round'],
+    ['to', 'to → fro → to'],
+  ])('that runs in a circle is refused: %s', (profile, names) => {
+    expect(told(thrownBy(() => target({ profile })))).toMatch(
+      words(`configuration: …in a circle: ${names}.…`),
+    );
+  });
+});
+
+it('a session cannot be renewed for a role where nothing is to be written', () => {
+  expect(told(notForRole('admin', 'mfa'))).toMatch(
+    words('usage: The role of "admin" takes its keys from [mfa]…--no-write puts none.…'),
+  );
 });
