@@ -3,6 +3,7 @@ import { readFormat, type ExportFormat } from '../domain/export/export-format.ts
 import { needsLogin } from '../domain/export/needs-login.ts';
 import { sessionText } from '../domain/export/session-text.ts';
 import type { SessionOptions } from '../domain/session/login-options.ts';
+import { loginFlags } from '../domain/session/login-flags.ts';
 import { readLoginRequest, type LoginRequest } from '../domain/session/login-request.ts';
 import { NobodyToAsk } from '../domain/session/nobody-to-ask.ts';
 import { settledSource } from '../domain/session/own-command.ts';
@@ -11,6 +12,7 @@ import { AwsMfaError } from '../errors.ts';
 import type { EnsureSessionDeps } from './ensure-session.ts';
 import { handOutSession } from './hand-out-session.ts';
 import { openFiles, prepareSession } from './prepare-session.ts';
+import type { SessionWork } from './session-work.ts';
 
 /** The options as typed. */
 export interface ExportOptions extends SessionOptions {
@@ -36,7 +38,7 @@ export async function exportSession(options: ExportOptions, deps: ExportDeps): P
     format === 'process' && renewsAlone(request, plan) ? ENOUGH_FOR_SDKS : 0;
   const work = await prepareSession(request, usual, openFiles(deps), deps);
   const session = await handOutSession(work, deps).catch((error: unknown) => {
-    throw error instanceof NobodyToAsk && format === 'process' ? needsLogin(work.plan, deps.now()) : error;
+    throw error instanceof NobodyToAsk && format === 'process' ? inOneLine(work, deps) : error;
   });
   const text = sessionText(session, format);
   if (deps.isShown) deps.say('warning', CAUTION);
@@ -44,6 +46,12 @@ export async function exportSession(options: ExportOptions, deps: ExportDeps): P
 }
 
 const CAUTION = 'What follows are keys: whoever sees this screen, or what is kept of it, can use them.';
+
+/** What SDKs show of an export that fails. */
+function inOneLine({ plan, files }: SessionWork, deps: ExportDeps): AwsMfaError {
+  const flags = loginFlags(plan, files.credentials, deps.environment.profile !== undefined);
+  return needsLogin(plan, flags, deps.now());
+}
 
 /** SDKs swallow a question, and several of them may start at once: for them nobody is asked, unless it is wanted. */
 function silence(format: ExportFormat, { prompt, input }: ExportOptions): string | undefined {

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CONFIG, CREDENTIALS, loginSetup, PROMPT } from '../support/login-setup.ts';
+import { role } from '../support/aws/roles.ts';
 import { programPath } from '../support/program.ts';
 import { withStoredSession, type StoredKeys } from '../support/stored-session.ts';
 
@@ -71,6 +72,25 @@ describe('--format process', () => {
     expect(await terminal.exit).toEqual({ code: 252, signal: null });
     expect(terminal.screen()).toBe('✗ There is no MFA session in [mfa] yet; in a terminal: aws-mfa login');
     expect(sandbox.read()).toBe(CREDENTIALS);
+  });
+
+  it.each<[args: string[], env: Record<string, string>]>([
+    [[], {}],
+    [['--mfa-profile', 'own'], {}],
+    [['--profile', 'default'], { AWS_PROFILE: 'work' }],
+    [['--profile', 'admin', '--mfa-profile', 'admin-session'], {}],
+    [['--role-arn', role('Ops').arn, '--mfa-profile', 'ops-session'], {}],
+  ])('what it says is to be typed can be typed, and serves: %j %j', async (args, env) => {
+    const { aws, run } = await loginSetup({
+      credentials: `${CREDENTIALS}[work]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key = s\n`,
+      config: `${CONFIG}[profile admin]\nrole_arn = ${role('Admin').arn}\nsource_profile = default\n`,
+      aws: { roles: [role('Admin'), role('Ops')] },
+    });
+    const [, typed = ''] =
+      /: aws-mfa (login.*)\n$/.exec((await run(['export', ...args], { env })).stderr) ?? [];
+    const login = await run([...typed.split(' '), '--token', aws.nextCode()], { env });
+    expect(login).toMatchObject({ code: 0 });
+    expect(await run(['export', ...args], { env })).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('asks with --prompt, on the terminal itself: what SDKs swallow are the streams', async () => {

@@ -1,14 +1,11 @@
 /** The error of an export that never asks: one line, for SDKs show what a `credential_process` says. */
 import { AwsMfaError } from '../../errors.ts';
-import { profileFlag } from '../profiles/profile-flag.ts';
 import { expiryOf } from '../session/expiry.ts';
 import type { SessionPlan } from '../session/plan-session.ts';
 
-export function needsLogin(plan: SessionPlan, now: Date): AwsMfaError {
-  const { base, mfaProfile, role } = plan;
-  // A role's session is renewed by the section that it is recorded in.
-  const flag = role ? ` --profile ${mfaProfile}` : profileFlag(base.name);
-  return new AwsMfaError('usage', `${whatIsThere(plan, now)}; in a terminal: \`aws-mfa login${flag}\``);
+/** @param login the flags of a login that gets the session */
+export function needsLogin(plan: SessionPlan, login: string, now: Date): AwsMfaError {
+  return new AwsMfaError('usage', `${whatIsThere(plan, now)}; in a terminal: \`aws-mfa login${login}\``);
 }
 
 function whatIsThere({ mfaProfile, stored }: SessionPlan, now: Date): string {

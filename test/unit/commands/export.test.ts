@@ -130,6 +130,14 @@ describe('nobody is asked', () => {
     expect(await fail(options, prepared)).toBe(`usage: ${expected}; in a terminal: \`aws-mfa login\` | `);
   });
 
+  it.each<[options: ExportOptions, flags: string]>([
+    [{ profile: 'default' }, ' --profile default'],
+    [{ profile: 'default', mfaProfile: 'own' }, ' --profile default --mfa-profile own'],
+  ])('for SDKs, and what is to be typed gets this very session: %j', async (options, flags) => {
+    const variables = { AWS_PROFILE: 'another' };
+    expect(await fail(options, { variables })).toContain(`\`aws-mfa login${flags}\``);
+  });
+
   it('for SDKs, not even for a device', async () => {
     expect(await fail({}, { config: '' })).toMatch(words('configuration: …MFA device…'));
   });
