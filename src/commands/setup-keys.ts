@@ -5,12 +5,20 @@ import type { Identity } from '../domain/iam/identity.ts';
 import { settingOf, type Profiles, type SharedFiles } from '../domain/profiles/profile.ts';
 import { accessKeyIdComplaint, secretAccessKeyComplaint } from '../domain/setup/access-key.ts';
 import { checkKeysName, isOfBroamski, startFromKeys, type SetupStart } from '../domain/setup/setup-start.ts';
+import type { Sourced } from '../domain/sourced.ts';
 import { homeRegion, partitionOfArn } from '../domain/sts/partition.ts';
 import { isRegion } from '../domain/sts/choose-region.ts';
 import { whoseKeys, type AskAwsDeps, type KeysInHand } from './ask-aws.ts';
 import { keysOf } from './base-keys.ts';
 import type { Questions } from './questions.ts';
 import { keysInHand, type SearchDeviceDeps } from './search-device.ts';
+
+export interface SetupKeysDeps extends SearchDeviceDeps {
+  /** @throws AwsMfaError `configuration`: what would stop a write later */
+  checkWritable(path: string): unknown;
+  /** @throws AwsMfaError `configuration` where the file cannot serve */
+  checkCaBundle(setting: Sourced<string>): Promise<void>;
+}
 
 /** Where the keys stand, or are to stand. */
 export interface SetupPlace {
@@ -40,7 +48,7 @@ export async function setupKeys(
   wantedRegion: string | undefined,
   place: SetupPlace,
   questions: Questions,
-  deps: SearchDeviceDeps,
+  deps: SetupKeysDeps,
 ): Promise<SetupKeys> {
   const begun = start.kind === 'choose' ? await chooseBase(start.names, place.profiles, questions) : start;
   if (begun.kind === 'keys' && (await keepsKeys(begun, questions))) {
@@ -88,8 +96,9 @@ async function typedKeys(
   wantedRegion: string | undefined,
   place: SetupPlace,
   questions: Questions,
-  deps: SearchDeviceDeps,
+  deps: SetupKeysDeps,
 ): Promise<SetupKeys> {
+  await checkAhead(base, place, deps);
   deps.say(
     'note',
     `For [${base}]: the access key of your IAM user.\nThe IAM console makes one, under "Security credentials".`,
@@ -111,6 +120,16 @@ async function typedKeys(
     if (identity) return { hand, isNew: true, region, identity };
   }
 }
+
+/** What would stop the set-up in the end is told before anybody looks for a secret and types it. */
+async function checkAhead(base: string, { files, paths }: SetupPlace, deps: SetupKeysDeps): Promise<void> {
+  deps.checkWritable(paths.credentials);
+  const { network } = keysInHand({ name: base }, NO_KEYS, 'us-east-1', files, deps.environment).sts;
+  if (network.note) deps.say('note', network.note);
+  if (network.caBundle) await deps.checkCaBundle(network.caBundle);
+}
+
+const NO_KEYS = { accessKeyId: '', secretAccessKey: '' };
 
 async function askRegion(questions: Questions): Promise<string | undefined> {
   const complaint = (text: string) =>

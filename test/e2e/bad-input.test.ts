@@ -172,14 +172,14 @@ const bases: Row[] = [
     credentials: `[default]\n${KEY_LINES}aws_session_token = token\n`,
     code: 253,
     says: /"default" holds temporary keys/,
-    remedy: /long-term|aws configure/i,
+    remedy: /aws-mfa setup --profile NAME/,
   },
   {
     given: 'a base with temporary keys that lost their token',
     credentials: `[default]\n${KEY_LINES.replace('AKIA', 'ASIA')}`,
     code: 253,
     says: /"default" holds temporary keys/,
-    remedy: /aws configure/,
+    remedy: /aws-mfa setup --profile NAME/,
   },
   {
     given: 'a base that is a role',

@@ -364,6 +364,31 @@ test.each(['my base', '営業'])(
   },
 );
 
+test.each<[what: string, env: Record<string, string>, words: string]>([
+  [
+    'an address that keys must not go to',
+    { AWS_ENDPOINT_URL_STS: 'http://sts.test' },
+    'plain http to sts.test',
+  ],
+  ['one of IAM', { AWS_ENDPOINT_URL_IAM: 'http://iam.test' }, 'plain http to iam.test'],
+  ['a proxy that is none', { HTTP_PROXY: 'socks5://proxy.test' }, 'HTTP_PROXY is not the address'],
+  ['certificates that are missing', { AWS_CA_BUNDLE: '/no/such/file' }, 'AWS_CA_BUNDLE) is not there'],
+  ['a file that cannot be written', { AWS_SHARED_CREDENTIALS_FILE: '/dev/null' }, '/dev/null is a device'],
+])('%s: told before any key is asked for', async (_, env, words) => {
+  const setup = await nothing();
+  const terminal = setup.open(['setup'], env);
+  expect((await terminal.exit).code).toBe(253);
+  expect(terminal.screen()).toContain(words);
+  expect(terminal.screen()).not.toContain(ASK.keyId);
+});
+
+test('a proxy that is passed over is said to be', async () => {
+  const setup = await nothing();
+  const terminal = setup.open(['setup'], { ALL_PROXY: 'socks5://proxy.test' });
+  await terminal.waitFor(ASK.keyId);
+  expect(terminal.screen()).toContain('• ALL_PROXY is not an http or https proxy, and is passed over');
+});
+
 test('declined where all is told: 130, nothing written', async () => {
   const setup = await nothing();
   const terminal = setup.open(['setup']);

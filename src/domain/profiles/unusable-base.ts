@@ -58,7 +58,7 @@ function explain(name: string, found: Unusable, bases: readonly string[]): [what
 function nameAnother(bases: readonly string[]): string {
   return bases.length > 0
     ? `Name a profile with long-term keys (${bases.join(', ')}): aws-mfa login --profile ${shellWord(bases[0] ?? 'NAME')}`
-    : 'Store the access key of your IAM user in a profile of its own: aws configure --profile NAME';
+    : 'Store the access key of your IAM user in a profile of its own: aws-mfa setup --profile NAME';
 }
 
 function error(what: string, remedy: string): AwsMfaError {
