@@ -1,7 +1,7 @@
 /** Redirections and closed streams: the prompt finds the terminal, and a session that was paid for is written. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { loginSetup, PROMPT, type LoginSetup } from '../support/login-setup.ts';
+import { loginSetup, PROMPT, wrongCode, type LoginSetup } from '../support/login-setup.ts';
 import type { Terminal } from '../support/terminal.ts';
 
 async function typeCode(terminal: Terminal, { aws }: LoginSetup): Promise<string> {
@@ -29,6 +29,18 @@ test.each([
   const [out, err] = ['out', 'err'].map((file) => readFileSync(`${setup.sandbox.home}/${file}`, 'utf8'));
   expect(out).toMatch(/^✓ \[mfa\] is /);
   expect(err).not.toMatch(/code:|\x1b/);
+});
+
+test('a code that is refused there is asked for again there', async () => {
+  const setup = await loginSetup();
+  const terminal = setup.openShell('aws_mfa login </dev/null 2>/dev/null; echo "exit $?"');
+  await terminal.waitFor(PROMPT);
+  terminal.type(wrongCode(setup.aws));
+  terminal.press('enter');
+  await terminal.waitFor(/code: •{6}[^]*code: *$/);
+  await typeCode(terminal, setup);
+  await terminal.exit;
+  expect(terminal.screen()).toContain('exit 0');
 });
 
 test('given up there: 130, said in the file, and the terminal as before', async () => {

@@ -108,6 +108,16 @@ test('keys that are pasted with blanks around them, for a profile of another nam
   expectNoSecret(terminal);
 });
 
+test('pipes on every side: each question is on the terminal itself', async () => {
+  const setup = await nothing();
+  const terminal = setup.openShell('echo | aws_mfa setup 2>/dev/null | cat >/dev/null');
+  await answerAll(terminal, [...TYPED, [ASK.write, ''], [ASK.login, '']]);
+  await answer(terminal, PROMPT, setup.aws.nextCode());
+  await terminal.exit;
+  expect(filesOf(setup)[0]).toContain(`${CREDENTIALS}\n[mfa]\n`);
+  expectNoSecret(terminal);
+});
+
 test('with --region nobody asks for one', async () => {
   const setup = await nothing();
   const terminal = setup.open(['setup', '--region', 'eu-west-1']);

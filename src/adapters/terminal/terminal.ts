@@ -21,7 +21,7 @@ export function openTerminal(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStrea
   try {
     const descriptor = openSync('/dev/tty', 'r');
     const input = forgiving(new ReadStream(descriptor), descriptor);
-    const output = new WriteStream(openSync('/dev/tty', 'w'));
+    const output = lasting(new WriteStream(openSync('/dev/tty', 'w')));
     output.on('error', () => undefined);
     return {
       input,
@@ -35,6 +35,12 @@ export function openTerminal(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStrea
     // ENXIO or ENOENT: no controlling terminal (cron, CI, Windows).
     return undefined;
   }
+}
+
+/** The library ends its output behind each question, but for Node's own streams; the next one would not be seen. */
+function lasting(output: WriteStream): WriteStream {
+  output.end = () => output;
+  return output;
 }
 
 /**
