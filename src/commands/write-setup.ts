@@ -36,8 +36,9 @@ export async function writeSetup(
     const apply = unlessChanged(file, shown[file], seen);
     return { file, edit, apply, text: checkEdit(paths[file], edit, deps, apply) };
   });
-  deps.say('note', ['This is to be written:', ...changeLines(changes, shown)].join('\n'));
-  if (!(await questions.askYesNo('Write it?'))) {
+  // One question with what it is about: notes may go elsewhere, into a file.
+  const question = ['This is to be written:', ...changeLines(changes, shown), 'Write it?'].join('\n  ');
+  if (!(await questions.askYesNo(question))) {
     throw new AwsMfaError('cancelled', 'Cancelled; nothing was written.');
   }
   const goOn = `\`aws-mfa setup${profileFlag(base)}\``;
