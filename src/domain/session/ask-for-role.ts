@@ -7,7 +7,7 @@ import { unwritableName } from '../profiles/mfa-profile-name.ts';
 import { profileKind } from '../profiles/profile-kind.ts';
 import { keyOf, settingOf, type Profiles, type Sections } from '../profiles/profile.ts';
 import { ENVIRONMENT_BASE, type ResolvedBase } from '../profiles/resolve-base.ts';
-import { asRoleProfile, findRoleProfile, type RoleProfile } from '../profiles/role-profiles.ts';
+import { asRoleProfile, findRoleProfile, restsOn, type RoleProfile } from '../profiles/role-profiles.ts';
 import { shellWord } from '../shell-word.ts';
 import { firstGiven, type Sourced } from '../sourced.ts';
 import type { LoginRequest } from './login-request.ts';
@@ -64,8 +64,16 @@ export function nameOfBase(
   throw new AwsMfaError(
     'configuration',
     `The role of "${profile.name}" rests on "${source.value}", which is a role itself; only one can be taken on with long-term keys and a code.`,
-    `Get a session of what "${source.value}" rests on, and let the SDKs take on both: aws-mfa login --profile NAME`,
+    plainWay(restsOn(source.value, profiles), profiles, credentials),
   );
+}
+
+/** @param ground where the chain of roles ends, if it does */
+function plainWay(ground: string, profiles: Profiles, credentials: Sections): string {
+  if (asRoleProfile(profiles.get(ground)))
+    return 'Their source_profile settings run in a circle: let one of them name a profile with long-term keys.';
+  const base = keyOf(credentials, ground, 'x_source_profile')?.value ?? ground;
+  return `Get a session of "${base}", and let the SDKs take on both roles: aws-mfa login --profile ${shellWord(base)}`;
 }
 
 /** The role whose session is renewed: what was recorded beside it. @throws AwsMfaError `configuration` */

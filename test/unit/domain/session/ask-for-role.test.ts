@@ -338,7 +338,20 @@ describe('refused ahead of any prompt', () => {
         options: byProfile(),
         config: roleProfile('', 'inner') + `[profile inner]\nrole_arn = ${OTHER}\nsource_profile = default\n`,
       },
-      'configuration: The role of "admin" rests on "inner", which is a role itself',
+      'configuration: The role of "admin" rests on "inner", which is a role itself…| …--profile default',
+    ],
+    [
+      'roles in a circle',
+      {
+        options: byProfile(),
+        config: roleProfile('', 'inner') + `[profile inner]\nrole_arn = ${OTHER}\nsource_profile = admin\n`,
+      },
+      'configuration: The role of "admin" rests on "inner"…| Their source_profile settings run in a circle',
+    ],
+    [
+      'a role that rests on itself',
+      { options: byProfile(), config: roleProfile('', 'admin') },
+      'configuration: The role of "admin" rests on "admin"…| Their source_profile settings run in a circle',
     ],
     [
       "a role that rests on a role's session",
@@ -347,7 +360,7 @@ describe('refused ahead of any prompt', () => {
         config: roleProfile('', 'boss2'),
         credentials: session('boss2', `x_principal_arn = ${OTHER}\n`),
       },
-      'configuration: The role of "admin" rests on "boss2", which is a role itself',
+      'configuration: The role of "admin" rests on "boss2", which is a role itself…| …--profile default',
     ],
     [
       'a role that rests on nothing',
