@@ -3,6 +3,7 @@ import { AwsMfaError } from '../errors.ts';
 import { WrongKeys } from '../domain/iam/explain-question.ts';
 import type { Identity } from '../domain/iam/identity.ts';
 import { settingOf, type Profiles, type SharedFiles } from '../domain/profiles/profile.ts';
+import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import { accessKeyIdComplaint, secretAccessKeyComplaint } from '../domain/setup/access-key.ts';
 import { checkKeysName, isOfBroamski, startFromKeys, type SetupStart } from '../domain/setup/setup-start.ts';
 import type { Sourced } from '../domain/sourced.ts';
@@ -24,6 +25,7 @@ export interface SetupKeysDeps extends SearchDeviceDeps {
 export interface SetupPlace {
   files: SharedFiles;
   profiles: Profiles;
+  paths: SharedFilePaths;
 }
 
 export interface SetupKeys {

@@ -55,7 +55,7 @@ async function setUp(options: SetupOptions, questions: Questions, deps: LoginDep
   const { hand, isNew, region, identity } = await setupKeys(
     start,
     options.region,
-    { files, profiles },
+    { files, profiles, paths },
     questions,
     deps,
   );
