@@ -21,8 +21,8 @@ export interface ExportOptions extends SessionOptions {
 }
 
 export interface ExportDeps extends EnsureSessionDeps {
-  /** To standard output, as it is. */
-  print(text: string): void;
+  /** To standard output, as it is. @returns why it was lost, as the system has it; nothing where it was not */
+  print(text: string): string | undefined;
   /** Whether standard output is a terminal. */
   isShown: boolean;
 }
@@ -30,7 +30,7 @@ export interface ExportDeps extends EnsureSessionDeps {
 /** Seconds: below fifteen minutes botocore runs the process again at every call. */
 const ENOUGH_FOR_SDKS = 900;
 
-/** @throws AwsMfaError of every kind; nothing was printed */
+/** @throws AwsMfaError of every kind; nothing was printed, or not all of it where that is what it says */
 export async function exportSession(options: ExportOptions, deps: ExportDeps): Promise<void> {
   const format = readFormat(options.format);
   const request = readLoginRequest(options, deps.environment, silence(format, options));
@@ -42,10 +42,19 @@ export async function exportSession(options: ExportOptions, deps: ExportDeps): P
   });
   const text = sessionText(session, format);
   if (deps.isShown) deps.say('warning', CAUTION);
-  deps.print(text);
+  const lost = deps.print(text);
+  if (lost) throw notPrinted(lost);
 }
 
 const CAUTION = 'What follows are keys: whoever sees this screen, or what is kept of it, can use them.';
+
+function notPrinted(reason: string): AwsMfaError {
+  return new AwsMfaError(
+    'unreachable',
+    `The session could not be printed: standard output takes nothing, or no more (${reason}).`,
+    'Let it lead to a program, or to a file on a disk with room.',
+  );
+}
 
 /** What SDKs show of an export that fails. */
 function inOneLine({ plan, files }: SessionWork, deps: ExportDeps): AwsMfaError {

@@ -1,6 +1,6 @@
 /** `aws-mfa export`: what real shells and SDKs make of it. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CONFIG, CREDENTIALS, loginSetup, PROMPT } from '../support/login-setup.ts';
 import { role } from '../support/aws/roles.ts';
@@ -147,6 +147,16 @@ it('a terminal on standard output gets a line of caution, elsewhere', async () =
   const terminal = openShell('aws_mfa export --format env 2>"$HOME/err"; cat "$HOME/err"');
   await terminal.exit;
   expect(terminal.screen()).toMatch(/^export AWS_ACCESS_KEY_ID=[^]*^! What follows are keys/m);
+});
+
+it.each<[what: string, redirection: string, code: number]>([
+  ['a full disk', '>/dev/full', 255],
+  ['a stream that is not open for writing', '1</dev/null', 255],
+  ['a reader that goes away', '| true', 0],
+])('%s', async (_, redirection, code) => {
+  const { runShell, sandbox } = await loginSetup({ credentials: withStoredSession(HOUR) });
+  await runShell(`{ aws_mfa export; echo $? >"$HOME/code"; } ${redirection}`);
+  expect(readFileSync(`${sandbox.home}/code`, 'utf8')).toBe(`${code}\n`);
 });
 
 describe('what goes wrong prints nothing, and leaves the files as they are', () => {

@@ -47,8 +47,21 @@ it('a pipe that takes no more hands the rest to Node, and all that follows', () 
   closeSync(writer);
 });
 
-it('a stream that is closed is no failure', () => {
-  expect(() => standardStream(9_999, false, unprepared('nodeStream')).write('a')).not.toThrow();
+it('what is lost is told, and is no failure', () => {
+  expect(standardStream(9_999, false, unprepared('nodeStream')).write('a')).toBe('EBADF');
+  const full = openSync('/dev/full', 'w');
+  expect(standardStream(full, false, unprepared('nodeStream')).write('a')).toBe('ENOSPC');
+  closeSync(full);
+});
+
+it('a reader that went away is not told of', () => {
+  const path = join(folder, 'pipe');
+  execFileSync('mkfifo', [path]);
+  const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const writer = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+  closeSync(reader);
+  expect(standardStream(writer, false, unprepared('nodeStream')).write('a')).toBeUndefined();
+  closeSync(writer);
 });
 
 it('the device of nothing is no terminal, and Node need not say so', () => {

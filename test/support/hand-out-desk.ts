@@ -44,7 +44,7 @@ export function handOutDesk({
   return {
     ...loginDesk({ credentials: BASE, config: CONFIG, ...prepared }),
     out,
-    print: (text) => out.push(text),
+    print: (text) => void out.push(text),
     isShown,
     variables: prepared.variables ?? {},
     endBy: endBy ?? unprepared('endBy'),

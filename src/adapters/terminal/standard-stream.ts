@@ -5,7 +5,8 @@
 import { writeSync } from 'node:fs';
 
 export interface StandardStream {
-  write: (text: string) => void;
+  /** @returns why it was lost, as the system has it: `ENOSPC`; nothing where it was not, and where nobody reads it */
+  write: (text: string) => string | undefined;
   isTerminal: boolean;
 }
 
@@ -17,24 +18,32 @@ export function standardStream(
 ): StandardStream {
   let slow: NodeJS.WritableStream | undefined;
   const write = (text: string) => {
-    const rest = slow || isTerminal ? text : writeNow(descriptor, text);
-    if (rest === undefined) return;
+    const { rest, lost }: Written = slow || isTerminal ? { rest: text } : writeNow(descriptor, text);
+    if (rest === undefined) return lost;
     // From here on all goes the same way, so that nothing is overtaken.
     slow ??= nodeStream().on('error', () => undefined);
     slow.write(rest);
+    return undefined;
   };
   return { write, isTerminal };
 }
 
-/** @returns what the system would not take for now: the pipe is full, and does not wait */
-function writeNow(descriptor: number, text: string): Buffer | undefined {
+interface Written {
+  /** What the system would not take for now: the pipe is full, and does not wait. */
+  rest?: Buffer | string;
+  lost?: string;
+}
+
+function writeNow(descriptor: number, text: string): Written {
   const bytes = Buffer.from(text);
   let written = 0;
   try {
     while (written < bytes.length) written += writeSync(descriptor, bytes, written);
-    return undefined;
+    return {};
   } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    if (code === 'EAGAIN') return { rest: bytes.subarray(written) };
     // A reader that went away (`| head`) is no failure, and there is nobody left to tell.
-    return (error as NodeJS.ErrnoException).code === 'EAGAIN' ? bytes.subarray(written) : undefined;
+    return code === 'EPIPE' ? {} : { lost: code };
   }
 }

@@ -181,3 +181,11 @@ it.each<[options: ExportOptions, expected: string]>([
 ])('%j', async (options, expected) => {
   expect(await fail(options, { credentials: stored(60) })).toMatch(words(expected));
 });
+
+it('what could not be printed is a failure', async () => {
+  const at = handOutDesk({ credentials: stored(60) });
+  at.print = () => 'ENOSPC';
+  expect(told(await rejectedBy(exportSession({}, at)))).toMatch(
+    words('unreachable: …not be printed…(ENOSPC).…'),
+  );
+});
