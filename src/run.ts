@@ -7,7 +7,7 @@ import { execExitCode, exitCode } from './errors.ts';
 import { createMachine } from './machine.ts';
 import { runProgram } from './program.ts';
 import { watchSignals } from './signals.ts';
-import { tellFailure } from './tell-failure.ts';
+import { tellFailure, typedManner, type Manner } from './tell-failure.ts';
 
 /** @returns the exit code; never rejects */
 export async function run(
@@ -21,8 +21,11 @@ export async function run(
   const stdout = standardStream(1, isTerminal(1, loadTty), () => process.stdout);
   const stderr = standardStream(2, isTerminal(2, loadTty), () => process.stderr);
   const machine = await createMachine(process, stdout, stderr, signals);
-  const speaking = ({ debug }: { debug?: boolean }) =>
-    debug ? machine : { ...machine, say: withoutDebug(machine.say) };
+  let manner = typedManner(args);
+  const speaking = (options: Manner) => {
+    manner = options;
+    return options.debug ? machine : { ...machine, say: withoutDebug(machine.say) };
+  };
   let command = '';
   try {
     const code = await runProgram(args, {
@@ -36,7 +39,7 @@ export async function run(
     return code;
   } catch (error) {
     endSoon(process);
-    const kind = tellFailure(error, args, machine);
+    const kind = tellFailure(error, manner, machine);
     return command === 'exec' ? execExitCode(kind) : exitCode(kind);
   }
 }

@@ -7,28 +7,35 @@ export interface Teller {
   printJson(value: Record<string, unknown>): void;
 }
 
+/** How it is to be told. */
+export interface Manner {
+  json?: boolean;
+  debug?: boolean;
+}
+
+/** What the options say of that, where the command line could not be read. */
+export function typedManner(args: readonly string[]): Manner {
+  // Behind `--` stands what belongs to the command that `exec` runs.
+  const end = args.indexOf('--');
+  const ours = end < 0 ? args : args.slice(0, end);
+  return { json: ours.includes('--json'), debug: ours.includes('--debug') };
+}
+
 /** @returns the kind of failure it is told as */
-export function tellFailure(thrown: unknown, args: readonly string[], teller: Teller): ErrorKind {
+export function tellFailure(thrown: unknown, { json, debug }: Manner, teller: Teller): ErrorKind {
   const error = thrown instanceof AwsMfaError ? thrown : unexpected(thrown);
-  const ours = ownPart(args);
   const { kind, message, remedy } = error;
-  if (ours.includes('--json')) {
+  if (json) {
     teller.printJson({ error: { kind, message, ...(remedy ? { remedy } : {}) } });
   } else {
     teller.say('error', message);
     if (remedy) teller.say('remedy', remedy);
   }
-  if (ours.includes('--debug')) {
+  if (debug) {
     causes(error).forEach((line) => teller.say('debug', line));
     if (error !== thrown) frames(thrown).forEach((line) => teller.say('debug', line));
   }
   return kind;
-}
-
-/** Behind `--` stands what belongs to the command that `exec` runs. */
-function ownPart(args: readonly string[]): readonly string[] {
-  const end = args.indexOf('--');
-  return end < 0 ? args : args.slice(0, end);
 }
 
 function unexpected(thrown: unknown): AwsMfaError {

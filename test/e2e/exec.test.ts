@@ -85,11 +85,18 @@ describe('streams and exit codes', () => {
     expect([stdout, stderr]).toEqual(['one\ntwo\n', '']);
   });
 
-  it('--json and --debug of the command are no business of ours, when we fail either', async () => {
-    const { run } = await loginSetup();
-    const { stdout, stderr } = await run(['exec', '--', 'aws', '--json', '--debug']);
-    expect([stdout, stderr]).toEqual(['', expect.stringMatching(/^✗ A code is needed/)]);
-  });
+  it.each([
+    ['with --', ['exec', '--', 'aws', '--json', '--debug']],
+    ['without --', ['exec', 'aws', '--json', '--debug']],
+  ])(
+    '--json and --debug of the command are no business of ours, when we fail either, %s',
+    async (_, args) => {
+      const { run } = await loginSetup();
+      const { stdout, stderr } = await run(args);
+      expect([stdout, stderr.split('\n').length]).toEqual(['', 3]);
+      expect(stderr).toMatch(/^✗ A code is needed/);
+    },
+  );
 });
 
 describe('the environment', () => {

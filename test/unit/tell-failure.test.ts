@@ -1,11 +1,11 @@
 /** What is told of a failure, and what only `--debug` tells. */
 import { describe, expect, it } from 'vitest';
 import { AwsMfaError } from '../../src/errors.ts';
-import { tellFailure } from '../../src/tell-failure.ts';
+import { tellFailure, typedManner, type Manner } from '../../src/tell-failure.ts';
 
-function told(thrown: unknown, ...args: string[]): { kind: string; lines: string[] } {
+function told(thrown: unknown, manner: Manner = {}): { kind: string; lines: string[] } {
   const lines: string[] = [];
-  const kind = tellFailure(thrown, args, {
+  const kind = tellFailure(thrown, manner, {
     say: (tone, text) => lines.push(`${tone}: ${text}`),
     printJson: (value) => lines.push(JSON.stringify(value)),
   });
@@ -24,12 +24,12 @@ describe('tellFailure', () => {
   it('tells it as JSON', () => {
     const error = new AwsMfaError('refused', 'AWS said no.', 'Ask again.');
     const json = { error: { kind: 'refused', message: 'AWS said no.', remedy: 'Ask again.' } };
-    expect(told(error, '--json').lines).toEqual([JSON.stringify(json)]);
+    expect(told(error, { json: true }).lines).toEqual([JSON.stringify(json)]);
   });
 
   it('--debug: the errors underneath, without a stack', () => {
     const error = new AwsMfaError('refused', 'No.', undefined, new Error('z', { cause }));
-    expect(told(error, '--debug').lines.slice(1)).toEqual([
+    expect(told(error, { debug: true }).lines.slice(1)).toEqual([
       'debug: caused by Error: z',
       'debug: caused by TypeError E_Y: y is not a function',
     ]);
@@ -43,12 +43,22 @@ describe('tellFailure', () => {
         'remedy: Run it again with `--debug` to see what.',
       ],
     });
-    const [, , message, ...frames] = told(cause, '--debug').lines;
+    const [, , message, ...frames] = told(cause, { debug: true }).lines;
     expect(message).toBe('debug: caused by TypeError E_Y: y is not a function');
     expect(frames[0]).toMatch(/^debug: +at .*tell-failure\.test\.ts/);
   });
 
   it('what is thrown and is no error is told all the same', () => {
-    expect(told('x', '--debug').kind).toBe('unreachable');
+    expect(told('x', { debug: true }).kind).toBe('unreachable');
+  });
+});
+
+describe('typedManner', () => {
+  it.each<[args: string[], manner: Manner]>([
+    [['login'], { json: false, debug: false }],
+    [['login', '--json', '--debug'], { json: true, debug: true }],
+    [['exec', '--debug', '--', 'aws', '--json'], { json: false, debug: true }],
+  ])('%j', (args, manner) => {
+    expect(typedManner(args)).toEqual(manner);
   });
 });
