@@ -1,4 +1,5 @@
 /** How a command ended that was run in our place, as the exit code that a shell would give for it. */
+import { shellWord } from '../shell-word.ts';
 
 export type ChildEnd =
   | { kind: 'exited'; code: number }
@@ -46,14 +47,19 @@ export function whyUnstarted(command: string, reason: string): [what: string, re
             'Check its name, or give its whole path.',
           ];
     case 'EACCES':
-      return [
-        `${command} may not be run: it is not executable, or a folder.`,
-        `For a script: \`chmod +x ${command}\``,
-      ];
+      return command.includes('/')
+        ? [
+            `${command} may not be run: it is not executable, or a folder.`,
+            `For a script: \`chmod +x ${shellWord(command)}\``,
+          ]
+        : [
+            `${command} may not be run: the one in the folders of PATH is not executable, or in a folder closed to you.`,
+            'Give the whole path of another.',
+          ];
     case 'E2BIG':
       return [
-        `${command} was given more arguments than the system takes.`,
-        'Give it fewer, or a file of them.',
+        `The arguments of ${command} and its environment are more than the system takes.`,
+        'Give it fewer arguments, or a file of them; or unset what fills the environment.',
       ];
     default:
       return [`${command} could not be run (${reason}).`, 'Try it by itself in the shell.'];

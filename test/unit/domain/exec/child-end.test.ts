@@ -35,7 +35,9 @@ it.each([
   ['nosuch', 'ENOENT', /^There is no command nosuch in the folders of PATH\./],
   ['./nosuch', 'ENOENT', /^There is no program \.\/nosuch, or none that its first line names\./],
   ['./x', 'EACCES', /^\.\/x may not be run.*chmod \+x \.\/x/],
-  ['x', 'E2BIG', /^x was given more arguments/],
+  ['./my script', 'EACCES', /chmod \+x '\.\/my script'/],
+  ['x', 'EACCES', /^x may not be run: the one in the folders of PATH/],
+  ['x', 'E2BIG', /^The arguments of x and its environment are more than the system takes\./],
   ['x', 'ENOEXEC', /^x could not be run \(ENOEXEC\)\./],
 ])('%s, %s', (command, reason, expected) => {
   expect(whyUnstarted(command, reason).join(' | ')).toMatch(expected);
