@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../src/domain/environment.ts';
 import { exitCode, type ErrorKind } from '../../src/errors.ts';
-import { runProgram } from '../../src/program.ts';
+import { programOutline, runProgram } from '../../src/program.ts';
 import { unprepared } from '../support/unprepared.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -57,11 +57,11 @@ describe('docs/configuration.md', () => {
   const column = (number: number) => cells.map((row) => row.split('|')[number] ?? '').join(' ');
   const named = (text: string, form: RegExp) => [...new Set(text.match(form) ?? [])].sort();
 
-  it('has every option of `login --help`, and no other', async () => {
-    const options = optionsOf(helpLines(await loginHelp())).filter(
-      (option) => !['-h', '--help'].includes(option),
-    );
-    expect(named(column(2), /--[a-z][a-z-]*/g)).toEqual(options.sort());
+  it('has every option of every command, and no other', () => {
+    const { commands } = programOutline();
+    const options = commands.flatMap((command) => command.options.map(({ long }) => long));
+    const wanted = new Set(options.filter((option) => option !== '--help'));
+    expect(named(column(2), /--[a-z][a-z-]*/g)).toEqual([...wanted].sort());
   });
 
   it('has every environment variable, and no other', () => {
