@@ -20,8 +20,16 @@ const PROMPT = '\n\x1b[2m$\x1b[0m ';
 /** The row that is cut. */
 const LOOPBACK_ROW = /^ +goes to: 127\.0\.0\.1:/;
 
-/** When it is always run, by the clocks of the program and of the small AWS alike: the picture must not change by itself. */
+/**
+ * When it is always run, by the clocks of the program and of the small AWS alike. They stand still: the picture must not
+ * change by itself, nor with the speed of the machine.
+ */
 const START = Date.parse('2026-11-24T08:10:00Z');
+
+/** A module that stops the clock of the program it is loaded into. */
+const CLOCK = `data:text/javascript,${encodeURIComponent(`
+  Date.now = () => ${START};
+  globalThis.Date = class extends Date { constructor(...args) { super(...(args.length ? args : [${START}])); } };`)}`;
 
 const CREDENTIALS = `[default]
 aws_access_key_id = AKIAIOSFODNN7EXAMPLE
@@ -32,6 +40,7 @@ aws_access_key_id = ASIAI44QH8DHBEXAMPLE
 aws_secret_access_key = je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY
 aws_session_token = IQoJb3JpZ2luX2VjEXAMPLE
 x_security_token_expires = 2026-11-24T08:45:30Z
+x_token_issue_time = 2026-11-23T20:45:30Z
 x_mfa_serial = arn:aws:iam::111122223333:mfa/alice
 x_source_profile = work
 `;
@@ -54,8 +63,7 @@ export interface Recording {
 }
 
 export async function recordSession(): Promise<Recording> {
-  const startedAt = Date.now();
-  const aws = await startLoopbackAws({ now: () => START + Date.now() - startedAt });
+  const aws = await startLoopbackAws({ now: () => START });
   const sandbox = createSandbox({ credentials: CREDENTIALS, config: CONFIG });
   aws.acceptCodes(CODE);
   try {
@@ -65,7 +73,7 @@ export async function recordSession(): Promise<Recording> {
       PATH: `${installProgram(sandbox)}:${sandbox.env['PATH'] ?? ''}`,
       PS1: PROMPT,
       TZ: 'UTC',
-      NODE_OPTIONS: `--import=${clockAt(START - startedAt)}`,
+      NODE_OPTIONS: `--import=${CLOCK}`,
     });
     const rows = await readRows(output, COLUMNS);
     return { rows: rows.filter((row) => !LOOPBACK_ROW.test(textOf(row))), columns: COLUMNS };
@@ -106,11 +114,4 @@ function installProgram({ home }: Sandbox): string {
     mode: 0o755,
   });
   return folder;
-}
-
-/** A module that sets the clock of the program it is loaded into. @param ahead milliseconds, or behind */
-function clockAt(ahead: number): string {
-  const source = `const now = Date.now; Date.now = () => now() + ${ahead};
-    globalThis.Date = class extends Date { constructor(...args) { super(...(args.length ? args : [Date.now()])); } };`;
-  return `data:text/javascript,${encodeURIComponent(source)}`;
 }
