@@ -71,7 +71,11 @@ export async function obtainSession(
   const outcome = await callSts(plan, code.value, deps);
   if ('session' in outcome) return outcome;
   const prompt = source.kind === 'given' && source.stale ? await deps.openPrompt() : undefined;
-  if (!prompt) throw outcome.wrongCode;
+  if (!prompt) {
+    const theirs = await watch.soon();
+    if (theirs) return { served: theirs };
+    throw outcome.wrongCode;
+  }
   deps.say('warning', `AWS did not accept the code in ${code.from}; asking for another.`);
   return askAndCall(plan, watch, deps, prompt, [code.value]);
 }

@@ -16,6 +16,7 @@ export interface WatchSessionDeps {
   /** Calls whenever the file changes. @returns how to stop */
   watchFile(path: string, onChange: () => void): () => void;
   now: CallStsDeps['now'];
+  wait: CallStsDeps['wait'];
 }
 
 export interface SessionWatch {
@@ -23,9 +24,15 @@ export interface SessionWatch {
   look(): Session | undefined;
   /** @throws AwsMfaError where the section has become somebody else's, so that a session could not be kept there */
   checkSection(): void;
+  /** The same after a code was refused, which another process may have used: its session is there a moment later. */
+  soon(): Promise<Session | undefined>;
   /** Tells when there is one. @returns how to stop */
   start(onServed: (session: Session) => void): () => void;
 }
+
+/** Milliseconds between two looks, and how many: a machine on which many begin at once takes its time. */
+const PAUSE = 100;
+const LOOKS = 30;
 
 /** @param minRemaining seconds that such a session must last; nothing where a new one was asked for */
 export function sessionWatch(
@@ -39,11 +46,21 @@ export function sessionWatch(
     const keys = text === undefined ? undefined : sectionValues(readIni(text), plan.mfaProfile);
     return keys && servedBy(keys, plan, minRemaining, deps.now());
   };
+  const soon = async () => {
+    // Where a new one was asked for, that of another is no answer.
+    for (let looks = minRemaining === undefined ? 0 : LOOKS; looks > 0; looks--) {
+      const session = look();
+      if (session) return session;
+      await deps.wait(PAUSE);
+    }
+    return undefined;
+  };
   return {
     look,
     checkSection: () => {
       if (plan.isKept) checkSection(plan, readQuietly(path, deps) ?? '');
     },
+    soon,
     start: (onServed) =>
       deps.watchFile(path, () => {
         const session = look();

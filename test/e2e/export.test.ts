@@ -112,6 +112,15 @@ describe('--format process', () => {
     expect(aws.requests).toEqual([]);
   });
 
+  it('several that renew at once with one and the same code: each gets the session that it buys', async () => {
+    const config = `${CONFIG}mfa_process = echo 246810\n`;
+    const { aws, run } = await loginSetup({ credentials: withStoredSession(-10), config });
+    aws.acceptCodes('246810');
+    const runs = await Promise.all([1, 2, 3, 4].map(() => run(['export'])));
+    expect(runs.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+    expect(new Set(runs.map(({ stdout }) => stdout)).size).toBe(1);
+  });
+
   it('renews by itself in good time, where the base has a command for the code', async () => {
     const config = `${CONFIG}mfa_process = echo 246810\n`;
     const { aws, run } = await loginSetup({ credentials: withStoredSession(14 * 60), config });

@@ -56,6 +56,7 @@ function deps(desk: StsDesk, prepared: Partial<ObtainSessionDeps> = {}): ObtainS
 const UNSERVED: SessionWatch = {
   look: () => undefined,
   checkSection: () => undefined,
+  soon: () => Promise.resolve(undefined),
   start: () => () => undefined,
 };
 
@@ -331,5 +332,12 @@ describe('another terminal', () => {
     });
     expect(desk.calls).toEqual([]);
     expect(await obtainSession(sessionPlan(), given(false), served, prepared)).toHaveProperty('session');
+  });
+
+  it('that has used the same code shares what it got', async () => {
+    const desk = stsDesk([WRONG_CODE]);
+    const watch: SessionWatch = { ...UNSERVED, soon: () => Promise.resolve(session) };
+    expect(await obtainSession(sessionPlan(), given(false), watch, deps(desk))).toEqual({ served: session });
+    expect(codes(desk)).toEqual(['111111']);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sessionWatch } from '../../../src/commands/watch-session.ts';
 import { DEVICE, sessionPlan } from '../../support/session-plan.ts';
 import { NOW } from '../../support/sts-desk.ts';
+import { unprepared } from '../../support/unprepared.ts';
 
 const SESSION = `[mfa]
 aws_access_key_id = ASIAIOSFODNN7EXAMPLE
@@ -13,14 +14,17 @@ x_mfa_serial = ${DEVICE}
 x_source_profile = work
 `;
 
-function watching() {
+/** @param minRemaining `null`: a new session was asked for */
+function watching(minRemaining: number | null = 3600) {
   const at = {
     text: undefined as string | undefined,
     change: (): void => undefined,
     stopped: false,
     served: 0,
+    waited: 0,
+    meanwhile: (): void => undefined,
   };
-  const watch = sessionWatch(sessionPlan(), 3600, '/credentials', {
+  const watch = sessionWatch(sessionPlan(), minRemaining ?? undefined, '/credentials', {
     readTextFile: () => at.text,
     watchFile: (path, onChange) => {
       expect(path).toBe('/credentials');
@@ -28,6 +32,11 @@ function watching() {
       return () => (at.stopped = true);
     },
     now: () => NOW,
+    wait: (milliseconds) => {
+      at.waited += milliseconds;
+      at.meanwhile();
+      return Promise.resolve();
+    },
   });
   return { at, watch };
 }
@@ -79,8 +88,27 @@ describe('sessionWatch', () => {
       },
       watchFile: () => () => undefined,
       now: () => NOW,
+      wait: unprepared('wait'),
     });
     expect(watch.look()).toBeUndefined();
     expect(() => watch.checkSection()).not.toThrow();
+  });
+
+  it('waits a moment for the session of whoever has used the same code', async () => {
+    const { at, watch } = watching();
+    at.meanwhile = () => {
+      if (at.waited >= 300) at.text = SESSION;
+    };
+    expect((await watch.soon())?.expiration).toEqual(new Date('2026-11-24T00:00:00Z'));
+    expect(at.waited).toBe(300);
+  });
+
+  it.each<[what: string, minRemaining: number | null, waited: number]>([
+    ['not for ever', 3600, 3000],
+    ['not where a new one was asked for', null, 0],
+  ])('but %s', async (_, minRemaining, waited) => {
+    const { at, watch } = watching(minRemaining);
+    expect(await watch.soon()).toBeUndefined();
+    expect(at.waited).toBe(waited);
   });
 });
