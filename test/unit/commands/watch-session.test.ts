@@ -75,6 +75,7 @@ describe('sessionWatch', () => {
       readTextFile: () => text,
       watchFile: () => () => undefined,
       now: () => NOW,
+      wait: unprepared('wait'),
     });
     const check = expect(() => watch.checkSection());
     if (complains) check.toThrow('[mfa] holds');
