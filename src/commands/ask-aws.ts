@@ -34,12 +34,15 @@ export interface KeysInHand {
   process?: Sourced<string> | undefined;
   sts: StsTarget;
   iam: StsTarget;
+  /** Where each of it came from, for `--debug`. */
+  lines: readonly string[];
   /** Milliseconds; changed where AWS says that this machine's clock is off. */
   clockOffset: number;
 }
 
 /** @throws AwsMfaError `refused`, `unreachable`, or the signal's reason */
 export async function whoseKeys(hand: KeysInHand, deps: AskAwsDeps): Promise<Identity> {
+  hand.lines.forEach((line) => deps.say('debug', line));
   const endpoint = placeName('STS', hand.sts);
   const reply = await ask('GetCallerIdentity', endpoint, hand, deps, (call) =>
     deps.getCallerIdentity({ ...call, ...hand.sts }),

@@ -7,13 +7,12 @@ import type { LongTermKeys } from '../domain/profiles/profile-kind.ts';
 import type { ResolvedBase } from '../domain/profiles/resolve-base.ts';
 import type { SessionPlan } from '../domain/session/plan-session.ts';
 import type { Sourced } from '../domain/sourced.ts';
-import type { Say } from './say.ts';
+import { timed, type TimedDeps } from './timed.ts';
 
-export interface BaseKeysDeps {
+export interface BaseKeysDeps extends TimedDeps {
   environment: Environment;
   /** Runs a `credential_process`, once. @throws the signal's reason when it is aborted */
   keysOfProcess(command: string): Promise<ProcessKeys>;
-  say: Say;
 }
 
 /** Where a base has its keys. */
@@ -52,7 +51,8 @@ export async function keysOf(
   if (known) return checkedKeys(known, name);
   if (!process) throw new TypeError(`the base ${name} has neither keys nor a process`);
   if (deps.environment.nested) throw processLoop(process);
-  const keys = longTermKeysOf(await deps.keysOfProcess(process.value), process);
+  const answer = await timed(process.from, () => deps.keysOfProcess(process.value), deps);
+  const keys = longTermKeysOf(answer, process);
   deps.say('debug', `${process.from} gave the access key …${keys.accessKeyId.slice(-4)}`);
   return keys;
 }

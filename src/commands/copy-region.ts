@@ -9,12 +9,10 @@ import { sectionValues } from '../domain/ini/section-values.ts';
 import type { SessionPlan } from '../domain/session/plan-session.ts';
 import { configHeader } from '../domain/profiles/profile.ts';
 import { saveEdit, type EditSharedFileDeps } from './edit-shared-file.ts';
-import type { Say } from './say.ts';
 
 export interface CopyRegionDeps extends EditSharedFileDeps {
   /** @throws AwsMfaError `configuration`: what would stop a write later */
   checkWritable(path: string): unknown;
-  say: Say;
 }
 
 /** Never rejects: the session is written by now, and works. */

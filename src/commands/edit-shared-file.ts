@@ -7,8 +7,8 @@ import { lacksKeys } from '../domain/ini/lacks-keys.ts';
 import { changedBeyond } from '../domain/ini/read-back.ts';
 import { readIni } from '../domain/ini/read-ini.ts';
 import type { Values } from '../domain/ini/section-values.ts';
-
-export type SharedFileKind = 'credentials' | 'config';
+import type { SharedFileKind } from '../domain/profiles/shared-file-paths.ts';
+import { timed, type TimedDeps } from './timed.ts';
 
 export interface FileUpdate {
   path: string;
@@ -19,7 +19,7 @@ export interface FileUpdate {
   signal: AbortSignal;
 }
 
-export interface EditSharedFileDeps {
+export interface EditSharedFileDeps extends TimedDeps {
   /** The bytes as latin1 text; nothing where there is no file. @throws AwsMfaError `configuration` */
   readTextFile(path: string): string | undefined;
   /** The safe write. @throws AwsMfaError `configuration` */
@@ -64,7 +64,7 @@ export async function saveEdit(
   deps: EditSharedFileDeps,
   apply: ApplyEdit = editSection,
 ): Promise<string[]> {
-  const { notes } = await deps.updateFile({
+  const update: FileUpdate = {
     path,
     edit: (text = '') => apply(text, edit),
     // The file may have changed since it was tried out, so nothing that was found then is taken on trust.
@@ -76,7 +76,8 @@ export async function saveEdit(
     seen,
     lacks: lacksKeys,
     signal: deps.signal,
-  });
+  };
+  const { notes } = await timed(`writing [${edit.section}] to ${path}`, () => deps.updateFile(update), deps);
   return notes;
 }
 

@@ -11,6 +11,7 @@ import { codeQuestion } from '../domain/report/code-question.ts';
 import type { KeyedPlan } from './base-keys.ts';
 import { callSts, type CallStsDeps } from './call-sts.ts';
 import { confirmBase } from './confirm-base.ts';
+import { timed } from './timed.ts';
 import type { SessionWatch } from './watch-session.ts';
 
 export interface Meanwhile {
@@ -93,7 +94,8 @@ async function codeFrom(
     case 'command': {
       const { value, from } = source.command;
       deps.loadSts();
-      return { value: codeOfCommand(await deps.runCommand(value), source.command), from };
+      const end = await timed(`the command of ${from}`, () => deps.runCommand(value), deps);
+      return { value: codeOfCommand(end, source.command), from };
     }
   }
 }
@@ -123,7 +125,8 @@ async function askAndCall(
     // Once: the session that is made of it remembers it.
     if (plan.base.guessed && !plan.stored?.has('x_source_profile')) await confirmBase(plan.base.name, prompt);
     for (let attempt = 1; ; attempt++) {
-      const typed = await prompt.askText(codeQuestion(plan), (text) => complaint(text, refused), meanwhile);
+      const ask = () => prompt.askText(codeQuestion(plan), (text) => complaint(text, refused), meanwhile);
+      const typed = await timed('the prompt', ask, deps);
       // The file may be in the middle of a change again; what was seen was there.
       served ??= watch.look();
       if (served) return { served };
@@ -157,7 +160,7 @@ async function openPrompt(deps: ObtainSessionDeps): Promise<Prompt> {
 /** Nothing where a person sits at standard input: there is a better way to ask them. */
 async function codeFromStdin(deps: ObtainSessionDeps): Promise<Sourced<string> | undefined> {
   const from = '--token - (standard input)';
-  const line = await deps.readStdinLine();
+  const line = await timed('standard input', () => deps.readStdinLine(), deps);
   if (line === undefined) return undefined;
   if (line.trim() === '') {
     throw new AwsMfaError(

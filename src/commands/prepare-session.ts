@@ -1,6 +1,7 @@
 /** From what was typed to a plan: both files read, a device looked for where none is known. Nothing is written. */
-import { abbreviateHome, sharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
+import { abbreviateHome, filesLine, sharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import { planLines } from '../domain/report/plan-lines.ts';
+import { settledSource } from '../domain/session/own-command.ts';
 import { sourceName } from '../domain/session/code-source.ts';
 import type { LoginRequest } from '../domain/session/login-request.ts';
 import { NoDevice } from '../domain/session/no-device.ts';
@@ -21,13 +22,14 @@ export interface PrepareSessionDeps extends ReadSharedFilesDeps, SearchDeviceDep
 
 /** Both files, wherever the environment says that they are. @throws AwsMfaError `configuration` */
 export function openFiles(
-  deps: Pick<PrepareSessionDeps, 'environment' | 'home' | 'readTextFile'>,
+  deps: Pick<PrepareSessionDeps, 'environment' | 'home' | 'readTextFile' | 'say'>,
 ): OpenedFiles {
   const paths = sharedFilePaths(deps.environment, deps.home);
   const shownPaths = {
     credentials: abbreviateHome(paths.credentials, deps.home),
     config: abbreviateHome(paths.config, deps.home),
   };
+  deps.say('debug', filesLine(shownPaths, deps.environment));
   return { paths, shownPaths, files: readSharedFiles(paths, deps) };
 }
 
@@ -75,21 +77,22 @@ async function planFrom(
 async function findMissingDevice(
   error: unknown,
   { mayAsk, isKept }: LoginRequest,
-  { files, shownPaths }: OpenedFiles,
+  opened: OpenedFiles,
   deps: PrepareSessionDeps,
 ): Promise<FoundDevice | undefined> {
   if (!(error instanceof NoDevice) || !mayAsk) return undefined;
   const { searchDevice } = await deps.loadDeviceSearch();
-  return searchDevice(error, files, isKept ? shownPaths.config : undefined, deps);
+  return searchDevice(error, opened, isKept, deps);
 }
 
 /** Where every value came from. */
-function account({ plan, shownPaths, request, minRemaining }: SessionWork, deps: PrepareSessionDeps): void {
-  const lasts = minRemaining === undefined ? 'a new session' : `a session that lasts ${minRemaining} s`;
-  const lines = [
-    `files: ${shownPaths.credentials}, ${shownPaths.config}`,
-    ...planLines(plan),
-    `wanted: ${lasts}; code: ${sourceName(request.code)}`,
-  ];
-  lines.forEach((line) => deps.say('debug', line));
+function account(work: SessionWork, deps: PrepareSessionDeps): void {
+  const { plan, request, minRemaining } = work;
+  const by = request.minRemaining === undefined ? 'default' : '--min-remaining';
+  const wanted =
+    minRemaining === undefined
+      ? 'a new session (--token, --duration or --force)'
+      : `a session that lasts ${minRemaining} s (${by})`;
+  const code = sourceName(settledSource(request.code, plan.codeCommand));
+  [...planLines(work), `wanted: ${wanted}; code: ${code}`].forEach((line) => deps.say('debug', line));
 }

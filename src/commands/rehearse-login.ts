@@ -1,5 +1,6 @@
 /** `aws-mfa login --dry-run`: says what a login would do, and does nothing. */
 import { dryRunJson, dryRunLines } from '../domain/report/dry-run-report.ts';
+import { planLines } from '../domain/report/plan-lines.ts';
 import { withOwnCommand } from '../domain/session/own-command.ts';
 import { reuse } from '../domain/session/reuse.ts';
 import { checkNetwork, checkRenewal, type RenewSessionDeps } from './renew-session.ts';
@@ -12,10 +13,11 @@ export interface RehearseLoginDeps extends RenewSessionDeps {
 
 /** @throws AwsMfaError `configuration`, as the login itself would */
 export async function rehearseLogin(
-  { paths, shownPaths, files, plan, request, minRemaining }: SessionWork,
+  work: SessionWork,
   json: boolean,
   deps: RehearseLoginDeps,
 ): Promise<void> {
+  const { paths, shownPaths, files, plan, request, minRemaining } = work;
   const reusable = reuse(plan, minRemaining, deps.now())?.expiration;
   if (!reusable) {
     await checkNetwork(plan, deps);
@@ -25,6 +27,7 @@ export async function rehearseLogin(
   noteRoles(files, plan, deps.say);
   const rehearsal = {
     plan,
+    lines: planLines(work),
     reusable,
     code: withOwnCommand(request.code, plan.codeCommand, deps.environment),
     credentialsFile: shownPaths.credentials,

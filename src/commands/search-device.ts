@@ -3,11 +3,13 @@ import type { Environment } from '../domain/environment.ts';
 import { AwsMfaError } from '../errors.ts';
 import { unwritableName } from '../domain/profiles/mfa-profile-name.ts';
 import { configHeader, profilesOf, type SharedFiles } from '../domain/profiles/profile.ts';
+import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import type { LongTermKeys } from '../domain/profiles/profile-kind.ts';
 import { ENVIRONMENT_BASE } from '../domain/profiles/resolve-base.ts';
 import type { NoDevice } from '../domain/session/no-device.ts';
 import type { Sourced } from '../domain/sourced.ts';
 import type { Service } from '../domain/sts/choose-endpoint.ts';
+import { serviceLines } from '../domain/report/service-lines.ts';
 import { serviceTarget } from '../domain/sts/service-target.ts';
 import { whoseKeys, type AskAwsDeps, type KeysInHand } from './ask-aws.ts';
 import { keysOf, type BaseKeysDeps, type KeySource } from './base-keys.ts';
@@ -16,6 +18,12 @@ import { findDevice } from './find-device.ts';
 import type { QuestionsDeps } from './questions.ts';
 
 export interface SearchDeviceDeps extends AskAwsDeps, QuestionsDeps, BaseKeysDeps {}
+
+/** Both files, and where they are, as the person would write it. */
+export interface ReadAt {
+  files: SharedFiles;
+  shownPaths: SharedFilePaths;
+}
 
 export interface FoundDevice {
   serialNumber: Sourced<string>;
@@ -26,14 +34,14 @@ export interface FoundDevice {
 }
 
 /**
- * @param shownConfig the config file as the person would write it; nothing where the device is not to be kept
+ * @param isKept whether the device may be kept
  * @returns nothing where there is nobody to ask
  * @throws AwsMfaError of every kind; nothing was written
  */
 export async function searchDevice(
   { base, region }: Pick<NoDevice, 'base' | 'region'>,
-  files: SharedFiles,
-  shownConfig: string | undefined,
+  opened: ReadAt,
+  isKept: boolean,
   deps: SearchDeviceDeps,
 ): Promise<FoundDevice | undefined> {
   const questions = await deps.openQuestions();
@@ -42,7 +50,7 @@ export async function searchDevice(
     if (base.guessed) await confirmBase(base.name, questions);
     deps.say('note', `No MFA device is known for [${base.name}]; asking AWS.`);
     const keys = await keysOf(base, deps);
-    const hand = keysInHand(base, keys, region, files, deps.environment);
+    const hand = keysInHand(base, keys, region, opened, deps.environment);
     const identity = await whoseKeys(hand, deps).catch((error: unknown) => {
       throw withOtherWay(error);
     });
@@ -51,8 +59,8 @@ export async function searchDevice(
     const save =
       base.name !== ENVIRONMENT_BASE &&
       unwritableName(base.name) === undefined &&
-      shownConfig !== undefined &&
-      (await questions.askYesNo(`Save it as mfa_serial of [${header}] in ${shownConfig}?`));
+      isKept &&
+      (await questions.askYesNo(`Save it as mfa_serial of [${header}] in ${opened.shownPaths.config}?`));
     return { serialNumber, save, keys };
   } finally {
     questions.close();
@@ -72,11 +80,13 @@ function withOtherWay(error: unknown): unknown {
 export function keysInHand(
   { name, process }: Pick<KeySource, 'name' | 'process'>,
   keys: LongTermKeys,
-  region: string,
-  files: SharedFiles,
+  region: Sourced<string>,
+  { files, shownPaths }: ReadAt,
   environment: Environment,
 ): KeysInHand {
   const profile = profilesOf(files).get(name);
-  const target = (service: Service) => serviceTarget(service, region, profile, files.config, environment);
-  return { base: name, keys, process, sts: target('sts'), iam: target('iam'), clockOffset: 0 };
+  const place = (service: Service) => serviceTarget(service, region, profile, files.config, environment);
+  const [sts, iam] = [place('sts'), place('iam')];
+  const lines = serviceLines(region, { STS: sts, IAM: iam }, shownPaths);
+  return { base: name, keys, process, sts: sts.target, iam: iam.target, lines, clockOffset: 0 };
 }

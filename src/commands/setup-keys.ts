@@ -2,17 +2,17 @@
 import { AwsMfaError } from '../errors.ts';
 import { WrongKeys } from '../domain/iam/explain-question.ts';
 import type { Identity } from '../domain/iam/identity.ts';
-import { settingOf, type Profiles, type SharedFiles } from '../domain/profiles/profile.ts';
+import { settingOf, type Profiles } from '../domain/profiles/profile.ts';
 import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import { accessKeyIdComplaint, secretAccessKeyComplaint } from '../domain/setup/access-key.ts';
 import { checkKeysName, isOfBroamski, startFromKeys, type SetupStart } from '../domain/setup/setup-start.ts';
-import type { Sourced } from '../domain/sourced.ts';
+import { sourced, type Sourced } from '../domain/sourced.ts';
 import { homeRegion, partitionOfArn } from '../domain/sts/partition.ts';
 import { isRegion } from '../domain/sts/choose-region.ts';
 import { whoseKeys, type AskAwsDeps, type KeysInHand } from './ask-aws.ts';
 import { keysOf } from './base-keys.ts';
 import type { Questions } from './questions.ts';
-import { keysInHand, type SearchDeviceDeps } from './search-device.ts';
+import { keysInHand, type ReadAt, type SearchDeviceDeps } from './search-device.ts';
 
 export interface SetupKeysDeps extends SearchDeviceDeps {
   /** @throws AwsMfaError `configuration`: what would stop a write later */
@@ -22,8 +22,7 @@ export interface SetupKeysDeps extends SearchDeviceDeps {
 }
 
 /** Where the keys stand, or are to stand. */
-export interface SetupPlace {
-  files: SharedFiles;
+export interface SetupPlace extends ReadAt {
   profiles: Profiles;
   paths: SharedFilePaths;
 }
@@ -37,6 +36,9 @@ export interface SetupKeys {
   /** Known where AWS was asked already. */
   identity: Identity | undefined;
 }
+
+/** Whose STS is asked where nothing says another. */
+const USUAL_REGION: Sourced<string> = { value: 'us-east-1', from: 'default' };
 
 /** How often keys may be mistyped. */
 const TRIES = 3;
@@ -54,10 +56,10 @@ export async function setupKeys(
 ): Promise<SetupKeys> {
   const begun = start.kind === 'choose' ? await chooseBase(start.names, place.profiles, questions) : start;
   if (begun.kind === 'keys' && (await keepsKeys(begun, questions))) {
-    const region = wantedRegion ?? knownRegion(begun.base, place.profiles, deps);
+    const region = sourced(wantedRegion, '--region') ?? knownRegion(begun.base, place.profiles, deps);
     const source = { ...begun, name: begun.base };
     const keys = await keysOf(source, deps);
-    const hand = keysInHand(source, keys, region ?? 'us-east-1', place.files, deps.environment);
+    const hand = keysInHand(source, keys, region ?? USUAL_REGION, place, deps.environment);
     return { hand, isNew: false, region: wantedRegion, identity: undefined };
   }
   if (begun.kind === 'keys') checkKeysName(begun.base);
@@ -111,22 +113,17 @@ async function typedKeys(
     const secretAccessKey = await questions.askSecret('Secret access key:', secretAccessKeyComplaint);
     const region = wantedRegion ?? (known ? undefined : await askRegion(questions));
     const keys = { accessKeyId, secretAccessKey };
-    const hand = keysInHand(
-      { name: base },
-      keys,
-      region ?? known ?? 'us-east-1',
-      place.files,
-      deps.environment,
-    );
+    const asked = sourced(region, wantedRegion === undefined ? 'typed' : '--region') ?? known ?? USUAL_REGION;
+    const hand = keysInHand({ name: base }, keys, asked, place, deps.environment);
     const identity = await knownToAws(hand, attempt === TRIES, deps);
     if (identity) return { hand, isNew: true, region, identity };
   }
 }
 
 /** What would stop the set-up in the end is told before anybody looks for a secret and types it. */
-async function checkAhead(base: string, { files, paths }: SetupPlace, deps: SetupKeysDeps): Promise<void> {
-  deps.checkWritable(paths.credentials);
-  const { network } = keysInHand({ name: base }, NO_KEYS, 'us-east-1', files, deps.environment).sts;
+async function checkAhead(base: string, place: SetupPlace, deps: SetupKeysDeps): Promise<void> {
+  deps.checkWritable(place.paths.credentials);
+  const { network } = keysInHand({ name: base }, NO_KEYS, USUAL_REGION, place, deps.environment).sts;
   if (network.note) deps.say('note', network.note);
   if (network.caBundle) await deps.checkCaBundle(network.caBundle);
 }
@@ -161,10 +158,10 @@ async function knownToAws(
 }
 
 /** By which AWS is asked: of the environment, else of the profile, else of the partition of the device it names. */
-function knownRegion(base: string, profiles: Profiles, deps: SearchDeviceDeps): string | undefined {
+function knownRegion(base: string, profiles: Profiles, deps: SearchDeviceDeps): Sourced<string> | undefined {
   const profile = profiles.get(base);
   const settings = [deps.environment.region, settingOf(profile, 'region')];
-  const known = settings.find((setting) => setting && isRegion(setting.value))?.value;
+  const known = settings.find((setting) => setting && isRegion(setting.value));
   const partition = partitionOfArn(settingOf(profile, 'mfa_serial')?.value ?? '');
-  return known ?? (partition === undefined ? undefined : homeRegion(partition));
+  return known ?? sourced(partition && homeRegion(partition), 'the partition of the device');
 }

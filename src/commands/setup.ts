@@ -2,15 +2,14 @@
 import { AwsMfaError, isStop } from '../errors.ts';
 import { profilesOf } from '../domain/profiles/profile.ts';
 import { unwritableName } from '../domain/profiles/mfa-profile-name.ts';
-import { sharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import { setupChanges } from '../domain/setup/setup-changes.ts';
 import { setupStart } from '../domain/setup/setup-start.ts';
 import { firstGiven, sourced } from '../domain/sourced.ts';
 import { isRegion } from '../domain/sts/choose-region.ts';
 import { profileFlag } from '../domain/profiles/profile-flag.ts';
 import { login, type LoginDeps } from './login.ts';
+import { openFiles } from './prepare-session.ts';
 import type { Questions } from './questions.ts';
-import { readSharedFiles } from './read-shared-files.ts';
 import { setupDevice } from './setup-device.ts';
 import { setupKeys } from './setup-keys.ts';
 import { writeSetup } from './write-setup.ts';
@@ -47,15 +46,15 @@ interface SetUp {
 }
 
 async function setUp(options: SetupOptions, questions: Questions, deps: LoginDeps): Promise<SetUp> {
-  const paths = sharedFilePaths(deps.environment, deps.home);
-  const files = readSharedFiles(paths, deps);
+  const opened = openFiles(deps);
+  const { files, paths } = opened;
   const profiles = profilesOf(files);
   const named = firstGiven(sourced(options.profile, '--profile'), deps.environment.profile);
   const start = setupStart(named, profiles, deps.environment);
   const { hand, isNew, region, identity } = await setupKeys(
     start,
     options.region,
-    { files, profiles, paths },
+    { ...opened, profiles },
     questions,
     deps,
   );

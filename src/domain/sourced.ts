@@ -1,8 +1,21 @@
-/** A value together with where it came from, so that prompts, errors and `--debug` can say so. */
-export interface Sourced<T> {
-  value: T;
+import type { SharedFileKind, SharedFilePaths } from './profiles/shared-file-paths.ts';
+
+/** Where a value came from, so that prompts, errors and `--debug` can say so. */
+export interface Source {
   /** In the person's words: `--region`, `AWS_REGION`, `mfa_serial of [work]`. */
   from: string;
+  /** The file, where the value stands in one: `[default]` may be in either. */
+  file?: SharedFileKind;
+}
+
+/** A value together with where it came from. */
+export interface Sourced<T> extends Source {
+  value: T;
+}
+
+/** `mfa_serial of [work] in ~/.aws/config` */
+export function wholeSource({ from, file }: Source, paths: SharedFilePaths): string {
+  return file ? `${from} in ${paths[file]}` : from;
 }
 
 /** The first of several candidates that was given at all. */

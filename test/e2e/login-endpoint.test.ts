@@ -19,7 +19,7 @@ it.each<[what: string, config: (url: string) => string, from: string]>([
   const { run, sandbox, aws } = await loginSetup({ env: UNSET });
   appendFileSync(sandbox.configPath, config(aws.url));
   const { code, stderr } = await run(['login', '--token', aws.nextCode(), '--debug']);
-  expect(stderr).toContain(`endpoint: ${new URL(aws.url).host} (${from})`);
+  expect(stderr).toContain(`endpoint: ${new URL(aws.url).host} (${from} in ~/.aws/config)`);
   expect(code).toBe(0);
   expect(sandbox.read()).toContain('[mfa]\n');
 });
@@ -28,7 +28,9 @@ it('the variable that ignores them all leaves the address of AWS', async () => {
   const { run, sandbox, aws } = await loginSetup({ env: { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' } });
   appendFileSync(sandbox.configPath, 'use_fips_endpoint = true\n');
   const { stdout } = await run(['login', '--dry-run']);
-  expect(stdout).toContain('endpoint: STS in eu-west-1, FIPS (use_fips_endpoint of [default])');
+  expect(stdout).toContain(
+    'endpoint: STS in eu-west-1, FIPS (use_fips_endpoint of [default] in ~/.aws/config)',
+  );
   expect(aws.requests).toHaveLength(0);
 });
 

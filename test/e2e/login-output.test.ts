@@ -130,7 +130,7 @@ test.each([
   const parts = [
     'default',
     'AWS_REGION',
-    `${DEVICE} (mfa_serial of [default])`,
+    `${DEVICE} (mfa_serial of [default] in ~/.aws/config)`,
     '3600 s (--duration)',
     'AWS_ENDPOINT_URL_STS',
   ];

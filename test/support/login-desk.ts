@@ -3,10 +3,10 @@
  * prepare fails loudly; what happened is remembered in its order.
  */
 import type { StsReply } from '../../src/commands/call-sts.ts';
-import type { SharedFileKind } from '../../src/commands/edit-shared-file.ts';
 import type { LoginDeps } from '../../src/commands/login.ts';
 import { readEnvironment, type Variables } from '../../src/domain/environment.ts';
 import { readAsSdk } from '../../src/domain/ini/read-as-sdk.ts';
+import type { SharedFileKind } from '../../src/domain/profiles/shared-file-paths.ts';
 import type { Values } from '../../src/domain/ini/section-values.ts';
 import { stsDesk, type StsDesk } from './sts-desk.ts';
 import { unprepared } from './unprepared.ts';

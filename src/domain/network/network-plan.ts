@@ -1,7 +1,8 @@
 /** The way to AWS, as far as the person has set it: through which proxy, and whose certificates are believed. */
 import type { Environment } from '../environment.ts';
 import type { Profile } from '../profiles/profile.ts';
-import type { Sourced } from '../sourced.ts';
+import type { SharedFilePaths } from '../profiles/shared-file-paths.ts';
+import { wholeSource, type Sourced } from '../sourced.ts';
 import { chooseCaBundle } from './ca-bundle.ts';
 import { chooseProxy } from './choose-proxy.ts';
 import type { Proxy } from './read-proxy.ts';
@@ -28,10 +29,10 @@ export function planNetwork(
 }
 
 /** Where each of it came from, a line each; nothing where nothing is set. */
-export function networkLines({ proxy, caBundle }: NetworkPlan): string[] {
+export function networkLines({ proxy, caBundle }: NetworkPlan, paths: SharedFilePaths): string[] {
   return [
     ...(proxy ? [`proxy: ${proxyName(proxy)}`] : []),
-    ...(caBundle ? [`certificates: ${caBundle.value} (${caBundle.from})`] : []),
+    ...(caBundle ? [`certificates: ${caBundle.value} (${wholeSource(caBundle, paths)})`] : []),
   ];
 }
 

@@ -3,7 +3,8 @@
  * credentials file wins over the same key of the config file.
  */
 import type { Keys } from '../ini/section-values.ts';
-import { sourced, type Sourced } from '../sourced.ts';
+import type { Sourced } from '../sourced.ts';
+import type { SharedFileKind } from './shared-file-paths.ts';
 
 /** One file: section name → key (lower case) → value. */
 export type Sections = ReadonlyMap<string, Keys>;
@@ -20,7 +21,7 @@ export interface Profile {
 }
 
 interface Layer {
-  file: 'credentials' | 'config';
+  file: SharedFileKind;
   /** As between the brackets. */
   header: string;
   keys: Keys;
@@ -69,7 +70,7 @@ const KEYS_OF_CREDENTIALS = [
 export function settingOf(profile: Profile | undefined, key: string): Sourced<string> | undefined {
   for (const { file, header, keys } of profile?.layers.toReversed() ?? []) {
     const value = keys.get(key);
-    if (value) return { value, from: `${key} of [${header}]` };
+    if (value) return { value, from: `${key} of [${header}]`, file };
     // A key and its token are taken from one file: an old token in the other would turn it into another kind of key.
     if (file === 'credentials' && KEYS_OF_CREDENTIALS.includes(key) && keys.get('aws_access_key_id'))
       return undefined;
@@ -77,7 +78,8 @@ export function settingOf(profile: Profile | undefined, key: string): Sourced<st
   return undefined;
 }
 
-/** A setting that must stand in one file's section. */
-export function keyOf(sections: Sections, header: string, key: string): Sourced<string> | undefined {
-  return sourced(sections.get(header)?.get(key) || undefined, `${key} of [${header}]`);
+/** A setting that must stand in a section of the credentials file: what is recorded beside a session. */
+export function keyOf(credentials: Sections, header: string, key: string): Sourced<string> | undefined {
+  const value = credentials.get(header)?.get(key);
+  return value ? { value, from: `${key} of [${header}]`, file: 'credentials' } : undefined;
 }

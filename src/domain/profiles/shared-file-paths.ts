@@ -6,6 +6,8 @@ export interface SharedFilePaths {
   config: string;
 }
 
+export type SharedFileKind = keyof SharedFilePaths;
+
 /** @param home the person's home folder, without a slash at its end */
 export function sharedFilePaths(
   environment: Pick<Environment, 'credentialsFile' | 'configFile'>,
@@ -25,4 +27,13 @@ function expandHome(path: string, home: string): string {
 /** The way back, for people's eyes. */
 export function abbreviateHome(path: string, home: string): string {
   return path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+}
+
+/** Both, and what named each. @param shown as the person would write them */
+export function filesLine(shown: SharedFilePaths, environment: Environment): string {
+  const by = (variable: string, value: string | undefined) => (value === undefined ? 'default' : variable);
+  return [
+    `files: ${shown.credentials} (${by('AWS_SHARED_CREDENTIALS_FILE', environment.credentialsFile)})`,
+    `${shown.config} (${by('AWS_CONFIG_FILE', environment.configFile)})`,
+  ].join(', ');
 }

@@ -3,12 +3,13 @@ import { formatLocal } from './local-time.ts';
 import { sourceName, type CodeSource } from '../session/code-source.ts';
 import { configHeader } from '../profiles/profile.ts';
 import { originOf, type SessionPlan } from '../session/plan-session.ts';
-import { planLines } from './plan-lines.ts';
 import { storedSession, sessionKeyNames, staleKeys } from '../session/session.ts';
 import { formatExpiry } from '../session/expiry.ts';
 
 export interface Rehearsal {
   plan: SessionPlan;
+  /** Every value of the plan, as `planLines` tells it. */
+  lines: readonly string[];
   /** Expiry of the stored session, where it would be used again. */
   reusable: Date | undefined;
   code: CodeSource;
@@ -18,11 +19,7 @@ export interface Rehearsal {
 }
 
 export function dryRunLines(rehearsal: Rehearsal): string[] {
-  return [
-    ...planLines(rehearsal.plan),
-    ...actions(rehearsal),
-    'Dry run: nothing was asked, called or written.',
-  ];
+  return [...rehearsal.lines, ...actions(rehearsal), 'Dry run: nothing was asked, called or written.'];
 }
 
 function actions({ plan, reusable, credentialsFile, configFile, code }: Rehearsal): string[] {

@@ -1,32 +1,65 @@
-/** A plan, a line for each value and where it came from: what `--debug` and `--dry-run` show. */
+/** A plan, a line for each value and where it came from, down to the file: what `--debug` and `--dry-run` show. */
 import { networkLines } from '../network/network-plan.ts';
+import { keyOf, profilesOf, settingOf, type SharedFiles } from '../profiles/profile.ts';
+import type { SharedFilePaths } from '../profiles/shared-file-paths.ts';
+import type { LoginRequest } from '../session/login-request.ts';
 import type { Role } from '../session/role.ts';
 import type { SessionPlan } from '../session/plan-session.ts';
 import { endpointName, endpointSources } from '../session/sts-target.ts';
+import { wholeSource, type Source, type Sourced } from '../sourced.ts';
 
-export function planLines(plan: SessionPlan): string[] {
+/** A plan and what it was made from. */
+export interface Planned {
+  plan: SessionPlan;
+  request: LoginRequest;
+  files: SharedFiles;
+  /** As the person would write them. */
+  shownPaths: SharedFilePaths;
+}
+
+export function planLines(planned: Planned): string[] {
+  const { plan, shownPaths } = planned;
+  const shown = (source: Source) => `(${wholeSource(source, shownPaths)})`;
+  const line = <T extends string>(what: string, setting: Sourced<T>) =>
+    `${what}: ${setting.value} ${shown(setting)}`;
   return [
-    `base profile: ${plan.base.name} (${keysLine(plan)})`,
-    `MFA profile: ${plan.mfaProfile}`,
-    `device: ${plan.serialNumber.value} (${plan.serialNumber.from})`,
-    ...roleLines(plan.role),
-    `region: ${plan.region.value} (${plan.region.from})`,
-    `endpoint: ${endpointName(plan)}${endpointSources(plan)}`,
-    ...networkLines(plan.network),
-    `duration: ${plan.duration.value} s (${plan.duration.from})`,
+    `base profile: ${plan.base.name} (${namingOf(planned)}; ${keysLine(planned)})`,
+    `MFA profile: ${plan.mfaProfile} ${shown(sectionSource(planned))}`,
+    line('device', plan.serialNumber),
+    ...roleLines(plan.role, shown),
+    line('region', plan.region),
+    `endpoint: ${endpointName(plan)}${endpointSources(plan, shownPaths)}`,
+    ...networkLines(plan.network, shownPaths),
+    `duration: ${plan.duration.value} s ${shown(plan.duration)}`,
   ];
 }
 
-function keysLine({ base }: SessionPlan): string {
-  return base.keys ? `access key …${base.keys.accessKeyId.slice(-4)}` : `keys by ${base.process?.from ?? ''}`;
+/** Who named the base, or what it was found by. */
+function namingOf({ plan: { base }, request: { profile } }: Planned): string {
+  if (profile) return profile.value === base.name ? profile.from : `by ${profile.from} ${profile.value}`;
+  return base.note === undefined ? 'default' : 'the only one';
 }
 
-function roleLines(role: Role | undefined): string[] {
+function keysLine({ plan: { base }, files, shownPaths }: Planned): string {
+  if (base.process) return `keys by ${wholeSource(base.process, shownPaths)}`;
+  const key = settingOf(profilesOf(files).get(base.name), 'aws_access_key_id');
+  const from = wholeSource(key ?? { from: 'AWS_ACCESS_KEY_ID' }, shownPaths);
+  return `access key …${base.keys?.accessKeyId.slice(-4) ?? ''}, ${from}`;
+}
+
+function sectionSource({ plan, request, files }: Planned): Source {
+  const { base, mfaProfile } = plan;
+  if (request.mfaProfile !== undefined) return { from: '--mfa-profile' };
+  const recorded = keyOf(files.credentials, mfaProfile, 'x_source_profile');
+  return recorded?.value === base.name ? recorded : { from: 'default' };
+}
+
+function roleLines(role: Role | undefined, shown: (source: Source) => string): string[] {
   if (!role) return [];
   const { arn, sessionName, externalId } = role;
   return [
-    `role: ${arn.value} (${arn.from})`,
-    `role session name: ${sessionName.value} (${sessionName.from})`,
-    ...(externalId ? [`external id: given (${externalId.from})`] : []),
+    `role: ${arn.value} ${shown(arn)}`,
+    `role session name: ${sessionName.value} ${shown(sessionName)}`,
+    ...(externalId ? [`external id: given ${shown(externalId)}`] : []),
   ];
 }

@@ -46,7 +46,7 @@ function configured(
   const set = firstGiven(...settings);
   if (!set) return undefined;
   const seconds = parseDuration(set.value);
-  if (seconds !== undefined && seconds >= least && seconds <= most) return { value: seconds, from: set.from };
+  if (seconds !== undefined && seconds >= least && seconds <= most) return { ...set, value: seconds };
   const name = profiles[settings.indexOf(set)]?.name ?? 'mfa';
   throw new AwsMfaError(
     'configuration',

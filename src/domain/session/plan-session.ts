@@ -70,7 +70,7 @@ export function planSession(
   const settings = [environment.region, settingOf(baseProfile, 'region'), settingOf(target, 'region')];
   if (!serialNumber) {
     const place = asked?.arn.value ?? '';
-    throw new NoDevice(base, chooseRegion(request.region, settings, place).region.value);
+    throw new NoDevice(base, chooseRegion(request.region, settings, place).region);
   }
   checkSerialNumber(serialNumber);
   const role =

@@ -1,5 +1,8 @@
 /** Where STS is for a plan: for the call, and for people. */
 import type { NetworkPlan } from '../network/network-plan.ts';
+import type { SharedFilePaths } from '../profiles/shared-file-paths.ts';
+import { wholeSource } from '../sourced.ts';
+import type { ChosenEndpoint } from '../sts/choose-endpoint.ts';
 import { hostOf } from '../sts/sts-endpoint.ts';
 import type { SessionPlan } from './plan-session.ts';
 
@@ -28,9 +31,12 @@ export function placeName(
 }
 
 /** The settings that decided, in brackets; nothing where none did. */
-export function endpointSources({ endpoint, fips, dualstack }: SessionPlan): string {
+export function endpointSources(
+  { endpoint, fips, dualstack }: ChosenEndpoint,
+  paths: SharedFilePaths,
+): string {
   const decided = endpoint ? [endpoint] : [fips, dualstack].filter(({ value }) => value);
-  return decided.length > 0 ? ` (${decided.map(({ from }) => from).join(', ')})` : '';
+  return decided.length > 0 ? ` (${decided.map((source) => wholeSource(source, paths)).join(', ')})` : '';
 }
 
 /** Where STS is, for the call. */

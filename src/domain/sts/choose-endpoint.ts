@@ -5,7 +5,7 @@
  */
 import type { Environment } from '../environment.ts';
 import { settingOf, type Profile, type Sections } from '../profiles/profile.ts';
-import { firstGiven, sourced, type Sourced } from '../sourced.ts';
+import { firstGiven, type Source, type Sourced } from '../sourced.ts';
 
 export interface ChosenEndpoint {
   /** Only where the person has set one. */
@@ -56,16 +56,16 @@ function servicesEndpoint(
   config: Sections,
 ): Sourced<string> | undefined {
   const services = settingOf(profile, 'services')?.value;
-  const nested = services && config.get(`services ${services}`)?.get(service);
-  const line = nested && nested.split('\n').find((part) => /^endpoint_url\s*=/.test(part));
-  return sourced(
-    line ? line.slice(line.indexOf('=') + 1).trim() || undefined : undefined,
-    `${service} endpoint_url of [services ${services ?? ''}]`,
-  );
+  const nested = services === undefined ? undefined : config.get(`services ${services}`)?.get(service);
+  const line = nested?.split('\n').find((part) => /^endpoint_url\s*=/.test(part));
+  const value = line?.slice(line.indexOf('=') + 1).trim();
+  const from = `${service} endpoint_url of [services ${services ?? ''}]`;
+  return value ? { value, from, file: 'config' } : undefined;
 }
 
 function switched(setting: Sourced<string> | undefined): Sourced<boolean> {
-  return { value: isOn(setting), from: setting?.from ?? 'default' };
+  const source: Source = setting ?? { from: 'default' };
+  return { ...source, value: isOn(setting) };
 }
 
 /** As the AWS CLI has it: `true`, in any case, and nothing else. */

@@ -3,9 +3,16 @@ import type { Environment } from '../environment.ts';
 import { planNetwork } from '../network/network-plan.ts';
 import type { Profile, Sections } from '../profiles/profile.ts';
 import type { StsTarget } from '../session/sts-target.ts';
-import { chooseEndpoint, type Service } from './choose-endpoint.ts';
+import type { Sourced } from '../sourced.ts';
+import { chooseEndpoint, type ChosenEndpoint, type Service } from './choose-endpoint.ts';
 import { homeRegion, partitionOfRegion, serviceUrl } from './partition.ts';
 import { checkEndpoint } from './sts-endpoint.ts';
+
+export interface ServiceTarget {
+  target: StsTarget;
+  /** The same with where each part came from. */
+  chosen: ChosenEndpoint;
+}
 
 /**
  * @param region that of STS; IAM is one service for a whole partition, and signatures name its region
@@ -13,19 +20,21 @@ import { checkEndpoint } from './sts-endpoint.ts';
  */
 export function serviceTarget(
   service: Service,
-  region: string,
+  region: Sourced<string>,
   profile: Profile | undefined,
   config: Sections,
   environment: Environment,
-): StsTarget {
-  const { endpoint, fips, dualstack } = chooseEndpoint(service, environment, profile, config);
+): ServiceTarget {
+  const chosen = chooseEndpoint(service, environment, profile, config);
+  const { endpoint, fips, dualstack } = chosen;
   if (endpoint) checkEndpoint(endpoint);
   const variant = { fips: fips.value, dualstack: dualstack.value };
-  const url = endpoint?.value ?? serviceUrl(service, region, variant);
-  return {
-    region: service === 'iam' ? homeRegion(partitionOfRegion(region)) : region,
+  const url = endpoint?.value ?? serviceUrl(service, region.value, variant);
+  const target = {
+    region: service === 'iam' ? homeRegion(partitionOfRegion(region.value)) : region.value,
     endpoint: endpoint?.value,
     ...variant,
     network: planNetwork(url, environment, profile),
   };
+  return { target, chosen };
 }

@@ -39,15 +39,20 @@ function hand(changes: Partial<KeysInHand> = {}): KeysInHand {
     keys: { accessKeyId: 'AKIAIOSFODNN7WXYZ', secretAccessKey: 'base-secret' },
     sts: { ...TARGET, region: 'eu-west-1' },
     iam: { ...TARGET, endpoint: 'http://127.0.0.1:1' },
+    lines: ['region: eu-west-1 (--region)'],
     clockOffset: 0,
     ...changes,
   };
 }
 
 describe('whoseKeys', () => {
-  it('asks once, in the region of the keys', async () => {
-    const { deps, calls } = desk([ALICE]);
+  it('asks once, in the region of the keys; --debug is told where each value came from, and how long it took', async () => {
+    const { deps, calls, base } = desk([ALICE]);
     expect(await whoseKeys(hand(), deps)).toHaveProperty('userName', 'alice');
+    expect(base.traced).toEqual([
+      'region: eu-west-1 (--region)',
+      'GetCallerIdentity (STS in eu-west-1): an answer after 0 ms',
+    ]);
     expect(calls).toMatchObject([{ region: 'eu-west-1', endpoint: undefined, clockOffset: 0 }]);
   });
 

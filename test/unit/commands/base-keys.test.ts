@@ -15,6 +15,7 @@ function keys(source: Omit<KeySource, 'name'>, prepared: Partial<BaseKeysDeps> =
     {
       environment: readEnvironment(variables),
       keysOfProcess: unprepared('keysOfProcess'),
+      now: () => new Date(0),
       say: (_, text) => said.push(text),
       ...prepared,
     },
@@ -41,7 +42,10 @@ it('those of a process are asked for once, and named by their last letters', asy
   const keysOfProcess = () => Promise.resolve({ kind: 'keys' as const, ...KEYS, sessionToken: undefined });
   const { found, said } = keys({ process: PROCESS }, { keysOfProcess });
   expect(await found).toEqual(KEYS);
-  expect(said).toEqual(['credential_process of [work] gave the access key …WXYZ']);
+  expect(said).toEqual([
+    'credential_process of [work] took 0 ms',
+    'credential_process of [work] gave the access key …WXYZ',
+  ]);
 });
 
 it('inside a command of ours no process is run', async () => {

@@ -86,7 +86,7 @@ describe('a new session', () => {
 
   it('--debug tells where each value came from, and no secret', async () => {
     const { traced } = await run({ token: '654321', debug: true }, { replies: [ANSWER] });
-    expect(traced).toContain(`device: ${DEVICE} (mfa_serial of [default])`);
+    expect(traced).toContain(`device: ${DEVICE} (mfa_serial of [default] in ~/.aws/config)`);
     expect(traced.join('\n')).not.toMatch(/secret|session-token|654321/);
   });
 });

@@ -32,8 +32,9 @@ function found(
           : { kind: 'answer', serialNumbers: devices },
       ),
   };
-  const missing = { base: { name: base, keys: KEYS }, region: 'eu-west-1' };
-  return searchDevice(missing, sharedFiles(), '~/.aws/config', deps);
+  const missing = { base: { name: base, keys: KEYS }, region: { value: 'eu-west-1', from: 'default' } };
+  const shownPaths = { credentials: '~/.aws/credentials', config: '~/.aws/config' };
+  return searchDevice(missing, { files: sharedFiles(), shownPaths }, true, deps);
 }
 
 it('the only one that gives codes is taken; saving is asked', async () => {

@@ -17,7 +17,7 @@ describe('the file of certificates', () => {
     [{ REQUESTS_CA_BUNDLE: '/b' }, config, '/c', 'ca_bundle of [default]'],
     [{ REQUESTS_CA_BUNDLE: '/b' }, '', '/b', 'REQUESTS_CA_BUNDLE'],
   ])('%j, config %j', (variables, text, value, from) => {
-    expect(plan(variables, text).caBundle).toEqual({ value, from });
+    expect(plan(variables, text).caBundle).toMatchObject({ value, from });
   });
 
   it('of another profile does not count', () => {
@@ -25,13 +25,18 @@ describe('the file of certificates', () => {
   });
 });
 
+const PATHS = { credentials: '~/.aws/credentials', config: '~/.aws/config' };
+
 describe('networkLines', () => {
   it('say host and port of the proxy, and never whose password opens it', () => {
     const variables = { HTTPS_PROXY: 'http://alice:secret@proxy.test:8080', AWS_CA_BUNDLE: '/a' };
-    expect(networkLines(plan(variables))).toEqual([
+    expect(networkLines(plan(variables), PATHS)).toEqual([
       'proxy: proxy.test:8080 (HTTPS_PROXY)',
       'certificates: /a (AWS_CA_BUNDLE)',
     ]);
-    expect(networkLines(plan({}))).toEqual([]);
+    expect(networkLines(plan({}), PATHS)).toEqual([]);
+    expect(networkLines(plan({}, '[default]\nca_bundle = /c\n'), PATHS)).toEqual([
+      'certificates: /c (ca_bundle of [default] in ~/.aws/config)',
+    ]);
   });
 });

@@ -14,7 +14,8 @@ it.each([
   ['region = eu-west-1', undefined, undefined],
 ])('%j', (lines, value, from) => {
   const { profiles } = storedIn(`[mfa]\n${SESSION_KEYS}`, `[profile mfa]\n${lines}\n`);
-  expect(beatsSession(profiles.get('mfa'))).toEqual(value === undefined ? undefined : { value, from });
+  const expected = value === undefined ? undefined : { value, from, file: 'config' };
+  expect(beatsSession(profiles.get('mfa'))).toEqual(expected);
 });
 
 it('no profile', () => {

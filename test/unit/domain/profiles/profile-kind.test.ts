@@ -37,7 +37,7 @@ it.each<[lines: string[], kind: ProfileKind]>([
   [['sso_start_url = s'], { kind: 'sso' }],
   [
     ['credential_process = c'],
-    { kind: 'process', command: { value: 'c', from: 'credential_process of [it]' } },
+    { kind: 'process', command: { value: 'c', from: 'credential_process of [it]', file: 'credentials' } },
   ],
   [['source_profile = s'], { kind: 'no-keys' }],
   [[], { kind: 'no-keys' }],

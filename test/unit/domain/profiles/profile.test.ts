@@ -31,7 +31,8 @@ describe('profilesOf', () => {
     ['more blanks', 'work', '', '[profile \t work]\nregion = b', 'b', 'region of [profile \t work]'],
     ['beyond ASCII', '営業', '[営業]\nregion = a', '', 'a', 'region of [営業]'],
   ])('%s', (_, name, credentials, config, value, from) => {
-    expect(setting(name, 'region', credentials, config)).toEqual({ value, from });
+    const file = value === 'a' ? 'credentials' : 'config';
+    expect(setting(name, 'region', credentials, config)).toEqual({ value, from, file });
   });
 
   it('other sections of the config file are no profiles', () => {
@@ -69,7 +70,7 @@ it.each([
 
 it('keyOf reads one section, and takes an empty value for none', () => {
   const { credentials } = sharedFiles('[a]\nx = 1\ny =\n');
-  expect(keyOf(credentials, 'a', 'x')).toEqual({ value: '1', from: 'x of [a]' });
+  expect(keyOf(credentials, 'a', 'x')).toEqual({ value: '1', from: 'x of [a]', file: 'credentials' });
   expect(keyOf(credentials, 'a', 'y')).toBeUndefined();
   expect(keyOf(credentials, 'b', 'x')).toBeUndefined();
 });

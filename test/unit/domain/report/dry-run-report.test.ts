@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { dryRunJson, dryRunLines } from '../../../../src/domain/report/dry-run-report.ts';
 import { formatLocal } from '../../../../src/domain/report/local-time.ts';
-import { planLines } from '../../../../src/domain/report/plan-lines.ts';
 import type { CodeSource } from '../../../../src/domain/session/code-source.ts';
 import { readProxy } from '../../../../src/domain/network/read-proxy.ts';
 import { DEVICE, ROLE, sessionPlan, type PlanChanges } from '../../../support/session-plan.ts';
@@ -12,6 +11,7 @@ const KEYS =
   'aws_access_key_id, aws_secret_access_key, aws_session_token, x_security_token_expires, x_token_issue_time, x_mfa_serial, x_source_profile';
 const rehearsal = (changes: PlanChanges, reusable?: Date, code: CodeSource = { kind: 'ask' }) => ({
   plan: sessionPlan(changes),
+  lines: ['every value of it'],
   reusable,
   code,
   credentialsFile: '~/.aws/credentials',
@@ -89,7 +89,7 @@ describe('dryRunLines', () => {
   ])('%s', (_, changes, reusable, actions) => {
     const given = rehearsal(changes, reusable);
     expect(dryRunLines(given)).toEqual([
-      ...planLines(given.plan),
+      'every value of it',
       ...actions,
       'Dry run: nothing was asked, called or written.',
     ]);

@@ -45,7 +45,8 @@ describe('the endpoint', () => {
       'endpoint_url of [profile work]',
     ],
   ])('%s', (_, config, variables, value, from) => {
-    expect(choose(config, variables).endpoint).toEqual({ value, from });
+    const file = from.includes('[') ? { file: 'config' } : {};
+    expect(choose(config, variables).endpoint).toEqual({ value, from, ...file });
   });
 
   it.each<[what: string, config: string, variables: Record<string, string>]>([
@@ -74,8 +75,8 @@ describe('the variants of AWS', () => {
   const config = '[profile work]\nuse_fips_endpoint = true\nuse_dualstack_endpoint = True\n';
   it('stand in the profile', () => {
     const { fips, dualstack } = choose(config);
-    expect(fips).toEqual({ value: true, from: 'use_fips_endpoint of [profile work]' });
-    expect(dualstack).toEqual({ value: true, from: 'use_dualstack_endpoint of [profile work]' });
+    expect(fips).toMatchObject({ value: true, from: 'use_fips_endpoint of [profile work]' });
+    expect(dualstack).toMatchObject({ value: true, from: 'use_dualstack_endpoint of [profile work]' });
   });
 
   it('the variables win', () => {

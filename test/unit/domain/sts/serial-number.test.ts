@@ -88,7 +88,7 @@ describe('findSerialNumber', () => {
       baseName: 'work',
       environment,
     });
-    expect(found).toEqual({ value, from });
+    expect(found).toMatchObject({ value, from });
   });
 });
 

@@ -10,11 +10,11 @@ function target(service: 'sts' | 'iam', region: string, config = '', variables =
   const files = sharedFiles('', `[profile work]\n${config}`);
   return serviceTarget(
     service,
-    region,
+    { value: region, from: '--region' },
     profilesOf(files).get('work'),
     files.config,
     readEnvironment(variables),
-  );
+  ).target;
 }
 
 it.each([
