@@ -5,7 +5,13 @@ import type { Identity } from '../domain/iam/identity.ts';
 import { settingOf, type Profiles } from '../domain/profiles/profile.ts';
 import type { SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import { accessKeyIdComplaint, secretAccessKeyComplaint } from '../domain/setup/access-key.ts';
-import { checkKeysName, isOfBroamski, startFromKeys, type SetupStart } from '../domain/setup/setup-start.ts';
+import {
+  checkKeysName,
+  isOfBroamski,
+  profileStart,
+  type ProfileStart,
+  type SetupStart,
+} from '../domain/setup/setup-start.ts';
 import { sourced, type Sourced } from '../domain/sourced.ts';
 import { homeRegion, partitionOfArn } from '../domain/sts/partition.ts';
 import { isRegion } from '../domain/sts/choose-region.ts';
@@ -54,7 +60,7 @@ export async function setupKeys(
   questions: Questions,
   deps: SetupKeysDeps,
 ): Promise<SetupKeys> {
-  const begun = start.kind === 'choose' ? await chooseBase(start.names, place.profiles, questions) : start;
+  const begun = start.kind === 'choose' ? await chooseBase(start, place.profiles, questions, deps) : start;
   if (begun.kind === 'keys' && (await keepsKeys(begun, questions))) {
     const region = sourced(wantedRegion, '--region') ?? knownRegion(begun.base, place.profiles, deps);
     const source = { ...begun, name: begun.base };
@@ -64,19 +70,23 @@ export async function setupKeys(
   }
   if (begun.kind === 'keys') checkKeysName(begun.base);
   if (begun.kind === 'new' && begun.half) await confirmReplacing(begun.base, questions);
-  return typedKeys(begun.kind === 'choose' ? 'default' : begun.base, wantedRegion, place, questions, deps);
+  return typedKeys(begun.base, wantedRegion, place, questions, deps);
 }
 
-async function chooseBase(names: string[], profiles: Profiles, questions: Questions): Promise<SetupStart> {
+async function chooseBase(
+  { names, hasKeys }: SetupStart & { kind: 'choose' },
+  profiles: Profiles,
+  questions: Questions,
+  { environment }: SearchDeviceDeps,
+): Promise<ProfileStart> {
   const choices = names.map((name) => ({ value: name, name: `[${name}]` }));
-  return startFromKeys(
-    await questions.choose('Whose keys shall the sessions be made from?', choices),
-    profiles,
-  );
+  const question = hasKeys ? 'Whose keys shall the sessions be made from?' : 'Which profile shall be set up?';
+  const value = await questions.choose(question, choices);
+  return profileStart({ value, from: 'the choice' }, profiles, environment);
 }
 
 async function keepsKeys(
-  { base, keys, process }: SetupStart & { kind: 'keys' },
+  { base, keys, process }: ProfileStart & { kind: 'keys' },
   questions: Questions,
 ): Promise<boolean> {
   const which = keys ? `the access key …${keys.accessKeyId.slice(-4)}` : `the keys by ${process?.from ?? ''}`;

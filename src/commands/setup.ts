@@ -1,15 +1,17 @@
 /** `aws-mfa setup`: from nothing to a first session. All is asked first, then told, then written. */
 import { AwsMfaError, isStop } from '../errors.ts';
-import { profilesOf } from '../domain/profiles/profile.ts';
+import { profilesOf, settingOf } from '../domain/profiles/profile.ts';
 import { unwritableName } from '../domain/profiles/mfa-profile-name.ts';
 import { setupChanges } from '../domain/setup/setup-changes.ts';
 import { setupStart } from '../domain/setup/setup-start.ts';
-import { firstGiven, sourced } from '../domain/sourced.ts';
+import { commandName } from '../domain/session/command-code.ts';
+import { firstGiven, sourced, type Sourced } from '../domain/sourced.ts';
 import { isRegion } from '../domain/sts/choose-region.ts';
 import { profileFlag } from '../domain/profiles/profile-flag.ts';
 import { login, type LoginDeps } from './login.ts';
 import { openFiles } from './prepare-session.ts';
 import type { Questions } from './questions.ts';
+import type { OpenedFiles } from './session-work.ts';
 import { setupDevice } from './setup-device.ts';
 import { setupKeys } from './setup-keys.ts';
 import { writeSetup } from './write-setup.ts';
@@ -59,6 +61,7 @@ async function setUp(options: SetupOptions, questions: Questions, deps: LoginDep
     deps,
   );
   const serialNumber = await setupDevice(hand, identity, files, profiles, questions, deps);
+  noteCodeCommand(settingOf(profiles.get(hand.base), 'mfa_process'), opened, deps);
   const { base } = hand;
   const changes = setupChanges({ base, keys: isNew ? hand.keys : undefined, region, serialNumber }, files);
   const why = unwritableName(base);
@@ -69,6 +72,20 @@ async function setUp(options: SetupOptions, questions: Questions, deps: LoginDep
   }
   await writeSetup(base, changes, files, paths, questions, deps);
   return { base };
+}
+
+/** It is carried on with as it stands: a login takes its codes from there by itself. */
+function noteCodeCommand(
+  command: Sourced<string> | undefined,
+  { shownPaths }: OpenedFiles,
+  { say }: LoginDeps,
+): void {
+  if (!command) return;
+  const where = command.file ? shownPaths[command.file] : '';
+  say(
+    'note',
+    `${commandName(command)} gives the codes; a login runs it, and asks nobody.\nTo be asked instead, take that line out of ${where}.`,
+  );
 }
 
 /** Whoever turns away here has a set-up that is done: that is no failure. */

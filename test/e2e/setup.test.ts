@@ -407,6 +407,54 @@ test('declined where all is told: 130, nothing written', async () => {
   expect(filesOf(setup)).toEqual([undefined, undefined]);
 });
 
+const VAULT = `[profile work]\nregion = eu-west-1\nmfa_serial = ${DEVICE}\nmfa_process = cat CODE # ykman\n`;
+
+test('the layout of aws-vault: device and command are carried on with, the config file is left as it is', async () => {
+  const setup = await loginSetup({ credentials: null, config: null });
+  const code = `${setup.sandbox.home}/code`;
+  const config = VAULT.replace('CODE', code);
+  mkdirSync(`${setup.sandbox.home}/.aws`);
+  writeFileSync(setup.sandbox.configPath, config);
+  const terminal = setup.open(['setup']);
+  await answerAll(terminal, [
+    [ASK.keyId, KEY_ID],
+    [ASK.secret, SECRET],
+    [`${ASK.useDevice} (mfa_serial of [profile work])?`, ''],
+    [ASK.write, ''],
+  ]);
+  await terminal.waitFor(ASK.login);
+  expect(terminal.screen()).toMatch(
+    /• The command of mfa_process of \[profile work\] \(cat …\) gives the codes; a login runs it, and asks nobody\.\n +To be asked instead, take that line out of ~\/\.aws\/config\./,
+  );
+  writeFileSync(code, setup.aws.nextCode());
+  terminal.press('enter');
+  expect((await terminal.exit).code).toBe(0);
+  expect(terminal.screen()).not.toMatch(PROMPT);
+  expect(sectionKeys(setup.sandbox.read(), 'mfa')).toMatchObject({ x_source_profile: 'work' });
+  expect(readFileSync(setup.sandbox.configPath, 'utf8')).toBe(
+    `${config}\n[profile mfa]\nregion = eu-west-1\n`,
+  );
+  expectNoSecret(terminal);
+});
+
+test('several profiles that lack nothing but keys: the person chooses', async () => {
+  const config = ['home', 'work'].map((name) => `[profile ${name}]\nmfa_serial = ${DEVICE}\n`).join('');
+  const setup = await loginSetup({ credentials: null, config });
+  const terminal = setup.open(['setup', '--region', 'eu-west-1']);
+  await terminal.waitFor('Which profile shall be set up?');
+  terminal.press('down');
+  await answer(terminal, '> [work]');
+  await answerAll(terminal, [
+    [ASK.keyId, KEY_ID],
+    [ASK.secret, SECRET],
+    [ASK.useDevice, ''],
+    [ASK.write, ''],
+    [ASK.login, 'n'],
+  ]);
+  expect((await terminal.exit).code).toBe(0);
+  expect(filesOf(setup)[0]).toBe(`[work]\n${KEY_LINES}`);
+});
+
 test.each<[Key]>([['ctrl-c'], ['ctrl-d']])('%s at each question ahead of the writing: 130', async (key) => {
   const questions = [...TYPED, [ASK.write, '']] as const;
   for (const last of questions.keys()) {

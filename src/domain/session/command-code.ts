@@ -18,7 +18,7 @@ export function codeOfCommand(end: CommandEnd, command: Sourced<string>): string
   if (end.kind !== 'exited' || end.code !== 0) {
     throw new AwsMfaError(
       'configuration',
-      `${named(command)} ${ending(end)}.`,
+      `${commandName(command)} ${ending(end)}.`,
       'Try it by itself in the shell.',
     );
   }
@@ -28,14 +28,14 @@ export function codeOfCommand(end: CommandEnd, command: Sourced<string>): string
   throw new AwsMfaError(
     'usage',
     line === ''
-      ? `${named(command)} printed nothing.`
-      : `${named(command)} printed something else than a code in its first line.`,
+      ? `${commandName(command)} printed nothing.`
+      : `${commandName(command)} printed something else than a code in its first line.`,
     'It should print six digits, and nothing ahead of them on standard output.',
   );
 }
 
-/** By its program, where the line begins with one; secrets stand in variables ahead of it, and in its options. */
-function named({ value, from }: Sourced<string>): string {
+/** For people: by its program, where the line begins with one; secrets stand in variables ahead of it, and in its options. */
+export function commandName({ value, from }: Sourced<string>): string {
   const program = /^\s*(~?[A-Za-z/][\w./-]{0,60})(?=\s|$)/.exec(value)?.[1];
   return program ? `The command of ${from} (${program} …)` : `The command of ${from}`;
 }
@@ -68,7 +68,7 @@ export function nestedLogin(): AwsMfaError {
 export function commandLoop(command: Sourced<string>): AwsMfaError {
   return new AwsMfaError(
     'configuration',
-    `${named(command)} runs aws-mfa again, which would run it again, without end.`,
+    `${commandName(command)} runs aws-mfa again, which would run it again, without end.`,
     `Let ${command.from} name a command that gets by without aws-mfa.`,
   );
 }

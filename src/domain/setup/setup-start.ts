@@ -1,51 +1,85 @@
-/** Where a set-up begins: with keys that are there, with a choice among several, or with none. */
+/** Where a set-up begins: with keys that are there, with a choice among several profiles, or with none. */
 import { AwsMfaError } from '../../errors.ts';
 import type { Environment } from '../environment.ts';
-import { unwritableName } from '../profiles/mfa-profile-name.ts';
-import { profileKind, type LongTermKeys, type ProfileKind } from '../profiles/profile-kind.ts';
-import type { Profiles } from '../profiles/profile.ts';
+import { unwritableName, USUAL_NAME } from '../profiles/mfa-profile-name.ts';
+import { profileKind, type LongTermKeys } from '../profiles/profile-kind.ts';
+import { settingOf, type Profile, type Profiles } from '../profiles/profile.ts';
 import { ENVIRONMENT_BASE, longTermNames, resolveBase } from '../profiles/resolve-base.ts';
-import { unusableBase } from '../profiles/unusable-base.ts';
 import type { Sourced } from '../sourced.ts';
 
 export type SetupStart =
+  | ProfileStart
+  /** `hasKeys`: whether they have keys, or lack nothing but keys. */
+  | { kind: 'choose'; names: string[]; hasKeys: boolean };
+
+/** The beginning with one profile. */
+export type ProfileStart =
   /** Without keys where a process gives them. */
   | { kind: 'keys'; base: string; keys: LongTermKeys | undefined; process: Sourced<string> | undefined }
-  | { kind: 'choose'; names: string[] }
   /** `half`: one half of an access key stands there, and would be replaced. */
   | { kind: 'new'; base: string; half: boolean };
 
 /**
  * @param named `--profile` or `AWS_PROFILE`; nothing where neither is given
- * @throws AwsMfaError `usage` for a name that keys cannot be written under, `configuration` for a profile of another kind
+ * @throws AwsMfaError as {@link profileStart} does
  */
 export function setupStart(
   named: Sourced<string> | undefined,
   profiles: Profiles,
   environment: Environment,
 ): SetupStart {
-  const name = named?.value ?? 'default';
-  const found = kindOf(name, profiles);
+  if (named && !isAwaitedSession(named, profiles)) return profileStart(named, profiles, environment);
   const bases = longTermNames(profiles);
-  if (!named && bases.length > 1) return { kind: 'choose', names: bases };
-  if (!named && bases[0] !== undefined) return startFromKeys(bases[0], profiles);
-  if (found?.kind === 'temporary' && bases.includes(longTermSibling(name)))
-    return startFromKeys(longTermSibling(name), profiles);
-  if (!found || found.kind === 'no-keys' || found.kind === 'half') {
-    if (name === 'mfa') throw unfitName('the session goes there');
-    checkKeysName(name);
-    return { kind: 'new', base: name, half: found?.kind === 'half' };
+  const usual = profiles.get('default');
+  const isOpen = !usual || profileKind(usual).kind === 'no-keys';
+  const names = bases.length > 0 ? bases : isOpen ? namesWithoutKeys(profiles) : [];
+  const [first = 'default', ...others] = names;
+  if (others.length > 0) return { kind: 'choose', names, hasKeys: bases.length > 0 };
+  return profileStart({ value: first, from: 'default' }, profiles, environment);
+}
+
+/** `AWS_PROFILE=mfa` stands in many a shell before the first login. */
+function isAwaitedSession({ value, from }: Sourced<string>, profiles: Profiles): boolean {
+  const kind = kindOf(profiles.get(value));
+  return from === 'AWS_PROFILE' && value === USUAL_NAME && (!kind || kind === 'no-keys');
+}
+
+/**
+ * @param named the profile, or a session or role that leads to it
+ * @throws AwsMfaError `usage` for a name that keys cannot be written under, `configuration` for a profile of another kind
+ */
+export function profileStart(
+  named: Sourced<string>,
+  profiles: Profiles,
+  environment: Environment,
+): ProfileStart {
+  const kind = kindOf(profiles.get(named.value));
+  const sibling = longTermSibling(named.value);
+  if (kind === 'temporary' && kindOf(profiles.get(sibling)) === 'long-term')
+    return profileStart({ ...named, value: sibling }, profiles, environment);
+  if (!kind || kind === 'no-keys' || kind === 'half') {
+    if (named.value === USUAL_NAME) throw unfitName('the session goes there');
+    checkKeysName(named.value);
+    return { kind: 'new', base: named.value, half: kind === 'half' };
   }
-  const base = resolveBase(named ?? { value: name, from: 'default' }, profiles, environment);
-  if (base.name === ENVIRONMENT_BASE && !profiles.has(ENVIRONMENT_BASE)) throw keysOfEnvironment(name);
+  const base = resolveBase(named, profiles, environment);
+  if (base.name === ENVIRONMENT_BASE && !profiles.has(ENVIRONMENT_BASE)) throw keysOfEnvironment(named.value);
   return { kind: 'keys', base: base.name, keys: base.keys, process: base.process };
 }
 
-/** @throws AwsMfaError `configuration` where the profile holds no long-term keys */
-export function startFromKeys(base: string, profiles: Profiles): SetupStart {
-  const found = kindOf(base, profiles);
-  if (found?.kind === 'long-term') return { kind: 'keys', base, keys: found.keys, process: undefined };
-  throw unusableBase(base, found ?? { kind: 'no-keys' }, longTermNames(profiles));
+/**
+ * Profiles whose keys stand in no file: a process has them, or they are in a keychain, which is where aws-vault keeps
+ * them, beside a device or a command for codes in the config file.
+ */
+function namesWithoutKeys(profiles: Profiles): string[] {
+  const isWaiting = (profile: Profile) =>
+    kindOf(profile) === 'no-keys' &&
+    profile.name !== USUAL_NAME &&
+    unwritableName(profile.name) === undefined &&
+    ['mfa_serial', 'mfa_process'].some((key) => settingOf(profile, key));
+  return [...profiles.values()]
+    .filter((profile) => kindOf(profile) === 'process' || isWaiting(profile))
+    .map(({ name }) => name);
 }
 
 /** The section in which broamski's aws-mfa expects the long-term keys of a profile. */
@@ -58,9 +92,8 @@ export function isOfBroamski(base: string): boolean {
   return base.endsWith('-long-term');
 }
 
-function kindOf(name: string, profiles: Profiles): ProfileKind | undefined {
-  const profile = profiles.get(name);
-  return profile && profileKind(profile);
+function kindOf(profile: Profile | undefined): ReturnType<typeof profileKind>['kind'] | undefined {
+  return profile && profileKind(profile).kind;
 }
 
 /** @throws AwsMfaError `usage` for a name under which not every tool would find keys */

@@ -31,10 +31,56 @@ describe('nobody named a profile', () => {
     ['settings alone', '[default]\nregion = r\n', { kind: 'new', base: 'default', half: false }],
     ['default', `[default]\n${KEYS}`, keysOf('default')],
     ['one other', `[default]\nregion = r\n[work]\n${KEYS}`, keysOf('work')],
-    ['two', `[a]\n${KEYS}[b]\n${KEYS}`, { kind: 'choose', names: ['a', 'b'] }],
+    ['two', `[a]\n${KEYS}[b]\n${KEYS}`, { kind: 'choose', names: ['a', 'b'], hasKeys: true }],
     ["broamski's", `[default]\n${SESSION}[default-long-term]\n${KEYS}`, keysOf('default-long-term')],
   ])('%s', (_, credentials, expected) => {
     expect(start(credentials)).toEqual(expected);
+  });
+
+  const VAULT = 'mfa_serial = GAHT12345678\n';
+  it.each<[what: string, config: string, expected: object]>([
+    ["aws-vault's profile", `[profile work]\n${VAULT}`, { kind: 'new', base: 'work', half: false }],
+    [
+      'the same with settings in default',
+      `[default]\nregion = r\n[profile work]\nmfa_process = c\n`,
+      { kind: 'new', base: 'work', half: false },
+    ],
+    [
+      'two of them',
+      `[default]\n${VAULT}[profile work]\n${VAULT}`,
+      { kind: 'choose', names: ['default', 'work'], hasKeys: false },
+    ],
+    [
+      'one that the session goes to',
+      `[profile mfa]\n${VAULT}`,
+      { kind: 'new', base: 'default', half: false },
+    ],
+    [
+      'a role',
+      `[profile admin]\nrole_arn = r\nsource_profile = x\n${VAULT}`,
+      { kind: 'new', base: 'default', half: false },
+    ],
+    [
+      'keys of a process',
+      '[profile work]\ncredential_process = c\n',
+      {
+        kind: 'keys',
+        base: 'work',
+        keys: undefined,
+        process: { value: 'c', from: 'credential_process of [profile work]', file: 'config' },
+      },
+    ],
+  ])('and no keys in a file, but %s', (_, config, expected) => {
+    expect(start('', undefined, '', config)).toEqual(expected);
+  });
+
+  it('AWS_PROFILE=mfa ahead of the first login names none', () => {
+    expect(start(`[work]\n${KEYS}`, 'mfa', 'AWS_PROFILE')).toEqual(keysOf('work'));
+    expect(start('', 'mfa', 'AWS_PROFILE', '[profile mfa]\nregion = r\n')).toEqual({
+      kind: 'new',
+      base: 'default',
+      half: false,
+    });
   });
 
   it('default holds something else, and there is no other: said what it is', () => {
