@@ -7,9 +7,5 @@ export async function confirmBase(
   asker: { askYesNo(message: string): Promise<boolean> },
 ): Promise<void> {
   if (await asker.askYesNo(`Get a session of "${base}"?`)) return;
-  throw new AwsMfaError(
-    'cancelled',
-    'Cancelled; nothing was written.',
-    'Name the base: `aws-mfa login --profile NAME`',
-  );
+  throw new AwsMfaError('cancelled', 'Cancelled; nothing was written.', 'Name the base: `--profile NAME`');
 }

@@ -166,7 +166,7 @@ async function codeFromStdin(deps: ObtainSessionDeps): Promise<Sourced<string> |
     throw new AwsMfaError(
       'usage',
       'There is nothing on standard input.',
-      'For example: `echo 123456 | aws-mfa login --token -`',
+      'It takes the code from there: `echo 123456 | aws-mfa …`',
     );
   }
   return { value: checkedCode(line, from), from };

@@ -71,8 +71,7 @@ export async function searchDevice(
 function withOtherWay(error: unknown): unknown {
   if (!(error instanceof AwsMfaError) || (error.kind !== 'refused' && error.kind !== 'unreachable'))
     return error;
-  const remedy =
-    `${error.remedy ?? ''}\nOr name the device yourself: \`aws-mfa login --serial-number ARN\``.trim();
+  const remedy = `${error.remedy ?? ''}\nOr name the device yourself: \`--serial-number ARN\``.trim();
   return new AwsMfaError(error.kind, error.message, remedy, error);
 }
 

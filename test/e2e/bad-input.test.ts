@@ -187,7 +187,7 @@ const bases: Row[] = [
     args: ['--profile', 'admin'],
     code: 253,
     says: /"admin" is a role that rests on "default"/,
-    remedy: /aws-mfa login --profile default/,
+    remedy: /--profile default/,
   },
   {
     given: 'a base of IAM Identity Center',
@@ -210,7 +210,7 @@ const bases: Row[] = [
     credentials: `${WORK}[home]\n${KEY_LINES}`,
     code: 253,
     says: /more than one other: work, home/,
-    remedy: /aws-mfa login --profile work/,
+    remedy: /--profile work/,
   },
   {
     given: 'roles in a circle',

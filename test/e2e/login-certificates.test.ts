@@ -69,7 +69,7 @@ test('an authority that nobody named: 255, with the variable that names it', asy
   expect(code).toBe(255);
   expect(stderr).toMatch(/an authority that this machine does not know/);
   expect(stderr).toContain(
-    'name the certificate of the office: AWS_CA_BUNDLE=/path/to/office.pem aws-mfa login\n',
+    'name the certificate of the office: export AWS_CA_BUNDLE=/path/to/office.pem\n',
   );
   expect(aws.requests).toEqual([]);
 });

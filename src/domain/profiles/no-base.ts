@@ -46,7 +46,7 @@ export function severalBases(candidates: readonly string[]): AwsMfaError {
   return new AwsMfaError(
     'configuration',
     `There is no default profile with long-term keys, and more than one other: ${candidates.join(', ')}.`,
-    `Name one: aws-mfa login --profile ${shellWord(candidates[0] ?? 'NAME')}`,
+    `Name one: \`--profile ${shellWord(candidates[0] ?? 'NAME')}\``,
   );
 }
 

@@ -27,7 +27,7 @@ export function longTermKeysOf(answer: ProcessKeys, command: Sourced<string>): L
   if (isTemporary(accessKeyId, sessionToken)) {
     throw error(
       'gives temporary keys, and AWS gives an MFA session only for long-term ones',
-      'Name a profile with long-term keys: aws-mfa login --profile NAME',
+      'Name a profile with long-term keys: `--profile NAME`',
     );
   }
   return { accessKeyId, secretAccessKey };

@@ -37,7 +37,7 @@ function explain(name: string, found: Unusable, bases: readonly string[]): [what
           ? `Profile "${name}" is a role that rests on "${found.source}"; a session is made from long-term keys.`
           : `Profile "${name}" is a role without a source_profile; a session is made from long-term keys.`,
         found.source
-          ? `Name the profile it rests on: aws-mfa login --profile ${shellWord(found.source)}\nOr for a session of the role itself: aws-mfa login --profile ${shellWord(name)} --mfa-profile NAME`
+          ? `Name the profile it rests on: \`--profile ${shellWord(found.source)}\`\nOr for a session of the role itself: \`--profile ${shellWord(name)} --mfa-profile NAME\``
           : another,
       ];
     case 'sso':
@@ -57,7 +57,7 @@ function explain(name: string, found: Unusable, bases: readonly string[]): [what
 
 function nameAnother(bases: readonly string[]): string {
   return bases.length > 0
-    ? `Name a profile with long-term keys (${bases.join(', ')}): aws-mfa login --profile ${shellWord(bases[0] ?? 'NAME')}`
+    ? `Name a profile with long-term keys (${bases.join(', ')}): \`--profile ${shellWord(bases[0] ?? 'NAME')}\``
     : 'Store the access key of your IAM user in a profile of its own: aws-mfa setup --profile NAME';
 }
 

@@ -145,7 +145,7 @@ export function checkRoleSection(
     shadow
       ? `--mfa-profile: ${shadow.from} wins over a session beside it, so no tool would use that.`
       : "A role's session needs a section of its own, and --mfa-profile names none.",
-    `For example: aws-mfa login${flagsOf(asked, base.name)} --mfa-profile ${free}`,
+    `For example: \`${flagsOf(asked, base.name).trim()} --mfa-profile ${free}\``,
   );
 }
 

@@ -68,5 +68,5 @@ function knower(caBundle: Sourced<string> | undefined): string {
 function remedyFor(caBundle: Sourced<string> | undefined, why: string): string {
   return caBundle
     ? `Only the authorities in ${caBundle.value} (${caBundle.from}) are believed: add that one's certificate to the file, or name another file.`
-    : `${why}: \`AWS_CA_BUNDLE=/path/to/office.pem aws-mfa login\``;
+    : `${why}: \`export AWS_CA_BUNDLE=/path/to/office.pem\``;
 }

@@ -24,7 +24,7 @@ export function explainRefusal(refusal: Refusal, call: CallContext, now: Date): 
     case 'temporary-keys':
       return error(
         `The keys of "${call.base}" are those of a session, and AWS gives an MFA session only for long-term keys.`,
-        'Name a profile with long-term keys: `aws-mfa login --profile NAME`',
+        'Name a profile with long-term keys: `--profile NAME`',
       );
     case 'unknown-key':
       return error(
@@ -55,7 +55,7 @@ export function explainRefusal(refusal: Refusal, call: CallContext, now: Date): 
     case 'region-disabled':
       return error(
         `STS is switched off for this account there (asked: ${call.endpoint}).`,
-        'Activate it in the IAM console under account settings, or ask another region: `aws-mfa login --region us-east-1`',
+        'Activate it in the IAM console under account settings, or ask another region: `--region us-east-1`',
       );
     case 'denied':
       return error(

@@ -11,7 +11,7 @@ export function explainRoleDenied(refusal: Refusal, call: CallContext): [what: s
   if (/root/i.test(refusal.message)) {
     return [
       `The keys of "${call.base}" are those of a root user, who cannot take on a role.`,
-      'Name a profile with the keys of an IAM user: `aws-mfa login --profile NAME`',
+      'Name a profile with the keys of an IAM user: `--profile NAME`',
     ];
   }
   const externalId = call.role?.externalId

@@ -91,22 +91,22 @@ const KINDS: Record<string, Kind> = {
   },
   'our session, its base a session': {
     credentials: sessionOf('elsewhere'),
-    flag: 'configuration: …session as its base…aws-mfa login --profile keys',
+    flag: 'configuration: …session as its base…--profile keys',
     unnamed: 'configuration: …session as its base',
   },
   'our session, its base itself': {
     credentials: sessionOf('NAME'),
-    flag: 'configuration: …names itself…aws-mfa login --profile keys',
+    flag: 'configuration: …names itself…--profile keys',
     unnamed: 'configuration: …names itself',
   },
   'role resting on a base': {
     config: 'role_arn = r\nsource_profile = keys\n',
-    flag: 'configuration: …"NAME" is a role that rests on "keys"…aws-mfa login --profile keys',
+    flag: 'configuration: …"NAME" is a role that rests on "keys"…--profile keys',
     variable: '[keys] → [elsewhere]',
   },
   'role resting on our session': {
     config: 'role_arn = r\nsource_profile = elsewhere\n',
-    flag: 'configuration: …"NAME" is a role that rests on "elsewhere"…aws-mfa login --profile elsewhere',
+    flag: 'configuration: …"NAME" is a role that rests on "elsewhere"…--profile elsewhere',
     variable: '[keys] → [elsewhere]',
   },
   'role resting on a role': {
@@ -132,7 +132,7 @@ const KINDS: Record<string, Kind> = {
   },
   'role without a source': {
     config: 'role_arn = r\ncredential_source = Ec2InstanceMetadata\n',
-    flag: 'configuration: …"NAME" is a role without a source_profile…: aws-mfa login --profile keys',
+    flag: 'configuration: …"NAME" is a role without a source_profile…: `--profile keys`',
   },
   'role resting on temporary keys': {
     config: 'role_arn = r\nsource_profile = inner\n\n[profile inner]\n' + SESSION,
@@ -141,7 +141,7 @@ const KINDS: Record<string, Kind> = {
   },
   'temporary keys': {
     credentials: SESSION,
-    flag: 'configuration: …"NAME" holds temporary keys…: aws-mfa login --profile keys',
+    flag: 'configuration: …"NAME" holds temporary keys…: `--profile keys`',
   },
   'temporary keys with the old name of the token': {
     credentials: LONG_TERM + 'aws_security_token = token\n',
@@ -318,7 +318,7 @@ describe('nothing is named', () => {
       'several others',
       { credentials: base('work') + base('home') },
       {},
-      'configuration: …more than one other: work, home…aws-mfa login --profile work',
+      'configuration: …more than one other: work, home…--profile work',
     ],
     [
       'several, and keys in the environment',
@@ -389,8 +389,8 @@ describe('a name that is not there', () => {
   const two = `[work]\n${LONG_TERM}\n[home]\n${LONG_TERM}\n`;
   const cases: [name: string, credentials: string, expected: string][] = [
     ['wrok', two, 'There is no profile "wrok" (named by BY). | Did you mean "work"?'],
-    ['prod', two, 'There is no profile "prod"…work, home…aws-mfa login --profile work --mfa-profile prod'],
-    ['my mfa', two, 'There is no profile "my mfa"…work, home…aws-mfa login --profile work$'],
+    ['prod', two, 'There is no profile "prod"…work, home…--profile work --mfa-profile prod'],
+    ['my mfa', two, 'There is no profile "my mfa"…work, home…--profile work$'],
     ['prod', '', 'There is no profile "prod"…aws configure --profile prod'],
   ];
   const each = cases.flatMap((row) =>

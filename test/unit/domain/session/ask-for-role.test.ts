@@ -244,7 +244,7 @@ describe('refused ahead of any prompt', () => {
     [
       'no section',
       { options: { roleArn: ADMIN } },
-      `usage: …--mfa-profile names none. | For example: aws-mfa login --profile default --role-arn ${ADMIN} --mfa-profile admin-session`,
+      `usage: …--mfa-profile names none. | For example: \`--profile default --role-arn ${ADMIN} --mfa-profile admin-session\``,
     ],
     [
       'no section, the usual one taken',
@@ -264,7 +264,7 @@ describe('refused ahead of any prompt', () => {
     [
       'the section is the role profile',
       { options: byProfile({ mfaProfile: 'admin' }), config: roleProfile() },
-      'usage: --mfa-profile: role_arn of [profile admin] wins…aws-mfa login --profile admin --mfa-profile admin-session',
+      'usage: --mfa-profile: role_arn of [profile admin] wins…--profile admin --mfa-profile admin-session',
     ],
     [
       'the section is any role profile',
@@ -279,7 +279,7 @@ describe('refused ahead of any prompt', () => {
     [
       'the section holds long-term keys',
       { options: byProfile({ mfaProfile: 'work' }), config: roleProfile() },
-      'configuration: [work] holds long-term keys…aws-mfa login --profile admin --mfa-profile admin-session',
+      'configuration: [work] holds long-term keys…--profile admin --mfa-profile admin-session',
     ],
     ['no ARN', { options: byArn({ roleArn: 'Admin' }) }, 'usage: --role-arn is not the ARN of a role.'],
     ['an empty one', { options: byArn({ roleArn: '' }) }, 'usage: --role-arn is empty.'],
@@ -378,7 +378,7 @@ describe('refused ahead of any prompt', () => {
     [
       'a role profile without a section',
       { options: { profile: 'admin' }, config: roleProfile() },
-      'configuration: …aws-mfa login --profile default…aws-mfa login --profile admin --mfa-profile NAME',
+      'configuration: …--profile default…--profile admin --mfa-profile NAME',
     ],
   ])('%s', (_, given, expected) => {
     expect(told(thrownBy(() => plan(given)))).toMatch(words(expected));

@@ -48,7 +48,7 @@ describe('explainRefusal', () => {
       'Cannot call GetSessionToken with session credentials',
       403,
       254,
-      'The keys of "work" are those of a session…aws-mfa login --profile NAME',
+      'The keys of "work" are those of a session…--profile NAME',
     ],
     ['ExpiredToken', '', 403, 254, 'The keys of "work" are those of a session'],
     [
