@@ -68,9 +68,7 @@ test('an authority that nobody named: 255, with the variable that names it', asy
   const { code, stderr } = await run(['login', '--token', aws.nextCode()]);
   expect(code).toBe(255);
   expect(stderr).toMatch(/an authority that this machine does not know/);
-  expect(stderr).toContain(
-    'name the certificate of the office: export AWS_CA_BUNDLE=/path/to/office.pem\n',
-  );
+  expect(stderr).toContain('name the certificate of the office: export AWS_CA_BUNDLE=/path/to/office.pem\n');
   expect(aws.requests).toEqual([]);
 });
 

@@ -7,7 +7,7 @@ export class NobodyToAsk extends AwsMfaError {
     super(
       'usage',
       `A code is needed, and there is nobody to ask for it: ${why}.`,
-      'Give it with `--token CODE`, on standard input with `--token -`, or in AWS_MFA_TOKEN.',
+      'Give it with `--token CODE`, on standard input with `--token -`, in AWS_MFA_TOKEN, or by a command: `--token-command COMMAND`',
     );
   }
 }
