@@ -1,5 +1,6 @@
 /** AWS as the commands see it: every call a plain function, on the way that the settings say. Loaded when one is made. */
 import type { Network } from './adapters/aws/network.ts';
+import type { DoctorDeps } from './commands/doctor.ts';
 import type { LoginDeps } from './commands/login.ts';
 import type { NetworkPlan } from './domain/network/network-plan.ts';
 import type { Sourced } from './domain/sourced.ts';
@@ -8,7 +9,11 @@ import { once } from './once.ts';
 export type AwsCalls = Pick<
   LoginDeps,
   'checkCaBundle' | 'loadSts' | 'connectSts' | 'getSession' | 'getCallerIdentity' | 'listMfaDevices'
->;
+> &
+  Pick<DoctorDeps, 'reach' | 'listAccessKeys'>;
+
+/** Milliseconds for STS to be reached where that is all that is wanted. */
+const REACH_PATIENCE = 5_000;
 
 export interface AwsCallsDeps {
   env: NodeJS.ProcessEnv;
@@ -57,6 +62,15 @@ export function createAwsCalls({ env, home, loadKeeping }: AwsCallsDeps): AwsCal
       silenceSdk(env);
       const { listMfaDevices } = await import('./adapters/aws/iam.ts');
       return listMfaDevices(await withNetwork(call));
+    },
+    listAccessKeys: async (call) => {
+      silenceSdk(env);
+      const { listAccessKeys } = await import('./adapters/aws/iam.ts');
+      return listAccessKeys(await withNetwork(call));
+    },
+    reach: async (url, network, signal) => {
+      const { reach } = await import('./adapters/aws/reach.ts');
+      return reach(url, await networkOf(network, certificates), REACH_PATIENCE, signal);
     },
   };
 }

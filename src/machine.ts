@@ -104,6 +104,7 @@ export async function createMachine(
       return (command, args, env) => runChild(command, args, env, signals.take);
     },
     endBy: signals.endBy,
+    openExamination: async () => (await import('./examination.ts')).openExamination(process, signal),
     readStdinLine: () => readStdinLine(process.stdin, signal),
     openPrompt: () => openPrompt(process, signal),
     openQuestions: () => openQuestions(process, signal),

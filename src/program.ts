@@ -1,6 +1,7 @@
 /** The command line: argv in, a command called with its options. Parsing only; what the options mean is decided in domain. */
 import { Command, CommanderError } from 'commander';
 import { addCompletion, type CompletionDeps } from './command-line/completion.ts';
+import { addDoctor } from './command-line/doctor.ts';
 import { addExec } from './command-line/exec.ts';
 import { addExport } from './command-line/export.ts';
 import { addLogin } from './command-line/login.ts';
@@ -11,6 +12,7 @@ import { addSharedOptions } from './command-line/shared-options.ts';
 import { addStatus } from './command-line/status.ts';
 import { isHelpOfNone, NO_COMMAND, usageError } from './command-line/usage-error.ts';
 import type { Wiring } from './command-line/wiring.ts';
+import type { DoctorDeps } from './commands/doctor.ts';
 import type { ExecDeps } from './commands/exec.ts';
 import type { ExportDeps } from './commands/export.ts';
 import type { LoginDeps } from './commands/login.ts';
@@ -19,7 +21,13 @@ import type { StatusDeps } from './commands/status.ts';
 import type { Outline } from './domain/completion/outline.ts';
 
 /** What all commands need together. */
-export type CommandDeps = LoginDeps & StatusDeps & LogoutDeps & ExportDeps & ExecDeps & CompletionDeps;
+export type CommandDeps = LoginDeps &
+  StatusDeps &
+  LogoutDeps &
+  ExportDeps &
+  ExecDeps &
+  DoctorDeps &
+  CompletionDeps;
 
 export interface ProgramDeps {
   /** Made when a command is about to run, with what its options say of speaking. */
@@ -43,6 +51,7 @@ const COMMANDS = new Map<string, (program: Command, wiring: Wiring<CommandDeps>)
   ['export', addExport],
   ['exec', addExec],
   ['setup', addSetup],
+  ['doctor', addDoctor],
   ['completion', addCompletion],
 ]);
 
@@ -103,7 +112,7 @@ function createProgram(deps: CommandWiring, names: Iterable<string>): Command {
 }
 
 const EXIT_CODES_AND_EXAMPLES = `
-Exit codes: 0 done, 1 the answer is no (status --check), 130 cancelled,
+Exit codes: 0 done, 1 the answer is no (status --check, doctor), 130 cancelled,
 252 usage, 253 configuration, 254 AWS said no, 255 AWS not reached.
 
 Examples:

@@ -36,6 +36,8 @@ export async function run(
       writeErr: stderr.write,
     });
     if (signals.stop.aborted) machine.say('warning', TOO_LATE);
+    // What a command was answered by is told by now, and what could not be reached may still be looked up.
+    if (code !== 0) endSoon(process);
     return code;
   } catch (error) {
     endSoon(process);

@@ -1,4 +1,5 @@
 /** Questions to AWS that spend nothing: whose keys, which devices. So they may be put again where the network fails. */
+import type { AccessKey } from '../domain/iam/access-key.ts';
 import { readableDevices } from '../domain/iam/devices.ts';
 import { identityOf, isArn, type Identity } from '../domain/iam/identity.ts';
 import {
@@ -12,8 +13,11 @@ import type { LongTermKeys } from '../domain/profiles/profile-kind.ts';
 import type { Sourced } from '../domain/sourced.ts';
 import { persist, type CallToAws, type PersistDeps, type Reply } from './persist.ts';
 
+/** With the token, where they are those of a session. */
+export type SigningKeys = LongTermKeys & { sessionToken?: string };
+
 export interface SignedCall extends StsTarget {
-  keys: LongTermKeys;
+  keys: SigningKeys;
   clockOffset: number;
   signal: AbortSignal;
 }
@@ -25,11 +29,17 @@ export interface AskAwsDeps extends PersistDeps {
   ): Promise<Reply<{ serialNumbers: string[] | undefined }>>;
 }
 
+export interface AskAccessKeysDeps extends PersistDeps {
+  listAccessKeys(
+    call: SignedCall & { userName: string },
+  ): Promise<Reply<{ accessKeys: AccessKey[] | undefined }>>;
+}
+
 /** Keys, whose they are said to be, and where to ask. */
 export interface KeysInHand {
   /** Name of the profile they stand in, or are to stand in. */
   base: string;
-  keys: LongTermKeys;
+  keys: SigningKeys;
   /** The setting of the process that gave them, where one did. */
   process?: Sourced<string> | undefined;
   sts: StsTarget;
@@ -67,16 +77,37 @@ export async function devicesOf(
   const reply = await ask('ListMFADevices', endpoint, hand, deps, (call) =>
     deps.listMfaDevices({ ...call, ...hand.iam, userName }),
   );
-  if (reply.kind === 'answer') {
-    const serialNumbers = readableDevices(reply.serialNumbers);
-    return serialNumbers ? { serialNumbers } : { untold: `The answer of ${endpoint} cannot be read.` };
-  }
-  if (reply.kind === 'failure')
-    return { untold: beforeSending(reply, endpoint, hand.iam.network).join('\n') };
+  if (reply.kind !== 'answer') return untold('iam:ListMFADevices', reply, endpoint, hand);
+  const serialNumbers = readableDevices(reply.serialNumbers);
+  return serialNumbers ? { serialNumbers } : { untold: `The answer of ${endpoint} cannot be read.` };
+}
+
+/** Every access key, with its age; or why AWS would not tell, as a sentence. @throws the signal's reason */
+export async function accessKeysOf(
+  userName: string,
+  hand: KeysInHand,
+  deps: AskAccessKeysDeps,
+): Promise<{ accessKeys: AccessKey[] } | { untold: string }> {
+  const endpoint = placeName('IAM', hand.iam);
+  const reply = await ask('ListAccessKeys', endpoint, hand, deps, (call) =>
+    deps.listAccessKeys({ ...call, ...hand.iam, userName }),
+  );
+  if (reply.kind !== 'answer') return untold('iam:ListAccessKeys', reply, endpoint, hand);
+  const { accessKeys } = reply;
+  return accessKeys ? { accessKeys } : { untold: `The answer of ${endpoint} cannot be read.` };
+}
+
+function untold(
+  action: string,
+  reply: Exclude<Reply<unknown>, { kind: 'answer' }>,
+  endpoint: string,
+  { iam }: KeysInHand,
+): { untold: string } {
+  if (reply.kind === 'failure') return { untold: beforeSending(reply, endpoint, iam.network).join('\n') };
   // Whatever else says 403 on the way is no policy.
   return {
     untold: /AccessDenied/.test(reply.code)
-      ? 'A policy denies iam:ListMFADevices.'
+      ? `A policy denies ${action}.`
       : `${endpoint} says ${reply.code} (HTTP ${reply.status}).`,
   };
 }
@@ -86,7 +117,7 @@ async function ask<Answer>(
   action: string,
   endpoint: string,
   hand: KeysInHand,
-  deps: AskAwsDeps,
+  deps: PersistDeps,
   make: (call: Omit<SignedCall, keyof StsTarget>) => Promise<Reply<Answer>>,
 ): Promise<Reply<Answer>> {
   const call: CallToAws<Answer> = {

@@ -11,7 +11,7 @@ import type { Sourced } from '../domain/sourced.ts';
 import type { Service } from '../domain/sts/choose-endpoint.ts';
 import { serviceLines } from '../domain/report/service-lines.ts';
 import { serviceTarget } from '../domain/sts/service-target.ts';
-import { whoseKeys, type AskAwsDeps, type KeysInHand } from './ask-aws.ts';
+import { whoseKeys, type AskAwsDeps, type KeysInHand, type SigningKeys } from './ask-aws.ts';
 import { keysOf, type BaseKeysDeps, type KeySource } from './base-keys.ts';
 import { confirmBase } from './confirm-base.ts';
 import { findDevice } from './find-device.ts';
@@ -78,7 +78,7 @@ function withOtherWay(error: unknown): unknown {
 /** @throws AwsMfaError `configuration` for an endpoint that keys must not be shown to */
 export function keysInHand(
   { name, process }: Pick<KeySource, 'name' | 'process'>,
-  keys: LongTermKeys,
+  keys: SigningKeys,
   region: Sourced<string>,
   { files, shownPaths }: ReadAt,
   environment: Environment,

@@ -4,6 +4,9 @@ import { firstGiven, sourced, type Sourced } from './sourced.ts';
 
 export interface Environment {
   profile: Sourced<string> | undefined;
+  /** The name that it had before; only looked at to warn of it, as is a web identity. */
+  defaultProfile: Sourced<string> | undefined;
+  webIdentity: Sourced<string> | undefined;
   credentialsFile: string | undefined;
   configFile: string | undefined;
   region: Sourced<string> | undefined;
@@ -39,6 +42,8 @@ export function readEnvironment(variables: Variables): Environment {
   const eitherCase = (name: string) => firstGiven(named(name.toLowerCase()), named(name));
   return {
     profile: named('AWS_PROFILE'),
+    defaultProfile: named('AWS_DEFAULT_PROFILE'),
+    webIdentity: named('AWS_WEB_IDENTITY_TOKEN_FILE'),
     credentialsFile: value('AWS_SHARED_CREDENTIALS_FILE'),
     configFile: value('AWS_CONFIG_FILE'),
     // AWS_REGION is the SDKs' name, AWS_DEFAULT_REGION the AWS CLI's, which reads both in this order, too.

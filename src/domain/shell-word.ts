@@ -4,3 +4,8 @@
 export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
+
+/** A path as one word: the `~` ahead of it stays outside of quotes, where the shell knows it. */
+export function shellPath(path: string): string {
+  return path.startsWith('~/') ? `~/${shellWord(path.slice(2))}` : shellWord(path);
+}

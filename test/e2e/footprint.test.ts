@@ -115,6 +115,14 @@ it('--token: no prompt; each file as often as the safe write needs it', async ()
   ]);
 });
 
+it('doctor: no prompt, no process of a profile; each file is read once', async () => {
+  const { loaded, builtin, opened } = await footprint(['doctor'], CREDENTIALS, false, { PATH: '/none' });
+  expect(loaded).toContain('doctor.js');
+  expect(loaded.filter((path) => ['ask.js', 'process-keys.js'].includes(path))).toEqual([]);
+  expect(builtin.filter((name) => /NativeModule (tty|readline)$/.test(name))).toEqual([]);
+  expect(opened).toEqual(FILES);
+});
+
 it('a proxy: its part, and that alone, is loaded on top', async () => {
   const direct = await footprint(['login'], withSession(), true);
   const proxy = await startLoopbackProxy();

@@ -1,10 +1,12 @@
-/** STS GetCallerIdentity and IAM ListMFADevices by the adapters, against the loopback AWS. */
+/** STS GetCallerIdentity, IAM ListMFADevices and ListAccessKeys by the adapters, against the loopback AWS. */
 import { afterEach, expect, it, vi } from 'vitest';
 import { getCallerIdentity } from '../../src/adapters/aws/caller-identity.ts';
-import { listMfaDevices } from '../../src/adapters/aws/iam.ts';
+import { listAccessKeys, listMfaDevices } from '../../src/adapters/aws/iam.ts';
+import { getSession, keysOf } from '../support/sts-client.ts';
 import { startLoopbackAws, type LoopbackAws, type LoopbackAwsOptions } from '../support/loopback-aws.ts';
 
-const identity = { getCallerIdentity, listMfaDevices };
+const identity = { getCallerIdentity, listMfaDevices, listAccessKeys };
+const ACTIONS = ['getCallerIdentity', 'listMfaDevices', 'listAccessKeys'] as const;
 let aws: LoopbackAws;
 afterEach(async () => {
   vi.unstubAllEnvs();
@@ -49,8 +51,31 @@ it('an answer that is none of IAM is no empty list', async () => {
     instead: { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Log in</html>' },
   });
   expect(await identity.listMfaDevices(call)).toEqual({ kind: 'answer', serialNumbers: undefined });
+  aws.next({
+    instead: { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Log in</html>' },
+  });
+  expect(await identity.listAccessKeys(call)).toEqual({ kind: 'answer', accessKeys: undefined });
   aws.users.forEach((user) => (user.devices = {}));
   expect(await identity.listMfaDevices(call)).toEqual({ kind: 'answer', serialNumbers: [] });
+});
+
+it('tells which access keys there are, and how old each is', async () => {
+  const call = await start();
+  const created = new Date('2026-02-03T04:05:06Z');
+  aws.users.forEach((user) => (user.keyCreated = created));
+  expect(await identity.listAccessKeys(call)).toEqual({
+    kind: 'answer',
+    accessKeys: [{ id: 'AKIAIOSFODNN7EXAMPLE', created }],
+  });
+  expect(aws.requests.map(({ params }) => params['UserName'])).toEqual(['alice']);
+});
+
+it('with the keys of a session, each as well', async () => {
+  const call = await start();
+  const keys = keysOf(await getSession(aws));
+  for (const name of ACTIONS) {
+    expect(await identity[name]({ ...call, keys })).toHaveProperty('kind', 'answer');
+  }
 });
 
 it('a refusal comes back as a value', async () => {
@@ -63,17 +88,14 @@ it('a refusal comes back as a value', async () => {
   });
 });
 
-it.each(['getCallerIdentity', 'listMfaDevices'] as const)(
-  '%s: one request, whatever happens to it',
-  async (name) => {
-    const call = await start();
-    aws.next({ drop: 'after reading' });
-    expect(await identity[name](call)).toMatchObject({ kind: 'failure', sent: true });
-    expect(aws.requests).toHaveLength(1);
-  },
-);
+it.each(ACTIONS)('%s: one request, whatever happens to it', async (name) => {
+  const call = await start();
+  aws.next({ drop: 'after reading' });
+  expect(await identity[name](call)).toMatchObject({ kind: 'failure', sent: true });
+  expect(aws.requests).toHaveLength(1);
+});
 
-it.each(['getCallerIdentity', 'listMfaDevices'] as const)('%s reads nothing of its own', async (name) => {
+it.each(ACTIONS)('%s reads nothing of its own', async (name) => {
   const call = await start();
   vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:1');
   vi.stubEnv('AWS_MAX_ATTEMPTS', 'nonsense');

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { CHECKS } from '../../src/domain/doctor/finding.ts';
 import { readEnvironment } from '../../src/domain/environment.ts';
 import { exitCode, type ErrorKind } from '../../src/errors.ts';
 import { programOutline, runProgram } from '../../src/program.ts';
@@ -12,6 +13,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const readme = read('README.md');
 const architecture = read('docs/architecture.md');
 const configuration = read('docs/configuration.md');
+const doctor = read('docs/doctor.md');
 
 describe('docs/architecture.md', () => {
   it('has a line for every file of src, and for none that is gone', () => {
@@ -77,6 +79,14 @@ describe('docs/configuration.md', () => {
       keysRead().filter((key) => !elsewhere.includes(key)),
     );
     elsewhere.forEach((key) => expect(configuration).toContain(`\`${key}\``));
+  });
+});
+
+describe('docs/doctor.md', () => {
+  it('has every check in a table, and no other', () => {
+    const ids = tableRows(doctor, '[a-z-]+` ').map((cell) => cell.replace(/[` ]/g, ''));
+    const statuses = ['ok', 'skipped', 'warning', 'error'];
+    expect(ids.filter((id) => !statuses.includes(id)).sort()).toEqual(Object.keys(CHECKS).sort());
   });
 });
 

@@ -5,7 +5,8 @@ import { NOTHING_AMBIENT } from './nothing-ambient.ts';
 import type { StsTarget } from './sts-address.ts';
 
 export interface SignedCall extends StsTarget {
-  keys: { accessKeyId: string; secretAccessKey: string };
+  /** With the token, where they are those of a session. */
+  keys: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
   /** Milliseconds to add to this machine's clock when signing. */
   clockOffset: number;
   signal: AbortSignal;

@@ -20,10 +20,17 @@ export function temporaryPath(path: string, token: string): string {
  * of a writer who has lost the lock, who will notice and begin again.
  */
 export function removeLeftovers(path: string, system: FileSystem): void {
-  for (const name of namesBeside(path, system)) {
-    if (name.startsWith(`.${basename(path)}.aws-mfa.`) && name.endsWith('.tmp'))
-      removeQuietly(join(dirname(path), name), system);
+  for (const name of namesOfOurs(path, system)) {
+    if (name.endsWith('.tmp')) removeQuietly(join(dirname(path), name), system);
   }
+}
+
+/** Names of the lock and the temporary files of a file, as far as they are there. */
+export function namesOfOurs(path: string, system: FileSystem): string[] {
+  const isOurs = (name: string) => name.endsWith('.tmp') || name === basename(lockPath(path));
+  return namesBeside(path, system).filter(
+    (name) => name.startsWith(`.${basename(path)}.aws-mfa.`) && isOurs(name),
+  );
 }
 
 /** A folder may be writable and yet not to be listed; tidying up is no reason to fail. */

@@ -60,7 +60,9 @@ function lookAtKey({ name, value, first }: IniKey, text: string, report: Report)
   if (written !== written.toLowerCase()) report('key-with-capitals', first, shown);
   if (text.charAt(delimiter) === ':') report('key-with-colon', first, shown);
   if (/\s[#;]/.test(strip(text))) report('comment-in-value', first, shown);
-  if (value.length > 1 && value.startsWith('"') && value.endsWith('"')) report('quoted-value', first, shown);
+  // The quotes around the words of a command are the shell's.
+  const isQuoted = value.length > 1 && value.startsWith('"') && value.endsWith('"');
+  if (isQuoted && !name.endsWith('_process')) report('quoted-value', first, shown);
 }
 
 /** An indented `key =` takes the indented keys below it along, for the SDK for JavaScript. */

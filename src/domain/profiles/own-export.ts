@@ -14,11 +14,16 @@ export interface OwnExport {
 export function ownExport(kind: ProfileKind): OwnExport | undefined {
   if (kind.kind !== 'process') return undefined;
   const { command } = kind;
-  const words = wordsOf(command.value);
-  const args = words.slice(words.findIndex((word) => OWN_NAME.test(word)) + 1);
-  if (args.length === words.length || !args.includes('export')) return undefined;
-  if (valueOf('--role-arn', args) !== undefined) return undefined;
+  const args = ownArguments(command.value);
+  if (!args?.includes('export') || valueOf('--role-arn', args) !== undefined) return undefined;
   return { command, profile: valueOf('--profile', args), mfaProfile: valueOf('--mfa-profile', args) };
+}
+
+/** What stands behind the name of this program in a command line; nothing where it does not. */
+export function ownArguments(command: string): string[] | undefined {
+  const words = wordsOf(command);
+  const at = words.findIndex((word) => OWN_NAME.test(word));
+  return at === -1 ? undefined : words.slice(at + 1);
 }
 
 const OWN_NAME = /(^|[/\\])aws-mfa(\.js|\.cmd|\.exe)?$/;
@@ -28,7 +33,7 @@ function wordsOf(command: string): string[] {
   return (command.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? []).map((word) => word.replace(/["']/g, ''));
 }
 
-function valueOf(option: string, args: readonly string[]): string | undefined {
+export function valueOf(option: string, args: readonly string[]): string | undefined {
   const at = args.findIndex((arg) => arg === option || arg.startsWith(`${option}=`));
   return args[at] === option ? args[at + 1] : args[at]?.slice(option.length + 1);
 }

@@ -9,9 +9,7 @@ export function fileNotes(faults: readonly IniFault[], path: string, isFirst: bo
   const serious = faults.filter(isSerious);
   if (isFirst) return serious.map((fault) => `${describe(fault, path)}\n${fault.mend}`);
   if (serious.length === 0) return [];
-  return [
-    `${count(serious.length)} about ${path}, which some tools cannot read: \`aws-mfa login --dry-run\``,
-  ];
+  return [`${count(serious.length)} about ${path}, which some tools cannot read: \`aws-mfa doctor\``];
 }
 
 /** Every fault, as `--dry-run` shows them. */
@@ -35,18 +33,23 @@ const MISLEADING: ReadonlySet<FaultKind> = new Set<FaultKind>([
 ]);
 
 /** Whether some tool gives the whole file up. */
-function isSerious({ stopsAwsCli, kind }: IniFault): boolean {
+export function isSerious({ stopsAwsCli, kind }: { stopsAwsCli: boolean; kind: string }): boolean {
   return stopsAwsCli || STOPS_ANOTHER_TOOL.has(kind);
 }
 
-const STOPS_ANOTHER_TOOL: ReadonlySet<FaultKind> = new Set<FaultKind>([
+const STOPS_ANOTHER_TOOL: ReadonlySet<string> = new Set<FaultKind>([
   'carriage-return',
   'key-with-colon',
   'name-refused',
 ]);
 
-function describe({ line, what, tools }: IniFault, path: string): string {
-  return `${path}, line ${line}: ${what} (${tools}).`;
+function describe(fault: IniFault, path: string): string {
+  return describeFault(fault, `${path}, line ${fault.line}`);
+}
+
+/** @param place `~/.aws/config, line 7` */
+export function describeFault({ what, tools }: Pick<IniFault, 'what' | 'tools'>, place: string): string {
+  return `${place}: ${what} (${tools}).`;
 }
 
 function count(notes: number): string {

@@ -1,21 +1,34 @@
 /** Role profiles that rest on the session and carry what no longer fits it; said once, at the first login. */
-import { settingOf, type Profiles } from '../profiles/profile.ts';
+import { settingOf, type Profile, type Profiles } from '../profiles/profile.ts';
 import { roleProfilesOn } from '../profiles/role-profiles.ts';
 import { ROLE_SECONDS } from '../session/duration.ts';
 
-/** @param mfaProfile the section that receives a user's own session; @returns notes, at most one of each kind */
-export function roleNotes(mfaProfile: string, profiles: Profiles): string[] {
+/**
+ * @param mfaProfile the section that receives a user's own session
+ * @param placeOf the line that a setting stands on, where that is to be said
+ * @returns notes, at most one of each kind
+ */
+export function roleNotes(
+  mfaProfile: string,
+  profiles: Profiles,
+  placeOf: (profile: Profile, key: string) => string | undefined = () => undefined,
+): string[] {
   const resting = roleProfilesOn(mfaProfile, profiles).map(({ profile }) => profile);
-  const asking = resting.map((profile) => settingOf(profile, 'mfa_serial')?.from);
-  const long = resting.map((profile) => settingOf(profile, 'duration_seconds'));
+  const named = (key: string, isAmiss: (value: string) => boolean) =>
+    resting.map((profile) => {
+      const setting = settingOf(profile, key);
+      if (!setting || !isAmiss(setting.value)) return undefined;
+      const place = placeOf(profile, key);
+      return place === undefined ? setting.from : `${setting.from} (${place})`;
+    });
   return [
     ...note(
-      asking,
+      named('mfa_serial', () => true),
       `the session of [${mfaProfile}] has passed MFA already. With that line Go and Terraform refuse the profile, and the AWS CLI asks again.\nRemove it.`,
     ),
     // SDKs assume the role with the keys of a session, which AWS calls role chaining.
     ...note(
-      long.map((set) => (Number(set?.value) > ROLE_SECONDS.usual ? set?.from : undefined)),
+      named('duration_seconds', (value) => Number(value) > ROLE_SECONDS.usual),
       `a role that is assumed from a session lasts 3600 seconds at most, and AWS refuses more.\nRemove it; for longer ones: \`aws-mfa login --profile ROLE --mfa-profile NAME\``,
     ),
   ];

@@ -110,7 +110,7 @@ function usableRegion(base: Profile | undefined): string | undefined {
   return region && isRegion(region) ? region : undefined;
 }
 
-function shadowedSession(target: Profile | undefined): string | undefined {
+export function shadowedSession(target: Profile | undefined): string | undefined {
   const winner = beatsSession(target);
   if (!target || !winner) return undefined;
   return `${winner.from} wins over the session: --profile ${target.name} will not use it. Remove it, or take another --mfa-profile.`;

@@ -59,7 +59,12 @@ function beatenSession({ sessions, profiles, environment }: Stored): string | un
   return `${winner.from} wins over the session: AWS_PROFILE=${profile.name} does not use it.`;
 }
 
-function keysInEnvironment({ credentials, environment, sessions }: Stored): string | undefined {
+/** Keys that go ahead of the profiles; how to be rid of them stands in a second line. */
+export function keysInEnvironment({
+  credentials,
+  environment,
+  sessions,
+}: Pick<Stored, 'credentials' | 'environment' | 'sessions'>): string | undefined {
   const { profile: named, accessKeyId } = environment;
   if (accessKeyId === undefined) return undefined;
   const keyOf = (section: string) => credentials.get(section)?.get('aws_access_key_id');

@@ -1,6 +1,9 @@
 /** Sentences in lines that a narrow terminal has room for. */
 import { textWidth } from './text-width.ts';
 
+/** What is never parted: a word, or a command in backticks, which the person is to copy. */
+const PIECE = /(?:`[^`\n]*`|[^\s`]|`)+/g;
+
 /**
  * The text with line breaks between words, where a line would be longer. What is a command stays in one line, however
  * long, so that it can be copied; so does a word.
@@ -9,17 +12,21 @@ import { textWidth } from './text-width.ts';
 export function wrapped(text: string, columns: number): string {
   return text
     .split('\n')
-    .map((line) => (line.startsWith('`') ? line : wrappedLine(line, columns)))
+    .flatMap((line) => (shownWidth(line) > columns ? brokenUp(line, columns) : [line]))
     .join('\n');
 }
 
-function wrappedLine(text: string, columns: number): string {
-  if (textWidth(text) <= columns) return text;
+function brokenUp(line: string, columns: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const longer = `${lines.at(-1) ?? ''} ${word}`;
-    if (lines.length > 0 && textWidth(longer) <= columns) lines[lines.length - 1] = longer;
-    else lines.push(word);
+  for (const piece of line.match(PIECE) ?? []) {
+    const longer = `${lines.at(-1) ?? ''} ${piece}`;
+    if (lines.length > 0 && shownWidth(longer) <= columns) lines[lines.length - 1] = longer;
+    else lines.push(piece);
   }
-  return lines.join('\n');
+  return lines;
+}
+
+/** The backticks themselves are not shown. */
+function shownWidth(text: string): number {
+  return textWidth(text.replaceAll('`', ''));
 }

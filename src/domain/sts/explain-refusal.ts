@@ -3,6 +3,7 @@ import type { CallContext } from './call-context.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { mendKeys } from '../profiles/mend-keys.ts';
 import { profileFlag } from '../profiles/profile-flag.ts';
+import type { Sourced } from '../sourced.ts';
 import { explainRoleDenied, explainRoleTooLong } from './explain-role-refusal.ts';
 import { refusalReason, type Refusal } from './sts-refusal.ts';
 import { secondsToNextCode } from './token-code.ts';
@@ -17,10 +18,7 @@ export function explainRefusal(refusal: Refusal, call: CallContext, now: Date): 
         `A code works once; the next one comes in ${secondsToNextCode(now)} s. If it keeps failing, check the clock of the phone.`,
       );
     case 'wrong-device':
-      return error(
-        `AWS does not know ${call.serialNumber.value} as an MFA device of this user (it came from ${call.serialNumber.from}).`,
-        `Find the right one and save it: \`aws-mfa setup${profileFlag(call.base)}\`\nBy hand: \`aws iam list-mfa-devices${profileFlag(call.base)}\`; then \`aws configure set mfa_serial ARN${profileFlag(call.base)}\``,
-      );
+      return unknownDevice(call.serialNumber, call.base);
     case 'temporary-keys':
       return error(
         `The keys of "${call.base}" are those of a session, and AWS gives an MFA session only for long-term keys.`,
@@ -75,6 +73,15 @@ export function explainRefusal(refusal: Refusal, call: CallContext, now: Date): 
         'Check the endpoint and any proxy on the way, then try again with a new code: this one may be spent.',
       );
   }
+}
+
+export function unknownDevice({ value, from }: Sourced<string>, base: string): AwsMfaError {
+  const flag = profileFlag(base);
+  return new AwsMfaError(
+    'refused',
+    `AWS does not know ${value} as an MFA device of this user (it came from ${from}).`,
+    `Find the right one and save it: \`aws-mfa setup${flag}\`\nBy hand: \`aws iam list-mfa-devices${flag}\`; then \`aws configure set mfa_serial ARN${flag}\``,
+  );
 }
 
 /** STS' own words, where it had any. */

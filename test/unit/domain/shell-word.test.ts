@@ -1,6 +1,6 @@
 /** Names in commands that are meant to be copied. */
 import { expect, it } from 'vitest';
-import { shellWord } from '../../../src/domain/shell-word.ts';
+import { shellPath, shellWord } from '../../../src/domain/shell-word.ts';
 
 it.each([
   ['work', 'work'],
@@ -12,4 +12,13 @@ it.each([
   ['', "''"],
 ])('%s becomes %s', (text, word) => {
   expect(shellWord(text)).toBe(word);
+});
+
+it.each([
+  ['~/.aws/config', '~/.aws/config'],
+  ['~/my files', "~/'my files'"],
+  ['/my files', "'/my files'"],
+  ['~other/x', "'~other/x'"],
+])('the path %s becomes %s', (path, word) => {
+  expect(shellPath(path)).toBe(word);
 });

@@ -1,0 +1,48 @@
+/** What `aws --version` prints. */
+import { execFile } from 'node:child_process';
+import { devNull } from 'node:os';
+import { stopTree, type Self } from './stop-tree.ts';
+
+export interface PrintVersionOptions {
+  env: NodeJS.ProcessEnv;
+  /** Milliseconds after which it is stopped. */
+  patience: number;
+  signal: AbortSignal;
+  self: Self;
+}
+
+/** @returns the first line; nothing where it failed, or took too long. Never rejects */
+export function printVersion(
+  path: string,
+  { env, patience, signal, self }: PrintVersionOptions,
+): Promise<string | undefined> {
+  return new Promise((settle) => {
+    const child = execFile(path, ['--version'], { env: harmless(env) }, (error, stdout, stderr) => {
+      // Version 1 told it on standard error where it ran on Python 2.
+      settle(error ? undefined : (stdout || stderr).split(/\r?\n/, 1)[0]);
+    });
+    child.stdin?.end();
+    // What it has started would hold its output open.
+    const stop = () => void stopTree(child, self);
+    const late = setTimeout(stop, patience);
+    signal.addEventListener('abort', stop, { once: true });
+    child.on('close', () => {
+      clearTimeout(late);
+      signal.removeEventListener('abort', stop);
+    });
+  });
+}
+
+/**
+ * Without the person's keys, which are not needed for that; without the files, of which a broken one would stop it; and
+ * with the AWS CLI's own count of sessions, which it keeps in a file, switched off.
+ */
+function harmless(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const others = Object.entries(env).filter(([name]) => !name.startsWith('AWS_'));
+  return {
+    ...Object.fromEntries(others),
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_CLI_SESSION_ID_DISABLED: 'true',
+  };
+}

@@ -1,0 +1,96 @@
+/** What can be said of a file without reading it: where it is, who else may get at it, what lies beside it. */
+import { shellPath } from '../shell-word.ts';
+import { ok, skipped, warning, type Finding } from './finding.ts';
+
+export type FileKind = 'credentials' | 'config';
+
+export interface FileState {
+  /** `other`: the null device, for one, by which people say "none". */
+  kind: 'file' | 'missing' | 'other';
+  /** Where symbolic links lead; nothing where the path is the file itself. */
+  target: string | undefined;
+  /** The rights to it, as numbers have them; nothing where there are none (Windows). */
+  mode: number | undefined;
+  /** The folder that the file itself lies in. */
+  folder: { path: string; mode: number | undefined };
+  /** Locks and temporary files of ours beside it that have been there for a while. */
+  leftovers: string[];
+}
+
+/** A file as it was found. Paths are as the person would write them. */
+export interface FoundFile extends FileState {
+  which: FileKind;
+  path: string;
+  /** Whether an access key stands in it. */
+  hasKeys: boolean;
+  /** The variable that names it, where one does. */
+  namedBy: string | undefined;
+}
+
+/** What every check of a file says where there is none. */
+export const NO_FILE = { missing: 'not there', other: 'no file, and read as an empty one' } as const;
+
+export function fileStateFindings(file: FoundFile): Finding[] {
+  return [...placeFindings(file), ...privacyFindings(file), leftoverFinding(file)];
+}
+
+function placeFindings({ which, path, kind, target, namedBy }: FoundFile): Finding[] {
+  const id = `${which}-file` as const;
+  if (kind === 'other') return [skipped(id, path, NO_FILE[kind])];
+  if (kind === 'file') return [ok(id, path, target === undefined ? 'in place' : `a link to ${target}`)];
+  if (target !== undefined) {
+    const remedy = `Make that file, or remove the link: \`rm ${shellPath(path)}\``;
+    return [warning(id, `${path} is a link to ${target}, which is not there.`, remedy)];
+  }
+  if (namedBy === undefined) return [skipped(id, path, NO_FILE[kind])];
+  return [
+    warning(id, `${namedBy} names ${path}, which is not there.`, `Check the path, or: \`unset ${namedBy}\``),
+  ];
+}
+
+const WRITE_OF_OTHERS = 0o022;
+const READ_OF_OTHERS = 0o044;
+/** In such a folder (`/tmp`) nobody can replace another user's file. */
+const STICKY = 0o1000;
+
+function privacyFindings(file: FoundFile): Finding[] {
+  const { which, path, kind, mode, folder, hasKeys } = file;
+  const id = `${which}-privacy` as const;
+  const findings: Finding[] = [];
+  const isPublic = has(folder.mode, WRITE_OF_OTHERS) && !has(folder.mode, STICKY);
+  if (isPublic) {
+    const what = `Other users of this machine can replace what is in ${folder.path} (mode ${octal(folder.mode)}).`;
+    findings.push(warning(id, what, `\`chmod go-w ${shellPath(folder.path)}\``));
+  }
+  if (kind !== 'file') return findings.length > 0 ? findings : [skipped(id, path, NO_FILE[kind])];
+  // A command in the config file is run by every tool, so that whoever may write there may do anything.
+  const remedy = `\`chmod 600 ${shellPath(path)}\``;
+  if (has(mode, WRITE_OF_OTHERS))
+    findings.push(
+      warning(id, `Other users of this machine can write to ${path} (mode ${octal(mode)}).`, remedy),
+    );
+  else if (hasKeys && has(mode, READ_OF_OTHERS))
+    findings.push(warning(id, `Other users of this machine can read ${path} (mode ${octal(mode)}).`, remedy));
+  return findings.length > 0 ? findings : [ok(id, path, hasKeys ? 'private' : 'without keys')];
+}
+
+function leftoverFinding({ which, path, kind, leftovers }: FoundFile): Finding {
+  const id = `${which}-leftovers` as const;
+  if (leftovers.length === 0) {
+    return kind === 'file' ? ok(id, path, 'no leftovers') : skipped(id, path, NO_FILE[kind]);
+  }
+  const what = `A run that was killed left ${leftovers.join(', ')}.`;
+  return warning(
+    id,
+    what,
+    'The next login removes it. So does: ' + `\`rm ${leftovers.map(shellPath).join(' ')}\``,
+  );
+}
+
+function has(mode: number | undefined, bits: number): boolean {
+  return mode !== undefined && (mode & bits) !== 0;
+}
+
+function octal(mode = 0): string {
+  return (mode & 0o777).toString(8);
+}

@@ -1,0 +1,93 @@
+/** The session in the MFA profile, and what stands beside it in the files: what wins over it, and what is dead. */
+import { settingOf, type Profile } from '../profiles/profile.ts';
+import { formatLocal } from '../report/local-time.ts';
+import { formatDuration } from '../session/duration.ts';
+import type { StoredSession } from '../status/stored-sessions.ts';
+import { ok, skipped, trouble, warning, type Finding } from './finding.ts';
+
+/** The session as findings call it. */
+export function aboutSession(mfaProfile: string): string {
+  return `session in [${mfaProfile}]`;
+}
+
+/** @param session what stands there, if anything; @param login the command that renews it */
+export function sessionFindings(
+  mfaProfile: string,
+  session: StoredSession | undefined,
+  login: string,
+): Finding[] {
+  const about = aboutSession(mfaProfile);
+  // Whose it is need not be asked of AWS, then.
+  const noMatter = (why: string) => [skipped('session', about, why), skipped('session-identity', about, why)];
+  if (!session) return noMatter(`none yet: \`${login}\``);
+  const { isWhole, expiration, secondsLeft } = session;
+  if (!isWhole) {
+    const message = `The session in [${mfaProfile}] is not whole, and no tool can use it.`;
+    return [warning('session', message, `\`${login}\``), skipped('session-identity', about, 'of no use')];
+  }
+  if (!expiration) return [ok('session', about, 'how long it lasts is unknown')];
+  if (secondsLeft === 0) return noMatter(`over since ${formatLocal(expiration)}: \`${login}\``);
+  const left = formatDuration(secondsLeft ?? 0);
+  return [ok('session', about, `good until ${formatLocal(expiration)} (${left} left)`)];
+}
+
+/**
+ * What is set for the same profile, tool by tool (AWS CLI 2 tried).
+ * @param target the MFA profile in both files
+ */
+export function shadowFindings(mfaProfile: string, target: Profile | undefined): Finding[] {
+  const found = [...winners(target), ...dead(target)];
+  return found.length > 0
+    ? found
+    : [ok('session-shadowed', aboutSession(mfaProfile), 'nothing wins over it')];
+}
+
+const ELSEWHERE = 'Remove it, or give the session another section: `aws-mfa login --mfa-profile NAME`';
+
+function winners(target: Profile | undefined): Finding[] {
+  const from = (...names: string[]) => names.map((name) => settingOf(target, name)?.from).find(Boolean);
+  const role = from('role_arn');
+  const signIn = from('sso_account_id', 'sso_role_name');
+  const webIdentity = from('web_identity_token_file');
+  const source = from('source_profile');
+  const name = target?.name ?? '';
+  return [
+    role && `${role} wins over the session in every tool: --profile ${name} takes on that role.`,
+    !role && source && `${source} has no role_arn beside it: Go and Terraform refuse the profile for that.`,
+    !role &&
+      webIdentity &&
+      `${webIdentity} has no role_arn beside it: the AWS CLI refuses the profile for that.`,
+    !role &&
+      signIn &&
+      `${signIn} wins over the session in the AWS CLI and boto3; other SDKs use the session.`,
+  ].flatMap((message) => (message ? [trouble('session-shadowed', { message, remedy: ELSEWHERE })] : []));
+}
+
+function dead(target: Profile | undefined): Finding[] {
+  const layer = (file: string) => target?.layers.find((each) => each.file === file);
+  const beside = layer('credentials')?.keys;
+  // Without a session there the settings of the config file are what counts.
+  if (!beside?.get('aws_access_key_id')) return [];
+  const { header, keys } = layer('config') ?? {};
+  const [inConfig, besideSession] = [keys?.get('region'), beside.get('region')];
+  const command = settingOf(target, 'credential_process')?.from;
+  return [
+    command && [
+      `${command} is dead beside the session: no tool runs it.`,
+      'Remove it, or move it to a profile of another name.',
+    ],
+    keys?.get('aws_access_key_id') && [
+      `The access key in [${header ?? ''}] of the config file is dead beside the session: the credentials file wins.`,
+      'Remove it from the config file.',
+    ],
+    inConfig &&
+      besideSession &&
+      inConfig !== besideSession && [
+        `region = ${besideSession} beside the session wins over region = ${inConfig} in [${header ?? ''}] of the config file.`,
+        `Remove it from [${target?.name ?? ''}] of the credentials file.`,
+      ],
+  ].flatMap((found) => {
+    const [message, remedy] = found || [];
+    return message ? [warning('session-shadowed', message, remedy)] : [];
+  });
+}

@@ -1,0 +1,80 @@
+/** What is known of a file from outside, on a real folder. */
+import { chmodSync, mkdirSync, mkdtempSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { fileState } from '../../src/adapters/files/file-state.ts';
+import { realFileSystem } from '../../src/adapters/files/file-system.ts';
+import { lockPath, temporaryPath } from '../../src/adapters/files/leftovers.ts';
+
+function place(): { folder: string; path: string } {
+  const folder = join(mkdtempSync(join(tmpdir(), 'aws-mfa-doctor-')), '.aws');
+  mkdirSync(folder, { mode: 0o750 });
+  return { folder, path: join(folder, 'credentials') };
+}
+
+test('a file, its rights and those of its folder', () => {
+  const { folder, path } = place();
+  writeFileSync(path, 'x', { mode: 0o640 });
+  expect(fileState(path)).toEqual({
+    kind: 'file',
+    target: undefined,
+    mode: 0o640,
+    folder: { path: folder, mode: 0o750 },
+    leftovers: [],
+  });
+});
+
+test('no file, and no folder', () => {
+  const { folder, path } = place();
+  expect(fileState(path)).toMatchObject({ kind: 'missing', mode: undefined, folder: { mode: 0o750 } });
+  expect(fileState(join(folder, 'a/b'))).toMatchObject({
+    kind: 'missing',
+    folder: { mode: undefined },
+    leftovers: [],
+  });
+});
+
+test.each([
+  ['a folder', '.'],
+  ['the null device', '/dev/null'],
+])('%s is no file', (_, path) => {
+  expect(fileState(path)).toMatchObject({ kind: 'other' });
+});
+
+test('where links lead, and what stands there', () => {
+  const { folder, path } = place();
+  const target = join(mkdtempSync(join(tmpdir(), 'aws-mfa-doctor-')), 'keys');
+  symlinkSync(join(folder, 'next'), path);
+  symlinkSync(target, join(folder, 'next'));
+  expect(fileState(path)).toMatchObject({ kind: 'missing', target });
+  writeFileSync(target, 'x', { mode: 0o600 });
+  expect(fileState(path)).toMatchObject({ kind: 'file', target, mode: 0o600 });
+});
+
+test('the bit that keeps others from replacing what is not theirs', () => {
+  const { folder, path } = place();
+  chmodSync(folder, 0o1777);
+  expect(fileState(path).folder.mode).toBe(0o1777);
+});
+
+test('no rights where users have no numbers', () => {
+  const { path } = place();
+  writeFileSync(path, 'x');
+  const state = fileState(path, { ...realFileSystem, uid: () => undefined });
+  expect(state).toMatchObject({ mode: undefined, folder: { mode: undefined } });
+});
+
+test('locks and temporary files that have been there for a while, of this file alone', () => {
+  const { folder, path } = place();
+  const left = [lockPath(path), temporaryPath(path, 'one')];
+  const others = [
+    temporaryPath(path, 'of-this-moment'),
+    lockPath(join(folder, 'config')),
+    join(folder, '.credentials.swp'),
+    join(folder, '.credentials.aws-mfa.notes'),
+  ];
+  [...left, ...others].forEach((each) => writeFileSync(each, ''));
+  [...left, ...others.slice(1)].forEach((each) => utimesSync(each, 1e9, 1e9));
+  expect(fileState(path).leftovers.sort()).toEqual(left.sort());
+});

@@ -1,0 +1,13 @@
+/** Findings in one line each, for tables. */
+import type { Finding } from '../../src/domain/doctor/finding.ts';
+
+/** `warning clock: what it says | the remedy`, or `ok clock: about: what it says`. */
+export function toldFinding(finding: Finding): string {
+  const { id, status, message } = finding;
+  if ('about' in finding) return `${status} ${id}: ${finding.about}: ${message}`;
+  return `${status} ${id}: ${message} | ${finding.remedy ?? ''}`;
+}
+
+export function toldFindings(findings: readonly Finding[]): string[] {
+  return findings.map(toldFinding);
+}
