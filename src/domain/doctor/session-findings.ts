@@ -1,4 +1,5 @@
 /** The session in the MFA profile, and what stands beside it in the files: what wins over it, and what is dead. */
+import { beatsSession } from '../profiles/beats-session.ts';
 import { settingOf, type Profile } from '../profiles/profile.ts';
 import { formatLocal } from '../report/local-time.ts';
 import { formatDuration } from '../session/duration.ts';
@@ -45,9 +46,9 @@ export function shadowFindings(mfaProfile: string, target: Profile | undefined):
 const ELSEWHERE = 'Remove it, or give the session another section: `aws-mfa login --mfa-profile NAME`';
 
 function winners(target: Profile | undefined): Finding[] {
-  const from = (...names: string[]) => names.map((name) => settingOf(target, name)?.from).find(Boolean);
+  const from = (name: string) => settingOf(target, name)?.from;
   const role = from('role_arn');
-  const signIn = from('sso_account_id', 'sso_role_name');
+  const signIn = beatsSession(target)?.from;
   const webIdentity = from('web_identity_token_file');
   const source = from('source_profile');
   const name = target?.name ?? '';

@@ -68,7 +68,7 @@ describe('warnings', () => {
 
   it.each([
     ['role_arn = x\nsource_profile = default', 'role_arn'],
-    ['sso_session = x', 'sso_session'],
+    ['sso_session = x\nsso_account_id = 1', 'sso_account_id'],
     ['region = x', undefined],
   ])('a profile that does not use its session: %j', (lines, winner) => {
     const config = `${CONFIG}[profile mfa]\n${lines}\n`;
