@@ -1,5 +1,6 @@
 /** The person at the terminal: the prompt, other questions, and what stands on standard input. Loaded when needed. */
 import type { Asking } from './adapters/terminal/ask.ts';
+import type { Line } from './adapters/terminal/read-line.ts';
 import type { Prompt } from './commands/obtain-session.ts';
 import type { Questions } from './commands/questions.ts';
 import { AwsMfaError } from './errors.ts';
@@ -11,7 +12,7 @@ const PATIENCE = 5 * 60_000;
 export async function readStdinLine(
   stdin: NodeJS.ReadStream,
   signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<Line | undefined> {
   if (stdin.isTTY) return undefined;
   const { readLine } = await import('./adapters/terminal/read-line.ts');
   const late = AbortSignal.timeout(PATIENCE);
@@ -19,7 +20,8 @@ export async function readStdinLine(
     return await readLine(stdin, AbortSignal.any([signal, late]));
   } catch (error) {
     if (signal.aborted) throw error;
-    if (!late.aborted) return ''; // Closed, a folder, not open for reading: nothing can come.
+    // Closed, a folder, not open for reading: nothing can come.
+    if (!late.aborted) return { text: '', isMore: false };
     throw new AwsMfaError('cancelled', 'Nothing came on standard input for 5 minutes; nothing was written.');
   }
 }

@@ -43,7 +43,13 @@ export interface ObtainSessionDeps extends CallStsDeps {
   /** Runs a command line in the platform's shell, for a minute at most. @throws the signal's reason when it is aborted */
   runCommand(command: string): Promise<CommandEnd>;
   /** The first line of standard input; nothing where that is a terminal. */
-  readStdinLine(): Promise<string | undefined>;
+  readStdinLine(): Promise<StdinLine | undefined>;
+}
+
+export interface StdinLine {
+  text: string;
+  /** Whether more was read on behind it, which is lost to whoever reads there next. */
+  isMore: boolean;
 }
 
 /** A new session; or one that another terminal has written meanwhile, which does as well. */
@@ -162,12 +168,12 @@ async function codeFromStdin(deps: ObtainSessionDeps): Promise<Sourced<string> |
   const from = '--token - (standard input)';
   const line = await timed('standard input', () => deps.readStdinLine(), deps);
   if (line === undefined) return undefined;
-  if (line.trim() === '') {
+  if (line.text.trim() === '') {
     throw new AwsMfaError(
       'usage',
       'There is nothing on standard input.',
       'It takes the code from there: `echo 123456 | aws-mfa …`',
     );
   }
-  return { value: checkedCode(line, from), from };
+  return { value: checkedCode(line.text, from), from };
 }

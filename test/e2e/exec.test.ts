@@ -24,6 +24,26 @@ describe('streams and exit codes', () => {
     expect([code, stdout, stderr]).toEqual([3, ' 00 ff 0a 0d 80\n', 'oops\n']);
   });
 
+  it('a code on standard input is ours, and what comes later the command’s', async () => {
+    const { start, aws } = await loginSetup();
+    const { child, result } = start(['exec', '--token', '-', '--', 'sh', '-c', 'echo ready; cat'], {
+      stdin: `${aws.nextCode()}\n`,
+      keepStdinOpen: true,
+    });
+    await new Promise((resolve) => child.stdout?.once('data', resolve));
+    child.stdin?.end('data');
+    expect(await result).toMatchObject({ code: 0, stdout: 'ready\ndata' });
+  });
+
+  it('a code with something behind it is refused: the command would not get that', async () => {
+    const { run, aws, sandbox } = await loginSetup();
+    const stdin = `${aws.nextCode()}\ndata`;
+    const { code, stdout, stderr } = await run(['exec', '--token', '-', '--', 'cat'], { stdin });
+    expect([code, stdout, aws.requests]).toEqual([125, '', []]);
+    expect(stderr).toMatch(/^✗ Standard input holds more than the code/);
+    expect(sandbox.read()).toBe(CREDENTIALS);
+  });
+
   it.each<[what: string, args: string[], code: number, stderr: RegExp]>([
     ['0', ['--', 'true'], 0, /^$/],
     ['255', ['--', 'sh', '-c', 'exit 255'], 255, /^$/],

@@ -138,6 +138,16 @@ it('a signal that comes before the command has begun stops it, and is not said t
   );
 });
 
+it.each([
+  [false, 'session-secret'],
+  [true, undefined],
+])('a code on standard input; more behind it: %s', async (isMore, secret) => {
+  const readStdinLine = () => Promise.resolve({ text: '123456', isMore });
+  const outcome = run({ token: '-' }, { readStdinLine, replies: [ANSWER] });
+  if (secret) expect((await outcome).runs[0]?.[2]).toMatchObject({ AWS_SECRET_ACCESS_KEY: secret });
+  else expect(told(await rejectedBy(outcome))).toMatch(words('usage: …more than the code…AWS_MFA_TOKEN…'));
+});
+
 it('looks at the command before it asks for a code', async () => {
   const error = await rejectedBy(run({}, { credentials: stored(-1) }, undefined, []));
   expect(told(error)).toMatch(words('usage: No command was given.…'));

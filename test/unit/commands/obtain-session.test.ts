@@ -65,6 +65,7 @@ const given = (stale: boolean): CodeSource => ({
   code: { value: '111111', from: 'AWS_MFA_TOKEN' },
   stale,
 });
+const typed = (text: string) => Promise.resolve({ text, isMore: false });
 const codes = (desk: StsDesk) => desk.calls.map(({ tokenCode }) => tokenCode);
 
 describe('a code that is given', () => {
@@ -73,7 +74,7 @@ describe('a code that is given', () => {
     ['on standard input', { kind: 'stdin' }, '111 111\r'],
   ])('%s is sent', async (_, source, line) => {
     const desk = stsDesk([ANSWER]);
-    const prepared = source.kind === 'stdin' ? { readStdinLine: () => Promise.resolve(line) } : {};
+    const prepared = source.kind === 'stdin' ? { readStdinLine: () => typed(line) } : {};
     expect(await obtainSession(sessionPlan(), source, UNSERVED, deps(desk, prepared))).toHaveProperty(
       'session.sessionToken',
       'session-token',
@@ -87,7 +88,7 @@ describe('a code that is given', () => {
     ['not a code', 'usage: --token - (standard input): a code is six digits.'],
   ])('on standard input, "%s": nothing is sent', async (line, complaint) => {
     const desk = stsDesk([]);
-    const prepared = { readStdinLine: () => Promise.resolve(line) };
+    const prepared = { readStdinLine: () => typed(line) };
     const error = await rejectedBy(
       obtainSession(sessionPlan(), { kind: 'stdin' }, UNSERVED, deps(desk, prepared)),
     );
@@ -96,7 +97,7 @@ describe('a code that is given', () => {
 
   it.each<[what: string, source: CodeSource, prepared: Partial<ObtainSessionDeps>]>([
     ['typed as a flag', given(false), {}],
-    ['on standard input', { kind: 'stdin' }, { readStdinLine: () => Promise.resolve('111111') }],
+    ['on standard input', { kind: 'stdin' }, { readStdinLine: () => typed('111111') }],
     [
       'from the environment, without a terminal',
       given(true),
