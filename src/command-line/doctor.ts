@@ -5,9 +5,7 @@ import { addSharedOptions } from './shared-options.ts';
 import type { Wiring } from './wiring.ts';
 
 export function addDoctor(program: Command, wiring: Wiring<DoctorDeps>): void {
-  const command = program
-    .command('doctor')
-    .description('say what is wrong with the set-up of this machine, and the remedy');
+  const command = program.command('doctor').description('say what is wrong with this set-up, and the remedy');
   addSharedOptions(command)
     .option('--json', 'an array on standard output')
     .addHelpText('after', EXAMPLES)
@@ -19,8 +17,11 @@ export function addDoctor(program: Command, wiring: Wiring<DoctorDeps>): void {
 }
 
 const EXAMPLES = `
-It reads, asks AWS whose keys these are, and changes nothing. Exit code 1 where something is wrong (✗).
+It reads, asks AWS whose keys these are, and changes nothing. Exit code 1 where
+something is wrong (✗).
 
 Examples:
-  aws-mfa doctor                                   files, profiles, environment, programs, the way to AWS
-  aws-mfa doctor --profile work --json             the same of another profile's keys, for programs`;
+  aws-mfa doctor
+      files, profiles, environment, programs, the way to AWS
+  aws-mfa doctor --profile work --json
+      the same of another profile's keys, for programs`;

@@ -48,7 +48,7 @@ describe('stsPlace', () => {
       'FIPS',
       ['', '', { AWS_USE_FIPS_ENDPOINT: 'true' }],
       'https://sts-fips.us-east-1.amazonaws.com',
-      'STS in us-east-1',
+      'STS in us-east-1, FIPS',
     ],
     [
       'an address of your own',
