@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { build, type OutputOptions, type RolldownPluginOption } from 'rolldown';
 import license from 'rollup-plugin-license';
 import { CHUNKS } from './bundle/chunks.ts';
-import { completionApart, scriptsAhead } from './bundle/completion-apart.ts';
+import { apart, scriptsAhead } from './bundle/apart.ts';
 import { flattenCommander } from './bundle/flatten-commander.ts';
 import { leaveOut } from './bundle/left-out.ts';
 import { lateBuiltins, withoutRuntime } from './bundle/light-start.ts';
@@ -17,19 +17,25 @@ const root = join(__dirname, '..');
 /** The program. @param folder is emptied first */
 export async function bundleProgram(folder: string): Promise<void> {
   await bundle({ main: join(root, 'src/main.ts') }, folder);
-  await pack(
-    { 'answer-completion': join(root, 'src/answer-completion.ts') },
-    folder,
-    [scriptsAhead, lateBuiltins],
-    false,
-  );
+  const answer = (name: string, plugins: RolldownPluginOption[]) =>
+    pack({ [name]: join(root, `src/${name}.ts`) }, folder, [...plugins, lateBuiltins], false);
+  await answer('answer-completion', [scriptsAhead]);
+  // Colours are for terminals alone, and lie in the program's own file.
+  await answer('answer-status', [apart('colours')]);
 }
 
 /** @param inputs name → module; @param folder is emptied first */
 export async function bundle(inputs: Record<string, string>, folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   const licences = license({ thirdParty: { output: join(folder, 'THIRD-PARTY-LICENSES.txt') } });
-  const plugins = [completionApart, leaveOut, flattenCommander, withoutRuntime, lateBuiltins, licences];
+  const plugins = [
+    apart('answer-completion', 'answer-status'),
+    leaveOut,
+    flattenCommander,
+    withoutRuntime,
+    lateBuiltins,
+    licences,
+  ];
   await pack(inputs, folder, plugins, { groups: CHUNKS });
 }
 

@@ -6,16 +6,14 @@ import { setTimeout } from 'node:timers/promises';
 import { checkWritable } from './adapters/files/check-writable.ts';
 import { watchFile } from './adapters/files/watch-file.ts';
 import { readTextFile } from './adapters/files/read-text-file.ts';
-import { printableJson } from './adapters/terminal/printable.ts';
-import { speak } from './adapters/terminal/speak.ts';
-import type { StandardStream } from './adapters/terminal/standard-stream.ts';
 import { createAwsCalls } from './aws-calls.ts';
 import { NESTED, readEnvironment } from './domain/environment.ts';
 import { homeFolder } from './home-folder.ts';
 import { once } from './once.ts';
 import type { Signals } from './signals.ts';
 import type { CommandDeps } from './program.ts';
-import { hasColour, openPrompt, openQuestions, readStdinLine } from './person.ts';
+import type { Voice } from './voice.ts';
+import { openPrompt, openQuestions, readStdinLine } from './person.ts';
 
 /** Milliseconds for a command that gets the code: long enough to look for a key and touch it. */
 const COMMAND_PATIENCE = 60_000;
@@ -23,24 +21,11 @@ const COMMAND_PATIENCE = 60_000;
 /** What the commands need, joined to what there is. */
 export type Machine = CommandDeps;
 
-export async function createMachine(
-  process: NodeJS.Process,
-  stdout: StandardStream,
-  stderr: StandardStream,
-  signals: Signals,
-): Promise<Machine> {
+export function createMachine(process: NodeJS.Process, voice: Voice, signals: Signals): Machine {
   const signal = signals.stop;
   // Taken before anything is set for the run itself.
   const variables = { ...process.env };
-  const colour = hasColour(process.env);
-  const paint =
-    colour && (stdout.isTerminal || stderr.isTerminal)
-      ? (await import('./adapters/terminal/colours.ts')).paint
-      : undefined;
-  const outlet = ({ write, isTerminal }: StandardStream) => ({
-    write,
-    paint: isTerminal ? paint : undefined,
-  });
+  const { stdout } = voice;
   const sdkReader = once(() => import('./adapters/aws/sdk-reader.ts'));
   const writer = once(() => import('./adapters/files/update-file.ts'));
   return {
@@ -57,13 +42,9 @@ export async function createMachine(
     now: () => new Date(),
     wait: (milliseconds) => setTimeout(milliseconds, undefined, { signal }),
     signal,
-    // The result, and what goes with it, to standard output; all else to standard error.
-    say: (tone, text) => speak(outlet(tone === 'result' || tone === 'plain' ? stdout : stderr), tone, text),
-    show: (tone, text) => speak(outlet(stdout), tone, text),
-    columns: () => (stdout.isTerminal ? process.stdout.columns : undefined),
+    ...voice,
     print: (text) => stdout.write(text),
     isShown: stdout.isTerminal,
-    printJson: (value: unknown) => stdout.write(`${printableJson(value)}\n`),
     printCompletion: async (shell) => {
       (await import('./answer-completion.ts')).answerCompletion(shell, process);
     },

@@ -1,6 +1,6 @@
 /**
- * The only file that touches `process`: it is handed on from here. What takes little of the program, the version and
- * what shells ask, is answered before the rest of it is loaded.
+ * The only file that touches `process`: it is handed on from here. What takes little of the program (the version, what
+ * shells ask, the status) is answered before the rest of it is loaded.
  */
 import { version } from '../package.json';
 
@@ -16,6 +16,11 @@ export async function main(): Promise<number> {
   if (command === 'completion' && args.length === 2) {
     const { answerCompletion } = await import('./answer-completion.ts');
     if (answerCompletion(word, process)) return 0;
+  }
+  if (command === 'status') {
+    const { answerStatus } = await import('./answer-status.ts');
+    const code = await answerStatus(args.slice(1), process);
+    if (code !== undefined) return code;
   }
   const { run } = await import('./run.ts');
   return run(args, version, process);

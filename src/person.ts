@@ -4,6 +4,7 @@ import type { Line } from './adapters/terminal/read-line.ts';
 import type { Prompt } from './commands/obtain-session.ts';
 import type { Questions } from './commands/questions.ts';
 import { AwsMfaError } from './errors.ts';
+import { hasColour } from './voice.ts';
 
 /** Milliseconds after which an unanswered question is given up. */
 const PATIENCE = 5 * 60_000;
@@ -67,9 +68,4 @@ async function openTerminal(
 ): Promise<Asking | undefined> {
   const terminal = (await import('./adapters/terminal/terminal.ts')).openTerminal(stdin, stderr);
   return terminal && { terminal, colour: hasColour(env), signal, patience: PATIENCE };
-}
-
-/** Whether terminals are to be written to in colour. */
-export function hasColour(env: NodeJS.ProcessEnv): boolean {
-  return !env['NO_COLOR'] && env['TERM'] !== 'dumb';
 }

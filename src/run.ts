@@ -1,13 +1,11 @@
 /** One run of the program, from the command line to the exit code. */
-import { isTerminal } from './adapters/terminal/is-terminal.ts';
-import { closeLostTerminals } from './adapters/terminal/lost-terminals.ts';
-import { standardStream } from './adapters/terminal/standard-stream.ts';
 import type { Say } from './commands/say.ts';
 import { execExitCode, exitCode } from './errors.ts';
 import { createMachine } from './machine.ts';
 import { runProgram } from './program.ts';
 import { watchSignals } from './signals.ts';
 import { tellFailure, typedManner, type Manner } from './tell-failure.ts';
+import { openVoice } from './voice.ts';
 
 /** @returns the exit code; never rejects */
 export async function run(
@@ -16,11 +14,8 @@ export async function run(
   process: NodeJS.Process,
 ): Promise<number> {
   const signals = watchSignals(process);
-  const loadTty = () => process.getBuiltinModule('node:tty');
-  process.on('exit', () => closeLostTerminals(loadTty));
-  const stdout = standardStream(1, isTerminal(1, loadTty), () => process.stdout);
-  const stderr = standardStream(2, isTerminal(2, loadTty), () => process.stderr);
-  const machine = await createMachine(process, stdout, stderr, signals);
+  const voice = await openVoice(process);
+  const machine = createMachine(process, voice, signals);
   let manner = typedManner(args);
   const speaking = (options: Manner) => {
     manner = options;
@@ -32,8 +27,8 @@ export async function run(
       version,
       depsFor: speaking,
       entering: (name) => void (command = name),
-      writeOut: stdout.write,
-      writeErr: stderr.write,
+      writeOut: voice.stdout.write,
+      writeErr: voice.stderr.write,
     });
     if (signals.stop.aborted) machine.say('warning', TOO_LATE);
     // What a command was answered by is told by now, and what could not be reached may still be looked up.

@@ -82,6 +82,7 @@ function rows({ few, many, valid }: Record<'few' | 'many' | 'valid', Sandbox>, h
       run: exited(['completion', 'profiles'], few.env),
       against: emptyNode,
     },
+    { what: '`status`', target: 1.4, run: exited(['status'], valid.env), against: emptyNode },
     {
       what: '`login`, session still valid',
       target: 1.5,
@@ -191,8 +192,10 @@ with an empty Node (\`node -e 0\`) on the same machine; the ratio is the median 
 
 ## How it is quick
 
-- What a run does not use, it does not load: \`--version\` two files, a session that is still good five, and neither
+- What a run does not use, it does not load: \`--version\` two files, a session that is still good four, and neither
   the SDK nor the prompt nor a TLS stack. A test counts them.
+- \`status\`, which prompts and jobs ask all day, is read without commander where it is typed plainly, as it mostly is:
+  setting commander up takes as long as all the rest of it.
 - The prompt is drawn, then the SDK is loaded and run through once: nothing signed, nothing sent, its answer made up on
   the spot. At the first digit the connection to STS is opened. Between Enter and the result remain one request on a
   warm connection, and the safe write.

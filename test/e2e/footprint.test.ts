@@ -71,8 +71,9 @@ it.each<[what: string, args: string[], credentials: string, loaded: string[], op
   ['names for Tab', ['completion', 'profiles'], CREDENTIALS, [...ENTRY, 'answer-completion.js'], FILES],
   ['a session that is still good', ['login'], withSession(), LOGIN, FILES],
   ['the same as JSON', ['login', '--json'], withSession(), LOGIN, FILES],
-  ['status', ['status'], withSession(), [...RUN, 'status.js'], FILES],
-  ['status --check', ['status', '--check'], withSession(), [...RUN, 'status.js'], FILES],
+  ['status', ['status'], withSession(), [...ENTRY, 'answer-status.js'], FILES],
+  ['status --check', ['status', '--check'], withSession(), [...ENTRY, 'answer-status.js'], FILES],
+  ['status --debug', ['status', '--debug'], withSession(), [...RUN, 'answer-status.js', 'status.js'], FILES],
   ['export', ['export'], withSession(), [...LOGIN, 'hand-out.js'], FILES],
   ['--dry-run', ['login', '--dry-run'], CREDENTIALS, [...LOGIN, 'renewal.js'], [...FILES, 'credentials']],
 ])('%s: no SDK, no prompt, no network', async (_, args, credentials, loaded, opened) => {
