@@ -41,7 +41,8 @@ export function readError(
   const date = new Date($response?.headers?.['date'] ?? NaN);
   return {
     kind: 'refusal',
-    code: name ?? 'UnknownError',
+    // What does not begin as a name does is none: a code that somebody repeats, for one.
+    code: name && /^[A-Za-z]/.test(name) ? name : 'UnknownError',
     message: message ?? '',
     status,
     serverDate: Number.isNaN(date.getTime()) ? undefined : date,
