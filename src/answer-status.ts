@@ -4,7 +4,7 @@
  */
 import { readTextFile } from './adapters/files/read-text-file.ts';
 import { readPlainLine } from './command-line/plain-line.ts';
-import { PLAIN_STATUS } from './command-line/status.ts';
+import { PLAIN_STATUS } from './command-line/plain-options.ts';
 import { status } from './commands/status.ts';
 import { readEnvironment } from './domain/environment.ts';
 import { exitCode } from './errors.ts';

@@ -13,7 +13,6 @@ import { once } from './once.ts';
 import type { Signals } from './signals.ts';
 import type { CommandDeps } from './program.ts';
 import type { Voice } from './voice.ts';
-import { openPrompt, openQuestions, readStdinLine } from './person.ts';
 
 /** Milliseconds for a command that gets the code: long enough to look for a key and touch it. */
 const COMMAND_PATIENCE = 60_000;
@@ -27,6 +26,7 @@ export function createMachine(process: NodeJS.Process, voice: Voice, signals: Si
   const variables = { ...process.env };
   const { stdout } = voice;
   const sdkReader = once(() => import('./adapters/aws/sdk-reader.ts'));
+  const person = once(() => import('./person.ts'));
   const writer = once(() => import('./adapters/files/update-file.ts'));
   return {
     ...createAwsCalls({
@@ -48,6 +48,7 @@ export function createMachine(process: NodeJS.Process, voice: Voice, signals: Si
     printCompletion: async (shell) => {
       (await import('./answer-completion.ts')).answerCompletion(shell, process);
     },
+    loadAccount: () => import('./commands/account-plan.ts'),
     loadRenewal: () => import('./commands/renew-session.ts'),
     loadRehearsal: () => import('./commands/rehearse-login.ts'),
     loadDeviceSearch: () => import('./commands/search-device.ts'),
@@ -86,8 +87,8 @@ export function createMachine(process: NodeJS.Process, voice: Voice, signals: Si
     },
     endBy: signals.endBy,
     openExamination: async () => (await import('./examination.ts')).openExamination(process, signal),
-    readStdinLine: () => readStdinLine(process.stdin, signal),
-    openPrompt: () => openPrompt(process, signal),
-    openQuestions: () => openQuestions(process, signal),
+    readStdinLine: async () => (await person()).readStdinLine(process.stdin, signal),
+    openPrompt: async () => (await person()).openPrompt(process, signal),
+    openQuestions: async () => (await person()).openQuestions(process, signal),
   };
 }

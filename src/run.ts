@@ -2,7 +2,8 @@
 import type { Say } from './commands/say.ts';
 import { execExitCode, exitCode } from './errors.ts';
 import { createMachine } from './machine.ts';
-import { runProgram } from './program.ts';
+import { runPlainCommand } from './plain-commands.ts';
+import type { ProgramDeps } from './program.ts';
 import { watchSignals } from './signals.ts';
 import { tellFailure, typedManner, type Manner } from './tell-failure.ts';
 import { openVoice } from './voice.ts';
@@ -23,7 +24,7 @@ export async function run(
   };
   let command = '';
   try {
-    const code = await runProgram(args, {
+    const code = await runCommandLine(args, {
       version,
       depsFor: speaking,
       entering: (name) => void (command = name),
@@ -39,6 +40,13 @@ export async function run(
     const kind = tellFailure(error, manner, machine);
     return command === 'exec' ? execExitCode(kind) : exitCode(kind);
   }
+}
+
+/** Commander is loaded, and set up, for lines alone that need it. */
+async function runCommandLine(args: readonly string[], deps: ProgramDeps): Promise<number> {
+  if (await runPlainCommand(args, deps)) return 0;
+  const { runProgram } = await import('./program.ts');
+  return runProgram(args, deps);
 }
 
 const TOO_LATE = 'A signal came too late to stop this: it is done.';

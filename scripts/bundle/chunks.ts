@@ -1,12 +1,12 @@
 /** Which modules are loaded together, and so stand in one file. */
 
-/** The way in, and what every command needs that reads the two files: what stands in them, and words for it. */
+/** The way in, with a session that is still good; and what every command needs that reads the two files. */
 const USED_BY_ALL = [
   'run',
   'commands/read-shared-files',
   'domain/profiles/(beats-session|shared-file-paths)',
   'domain/status/(find-session|stored-sessions)',
-  'domain/(session/duration|report/local-time|shell-word)',
+  'domain/(export/export-format|session/duration|report/local-time|shell-word)',
 ];
 
 function modules(...paths: string[]): RegExp {
@@ -14,18 +14,19 @@ function modules(...paths: string[]): RegExp {
 }
 
 /**
- * What is loaded together stands together, for each file costs a third of a millisecond: what every command needs,
- * what a login needs to find its session still good, and what it needs to get a new one. The SDK comes in two pieces:
- * what reads files, and what makes the one call of a login; IAM, which few logins ask, rests on both.
+ * What is loaded together stands together, for each file costs a third of a millisecond: what a login or an export
+ * needs to find its session still good, and what it needs to get a new one. Commander stands by itself, for both do
+ * without it. The SDK comes in two pieces: what reads files, and what makes the one call of a login; IAM, which few
+ * logins ask, rests on both.
  */
 export const CHUNKS = [
   { name: 'run', test: modules(...USED_BY_ALL) },
-  { name: 'login', test: /src\/(commands\/login|domain\/session\/(nobody-to-ask|own-command))\.ts$/ },
-  { name: 'hand-out', test: /src\/commands\/(export|exec)\.ts$/ },
+  { name: 'program', test: modules('program') },
+  { name: 'exec', test: modules('commands/exec') },
   { name: 'status', test: /src\/commands\/status\.ts$/ },
   { name: 'sdk-reader', test: /src\/adapters\/aws\/sdk-reader\.ts$/ },
   { name: 'sts', test: /src\/adapters\/aws\/sts\.ts$/ },
-  { name: 'renewal', test: /src\/commands\/(renew-session|warn-of-file|rehearse-login)\.ts$/ },
+  { name: 'renewal', test: /src\/commands\/(account-plan|renew-session|warn-of-file|rehearse-login)\.ts$/ },
   { name: 'update-file', test: /src\/adapters\/files\/update-file\.ts$/ },
   { name: 'search-device', test: /src\/commands\/search-device\.ts$/ },
   // What the doctor needs on top of all that comes last, so that nobody else has it to load.

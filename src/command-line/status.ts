@@ -2,17 +2,8 @@
 import type { Command } from 'commander';
 import type { StatusDeps } from '../commands/status.ts';
 import type { StatusOptions } from '../domain/status/status-request.ts';
-import type { PlainOptions } from './plain-line.ts';
 import { addNameOptions } from './shared-options.ts';
 import type { Wiring } from './wiring.ts';
-
-/** The same options for whoever reads them without commander; what goes wrong underneath is told by the whole program. */
-export const PLAIN_STATUS = {
-  '--check': ['check', 'flag'],
-  '--json': ['json', 'flag'],
-  '--min-remaining': ['minRemaining', 'value'],
-  '--profile': ['profile', 'value'],
-} as const satisfies PlainOptions;
 
 export function addStatus(program: Command, wiring: Wiring<StatusDeps>): void {
   const command = program

@@ -1,12 +1,10 @@
 /** From what was typed to a plan: both files read, a device looked for where none is known. Nothing is written. */
 import { abbreviateHome, filesLine, sharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
-import { planLines } from '../domain/report/plan-lines.ts';
-import { settledSource } from '../domain/session/own-command.ts';
-import { sourceName } from '../domain/session/code-source.ts';
 import type { LoginRequest } from '../domain/session/login-request.ts';
 import { NoDevice } from '../domain/session/no-device.ts';
 import { planSession, type SessionPlan } from '../domain/session/plan-session.ts';
 import { minRemainingFor } from '../domain/session/reuse.ts';
+import type { accountPlan } from './account-plan.ts';
 import { readSharedFiles, type ReadSharedFilesDeps } from './read-shared-files.ts';
 import type { FoundDevice, searchDevice, SearchDeviceDeps } from './search-device.ts';
 import type { OpenedFiles, SessionWork } from './session-work.ts';
@@ -16,6 +14,7 @@ export interface PrepareSessionDeps extends ReadSharedFilesDeps, SearchDeviceDep
   /** The person's home folder. */
   home: string;
   // Loaded when it is needed.
+  loadAccount(): Promise<{ accountPlan: typeof accountPlan }>;
   loadDeviceSearch(): Promise<{ searchDevice: typeof searchDevice }>;
   loadWarnings(): Promise<{ warnOfMisleading: typeof warnOfMisleading }>;
 }
@@ -46,7 +45,7 @@ export async function prepareSession(
   const plan = await planFrom(request, opened, deps);
   const work = { ...opened, request, plan, minRemaining: minRemainingFor(plan, request, usual(plan)) };
   plan.notes.forEach((note) => deps.say('note', note));
-  account(work, deps);
+  if (request.debug) (await deps.loadAccount()).accountPlan(work, deps.say);
   return work;
 }
 
@@ -83,16 +82,4 @@ async function findMissingDevice(
   if (!(error instanceof NoDevice) || !mayAsk) return undefined;
   const { searchDevice } = await deps.loadDeviceSearch();
   return searchDevice(error, opened, isKept, deps);
-}
-
-/** Where every value came from. */
-function account(work: SessionWork, deps: PrepareSessionDeps): void {
-  const { plan, request, minRemaining } = work;
-  const by = request.minRemaining === undefined ? 'default' : '--min-remaining';
-  const wanted =
-    minRemaining === undefined
-      ? 'a new session (--token, --duration or --force)'
-      : `a session that lasts ${minRemaining} s (${by})`;
-  const code = sourceName(settledSource(request.code, plan.codeCommand));
-  [...planLines(work), `wanted: ${wanted}; code: ${code}`].forEach((line) => deps.say('debug', line));
 }

@@ -60,22 +60,28 @@ function withoutToken(name: string): string {
 
 const ENTRY = ['aws-mfa.js', 'main.js'];
 const RUN = [...ENTRY, 'run.js'];
-const LOGIN = [...RUN, 'login.js'];
+const TYPED = [...RUN, 'program.js'];
 const FILES = ['credentials', 'config'];
 
 it.each<[what: string, args: string[], credentials: string, loaded: string[], opened: string[]]>([
   ['--version', ['--version'], CREDENTIALS, ENTRY, []],
-  ['--help', ['--help'], CREDENTIALS, RUN, []],
-  ['login --help', ['login', '--help'], CREDENTIALS, RUN, []],
+  ['--help', ['--help'], CREDENTIALS, TYPED, []],
+  ['login --help', ['login', '--help'], CREDENTIALS, TYPED, []],
   ['completion', ['completion', 'bash'], CREDENTIALS, [...ENTRY, 'answer-completion.js'], []],
   ['names for Tab', ['completion', 'profiles'], CREDENTIALS, [...ENTRY, 'answer-completion.js'], FILES],
-  ['a session that is still good', ['login'], withSession(), LOGIN, FILES],
-  ['the same as JSON', ['login', '--json'], withSession(), LOGIN, FILES],
+  ['a session that is still good', ['login'], withSession(), RUN, FILES],
+  ['the same as JSON', ['login', '--json'], withSession(), RUN, FILES],
   ['status', ['status'], withSession(), [...ENTRY, 'answer-status.js'], FILES],
   ['status --check', ['status', '--check'], withSession(), [...ENTRY, 'answer-status.js'], FILES],
-  ['status --debug', ['status', '--debug'], withSession(), [...RUN, 'answer-status.js', 'status.js'], FILES],
-  ['export', ['export'], withSession(), [...LOGIN, 'hand-out.js'], FILES],
-  ['--dry-run', ['login', '--dry-run'], CREDENTIALS, [...LOGIN, 'renewal.js'], [...FILES, 'credentials']],
+  [
+    'status --debug',
+    ['status', '--debug'],
+    withSession(),
+    [...TYPED, 'answer-status.js', 'status.js'],
+    FILES,
+  ],
+  ['export', ['export'], withSession(), RUN, FILES],
+  ['--dry-run', ['login', '--dry-run'], CREDENTIALS, [...TYPED, 'renewal.js'], [...FILES, 'credentials']],
 ])('%s: no SDK, no prompt, no network', async (_, args, credentials, loaded, opened) => {
   const found = await footprint(args, credentials, false);
   expect(found.loaded).toEqual([...loaded].sort());
@@ -89,14 +95,14 @@ it.each<[what: string, args: string[], credentials: string, loaded: string[], op
 
 it('exec: what runs the command, and that alone, is loaded on top', async () => {
   const { loaded, opened } = await footprint(['exec', '--', 'true'], withSession(), false);
-  expect(loaded).toEqual([...LOGIN, 'hand-out.js', 'run-child.js'].sort());
+  expect(loaded).toEqual([...TYPED, 'exec.js', 'run-child.js'].sort());
   expect(opened).toEqual(FILES);
 });
 
 it('--token: no prompt; each file as often as the safe write needs it', async () => {
   const { loaded, builtin, opened } = await footprint(['login'], withSession(), true);
   const parts = ['renewal.js', 'rolldown-runtime.js', 'sdk-reader.js', 'sts.js', 'update-file.js'];
-  expect(loaded).toEqual([...LOGIN, ...parts].sort());
+  expect(loaded).toEqual([...RUN, ...parts].sort());
   expect(
     builtin.filter((name) => /NativeModule (tty|readline|internal\/webstreams\/readablestream)$/.test(name)),
   ).toEqual([]);
@@ -135,6 +141,6 @@ it('a proxy: its part, and that alone, is loaded on top', async () => {
 it('a session that is still good loads nothing for the proxy and the certificates that are set', async () => {
   const others = { HTTPS_PROXY: 'http://127.0.0.1:1', AWS_CA_BUNDLE: '/none' };
   const { loaded, opened } = await footprint(['login'], withSession(), false, others);
-  expect(loaded).toEqual([...LOGIN].sort());
+  expect(loaded).toEqual([...RUN].sort());
   expect(opened).toEqual(FILES);
 });

@@ -52,6 +52,7 @@ export function loginDesk({
     loadRenewal: () => import('../../src/commands/renew-session.ts'),
     loadRehearsal: () => import('../../src/commands/rehearse-login.ts'),
     loadDeviceSearch: () => import('../../src/commands/search-device.ts'),
+    loadAccount: () => import('../../src/commands/account-plan.ts'),
     loadWarnings: () => import('../../src/commands/warn-of-file.ts'),
     openPrompt: unprepared('openPrompt'),
     openQuestions: unprepared('openQuestions'),

@@ -26,6 +26,8 @@ export interface LoginRequest {
   minRemaining: number | undefined;
   /** Where `minRemaining` does not decide, a new session is wanted. */
   wantsNew: boolean;
+  /** Whether it is told where every value came from. */
+  debug: boolean | undefined;
 }
 
 /**
@@ -55,6 +57,7 @@ export function readLoginRequest(
     isKept: options.write !== false,
     minRemaining,
     wantsNew: options.token !== undefined || duration !== undefined || options.force === true,
+    debug: options.debug,
   };
 }
 
