@@ -48,11 +48,11 @@ export function createMachine(process: NodeJS.Process, voice: Voice, signals: Si
     printCompletion: async (shell) => {
       (await import('./answer-completion.ts')).answerCompletion(shell, process);
     },
-    loadAccount: () => import('./commands/account-plan.ts'),
-    loadRenewal: () => import('./commands/renew-session.ts'),
-    loadRehearsal: () => import('./commands/rehearse-login.ts'),
-    loadDeviceSearch: () => import('./commands/search-device.ts'),
-    loadWarnings: () => import('./commands/warn-of-file.ts'),
+    loadAccount: () => import('./commands/session/account-plan.ts'),
+    loadRenewal: () => import('./commands/session/renew-session.ts'),
+    loadRehearsal: () => import('./commands/session/rehearse-login.ts'),
+    loadDeviceSearch: () => import('./commands/device/search-device.ts'),
+    loadWarnings: () => import('./commands/session/warn-of-file.ts'),
     readTextFile,
     checkWritable,
     watchFile,

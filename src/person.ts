@@ -1,8 +1,8 @@
 /** The person at the terminal: the prompt, other questions, and what stands on standard input. Loaded when needed. */
 import type { Asking } from './adapters/terminal/ask.ts';
 import type { Line } from './adapters/terminal/read-line.ts';
-import type { Prompt } from './commands/obtain-session.ts';
-import type { Questions } from './commands/questions.ts';
+import type { Prompt } from './commands/session/obtain-session.ts';
+import type { Questions } from './commands/person/questions.ts';
 import { AwsMfaError } from './errors.ts';
 import { hasColour } from './voice.ts';
 

@@ -1,5 +1,5 @@
 /** One run of the program, from the command line to the exit code. */
-import type { Say } from './commands/say.ts';
+import type { Say } from './commands/person/say.ts';
 import { execExitCode, exitCode } from './errors.ts';
 import { createMachine } from './machine.ts';
 import { runPlainCommand } from './plain-commands.ts';

@@ -1,5 +1,5 @@
 /** Says what went wrong: what happened, the remedy, and under `--debug` what lies underneath. */
-import type { Say } from './commands/say.ts';
+import type { Say } from './commands/person/say.ts';
 import { AwsMfaError, type ErrorKind } from './errors.ts';
 
 export interface Teller {

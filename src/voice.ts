@@ -4,7 +4,7 @@ import { closeLostTerminals } from './adapters/terminal/lost-terminals.ts';
 import { printableJson } from './adapters/terminal/printable.ts';
 import { speak } from './adapters/terminal/speak.ts';
 import { standardStream, type StandardStream } from './adapters/terminal/standard-stream.ts';
-import type { Say } from './commands/say.ts';
+import type { Say } from './commands/person/say.ts';
 
 export interface Voice {
   stdout: StandardStream;

@@ -3,7 +3,7 @@
 /** The way in, with a session that is still good; and what every command needs that reads the two files. */
 const USED_BY_ALL = [
   'run',
-  'commands/read-shared-files',
+  'commands/files/read-shared-files',
   'domain/profiles/(beats-session|shared-file-paths)',
   'domain/status/(find-session|stored-sessions)',
   'domain/(export/export-format|session/duration|report/local-time|shell-word)',
@@ -26,9 +26,9 @@ export const CHUNKS = [
   { name: 'status', test: /src\/commands\/status\.ts$/ },
   { name: 'sdk-reader', test: /src\/adapters\/aws\/sdk-reader\.ts$/ },
   { name: 'sts', test: /src\/adapters\/aws\/sts\.ts$/ },
-  { name: 'renewal', test: /src\/commands\/(account-plan|renew-session|warn-of-file|rehearse-login)\.ts$/ },
+  { name: 'renewal', test: /src\/commands\/session\/(account-plan|renew-session|warn-of-file|rehearse-login)\.ts$/ },
   { name: 'update-file', test: /src\/adapters\/files\/update-file\.ts$/ },
-  { name: 'search-device', test: /src\/commands\/search-device\.ts$/ },
+  { name: 'search-device', test: /src\/commands\/device\/search-device\.ts$/ },
   // What the doctor needs on top of all that comes last, so that nobody else has it to load.
   { name: 'doctor', test: /src\/(commands\/doctor|examination)\.ts$/ },
 ];

@@ -6,7 +6,7 @@ import { readIni } from '../domain/ini/read-ini.ts';
 import { allValues } from '../domain/ini/section-values.ts';
 import type { Sections } from '../domain/profiles/profile.ts';
 import { sharedFilePaths, type SharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
-import type { ReadSharedFilesDeps } from './read-shared-files.ts';
+import type { ReadSharedFilesDeps } from './files/read-shared-files.ts';
 
 export interface CompletionDeps extends ReadSharedFilesDeps {
   scripts: Scripts;

@@ -6,10 +6,10 @@ import type { FileState } from '../domain/doctor/file-state.ts';
 import { notChecked, type Finding, type Status } from '../domain/doctor/finding.ts';
 import { findingJson, findingLines } from '../domain/doctor/finding-lines.ts';
 import { readLoginRequest, type LoginRequest } from '../domain/session/login-request.ts';
-import { examineAws, type ExamineAwsDeps } from './examine-aws.ts';
-import { examineFiles, type ExaminedFiles, type ExamineFilesDeps } from './examine-files.ts';
-import { examineMachine, type ExamineMachineDeps } from './examine-machine.ts';
-import type { Tone } from './say.ts';
+import { examineAws, type ExamineAwsDeps } from './examination/examine-aws.ts';
+import { examineFiles, type ExaminedFiles, type ExamineFilesDeps } from './examination/examine-files.ts';
+import { examineMachine, type ExamineMachineDeps } from './examination/examine-machine.ts';
+import type { Tone } from './person/say.ts';
 import type { StatusDeps } from './status.ts';
 
 /** The options as typed. */

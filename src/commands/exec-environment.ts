@@ -7,9 +7,9 @@ import type { SessionOptions } from '../domain/session/login-options.ts';
 import { readLoginRequest } from '../domain/session/login-request.ts';
 import { firstGiven } from '../domain/sourced.ts';
 import { AwsMfaError } from '../errors.ts';
-import type { EnsureSessionDeps } from './ensure-session.ts';
-import { handOutSession } from './hand-out-session.ts';
-import { openFiles, prepareSession } from './prepare-session.ts';
+import type { EnsureSessionDeps } from './session/ensure-session.ts';
+import { handOutSession } from './session/hand-out-session.ts';
+import { openFiles, prepareSession } from './session/prepare-session.ts';
 
 export interface ExecEnvironmentDeps extends EnsureSessionDeps {
   /** The whole environment that this program was started with. */

@@ -9,10 +9,10 @@ import { NobodyToAsk } from '../domain/session/nobody-to-ask.ts';
 import { settledSource } from '../domain/session/own-command.ts';
 import type { SessionPlan } from '../domain/session/plan-session.ts';
 import { AwsMfaError } from '../errors.ts';
-import type { EnsureSessionDeps } from './ensure-session.ts';
-import { handOutSession } from './hand-out-session.ts';
-import { openFiles, prepareSession } from './prepare-session.ts';
-import type { SessionWork } from './session-work.ts';
+import type { EnsureSessionDeps } from './session/ensure-session.ts';
+import { handOutSession } from './session/hand-out-session.ts';
+import { openFiles, prepareSession } from './session/prepare-session.ts';
+import type { SessionWork } from './session/session-work.ts';
 
 /** The options as typed. */
 export interface ExportOptions extends SessionOptions {

@@ -4,10 +4,10 @@ import { loginJson, loginLines } from '../domain/report/login-report.ts';
 import type { LoginOptions } from '../domain/session/login-options.ts';
 import { readLoginRequest } from '../domain/session/login-request.ts';
 import type { SessionPlan } from '../domain/session/plan-session.ts';
-import { ensureSession, type Ensured, type EnsureSessionDeps } from './ensure-session.ts';
-import { openFiles, prepareSession } from './prepare-session.ts';
-import type { rehearseLogin, RehearseLoginDeps } from './rehearse-login.ts';
-import type { SessionWork } from './session-work.ts';
+import { ensureSession, type Ensured, type EnsureSessionDeps } from './session/ensure-session.ts';
+import { openFiles, prepareSession } from './session/prepare-session.ts';
+import type { rehearseLogin, RehearseLoginDeps } from './session/rehearse-login.ts';
+import type { SessionWork } from './session/session-work.ts';
 
 export interface LoginDeps extends EnsureSessionDeps, RehearseLoginDeps {
   loadRehearsal(): Promise<{ rehearseLogin: typeof rehearseLogin }>;

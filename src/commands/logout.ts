@@ -11,9 +11,9 @@ import { findSession } from '../domain/status/find-session.ts';
 import { nameGiven } from '../domain/status/name-given.ts';
 import { storedSessions, type StoredSession } from '../domain/status/stored-sessions.ts';
 import type { Environment } from '../domain/environment.ts';
-import { checkEdit, saveEdit, type ApplyEdit, type EditSharedFileDeps } from './edit-shared-file.ts';
-import { readSharedFiles, type ReadFiles } from './read-shared-files.ts';
-import type { Say } from './say.ts';
+import { checkEdit, saveEdit, type ApplyEdit, type EditSharedFileDeps } from './files/edit-shared-file.ts';
+import { readSharedFiles, type ReadFiles } from './files/read-shared-files.ts';
+import type { Say } from './person/say.ts';
 
 /** The options as typed. */
 export interface LogoutOptions {

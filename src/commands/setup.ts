@@ -9,12 +9,12 @@ import { firstGiven, sourced, type Sourced } from '../domain/sourced.ts';
 import { isRegion } from '../domain/sts/choose-region.ts';
 import { profileFlag } from '../domain/profiles/profile-flag.ts';
 import { login, type LoginDeps } from './login.ts';
-import { openFiles } from './prepare-session.ts';
-import type { Questions } from './questions.ts';
-import type { OpenedFiles } from './session-work.ts';
-import { setupDevice } from './setup-device.ts';
-import { setupKeys } from './setup-keys.ts';
-import { writeSetup } from './write-setup.ts';
+import { openFiles } from './session/prepare-session.ts';
+import type { Questions } from './person/questions.ts';
+import type { OpenedFiles } from './session/session-work.ts';
+import { setupDevice } from './setup/setup-device.ts';
+import { setupKeys } from './setup/setup-keys.ts';
+import { writeSetup } from './setup/write-setup.ts';
 
 /** The options as typed. */
 export interface SetupOptions {

@@ -19,8 +19,8 @@ import { readStatusRequest, type StatusOptions } from '../domain/status/status-r
 import { storedSessions, type StoredSession } from '../domain/status/stored-sessions.ts';
 import { wrapped } from '../domain/status/wrapped.ts';
 import type { Urgency } from '../domain/status/urgency.ts';
-import { readSharedFiles, type ReadSharedFilesDeps } from './read-shared-files.ts';
-import type { Say, Tone } from './say.ts';
+import { readSharedFiles, type ReadSharedFilesDeps } from './files/read-shared-files.ts';
+import type { Say, Tone } from './person/say.ts';
 
 export interface StatusDeps extends ReadSharedFilesDeps {
   environment: Environment;

@@ -2,7 +2,7 @@
  * Everything a login needs, in memory: two files, a stand-in for STS, nobody at the terminal. What a test did not
  * prepare fails loudly; what happened is remembered in its order.
  */
-import type { StsReply } from '../../src/commands/call-sts.ts';
+import type { StsReply } from '../../src/commands/aws/call-sts.ts';
 import type { LoginDeps } from '../../src/commands/login.ts';
 import { readEnvironment, type Variables } from '../../src/domain/environment.ts';
 import { readAsSdk } from '../../src/domain/ini/read-as-sdk.ts';
@@ -49,11 +49,11 @@ export function loginDesk({
     environment: readEnvironment(variables),
     home: '/home/alice',
     printJson: (value) => printed.push(value),
-    loadRenewal: () => import('../../src/commands/renew-session.ts'),
-    loadRehearsal: () => import('../../src/commands/rehearse-login.ts'),
-    loadDeviceSearch: () => import('../../src/commands/search-device.ts'),
-    loadAccount: () => import('../../src/commands/account-plan.ts'),
-    loadWarnings: () => import('../../src/commands/warn-of-file.ts'),
+    loadRenewal: () => import('../../src/commands/session/renew-session.ts'),
+    loadRehearsal: () => import('../../src/commands/session/rehearse-login.ts'),
+    loadDeviceSearch: () => import('../../src/commands/device/search-device.ts'),
+    loadAccount: () => import('../../src/commands/session/account-plan.ts'),
+    loadWarnings: () => import('../../src/commands/session/warn-of-file.ts'),
     openPrompt: unprepared('openPrompt'),
     openQuestions: unprepared('openQuestions'),
     getCallerIdentity: unprepared('getCallerIdentity'),

@@ -1,5 +1,5 @@
 /** The two shared files from text, read as the program reads them. */
-import { readSharedFiles } from '../../src/commands/read-shared-files.ts';
+import { readSharedFiles } from '../../src/commands/files/read-shared-files.ts';
 import type { SharedFiles } from '../../src/domain/profiles/profile.ts';
 
 export function sharedFiles(credentials = '', config = ''): SharedFiles {

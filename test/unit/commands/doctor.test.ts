@@ -1,6 +1,6 @@
 /** The flow of the doctor: what is asked, of whom, with which keys, and what stands where something ends too early. */
 import { describe, expect, it } from 'vitest';
-import type { SignedCall } from '../../../src/commands/ask-aws.ts';
+import type { SignedCall } from '../../../src/commands/aws/ask-aws.ts';
 import { doctor, type DoctorDeps, type Examination } from '../../../src/commands/doctor.ts';
 import { readEnvironment, type Variables } from '../../../src/domain/environment.ts';
 import { AwsMfaError } from '../../../src/errors.ts';

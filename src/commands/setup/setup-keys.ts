@@ -1,0 +1,177 @@
+/** The keys of a set-up: those that are there, or new ones, which AWS has to know before anything is written. */
+import { AwsMfaError } from '../../errors.ts';
+import { WrongKeys } from '../../domain/iam/explain-question.ts';
+import type { Identity } from '../../domain/iam/identity.ts';
+import { settingOf, type Profiles } from '../../domain/profiles/profile.ts';
+import type { SharedFilePaths } from '../../domain/profiles/shared-file-paths.ts';
+import { accessKeyIdComplaint, secretAccessKeyComplaint } from '../../domain/setup/access-key.ts';
+import {
+  checkKeysName,
+  isOfBroamski,
+  profileStart,
+  type ProfileStart,
+  type SetupStart,
+} from '../../domain/setup/setup-start.ts';
+import { sourced, type Sourced } from '../../domain/sourced.ts';
+import { homeRegion, partitionOfArn } from '../../domain/sts/partition.ts';
+import { isRegion } from '../../domain/sts/choose-region.ts';
+import { whoseKeys, type AskAwsDeps, type KeysInHand } from '../aws/ask-aws.ts';
+import { keysOf } from '../aws/base-keys.ts';
+import type { Questions } from '../person/questions.ts';
+import { keysInHand, type ReadAt, type SearchDeviceDeps } from '../device/search-device.ts';
+
+export interface SetupKeysDeps extends SearchDeviceDeps {
+  /** @throws AwsMfaError `configuration`: what would stop a write later */
+  checkWritable(path: string): unknown;
+  /** @throws AwsMfaError `configuration` where the file cannot serve */
+  checkCaBundle(setting: Sourced<string>): Promise<void>;
+}
+
+/** Where the keys stand, or are to stand. */
+export interface SetupPlace extends ReadAt {
+  profiles: Profiles;
+  paths: SharedFilePaths;
+}
+
+export interface SetupKeys {
+  hand: KeysInHand;
+  /** Whether they were typed just now. */
+  isNew: boolean;
+  /** The region to store; nothing where it stays as it is. */
+  region: string | undefined;
+  /** Known where AWS was asked already. */
+  identity: Identity | undefined;
+}
+
+/** Whose STS is asked where nothing says another. */
+const USUAL_REGION: Sourced<string> = { value: 'us-east-1', from: 'default' };
+
+/** How often keys may be mistyped. */
+const TRIES = 3;
+
+/**
+ * @param wantedRegion `--region`
+ * @throws AwsMfaError `refused` where AWS does not take the keys, `cancelled`, `unreachable`; nothing was written
+ */
+export async function setupKeys(
+  start: SetupStart,
+  wantedRegion: string | undefined,
+  place: SetupPlace,
+  questions: Questions,
+  deps: SetupKeysDeps,
+): Promise<SetupKeys> {
+  const begun = start.kind === 'choose' ? await chooseBase(start, place.profiles, questions, deps) : start;
+  if (begun.kind === 'keys' && (await keepsKeys(begun, questions))) {
+    const region = sourced(wantedRegion, '--region') ?? knownRegion(begun.base, place.profiles, deps);
+    const source = { ...begun, name: begun.base };
+    const keys = await keysOf(source, deps);
+    const hand = keysInHand(source, keys, region ?? USUAL_REGION, place, deps.environment);
+    return { hand, isNew: false, region: wantedRegion, identity: undefined };
+  }
+  if (begun.kind === 'keys') checkKeysName(begun.base);
+  if (begun.kind === 'new' && begun.half) await confirmReplacing(begun.base, questions);
+  return typedKeys(begun.base, wantedRegion, place, questions, deps);
+}
+
+async function chooseBase(
+  { names, hasKeys }: SetupStart & { kind: 'choose' },
+  profiles: Profiles,
+  questions: Questions,
+  { environment }: SearchDeviceDeps,
+): Promise<ProfileStart> {
+  const choices = names.map((name) => ({ value: name, name: `[${name}]` }));
+  const question = hasKeys ? 'Whose keys shall the sessions be made from?' : 'Which profile shall be set up?';
+  const value = await questions.choose(question, choices);
+  return profileStart({ value, from: 'the choice' }, profiles, environment);
+}
+
+async function keepsKeys(
+  { base, keys, process }: ProfileStart & { kind: 'keys' },
+  questions: Questions,
+): Promise<boolean> {
+  const which = keys ? `the access key …${keys.accessKeyId.slice(-4)}` : `the keys by ${process?.from ?? ''}`;
+  if (!isOfBroamski(base)) return questions.askYesNo(`Use ${which} of [${base}]?`);
+  const carryOn = `Carry on with ${which} of [${base}], where broamski's aws-mfa keeps it?`;
+  if (await questions.askYesNo(carryOn)) return true;
+  throw new AwsMfaError(
+    'cancelled',
+    'Cancelled; nothing was written.',
+    'To store other keys: `aws-mfa setup --profile NAME`',
+  );
+}
+
+async function confirmReplacing(base: string, questions: Questions): Promise<void> {
+  if (await questions.askYesNo(`[${base}] holds one half of an access key. Replace it?`, false)) return;
+  throw new AwsMfaError('cancelled', 'Cancelled; nothing was written.');
+}
+
+async function typedKeys(
+  base: string,
+  wantedRegion: string | undefined,
+  place: SetupPlace,
+  questions: Questions,
+  deps: SetupKeysDeps,
+): Promise<SetupKeys> {
+  await checkAhead(base, place, deps);
+  deps.say(
+    'note',
+    `For [${base}]: the access key of your IAM user.\nThe IAM console makes one, under "Security credentials".`,
+  );
+  const known = knownRegion(base, place.profiles, deps);
+  for (let attempt = 1; ; attempt++) {
+    const accessKeyId = await questions.askLine('Access key ID:', accessKeyIdComplaint);
+    const secretAccessKey = await questions.askSecret('Secret access key:', secretAccessKeyComplaint);
+    const region = wantedRegion ?? (known ? undefined : await askRegion(questions));
+    const keys = { accessKeyId, secretAccessKey };
+    const asked = sourced(region, wantedRegion === undefined ? 'typed' : '--region') ?? known ?? USUAL_REGION;
+    const hand = keysInHand({ name: base }, keys, asked, place, deps.environment);
+    const identity = await knownToAws(hand, attempt === TRIES, deps);
+    if (identity) return { hand, isNew: true, region, identity };
+  }
+}
+
+/** What would stop the set-up in the end is told before anybody looks for a secret and types it. */
+async function checkAhead(base: string, place: SetupPlace, deps: SetupKeysDeps): Promise<void> {
+  deps.checkWritable(place.paths.credentials);
+  const { network } = keysInHand({ name: base }, NO_KEYS, USUAL_REGION, place, deps.environment).sts;
+  if (network.note) deps.say('note', network.note);
+  if (network.caBundle) await deps.checkCaBundle(network.caBundle);
+}
+
+const NO_KEYS = { accessKeyId: '', secretAccessKey: '' };
+
+async function askRegion(questions: Questions): Promise<string | undefined> {
+  const complaint = (text: string) =>
+    text === '' || isRegion(text) ? undefined : 'A region looks like eu-west-1.';
+  return (await questions.askLine('Region (Enter for none):', complaint)) || undefined;
+}
+
+/** @returns nothing where the person may type them again */
+async function knownToAws(
+  hand: KeysInHand,
+  isLast: boolean,
+  deps: AskAwsDeps,
+): Promise<Identity | undefined> {
+  try {
+    const identity = await whoseKeys(hand, deps);
+    deps.say('note', `AWS knows them: ${identity.arn}`);
+    return identity;
+  } catch (error) {
+    if (!(error instanceof WrongKeys)) throw error;
+    if (!isLast) {
+      deps.say('warning', error.message);
+      return undefined;
+    }
+    const remedy = 'Copy both halves again from where the key was made, then: `aws-mfa setup`';
+    throw new AwsMfaError('refused', `${error.message} Nothing was written.`, remedy, error);
+  }
+}
+
+/** By which AWS is asked: of the environment, else of the profile, else of the partition of the device it names. */
+function knownRegion(base: string, profiles: Profiles, deps: SearchDeviceDeps): Sourced<string> | undefined {
+  const profile = profiles.get(base);
+  const settings = [deps.environment.region, settingOf(profile, 'region')];
+  const known = settings.find((setting) => setting && isRegion(setting.value));
+  const partition = partitionOfArn(settingOf(profile, 'mfa_serial')?.value ?? '');
+  return known ?? sourced(partition && homeRegion(partition), 'the partition of the device');
+}
