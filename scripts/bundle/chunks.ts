@@ -26,7 +26,10 @@ export const CHUNKS = [
   { name: 'status', test: /src\/commands\/status\.ts$/ },
   { name: 'sdk-reader', test: /src\/adapters\/aws\/sdk-reader\.ts$/ },
   { name: 'sts', test: /src\/adapters\/aws\/sts\.ts$/ },
-  { name: 'renewal', test: /src\/commands\/session\/(account-plan|renew-session|warn-of-file|rehearse-login)\.ts$/ },
+  {
+    name: 'renewal',
+    test: /src\/commands\/session\/(account-plan|renew-session|warn-of-file|rehearse-login)\.ts$/,
+  },
   { name: 'update-file', test: /src\/adapters\/files\/update-file\.ts$/ },
   { name: 'search-device', test: /src\/commands\/device\/search-device\.ts$/ },
   // What the doctor needs on top of all that comes last, so that nobody else has it to load.

@@ -3,8 +3,8 @@ import type { Profiles } from '../profiles/profile.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
 import type { Sourced } from '../sourced.ts';
 import { findSerialNumber, noSerialNumber, wrongSerialNumber } from '../sts/serial-number.ts';
-import type { Setup } from './examine-profiles.ts';
 import { ok, trouble, type Finding } from './finding.ts';
+import type { Setup } from './setup.ts';
 
 /** @returns the device where it can work */
 export function examineDevice(

@@ -4,8 +4,8 @@ import { profileFlag } from '../profiles/profile-flag.ts';
 import { planSession, shadowedSession, type SessionPlan } from '../session/plan-session.ts';
 import type { Sourced } from '../sourced.ts';
 import { attempt } from './attempt.ts';
-import type { Setup } from './examine-profiles.ts';
 import { ok, trouble, warning, type Finding } from './finding.ts';
+import type { Setup } from './setup.ts';
 
 /** The form of a key fob's number, which is of no partition: without a device the rest can be looked at all the same. */
 const STAND_IN: Sourced<string> = { value: 'GAHT12345678', from: 'the doctor' };

@@ -1,15 +1,14 @@
 /** The profiles as a login would take them: whose keys, into which section, by which device, and how it is asked for. */
-import type { Environment } from '../environment.ts';
-import { profilesOf, type Profiles, type SharedFiles } from '../profiles/profile.ts';
+import { profilesOf, type Profiles } from '../profiles/profile.ts';
 import { ENVIRONMENT_BASE, resolveBase, type ResolvedBase } from '../profiles/resolve-base.ts';
 import { chooseProfiles } from '../session/choose-profiles.ts';
-import type { LoginRequest } from '../session/login-request.ts';
 import type { SessionPlan } from '../session/plan-session.ts';
 import type { Sourced } from '../sourced.ts';
 import { attempt } from './attempt.ts';
 import { examineDevice } from './examine-device.ts';
 import { examinePlan } from './examine-plan.ts';
 import { notChecked, ok, trouble, type CheckId, type Finding } from './finding.ts';
+import type { Setup } from './setup.ts';
 
 /** Each of them is missing where it, or what it rests on, is not to be had. */
 export interface ExaminedProfiles {
@@ -21,13 +20,6 @@ export interface ExaminedProfiles {
   /** What a login would go by, but for the device, which may be missing. */
   plan?: SessionPlan;
   findings: Finding[];
-}
-
-/** What a login would be planned from. */
-export interface Setup {
-  request: LoginRequest;
-  environment: Environment;
-  files: SharedFiles;
 }
 
 const FROM_DEVICE: CheckId[] = ['device', 'settings'];

@@ -1,5 +1,4 @@
 /** Where the two shared files are: the AWS CLI's variables first, `~/.aws` else. */
-import type { Environment } from '../environment.ts';
 
 export interface SharedFilePaths {
   credentials: string;
@@ -8,11 +7,14 @@ export interface SharedFilePaths {
 
 export type SharedFileKind = keyof SharedFilePaths;
 
+/** Paths as the environment has them. */
+interface PathVariables {
+  credentialsFile: string | undefined;
+  configFile: string | undefined;
+}
+
 /** @param home the person's home folder, without a slash at its end */
-export function sharedFilePaths(
-  environment: Pick<Environment, 'credentialsFile' | 'configFile'>,
-  home: string,
-): SharedFilePaths {
+export function sharedFilePaths(environment: PathVariables, home: string): SharedFilePaths {
   return {
     credentials: expandHome(environment.credentialsFile ?? '~/.aws/credentials', home),
     config: expandHome(environment.configFile ?? '~/.aws/config', home),
@@ -30,7 +32,7 @@ export function abbreviateHome(path: string, home: string): string {
 }
 
 /** Both, and what named each. @param shown as the person would write them */
-export function filesLine(shown: SharedFilePaths, environment: Environment): string {
+export function filesLine(shown: SharedFilePaths, environment: PathVariables): string {
   const by = (variable: string, value: string | undefined) => (value === undefined ? 'default' : variable);
   return [
     `files: ${shown.credentials} (${by('AWS_SHARED_CREDENTIALS_FILE', environment.credentialsFile)})`,
