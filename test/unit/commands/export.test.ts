@@ -24,9 +24,9 @@ const runCommand = () => Promise.resolve({ kind: 'exited', code: 0, printed: '12
 
 describe('the stored session', () => {
   it.each<[what: string, options: ExportOptions, minutes: number, prepared: HandOutPrepared]>([
-    ['to its last minute', {}, 1, {}],
+    ['to its last second', {}, 1 / 60, {}],
     ['in every format', { format: 'env' }, 1, {}],
-    ['for SDKs, with a code at hand: fifteen minutes', {}, 16, { config: CODE_COMMAND }],
+    ['for SDKs, with a code at hand: fifteen minutes', {}, 15 + 1 / 60, { config: CODE_COMMAND }],
     ['as long as was asked for', { minRemaining: '30m' }, 31, {}],
     ['where nothing is to be written', { write: false }, 1, {}],
   ])('%s', async (_, options, minutes, prepared) => {
