@@ -3,7 +3,7 @@
  * (`node -e 0`), so that a machine that speeds up or slows down does so for both. Prints the table and writes it to
  * docs/performance.md. A benchmark, no test: nothing fails here.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sandbox } from '../../test/support/sandbox.ts';
@@ -131,7 +131,7 @@ async function floors(
     await bundle({ prompt: source('prompt'), call: source('call'), read: source('read') }, folder);
     const rows: Omit<Row, 'target'>[] = [
       {
-        what: 'commander and Inquirer, one question → on the screen',
+        what: 'Inquirer, one question → on the screen',
         run: floorPrompt(built('prompt'), few),
         against: emptyNodeInTerminal,
       },
@@ -173,50 +173,15 @@ const FLOOR_HEAD = '| what | median, ms | against, ms | ratio |\n|---|---|---|--
 
 const HEAD = '| what | median, ms | against, ms | ratio | target | |\n|---|---|---|---|---|---|';
 
-/** One section a major version of Node; those of others stay as they were. */
+/** One section a major version of Node; those of others stay as they were, and so does what is said ahead of them. */
 function write(table: string): void {
   const title = `## Node ${process.versions.node.split('.')[0] ?? ''}`;
   const machine = `Node ${process.versions.node}, ${cpus()[0]?.model.trim() ?? ''}, ${cpus().length} cores, ${PAIRS} pairs.`;
   const section = `${title}\n\n${machine}\n\n${table}`;
-  const before = existsSync(page) ? readFileSync(page, 'utf8') : '';
-  const [, ...sections] = before.split(/^(?=## Node )/m);
+  const [introduction = '', ...sections] = readFileSync(page, 'utf8').split(/^(?=## Node )/m);
   const all = [...sections.filter((text) => !text.startsWith(`${title}\n`)), section].sort();
-  writeFileSync(page, [INTRODUCTION, ...all].map((text) => text.trim()).join('\n\n') + '\n');
+  writeFileSync(page, [introduction, ...all].map((text) => text.trim()).join('\n\n') + '\n');
   console.log(`\n${section}\n\nWritten to docs/performance.md.`);
 }
-
-const INTRODUCTION = `# Performance
-
-Written by \`npm run bench\`, one section for each Node that ran it. Every figure is of whole processes, taken in turn
-with an empty Node (\`node -e 0\`) on the same machine; the ratio is the median of the ratios pair by pair.
-
-## How it is quick
-
-- What a run does not use, it does not load: \`--version\` two files, a session that is still good four, and neither
-  the SDK nor the prompt nor a TLS stack. A test counts them.
-- \`status\`, which prompts and jobs ask all day, is read without commander where it is typed plainly, as it mostly is:
-  setting commander up takes as long as all the rest of it.
-- The prompt is drawn, then the SDK is loaded and run through once: nothing signed, nothing sent, its answer made up on
-  the spot. At the first digit the connection to STS is opened. Between Enter and the result remain one request on a
-  warm connection, and the safe write.
-- No setting is left to the SDK to look for: it opens no file of its own.
-- \`scripts/bundle.ts\` says what is left out of each library, and why.
-
-## Why a row is not met
-
-The libraries are a part of the design, and the second table of each section has what they take with nothing of ours:
-
-- **A session that is still good** comes out at the target, above or below it by the noise of the machine. Half of
-  what it takes is commander and its options, a third is reading and weighing both files.
-- **start → prompt**: commander and Inquirer, asking one question, leave 4 ms to the target. Into these would have to
-  go reading both files, finding profile, device and region, and trying the edit out. That trial stands ahead of the
-  prompt on purpose, so that nobody is asked for a code that could not be kept.
-- **Enter → result**: some 15 ms are Inquirer taking leave, signing, the request and its answer, and the safe write
-  with its two syncs and the SDK's own reading of the result; nothing of it may happen ahead of Enter.
-- **\`--token\`**: the SDK alone, making the one call, leaves a quarter of an empty Node's time by HTTP, half of it by
-  HTTPS. Into it go commander, both files, the trial, lock, write and read-back.
-- **1,000 profiles**: the file is read back by the SDK's own reader, before and after, and that alone is the whole
-  allowance. Ours reads it once; after an edit it reads the part that the edit can have changed.
-`;
 
 void main();

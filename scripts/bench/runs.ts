@@ -35,7 +35,9 @@ export function home(profiles: number, session = ''): Sandbox {
     { length: profiles - 1 },
     (_, at) => `\n# account ${at}\n[client-${at}]\n${KEYS}`,
   );
-  return createSandbox({ credentials: `[default]\n${KEYS}${others.join('')}${session}`, config: CONFIG });
+  const at = createSandbox({ credentials: `[default]\n${KEYS}${others.join('')}${session}`, config: CONFIG });
+  atRest(at);
+  return at;
 }
 
 export function storedSession(): string {

@@ -25,6 +25,7 @@ const runCommand = () => Promise.resolve({ kind: 'exited', code: 0, printed: '12
 describe('the stored session', () => {
   it.each<[what: string, options: ExportOptions, minutes: number, prepared: HandOutPrepared]>([
     ['to its last second', {}, 1 / 60, {}],
+    ['for SDKs, where somebody could be asked', { prompt: true }, 1 / 60, {}],
     ['in every format', { format: 'env' }, 1, {}],
     ['for SDKs, with a code at hand: fifteen minutes', {}, 15 + 1 / 60, { config: CODE_COMMAND }],
     ['as long as was asked for', { minRemaining: '30m' }, 31, {}],
