@@ -103,11 +103,17 @@ function unknownOption(typed: string | undefined, program: Command, name: string
 }
 
 function unknownCommand(typed: string | undefined, program: Command): AwsMfaError {
+  if (!typed) {
+    return usage(
+      'There is no such command.',
+      'A code goes to `aws-mfa login`; all commands: `aws-mfa --help`',
+    );
+  }
   const names = [...program.commands.map((command) => command.name()), 'help'];
-  const isOption = program.options.some(({ long }) => long === `--${typed ?? ''}`);
+  const isOption = program.options.some(({ long }) => long === `--${typed}`);
   return usage(
-    typed ? `There is no command "${typed}".` : 'There is no such command.',
-    isOption ? `Did you mean --${typed ?? ''}?` : suggestion(typed, names, helpOf(undefined)),
+    `There is no command "${typed}".`,
+    isOption ? `Did you mean --${typed}?` : suggestion(typed, names, helpOf(undefined)),
   );
 }
 

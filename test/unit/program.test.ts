@@ -154,7 +154,10 @@ describe('lines that cannot be used', () => {
     ['--json login', '--json takes no value, and goes behind the command.'],
     ['123456', 'There is no such command.'],
     ['123456 login', 'There is no such command.'],
-    ['help 123456', 'There is no such command. | See `aws-mfa --help`'],
+    [
+      'help 123456',
+      'There is no such command. | A code goes to `aws-mfa login`; all commands: `aws-mfa --help`',
+    ],
     ['help logn', 'There is no command "logn". | Did you mean login?'],
     ['--profile work help logn', 'There is no command "logn". | Did you mean login?'],
     ['hlep', 'There is no command "hlep". | Did you mean help?'],

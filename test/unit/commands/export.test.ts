@@ -97,6 +97,11 @@ describe('a session that still lives, where none can be had', () => {
     expect(events.at(-1)).toMatch(words(WARNING + why));
   });
 
+  it('serves to its last second', async () => {
+    const { out } = await run({ minRemaining: '1h' }, { credentials: stored(1 / 60) });
+    expect(out.join('')).toContain('stored-secret');
+  });
+
   it('is not handed out in the place of a new one that was asked for', async () => {
     expect(await fail({ force: true }, { credentials: stored(9) })).toBe(
       'usage: A new MFA session for [mfa] needs a code; in a terminal: `aws-mfa login` | ',
