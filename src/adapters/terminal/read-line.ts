@@ -16,6 +16,8 @@ export interface Line {
  * @throws the signal's reason when it is aborted
  */
 export async function readLine(stream: Readable, signal: AbortSignal): Promise<Line> {
+  // One that comes too early is no event any more.
+  signal.throwIfAborted();
   let read = '';
   const stop = () => stream.destroy(signal.reason instanceof Error ? signal.reason : undefined);
   signal.addEventListener('abort', stop, { once: true });
