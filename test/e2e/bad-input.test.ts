@@ -46,7 +46,11 @@ const LISTS = /aws iam list-mfa-devices/;
 const NEW_CODE = /new code/;
 const NOTHING = { code: 252, says: /There is nothing on standard input/, remedy: /echo 123456/ };
 const SIX_DIGITS = { code: 252, says: /a code is six digits/, remedy: /--token/ };
-const BOUNDS = { code: 252, says: /--duration .*900 to 129600/, remedy: /--duration 12h/ };
+const BOUNDS = {
+  code: 252,
+  says: /--duration must be 900 to 129600 seconds \(15m to 36h\)\./,
+  remedy: /--duration 12h/,
+};
 
 const tokens: Row[] = [
   ...['12345', '1234567', '12345a', '１２３４５６', '', '-1', '+12345', '1e5', '0x1234', '123-456'].map(
@@ -93,24 +97,38 @@ const options: Row[] = [
     given: `--min-remaining ${JSON.stringify(span)}`,
     args: [`--min-remaining=${span}`],
     code: 252,
-    says: /--min-remaining/,
+    says: /--min-remaining must be a span of time\./,
     remedy: /--min-remaining 2h/,
   })),
   {
     given: 'a region of another partition, by flag',
     args: ['--region', 'cn-north-1'],
     code: 252,
-    says: /--region cn-north-1 .*aws-cn/,
+    says: /--region cn-north-1 is in the partition aws-cn, the MFA device in aws\./,
     remedy: /--region/,
   },
   {
     given: 'a region that is none',
     args: ['--region', 'evil.example.com/'],
     code: 252,
-    says: /--region/,
+    says: /--region: that is not the name of a region\./,
     remedy: /--region us-east-1/,
   },
 ];
+
+const EMPTY: Row[] = [
+  '--role-arn',
+  '--role-session-name',
+  '--external-id',
+  '--region',
+  '--token-command',
+].map((option) => ({
+  given: `${option} empty`,
+  args: [`${option}=`],
+  code: 252,
+  says: new RegExp(`${option} is empty\\.`),
+  remedy: /leave it out/,
+}));
 
 const WORK = `[work]\n${KEY_LINES}`;
 
@@ -120,7 +138,7 @@ const bases: Row[] = [
     credentials: null,
     config: null,
     code: 253,
-    says: /No profile holds long-term keys/,
+    says: /No profile holds long-term keys, and the environment has none either\./,
     remedy: /aws configure/,
   },
   {
@@ -135,14 +153,14 @@ const bases: Row[] = [
     credentials: WORK,
     args: ['--profile', 'wrok'],
     code: 253,
-    says: /no profile "wrok" \(named by --profile\)/,
+    says: /There is no profile "wrok" \(named by --profile\)\./,
     remedy: /Did you mean "work"\?/,
   },
   {
     given: 'no such profile, by AWS_PROFILE',
     env: { AWS_PROFILE: 'nobody' },
     code: 253,
-    says: /no profile "nobody" \(named by AWS_PROFILE\)/,
+    says: /There is no profile "nobody" \(named by AWS_PROFILE\)\./,
     remedy: /default/,
   },
   {
@@ -157,21 +175,21 @@ const bases: Row[] = [
     given: 'a base without its secret',
     credentials: '[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n',
     code: 253,
-    says: /"default" has no aws_secret_access_key/,
+    says: /"default" has no aws_secret_access_key: only one half of its access key is there\./,
     remedy: /aws configure/,
   },
   {
     given: 'a base without its key id',
     credentials: '[default]\naws_secret_access_key = secret\n',
     code: 253,
-    says: /"default" has no aws_access_key_id/,
+    says: /"default" has no aws_access_key_id: only one half of its access key is there\./,
     remedy: /aws configure/,
   },
   {
     given: 'a base with temporary keys',
     credentials: `[default]\n${KEY_LINES}aws_session_token = token\n`,
     code: 253,
-    says: /"default" holds temporary keys/,
+    says: /"default" holds temporary keys, and AWS gives an MFA session only for long-term ones\./,
     remedy: /aws-mfa setup --profile NAME/,
   },
   {
@@ -186,7 +204,7 @@ const bases: Row[] = [
     config: `${CONFIG}[profile admin]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = default\n`,
     args: ['--profile', 'admin'],
     code: 253,
-    says: /"admin" is a role that rests on "default"/,
+    says: /"admin" is a role that rests on "default"; a session is made from long-term keys\./,
     remedy: /--profile default/,
   },
   {
@@ -194,7 +212,7 @@ const bases: Row[] = [
     config: `${CONFIG}[profile sso]\nsso_session = x\n`,
     args: ['--profile', 'sso'],
     code: 253,
-    says: /"sso" signs in through IAM Identity Center/,
+    says: /"sso" signs in through IAM Identity Center, which asks for MFA by itself\./,
     remedy: /aws sso login --profile sso/,
   },
   {
@@ -209,7 +227,7 @@ const bases: Row[] = [
     given: 'no default, and several bases',
     credentials: `${WORK}[home]\n${KEY_LINES}`,
     code: 253,
-    says: /more than one other: work, home/,
+    says: /no default profile with long-term keys, and more than one other: work, home\./,
     remedy: /--profile work/,
   },
   {
@@ -217,10 +235,26 @@ const bases: Row[] = [
     config: `${CONFIG}[profile a]\nrole_arn = x\nsource_profile = b\n[profile b]\nrole_arn = x\nsource_profile = a\n`,
     env: { AWS_PROFILE: 'a' },
     code: 253,
-    says: /circle: a → b → a/,
+    says: /The source_profile settings run in a circle: a → b → a\./,
     remedy: /long-term keys/,
   },
   { given: '--profile empty', args: ['--profile='], code: 252, says: /--profile is empty/, remedy: /value/ },
+  {
+    given: 'a base in quotes, which no record of a session keeps',
+    credentials: `["work"]\n${KEY_LINES}mfa_serial = ${DEVICE}\n`,
+    args: ['--profile', '"work"'],
+    code: 253,
+    says: /""work"" cannot be recorded beside its session: tools would read a comment or quotes in its name\./,
+    remedy: /Rename that profile/,
+  },
+  {
+    given: 'a role of a profile that is not there',
+    config: `${CONFIG}[profile a]\nrole_arn = x\nsource_profile = gone\n`,
+    env: { AWS_PROFILE: 'a' },
+    code: 253,
+    says: /There is no profile "gone" \(which AWS_PROFILE=a rests on\)\./,
+    remedy: /default/,
+  },
   {
     given: 'an escape sequence in a profile name',
     args: ['--profile', 'a\x1b[31mb'],
@@ -282,7 +316,7 @@ const mfaProfiles: Row[] = [
     given: 'base and MFA profile the same, by flag',
     args: ['--profile', 'default', '--mfa-profile', 'default'],
     code: 252,
-    says: /\[default\] would be base and MFA profile at once/,
+    says: /\[default\] would be base and MFA profile at once: the session would overwrite its long-term keys\./,
     remedy: /^ *.*aws-mfa login --profile default --mfa-profile \S+$/m,
   },
   {
@@ -297,7 +331,7 @@ const mfaProfiles: Row[] = [
     given: 'an MFA profile with long-term keys',
     credentials: `${CREDENTIALS}[mfa]\n${KEY_LINES}`,
     code: 253,
-    says: /\[mfa\] holds long-term keys/,
+    says: /\[mfa\] holds long-term keys, which a session would overwrite\./,
     remedy: /aws-mfa login --profile default --mfa-profile \S+$/m,
   },
   {
@@ -340,7 +374,7 @@ const mfaProfiles: Row[] = [
     given: `--mfa-profile ${JSON.stringify(name)}`,
     args: [`--mfa-profile=${name}`],
     code: 252,
-    says: /--mfa-profile/,
+    says: /--mfa-profile: that name cannot be used: .*\./,
     remedy: /--mfa-profile mfa/,
   })),
 ];
@@ -355,7 +389,7 @@ const endpoints: Row[] = [
     given: `the endpoint ${url}`,
     env: { AWS_ENDPOINT_URL_STS: url },
     code: 253,
-    says: /AWS_ENDPOINT_URL_STS is plain http/,
+    says: /AWS_ENDPOINT_URL_STS is plain http to .*: the session would cross the network in clear\./,
     remedy: /https/,
   })),
   ...['sts.example.com', 'ftp://sts.example.com', 'localhost:4566', '/'].map((url) => ({
@@ -367,7 +401,7 @@ const endpoints: Row[] = [
   })),
 ];
 
-test.each([...tokens, ...options, ...bases, ...devices, ...mfaProfiles, ...endpoints])(
+test.each([...tokens, ...options, ...EMPTY, ...bases, ...devices, ...mfaProfiles, ...endpoints])(
   '$given: $code before anything is sent',
   async (row) => {
     const { aws } = await expectRefused(row);
@@ -379,21 +413,23 @@ const refusals: Row[] = [
   {
     given: 'a wrong code',
     code: 254,
-    says: /did not accept the code/,
+    says: /AWS did not accept the code: mistyped, too old, or used before\./,
     remedy: /works once; the next one comes in \d+ s/,
   },
   {
     given: 'a device of somebody else',
     prepare: ({ users }) => users.forEach((user) => (user.devices = {})),
     code: 254,
-    says: new RegExp(`does not know ${DEVICE} .*mfa_serial of \\[default\\]`),
+    says: new RegExp(
+      `does not know ${DEVICE} as an MFA device of this user \\(it came from mfa_serial of \\[default\\]\\)`,
+    ),
     remedy: LISTS,
   },
   {
     given: 'a deleted key',
     prepare: ({ users }) => users.forEach((user) => (user.active = false)),
     code: 254,
-    says: /does not know the access key …MPLE of "default"/,
+    says: /does not know the access key …MPLE of "default" \(asked: .*\): deleted, inactive, or of another partition\./,
     remedy: /aws configure/,
   },
   {
@@ -407,17 +443,30 @@ const refusals: Row[] = [
     given: 'STS off in the region',
     aws: { regionDisabled: true },
     code: 254,
-    says: /switched off/,
+    says: /STS is switched off for this account there \(asked: .*\)\./,
     remedy: /--region/,
   },
   {
     given: 'keys that are those of a session after all',
     fault: awsError('AccessDenied', 'Cannot call GetSessionToken with session credentials', 403),
     code: 254,
-    says: /keys of "default" are those of a session/,
+    says: /keys of "default" are those of a session, and AWS gives an MFA session only for long-term keys\./,
     remedy: /--profile NAME/,
   },
-  { given: 'throttled', fault: throttling, code: 254, says: /busy .*HTTP 400, Throttling/, remedy: NEW_CODE },
+  {
+    given: 'a request that AWS finds malformed',
+    fault: awsError('ValidationError', "1 validation error detected: Value at 'tokenCode'", 400),
+    code: 254,
+    says: /AWS found the request malformed: 1 validation error/,
+    remedy: /./,
+  },
+  {
+    given: 'throttled',
+    fault: throttling,
+    code: 254,
+    says: /AWS is busy or in trouble \(HTTP 400, Throttling\)\./,
+    remedy: NEW_CODE,
+  },
   { given: 'HTTP 500', fault: internalFailure, code: 255, says: /busy .*HTTP 500/, remedy: NEW_CODE },
   { given: 'HTTP 503', fault: serviceUnavailable, code: 255, says: /busy .*HTTP 503/, remedy: NEW_CODE },
   { given: 'XML garbage', fault: garbageXml(), code: 255, says: /cannot be read/, remedy: NEW_CODE },
@@ -425,7 +474,13 @@ const refusals: Row[] = [
   { given: 'HTML, HTTP 200', fault: html(), code: 255, says: /cannot be read|without/, remedy: NEW_CODE },
   { given: 'HTML, HTTP 302', fault: html(302), code: 255, says: /HTTP 302/, remedy: NEW_CODE },
   { given: 'HTML, HTTP 403', fault: html(403), code: 254, says: /denied/, remedy: /proxy/ },
-  { given: 'HTML, HTTP 404', fault: html(404), code: 255, says: /HTTP 404/, remedy: NEW_CODE },
+  {
+    given: 'HTML, HTTP 404',
+    fault: html(404),
+    code: 255,
+    says: /The answer was none of STS' \(HTTP 404, /,
+    remedy: NEW_CODE,
+  },
   {
     given: 'an empty body, HTTP 200',
     fault: empty(200),
@@ -433,7 +488,13 @@ const refusals: Row[] = [
     says: /cannot be read|without/,
     remedy: NEW_CODE,
   },
-  { given: 'an empty body, HTTP 403', fault: empty(403), code: 254, says: /denied/, remedy: /proxy/ },
+  {
+    given: 'an empty body, HTTP 403',
+    fault: empty(403),
+    code: 254,
+    says: /Access was denied \(asked: /,
+    remedy: /proxy/,
+  },
   { given: 'an empty body, HTTP 500', fault: empty(500), code: 255, says: /HTTP 500/, remedy: NEW_CODE },
   {
     given: "S3's form of an error",
@@ -446,7 +507,7 @@ const refusals: Row[] = [
     given: 'a wrapped error',
     fault: wrappedError('AccessDenied', 'no'),
     code: 254,
-    says: /denied/,
+    says: /Access was denied: no \(asked: /,
     remedy: /proxy/,
   },
   {
@@ -460,7 +521,9 @@ const refusals: Row[] = [
     given: `an answer without ${field}`,
     fault: withoutElement(field),
     code: 255,
-    says: new RegExp(`without .*${field}`),
+    says: new RegExp(
+      `AWS answered, but without an? .*${field}\\. Nothing was written; the code may be spent\\.`,
+    ),
     remedy: NEW_CODE,
   })),
   ...[

@@ -34,10 +34,15 @@ test('bare: help, not as a result, and 252', async () => {
 });
 
 test.each([
-  ['a command that is nearly one', ['logn'], 'no command "logn"', 'Did you mean login?'],
-  ['a command that is none', ['frobnicate'], 'no command "frobnicate"', '--help'],
-  ['an option that is nearly one', ['login', '--tokne', '1'], 'no option --tokne', 'Did you mean --token?'],
-  ['an option without its value', ['login', '--profile'], '--profile', '--help'],
+  ['a command that is nearly one', ['logn'], 'There is no command "logn".', 'Did you mean login?'],
+  ['a command that is none', ['frobnicate'], 'There is no command "frobnicate".', '--help'],
+  [
+    'an option that is nearly one',
+    ['login', '--tokne', '1'],
+    'There is no option --tokne.',
+    'Did you mean --token?',
+  ],
+  ['an option without its value', ['login', '--profile'], 'The option --profile lacks its value.', '--help'],
   ['options and no command', ['--profile', 'work'], 'No command', 'aws-mfa login'],
 ])('%s: 252 with a way on', async (_, args, message, remedy) => {
   const { code, stdout, stderr } = await runAwsMfa(args, { env });

@@ -54,7 +54,12 @@ describe('streams and exit codes', () => {
       127,
       /^✗ There is no command no-such-command in the folders of PATH\.\n {2}Check/,
     ],
-    ['not executable', ['--', '/etc/passwd'], 126, /^✗ \/etc\/passwd may not be run/],
+    [
+      'not executable',
+      ['--', '/etc/passwd'],
+      126,
+      /^✗ \/etc\/passwd may not be run: it is not executable, or a folder\./,
+    ],
     ['an option that there is not', ['--tokn', '--', 'true'], 125, /^✗ There is no option --tokn\./],
     ['no command', [], 125, /^✗ No command was given\./],
     ['no command behind --', ['--'], 125, /^✗ No command was given\./],

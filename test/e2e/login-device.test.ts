@@ -134,7 +134,11 @@ test.each<[what: string, user: Partial<User>, words: string[]]>([
   [
     'only passkeys',
     { devices: {}, passkeys: [PASSKEY] },
-    ['passkeys or security keys', 'authenticator app', 'aws login'],
+    [
+      'are passkeys or security keys, which work in the console and give no codes.',
+      'authenticator app',
+      'aws login',
+    ],
   ],
 ])('%s: 253, with the way to one', async (_, user, words) => {
   const setup = await deviceless(user);

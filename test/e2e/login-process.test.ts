@@ -48,14 +48,26 @@ describe('credential_process of the base', () => {
     ['fails', 'echo sesame >&2; exit 4', 'credential_process of [default] failed.'],
     ['prints no JSON', 'echo sesame', 'printed something else than JSON'],
     ['prints nothing', 'true', 'printed something else than JSON'],
-    ['is of another version', print({ ...KEYS, Version: 2 }), 'not of Version 1'],
-    ['has half a key', print({ Version: 1, AccessKeyId: 'AKIAX' }), 'without AccessKeyId or SecretAccessKey'],
-    ['has numbers for keys', print({ ...KEYS, AccessKeyId: 1234567890123456 }), 'that no key looks like'],
+    ['is of another version', print({ ...KEYS, Version: 2 }), 'printed an answer that is not of Version 1'],
+    [
+      'has half a key',
+      print({ Version: 1, AccessKeyId: 'AKIAX' }),
+      'printed an answer without AccessKeyId or SecretAccessKey',
+    ],
+    [
+      'has numbers for keys',
+      print({ ...KEYS, AccessKeyId: 1234567890123456 }),
+      'printed an AccessKeyId or SecretAccessKey that no key looks like',
+    ],
     ['has a list for a key', print({ ...KEYS, SecretAccessKey: ['sesame'] }), 'that no key looks like'],
     ['has an empty key', print({ ...KEYS, AccessKeyId: '' }), 'that no key looks like'],
     ['has a line break in a key', print({ ...KEYS, AccessKeyId: 'AKIA\\nX' }), 'that no key looks like'],
     ['has expired', print({ ...KEYS, Expiration: '2020-01-01T00:00:00Z' }), 'gave keys that have expired'],
-    ['gives a session', print({ ...KEYS, SessionToken: 'sesame' }), 'gives temporary keys'],
+    [
+      'gives a session',
+      print({ ...KEYS, SessionToken: 'sesame' }),
+      'gives temporary keys, and AWS gives an MFA session only for long-term ones.',
+    ],
   ])('one that %s', async (_, script, message) => {
     const { run, aws, sandbox } = await setup(script);
     const { code, stdout, stderr } = await run(['login', '--token', aws.nextCode(), '--debug']);

@@ -198,7 +198,18 @@ test.each<[what: string, code: number, args: string[], says: RegExp, config?: st
     'no section named',
     252,
     ['--role-arn', ADMIN.arn],
-    /--mfa-profile names none\.\n.*--mfa-profile admin-session/,
+    /A role's session needs a section of its own, and --mfa-profile names none\.\n.*--mfa-profile admin-session/,
+  ],
+  [
+    'the ARN of a session',
+    252,
+    [
+      '--role-arn',
+      `${ADMIN.arn.replace('iam', 'sts').replace(':role/', ':assumed-role/')}/alice`,
+      '--mfa-profile',
+      'x',
+    ],
+    /--role-arn is the ARN of a session of a role, not of the role\./,
   ],
   [
     'no ARN of a role',
@@ -206,15 +217,35 @@ test.each<[what: string, code: number, args: string[], says: RegExp, config?: st
     ['--role-arn', 'Admin', '--mfa-profile', 'x'],
     /--role-arn is not the ARN of a role/,
   ],
-  ['a bad name', 252, [...byArn(ADMIN.arn, 'x').slice(1), '--role-session-name', 'a b'], /2 to 64/],
-  ['a bad external id', 252, [...byArn(ADMIN.arn, 'x').slice(1), '--external-id', '?'], /2 to 1224/],
-  ['too long for any role', 252, [...byArn(ADMIN.arn, 'x').slice(1), '--duration', '13h'], /900 to 43200/],
-  ['another partition', 252, byArn(ADMIN.arn.replace('aws', 'aws-cn'), 'x').slice(1), /partition aws-cn/],
+  [
+    'a bad name',
+    252,
+    [...byArn(ADMIN.arn, 'x').slice(1), '--role-session-name', 'a b'],
+    /must be 2 to 64 letters, digits and _ \+ = , \. @ -\./,
+  ],
+  [
+    'a bad external id',
+    252,
+    [...byArn(ADMIN.arn, 'x').slice(1), '--external-id', '?'],
+    /must be 2 to 1224 letters, digits and _ \+ = , \. @ : \/ -\./,
+  ],
+  [
+    'too long for any role',
+    252,
+    [...byArn(ADMIN.arn, 'x').slice(1), '--duration', '13h'],
+    /must be 900 to 43200 seconds \(15m to 12h\) for the session of a role\./,
+  ],
+  [
+    'another partition',
+    252,
+    byArn(ADMIN.arn.replace('aws', 'aws-cn'), 'x').slice(1),
+    /names a role in the partition aws-cn, and the MFA device is in aws /,
+  ],
   [
     'a section that is a role profile',
     252,
     byArn(ADMIN.arn, 'boss').slice(1),
-    /role_arn of \[profile boss\] wins/,
+    /role_arn of \[profile boss\] wins over a session beside it, so no tool would use that\./,
     `[profile boss]\nrole_arn = ${ADMIN.arn}\nsource_profile = default\n`,
   ],
   [
@@ -247,7 +278,7 @@ test.each<[what: string, arn: string, more: string[], says: RegExp]>([
     'does not trust the user',
     CLOSED.arn,
     [],
-    /does not let the user of "default" take on .*role\/Closed[^]*trust policy/,
+    /AWS does not let the user of "default" take on .*role\/Closed[^]*trust policy/,
   ],
   ['is not there', `${ADMIN.arn}X`, [], /may not exist/],
   ['asks for an external id', PARTNER.arn, [], /--external-id/],
@@ -261,7 +292,7 @@ test.each<[what: string, arn: string, more: string[], says: RegExp]>([
     'lasts less',
     READER.arn,
     ['--duration', '8h'],
-    /may not last 8h 0m \(--duration\)[^]*update-role --role-name Reader --max-session-duration 28800/,
+    /The role's sessions may not last 8h 0m \(--duration\): its own maximum is less\.[^]*update-role --role-name Reader --max-session-duration 28800/,
   ],
 ])('a role that %s: 254, explained, and the files are as they were', async (_, arn, more, says) => {
   const at = await setup();

@@ -107,10 +107,15 @@ test.each([
 
 test.each([
   [['logout', 'mfaa'], 253, 'There is no profile "mfaa"', 'Did you mean "mfa"'],
-  [['logout', 'sso'], 253, "The session in [sso] is another tool's", 'by hand'],
+  [
+    ['logout', 'sso'],
+    253,
+    "The session in [sso] is another tool's; only what aws-mfa wrote is taken out.",
+    'by hand',
+  ],
   [['logout', ''], 252, 'The name of the profile is empty', 'leave it out'],
-  [['logout', '--all', 'mfa'], 252, '--all and a name', 'one of the two'],
-  [['logout', '123456'], 252, 'That is a code', 'aws-mfa login'],
+  [['logout', '--all', 'mfa'], 252, '--all and a name exclude each other.', 'one of the two'],
+  [['logout', '123456'], 252, 'That is a code, not a profile.', 'aws-mfa login'],
 ])('%j: exit code %i, and the file as it was', async (args, code, what, remedy) => {
   const credentials = `${CREDENTIALS}\n[mfa]\n${ours()}\n[sso]\n${KEYS}`;
   const { run, sandbox } = await loginSetup({ credentials });

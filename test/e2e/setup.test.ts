@@ -494,9 +494,15 @@ test('no device yet: 253, and the keys are not written either', async () => {
 });
 
 test.each<[what: string, args: string[], options: LoginSetupOptions, code: number, words: string]>([
-  ['no terminal', [], {}, 252, 'aws configure set mfa_serial ARN'],
-  ['CI', [], { env: { CI: 'true' } }, 252, 'CI is set'],
-  ['no region', ['--region', 'nowhere'], {}, 252, 'not the name of a region'],
+  [
+    'no terminal',
+    [],
+    {},
+    252,
+    'A set-up asks questions, and there is nobody to ask: there is no terminal.\n  By hand',
+  ],
+  ['CI', [], { env: { CI: 'true' } }, 252, 'A set-up asks questions, and there is nobody to ask: CI is set.'],
+  ['no region', ['--region', 'nowhere'], {}, 252, '--region: that is not the name of a region'],
   ['a profile without a name', ['--profile', ''], {}, 252, '--profile is empty'],
 ])('%s: said at once, with a way on', async (_, args, options, code, words) => {
   const setup = await loginSetup(options);

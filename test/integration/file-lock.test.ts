@@ -84,6 +84,7 @@ describe('a lock another holds', () => {
     const acquire = acquireLock(path, 'mine', never, system);
     await expect(acquire).rejects.toMatchObject({
       kind: 'configuration',
+      message: `Another aws-mfa has been writing ${path} for 30 seconds.`,
       remedy: `If none is running, remove its lock: rm ${lock}`,
     });
     expect(waited).toBe(30_000);

@@ -47,7 +47,7 @@ it.each<[what: string, path: () => string, expected: RegExp]>([
   [
     'is damaged',
     () => written(`${ca}${ca.replace(/\n.{20}/, '\n')}`),
-    /its certificate number 2 is damaged\./,
+    /cannot be used: its certificate number 2 is damaged\./,
   ],
   ['is cut off', () => written(ca.slice(0, 200)), /holds no certificate/],
   [

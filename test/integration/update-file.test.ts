@@ -152,6 +152,7 @@ describe('a file that is there', () => {
     const system = { ...instantSystem(), fchownSync };
     await expect(update({}, { ...system, fstatSync: foreign({ uid: uid + 1 }) })).rejects.toMatchObject({
       kind: 'configuration',
+      message: expect.stringContaining('would not belong to the owner of the file it replaces.') as string,
     });
     expect([content(), files()]).toEqual(['old\n', ['credentials']]);
     await update({}, { ...system, fstatSync: foreign({ gid: gid + 1 }) });

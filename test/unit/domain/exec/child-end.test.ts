@@ -34,7 +34,7 @@ it.each<[end: ChildEnd, signal: string | undefined]>([
 it.each([
   ['nosuch', 'ENOENT', /^There is no command nosuch in the folders of PATH\./],
   ['./nosuch', 'ENOENT', /^There is no program \.\/nosuch, or none that its first line names\./],
-  ['./x', 'EACCES', /^\.\/x may not be run.*chmod \+x \.\/x/],
+  ['./x', 'EACCES', /^\.\/x may not be run: it is not executable, or a folder\..*chmod \+x \.\/x/],
   ['./my script', 'EACCES', /chmod \+x '\.\/my script'/],
   ['x', 'EACCES', /^x may not be run: the one in the folders of PATH/],
   ['x', 'E2BIG', /^The arguments of x and its environment are more than the system takes\./],

@@ -114,6 +114,8 @@ describe('a role profile', () => {
 
 it('a session cannot be renewed for a role where nothing is to be written', () => {
   expect(told(notForRole('admin', 'mfa'))).toMatch(
-    words('usage: The role of "admin" takes its keys from [mfa]…--no-write puts none.…'),
+    words(
+      'usage: The role of "admin" takes its keys from [mfa] in the credentials file, where --no-write puts none.…',
+    ),
   );
 });

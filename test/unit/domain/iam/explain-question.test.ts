@@ -17,7 +17,7 @@ it.each([
     'SignatureDoesNotMatch',
     'Signature expired: a',
     403,
-    "refused: This machine's clock is off…Set the clock",
+    "refused: This machine's clock is off, and it could not be corrected for.…Set the clock",
   ],
   ['AccessDenied', 'no', 403, 'refused: Access was denied: no'],
   [

@@ -132,7 +132,7 @@ const KINDS: Record<string, Kind> = {
   },
   'role without a source': {
     config: 'role_arn = r\ncredential_source = Ec2InstanceMetadata\n',
-    flag: 'configuration: …"NAME" is a role without a source_profile…: `--profile keys`',
+    flag: 'configuration: …"NAME" is a role without a source_profile; a session is made from long-term keys.…: `--profile keys`',
   },
   'role resting on temporary keys': {
     config: 'role_arn = r\nsource_profile = inner\n\n[profile inner]\n' + SESSION,
@@ -161,7 +161,7 @@ const KINDS: Record<string, Kind> = {
   },
   'a secret that was wrapped to a second line': {
     credentials: 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = sec\n  ret\n',
-    flag: 'configuration: The aws_secret_access_key of profile "NAME" goes on in the line below…Remove',
+    flag: 'configuration: The aws_secret_access_key of profile "NAME" goes on in the line below, which is indented.…Remove',
   },
   sso_session: { config: 'sso_session = s\n', flag: 'configuration: …"NAME"…aws sso login --profile NAME' },
   sso_start_url: {
@@ -224,7 +224,7 @@ const KINDS: Record<string, Kind> = {
   },
   'web identity': {
     config: 'role_arn = r\nweb_identity_token_file = /t\n',
-    flag: 'configuration: …"NAME" signs in with a web identity token…--profile keys',
+    flag: 'configuration: …"NAME" signs in with a web identity token, which has no MFA device.…--profile keys',
   },
   'settings only': {
     config: 'region = eu-west-1\n',

@@ -337,7 +337,7 @@ describe('refused ahead of any prompt', () => {
         options: byProfile(),
         config: roleProfile('', 'inner') + `[profile inner]\nrole_arn = ${OTHER}\nsource_profile = default\n`,
       },
-      'configuration: The role of "admin" rests on "inner", which is a role itself…| …--profile default',
+      'configuration: The role of "admin" rests on "inner", which is a role itself; only one can be taken on with long-term keys and a code.…| …--profile default',
     ],
     [
       'roles in a circle',

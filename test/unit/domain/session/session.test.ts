@@ -60,7 +60,9 @@ describe('checkedSession', () => {
     ({ key, name, value }) => {
       const error = thrownBy(() => checkedSession({ ...ANSWER, [key]: value }, NOW));
       expect(told(error)).toMatch(
-        words(`unreachable: AWS answered, but without a usable ${name}…the code may be spent…new code`),
+        words(
+          `unreachable: AWS answered, but without a usable ${name}. Nothing was written; the code may be spent.…new code`,
+        ),
       );
       expect(value && value.trim() !== '' && value.length > 2 && error.message.includes(value)).toBeFalsy();
     },

@@ -125,6 +125,10 @@ describe('a profile is named', () => {
     const profiles = profilesOf(sharedFiles(`[mfa]\n${SESSION}x_source_profile = environment\n`));
     const named = { value: 'mfa', from: '--profile' };
     const error = thrownBy(() => setupStart(named, profiles, readEnvironment(variables)));
-    expect(told(error)).toMatch(words('configuration: …stored nowhere'));
+    expect(told(error)).toMatch(
+      words(
+        'configuration: The session in […] was made from keys in the environment, which are stored nowhere.',
+      ),
+    );
   });
 });

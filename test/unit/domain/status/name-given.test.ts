@@ -19,7 +19,7 @@ describe('is refused', () => {
     ['two of them', 'mfa', 'work', 'Two profiles are named…once'],
     ['an empty word', '', undefined, 'The name of the profile is empty…leave it out'],
     ['an empty --profile', undefined, '', 'The name of the profile is empty…leave it out'],
-    ['a code', '123456', undefined, 'That is a code…`aws-mfa login`'],
+    ['a code', '123456', undefined, 'That is a code, not a profile.…`aws-mfa login`'],
     ['a code behind --profile', undefined, '123456', 'That is a code…`aws-mfa login`'],
   ])('%s', (_, word, flag, expected) => {
     const error = told(thrownBy(() => nameGiven(word, flag)));

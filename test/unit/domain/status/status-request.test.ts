@@ -34,7 +34,7 @@ describe('is refused', () => {
   it.each<[options: StatusOptions, expected: string]>([
     [{ minRemaining: '1h' }, '--min-remaining goes with --check…status --check'],
     [{ minRemaining: '1h', json: true }, '--min-remaining goes with --check'],
-    [{ check: true, json: true }, '--check prints nothing…one of the two'],
+    [{ check: true, json: true }, '--check prints nothing, and --json prints.…one of the two'],
     [{ check: true, minRemaining: '' }, '--min-remaining must be a span of time…30m'],
     [{ check: true, minRemaining: 'soon' }, '--min-remaining must be a span of time…30m'],
     [{ check: true, minRemaining: '-1' }, '--min-remaining must be a span of time'],

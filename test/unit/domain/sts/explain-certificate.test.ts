@@ -9,14 +9,18 @@ describe('explainCertificate', () => {
     ['CERT_HAS_EXPIRED', /^The certificate of STS has expired/, /clock/],
     ['CERT_NOT_YET_VALID', /is not good yet/, /clock/],
     ['ERR_TLS_CERT_ALTNAME_INVALID', /is that of another host/, /endpoint/],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', /is signed by itself/, /AWS_CA_BUNDLE=/],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', /is signed by itself, and not by an authority/, /AWS_CA_BUNDLE=/],
     [
       'SELF_SIGNED_CERT_IN_CHAIN',
-      /by an authority that this machine does not know/,
+      /is signed by an authority that this machine does not know \(/,
       /office proxy.*AWS_CA_BUNDLE=/,
     ],
     ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', /an authority that this machine does not know/, /AWS_CA_BUNDLE=/],
-    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /does not know, or the server leaves out/, /AWS_CA_BUNDLE=/],
+    [
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      /is signed by an authority that this machine does not know, or the server leaves out the certificates that lead to it/,
+      /AWS_CA_BUNDLE=/,
+    ],
     ['EPROTO', /^STS does not speak TLS as it should/, /port/],
     ['ERR_SSL_SOMETHING_ELSE', /was not accepted/, /AWS_CA_BUNDLE=/],
   ])('%s', (reason, what, remedy) => {

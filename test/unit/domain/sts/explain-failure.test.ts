@@ -44,11 +44,19 @@ describe('explainFailure', () => {
     ),
     ...['TimeoutError', 'ETIMEDOUT'].map(
       (reason) =>
-        [reason, true, 'did not answer in time (REASON). The code may be spent. | …new code'] as const,
+        [
+          reason,
+          true,
+          'The request went out, but STS in eu-west-1 did not answer in time (REASON). The code may be spent. | …new code',
+        ] as const,
     ),
     ...['ECONNRESET', 'EPIPE', 'EHOSTUNREACH'].map(
       (reason) =>
-        [reason, true, 'broke the connection off (REASON). The code may be spent. | …new code'] as const,
+        [
+          reason,
+          true,
+          'The request went out, but STS in eu-west-1 broke the connection off (REASON). The code may be spent. | …new code',
+        ] as const,
     ),
     ...OTHER.map(
       (reason) =>

@@ -43,14 +43,14 @@ describe('a role', () => {
       'AccessDenied',
       'Roles may not be assumed by root accounts.',
       403,
-      'refused: The keys of "work" are those of a root user…--profile NAME',
+      'refused: The keys of "work" are those of a root user, who cannot take on a role.…--profile NAME',
     ],
     [
       'lasts less',
       'ValidationError',
       TOO_LONG,
       400,
-      "refused: The role's sessions may not last 8h 0m (--duration)…--duration 1h…`aws iam update-role --role-name Admin --max-session-duration 28800`…new code: this one is spent.",
+      "refused: The role's sessions may not last 8h 0m (--duration): its own maximum is less.…--duration 1h…`aws iam update-role --role-name Admin --max-session-duration 28800`…new code: this one is spent.",
     ],
     [
       'meets a wrong code',
