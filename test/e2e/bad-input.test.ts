@@ -117,16 +117,16 @@ const options: Row[] = [
 ];
 
 const EMPTY: Row[] = [
-  '--role-arn',
-  '--role-session-name',
-  '--external-id',
-  '--region',
-  '--token-command',
-].map((option) => ({
-  given: `${option} empty`,
-  args: [`${option}=`],
+  '--role-arn is empty',
+  '--role-session-name is empty',
+  '--external-id is empty',
+  '--region is empty',
+  '--token-command is empty',
+].map((says) => ({
+  given: says,
+  args: [says.replace(' is empty', '=')],
   code: 252,
-  says: new RegExp(`${option} is empty\\.`),
+  says: new RegExp(`${says}\\.`),
   remedy: /leave it out/,
 }));
 

@@ -192,6 +192,8 @@ it('what could not be printed is a failure', async () => {
   const at = handOutDesk({ credentials: stored(60) });
   at.print = () => 'ENOSPC';
   expect(told(await rejectedBy(exportSession({}, at)))).toMatch(
-    words('unreachable: …not be printed…(ENOSPC).…'),
+    words(
+      'unreachable: The session could not be printed: standard output takes nothing, or no more (ENOSPC).…',
+    ),
   );
 });

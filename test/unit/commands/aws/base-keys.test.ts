@@ -32,7 +32,9 @@ it.each(['\u200bAKIAIOSFODNN7WXYZ', 'AKIAIOSFODNN7WXYZ\u00a0', 'AKIA IOSFODNN7',
   async (accessKeyId) => {
     const error = await rejectedBy(keys({ keys: { ...KEYS, accessKeyId } }).found);
     expect(told(error)).toMatch(
-      words('configuration: The access key ID of "work" has a character…| …`aws configure --profile work`'),
+      words(
+        'configuration: The access key ID of "work" has a character in it that no key has; it may be one that does not show. | …`aws configure --profile work`',
+      ),
     );
     expect(told(error)).not.toContain(accessKeyId);
   },

@@ -96,7 +96,7 @@ const KINDS: Record<string, Kind> = {
   },
   'our session, its base itself': {
     credentials: sessionOf('NAME'),
-    flag: 'configuration: …names itself…--profile keys',
+    flag: 'configuration: …names itself or another session as its base.…--profile keys',
     unnamed: 'configuration: …names itself',
   },
   'role resting on a base': {
