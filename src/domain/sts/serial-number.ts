@@ -55,10 +55,10 @@ export function checkSerialNumber(device: Sourced<string>): void {
 
 /** What {@link checkSerialNumber} would throw; nothing where the device will do. */
 export function wrongSerialNumber({ value, from }: Sourced<string>): AwsMfaError | undefined {
-  const wrong = mistake(value);
-  if (!wrong) return undefined;
+  const [what, remedy] = mistake(value) ?? [];
+  if (what === undefined) return undefined;
   const shown = isLikeCode(value) ? '' : `${value} `;
-  return new AwsMfaError('configuration', `The MFA device ${shown}(${from}) ${wrong[0]}.`, wrong[1]);
+  return new AwsMfaError('configuration', `The MFA device ${shown}(${from}) ${what}.`, remedy);
 }
 
 /** A passkey or a security key. */
