@@ -227,7 +227,7 @@ const bases: Row[] = [
     given: 'no default, and several bases',
     credentials: `${WORK}[home]\n${KEY_LINES}`,
     code: 253,
-    says: /no default profile with long-term keys, and more than one other: work, home\./,
+    says: /There is no default profile with long-term keys, and more than one other: work, home\./,
     remedy: /--profile work/,
   },
   {
@@ -276,14 +276,14 @@ const devices: Row[] = [
     given: 'a user ARN',
     args: ['--serial-number', 'arn:aws:iam::123456789012:user/alice'],
     code: 253,
-    says: /\(--serial-number\) is the ARN of a user/,
+    says: /\(--serial-number\) is the ARN of a user, not of a device\./,
     remedy: /arn:aws:iam::123456789012:mfa\/alice/,
   },
   {
     given: 'a passkey',
     config: '[default]\nmfa_serial = arn:aws:iam::123456789012:u2f/user/alice/key-1\n',
     code: 253,
-    says: /\(mfa_serial of \[default\]\) is a passkey/,
+    says: /\(mfa_serial of \[default\]\) is a passkey or security key, which works in the console only, never with a code\./,
     remedy: /authenticator app/,
   },
   ...['arn:aws:iam::123456789012:role/x', 'arn:aws:iam::123:mfa/x'].map((device) => ({
@@ -297,7 +297,7 @@ const devices: Row[] = [
     given: `the device ${JSON.stringify(device)}`,
     args: ['--serial-number', device],
     code: 253,
-    says: /neither an ARN nor a serial number/,
+    says: /is neither an ARN nor a serial number of a device\./,
     remedy: LISTS,
   })),
   {
@@ -517,13 +517,16 @@ const refusals: Row[] = [
     says: /denied/,
     remedy: /./,
   },
-  ...['AccessKeyId', 'SecretAccessKey', 'SessionToken', 'Expiration'].map((field) => ({
-    given: `an answer without ${field}`,
-    fault: withoutElement(field),
+  ...[
+    'AWS answered, but without a usable AccessKeyId. Nothing was written; the code may be spent.',
+    'AWS answered, but without a usable SecretAccessKey. Nothing was written; the code may be spent.',
+    'AWS answered, but without a usable SessionToken. Nothing was written; the code may be spent.',
+    'AWS answered, but without an Expiration. Nothing was written; the code may be spent.',
+  ].map((says) => ({
+    given: says,
+    fault: withoutElement(/(\w+)\. Nothing/.exec(says)?.[1] ?? ''),
     code: 255,
-    says: new RegExp(
-      `AWS answered, but without an? .*${field}\\. Nothing was written; the code may be spent\\.`,
-    ),
+    says: new RegExp(`^${says}$`),
     remedy: NEW_CODE,
   })),
   ...[

@@ -40,7 +40,7 @@ describe('streams and exit codes', () => {
     const stdin = `${aws.nextCode()}\ndata`;
     const { code, stdout, stderr } = await run(['exec', '--token', '-', '--', 'cat'], { stdin });
     expect([code, stdout, aws.requests]).toEqual([125, '', []]);
-    expect(stderr).toMatch(/^✗ Standard input holds more than the code/);
+    expect(stderr).toMatch(/^✗ Standard input holds more than the code, and the command would not get it\./);
     expect(sandbox.read()).toBe(CREDENTIALS);
   });
 

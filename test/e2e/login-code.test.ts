@@ -88,7 +88,7 @@ test.each([
   const { open, aws } = await loginSetup();
   const terminal = open(args, env);
   expect(await terminal.exit).toEqual({ code: 252, signal: null });
-  expect(terminal.screen()).toContain(`there is nobody to ask for it: ${name} is set`);
+  expect(terminal.screen()).toContain(`A code is needed, and there is nobody to ask for it: ${name} is set`);
   expect(aws.connections()).toBe(0);
 });
 

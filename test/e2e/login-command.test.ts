@@ -62,7 +62,9 @@ describe('--token-command', () => {
     const own = `${process.execPath} ${programPath} login --token ${aws.nextCode()}`;
     const { code, stderr } = await run(['login', '--token-command', own]);
     expect(code).toBe(253);
-    expect(stderr).toContain('A command that aws-mfa runs, runs aws-mfa again');
+    expect(stderr).toContain(
+      'A command that aws-mfa runs, runs aws-mfa again, which would run it again, without end.',
+    );
     expect(aws.requests).toHaveLength(0);
   });
 

@@ -513,13 +513,13 @@ test.each<[what: string, args: string[], options: LoginSetupOptions, code: numbe
 });
 
 test.each([
-  ['mfa', 'usage', 252],
-  ['my base', 'only letters', 252],
-])('keys are not stored in a profile called "%s"', async (name, _, code) => {
+  ['mfa', 'Keys cannot be stored in a profile of that name: the session goes there.'],
+  ['my base', 'Keys cannot be stored in a profile of that name: only letters'],
+])('keys are not stored in a profile called "%s"', async (name, says) => {
   const setup = await nothing();
   const terminal = setup.open(['setup', '--profile', name]);
-  expect((await terminal.exit).code).toBe(code);
-  expect(terminal.screen()).toContain('Keys cannot be stored in a profile of that name');
+  expect((await terminal.exit).code).toBe(252);
+  expect(terminal.screen()).toContain(says);
 });
 
 test('nor new ones in the place of those of such a profile', async () => {

@@ -81,7 +81,7 @@ describe('checkWritable refuses', () => {
     fs.writeFileSync(path, '');
     const mounts = `30 1 0:26 / / rw - ext4 /dev/vda rw\n31 30 0:27 /x ${fs.realpathSync(path)} rw - ext4 /dev/vda rw`;
     const readFileSync = (() => mounts) as unknown as FileSystem['readFileSync'];
-    refused('is mounted by itself', 'Mount its folder, not the single file.', {
+    refused('is mounted by itself and cannot be replaced.', 'Mount its folder, not the single file.', {
       ...instantSystem(),
       readFileSync,
     });

@@ -166,7 +166,10 @@ describe('lines that cannot be used', () => {
     ['login help', 'The help of a command is an option. | Type `aws-mfa login --help`'],
     ['setup help 123456', 'The help of a command is an option. | Type `aws-mfa setup --help`'],
     ['setup 123456', 'words on the command line that belong to no option. | See `aws-mfa setup --help`'],
-    ['export 123456', 'belong to no option. | A code goes behind --token; see `aws-mfa export --help`'],
+    [
+      'export 123456',
+      'There are words on the command line that belong to no option. | A code goes behind --token; see `aws-mfa export --help`',
+    ],
     ['status --frobnicate', 'There is no option --frobnicate. | See `aws-mfa status --help`'],
     ['status --hlp', 'There is no option --hlp. | Did you mean --help?'],
     ['login --dur', 'There is no option --dur. | Did you mean --duration?'],

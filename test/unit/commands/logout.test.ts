@@ -126,7 +126,9 @@ describe('another program writes while the lock is waited for', () => {
     ["another tool's session", `${BASES}\n[mfa]\n${SESSION_KEYS}`],
   ])('and puts %s there: they stay, and nothing is said to be out', async (_, now) => {
     const { outcome, file } = await after(now);
-    expect(outcome).toMatch(/^configuration: \[mfa\] was changed by another program/);
+    expect(outcome).toMatch(
+      /^configuration: \[mfa\] was changed by another program just now: what it holds is not ours\./,
+    );
     expect(file).toBe(now);
   });
 });

@@ -133,13 +133,25 @@ describe('a clock that is off', () => {
   });
 
   it.each([
-    ['a second time', [expired(minutes(20)), expired(minutes(40))]],
-    ['without a time', [refusal('RequestExpired')]],
-    ['with a time that is ours', [expired(NOW)]],
-  ])('%s it is an end', async (_, replies) => {
+    [
+      'a second time',
+      "This machine's clock is off, and correcting for it did not help.",
+      [expired(minutes(20)), expired(minutes(40))],
+    ],
+    [
+      'without a time',
+      "This machine's clock is off, and the answer does not say by how much.",
+      [refusal('RequestExpired')],
+    ],
+    [
+      'with a time that is ours',
+      "This machine's clock is off, and the answer does not say by how much.",
+      [expired(NOW)],
+    ],
+  ])('%s it is an end: %s', async (_, says, replies) => {
     const desk = stsDesk(replies);
     expect(told(await rejectedBy(callSts(sessionPlan(), CODE, desk)))).toMatch(
-      /^refused: This machine's clock is off/,
+      words(`refused: ${says} | Set the clock`),
     );
     expect(desk.calls).toHaveLength(replies.length);
   });

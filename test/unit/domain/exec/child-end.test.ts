@@ -36,7 +36,11 @@ it.each([
   ['./nosuch', 'ENOENT', /^There is no program \.\/nosuch, or none that its first line names\./],
   ['./x', 'EACCES', /^\.\/x may not be run: it is not executable, or a folder\..*chmod \+x \.\/x/],
   ['./my script', 'EACCES', /chmod \+x '\.\/my script'/],
-  ['x', 'EACCES', /^x may not be run: the one in the folders of PATH/],
+  [
+    'x',
+    'EACCES',
+    /^x may not be run: the one in the folders of PATH is not executable, or in a folder closed to you\./,
+  ],
   ['x', 'E2BIG', /^The arguments of x and its environment are more than the system takes\./],
   ['x', 'ENOEXEC', /^x could not be run \(ENOEXEC\)\./],
 ])('%s, %s', (command, reason, expected) => {

@@ -91,7 +91,7 @@ describe('a role profile', () => {
   it('so is one that would ask for a code by itself, until it no longer does', () => {
     expect(told(thrownBy(() => target({ profile: 'asking' })))).toMatch(
       words(
-        '…would be taken on with a code for each command.…--profile asking`\nand remove mfa_serial of [profile asking].\nOr…',
+        '…and would be taken on with a code for each command.…--profile asking`\nand remove mfa_serial of [profile asking].\nOr…',
       ),
     );
   });

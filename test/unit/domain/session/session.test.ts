@@ -69,15 +69,15 @@ describe('checkedSession', () => {
   );
 
   it.each([
-    ['none', undefined, 'an Expiration'],
-    ['none that is a date', new Date(NaN), 'an Expiration'],
-    ['now', NOW, 'a believable Expiration (it says 2026-11-23T12:00:00Z)'],
-    ['past', after(-1), 'a believable Expiration'],
-    ['absurd', after(7 * 86_400 + 1), 'a believable Expiration'],
-    ['beyond the calendar', new Date(8.64e15), 'a believable Expiration'],
+    ['none', undefined, 'AWS answered, but without an Expiration.'],
+    ['none that is a date', new Date(NaN), 'AWS answered, but without an Expiration.'],
+    ['now', NOW, 'AWS answered, but without a believable Expiration (it says 2026-11-23T12:00:00Z)'],
+    ['past', after(-1), '…a believable Expiration'],
+    ['absurd', after(7 * 86_400 + 1), '…a believable Expiration'],
+    ['beyond the calendar', new Date(8.64e15), '…a believable Expiration'],
   ])('refuses an expiry that is %s', (_, expiration, expected) => {
     const error = thrownBy(() => checkedSession({ ...ANSWER, expiration }, NOW));
-    expect(told(error)).toMatch(words(`unreachable: …without ${expected}`));
+    expect(told(error)).toMatch(words(`unreachable: ${expected}`));
   });
 });
 

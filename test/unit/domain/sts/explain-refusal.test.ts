@@ -70,7 +70,7 @@ describe('explainRefusal', () => {
       'Signature expired: x',
       403,
       254,
-      'clock is off, and correcting for it did not help…Set the clock',
+      "This machine's clock is off, and correcting for it did not help.…Set the clock",
     ],
     [
       'ValidationError',

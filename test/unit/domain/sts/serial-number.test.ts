@@ -52,7 +52,9 @@ describe('checkSerialNumber', () => {
   it('does not repeat a code that was given for a device', () => {
     const error = told(thrownBy(() => check('918273')));
     expect(error).toMatch(
-      words('configuration: The MFA device (AWS_MFA_SERIAL) is six digits, which is a code…--token'),
+      words(
+        'configuration: The MFA device (AWS_MFA_SERIAL) is six digits, which is a code and not a device.…--token',
+      ),
     );
     expect(error).not.toContain('918273');
   });
