@@ -48,7 +48,7 @@ const CODES_OF_FILE: Record<string, string[]> = {
 it('knows what every place in src says, but where it hands on the words of another', () => {
   const silent = places.filter(({ isPair, sentences }) => !isPair && sentences.length === 0);
   expect(silent.map(({ file }) => file)).toEqual([
-    'src/commands/search-device.ts',
+    'src/commands/device/search-device.ts',
     'src/domain/iam/explain-question.ts',
     'src/domain/session/no-device.ts',
     'src/errors.ts',
