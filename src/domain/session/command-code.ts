@@ -34,9 +34,12 @@ export function codeOfCommand(end: CommandEnd, command: Sourced<string>): string
   );
 }
 
+/** A seed where the command should stand: sixteen signs of Base32 or more, maybe in groups of four. */
+const SEED = /^\s*([a-z2-7]{16}|([a-z2-7]{4}\s){3})/i;
+
 /** For people: by its program, where the line begins with one; secrets stand in variables ahead of it, and in its options. */
 export function commandName({ value, from }: Sourced<string>): string {
-  const program = /^\s*(~?[A-Za-z/][\w./-]{0,60})(?=\s|$)/.exec(value)?.[1];
+  const program = SEED.test(value) ? undefined : /^\s*(~?[A-Za-z/][\w./-]{0,60})(?=\s|$)/.exec(value)?.[1];
   return program ? `The command of ${from} (${program} …)` : `The command of ${from}`;
 }
 
