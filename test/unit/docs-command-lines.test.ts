@@ -1,0 +1,67 @@
+/** Every command line in README and docs is one that the program takes, as far as its own options say. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { runProgram } from '../../src/program.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const pages = ['README.md', 'CHANGELOG.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)];
+
+/** Those of broamski's `aws-mfa`, which README sets beside ours. */
+const OTHERS = ['--setup', '--profile work', '--assume-role ARN --short-term-suffix admin'];
+
+const lines = pages
+  .filter((page) => page.endsWith('.md'))
+  .flatMap((page) =>
+    commandLines(readFileSync(join(root, page), 'utf8')).map((line) => [page, line] as const),
+  )
+  .filter(([, line]) => !OTHERS.includes(line));
+
+it('finds them', () => {
+  const text =
+    '`A=1 aws-mfa login -x \'a b\'` aws-mfa is `aws-mfa says.`\n```sh\neval "$(aws-mfa export)"  # aws-mfa\n```\n';
+  expect(commandLines(text)).toEqual(["login -x 'a b'", 'export']);
+  expect(lines.length).toBeGreaterThan(100);
+});
+
+it.each(lines)('%s: aws-mfa %s', async (_, line) => {
+  await expect(parse(wordsOf(line))).resolves.toBeUndefined();
+});
+
+it.each(['lgoin', 'login --tokn 123456', 'status --check 1 2', 'login --duration'])(
+  'not: aws-mfa %s',
+  async (line) => {
+    await expect(parse(wordsOf(line))).rejects.toThrow();
+  },
+);
+
+/** What stands behind `aws-mfa` in code, up to where the shell or the text goes on; not in sentences that are quoted. */
+function commandLines(markdown: string): string[] {
+  const code = [...markdown.matchAll(/```\w*\n([^]*?)```|`([^`\n]+)`/g)];
+  const text = code
+    .filter(([, , span = '']) => !span.endsWith('.'))
+    .map(([, block = '', span = '']) => `${block.replace(/ # .*$/gm, '')}${span}`)
+    .join('\n');
+  const named = /(?<![-\w/~.]|other |which )aws-mfa ((?:'[^'\n]*'|[^'"`|;&<>()\n])*)/g;
+  return [...text.matchAll(named)].map(([, line = '']) => line.trim());
+}
+
+function wordsOf(line: string): string[] {
+  // Where the command is spoken of, the shell is left out.
+  if (line === 'completion') return [line, 'bash'];
+  return (line.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^'(.*)'$/, '$1'));
+}
+
+/** Ends where the command would begin. @throws AwsMfaError for a command line that cannot be used */
+async function parse(args: string[]): Promise<void> {
+  const begin = new Error('The command begins.');
+  const nothing = () => undefined;
+  const told = { entering: nothing, writeOut: nothing, writeErr: nothing };
+  const depsFor = () => {
+    throw begin;
+  };
+  await runProgram(args, { version: '0', depsFor, ...told }).catch((error: unknown) => {
+    if (error !== begin) throw error;
+  });
+}
