@@ -73,7 +73,10 @@ describe('docs/configuration.md', () => {
   });
 
   it('has every key that is read, and no other', () => {
-    const elsewhere = ['sso_session', 'sso_start_url', 'web_identity_token_file'];
+    const elsewhere = [
+      ...['sso_account_id', 'sso_role_name', 'sso_session', 'sso_start_url'],
+      'web_identity_token_file',
+    ];
     const found = named(column(4), /`[a-z_]+`/g).map((name) => name.slice(1, -1));
     expect(found.filter((name) => !['sts', 'iam'].includes(name))).toEqual(
       keysRead().filter((key) => !elsewhere.includes(key)),
@@ -187,15 +190,23 @@ function variablesRead(): string[] {
   return [...new Set(names)];
 }
 
-/** The keys that the sources ask profiles and sections for. */
+/**
+ * The keys of AWS' files in the sources: every name with an underscore, what stands in a list with one, and what a
+ * profile or a section is asked for.
+ */
 function keysRead(): string[] {
-  const asked = sourceFiles().flatMap((path) => [
-    ...read(path).matchAll(/\b(?:settingOf|keyOf|value|setting)\([^()]*?'([a-z_]+)'\)/g),
-  ]);
-  const keys = asked
-    .map(([, key = '']) => key)
-    .filter((key) => key.includes('_') || key === 'region' || key === 'services');
-  return [...new Set(keys)].sort();
+  const rooms = sourceFiles().filter((path) => /^src\/(domain|commands)\//.test(path));
+  const code = rooms.map(read).join('\n');
+  const lists = code.match(/'[a-z][a-z_]*'(?:,\s*'[a-z][a-z_]*')*/g) ?? [];
+  const asked = code.match(/(?:settingOf|keyOf|\.get)\((?:[^()]|\([^()]*\))*?'[a-z]+'\)/g) ?? [];
+  const named = [
+    ...lists.filter((list) => list.includes('_')),
+    ...asked.map((call) => call.slice(call.indexOf("'"))),
+  ];
+  const keys = new Set(named.flatMap((text) => text.match(/[a-z_]+(?=')/g) ?? []));
+  // A profile's name.
+  keys.delete('default');
+  return [...keys].sort();
 }
 
 function localLinks(markdown: string): string[] {
