@@ -1,6 +1,7 @@
 /** The address of a proxy as it stands in a variable, taken apart so that user and password go no further than needed. */
 import { AwsMfaError } from '../../errors.ts';
 import type { Sourced } from '../sourced.ts';
+import { hasStrayPassword } from './stray-password.ts';
 
 export interface Proxy {
   /** Without user and password. */
@@ -18,7 +19,7 @@ export interface Proxy {
  */
 export function readProxy({ value, from }: Sourced<string>): Proxy {
   const url = parseUrl(withScheme(value));
-  if (!url || !['http:', 'https:'].includes(url.protocol) || hasStray(url)) {
+  if (!url || !['http:', 'https:'].includes(url.protocol) || hasStrayPassword(url)) {
     throw new AwsMfaError(
       'configuration',
       `${from} is not the address of an http or https proxy.`,
@@ -46,11 +47,6 @@ function withScheme(value: string): string {
 
 function parseUrl(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;
-}
-
-/** A `/`, `?` or `#` in a password ends the host ahead of its time; what looks like the host is the user, then. */
-function hasStray({ pathname, search, hash }: URL): boolean {
-  return `${pathname}${search}${hash}`.includes('@');
 }
 
 /** Bytes, not words: a password may have been encoded as something else than UTF-8. A lone `%` stands for itself. */

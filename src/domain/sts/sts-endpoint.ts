@@ -1,5 +1,6 @@
 /** Where STS is asked when the person has set an endpoint: a compatible server, a VPC endpoint, a test. */
 import { AwsMfaError } from '../../errors.ts';
+import { hasStrayPassword } from '../network/stray-password.ts';
 import type { Sourced } from '../sourced.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { Sourced } from '../sourced.ts';
  */
 export function checkEndpoint({ value, from }: Sourced<string>): void {
   const url = parseUrl(value);
-  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+  if (!url || !['https:', 'http:'].includes(url.protocol) || hasStrayPassword(url)) {
     throw new AwsMfaError(
       'configuration',
       `${from} is not the address of a server.`,

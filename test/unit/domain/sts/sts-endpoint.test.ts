@@ -34,6 +34,16 @@ describe('checkEndpoint', () => {
     expect(line).not.toContain('pw');
   });
 
+  it.each([
+    'https://alice:9182/Secret@sts.example.com',
+    'http://alice:9182?Secret@127.0.0.1',
+    'https://alice:9182#Secret@sts.example.com/',
+  ])('refuses %s, and repeats nothing of it: it holds a password that was not encoded', (endpoint) => {
+    const line = told(thrownBy(() => check(endpoint)));
+    expect(line).toContain('AWS_ENDPOINT_URL_STS is not the address of a server.');
+    expect(line).not.toMatch(/alice|9182|Secret/);
+  });
+
   it.each(['', 'sts.amazonaws.com', 'localhost:8080', 'ftp://x', 'file:///etc/passwd', 'https://'])(
     'refuses "%s": no address of a server',
     (endpoint) => {
