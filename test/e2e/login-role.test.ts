@@ -156,17 +156,23 @@ role_session_name = alice@acme\nexternal_id = acme-7\nduration_seconds = 1800\n`
   expect(at.aws.requests).toMatchObject([{ params }, { params }]);
 });
 
-test('an external id is recorded: a renewal by the record alone sends it, another role drops it', async () => {
+test('external id and name of the session are recorded: a renewal by the record alone sends them, another role drops them', async () => {
   const at = await setup('[profile p]\nregion = eu-west-1\n');
   const login = async (...args: string[]) =>
     (await at.run(['login', ...args, '--token', at.aws.nextCode()])).code;
-  expect(await login(...byArn(PARTNER.arn, 'p').slice(1), '--external-id', 'acme-7')).toBe(0);
-  expect(sectionKeys(at.sandbox.read(), 'p')).toMatchObject({ x_external_id: 'acme-7' });
+  const given = ['--external-id', 'acme-7', '--role-session-name', 'ann'];
+  const params = { ExternalId: 'acme-7', RoleSessionName: 'ann' };
+  expect(await login(...byArn(PARTNER.arn, 'p').slice(1), ...given)).toBe(0);
+  expect(sectionKeys(at.sandbox.read(), 'p')).toMatchObject({
+    x_external_id: 'acme-7',
+    x_role_session_name: 'ann',
+  });
   expect(await login('--profile', 'p')).toBe(0);
-  expect(at.aws.requests.map(({ params }) => params['ExternalId'])).toEqual(['acme-7', 'acme-7']);
+  expect(at.aws.requests).toMatchObject([{ params }, { params }]);
   expect(await login(...byArn(ADMIN.arn, 'p').slice(1))).toBe(0);
   expect(at.aws.requests.at(-1)?.params).not.toHaveProperty('ExternalId');
-  expect(sectionKeys(at.sandbox.read(), 'p')).not.toHaveProperty('x_external_id');
+  expect(at.aws.requests.at(-1)?.params).toMatchObject({ RoleSessionName: 'aws-mfa-alice' });
+  expect(at.sandbox.read()).not.toMatch(/x_external_id|x_role_session_name/);
 });
 
 test('--duration, --role-session-name and --external-id reach AWS', async () => {

@@ -80,7 +80,8 @@ test('a session that is over is taken out without a word about what lives on', a
 });
 
 test("a role's session: the policy goes to the role", async () => {
-  const role = 'x_principal_arn = arn:aws:iam::123456789012:role/path/admin\nx_external_id = acme-7\n';
+  const role =
+    'x_principal_arn = arn:aws:iam::123456789012:role/path/admin\nx_external_id = acme-7\nx_role_session_name = ann\n';
   const { run, sandbox } = await loginSetup({ credentials: `${CREDENTIALS}\n[admin]\n${ours()}${role}` });
   const { stderr } = await run(['logout', 'admin']);
   expect(stderr).toContain('aws iam put-role-policy --role-name admin');

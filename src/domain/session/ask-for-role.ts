@@ -9,17 +9,9 @@ import { keyOf, settingOf, type Profiles, type Sections } from '../profiles/prof
 import { ENVIRONMENT_BASE, type ResolvedBase } from '../profiles/resolve-base.ts';
 import { asRoleProfile, findRoleProfile, restsOn, type RoleProfile } from '../profiles/role-profiles.ts';
 import { shellWord } from '../shell-word.ts';
-import { firstGiven, type Sourced } from '../sourced.ts';
+import type { Sourced } from '../sourced.ts';
 import type { LoginRequest } from './login-request.ts';
-import {
-  checkExternalId,
-  checkPartition,
-  checkRoleArn,
-  checkSessionName,
-  roleName,
-  usualSessionName,
-  type Role,
-} from './role.ts';
+import { checkExternalId, checkRoleArn, checkSessionName, roleName } from './role.ts';
 
 export interface AskedRole {
   arn: Sourced<string>;
@@ -89,39 +81,6 @@ export function roleRenewed(
   if (!arn) return undefined;
   checkRoleArn(arn);
   return { arn, profile: findRoleProfile(arn.value, base.name, profiles) };
-}
-
-/** What was recorded beside a session of the same role: a renewal without it would cost a code. */
-export function recordedExternalId(
-  { arn }: AskedRole,
-  section: string,
-  credentials: Sections,
-): Sourced<string> | undefined {
-  const isSame = keyOf(credentials, section, 'x_principal_arn')?.value === arn.value;
-  return isSame ? keyOf(credentials, section, 'x_external_id') : undefined;
-}
-
-/**
- * The role with everything that is to be sent.
- * @param recorded the external id beside the session that is there
- * @throws AwsMfaError `usage` or `configuration`
- */
-export function plannedRole(
-  { arn, profile }: AskedRole,
-  request: LoginRequest,
-  base: ResolvedBase,
-  serialNumber: Sourced<string>,
-  recorded: Sourced<string> | undefined,
-): Role {
-  const setting = (key: string) => settingOf(profile?.profile, key);
-  const sessionName =
-    firstGiven(request.roleSessionName, setting('role_session_name')) ??
-    usualSessionName(serialNumber.value, base.name);
-  const externalId = firstGiven(request.externalId, setting('external_id'), recorded);
-  checkSessionName(sessionName);
-  if (externalId) checkExternalId(externalId);
-  checkPartition(arn, serialNumber);
-  return { arn, sessionName, externalId };
 }
 
 /**

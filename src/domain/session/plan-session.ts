@@ -8,9 +8,9 @@ import { chooseRegion, isRegion } from '../sts/choose-region.ts';
 import { chooseProfiles } from './choose-profiles.ts';
 import { roleDuration, sessionDuration } from './choose-duration.ts';
 import type { Environment } from '../environment.ts';
-import { plannedRole, recordedExternalId } from './ask-for-role.ts';
 import type { LoginRequest } from './login-request.ts';
-import type { Role } from './role.ts';
+import { plannedRole, recordedOfRole } from './planned-role.ts';
+import { givenSessionName, type Role } from './role.ts';
 import { NoDevice } from './no-device.ts';
 import { beatsSession } from '../profiles/beats-session.ts';
 import { settingOf, type Profile, type SharedFiles } from '../profiles/profile.ts';
@@ -75,7 +75,7 @@ export function planSession(
   checkSerialNumber(serialNumber);
   const role =
     asked &&
-    plannedRole(asked, request, base, serialNumber, recordedExternalId(asked, mfaProfile, files.credentials));
+    plannedRole(asked, request, base, serialNumber, recordedOfRole(asked, mfaProfile, files.credentials));
   // A key fob has no partition in its number; the role has one, and a user takes on roles of the same one only.
   const place = role && !serialNumber.value.startsWith('arn:') ? role.arn.value : serialNumber.value;
   const { region, note } = chooseRegion(request.region, settings, place);
@@ -131,5 +131,6 @@ export function originOf(plan: SessionPlan): Origin {
     serialNumber: serialNumber.value,
     role: role?.arn.value,
     externalId: role?.externalId?.value,
+    roleSessionName: role && givenSessionName(role, serialNumber.value, base.name),
   };
 }

@@ -80,6 +80,16 @@ export function usualSessionName(serialNumber: string, base: string): Sourced<st
   return { value: `aws-mfa-${name}`.slice(0, 64), from: device ? 'the name of the device' : 'the base' };
 }
 
+/** The name that somebody chose; nothing where it is the usual one, which follows by itself. */
+export function givenSessionName(
+  { sessionName }: Role,
+  serialNumber: string,
+  base: string,
+): string | undefined {
+  const { value } = sessionName;
+  return value === usualSessionName(serialNumber, base).value ? undefined : value;
+}
+
 /** The last part of a role's ARN. */
 export function roleName(arn: string): string {
   return arn.split('/').at(-1) ?? arn;

@@ -27,6 +27,8 @@ export interface Origin {
   role?: string | undefined;
   /** What the role asked for besides: no secret (IAM user guide), and wanted again at every renewal. */
   externalId?: string | undefined;
+  /** What the person called its session: the role may demand that name (`sts:RoleSessionName`). */
+  roleSessionName?: string | undefined;
 }
 
 /** The keys of a session in the order they are written. `x_` keys are ours: no SDK reads them. */
@@ -41,6 +43,7 @@ export function sessionKeys(session: NewSession, origin: Origin): (readonly [key
     ['x_source_profile', origin.base],
     ...recordOf('x_principal_arn', origin.role),
     ...recordOf('x_external_id', origin.externalId),
+    ...recordOf('x_role_session_name', origin.roleSessionName),
   ];
 }
 
@@ -62,11 +65,16 @@ export const STALE_KEYS = [
   ...OTHER_EXPIRY_KEYS,
   'x_principal_arn',
   'x_external_id',
+  'x_role_session_name',
 ] as const;
 
 /** Those of them that a session of this origin does not write itself. */
-export function staleKeys({ role, externalId }: Origin): string[] {
-  const written: Record<string, string | undefined> = { x_principal_arn: role, x_external_id: externalId };
+export function staleKeys({ role, externalId, roleSessionName }: Origin): string[] {
+  const written: Record<string, string | undefined> = {
+    x_principal_arn: role,
+    x_external_id: externalId,
+    x_role_session_name: roleSessionName,
+  };
   return STALE_KEYS.filter((key) => written[key] === undefined);
 }
 

@@ -188,10 +188,33 @@ describe('a renewal', () => {
     expect(originOf(found)).toMatchObject({ role: ADMIN, externalId: found.role?.externalId?.value });
   });
 
-  it('of another role sends no external id that was recorded', () => {
+  it.each<[what: string, name: string, given: Given]>([
+    ['that was recorded', 'ann', { options: { profile: 'boss' } }],
+    [
+      'of the role profile ahead of it',
+      'bob',
+      { options: byProfile(), config: roleProfile('role_session_name = bob\n') },
+    ],
+    ['of the option ahead of both', 'eve', { options: { profile: 'boss', roleSessionName: 'eve' } }],
+  ])('is called by the name %s', (_, name, given) => {
+    const found = plan({ ...given, credentials: `${recorded}x_role_session_name = ann\n` });
+    expect(found.role?.sessionName.value).toBe(name);
+    expect(originOf(found)).toMatchObject({ roleSessionName: name });
+  });
+
+  it('records no name that nobody chose', () => {
+    expect(originOf(plan({ options: { profile: 'boss' }, credentials: recorded }))).toMatchObject({
+      roleSessionName: undefined,
+    });
+  });
+
+  it('of another role sends nothing that was recorded', () => {
     const options = { roleArn: OTHER, mfaProfile: 'boss' };
-    const found = plan({ options, credentials: `${recorded}x_external_id = acme\n` });
-    expect(found.role?.externalId).toBeUndefined();
+    const credentials = `${recorded}x_external_id = acme\nx_role_session_name = ann\n`;
+    expect(plan({ options, credentials }).role).toMatchObject({
+      externalId: undefined,
+      sessionName: { value: 'aws-mfa-alice' },
+    });
   });
 
   it('stops ahead of the prompt where somebody has spoilt the record', () => {

@@ -106,15 +106,17 @@ describe('what is written', () => {
     expect(staleKeys({ ...origin, role: undefined })).toEqual([...STALE_KEYS]);
   });
 
-  it('the external id behind the role', () => {
+  it('external id and name of the session behind the role', () => {
     const origin = { base: 'work', serialNumber: 'GAHT12345678', role: 'arn:aws:iam::123456789012:role/a' };
-    const written = sessionKeys(GIVEN, { ...origin, externalId: 'acme' });
-    expect(written.slice(-2)).toEqual([
+    const whole = { ...origin, externalId: 'acme', roleSessionName: 'ann' };
+    expect(sessionKeys(GIVEN, whole).slice(-3)).toEqual([
       ['x_principal_arn', origin.role],
       ['x_external_id', 'acme'],
+      ['x_role_session_name', 'ann'],
     ]);
-    expect(staleKeys({ ...origin, externalId: 'acme' })).not.toContain('x_external_id');
-    expect(staleKeys(origin)).toContain('x_external_id');
+    const further = ['x_external_id', 'x_role_session_name'];
+    expect(staleKeys(whole).filter((key) => further.includes(key))).toEqual([]);
+    expect(staleKeys(origin)).toEqual(expect.arrayContaining(further));
   });
 
   it('never source_profile, which the Go SDK refuses, nor a region, which would beat the one in config', () => {
@@ -132,6 +134,7 @@ describe('what is written', () => {
       'aws_session_expiration',
       'x_principal_arn',
       'x_external_id',
+      'x_role_session_name',
     ]);
   });
 });

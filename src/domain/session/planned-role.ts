@@ -1,0 +1,48 @@
+/** The role with everything that is to be sent: what was typed, what its profile says, what was recorded beside its session. */
+import { keyOf, settingOf, type Sections } from '../profiles/profile.ts';
+import type { ResolvedBase } from '../profiles/resolve-base.ts';
+import { firstGiven, type Sourced } from '../sourced.ts';
+import type { AskedRole } from './ask-for-role.ts';
+import type { LoginRequest } from './login-request.ts';
+import { checkExternalId, checkPartition, checkSessionName, usualSessionName, type Role } from './role.ts';
+
+/** What was recorded beside a session of the same role, whose trust policy may demand either at every renewal. */
+export interface RecordedOfRole {
+  externalId: Sourced<string> | undefined;
+  sessionName: Sourced<string> | undefined;
+}
+
+export function recordedOfRole(
+  { arn }: AskedRole,
+  section: string,
+  credentials: Sections,
+): Partial<RecordedOfRole> {
+  if (keyOf(credentials, section, 'x_principal_arn')?.value !== arn.value) return {};
+  return {
+    externalId: keyOf(credentials, section, 'x_external_id'),
+    sessionName: keyOf(credentials, section, 'x_role_session_name'),
+  };
+}
+
+/**
+ * The role with everything that is to be sent.
+ * @param recorded beside the session that is there
+ * @throws AwsMfaError `usage` or `configuration`
+ */
+export function plannedRole(
+  { arn, profile }: AskedRole,
+  request: LoginRequest,
+  base: ResolvedBase,
+  serialNumber: Sourced<string>,
+  recorded: Partial<RecordedOfRole>,
+): Role {
+  const setting = (key: string) => settingOf(profile?.profile, key);
+  const sessionName =
+    firstGiven(request.roleSessionName, setting('role_session_name'), recorded.sessionName) ??
+    usualSessionName(serialNumber.value, base.name);
+  const externalId = firstGiven(request.externalId, setting('external_id'), recorded.externalId);
+  checkSessionName(sessionName);
+  if (externalId) checkExternalId(externalId);
+  checkPartition(arn, serialNumber);
+  return { arn, sessionName, externalId };
+}
