@@ -23,7 +23,7 @@ describe.skipIf(!hasStrace).each(WRITES)('the program is killed: $what', (write)
   it('old or new, and nothing in the way of the next run', async () => {
     const bench = await loginBench();
     // Most of the time of each is spent waiting for a lock whose owner is dead.
-    await inPool(await cleanCalls(write, bench), 8, async (call) => {
+    await inPool(await cleanCalls(write, bench), 16, async (call) => {
       const when = `killed at ${describeCall(call)}`;
       const sandbox = write.sandbox(bench);
       const run = await runWrite(write, bench, sandbox, { call, what: KILL });

@@ -7,8 +7,8 @@ export default defineConfig({
     globalSetup: 'test/support/scratch.ts',
     testTimeout: 600_000,
     hookTimeout: 60_000,
-    // Each of these loads both cores by itself; side by side they would only slow each other down.
-    fileParallelism: false,
+    // Some load two cores by themselves, others wait: more than two side by side would only slow each other down.
+    maxWorkers: 2,
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   },
 });
