@@ -1,14 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
+/** Those in which many want one file at once: whatever else the machine does would make them gentler. */
+const ALONE = ['test/faults/{neighbour,together}.test.ts'];
+
 /** What takes minutes: every system call interrupted, many at once, tens of thousands of generated files. */
 export default defineConfig({
   test: {
-    include: ['test/faults/**/*.test.ts'],
     globalSetup: 'test/support/scratch.ts',
     testTimeout: 600_000,
     hookTimeout: 60_000,
-    // Some load two cores by themselves, others wait: more than two side by side would only slow each other down.
-    maxWorkers: 2,
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+    projects: [
+      {
+        extends: true,
+        // Some load two cores by themselves, others wait: more than two side by side would only slow each other down.
+        test: {
+          name: 'side by side',
+          include: ['test/faults/**/*.test.ts'],
+          exclude: ALONE,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 2 } },
+      },
+    ],
   },
 });
