@@ -54,9 +54,9 @@ it.each<[what: string, config: string, options: SessionOptions, region: string |
 });
 
 it.each([
-  [16, 'stored-secret'],
-  [14, 'session-secret'],
-])('a session of %i minutes', async (minutes, secret) => {
+  [15 + 1 / 60, 'stored-secret'],
+  [15, 'session-secret'],
+])('a session of %d minutes', async (minutes, secret) => {
   const variables = { AWS_MFA_TOKEN: '123456' };
   const { runs } = await run({}, { credentials: stored(minutes), variables, replies: [ANSWER] });
   expect(runs[0]?.[2]).toMatchObject({ AWS_SECRET_ACCESS_KEY: secret });
