@@ -1,5 +1,5 @@
 /** What jobs and SDKs run all day, called without commander where it is typed plainly. */
-import { readPlainLine, type PlainOptions } from './command-line/plain-line.ts';
+import { readPlainLine, type PlainLine, type PlainOptions } from './command-line/plain-line.ts';
 import { PLAIN_EXPORT, PLAIN_LOGIN } from './command-line/plain-options.ts';
 import type { Wiring } from './command-line/wiring.ts';
 import { exportSession, type ExportDeps } from './commands/export.ts';
@@ -9,7 +9,7 @@ type PlainDeps = LoginDeps & ExportDeps;
 
 interface PlainCommand {
   known: PlainOptions;
-  run(options: Record<string, string | true>, deps: PlainDeps): Promise<void>;
+  run(options: PlainLine['options'], deps: PlainDeps): Promise<void>;
 }
 
 const PLAIN_COMMANDS = new Map<string, PlainCommand>([

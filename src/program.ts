@@ -64,7 +64,7 @@ export async function runProgram(args: readonly string[], deps: ProgramDeps): Pr
   const wiring: CommandWiring = { ...deps, endWith: (code: number) => void (exitCode = code) };
   const [first = ''] = args;
   const typed = COMMANDS.has(first) ? first : undefined;
-  // What is typed daily, and by jobs, begins with its command: the options of the others are not set up for it.
+  // Most lines begin with their command: the options of the others are not set up for them.
   const program = createProgram(wiring, typed ? [typed] : COMMANDS.keys());
   try {
     await program.parseAsync([...args], { from: 'user' });

@@ -42,7 +42,7 @@ export async function run(
   }
 }
 
-/** Commander is loaded, and set up, for lines alone that need it. */
+/** Commander is loaded, and set up, only for lines that need it. */
 async function runCommandLine(args: readonly string[], deps: ProgramDeps): Promise<number> {
   if (await runPlainCommand(args, deps)) return 0;
   const { runProgram } = await import('./program.ts');

@@ -3,13 +3,13 @@
  * to run. What is typed in any other way is left to commander, which explains it.
  */
 
-/** What an option is called, as commander calls it, and whether a value goes with it. */
-export type PlainOptions = Readonly<Record<string, readonly [name: string, kind: 'flag' | 'value']>>;
+/** What an option is called, as commander calls it, and whether a value goes with it; `off` is a `--no-…`. */
+export type PlainOptions = Readonly<Record<string, readonly [name: string, kind: 'flag' | 'off' | 'value']>>;
 
 export interface PlainLine {
   /** The one word that is no option. */
   word: string | undefined;
-  options: Record<string, string | true>;
+  options: Record<string, string | boolean>;
 }
 
 /** @returns nothing where it is not as plain as that: an option that is not among these, one without its value, two words */
@@ -24,7 +24,8 @@ export function readPlainLine(args: readonly string[], known: PlainOptions): Pla
       continue;
     }
     const [name, kind] = (Object.hasOwn(known, long) && known[long]) || [];
-    const value = kind === 'value' ? (attached ?? left.shift()) : attached === undefined || undefined;
+    const value =
+      kind === 'value' ? (attached ?? left.shift()) : attached === undefined ? kind === 'flag' : undefined;
     if (name === undefined || value === undefined) return undefined;
     line.options[name] = value;
   }

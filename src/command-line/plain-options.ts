@@ -4,26 +4,28 @@
  */
 import type { PlainOptions } from './plain-line.ts';
 
-export const PLAIN_STATUS = {
+export const PLAIN_STATUS: PlainOptions = {
   '--check': ['check', 'flag'],
   '--json': ['json', 'flag'],
   '--min-remaining': ['minRemaining', 'value'],
   '--profile': ['profile', 'value'],
-} as const satisfies PlainOptions;
+};
 
-const PLAIN_SESSION = {
+const PLAIN_SESSION: PlainOptions = {
   '--duration': ['duration', 'value'],
   '--force': ['force', 'flag'],
   '--mfa-profile': ['mfaProfile', 'value'],
   '--min-remaining': ['minRemaining', 'value'],
+  '--no-input': ['input', 'off'],
   '--profile': ['profile', 'value'],
   '--token': ['token', 'value'],
   '--token-command': ['tokenCommand', 'value'],
-} as const satisfies PlainOptions;
+};
 
-export const PLAIN_LOGIN = { ...PLAIN_SESSION, '--json': ['json', 'flag'] } as const satisfies PlainOptions;
+export const PLAIN_LOGIN: PlainOptions = { ...PLAIN_SESSION, '--json': ['json', 'flag'] };
 
-export const PLAIN_EXPORT = {
+export const PLAIN_EXPORT: PlainOptions = {
   ...PLAIN_SESSION,
   '--format': ['format', 'value'],
-} as const satisfies PlainOptions;
+  '--no-write': ['write', 'off'],
+};

@@ -16,7 +16,7 @@ export interface Unusable {
 
 /** @param program with every command */
 export function usageError({ error, args, name }: Unusable, program: Command): AwsMfaError {
-  const typed = /^[^']*'(-{0,2}[a-z][a-z-]*)[='\s]/i.exec(error.message)?.[1];
+  const typed = /^[^']*'(-{0,2}[a-z][a-z-]*|[a-z][a-z-]*\d)[='\s]/i.exec(error.message)?.[1];
   const help = helpOf(name);
   switch (error.code) {
     case NO_COMMAND:
@@ -27,7 +27,7 @@ export function usageError({ error, args, name }: Unusable, program: Command): A
             'To get a session: `aws-mfa login`. The first time: `aws-mfa setup`',
           );
     case 'commander.unknownOption':
-      return misplacedOption(typed, program, name) ?? unknownOption(typed, program, name);
+      return misplacedOption(typed, args, program, name) ?? unknownOption(typed, program, name);
     case 'commander.unknownCommand':
       return unknownCommand(typed, program);
     case 'commander.excessArguments':
@@ -53,7 +53,7 @@ function wordBehindHelp(args: readonly string[]): string | undefined {
 
 /** A word that holds no code. */
 function plainWord(word: string | undefined): string | undefined {
-  return word && /^[a-z][a-z-]*$/i.test(word) ? word : undefined;
+  return word && /^[a-z][a-z-]*\d?$/i.test(word) ? word : undefined;
 }
 
 function helpOf(name: string | undefined): string {
@@ -74,26 +74,28 @@ function excessWords(args: readonly string[], program: Command, name: string | u
 /** An option that there is: of another command, ahead of its command, or with a value that it does not take. */
 function misplacedOption(
   typed: string | undefined,
+  args: readonly string[],
   program: Command,
   name: string | undefined,
 ): AwsMfaError | undefined {
-  const owner = ownerOf(typed, program, name);
-  const option = owner?.options.find(({ long }) => long === typed);
-  if (!typed || !owner || !option) return undefined;
+  const owner = ownerOf(typed, args, program);
+  if (!typed || !owner) return undefined;
   const example = `For example: \`aws-mfa ${owner.name()} ${typed}\``;
-  if (name && owner.name() !== name) return usage(`\`aws-mfa ${name}\` has no option ${typed}.`, example);
-  return option.required
-    ? usage(`${typed} goes behind the command.`, example)
-    : usage(`${typed} takes no value, and goes behind the command.`, example);
+  if (name === undefined) return usage(`${typed} goes behind the command.`, example);
+  return owner.name() === name
+    ? usage(`${typed} takes no value.`, example)
+    : usage(`\`aws-mfa ${name}\` has no option ${typed}.`, example);
 }
 
-/** The command that has an option: the one that was typed, if it does. */
-function ownerOf(typed: string | undefined, program: Command, name: string | undefined): Command | undefined {
+/** The command that has an option: one that was typed, if it does. */
+function ownerOf(typed: string | undefined, args: readonly string[], program: Command): Command | undefined {
   const owners = program.commands.filter(({ options }) => options.some(({ long }) => long === typed));
-  return owners.find((command) => command.name() === name) ?? owners[0];
+  return owners.find((command) => args.includes(command.name())) ?? owners[0];
 }
 
 function unknownOption(typed: string | undefined, program: Command, name: string | undefined): AwsMfaError {
+  if (typed === '--version' || typed === '--help')
+    return usage(`${typed} stands by itself.`, `Type \`aws-mfa ${typed}\``);
   const own = program.commands.filter((command) => name === undefined || command.name() === name);
   const options: Option[] = [program, ...own].flatMap((command) => [...command.options]);
   return usage(
@@ -117,10 +119,20 @@ function unknownCommand(typed: string | undefined, program: Command): AwsMfaErro
   );
 }
 
+/** What the AWS CLI, its files and other tools call an option. */
+const OTHER_WORDS: Readonly<Record<string, string>> = {
+  '--code': '--token',
+  '--duration-seconds': '--duration',
+  '--mfa-serial': '--serial-number',
+  '--mfa-token': '--token',
+  '--token-code': '--token',
+  '--update-profile': '--mfa-profile',
+};
+
 /** The nearest names; where none is near, those that were only begun. */
 function suggestion(typed: string | undefined, names: readonly string[], help: string): string {
-  const known = [...new Set(names)];
-  const near = typed ? nearNames(typed, known) : [];
+  const known = [...new Set(names)].filter((name) => name !== typed);
+  const near = typed ? [OTHER_WORDS[typed] ?? [], nearNames(typed, known)].flat() : [];
   const begun = typed && /\w\w/.test(typed) ? known.filter((name) => name.startsWith(typed)) : [];
   const offered = near.length > 0 ? near : begun.slice(0, 3);
   return offered.length > 0 ? `Did you mean ${offered.join(' or ')}?` : `See \`${help}\``;

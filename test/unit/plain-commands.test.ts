@@ -37,7 +37,7 @@ const USUAL = { input: true, write: true };
 
 it.each([
   ['login'],
-  ['login --min-remaining 2h --json'],
+  ['login --no-input --min-remaining 2h --json'],
   ['login --profile work --mfa-profile prod --duration 12h --force'],
   ['login --token - --token-command false'],
   ['login --token=123456'],
@@ -45,7 +45,7 @@ it.each([
   ['login --duration -1'],
   ['login --profile a --profile b'],
   ['export'],
-  ['export --format process --profile default'],
+  ['export --format process --profile default --no-write'],
   ['export --format=env --mfa-profile prod --min-remaining=0'],
 ])('%s begins with the same options as with commander', async (line) => {
   const args = line.split(' ');
@@ -62,13 +62,14 @@ it.each([
   ['login 123456'],
   ['login help'],
   ['login --help'],
-  ['login --no-input'],
+  ['login --no-input=yes'],
   ['login --debug'],
   ['login --format env'],
   ['login --token'],
   ['login --forc'],
   ['export --json'],
-  ['export --no-write'],
+  ['login --no-write'],
+  ['export --prompt'],
 ])('%j is left to commander', async (line) => {
   expect(await plainly(line.split(' '))).toBeUndefined();
   expect(await runPlainCommand(line.split(' '), { depsFor })).toBe(false);

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { readPlainLine } from '../../../src/command-line/plain-line.ts';
 
-const KNOWN = { '--all': ['all', 'flag'], '--for': ['span', 'value'] } as const;
+const KNOWN = { '--all': ['all', 'flag'], '--for': ['span', 'value'], '--no-more': ['more', 'off'] } as const;
 const read = (...args: string[]) => readPlainLine(args, KNOWN);
 
 it.each<[args: string[], word: string | undefined, options: object]>([
@@ -10,6 +10,7 @@ it.each<[args: string[], word: string | undefined, options: object]>([
   [['mfa'], 'mfa', {}],
   [[''], '', {}],
   [['--all'], undefined, { all: true }],
+  [['--no-more'], undefined, { more: false }],
   [['--for', '1h'], undefined, { span: '1h' }],
   [['--for=1h'], undefined, { span: '1h' }],
   [['--for=a=b'], undefined, { span: 'a=b' }],
@@ -29,6 +30,7 @@ it.each([
   [['--none']],
   [['--al']],
   [['--all=yes']],
+  [['--no-more=yes']],
   [['--all=']],
   [['--for']],
   [['-h']],

@@ -13,8 +13,10 @@ describe.each<[command: string, plain: PlainOptions]>([
   const known = new Map(options.map(({ long, value }) => [long, value ? 'value' : 'flag']));
 
   it.each(Object.entries(plain))('%s', (long, [name, kind]) => {
-    expect(known.get(long)).toBe(kind);
+    expect(known.get(long)).toBe(kind === 'value' ? 'value' : 'flag');
     // As commander names them.
-    expect(name).toBe(long.slice(2).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()));
+    const word = kind === 'off' ? long.replace('--no-', '') : long.slice(2);
+    expect(name).toBe(word.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()));
+    expect(kind === 'off').toBe(long.startsWith('--no-'));
   });
 });

@@ -10,6 +10,9 @@ describe('nearNames', () => {
     ['work1', ['worked', 'work'], ['work', 'worked']],
     ['mfb', ['mfa', 'm', 'fbm'], ['mfa']],
     ['production', ['work', 'prod'], []],
+    ['lgoin', ['login', 'logout'], ['login']],
+    ['nope', ['oie', 'none'], ['none']],
+    ['shell', ['help'], []],
     ['', ['a', 'ab'], ['a']],
     ['work', [], []],
   ])('%s among %j: %j', (typed, names, near) => {
