@@ -1,5 +1,6 @@
 /** Says what went wrong: what happened, the remedy, and under `--debug` what lies underneath. */
 import type { Say } from './commands/person/say.ts';
+import { plainText } from './domain/plain-text.ts';
 import { AwsMfaError, type ErrorKind } from './errors.ts';
 
 export interface Teller {
@@ -26,7 +27,8 @@ export function tellFailure(thrown: unknown, { json, debug }: Manner, teller: Te
   const error = thrown instanceof AwsMfaError ? thrown : unexpected(thrown);
   const { kind, message, remedy } = error;
   if (json) {
-    teller.printJson({ error: { kind, message, ...(remedy ? { remedy } : {}) } });
+    const told = { kind, message: plainText(message), ...(remedy ? { remedy: plainText(remedy) } : {}) };
+    teller.printJson({ error: told });
   } else {
     teller.say('error', message);
     if (remedy) teller.say('remedy', remedy);

@@ -14,7 +14,7 @@ export interface Voice {
   /** All of it to standard output. */
   show: Say;
   printJson(value: unknown): void;
-  /** Of the terminal that standard output is; nothing where it is none. */
+  /** Of the terminal that standard output is; nothing where it is none, or does not know. */
   columns(): number | undefined;
 }
 
@@ -37,7 +37,7 @@ export async function openVoice(process: NodeJS.Process): Promise<Voice> {
     say: (tone, text) => speak(outlet(tone === 'result' || tone === 'plain' ? stdout : stderr), tone, text),
     show: (tone, text) => speak(outlet(stdout), tone, text),
     printJson: (value) => stdout.write(`${printableJson(value)}\n`),
-    columns: () => (stdout.isTerminal ? process.stdout.columns : undefined),
+    columns: () => (stdout.isTerminal && process.stdout.columns) || undefined,
   };
 }
 

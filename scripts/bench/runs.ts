@@ -35,9 +35,12 @@ export function home(profiles: number, session = ''): Sandbox {
     { length: profiles - 1 },
     (_, at) => `\n# account ${at}\n[client-${at}]\n${KEYS}`,
   );
-  const at = createSandbox({ credentials: `[default]\n${KEYS}${others.join('')}${session}`, config: CONFIG });
-  atRest(at);
-  return at;
+  const sandbox = createSandbox({
+    credentials: `[default]\n${KEYS}${others.join('')}${session}`,
+    config: CONFIG,
+  });
+  atRest(sandbox);
+  return sandbox;
 }
 
 export function storedSession(): string {

@@ -23,15 +23,15 @@ export const CHUNKS = [
   { name: 'run', test: modules(...USED_BY_ALL) },
   { name: 'program', test: modules('program') },
   { name: 'exec', test: modules('commands/exec') },
-  { name: 'status', test: /src\/commands\/status\.ts$/ },
-  { name: 'sdk-reader', test: /src\/adapters\/aws\/sdk-reader\.ts$/ },
-  { name: 'sts', test: /src\/adapters\/aws\/sts\.ts$/ },
+  { name: 'status', test: modules('commands/status') },
+  { name: 'sdk-reader', test: modules('adapters/aws/sdk-reader') },
+  { name: 'sts', test: modules('adapters/aws/sts') },
   {
     name: 'renewal',
-    test: /src\/commands\/session\/(account-plan|renew-session|warn-of-file|rehearse-login)\.ts$/,
+    test: modules('commands/session/(account-plan|renew-session|warn-of-file|rehearse-login)'),
   },
-  { name: 'update-file', test: /src\/adapters\/files\/update-file\.ts$/ },
-  { name: 'search-device', test: /src\/commands\/device\/search-device\.ts$/ },
+  { name: 'update-file', test: modules('adapters/files/update-file') },
+  { name: 'search-device', test: modules('commands/device/search-device') },
   // What the doctor needs on top of all that comes last, so that nobody else has it to load.
-  { name: 'doctor', test: /src\/(commands\/doctor|examination)\.ts$/ },
+  { name: 'doctor', test: modules('commands/doctor', 'examination') },
 ];

@@ -10,7 +10,7 @@ import {
 import { readCommandLine } from '../domain/exec/command-line.ts';
 import type { SessionOptions } from '../domain/session/login-options.ts';
 import { AwsMfaError } from '../errors.ts';
-import { environmentFor, type ExecEnvironmentDeps } from './exec-environment.ts';
+import { environmentFor, type ExecEnvironmentDeps } from './session/exec-environment.ts';
 
 /** Runs a command on the streams and the terminal of this program, and waits for its end. */
 export type RunChild = (command: string, args: readonly string[], variables: Variables) => Promise<ChildEnd>;

@@ -142,6 +142,17 @@ describe('--no-write', () => {
     expect(sandbox.leftovers()).toEqual([]);
   });
 
+  it('of a role, which needs no section then', async () => {
+    const { aws, run } = await loginSetup({ aws: { roles: [role('Admin')] } });
+    const arn = 'arn:aws:iam::123456789012:role/Admin';
+    const args = ['export', '--no-write', '--role-arn', arn, '--token', aws.nextCode()];
+    expect(await run(args)).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('lasts another 59m') as string,
+    });
+    expect(aws.requests).toMatchObject([{ params: { RoleArn: arn } }]);
+  });
+
   it('says at the prompt that the session is written nowhere', async () => {
     const { open } = await loginSetup();
     const terminal = open(['export', '--format', 'env', '--no-write']);

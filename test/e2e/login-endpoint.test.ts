@@ -29,7 +29,7 @@ it('the variable that ignores them all leaves the address of AWS', async () => {
   appendFileSync(sandbox.configPath, 'use_fips_endpoint = true\n');
   const { stdout } = await run(['login', '--dry-run']);
   expect(stdout).toContain(
-    'endpoint: STS in eu-west-1, FIPS (use_fips_endpoint of [default] in ~/.aws/config)',
+    'endpoint: STS in eu-west-1, FIPS, at sts-fips.eu-west-1.amazonaws.com (use_fips_endpoint of [default] in ~/.aws/config)',
   );
   expect(aws.requests).toHaveLength(0);
 });

@@ -1,6 +1,9 @@
 /** `aws-mfa status`: every session, whoever wrote it; what programs read of it, and what `--check` answers. */
+import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { CONFIG, CREDENTIALS, DEVICE, loginSetup } from '../support/login-setup.ts';
+import { programPath } from '../support/program.ts';
+import { startProgram } from '../support/run.ts';
 import { openTerminal } from '../support/terminal.ts';
 
 const HOURS = 3_600_000;
@@ -234,6 +237,16 @@ test('a terminal of 40 columns: some lines for each, none of them broken', async
   );
   expect(screen).toMatch(/^• sso\n {2}how long it lasts is unknown$/m);
   expect(Math.max(...screen.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40);
+});
+
+const hasScript = spawnSync('script', ['--version']).status === 0;
+test.skipIf(!hasScript)('a terminal that does not know how wide it is is taken for a wide one', async () => {
+  const { env } = await loginSetup(files());
+  // Its terminal is as wide as that of its own input, and that is none.
+  const command = `stty size; '${process.execPath}' '${programPath}' status`;
+  const { stdout } = await startProgram('script', ['-qec', command, '/dev/null'], { env }).result;
+  expect(stdout).toMatch(/^0 0\r$/m);
+  expect(stdout).toContain('PROFILE        ACCOUNT');
 });
 
 test('NO_COLOR', async () => {

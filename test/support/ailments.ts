@@ -65,6 +65,7 @@ const files: Row[] = [
         'skipped config-file: ~/.aws/config: not there | ',
         'error base: No profile holds long-term keys…| …aws-mfa setup…',
         'skipped device: not checked, for there is no base…',
+        'skipped access-key-age: not checked, for there is no base…',
         'ok sts: …reached | ',
       ],
     },
@@ -316,6 +317,7 @@ const profiles: Row[] = [
       finds: [
         'ok base: base [default]: keys by credential_process of [default], which is not run here | ',
         'skipped keys: not checked, for credential_process of [default] is not run here…',
+        'skipped access-key-age: not checked, for credential_process of [default] is not run here…',
       ],
     },
   ],

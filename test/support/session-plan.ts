@@ -9,6 +9,7 @@ export const DEVICE = 'arn:aws:iam::123456789012:mfa/alice';
 export const ROLE: Role = {
   arn: { value: 'arn:aws:iam::123456789012:role/Admin', from: '--role-arn' },
   sessionName: { value: 'aws-mfa-alice', from: 'the name of the device' },
+  givenName: undefined,
   externalId: undefined,
 };
 

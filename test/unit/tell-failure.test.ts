@@ -22,7 +22,7 @@ describe('tellFailure', () => {
   });
 
   it('tells it as JSON', () => {
-    const error = new AwsMfaError('refused', 'AWS said no.', 'Ask again.');
+    const error = new AwsMfaError('refused', 'AWS said no.', 'Ask `again`.');
     const json = { error: { kind: 'refused', message: 'AWS said no.', remedy: 'Ask again.' } };
     expect(told(error, { json: true }).lines).toEqual([JSON.stringify(json)]);
   });

@@ -44,6 +44,8 @@ interface Asked {
   findings: Finding[];
   hand?: KeysInHand;
   identity?: Identity;
+  /** Why it was not asked at all. */
+  unasked?: string;
 }
 
 /** @throws the signal's reason */
@@ -56,11 +58,14 @@ export async function examineKeys(matter: KeysMatter, deps: ExamineKeysDeps): Pr
 
 async function askKeys(matter: KeysMatter, deps: ExamineKeysDeps): Promise<Asked> {
   const { base } = matter.profiles;
-  if (!base) return { findings: notChecked('there is no base', 'keys') };
-  if (!base.keys)
-    return { findings: notChecked(`${base.process?.from ?? 'a command'} is not run here`, 'keys') };
+  if (!base) return notAsked('there is no base');
+  if (!base.keys) return notAsked(`${base.process?.from ?? 'a command'} is not run here`);
   const found = (identity: Identity) => ok('keys', `keys of [${base.name}]`, identity.arn);
   return identify(base, base.keys, matter, deps, found, (error) => trouble('keys', error));
+}
+
+function notAsked(why: string): Asked {
+  return { findings: notChecked(why, 'keys'), unasked: why };
 }
 
 async function askSession(matter: KeysMatter, deps: ExamineKeysDeps): Promise<Asked> {
@@ -103,7 +108,8 @@ async function askIam(
 ): Promise<Finding[]> {
   const hand = session.hand ?? keys.hand;
   const userName = keys.identity?.userName ?? session.identity?.userName;
-  if (!base || !hand) return notChecked('AWS does not know the keys', 'access-key-age', 'known-device');
+  if (!base || !hand)
+    return notChecked(keys.unasked ?? 'AWS does not know the keys', 'access-key-age', 'known-device');
   if (userName === undefined)
     return notChecked('IAM lists keys and devices of users only', 'access-key-age', 'known-device');
   const [listed, devices] = await Promise.all([

@@ -1,15 +1,15 @@
 /** The environment of a command that is run with a session; the session is ensured on the way. */
-import type { Variables } from '../domain/environment.ts';
-import { withRoleProfile, withSession } from '../domain/exec/child-environment.ts';
-import { execTarget, notForRole } from '../domain/exec/exec-target.ts';
-import { profilesOf, settingOf } from '../domain/profiles/profile.ts';
-import type { SessionOptions } from '../domain/session/login-options.ts';
-import { readLoginRequest } from '../domain/session/login-request.ts';
-import { firstGiven } from '../domain/sourced.ts';
-import { AwsMfaError } from '../errors.ts';
-import type { EnsureSessionDeps } from './session/ensure-session.ts';
-import { handOutSession } from './session/hand-out-session.ts';
-import { openFiles, prepareSession } from './session/prepare-session.ts';
+import type { Variables } from '../../domain/environment.ts';
+import { withRoleProfile, withSession } from '../../domain/exec/child-environment.ts';
+import { execTarget, notForRole } from '../../domain/exec/exec-target.ts';
+import { profilesOf, settingOf } from '../../domain/profiles/profile.ts';
+import type { SessionOptions } from '../../domain/session/login-options.ts';
+import { readLoginRequest } from '../../domain/session/login-request.ts';
+import { firstGiven } from '../../domain/sourced.ts';
+import { AwsMfaError } from '../../errors.ts';
+import type { EnsureSessionDeps } from './ensure-session.ts';
+import { handOutSession } from './hand-out-session.ts';
+import { openFiles, prepareSession } from './prepare-session.ts';
 
 export interface ExecEnvironmentDeps extends EnsureSessionDeps {
   /** The whole environment that this program was started with. */

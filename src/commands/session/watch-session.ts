@@ -26,7 +26,7 @@ export interface SessionWatch {
   checkSection(): void;
   /** The same after a code was refused, which another process may have used: its session is there a moment later. */
   soon(): Promise<Session | undefined>;
-  /** Tells when there is one. @returns how to stop */
+  /** Tells when there is one, at once where there is one already. @returns how to stop */
   start(onServed: (session: Session) => void): () => void;
 }
 
@@ -61,11 +61,16 @@ export function sessionWatch(
       if (plan.isKept) checkSection(plan, readQuietly(path, deps) ?? '');
     },
     soon,
-    start: (onServed) =>
-      deps.watchFile(path, () => {
+    start: (onServed) => {
+      const tell = () => {
         const session = look();
         if (session) onServed(session);
-      }),
+      };
+      const stop = deps.watchFile(path, tell);
+      // It may have come between the reading of the file and now: a vault was unlocked meanwhile, or a question answered.
+      tell();
+      return stop;
+    },
   };
 }
 

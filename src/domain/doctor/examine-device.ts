@@ -4,14 +4,14 @@ import type { ResolvedBase } from '../profiles/resolve-base.ts';
 import type { Sourced } from '../sourced.ts';
 import { findSerialNumber, noSerialNumber, wrongSerialNumber } from '../sts/serial-number.ts';
 import { ok, trouble, type Finding } from './finding.ts';
-import type { Setup } from './setup.ts';
+import type { PlanInput } from './plan-input.ts';
 
 /** @returns the device where it can work */
 export function examineDevice(
   base: ResolvedBase,
   mfaProfile: string,
   profiles: Profiles,
-  { request, environment, files }: Setup,
+  { request, environment, files }: PlanInput,
 ): { device?: Sourced<string>; finding: Finding } {
   const device = findSerialNumber({
     flag: request.serialNumber,

@@ -5,7 +5,7 @@ import { planSession, shadowedSession, type SessionPlan } from '../session/plan-
 import type { Sourced } from '../sourced.ts';
 import { attempt } from './attempt.ts';
 import { ok, trouble, warning, type Finding } from './finding.ts';
-import type { Setup } from './setup.ts';
+import type { PlanInput } from './plan-input.ts';
 
 /** The form of a key fob's number, which is of no partition: without a device the rest can be looked at all the same. */
 const STAND_IN: Sourced<string> = { value: 'GAHT12345678', from: 'the doctor' };
@@ -15,7 +15,7 @@ export function examinePlan(
   mfaProfile: string,
   profiles: Profiles,
   hasDevice: boolean,
-  { request, environment, files }: Setup,
+  { request, environment, files }: PlanInput,
 ): { plan?: SessionPlan; findings: Finding[] } {
   const planned = hasDevice ? request : { ...request, serialNumber: STAND_IN };
   const { value: plan, error } = attempt(() => planSession(planned, environment, files));

@@ -8,7 +8,7 @@ import { attempt } from './attempt.ts';
 import { examineDevice } from './examine-device.ts';
 import { examinePlan } from './examine-plan.ts';
 import { notChecked, ok, trouble, type CheckId, type Finding } from './finding.ts';
-import type { Setup } from './setup.ts';
+import type { PlanInput } from './plan-input.ts';
 
 /** Each of them is missing where it, or what it rests on, is not to be had. */
 export interface ExaminedProfiles {
@@ -27,8 +27,8 @@ const FROM_MFA_PROFILE: CheckId[] = ['mfa-profile', ...FROM_DEVICE];
 export const PROFILE_CHECKS: readonly CheckId[] = ['base', ...FROM_MFA_PROFILE];
 
 /** @throws AwsMfaError `usage` where what was typed cannot be meant */
-export function examineProfiles(setup: Setup): ExaminedProfiles {
-  const { request, environment, files } = setup;
+export function examineProfiles(input: PlanInput): ExaminedProfiles {
+  const { request, environment, files } = input;
   const profiles = profilesOf(files);
   const named = request.profile;
   const { value: base, error } = attempt(() => resolveBase(named, profiles, environment));
@@ -48,8 +48,8 @@ export function examineProfiles(setup: Setup): ExaminedProfiles {
     return { profiles, base, findings: [baseFinding(base), trouble('mfa-profile', chosen.error), ...rest] };
   }
   const { mfaProfile } = chosen.value;
-  const { device, finding } = examineDevice(base, mfaProfile, profiles, setup);
-  const { plan, findings } = examinePlan(mfaProfile, profiles, device !== undefined, setup);
+  const { device, finding } = examineDevice(base, mfaProfile, profiles, input);
+  const { plan, findings } = examinePlan(mfaProfile, profiles, device !== undefined, input);
   const section = ok('mfa-profile', aboutBase(base), `session in [${mfaProfile}]`);
   return {
     profiles,

@@ -1,5 +1,6 @@
 /** The findings for people: a line for each that is amiss, with its remedy; what is well, or was not checked, in short. */
 import type { Finding, Status } from './finding.ts';
+import { plainText } from '../plain-text.ts';
 import { wrapped } from '../status/wrapped.ts';
 
 export interface FindingLine {
@@ -37,14 +38,11 @@ function lineOf(
   return [`${status} ${about}`, `${about}: ${[...new Set(messages)].join(', ')}`, undefined];
 }
 
-/** A finding for programs, in the words that people read; what is set off as a command there is plain text here. */
+/** A finding for programs, in the words that people read. */
 export function findingJson(finding: Finding): Record<string, unknown> {
   const { id, status, message } = finding;
-  if ('about' in finding) return { id, status, message: plain(`${finding.about}: ${message}`), remedy: null };
+  if ('about' in finding)
+    return { id, status, message: plainText(`${finding.about}: ${message}`), remedy: null };
   const { remedy } = finding;
-  return { id, status, message: plain(message), remedy: remedy === undefined ? null : plain(remedy) };
-}
-
-function plain(text: string): string {
-  return text.replace(/`([^`\n]+)`/g, '$1');
+  return { id, status, message: plainText(message), remedy: remedy === undefined ? null : plainText(remedy) };
 }

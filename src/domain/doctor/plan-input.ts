@@ -3,7 +3,7 @@ import type { Environment } from '../environment.ts';
 import type { SharedFiles } from '../profiles/profile.ts';
 import type { LoginRequest } from '../session/login-request.ts';
 
-export interface Setup {
+export interface PlanInput {
   request: LoginRequest;
   environment: Environment;
   files: SharedFiles;

@@ -9,8 +9,10 @@ export function needsLogin(plan: SessionPlan, login: string, now: Date): AwsMfaE
 }
 
 function whatIsThere({ mfaProfile, stored }: SessionPlan, now: Date): string {
-  const expiry = stored?.has('x_source_profile') ? expiryOf(stored) : undefined;
-  if (!expiry) return `There is no MFA session in [${mfaProfile}] yet`;
+  if (!stored?.has('aws_session_token')) return `There is no MFA session in [${mfaProfile}] yet`;
+  if (!stored.has('x_source_profile')) return `The session in [${mfaProfile}] is another tool's`;
+  const expiry = expiryOf(stored);
+  if (!expiry) return `The MFA session in [${mfaProfile}] does not say when it ends`;
   return expiry > now
     ? `A new MFA session for [${mfaProfile}] needs a code`
     : `The MFA session in [${mfaProfile}] is over`;

@@ -26,8 +26,9 @@ export function noSuchProfile(
   bases: readonly string[],
 ): AwsMfaError {
   const near = nearNames(name, all);
-  const remedy =
-    near.length > 0
+  const remedy = /^arn:.*:role\//.test(name)
+    ? 'The ARN of a role goes behind --role-arn.'
+    : near.length > 0
       ? `Did you mean ${near.map((other) => `"${other}"`).join(' or ')}?`
       : bases.length > 0
         ? `Profiles with long-term keys: ${bases.join(', ')}. First login: ${firstLogin(bases[0] ?? '', name)}`
@@ -37,7 +38,7 @@ export function noSuchProfile(
 }
 
 /** Whoever names an MFA profile that is not there yet means this. */
-function firstLogin(base: string, mfaProfile: string): string {
+export function firstLogin(base: string, mfaProfile: string): string {
   const into = unwritableName(mfaProfile) ? '' : ` --mfa-profile ${mfaProfile}`;
   return `aws-mfa login --profile ${shellWord(base)}${into}`;
 }

@@ -27,14 +27,6 @@ export function findRoleProfile(arn: string, base: string, profiles: Profiles): 
   return undefined;
 }
 
-/** The role profiles that a section's keys are used for. @param section as named by `source_profile` */
-export function roleProfilesOn(section: string, profiles: Profiles): RoleProfile[] {
-  return [...profiles.values()]
-    .map(asRoleProfile)
-    .filter((found) => found !== undefined)
-    .filter(({ source }) => source.value === section);
-}
-
 /** The base that a role profile rests on, by itself or through a session of ours. */
 function baseUnder({ source }: RoleProfile, profiles: Profiles): string | undefined {
   const profile = profiles.get(source.value);
@@ -60,8 +52,13 @@ export function sourcesOf(name: string, profiles: Profiles): string[] {
 }
 
 /** The role profiles whose keys come from a section in the end, in the order of the files. */
+export function roleProfilesOn(section: string, profiles: Profiles): Profile[] {
+  return [...profiles.values()].filter(
+    (profile) => asRoleProfile(profile) && restsOn(profile.name, profiles) === section,
+  );
+}
+
+/** Their names. */
 export function rolesOn(section: string, profiles: Profiles): string[] {
-  return [...profiles.values()]
-    .filter((profile) => asRoleProfile(profile) && restsOn(profile.name, profiles) === section)
-    .map(({ name }) => name);
+  return roleProfilesOn(section, profiles).map(({ name }) => name);
 }

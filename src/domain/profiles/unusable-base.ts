@@ -1,5 +1,6 @@
 /** Why a profile cannot be the base of a session, each kind in its own words, with what to do instead. */
 import { AwsMfaError } from '../../errors.ts';
+import { firstLogin } from './no-base.ts';
 import type { ProfileKind } from './profile-kind.ts';
 import { shellWord } from '../shell-word.ts';
 
@@ -50,7 +51,9 @@ function explain(name: string, found: Unusable, bases: readonly string[]): [what
     case 'no-keys':
       return [
         `Profile "${name}" has settings but no keys.`,
-        `Add its access key: aws configure --profile ${shellWord(name)}`,
+        bases[0] === undefined
+          ? `Add its access key: aws configure --profile ${shellWord(name)}`
+          : `For a session in it: ${firstLogin(bases[0], name)}\nFor an access key of its own: aws configure --profile ${shellWord(name)}`,
       ];
   }
 }

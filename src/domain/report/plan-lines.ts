@@ -5,8 +5,10 @@ import type { SharedFilePaths } from '../profiles/shared-file-paths.ts';
 import type { LoginRequest } from '../session/login-request.ts';
 import type { Role } from '../session/role.ts';
 import type { SessionPlan } from '../session/plan-session.ts';
-import { endpointName, endpointSources } from '../session/sts-target.ts';
+import { endpointName, endpointSources, targetOf } from '../session/sts-target.ts';
 import { wholeSource, type Source, type Sourced } from '../sourced.ts';
+import { serviceUrl } from '../sts/partition.ts';
+import { hostOf } from '../sts/sts-endpoint.ts';
 
 /** A plan and what it was made from. */
 export interface Planned {
@@ -28,10 +30,16 @@ export function planLines(planned: Planned): string[] {
     line('device', plan.serialNumber),
     ...roleLines(plan.role, shown),
     line('region', plan.region),
-    `endpoint: ${endpointName(plan)}${endpointSources(plan, shownPaths)}`,
+    `endpoint: ${endpointName(plan)}${awsHost(plan)}${endpointSources(plan, shownPaths)}`,
     ...networkLines(plan.network, shownPaths),
     `duration: ${plan.duration.value} s ${shown(plan.duration)}`,
   ];
+}
+
+/** Where that is, unless it is named by its host anyway. */
+function awsHost(plan: SessionPlan): string {
+  const { endpoint, region, ...variant } = targetOf(plan);
+  return endpoint === undefined ? `, at ${hostOf(serviceUrl('sts', region, variant))}` : '';
 }
 
 /** Who named the base, or what it was found by. */

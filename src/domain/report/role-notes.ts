@@ -13,7 +13,7 @@ export function roleNotes(
   profiles: Profiles,
   placeOf: (profile: Profile, key: string) => string | undefined = () => undefined,
 ): string[] {
-  const resting = roleProfilesOn(mfaProfile, profiles).map(({ profile }) => profile);
+  const resting = roleProfilesOn(mfaProfile, profiles);
   const named = (key: string, isAmiss: (value: string) => boolean) =>
     resting.map((profile) => {
       const setting = settingOf(profile, key);

@@ -98,7 +98,7 @@ export function checkRoleSection(
   const section = request.mfaProfile;
   const shadow = section === undefined ? undefined : settingOf(profiles.get(section), 'role_arn');
   if (section !== undefined && !shadow) return;
-  const free = ownSection(asked.arn.value, base.name, profiles, credentials);
+  const free = shellWord(ownSection(asked, base, profiles, credentials));
   throw new AwsMfaError(
     'usage',
     shadow
@@ -135,12 +135,17 @@ export function sectionNames(arn: string): string[] {
 }
 
 /** The section that holds this role's session already, else one in which nothing stands. */
-function ownSection(arn: string, base: string, profiles: Profiles, credentials: Sections): string {
+export function ownSection(
+  { arn }: AskedRole,
+  base: ResolvedBase,
+  profiles: Profiles,
+  credentials: Sections,
+): string {
   for (const [name, keys] of credentials) {
-    const isOurs = keys.get('x_principal_arn') === arn && keys.get('x_source_profile') === base;
-    if (isOurs && !settingOf(profiles.get(name), 'role_arn')) return shellWord(name);
+    const isOurs = keys.get('x_principal_arn') === arn.value && keys.get('x_source_profile') === base.name;
+    if (isOurs && !settingOf(profiles.get(name), 'role_arn')) return name;
   }
-  return sectionNames(arn).find((name) => !unwritableName(name) && !profiles.has(name)) ?? 'NAME';
+  return sectionNames(arn.value).find((name) => !unwritableName(name) && !profiles.has(name)) ?? 'NAME';
 }
 
 function twoRoles({ profile, arn }: RoleProfile): AwsMfaError {

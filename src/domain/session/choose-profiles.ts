@@ -9,6 +9,7 @@ import {
   checkRoleSection,
   flagsOf,
   nameOfBase,
+  ownSection,
   roleAskedFor,
   roleRenewed,
   sectionNames,
@@ -33,12 +34,15 @@ export function chooseProfiles(
   const profiles = profilesOf(files);
   const typed = roleAskedFor(request, profiles);
   const base = resolveBase(nameOfBase(typed, request, profiles, files.credentials), profiles, environment);
-  if (typed) checkRoleSection(typed, request, base, profiles, files.credentials);
+  if (typed && request.isKept) checkRoleSection(typed, request, base, profiles, files.credentials);
   const asked = typed
     ? { ...typed, profile: typed.profile ?? findRoleProfile(typed.arn.value, base.name, profiles) }
     : roleRenewed(base, request.mfaProfile, profiles, files.credentials);
   if (!asked) checkNoRoleOptions(request);
   const wording = asked && { flags: flagsOf(asked, base.name), names: sectionNames(asked.arn.value) };
-  const mfaProfile = chooseMfaProfile(request.mfaProfile, base, profiles, files.credentials, wording);
+  // What is not to be written needs no name; one that is there already may be used.
+  const unkept = typed && !request.isKept ? ownSection(typed, base, profiles, files.credentials) : undefined;
+  const wanted = request.mfaProfile ?? unkept;
+  const mfaProfile = chooseMfaProfile(wanted, base, profiles, files.credentials, wording);
   return { profiles, base, mfaProfile, asked };
 }

@@ -34,6 +34,22 @@ export function codeOfCommand(end: CommandEnd, command: Sourced<string>): string
   );
 }
 
+/**
+ * A code or a seed in the place of the command is refused ahead of the shell, which would repeat it.
+ * @throws AwsMfaError `usage` for an option, `configuration` for a file; the value is not repeated
+ */
+export function checkCommand({ value, from }: Sourced<string>): void {
+  const isSeed = WHOLE_SEED.test(value) && (/[2-7]/.test(value) || value === value.toUpperCase());
+  if (!isSeed && parseTokenCode(value) === undefined) return;
+  throw new AwsMfaError(
+    from.startsWith('--') ? 'usage' : 'configuration',
+    `${from} holds a code, or the secret that codes are made from, and no command.`,
+    'It should be a command that prints the code; a code itself goes behind --token.',
+  );
+}
+
+const WHOLE_SEED = /^\s*([a-z2-7]{16,}|([a-z2-7]{4}\s+){3,}[a-z2-7]{1,4})=*\s*$/i;
+
 /** A seed where the command should stand: sixteen signs of Base32 or more, maybe in groups of four. */
 const SEED = /^\s*([a-z2-7]{16}|([a-z2-7]{4}\s){3})/i;
 

@@ -27,7 +27,7 @@ export interface LoginRequest {
   /** Where `minRemaining` does not decide, a new session is wanted. */
   wantsNew: boolean;
   /** Whether it is told where every value came from. */
-  debug: boolean | undefined;
+  debug: boolean;
 }
 
 /**
@@ -57,7 +57,7 @@ export function readLoginRequest(
     isKept: options.write !== false,
     minRemaining,
     wantsNew: options.token !== undefined || duration !== undefined || options.force === true,
-    debug: options.debug,
+    debug: options.debug === true,
   };
 }
 

@@ -10,7 +10,7 @@ import { roleDuration, sessionDuration } from './choose-duration.ts';
 import type { Environment } from '../environment.ts';
 import type { LoginRequest } from './login-request.ts';
 import { plannedRole, recordedOfRole } from './planned-role.ts';
-import { givenSessionName, type Role } from './role.ts';
+import type { Role } from './role.ts';
 import { NoDevice } from './no-device.ts';
 import { beatsSession } from '../profiles/beats-session.ts';
 import { settingOf, type Profile, type SharedFiles } from '../profiles/profile.ts';
@@ -131,6 +131,6 @@ export function originOf(plan: SessionPlan): Origin {
     serialNumber: serialNumber.value,
     role: role?.arn.value,
     externalId: role?.externalId?.value,
-    roleSessionName: role && givenSessionName(role, serialNumber.value, base.name),
+    roleSessionName: role?.givenName?.value,
   };
 }

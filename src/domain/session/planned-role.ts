@@ -8,15 +8,11 @@ import { checkExternalId, checkPartition, checkSessionName, usualSessionName, ty
 
 /** What was recorded beside a session of the same role, whose trust policy may demand either at every renewal. */
 export interface RecordedOfRole {
-  externalId: Sourced<string> | undefined;
-  sessionName: Sourced<string> | undefined;
+  externalId?: Sourced<string> | undefined;
+  sessionName?: Sourced<string> | undefined;
 }
 
-export function recordedOfRole(
-  { arn }: AskedRole,
-  section: string,
-  credentials: Sections,
-): Partial<RecordedOfRole> {
+export function recordedOfRole({ arn }: AskedRole, section: string, credentials: Sections): RecordedOfRole {
   if (keyOf(credentials, section, 'x_principal_arn')?.value !== arn.value) return {};
   return {
     externalId: keyOf(credentials, section, 'x_external_id'),
@@ -25,7 +21,6 @@ export function recordedOfRole(
 }
 
 /**
- * The role with everything that is to be sent.
  * @param recorded beside the session that is there
  * @throws AwsMfaError `usage` or `configuration`
  */
@@ -34,15 +29,14 @@ export function plannedRole(
   request: LoginRequest,
   base: ResolvedBase,
   serialNumber: Sourced<string>,
-  recorded: Partial<RecordedOfRole>,
+  recorded: RecordedOfRole,
 ): Role {
   const setting = (key: string) => settingOf(profile?.profile, key);
-  const sessionName =
-    firstGiven(request.roleSessionName, setting('role_session_name'), recorded.sessionName) ??
-    usualSessionName(serialNumber.value, base.name);
+  const givenName = firstGiven(request.roleSessionName, setting('role_session_name'), recorded.sessionName);
+  const sessionName = givenName ?? usualSessionName(serialNumber.value, base.name);
   const externalId = firstGiven(request.externalId, setting('external_id'), recorded.externalId);
   checkSessionName(sessionName);
   if (externalId) checkExternalId(externalId);
   checkPartition(arn, serialNumber);
-  return { arn, sessionName, externalId };
+  return { arn, sessionName, givenName, externalId };
 }

@@ -8,6 +8,8 @@ export interface Role {
   arn: Sourced<string>;
   /** What the role's session is called, in CloudTrail and in the role's own ARN. */
   sessionName: Sourced<string>;
+  /** The same, where somebody chose it. */
+  givenName: Sourced<string> | undefined;
   externalId: Sourced<string> | undefined;
 }
 
@@ -78,16 +80,6 @@ export function usualSessionName(serialNumber: string, base: string): Sourced<st
   const device = /^arn:[\w-]+:iam::\d{12}:mfa\/(?:.*\/)?([^/]+)$/.exec(serialNumber)?.[1];
   const name = (device ?? base).replace(/[^\w+=,.@-]/g, '-');
   return { value: `aws-mfa-${name}`.slice(0, 64), from: device ? 'the name of the device' : 'the base' };
-}
-
-/** The name that somebody chose; nothing where it is the usual one, which follows by itself. */
-export function givenSessionName(
-  { sessionName }: Role,
-  serialNumber: string,
-  base: string,
-): string | undefined {
-  const { value } = sessionName;
-  return value === usualSessionName(serialNumber, base).value ? undefined : value;
 }
 
 /** The last part of a role's ARN. */

@@ -27,7 +27,7 @@ export interface Origin {
   role?: string | undefined;
   /** What the role asked for besides: no secret (IAM user guide), and wanted again at every renewal. */
   externalId?: string | undefined;
-  /** What the person called its session: the role may demand that name (`sts:RoleSessionName`). */
+  /** The name that was chosen for its session: the role may demand it (`sts:RoleSessionName`). */
   roleSessionName?: string | undefined;
 }
 
@@ -39,16 +39,19 @@ export function sessionKeys(session: NewSession, origin: Origin): (readonly [key
     ['aws_session_token', session.sessionToken],
     [EXPIRY_KEY, formatExpiry(session.expiration)],
     [ISSUE_TIME_KEY, formatExpiry(session.issuedAt)],
-    ['x_mfa_serial', origin.serialNumber],
-    ['x_source_profile', origin.base],
-    ...recordOf('x_principal_arn', origin.role),
-    ...recordOf('x_external_id', origin.externalId),
-    ...recordOf('x_role_session_name', origin.roleSessionName),
+    ...record(origin).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])),
   ];
 }
 
-function recordOf(key: string, value: string | undefined): (readonly [key: string, value: string])[] {
-  return value === undefined ? [] : [[key, value]];
+/** What is recorded beside a session; nothing stands for a key that must not be there. */
+function record(origin: Origin): (readonly [key: string, value: string | undefined])[] {
+  return [
+    ['x_mfa_serial', origin.serialNumber],
+    ['x_source_profile', origin.base],
+    ['x_principal_arn', origin.role],
+    ['x_external_id', origin.externalId],
+    ['x_role_session_name', origin.roleSessionName],
+  ];
 }
 
 /** Their names alone. */
@@ -69,13 +72,9 @@ export const STALE_KEYS = [
 ] as const;
 
 /** Those of them that a session of this origin does not write itself. */
-export function staleKeys({ role, externalId, roleSessionName }: Origin): string[] {
-  const written: Record<string, string | undefined> = {
-    x_principal_arn: role,
-    x_external_id: externalId,
-    x_role_session_name: roleSessionName,
-  };
-  return STALE_KEYS.filter((key) => written[key] === undefined);
+export function staleKeys(origin: Origin): string[] {
+  const written = new Set(sessionKeyNames(origin));
+  return STALE_KEYS.filter((key) => !written.has(key));
 }
 
 /**
@@ -83,11 +82,7 @@ export function staleKeys({ role, externalId, roleSessionName }: Origin): string
  * @param keys the keys of the MFA profile in the credentials file
  */
 export function storedSession(keys: Keys, origin: Origin): Session | undefined {
-  const same =
-    keys.get('x_source_profile') === origin.base &&
-    keys.get('x_mfa_serial') === origin.serialNumber &&
-    (keys.get('x_principal_arn') || undefined) === origin.role;
-  if (!same) return undefined;
+  if (record(origin).some(([key, value]) => (keys.get(key) || undefined) !== value)) return undefined;
   const accessKeyId = keys.get('aws_access_key_id');
   const secretAccessKey = keys.get('aws_secret_access_key');
   const sessionToken = keys.get('aws_session_token');
@@ -132,7 +127,7 @@ export function checkedSession(answer: SessionAnswer, now: Date): NewSession {
 }
 
 /** One line of visible ASCII, which no reader of the file trims, unquotes or takes for a comment. */
-function isWritable(value: string | undefined): value is string {
+export function isWritable(value: string | undefined): value is string {
   return value !== undefined && /^[!$%&(-:<-Z^-~][!-~]*$/.test(value);
 }
 

@@ -4,7 +4,7 @@ import { isTemporary } from '../profiles/profile-kind.ts';
 import type { Sections } from '../profiles/profile.ts';
 import { expiryOf } from '../session/expiry.ts';
 import { issueTimeOf } from '../session/issue-time.ts';
-import { LONGEST_SESSION } from '../session/session.ts';
+import { isWritable, LONGEST_SESSION } from '../session/session.ts';
 
 export interface StoredSession {
   /** The section it stands in. */
@@ -23,7 +23,7 @@ export interface StoredSession {
   secondsLeft: number | undefined;
   /** Whole seconds since its MFA, which is since STS gave it; nothing where nobody recorded that. */
   mfaAge: number | undefined;
-  /** Whether key, secret and token are all there: no tool can use it otherwise. */
+  /** Whether key, secret and token are all there, and in one piece: no tool can use it otherwise. */
   isWhole: boolean;
 }
 
@@ -48,7 +48,9 @@ function storedSession(profile: string, keys: Keys, now: Date): StoredSession {
     expiration,
     secondsLeft: expiration && secondsBetween(now, expiration),
     mfaAge: mfaAgeOf(keys, expiration, now),
-    isWhole: Boolean(keys.get('aws_access_key_id') && keys.get('aws_secret_access_key') && tokenOf(keys)),
+    isWhole: [keys.get('aws_access_key_id'), keys.get('aws_secret_access_key'), tokenOf(keys)].every(
+      isWritable,
+    ),
   };
 }
 

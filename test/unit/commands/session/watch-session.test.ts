@@ -64,6 +64,13 @@ describe('sessionWatch', () => {
     expect(at.stopped).toBe(true);
   });
 
+  it('tells at once of a session that came ahead of the prompt', () => {
+    const { at, watch } = watching();
+    at.text = SESSION;
+    watch.start(() => at.served++);
+    expect(at.served).toBe(1);
+  });
+
   it.each<[what: string, isKept: boolean, text: string | undefined, complains: boolean]>([
     ['long-term keys', true, '[mfa]\naws_access_key_id = AKIAX\naws_secret_access_key = s\n', true],
     ["another base's session", true, SESSION.replace('work', 'home'), true],

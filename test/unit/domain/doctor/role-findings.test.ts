@@ -25,8 +25,8 @@ describe('roleFindings', () => {
     ['roles on something else', role('a', 'mfa_serial = x\n', 'default'), 'no role rests on a session'],
     [
       'roles that work',
-      role('a') + role('b', 'duration_seconds = 3600\n'),
-      'nothing is in the way of the roles a, b',
+      role('a') + role('b', 'duration_seconds = 3600\n') + role('c', '', 'a'),
+      'nothing is in the way of the roles a, b, c',
     ],
   ])('%s', (_, config, expected) => {
     expect(findings(config)).toEqual([`ok role-profiles: profiles: ${expected}`]);

@@ -33,7 +33,11 @@ it.each<[end: ChildEnd, signal: string | undefined]>([
 
 it.each([
   ['nosuch', 'ENOENT', /^There is no command nosuch in the folders of PATH\./],
-  ['./nosuch', 'ENOENT', /^There is no program \.\/nosuch, or none that its first line names\. \| Check both paths\.$/],
+  [
+    './nosuch',
+    'ENOENT',
+    /^There is no program \.\/nosuch, or none that its first line names\. \| Check both paths\.$/,
+  ],
   ['./x', 'EACCES', /^\.\/x may not be run: it is not executable, or a folder\..*chmod \+x \.\/x/],
   ['./my script', 'EACCES', /chmod \+x '\.\/my script'/],
   [

@@ -4,11 +4,9 @@ import { needsLogin } from '../../../../src/domain/export/needs-login.ts';
 import { sessionPlan, type PlanChanges } from '../../../support/session-plan.ts';
 import { NOW } from '../../../support/sts-desk.ts';
 
+const TOKEN = ['aws_session_token', 'token'] as const;
 const stored = (expiry: string) =>
-  new Map([
-    ['x_source_profile', 'work'],
-    ['x_security_token_expires', expiry],
-  ]);
+  new Map([TOKEN, ['x_source_profile', 'work'], ['x_security_token_expires', expiry]]);
 const OVER = stored('2026-11-23T11:59:59Z');
 const LIVING = stored('2026-11-23T12:00:01Z');
 
@@ -16,8 +14,18 @@ it.each<[what: string, changes: PlanChanges, expected: string]>([
   ['none yet', {}, 'There is no MFA session in [mfa] yet; in a terminal: `aws-mfa login --profile work`'],
   [
     "another tool's",
-    { stored: new Map([['expiration', '2030-01-01T00:00:00Z']]) },
+    { stored: new Map([TOKEN, ['expiration', '2030-01-01T00:00:00Z']]) },
+    "The session in [mfa] is another tool's; in a terminal: `aws-mfa login --profile work`",
+  ],
+  [
+    'other keys alone',
+    { stored: new Map([['region', 'eu-west-1']]) },
     'There is no MFA session in [mfa] yet; in a terminal: `aws-mfa login --profile work`',
+  ],
+  [
+    'one whose expiry cannot be read',
+    { stored: stored('soon') },
+    'The MFA session in [mfa] does not say when it ends; in a terminal: `aws-mfa login --profile work`',
   ],
   [
     'one that is over',

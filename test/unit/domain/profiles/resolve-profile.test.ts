@@ -228,7 +228,7 @@ const KINDS: Record<string, Kind> = {
   },
   'settings only': {
     config: 'region = eu-west-1\n',
-    flag: 'configuration: …"NAME" has settings but no keys…aws configure --profile NAME',
+    flag: 'configuration: …"NAME" has settings but no keys. | For a session in it: aws-mfa login --profile keys --mfa-profile NAME…aws configure --profile NAME',
   },
   'an empty section': {
     credentials: '\n',
@@ -391,6 +391,11 @@ describe('a name that is not there', () => {
     ['wrok', two, 'There is no profile "wrok" (named by BY). | Did you mean "work"?'],
     ['prod', two, 'There is no profile "prod"…work, home…--profile work --mfa-profile prod'],
     ['my mfa', two, 'There is no profile "my mfa"…work, home…--profile work$'],
+    [
+      'arn:aws:iam::123456789012:role/Admin',
+      two,
+      'There is no profile "arn:aws:iam::123456789012:role/Admin" (named by BY). | The ARN of a role goes behind --role-arn.',
+    ],
     ['prod', '', 'There is no profile "prod"…aws configure --profile prod'],
   ];
   const each = cases.flatMap((row) =>

@@ -34,7 +34,7 @@ it('a plain login', () => {
     'MFA profile: mfa (default)',
     `device: ${DEVICE} (mfa_serial of [default] in ~/.aws/config)`,
     'region: eu-west-1 (region of [default] in ~/.aws/config)',
-    'endpoint: STS in eu-west-1',
+    'endpoint: STS in eu-west-1, at sts.eu-west-1.amazonaws.com',
     'duration: 43200 s (default)',
   ]);
 });
@@ -131,7 +131,7 @@ it.each<[what: string, given: Given, line: string]>([
   [
     'variants of the endpoint',
     { config: `${CONFIG}use_fips_endpoint = true\n`, variables: { AWS_USE_DUALSTACK_ENDPOINT: 'true' } },
-    'endpoint: STS in eu-west-1, FIPS, dual-stack (use_fips_endpoint of [default] in ~/.aws/config, AWS_USE_DUALSTACK_ENDPOINT)',
+    'endpoint: STS in eu-west-1, FIPS, dual-stack, at sts-fips.eu-west-1.api.aws (use_fips_endpoint of [default] in ~/.aws/config, AWS_USE_DUALSTACK_ENDPOINT)',
   ],
 ])('%s', (_, given, line) => {
   expect(lines(given).join('\n')).toContain(line);

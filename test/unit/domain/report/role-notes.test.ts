@@ -33,6 +33,12 @@ describe('roleNotes', () => {
     ]);
   });
 
+  it('one for a role that rests on a role on the session', () => {
+    expect(notes(role('a') + role('b', 'mfa_serial = x\n', 'a'))).toEqual([
+      expect.stringMatching(/^mfa_serial of \[profile b\]: /),
+    ]);
+  });
+
   it('one for all that last longer than AWS lets them', () => {
     const config = role('a', 'duration_seconds = 3601\n') + role('b', 'duration_seconds = 43200\n');
     expect(notes(config)).toEqual([

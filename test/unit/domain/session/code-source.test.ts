@@ -46,8 +46,14 @@ describe('withOwnCommand', () => {
   it('a command inside a command of ours is a loop; all else is none', () => {
     const error = (source: CodeSource) => told(thrownBy(() => withOwnCommand(source, COMMAND, nested)));
     expect(error({ kind: 'ask' })).toMatch(words('configuration: The command of mfa_process of [default]'));
-    expect(error(FLAG)).toMatch(words('configuration: The command of --token-command'));
+    expect(error(FLAG)).toMatch(words('configuration: A command that aws-mfa runs, runs aws-mfa again'));
     expect(withOwnCommand(GIVEN, COMMAND, nested)).toEqual(GIVEN);
     expect(withOwnCommand({ kind: 'ask' }, undefined, nested)).toEqual({ kind: 'ask' });
+  });
+
+  it('what is no command is none, whoever names it', () => {
+    const code = { value: '123456', from: 'mfa_process of [default]' };
+    const error = told(thrownBy(() => withOwnCommand({ kind: 'ask' }, code, free)));
+    expect(error).toMatch(words('configuration: mfa_process of [default] holds a code'));
   });
 });

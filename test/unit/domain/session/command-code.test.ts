@@ -1,6 +1,11 @@
 /** What is made of a command that should print a code, and what is said of it: never what it printed. */
 import { describe, expect, it } from 'vitest';
-import { codeOfCommand, commandLoop, type CommandEnd } from '../../../../src/domain/session/command-code.ts';
+import {
+  checkCommand,
+  codeOfCommand,
+  commandLoop,
+  type CommandEnd,
+} from '../../../../src/domain/session/command-code.ts';
 import { thrownBy, told, words } from '../../../support/thrown-by.ts';
 
 const COMMAND = { value: ' oathtool -b --totp JBSWY3DPEHPK3PXP', from: '--token-command' };
@@ -53,6 +58,33 @@ it.each([
   const error = told(thrownBy(() => codeOfCommand(printed(''), { value, from: '--token-command' })));
   expect(error).toContain(expected);
   expect(error).not.toMatch(/sesa|2345/i);
+});
+
+it.each([
+  '123456',
+  ' 123 456',
+  'JBSWY3DPEHPK3PXP',
+  'jbsw y3dp ehpk 3pxp',
+  'JBSWYTDPEHPKTPXP',
+  'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PX=',
+])('%s in the place of a command is refused, and not repeated', (value) => {
+  const check = (from: string) => told(thrownBy(() => checkCommand({ value, from })));
+  const what = 'holds a code, or the secret that codes are made from, and no command.';
+  expect(check('--token-command')).toContain(`usage: --token-command ${what}`);
+  expect(check('mfa_process of [a]')).toContain(`configuration: mfa_process of [a] ${what}`);
+  expect(check('--token-command').toLowerCase()).not.toMatch(/jbsw|3pxp|123/);
+});
+
+it.each([
+  'pass',
+  'pass otp aws',
+  'pass show totp work',
+  'generateauthcode',
+  '12345',
+  'code 123456',
+  'op2 get',
+])('%s is a command', (value) => {
+  expect(() => checkCommand({ value, from: '--token-command' })).not.toThrow();
 });
 
 it('a loop names the setting that leads into it', () => {

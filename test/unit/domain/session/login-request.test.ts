@@ -12,7 +12,13 @@ const read = (options: LoginOptions, variables: Variables = {}) =>
 
 describe('nothing given', () => {
   it('survives as nothing', () => {
-    expect(read({})).toEqual({ code: { kind: 'ask' }, mayAsk: true, isKept: true, wantsNew: false });
+    expect(read({})).toEqual({
+      code: { kind: 'ask' },
+      mayAsk: true,
+      isKept: true,
+      wantsNew: false,
+      debug: false,
+    });
   });
 });
 
@@ -128,6 +134,7 @@ describe('values', () => {
       mayAsk: true,
       isKept: true,
       wantsNew: false,
+      debug: false,
     });
   });
 

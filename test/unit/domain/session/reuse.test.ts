@@ -108,6 +108,8 @@ describe('base, device and role must be the same', () => {
     ['the same role', { x_principal_arn: ADMIN }, EXPIRES],
     ['a plain session for a role', {}, undefined],
     ['another role', { x_principal_arn: `${ADMIN}2` }, undefined],
+    ['it with another external id', { x_principal_arn: ADMIN, x_external_id: 'acme' }, undefined],
+    ['it by another name', { x_principal_arn: ADMIN, x_role_session_name: 'ann' }, undefined],
     ['the same role in other letters', { x_principal_arn: ADMIN.toLowerCase() }, undefined],
     ['the same role of another base', { x_principal_arn: ADMIN, x_source_profile: 'home' }, undefined],
     ['the same role by another device', { x_principal_arn: ADMIN, x_mfa_serial: 'GAHT12345678' }, undefined],

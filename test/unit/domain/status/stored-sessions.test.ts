@@ -127,6 +127,7 @@ describe('what is known', () => {
     ['no secret', KEYS.replace(/.*secret.*\n/, ''), false],
     ['no key', KEYS.replace(/.*key_id.*\n/, ''), false],
     ['no token', KEYS.replace(/.*token.*\n/, ''), false],
+    ['a token with a blank', KEYS.replace(/(token = ).*/, '$1a b'), false],
     ['an empty secret', KEYS.replace('= s', '='), false],
     ['another name for the token', KEYS.replace('session_token', 'security_token'), true],
   ])('whether it is whole: %s', (_, keys, isWhole) => {
