@@ -24,10 +24,14 @@ export function readPlainLine(args: readonly string[], known: PlainOptions): Pla
       continue;
     }
     const [name, kind] = (Object.hasOwn(known, long) && known[long]) || [];
-    const value =
-      kind === 'value' ? (attached ?? left.shift()) : attached === undefined ? kind === 'flag' : undefined;
+    const value = kind === 'value' ? (attached ?? left.shift()) : saidBy(kind, attached);
     if (name === undefined || value === undefined) return undefined;
     line.options[name] = value;
   }
   return line;
+}
+
+/** What an option says by standing there; nothing where a value stands beside it, which it does not take. */
+function saidBy(kind: 'flag' | 'off' | undefined, attached: string | undefined): boolean | undefined {
+  return attached === undefined ? kind === 'flag' : undefined;
 }

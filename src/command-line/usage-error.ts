@@ -132,7 +132,8 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
 /** The nearest names; where none is near, those that were only begun. */
 function suggestion(typed: string | undefined, names: readonly string[], help: string): string {
   const known = [...new Set(names)].filter((name) => name !== typed);
-  const near = typed ? [OTHER_WORDS[typed] ?? [], nearNames(typed, known)].flat() : [];
+  const meant = known.filter((name) => typed && OTHER_WORDS[typed] === name);
+  const near = typed ? [...meant, ...nearNames(typed, known)] : [];
   const begun = typed && /\w\w/.test(typed) ? known.filter((name) => name.startsWith(typed)) : [];
   const offered = near.length > 0 ? near : begun.slice(0, 3);
   return offered.length > 0 ? `Did you mean ${offered.join(' or ')}?` : `See \`${help}\``;

@@ -158,6 +158,8 @@ describe('lines that cannot be used', () => {
     ['help help', 'There is no command "help". | See `aws-mfa --help`'],
     ['s3 ls', 'There is no command "s3".'],
     ['login --mfa-serial x', 'There is no option --mfa-serial. | Did you mean --serial-number'],
+    ['status --mfa-serial x', 'There is no option --mfa-serial. | See'],
+    ['constructor', 'There is no command "constructor". | See'],
     ['login --token-code 123456', 'There is no option --token-code. | Did you mean --token'],
     ['123456', 'There is no such command.'],
     ['123456 login', 'There is no such command.'],
