@@ -200,7 +200,7 @@ describe('what is printed', () => {
     [['completion', 'csh'], 'There is no completion for such a shell.', 'bash, zsh, fish'],
     [['completion', '123456'], 'There is no completion for such a shell.', 'bash, zsh, fish'],
     [['completion', 'bash', 'zsh'], 'words on the command line', 'aws-mfa completion --help'],
-    [['completion', 'bash', '--json'], 'aws-mfa completion` has no option --json', 'For example'],
+    [['completion', 'bash', '--json'], 'aws-mfa completion has no option --json.', 'For example'],
   ])('%j is a usage error', async (args, message, remedy) => {
     const { code, stdout, stderr } = await runAwsMfa(args, homeWith());
     expect(code).toBe(252);

@@ -79,6 +79,8 @@ bindkey '^G' show-line
 `,
 };
 
+const CTRL_U = '\x15';
+
 function openInTerminal(shell: 'bash' | 'zsh', env: Record<string, string>): PressTab {
   const { HOME: cwd = '' } = env;
   appendFileSync(join(cwd, INSTALL[shell][0]), PRESSING[shell]);
@@ -88,12 +90,17 @@ function openInTerminal(shell: 'bash' | 'zsh', env: Record<string, string>): Pre
   return async (line) => {
     await terminal.waitFor('$ ');
     const before = terminal.output().length;
-    terminal.type(`${line}\t\x07`);
-    pressed += 1;
-    // With the prompt behind it: ahead of that the terminal itself may take what is typed.
-    await terminal.waitFor(new RegExp(`<${pressed}:.*>\\s+\\$ `));
-    terminal.press('ctrl-u');
-    return withoutEscapes(terminal.output().slice(before));
+    const typeAndShow = async (typed: string, held: string) => {
+      terminal.type(`${typed}\x07`);
+      pressed += 1;
+      // With the prompt behind it: ahead of that the terminal itself may take what is typed.
+      await terminal.waitFor(new RegExp(`<${pressed}:${held}>\\s+\\$ `));
+    };
+    await typeAndShow(`${line}\t`, '.*');
+    const shown = terminal.output().slice(before);
+    // What the shell still draws of this line must not be taken for a part of the next.
+    await typeAndShow(CTRL_U, '');
+    return withoutEscapes(shown);
   };
 }
 

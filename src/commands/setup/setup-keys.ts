@@ -89,9 +89,11 @@ async function keepsKeys(
   { base, keys, process }: ProfileStart & { kind: 'keys' },
   questions: Questions,
 ): Promise<boolean> {
-  const which = keys ? `the access key …${keys.accessKeyId.slice(-4)}` : `the keys by ${process?.from ?? ''}`;
-  if (!isOfBroamski(base)) return questions.askYesNo(`Use ${which} of [${base}]?`);
-  const carryOn = `Carry on with ${which} of [${base}], where broamski's aws-mfa keeps it?`;
+  const which = keys
+    ? `the access key …${keys.accessKeyId.slice(-4)} of [${base}]`
+    : `the keys by ${process?.from ?? ''}`;
+  if (!isOfBroamski(base)) return questions.askYesNo(`Use ${which}?`);
+  const carryOn = `Carry on with ${which}, where broamski's aws-mfa keeps it?`;
   if (await questions.askYesNo(carryOn)) return true;
   throw new AwsMfaError(
     'cancelled',

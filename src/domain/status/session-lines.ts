@@ -36,11 +36,11 @@ export function sessionLines(
 
 /** One session by itself, a thought a line. */
 export function sessionBlock(session: StoredSession, rolesOn: RolesOn): SessionLine[] {
-  const { profile, account, base, expiration } = session;
+  const { profile, account, base, expiration, secondsLeft } = session;
   const mfaAge = mfaAgeOf(session);
   const lines = [
     spoken(session),
-    labelled('until', expiration && formatLocal(expiration)),
+    labelled(secondsLeft === 0 ? 'since' : 'until', expiration && formatLocal(expiration)),
     labelled('MFA', mfaAge && `${mfaAge} ago`),
     labelled('account', account),
     holderOf(session),

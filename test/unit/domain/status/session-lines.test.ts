@@ -52,7 +52,7 @@ describe('sessionBlock', () => {
     [
       'over',
       { secondsLeft: 0, expiration: new Date('2020-01-01T00:00:00Z') },
-      ['mfa', 'expired', 'until Wed 1 Jan 2020, 00:00 UTC', ...ALL.slice(4)],
+      ['mfa', 'expired', 'since Wed 1 Jan 2020, 00:00 UTC', ...ALL.slice(4)],
     ],
     [
       'nothing known',
