@@ -16,7 +16,7 @@ export interface Unusable {
 
 /** @param program with every command */
 export function usageError({ error, args, name }: Unusable, program: Command): AwsMfaError {
-  const typed = /^[^']*'(-{0,2}[a-z][a-z-]*|[a-z][a-z-]*\d)[='\s]/i.exec(error.message)?.[1];
+  const typed = /^[^']*'(-{0,2}[a-z][a-z-]*|[a-z][a-z-]{0,6}\d)[='\s]/i.exec(error.message)?.[1];
   const help = helpOf(name);
   switch (error.code) {
     case NO_COMMAND:
@@ -53,7 +53,7 @@ function wordBehindHelp(args: readonly string[]): string | undefined {
 
 /** A word that holds no code. */
 function plainWord(word: string | undefined): string | undefined {
-  return word && /^[a-z][a-z-]*\d?$/i.test(word) ? word : undefined;
+  return word && /^([a-z][a-z-]*|[a-z][a-z-]{0,6}\d)$/i.test(word) ? word : undefined;
 }
 
 function helpOf(name: string | undefined): string {
@@ -82,6 +82,8 @@ function misplacedOption(
   if (!typed || !owner) return undefined;
   const example = `For example: \`aws-mfa ${owner.name()} ${typed}\``;
   if (name === undefined) return usage(`${typed} goes behind the command.`, example);
+  if (owner.name() === name && owner.options.some(({ long, required }) => long === typed && required))
+    return usage(`${typed} and its value are two words.`, `See \`${helpOf(name)}\``);
   return owner.name() === name
     ? usage(`${typed} takes no value.`, example)
     : usage(`\`aws-mfa ${name}\` has no option ${typed}.`, example);

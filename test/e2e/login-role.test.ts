@@ -175,6 +175,17 @@ test('external id and name of the session are recorded: a renewal by the record 
   expect(at.sandbox.read()).not.toMatch(/x_external_id|x_role_session_name/);
 });
 
+test('a session of one of two profiles of a role is used again by its section, and renewed as it was made', async () => {
+  const profile = (name: string) =>
+    `[profile ${name}]\nrole_arn = ${ADMIN.arn}\nsource_profile = default\nrole_session_name = ${name}\n`;
+  const at = await setup(profile('first') + profile('second'));
+  const args = ['login', '--profile', 'second', '--mfa-profile', 's', '--token', at.aws.nextCode()];
+  expect(await at.run(args)).toHaveProperty('code', 0);
+  expect(await at.run(['export', '--profile', 's', '--no-input'])).toHaveProperty('code', 0);
+  expect(await at.run(['login', '--profile', 's', '--token', at.aws.nextCode()])).toHaveProperty('code', 0);
+  expect(at.aws.requests.map(({ params }) => params['RoleSessionName'])).toEqual(['second', 'second']);
+});
+
 test('--duration, --role-session-name and --external-id reach AWS', async () => {
   const at = await setup();
   const more = ['--duration', '30m', '--role-session-name', 'a.b', '--external-id', 'acme-7'];

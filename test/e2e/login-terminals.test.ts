@@ -1,7 +1,10 @@
 /** One person with many terminals: one code is enough for all. */
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { KEY_LINES, loginSetup, PROMPT } from '../support/login-setup.ts';
+import { CONFIG, KEY_LINES, loginSetup, PROMPT } from '../support/login-setup.ts';
+
+const [KEY_ID, SECRET] = [...KEY_LINES.matchAll(/= (.*)$/gm)].map(([, value]) => value);
 
 it('ten prompts are open, one is answered, and all close well', { timeout: 60_000 }, async () => {
   const { open, aws, sandbox } = await loginSetup();
@@ -27,6 +30,40 @@ it('a prompt that is being typed into is closed, too, and its code is not sent',
   await terminal.waitFor('renewed in another terminal');
   expect(await terminal.exit).toEqual({ code: 0, signal: null });
   expect(terminal.screen()).not.toContain('code:');
+  expect(aws.requests).toHaveLength(1);
+});
+
+it('a session that came ahead of the prompt closes it soon; a code typed ahead does not reach the shell', async () => {
+  const setup = await loginSetup({ credentials: '', config: null });
+  const { openShell, run, aws, sandbox } = setup;
+  const [go, started, stored] = ['go', 'started', 'stored'].map((name) => join(sandbox.home, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const keys = JSON.stringify({ Version: 1, AccessKeyId: KEY_ID, SecretAccessKey: SECRET });
+  // The process that has the keys takes its time: meanwhile another terminal's session comes into the file.
+  const script = [
+    `touch ${started}`,
+    `while [ ! -e ${go} ]; do sleep 0.05; done`,
+    `if [ -e ${stored} ]; then cat ${stored} > ${sandbox.credentialsPath}; fi`,
+    `echo '${keys}'`,
+  ];
+  writeFileSync(join(sandbox.home, 'keys.sh'), script.join('\n'));
+  writeFileSync(sandbox.configPath, `${CONFIG}credential_process = sh ${sandbox.home}/keys.sh\n`);
+  writeFileSync(go, '');
+  expect(await run(['login', '--token', aws.nextCode()])).toHaveProperty('code', 0);
+  renameSync(sandbox.credentialsPath, stored);
+  rmSync(go);
+  rmSync(started);
+
+  const terminal = openShell('aws_mfa login; read -t 1 line; echo "left: <$line>"');
+  await expect.poll(() => existsSync(started), { timeout: 10_000 }).toBe(true);
+  terminal.type('123456\r');
+  writeFileSync(go, '');
+  await terminal.exit;
+  expect(terminal.screen()).toMatch(/renewed in another terminal|no code was needed/);
+  expect(terminal.screen()).toContain('left: <>');
   expect(aws.requests).toHaveLength(1);
 });
 

@@ -155,6 +155,7 @@ describe('lines that cannot be used', () => {
     ['--json status', '--json goes behind the command. | For example: `aws-mfa status --json`'],
     ['login --version', '--version stands by itself. | Type `aws-mfa --version`'],
     ['login --help=1', '--help stands by itself.'],
+    ['help jbswydpehpkabcd2', 'There is no such command.'],
     ['help help', 'There is no command "help". | See `aws-mfa --help`'],
     ['s3 ls', 'There is no command "s3".'],
     ['login --mfa-serial x', 'There is no option --mfa-serial. | Did you mean --serial-number'],
@@ -207,6 +208,7 @@ describe('lines that cannot be used', () => {
   it.each([
     [['login', '--tokn=abc 123456'], 'There is no option --tokn.'],
     [['login', "--x1'tokn=123456"], 'There is no such option.'],
+    [['login', '--token 123456'], '--token and its value are two words.'],
     [['abc 123456'], 'There is no'],
     [["1'abcdef=x"], 'There is no such command.'],
   ])('quotes and blanks in a word: %j', async (args, expected) => {

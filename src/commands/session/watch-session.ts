@@ -26,7 +26,7 @@ export interface SessionWatch {
   checkSection(): void;
   /** The same after a code was refused, which another process may have used: its session is there a moment later. */
   soon(): Promise<Session | undefined>;
-  /** Tells when there is one, at once where there is one already. @returns how to stop */
+  /** Tells when there is one, soon where there is one already. @returns how to stop */
   start(onServed: (session: Session) => void): () => void;
 }
 
@@ -62,14 +62,19 @@ export function sessionWatch(
     },
     soon,
     start: (onServed) => {
+      let isOver = false;
       const tell = () => {
-        const session = look();
+        const session = isOver ? undefined : look();
         if (session) onServed(session);
       };
       const stop = deps.watchFile(path, tell);
       // It may have come between the reading of the file and now: a vault was unlocked meanwhile, or a question answered.
-      tell();
-      return stop;
+      // A moment later, for a code that was typed ahead is the prompt's to read: what it leaves, the shell would take.
+      deps.wait(PAUSE).then(tell, () => undefined);
+      return () => {
+        isOver = true;
+        stop();
+      };
     },
   };
 }

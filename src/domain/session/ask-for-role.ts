@@ -3,6 +3,7 @@
  * `--mfa-profile`, or because the section that is renewed holds a role's session.
  */
 import { AwsMfaError } from '../../errors.ts';
+import type { Keys } from '../ini/section-values.ts';
 import { unwritableName } from '../profiles/mfa-profile-name.ts';
 import { profileKind } from '../profiles/profile-kind.ts';
 import { keyOf, settingOf, type Profiles, type Sections } from '../profiles/profile.ts';
@@ -10,6 +11,7 @@ import { ENVIRONMENT_BASE, type ResolvedBase } from '../profiles/resolve-base.ts
 import { asRoleProfile, findRoleProfile, restsOn, type RoleProfile } from '../profiles/role-profiles.ts';
 import { shellWord } from '../shell-word.ts';
 import type { Sourced } from '../sourced.ts';
+import { expiryOf } from './expiry.ts';
 import type { LoginRequest } from './login-request.ts';
 import { checkExternalId, checkRoleArn, checkSessionName, roleName } from './role.ts';
 
@@ -134,17 +136,22 @@ export function sectionNames(arn: string): string[] {
   return [`${name}-session`, `${name}-role-session`, 'role-session'];
 }
 
-/** The section that holds this role's session already, else one in which nothing stands. */
+/** The section that holds this role's session already, the one that lasts longest; else one in which nothing stands. */
 export function ownSection(
   { arn }: AskedRole,
   base: ResolvedBase,
   profiles: Profiles,
   credentials: Sections,
 ): string {
-  for (const [name, keys] of credentials) {
-    const isOurs = keys.get('x_principal_arn') === arn.value && keys.get('x_source_profile') === base.name;
-    if (isOurs && !settingOf(profiles.get(name), 'role_arn')) return name;
-  }
+  const ours = [...credentials].filter(
+    ([name, keys]) =>
+      keys.get('x_principal_arn') === arn.value &&
+      keys.get('x_source_profile') === base.name &&
+      !settingOf(profiles.get(name), 'role_arn'),
+  );
+  const until = (keys: Keys) => expiryOf(keys)?.getTime() ?? 0;
+  const [longest] = ours.sort(([, one], [, other]) => until(other) - until(one));
+  if (longest) return longest[0];
   return sectionNames(arn.value).find((name) => !unwritableName(name) && !profiles.has(name)) ?? 'NAME';
 }
 

@@ -39,8 +39,8 @@ export function codeOfCommand(end: CommandEnd, command: Sourced<string>): string
  * @throws AwsMfaError `usage` for an option, `configuration` for a file; the value is not repeated
  */
 export function checkCommand({ value, from }: Sourced<string>): void {
-  const isSeed = WHOLE_SEED.test(value) && (/[2-7]/.test(value) || value === value.toUpperCase());
-  if (!isSeed && parseTokenCode(value) === undefined) return;
+  const text = value.trim().replace(/^(["'])(.*)\1$/, '$2');
+  if (!looksLikeSeed(text) && parseTokenCode(text) === undefined) return;
   throw new AwsMfaError(
     from.startsWith('--') ? 'usage' : 'configuration',
     `${from} holds a code, or the secret that codes are made from, and no command.`,
@@ -48,7 +48,13 @@ export function checkCommand({ value, from }: Sourced<string>): void {
   );
 }
 
-const WHOLE_SEED = /^\s*([a-z2-7]{16,}|([a-z2-7]{4}\s+){3,}[a-z2-7]{1,4})=*\s*$/i;
+/** Base32, by itself or in groups, with a digit at least: in small letters two, or it may be words. */
+function looksLikeSeed(text: string): boolean {
+  if (/^otpauth:/i.test(text)) return true;
+  const isBase32 = /^([a-z2-7]{16,}|([a-z2-7]{4}[\s-]+){3,}[a-z2-7]{1,4})=*$/i.test(text);
+  const digits = text.match(/\d/g)?.length ?? 0;
+  return isBase32 && digits >= (text === text.toUpperCase() ? 1 : 2);
+}
 
 /** A seed where the command should stand: sixteen signs of Base32 or more, maybe in groups of four. */
 const SEED = /^\s*([a-z2-7]{16}|([a-z2-7]{4}\s){3})/i;

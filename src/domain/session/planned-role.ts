@@ -32,9 +32,13 @@ export function plannedRole(
   recorded: RecordedOfRole,
 ): Role {
   const setting = (key: string) => settingOf(profile?.profile, key);
-  const givenName = firstGiven(request.roleSessionName, setting('role_session_name'), recorded.sessionName);
+  // A profile that was only found by the role knows less of this session than what is recorded beside it.
+  const isNamed = profile?.arn.from === arn.from;
+  const told = (key: string, record: Sourced<string> | undefined) =>
+    isNamed ? firstGiven(setting(key), record) : firstGiven(record, setting(key));
+  const givenName = firstGiven(request.roleSessionName, told('role_session_name', recorded.sessionName));
   const sessionName = givenName ?? usualSessionName(serialNumber.value, base.name);
-  const externalId = firstGiven(request.externalId, setting('external_id'), recorded.externalId);
+  const externalId = firstGiven(request.externalId, told('external_id', recorded.externalId));
   checkSessionName(sessionName);
   if (externalId) checkExternalId(externalId);
   checkPartition(arn, serialNumber);

@@ -1,6 +1,7 @@
 /** Whether a session that is there will do, so that nobody is asked for a code without need. */
 import type { Keys } from '../ini/section-values.ts';
 import { ENVIRONMENT_BASE } from '../profiles/resolve-base.ts';
+import type { Sourced } from '../sourced.ts';
 import { expiryOf } from './expiry.ts';
 import type { LoginRequest } from './login-request.ts';
 import { originOf, type SessionPlan } from './plan-session.ts';
@@ -11,7 +12,8 @@ import { LONGEST_SESSION, storedSession, type Session } from './session.ts';
  * @returns the stored session, where it serves
  */
 export function reuse(plan: SessionPlan, minRemaining: number | undefined, now: Date): Session | undefined {
-  if (minRemaining === undefined || !plan.stored || mayBeAnotherUsers(plan)) return undefined;
+  if (minRemaining === undefined || !plan.stored || mayBeAnotherUsers(plan) || isTypedOtherwise(plan))
+    return undefined;
   const session = storedSession(plan.stored, originOf(plan));
   // A session that has run out serves nobody, whatever --min-remaining says.
   const left = session ? session.expiration.getTime() - now.getTime() : 0;
@@ -37,6 +39,17 @@ export function minRemainingFor(
 /** Keys of the environment have no name; only a device that is given with them says whose they are. */
 function mayBeAnotherUsers({ base, serialNumber }: SessionPlan): boolean {
   return base.name === ENVIRONMENT_BASE && !['--serial-number', 'AWS_MFA_SERIAL'].includes(serialNumber.from);
+}
+
+/** Whether somebody has just asked for another name, or external id, than the role's session there was made with. */
+function isTypedOtherwise({ role, stored }: SessionPlan): boolean {
+  if (!role || !stored) return false;
+  const differs = ({ value, from }: Sourced<string>, option: string, key: string) =>
+    from === option && value !== stored.get(key);
+  return (
+    differs(role.sessionName, '--role-session-name', 'x_role_session_name') ||
+    (role.externalId !== undefined && differs(role.externalId, '--external-id', 'x_external_id'))
+  );
 }
 
 /** Seconds by which a session may be older than the wish for a new one: a prompt waits no longer. */

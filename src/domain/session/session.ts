@@ -82,7 +82,11 @@ export function staleKeys(origin: Origin): string[] {
  * @param keys the keys of the MFA profile in the credentials file
  */
 export function storedSession(keys: Keys, origin: Origin): Session | undefined {
-  if (record(origin).some(([key, value]) => (keys.get(key) || undefined) !== value)) return undefined;
+  const same =
+    keys.get('x_source_profile') === origin.base &&
+    keys.get('x_mfa_serial') === origin.serialNumber &&
+    (keys.get('x_principal_arn') || undefined) === origin.role;
+  if (!same) return undefined;
   const accessKeyId = keys.get('aws_access_key_id');
   const secretAccessKey = keys.get('aws_secret_access_key');
   const sessionToken = keys.get('aws_session_token');

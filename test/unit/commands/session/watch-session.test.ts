@@ -64,10 +64,15 @@ describe('sessionWatch', () => {
     expect(at.stopped).toBe(true);
   });
 
-  it('tells at once of a session that came ahead of the prompt', () => {
+  it('tells soon of a session that came ahead of the prompt, unless that is over by then', async () => {
     const { at, watch } = watching();
     at.text = SESSION;
     watch.start(() => at.served++);
+    expect(at.served).toBe(0);
+    await Promise.resolve();
+    expect([at.served, at.waited]).toEqual([1, 100]);
+    watch.start(() => at.served++)();
+    await Promise.resolve();
     expect(at.served).toBe(1);
   });
 

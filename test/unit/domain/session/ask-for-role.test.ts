@@ -202,6 +202,18 @@ describe('a renewal', () => {
     expect(originOf(found)).toMatchObject({ roleSessionName: name });
   });
 
+  it.each<[what: string, options: LoginOptions]>([
+    ['its section', { profile: 'boss' }],
+    ['its ARN', { roleArn: ADMIN, mfaProfile: 'boss' }],
+  ])('asked for by %s: the record goes ahead of a profile that was only found', (_, options) => {
+    const config = roleProfile('role_session_name = bob\nexternal_id = other\n');
+    const credentials = `${recorded}x_external_id = acme\nx_role_session_name = ann\n`;
+    expect(plan({ options, config, credentials }).role).toMatchObject({
+      sessionName: { value: 'ann' },
+      externalId: { value: 'acme' },
+    });
+  });
+
   it('records no name that nobody chose', () => {
     expect(originOf(plan({ options: { profile: 'boss' }, credentials: recorded }))).toMatchObject({
       roleSessionName: undefined,

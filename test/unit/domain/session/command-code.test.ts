@@ -65,7 +65,11 @@ it.each([
   ' 123 456',
   'JBSWY3DPEHPK3PXP',
   'jbsw y3dp ehpk 3pxp',
-  'JBSWYTDPEHPKTPXP',
+  'JBSWYTDPEHPK3PXP',
+  '"JBSWY3DPEHPK3PXP"',
+  "'123456'",
+  'JBSW-Y3DP-EHPK-3PXP',
+  'otpauth://totp/AWS:alice?secret=JBSWY3DPEHPK3PXP',
   'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PX=',
 ])('%s in the place of a command is refused, and not repeated', (value) => {
   const check = (from: string) => told(thrownBy(() => checkCommand({ value, from })));
@@ -80,6 +84,9 @@ it.each([
   'pass otp aws',
   'pass show totp work',
   'generateauthcode',
+  'pass show aws2 otp',
+  'mfatokengenerator2',
+  'AWSMFATOKENHELPER',
   '12345',
   'code 123456',
   'op2 get',

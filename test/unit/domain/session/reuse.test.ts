@@ -1,6 +1,7 @@
 /** When the stored session will do, and every reason why it will not. */
 import { describe, expect, it } from 'vitest';
 import { minRemainingFor, reuse, servedBy } from '../../../../src/domain/session/reuse.ts';
+import type { Role } from '../../../../src/domain/session/role.ts';
 import { DEVICE, ROLE, sessionPlan } from '../../../support/session-plan.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
@@ -108,13 +109,27 @@ describe('base, device and role must be the same', () => {
     ['the same role', { x_principal_arn: ADMIN }, EXPIRES],
     ['a plain session for a role', {}, undefined],
     ['another role', { x_principal_arn: `${ADMIN}2` }, undefined],
-    ['it with another external id', { x_principal_arn: ADMIN, x_external_id: 'acme' }, undefined],
-    ['it by another name', { x_principal_arn: ADMIN, x_role_session_name: 'ann' }, undefined],
     ['the same role in other letters', { x_principal_arn: ADMIN.toLowerCase() }, undefined],
     ['the same role of another base', { x_principal_arn: ADMIN, x_source_profile: 'home' }, undefined],
     ['the same role by another device', { x_principal_arn: ADMIN, x_mfa_serial: 'GAHT12345678' }, undefined],
   ])('%s', (_, changes: Record<string, string>, expected) => {
     expect(reuse({ ...stored(changes), role: ROLE }, 0, NOW)?.expiration).toEqual(expected);
+  });
+
+  const NAMED = { x_principal_arn: ADMIN, x_role_session_name: 'ann', x_external_id: 'acme' };
+  it.each<[what: string, role: Partial<Role>, expected: Date | undefined]>([
+    ['the name that was typed', { sessionName: { value: 'ann', from: '--role-session-name' } }, EXPIRES],
+    ['another name, typed', { sessionName: { value: 'bob', from: '--role-session-name' } }, undefined],
+    [
+      'another name of a profile',
+      { sessionName: { value: 'bob', from: 'role_session_name of [a]' } },
+      EXPIRES,
+    ],
+    ['the id that was typed', { externalId: { value: 'acme', from: '--external-id' } }, EXPIRES],
+    ['another id, typed', { externalId: { value: 'emca', from: '--external-id' } }, undefined],
+    ['another id of a profile', { externalId: { value: 'emca', from: 'external_id of [a]' } }, EXPIRES],
+  ])('%s', (_, role, expected) => {
+    expect(reuse({ ...stored(NAMED), role: { ...ROLE, ...role } }, 0, NOW)?.expiration).toEqual(expected);
   });
 
   it('the session of a role for a plain one', () => {
