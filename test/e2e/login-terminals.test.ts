@@ -57,7 +57,7 @@ it('a session that came ahead of the prompt closes it soon; a code typed ahead d
   rmSync(go);
   rmSync(started);
 
-  const terminal = openShell('aws_mfa login; read -t 1 line; echo "left: <$line>"');
+  const terminal = openShell(`aws_mfa login; bash -c 'read -t 1 line; echo "left: <$line>"'`);
   await expect.poll(() => existsSync(started), { timeout: 10_000 }).toBe(true);
   terminal.type('123456\r');
   writeFileSync(go, '');
