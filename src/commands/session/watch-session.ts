@@ -63,14 +63,18 @@ export function sessionWatch(
     soon,
     start: (onServed) => {
       let isOver = false;
-      const tell = () => {
-        const session = isOver ? undefined : look();
-        if (session) onServed(session);
+      const tell = (session: Session | undefined) => {
+        if (session && !isOver) onServed(session);
       };
-      const stop = deps.watchFile(path, tell);
-      // It may have come between the reading of the file and now: a vault was unlocked meanwhile, or a question answered.
-      // A moment later, for a code that was typed ahead is the prompt's to read: what it leaves, the shell would take.
-      deps.wait(PAUSE).then(tell, () => undefined);
+      const stop = deps.watchFile(path, () => tell(look()));
+      // One may have come since the file was read: a vault was unlocked meanwhile, or a question answered. It is told of a
+      // moment later, for a code that was typed ahead is the prompt's to read: what it leaves, the shell would take.
+      const early = look();
+      if (early)
+        deps.wait(PAUSE).then(
+          () => tell(early),
+          () => undefined,
+        );
       return () => {
         isOver = true;
         stop();
