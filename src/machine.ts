@@ -26,7 +26,7 @@ export function createMachine(process: NodeJS.Process, voice: Voice, signals: Si
   const variables = { ...process.env };
   const { stdout } = voice;
   const sdkReader = once(() => import('./adapters/aws/sdk-reader.ts'));
-  const person = once(() => import('./person.ts'));
+  const person = () => import('./person.ts');
   const writer = once(() => import('./adapters/files/update-file.ts'));
   return {
     ...createAwsCalls({

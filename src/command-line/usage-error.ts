@@ -82,11 +82,10 @@ function misplacedOption(
   if (!typed || !owner) return undefined;
   const example = `For example: \`aws-mfa ${owner.name()} ${typed}\``;
   if (name === undefined) return usage(`${typed} goes behind the command.`, example);
-  if (owner.name() === name && owner.options.some(({ long, required }) => long === typed && required))
-    return usage(`${typed} and its value are two words.`, `See \`${helpOf(name)}\``);
-  return owner.name() === name
-    ? usage(`${typed} takes no value.`, example)
-    : usage(`\`aws-mfa ${name}\` has no option ${typed}.`, example);
+  if (owner.name() !== name) return usage(`\`aws-mfa ${name}\` has no option ${typed}.`, example);
+  return owner.options.some(({ long, required }) => long === typed && required)
+    ? usage(`${typed} and its value are two words.`, `See \`${helpOf(name)}\``)
+    : usage(`${typed} takes no value.`, example);
 }
 
 /** The command that has an option: one that was typed, if it does. */

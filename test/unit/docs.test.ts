@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CHECKS } from '../../src/domain/doctor/finding.ts';
 import { readEnvironment } from '../../src/domain/environment.ts';
-import { exitCode, type ErrorKind } from '../../src/errors.ts';
+import { exitCode } from '../../src/errors.ts';
 import { programOutline, runProgram } from '../../src/program.ts';
+import { ERROR_KINDS } from '../support/error-kinds.ts';
 import { unprepared } from '../support/unprepared.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -47,7 +48,7 @@ describe('README.md', () => {
 
   it('has every exit code in its table, and no other', () => {
     const codes = tableRows(readme, '\\d').flatMap((row) => row.match(/\b\d{1,3}\b/g) ?? []);
-    expect(codes.sort()).toEqual(['0', '1', ...KINDS.map((kind) => String(exitCode(kind)))].sort());
+    expect(codes.sort()).toEqual(['0', '1', ...ERROR_KINDS.map((kind) => String(exitCode(kind)))].sort());
   });
 });
 
@@ -117,16 +118,6 @@ describe.each(['README.md', 'CHANGELOG.md', ...markdownIn('docs')])('links of %s
     expect(localLinks(read(path)).filter((link) => !leadsSomewhere(path, link))).toEqual([]);
   });
 });
-
-const KINDS: ErrorKind[] = [
-  'usage',
-  'configuration',
-  'refused',
-  'unreachable',
-  'cancelled',
-  'hangup',
-  'terminated',
-];
 
 function read(path: string): string {
   return readFileSync(join(root, path), 'utf8');

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { exitCode, isStop, type ErrorKind } from '../../src/errors.ts';
+import { exitCode, isStop } from '../../src/errors.ts';
+import { ERROR_KINDS } from '../support/error-kinds.ts';
 import { errorPlaces, type ErrorSentence } from '../support/error-sentences.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -22,16 +23,6 @@ const places = errorPlaces(root);
 const errors = places.flatMap(({ sentences }) => sentences);
 const rowOf = (error: ErrorSentence) => rows.find(({ says }) => plain(says) === plain(error.says));
 const errorsOf = (row: Row) => errors.filter(({ says }) => plain(says) === plain(row.says));
-
-const KINDS: ErrorKind[] = [
-  'usage',
-  'configuration',
-  'refused',
-  'unreachable',
-  'cancelled',
-  'hangup',
-  'terminated',
-];
 
 /** Where the kind of an error does not stand beside its sentence, or is not what the run ends by. */
 const CODES_OF_FILE: Record<string, string[]> = {
@@ -82,7 +73,7 @@ it('has no other exit code', () => {
 });
 
 it('says what to do, but for those who have given up', () => {
-  const stops = KINDS.filter(isStop).map((kind) => String(exitCode(kind)));
+  const stops = ERROR_KINDS.filter(isStop).map((kind) => String(exitCode(kind)));
   const without = rows.filter(({ remedy }) => remedy === '');
   expect(without.filter(({ codes }) => codes.some((code) => !stops.includes(code)))).toEqual([]);
 });
@@ -117,13 +108,13 @@ function plain(sentence: string): string {
 
 /** Those by which the run may end; any, where only the run tells. */
 function possibleCodes({ file, kinds }: ErrorSentence): string[] {
-  const possible = KINDS.filter((kind) => kinds.includes('…') || kinds.includes(kind));
+  const possible = ERROR_KINDS.filter((kind) => kinds.includes('…') || kinds.includes(kind));
   return CODES_OF_FILE[file] ?? possible.map((kind) => String(exitCode(kind)));
 }
 
 /** Those that the source tells by itself. */
 function certainCodes({ file, kinds }: ErrorSentence): string[] {
-  const certain = KINDS.filter((kind) => kinds.includes(kind) && !(file in CODES_OF_FILE));
+  const certain = ERROR_KINDS.filter((kind) => kinds.includes(kind) && !(file in CODES_OF_FILE));
   return certain.map((kind) => String(exitCode(kind)));
 }
 

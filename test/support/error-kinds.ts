@@ -1,0 +1,14 @@
+/** Every kind of error: one that is new does not compile until it stands here. */
+import type { ErrorKind } from '../../src/errors.ts';
+
+const ALL: Record<ErrorKind, true> = {
+  usage: true,
+  configuration: true,
+  refused: true,
+  unreachable: true,
+  cancelled: true,
+  hangup: true,
+  terminated: true,
+};
+
+export const ERROR_KINDS = Object.keys(ALL) as ErrorKind[];
