@@ -1,4 +1,4 @@
-/** README and docs say what is there: every file, option, variable, exit code and library, and links that lead somewhere. */
+/** README and docs say what is there: every option, variable, exit code and library, and links that lead somewhere. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,14 +17,6 @@ const configuration = read('docs/configuration.md');
 const doctor = read('docs/doctor.md');
 
 describe('docs/architecture.md', () => {
-  it('has a line for every file of src, and for none that is gone', () => {
-    expect(filesIn(fileLines(architecture)).sort()).toEqual(sourceFiles());
-  });
-
-  it('speaks of no file of src that is not there', () => {
-    expect(filesIn([architecture]).filter((path) => !existsSync(join(root, path)))).toEqual([]);
-  });
-
   it('says why every library is there', () => {
     const { devDependencies } = JSON.parse(read('package.json')) as { devDependencies: object };
     const missing = Object.keys(devDependencies).filter((name) => !architecture.includes(`\`${name}\``));
@@ -33,10 +25,6 @@ describe('docs/architecture.md', () => {
 });
 
 describe('README.md', () => {
-  it('has the same line for every file of src as docs/architecture.md', () => {
-    expect(fileLines(readme)).toEqual(fileLines(architecture));
-  });
-
   it('has every option of `login --help` in its table, and no other', async () => {
     expect(optionsOf(tableRows(readme, '-')).sort()).toEqual(optionsOf(helpLines(await loginHelp())).sort());
   });
@@ -134,16 +122,6 @@ function markdownIn(folder: string): string[] {
   return readdirSync(join(root, folder))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `${folder}/${name}`);
-}
-
-/** Items of a list that begin with a file of src: what it is for, in a line. */
-function fileLines(markdown: string): string[] {
-  return markdown.match(/^- `src\/\S+\.ts`: .+$/gm) ?? [];
-}
-
-/** The files of src that stand in backticks; in a line of the list, the one that it is about. */
-function filesIn(texts: readonly string[]): string[] {
-  return texts.flatMap((text) => [...text.matchAll(/`(src\/[^`\s]+\.ts)`/g)].map(([, path = '']) => path));
 }
 
 /** Rows of a table whose first cell begins so. @param first a regular expression */
