@@ -1,5 +1,21 @@
-/** Bundles src into dist. */
+/** Bundles src into dist, and lets the built program write its completion scripts beside itself, for packagers. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundleProgram } from './bundle.ts';
+import { SHELLS } from '../src/domain/completion/shell.ts';
+import { bundle } from './bundle.ts';
 
-void bundleProgram(join(__dirname, '..', 'dist'));
+const root = join(__dirname, '..');
+const dist = join(root, 'dist');
+
+async function main(): Promise<void> {
+  await bundle({ main: join(root, 'src/main.ts') }, dist);
+  const completions = join(dist, 'completions');
+  mkdirSync(completions);
+  for (const shell of SHELLS) {
+    const script = execFileSync(process.execPath, [join(root, 'bin/aws-mfa.js'), 'completion', shell]);
+    writeFileSync(join(completions, `aws-mfa.${shell}`), script);
+  }
+}
+
+void main();

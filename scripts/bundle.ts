@@ -1,56 +1,22 @@
 /**
- * The bundle: a few CommonJS files with everything inside, so that installing fetches nothing and starting reads
- * little. What a command does not use lies in chunks that it does not load.
+ * The bundle: CommonJS files with everything inside, so that installing fetches nothing and starting reads little. What
+ * the program loads late, by `import()`, lies in files of its own.
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type OutputOptions, type RolldownPluginOption } from 'rolldown';
+import { build } from 'rolldown';
 import license from 'rollup-plugin-license';
-import { CHUNKS } from './bundle/chunks.ts';
-import { apart, scriptsAhead } from './bundle/apart.ts';
-import { flattenCommander } from './bundle/flatten-commander.ts';
-import { leaveOut } from './bundle/left-out.ts';
-import { lateBuiltins, withoutRuntime } from './bundle/light-start.ts';
-
-const root = join(__dirname, '..');
-
-/** The program. @param folder is emptied first */
-export async function bundleProgram(folder: string): Promise<void> {
-  await bundle({ main: join(root, 'src/main.ts') }, folder);
-  const answer = (name: string, plugins: RolldownPluginOption[]) =>
-    pack({ [name]: join(root, `src/${name}.ts`) }, folder, [...plugins, lateBuiltins], false);
-  await answer('answer-completion', [scriptsAhead]);
-  // Colours are for terminals alone, and lie in the program's own file.
-  await answer('answer-status', [apart('colours')]);
-}
+import { leaveOut } from './left-out.ts';
 
 /** @param inputs name → module; @param folder is emptied first */
 export async function bundle(inputs: Record<string, string>, folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
-  const licences = license({ thirdParty: { output: join(folder, 'THIRD-PARTY-LICENSES.txt') } });
-  const plugins = [
-    apart('answer-completion', 'answer-status'),
-    leaveOut,
-    flattenCommander,
-    withoutRuntime,
-    lateBuiltins,
-    licences,
-  ];
-  await pack(inputs, folder, plugins, { groups: CHUNKS });
-}
-
-async function pack(
-  inputs: Record<string, string>,
-  folder: string,
-  plugins: RolldownPluginOption[],
-  codeSplitting: NonNullable<OutputOptions['codeSplitting']>,
-): Promise<void> {
   await build({
     input: inputs,
     platform: 'node',
     // The packages' ES modules fall apart into used and unused; their CommonJS builds come as one piece.
     resolve: { mainFields: ['module', 'main'], conditionNames: ['module', 'import', 'node', 'default'] },
-    plugins,
+    plugins: [leaveOut, license({ thirdParty: { output: join(folder, 'THIRD-PARTY-LICENSES.txt') } })],
     output: {
       dir: folder,
       format: 'cjs',
@@ -62,7 +28,8 @@ async function pack(
       // Node's own modules by `require`: an `import()` would start up the loader of ES modules.
       dynamicImportInCjs: false,
       minifyInternalExports: false,
-      codeSplitting,
+      // What several commands use lies in one file, for each file takes its time to open.
+      codeSplitting: { groups: [{ name: 'shared', test: /\/src\//, minShareCount: 3 }] },
     },
     logLevel: 'warn',
   });

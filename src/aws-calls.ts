@@ -40,10 +40,7 @@ export function createAwsCalls({ env, home, loadKeeping }: AwsCallsDeps): AwsCal
       await certificates(setting);
     },
     // What goes wrong ahead of the call goes wrong again with the call, and is told then.
-    loadSts: () =>
-      void Promise.all([sts(), loadKeeping()])
-        .then(([loaded]) => loaded.warmUp())
-        .catch(() => undefined),
+    loadSts: () => void Promise.all([sts(), loadKeeping()]).catch(() => undefined),
     connectSts: (target) =>
       void sts()
         .then(async (loaded) => loaded.connect(await withNetwork(target)))

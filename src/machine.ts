@@ -24,7 +24,6 @@ export function createMachine(process: NodeJS.Process, voice: Voice, signals: Si
   const signal = signals.stop;
   // Taken before anything is set for the run itself.
   const variables = { ...process.env };
-  const { stdout } = voice;
   const sdkReader = once(() => import('./adapters/aws/sdk-reader.ts'));
   const person = () => import('./person.ts');
   const writer = once(() => import('./adapters/files/update-file.ts'));
@@ -43,11 +42,6 @@ export function createMachine(process: NodeJS.Process, voice: Voice, signals: Si
     wait: (milliseconds) => setTimeout(milliseconds, undefined, { signal }),
     signal,
     ...voice,
-    print: (text) => stdout.write(text),
-    isShown: stdout.isTerminal,
-    printCompletion: async (shell) => {
-      (await import('./answer-completion.ts')).answerCompletion(shell, process);
-    },
     loadAccount: () => import('./commands/session/account-plan.ts'),
     loadRenewal: () => import('./commands/session/renew-session.ts'),
     loadRehearsal: () => import('./commands/session/rehearse-login.ts'),

@@ -1,6 +1,6 @@
 /** The command line: argv in, a command called with its options. Parsing only; what the options mean is decided in domain. */
 import { Command, CommanderError } from 'commander';
-import { addCompletion, type CompletionDeps } from './command-line/completion.ts';
+import { addCompletion } from './command-line/completion.ts';
 import { addDoctor } from './command-line/doctor.ts';
 import { addExec } from './command-line/exec.ts';
 import { addExport } from './command-line/export.ts';
@@ -12,6 +12,7 @@ import { addSharedOptions } from './command-line/shared-options.ts';
 import { addStatus } from './command-line/status.ts';
 import { isHelpOfNone, NO_COMMAND, usageError } from './command-line/usage-error.ts';
 import type { Wiring } from './command-line/wiring.ts';
+import type { CompletionDeps } from './commands/completion.ts';
 import type { DoctorDeps } from './commands/doctor.ts';
 import type { ExecDeps } from './commands/exec.ts';
 import type { ExportDeps } from './commands/export.ts';
@@ -44,16 +45,7 @@ export interface ProgramDeps {
 type CommandWiring = ProgramDeps & Wiring<CommandDeps>;
 
 /** In the order of the help. */
-const COMMANDS = new Map<string, (program: Command, wiring: Wiring<CommandDeps>) => void>([
-  ['login', addLogin],
-  ['status', addStatus],
-  ['logout', addLogout],
-  ['export', addExport],
-  ['exec', addExec],
-  ['setup', addSetup],
-  ['doctor', addDoctor],
-  ['completion', addCompletion],
-]);
+const COMMANDS = [addLogin, addStatus, addLogout, addExport, addExec, addSetup, addDoctor, addCompletion];
 
 /**
  * @returns the exit code: 0, but for a command that answers by it
@@ -63,9 +55,7 @@ export async function runProgram(args: readonly string[], deps: ProgramDeps): Pr
   let exitCode = 0;
   const wiring: CommandWiring = { ...deps, endWith: (code: number) => void (exitCode = code) };
   const [first = ''] = args;
-  const typed = COMMANDS.has(first) ? first : undefined;
-  // Most lines begin with their command: the options of the others are not set up for them.
-  const program = createProgram(wiring, typed ? [typed] : COMMANDS.keys());
+  const program = createProgram(wiring);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
@@ -73,7 +63,8 @@ export async function runProgram(args: readonly string[], deps: ProgramDeps): Pr
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 0;
     if (error.code === NO_COMMAND && !isHelpOfNone(args)) deps.writeErr(program.helpInformation());
-    throw usageError({ error, args, name: typed }, createProgram(wiring, COMMANDS.keys()));
+    const name = program.commands.find((command) => command.name() === first)?.name();
+    throw usageError({ error, args, name }, program);
   }
 }
 
@@ -85,10 +76,10 @@ export function programOutline(): Outline {
   };
   const told = { entering: nothing, endWith: nothing, writeOut: nothing, writeErr: nothing };
   const wiring = { version: '', depsFor, ...told };
-  return outlineOf(createProgram(wiring, COMMANDS.keys()));
+  return outlineOf(createProgram(wiring));
 }
 
-function createProgram(deps: CommandWiring, names: Iterable<string>): Command {
+function createProgram(deps: CommandWiring): Command {
   const program = new Command('aws-mfa')
     .description('Turns six digits into working AWS credentials.')
     .version(deps.version, '-V, --version', 'print the version')
@@ -107,7 +98,7 @@ function createProgram(deps: CommandWiring, names: Iterable<string>): Command {
     .addHelpText('after', EXIT_CODES_AND_EXAMPLES);
   // They stand in the line above: all of this help is to be seen at once.
   addSharedOptions(program).options.forEach((option) => option.hideHelp(option.long !== '--version'));
-  for (const name of names) COMMANDS.get(name)?.(program, deps);
+  for (const add of COMMANDS) add(program, deps);
   return program;
 }
 

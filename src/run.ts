@@ -2,8 +2,7 @@
 import type { Say } from './commands/person/say.ts';
 import { execExitCode, exitCode } from './errors.ts';
 import { createMachine } from './machine.ts';
-import { runPlainCommand } from './plain-commands.ts';
-import type { ProgramDeps } from './program.ts';
+import { runProgram } from './program.ts';
 import { watchSignals } from './signals.ts';
 import { tellFailure, typedManner, type Manner } from './tell-failure.ts';
 import { openVoice } from './voice.ts';
@@ -24,12 +23,12 @@ export async function run(
   };
   let command = '';
   try {
-    const code = await runCommandLine(args, {
+    const code = await runProgram(args, {
       version,
       depsFor: speaking,
       entering: (name) => void (command = name),
-      writeOut: voice.stdout.write,
-      writeErr: voice.stderr.write,
+      writeOut: (text) => void voice.print(text),
+      writeErr: voice.printError,
     });
     if (signals.stop.aborted) machine.say('warning', TOO_LATE);
     // What a command was answered by is told by now, and what could not be reached may still be looked up.
@@ -40,13 +39,6 @@ export async function run(
     const kind = tellFailure(error, manner, machine);
     return command === 'exec' ? execExitCode(kind) : exitCode(kind);
   }
-}
-
-/** Commander is loaded, and set up, only for lines that need it. */
-async function runCommandLine(args: readonly string[], deps: ProgramDeps): Promise<number> {
-  if (await runPlainCommand(args, deps)) return 0;
-  const { runProgram } = await import('./program.ts');
-  return runProgram(args, deps);
 }
 
 const TOO_LATE = 'A signal came too late to stop this: it is done.';

@@ -1,14 +1,16 @@
 /** How the program speaks: on the two standard streams, in colour where they take any. */
-import { isTerminal } from './adapters/terminal/is-terminal.ts';
 import { closeLostTerminals } from './adapters/terminal/lost-terminals.ts';
 import { printableJson } from './adapters/terminal/printable.ts';
 import { speak } from './adapters/terminal/speak.ts';
-import { standardStream, type StandardStream } from './adapters/terminal/standard-stream.ts';
 import type { Say } from './commands/person/say.ts';
 
 export interface Voice {
-  stdout: StandardStream;
-  stderr: StandardStream;
+  /** To standard output, as it is. @returns why it was lost, as the system has it; nothing where it was not, or nobody reads it */
+  print: (text: string) => Promise<string | undefined>;
+  /** To standard error, as it is. */
+  printError: (text: string) => void;
+  /** Whether standard output is a terminal. */
+  isShown: boolean;
   /** The result, and what goes with it, to standard output; all else to standard error. */
   say: Say;
   /** All of it to standard output. */
@@ -19,25 +21,29 @@ export interface Voice {
 }
 
 export async function openVoice(process: NodeJS.Process): Promise<Voice> {
-  const loadTty = () => process.getBuiltinModule('node:tty');
-  process.on('exit', () => closeLostTerminals(loadTty));
-  const stdout = standardStream(1, isTerminal(1, loadTty), () => process.stdout);
-  const stderr = standardStream(2, isTerminal(2, loadTty), () => process.stderr);
-  const paint =
-    hasColour(process.env) && (stdout.isTerminal || stderr.isTerminal)
-      ? (await import('./adapters/terminal/colours.ts')).paint
-      : undefined;
-  const outlet = ({ write, isTerminal }: StandardStream) => ({
-    write,
-    paint: isTerminal ? paint : undefined,
+  closeLostTerminals(process);
+  const { stdout, stderr } = process;
+  // A reader that goes away (`| head`) is no failure, and there is nobody left to tell.
+  [stdout, stderr].forEach((stream) => stream.on('error', () => undefined));
+  const colours = hasColour(process.env) && (stdout.isTTY || stderr.isTTY);
+  const paint = colours ? (await import('./adapters/terminal/colours.ts')).paint : undefined;
+  const outlet = (stream: NodeJS.WriteStream) => ({
+    write: (text: string) => stream.write(text),
+    paint: stream.isTTY ? paint : undefined,
   });
   return {
-    stdout,
-    stderr,
+    print: (text) =>
+      new Promise((resolve) => {
+        stdout.write(text, (error?: NodeJS.ErrnoException | null) =>
+          resolve(error && error.code !== 'EPIPE' ? (error.code ?? error.message) : undefined),
+        );
+      }),
+    printError: (text) => void stderr.write(text),
+    isShown: stdout.isTTY,
     say: (tone, text) => speak(outlet(tone === 'result' || tone === 'plain' ? stdout : stderr), tone, text),
     show: (tone, text) => speak(outlet(stdout), tone, text),
-    printJson: (value) => stdout.write(`${printableJson(value)}\n`),
-    columns: () => (stdout.isTerminal && process.stdout.columns) || undefined,
+    printJson: (value) => void stdout.write(`${printableJson(value)}\n`),
+    columns: () => (stdout.isTTY && stdout.columns) || undefined,
   };
 }
 

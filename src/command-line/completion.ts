@@ -1,11 +1,9 @@
 /** `aws-mfa completion` on the command line. */
 import type { Command } from 'commander';
-import { readShell, SHELLS, type Shell } from '../domain/completion/shell.ts';
+import type { CompletionDeps } from '../commands/completion.ts';
+import { SHELLS } from '../domain/completion/shell.ts';
+import { outlineOf } from './outline.ts';
 import type { Wiring } from './wiring.ts';
-
-export interface CompletionDeps {
-  printCompletion(shell: Shell): Promise<void>;
-}
 
 export function addCompletion(program: Command, wiring: Wiring<CompletionDeps>): void {
   program
@@ -14,8 +12,8 @@ export function addCompletion(program: Command, wiring: Wiring<CompletionDeps>):
     .argument('<shell>', SHELLS.join(', '))
     .addHelpText('after', EXAMPLES)
     .action(async (word: string) => {
-      const shell = readShell(word);
-      await wiring.depsFor({}).printCompletion(shell);
+      const { completion } = await import('../commands/completion.ts');
+      await completion(word, () => outlineOf(program), wiring.depsFor({}));
     });
 }
 

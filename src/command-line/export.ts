@@ -1,6 +1,6 @@
 /** `aws-mfa export` on the command line. */
 import type { Command } from 'commander';
-import { exportSession, type ExportDeps, type ExportOptions } from '../commands/export.ts';
+import type { ExportDeps, ExportOptions } from '../commands/export.ts';
 import { EXPORT_FORMATS } from '../domain/export/export-format.ts';
 import { addKeepingOptions, addSessionOptions } from './session-options.ts';
 import type { Wiring } from './wiring.ts';
@@ -14,6 +14,7 @@ export function addExport(program: Command, wiring: Wiring<ExportDeps>): void {
     .addHelpText('after', EXAMPLES)
     .action(async () => {
       const options: ExportOptions = { ...program.opts(), ...command.opts() };
+      const { exportSession } = await import('../commands/export.ts');
       await exportSession(options, wiring.depsFor(options));
     });
 }

@@ -1,6 +1,6 @@
 /** `aws-mfa login` on the command line. */
 import type { Command } from 'commander';
-import { login, type LoginDeps } from '../commands/login.ts';
+import type { LoginDeps } from '../commands/login.ts';
 import type { LoginOptions } from '../domain/session/login-options.ts';
 import { addSessionOptions } from './session-options.ts';
 import type { Wiring } from './wiring.ts';
@@ -15,6 +15,7 @@ export function addLogin(program: Command, wiring: Wiring<LoginDeps>): void {
     .addHelpText('after', EXAMPLES)
     .action(async () => {
       const options: LoginOptions = { ...program.opts(), ...command.opts() };
+      const { login } = await import('../commands/login.ts');
       await login(options, wiring.depsFor(options));
     });
 }

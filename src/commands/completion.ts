@@ -1,6 +1,8 @@
 /** `aws-mfa completion`: what a shell asks for. The script it reads once, and later, at Tab, the names of the profiles. */
 import { namesToOffer } from '../domain/completion/profile-names.ts';
-import type { Scripts } from '../domain/completion/scripts.ts';
+import type { Outline } from '../domain/completion/outline.ts';
+import { completionScripts } from '../domain/completion/scripts.ts';
+import { readShell } from '../domain/completion/shell.ts';
 import type { Environment } from '../domain/environment.ts';
 import { readIni } from '../domain/ini/read-ini.ts';
 import { allValues } from '../domain/ini/section-values.ts';
@@ -9,23 +11,25 @@ import { sharedFilePaths, type SharedFilePaths } from '../domain/profiles/shared
 import type { ReadSharedFilesDeps } from './files/read-shared-files.ts';
 
 export interface CompletionDeps extends ReadSharedFilesDeps {
-  scripts: Scripts;
   environment: Pick<Environment, 'credentialsFile' | 'configFile'>;
   /** The person's home folder. */
   home: string;
+  /** To standard output, as it is. */
+  print(text: string): unknown;
 }
 
 /** The word that the scripts ask for names with; people have no use for it. */
 export const PROFILES = 'profiles';
 
 /**
+ * Prints the script of a shell, or the names. Files that cannot be read have no names: nobody wants to read errors in
+ * the middle of a line.
+ *
  * @param word a shell, or {@link PROFILES}
- * @returns what is printed; nothing for any other word. Files that cannot be read have no names: nobody wants to read
- *   errors in the middle of a line.
+ * @throws AwsMfaError `usage` for any other word
  */
-export function completion(word: string, deps: CompletionDeps): string | undefined {
-  if (word === PROFILES) return profileLines(deps);
-  return Object.entries(deps.scripts).find(([shell]) => shell === word)?.[1];
+export async function completion(word: string, outline: () => Outline, deps: CompletionDeps): Promise<void> {
+  await deps.print(word === PROFILES ? profileLines(deps) : completionScripts(outline())[readShell(word)]);
 }
 
 function profileLines(deps: CompletionDeps): string {

@@ -22,7 +22,7 @@ export interface ExportOptions extends SessionOptions {
 
 export interface ExportDeps extends EnsureSessionDeps {
   /** To standard output, as it is. @returns why it was lost, as the system has it; nothing where it was not */
-  print(text: string): string | undefined;
+  print(text: string): Promise<string | undefined>;
   /** Whether standard output is a terminal. */
   isShown: boolean;
 }
@@ -42,7 +42,7 @@ export async function exportSession(options: ExportOptions, deps: ExportDeps): P
   });
   const text = sessionText(session, format);
   if (deps.isShown) deps.say('warning', CAUTION);
-  const lost = deps.print(text);
+  const lost = await deps.print(text);
   if (lost) throw notPrinted(lost);
 }
 

@@ -24,6 +24,7 @@ it('is small, and holds the program, its licences and what people read', () => {
     'LICENSE',
     'README.md',
     'bin/aws-mfa.js',
+    ...['bash', 'fish', 'zsh'].map((shell) => `dist/completions/aws-mfa.${shell}`),
     'dist/THIRD-PARTY-LICENSES.txt',
     'package.json',
   ]);

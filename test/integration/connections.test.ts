@@ -94,12 +94,3 @@ it('an answer that is cut off in the middle counts as sent', async () => {
   const sts = createSts({ connect: 500, answer: 500 });
   expect(await sts.getSession(call)).toMatchObject({ kind: 'failure', sent: true });
 });
-
-it('is not touched by warming up, which signs and sends nothing', async () => {
-  const call = await start();
-  const sts = createSts();
-  await expect(sts.warmUp()).resolves.toBeUndefined();
-  expect(await sts.getSession(call)).toHaveProperty('kind', 'answer');
-  expect(aws.requests).toHaveLength(1);
-  expect(aws.connections()).toBe(1);
-});

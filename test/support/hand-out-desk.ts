@@ -44,7 +44,10 @@ export function handOutDesk({
   return {
     ...loginDesk({ credentials: BASE, config: CONFIG, ...prepared }),
     out,
-    print: (text) => void out.push(text),
+    print: (text) => {
+      out.push(text);
+      return Promise.resolve(undefined);
+    },
     isShown,
     variables: prepared.variables ?? {},
     endBy: endBy ?? unprepared('endBy'),

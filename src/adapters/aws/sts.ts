@@ -6,10 +6,8 @@
 import { AssumeRoleCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { clientSettings, TIMEOUTS, type SignedCall, type Timeouts } from './client-settings.ts';
 import type { Connections } from './connections.ts';
-import { NOTHING_AMBIENT } from './nothing-ambient.ts';
 import { openConnections } from './open-connections.ts';
 import { readError, type CallError } from './read-error.ts';
-import { rehearseCall } from './rehearse-call.ts';
 import { stsAddress, type StsTarget } from './sts-address.ts';
 
 export interface SessionCall extends SignedCall {
@@ -31,8 +29,6 @@ export type StsReply =
   | CallError;
 
 export interface Sts {
-  /** Makes the first call as quick as a second one would be. Nothing is signed or sent. */
-  warmUp(): Promise<void>;
   /** Opens a connection for a call that is about to come. Nothing is sent on it. */
   connect(target: StsTarget): Promise<void>;
   /** Calls GetSessionToken, or AssumeRole where the call names a role, once. Never rejects. */
@@ -44,7 +40,6 @@ export function createSts(timeouts = TIMEOUTS): Sts {
   let opened: Promise<Connections> | undefined;
   const linesTo = ({ network }: StsTarget) => (opened ??= openConnections(network, timeouts.connect));
   return {
-    warmUp: () => rehearseCall(NOTHING_AMBIENT),
     connect: async (target) => (await linesTo(target)).openAhead(stsAddress(target)),
     getSession: async (call) => getSession(call, await linesTo(call), timeouts),
   };

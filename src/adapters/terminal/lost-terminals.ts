@@ -4,13 +4,12 @@
  * closed it leaves alone.
  */
 import { closeSync } from 'node:fs';
-import { isDevice, type LoadTty } from './is-terminal.ts';
+import { isatty } from 'node:tty';
 
-/** For the very end of the process: closes the standard streams that are terminals no more. */
-export function closeLostTerminals(loadTty: LoadTty): void {
-  [0, 1, 2]
-    .filter((descriptor) => isDevice(descriptor) && !loadTty().isatty(descriptor))
-    .forEach(closeQuietly);
+/** Closes, at the very end of the process, the standard streams that were terminals and are none any more. */
+export function closeLostTerminals(process: NodeJS.Process): void {
+  const terminals = [0, 1, 2].filter((descriptor) => isatty(descriptor));
+  process.on('exit', () => terminals.filter((descriptor) => !isatty(descriptor)).forEach(closeQuietly));
 }
 
 function closeQuietly(descriptor: number): void {

@@ -1,30 +1,35 @@
-/** What a shell is answered: a script, or names; and nothing, where there is nothing to say. */
+/** What a shell is answered: a script, or names. */
 import { describe, expect, it } from 'vitest';
 import { completion, type CompletionDeps } from '../../../src/commands/completion.ts';
+import { completionScripts } from '../../../src/domain/completion/scripts.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
+import { told, rejectedBy } from '../../support/thrown-by.ts';
 import { unprepared } from '../../support/unprepared.ts';
 
-const scripts = { bash: 'b', zsh: 'z', fish: 'f' };
+const OUTLINE = { options: [], commands: [] };
 
-function ask(word: string, deps: Partial<CompletionDeps> = {}): string | undefined {
-  return completion(word, {
-    scripts,
+async function ask(word: string, deps: Partial<CompletionDeps> = {}): Promise<string> {
+  let printed = '';
+  const prepared = {
     environment: { credentialsFile: undefined, configFile: undefined },
     home: '/home/alice',
     readTextFile: unprepared('readTextFile'),
-    ...deps,
-  });
+    print: (text: string) => (printed += text),
+  };
+  // Spread, the home folder would be asked for here.
+  const all = Object.defineProperties(prepared, Object.getOwnPropertyDescriptors(deps));
+  await completion(word, () => OUTLINE, all);
+  return printed;
 }
 
-it.each([
-  ['bash', 'b'],
-  ['zsh', 'z'],
-  ['fish', 'f'],
-  ['csh', undefined],
-  ['', undefined],
-  ['toString', undefined],
-])('%s', (word, expected) => {
-  expect(ask(word)).toBe(expected);
+it.each(['bash', 'zsh', 'fish'] as const)('%s', async (shell) => {
+  expect(await ask(shell)).toBe(completionScripts(OUTLINE)[shell]);
+});
+
+it.each(['csh', '', 'toString'])('%j is no shell', async (word) => {
+  expect(told(await rejectedBy(ask(word)))).toBe(
+    'usage: There is no completion for such a shell. | There is one for bash, zsh, fish.',
+  );
 });
 
 describe('names', () => {
@@ -35,36 +40,30 @@ describe('names', () => {
   };
   const readTextFile = (path: string) => files[path];
 
-  it('come from both files, a line each', () => {
-    expect(ask('profiles', { readTextFile })).toBe('two\none\n');
+  it('come from both files, a line each', async () => {
+    expect(await ask('profiles', { readTextFile })).toBe('two\none\n');
   });
 
-  it('come from the files that the variables name', () => {
+  it('come from the files that the variables name', async () => {
     const environment = { credentialsFile: '~/mine', configFile: '/none' };
-    expect(ask('profiles', { readTextFile, environment })).toBe('three\n');
+    expect(await ask('profiles', { readTextFile, environment })).toBe('three\n');
   });
 
-  it('of a file that cannot be read are none, and the other file has its own', () => {
+  it('of a file that cannot be read are none, and the other file has its own', async () => {
     const failing = (path: string) => {
       if (path.endsWith('config')) throw new AwsMfaError('configuration', 'no');
       return files[path];
     };
-    expect(ask('profiles', { readTextFile: failing })).toBe('one\n');
+    expect(await ask('profiles', { readTextFile: failing })).toBe('one\n');
   });
 
-  it('are none where there is no home folder', () => {
+  it('are none where there is no home folder', async () => {
     const deps = {
       readTextFile,
       get home(): string {
         throw new Error('none');
       },
     };
-    expect(completionWithout(deps)).toBe('');
+    expect(await ask('profiles', deps)).toBe('');
   });
-
-  /** Spread, the home folder would be asked for here. */
-  function completionWithout(deps: Pick<CompletionDeps, 'home' | 'readTextFile'>): string | undefined {
-    const environment = { credentialsFile: undefined, configFile: undefined };
-    return completion('profiles', Object.assign(deps, { scripts, environment }));
-  }
 });

@@ -190,7 +190,7 @@ it.each<[options: ExportOptions, expected: string]>([
 
 it('what could not be printed is a failure', async () => {
   const at = handOutDesk({ credentials: stored(60) });
-  at.print = () => 'ENOSPC';
+  at.print = () => Promise.resolve('ENOSPC');
   expect(told(await rejectedBy(exportSession({}, at)))).toMatch(
     words(
       'unreachable: The session could not be printed: standard output takes nothing, or no more (ENOSPC).…',
