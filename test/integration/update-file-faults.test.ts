@@ -154,3 +154,28 @@ describe('a failure while cleaning up', () => {
     expect(fs.readdirSync(join(path, '..'))).toEqual(['credentials']);
   });
 });
+
+describe('a rename that was made and reports an error', () => {
+  it.each(['ENOENT', 'EIO', 'ESTALE'])('%s is none', async (code) => {
+    fs.writeFileSync(path, 'old\n');
+    const system = instantSystem();
+    const renameSync: typeof system.renameSync = (from, to) => {
+      system.renameSync(from, to);
+      throw systemError('renameSync', code);
+    };
+    expect(await update({ ...system, renameSync })).toMatchObject({ changed: true });
+    expect(fs.readFileSync(path, 'utf8')).toBe('old\nnew\n');
+  });
+
+  it.each(['ENOENT', 'EIO', 'ESTALE'])('%s is one if it was not made', async (code) => {
+    fs.writeFileSync(path, 'old\n');
+    const renameSync = () => {
+      throw systemError('renameSync', code);
+    };
+    await expect(update({ ...instantSystem(), renameSync })).rejects.toThrow(code);
+    expect([fs.readFileSync(path, 'utf8'), fs.readdirSync(join(path, '..'))]).toEqual([
+      'old\n',
+      ['credentials'],
+    ]);
+  });
+});

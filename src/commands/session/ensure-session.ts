@@ -28,10 +28,7 @@ export async function ensureSession(work: SessionWork, deps: EnsureSessionDeps):
   return session ? { session, how: 'reused' } : renew(work, deps);
 }
 
-async function renew(
-  work: SessionWork,
-  deps: EnsureSessionDeps,
-): Promise<Ensured> {
+async function renew(work: SessionWork, deps: EnsureSessionDeps): Promise<Ensured> {
   const { plan, shownPaths, files, request, minRemaining } = work;
   const [{ warnOfFile, noteRoles }, { renewSession }] = await Promise.all([
     deps.loadWarnings(),

@@ -32,5 +32,7 @@ function isSession(section: Section): boolean {
 }
 
 function isSameKey(section: Section, left: Section | undefined): boolean {
-  return left?.['aws_access_key_id'] !== undefined && left['aws_access_key_id'] === section['aws_access_key_id'];
+  return (
+    left?.['aws_access_key_id'] !== undefined && left['aws_access_key_id'] === section['aws_access_key_id']
+  );
 }

@@ -63,7 +63,13 @@ describe('renewSession', () => {
 
   it('writes nothing where the session is not to be kept, and looks at no file for that', async () => {
     const at = desk();
-    await renewSession(sessionPlan({ isKept: false, regionToCopy: 'eu-west-1' }), OPENED, CODE, undefined, at);
+    await renewSession(
+      sessionPlan({ isKept: false, regionToCopy: 'eu-west-1' }),
+      OPENED,
+      CODE,
+      undefined,
+      at,
+    );
     expect(at.events).toEqual(['called STS']);
   });
 

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { lostPart } from '../../../../src/domain/ini/lost-part.ts';
 
 const FILE = '[a]\nx = 1\n[b]\ny = 2\nz = 3\n';
-const SESSION = '[mfa]\naws_access_key_id = ASIA1\naws_secret_access_key = s\naws_session_token = t\nx_mfa_serial = m\n';
+const SESSION =
+  '[mfa]\naws_access_key_id = ASIA1\naws_secret_access_key = s\naws_session_token = t\nx_mfa_serial = m\n';
 
 it.each([
   ['nothing at all', '', '[a]'],
