@@ -31,10 +31,10 @@ byte lock = NOBODY;      /* whose lock lies in the folder; each acquisition has 
 byte file = 0;           /* the bits that were written */
 bool temporary[N];       /* whose temporary files lie in the folder */
 byte content[N];         /* what they hold */
-bool stopped[N], dead[N], finished[N];
+bool halted[N], dead[N], finished[N];
 byte stops, kills;
 
-#define LIVE(i) (!stopped[i] && !dead[i])
+#define LIVE(i) (!halted[i] && !dead[i])
 
 #ifdef ANY_TAKEOVER
 proctype writer(byte me) {
@@ -95,17 +95,24 @@ release:
 #define WORKS(i) (!finished[i] && !dead[i])
 
 #ifndef ANY_TAKEOVER
-/* Stops, continues or kills writers. */
+#define STOP(i) atomic { WORKS(i) && !halted[i] && stops < STOPS -> halted[i] = true; stops++ }
+#define KILL(i) atomic { WORKS(i) && kills < KILLS -> dead[i] = true; kills++ }
+
 active proctype fate() {
-  byte who = 0;
 end:
   do
-  :: atomic { who = (who + 1) % N; skip }
-  :: atomic { WORKS(who) && !stopped[who] && stops < STOPS -> stopped[who] = true; stops++ }
-  :: atomic { WORKS(who) && kills < KILLS -> dead[who] = true; kills++ }
-  :: atomic { stopped[0] -> stopped[0] = false }
-  :: atomic { stopped[1] -> stopped[1] = false }
-  :: atomic { stopped[N - 1] -> stopped[N - 1] = false }
+  :: STOP(0) :: STOP(1) :: STOP(N - 1)
+  :: KILL(0) :: KILL(1) :: KILL(N - 1)
+  od
+}
+
+/* Whoever is stopped is continued some time. */
+active proctype waker() {
+end:
+  do
+  :: halted[0] -> halted[0] = false
+  :: halted[1] -> halted[1] = false
+  :: halted[N - 1] -> halted[N - 1] = false
   od
 }
 #endif

@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { CREDENTIALS, loginSetup } from '../support/login-setup.ts';
 import { programPath } from '../support/program.ts';
@@ -18,9 +19,10 @@ const HERS = `${CREDENTIALS}\n[prod]\naws_access_key_id = AKIAPROD\naws_secret_a
 async function loginDuring(gap: number, skew: string) {
   const setup = await loginSetup({ credentials: HERS });
   const path = setup.sandbox.credentialsPath;
+  let rewriting: Promise<void> | undefined;
   const change = <Answer>(answer: Answer): Answer => {
     writeFileSync(path, '');
-    setTimeout(() => writeFileSync(path, HERS), gap);
+    if (gap !== Infinity) rewriting = setTimeout(gap).then(() => writeFileSync(path, HERS));
     return answer;
   };
   setup.aws.next({ change });
@@ -28,6 +30,7 @@ async function loginDuring(gap: number, skew: string) {
   const clock = skew === '' ? [] : ['faketime', '-f', skew];
   const [command = '', ...args] = [...clock, ...program];
   const { code, stderr } = await startProgram(command, args, { env: setup.env, timeoutMs: 60_000 }).result;
+  await rewriting;
   return { code, stderr, text: setup.sandbox.read() };
 }
 
@@ -48,7 +51,7 @@ describe.each([
 });
 
 it('a file that is not written again is left alone', async () => {
-  const { code, stderr, text } = await loginDuring(60_000, '');
+  const { code, stderr, text } = await loginDuring(Infinity, '');
   expect([code, text]).toEqual([253, '']);
   expect(stderr).toMatch(/\[default\] is missing from \S+ but was there when aws-mfa started/);
 });
