@@ -53,8 +53,8 @@ export async function logout(
   deps.checkWritable(path);
   // All of them are tried out first, so that what stands in the way of one stops the others, too.
   const edits = sections.map(logoutEdit);
-  const [seen = ''] = edits.map((edit) => checkEdit(path, edit, deps, takeOutSession));
-  let text = seen;
+  edits.forEach((edit) => checkEdit(path, edit, deps, takeOutSession));
+  let text = files.credentialsFile.bytes;
   // What is in the file now is known from the edit: once that is made, no look at the file can turn it into a failure.
   const takeOut: ApplyEdit = (bytes, edit) => (text = takeOutSession(bytes, edit));
   for (const edit of edits) {

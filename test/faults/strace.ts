@@ -51,7 +51,10 @@ export interface Traced {
   answers?: readonly Answer[] | undefined;
 }
 
-/** Runs it. All it does to its files it does in the one thread that runs the program. */
+/**
+ * Runs it. All it does to its files it does in the one thread that runs the program, but for syncing them, which it
+ * does in another: only there are calls of that thread counted.
+ */
 export async function runTraced(traced: Traced, injection?: Injection): Promise<TracedRun> {
   const { sandbox, args, env, answers } = traced;
   const log = `${sandbox.home}/strace.log`;
@@ -66,6 +69,7 @@ export async function runTraced(traced: Traced, injection?: Injection): Promise<
 function tracedCommand(sandbox: Sandbox, args: string[], log: string, injection?: Injection): string[] {
   const watched = ['', ...FILES.map((name) => `/${name}`)].map((name) => `${sandbox.home}/.aws${name}`);
   const strace = [
+    ...(injection && injection.call.name !== 'fsync' ? [] : ['-f']),
     ...['-y', '-o', log, '-e', 'trace=%file,%desc'],
     ...watched.flatMap((path) => ['-P', path]),
     ...(injection
@@ -82,11 +86,13 @@ const PRELOAD = `data:text/javascript,${encodeURIComponent(
 
 function readTrace(text: string, folder: string): TracedCall[] {
   const counts = new Map<string, number>();
-  return text.split('\n').flatMap((line) => {
-    const [, thread = '', name = '', rest = ''] = /^(\d*) *([a-z_0-9]+)\((.*)$/.exec(line) ?? [];
-    if (name === '') return [];
-    const nth = (counts.get(`${thread} ${name}`) ?? 0) + 1;
-    counts.set(`${thread} ${name}`, nth);
+  const lines = [...text.matchAll(/^(\d*) *([a-z_0-9]+)\((.*)$/gm)];
+  const main = lines[0]?.[1];
+  return lines.flatMap(([line, thread, name = '', rest = '']) => {
+    // How often the owner of a lock shows that it is alive depends on the time that it takes.
+    if ((thread !== main && name !== 'fsync') || name === 'utimensat') return [];
+    const nth = (counts.get(name) ?? 0) + 1;
+    counts.set(name, nth);
     const file = (rest.split(folder)[1] ?? '').split(/[">]/)[0]?.slice(1) ?? '';
     return [{ name, nth, file, creates: rest.includes('O_CREAT'), injected: line.includes('(INJECTED)') }];
   });

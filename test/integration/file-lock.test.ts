@@ -5,7 +5,9 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -53,6 +55,22 @@ describe('a lock nobody holds', () => {
     expect(held.isHeld()).toBe(false);
   });
 
+  it('shows that its owner is alive, by the clock of its file system, until its release', async () => {
+    let beat = (): void => undefined;
+    const every: FileSystem['every'] = (_milliseconds, work) => {
+      beat = work;
+      return () => (beat = () => expect.fail('The timer was stopped.'));
+    };
+    const held = await acquireLock(path, 'mine', never, { ...waiting(), every });
+    const ages = [1, 2].map(() => {
+      beat();
+      return Math.round(statSync(lock).mtimeMs - held.createdAt);
+    });
+    expect(ages).toEqual([500, 1_000]);
+    held.release();
+    expect(beat).toThrow('stopped');
+  });
+
   it('is not left behind when the token cannot be written', async () => {
     const writeSync = (): never => {
       throw systemError('writeSync', 'ENOSPC');
@@ -74,21 +92,36 @@ describe('a lock another holds', () => {
     expect([looks, token()]).toEqual([5, 'mine']);
   });
 
-  it('is not taken over while it changes hands, and given up in the end', async () => {
-    another('theirs');
-    let owners = 0;
+  it('is waited for as long as it changes hands', async () => {
+    another('owner 0');
     const system = waiting(() => {
-      owners += 1;
-      if (owners % 100 === 0) another(`owner ${owners}`);
+      if (waited % 2_500 === 0) another(`owner ${waited}`);
+      if (waited === 1_000_000) rmSync(lock);
     });
-    const acquire = acquireLock(path, 'mine', never, system);
-    await expect(acquire).rejects.toMatchObject({
+    await acquireLock(path, 'mine', never, system);
+    expect([waited, token()]).toEqual([1_000_000, 'mine']);
+  });
+
+  it('is waited for while its owner shows that it is alive, and given up in the end', async () => {
+    another('theirs');
+    const system = waiting(() => {
+      if (waited % 500 === 0) utimesSync(lock, waited, waited);
+    });
+    await expect(acquireLock(path, 'mine', never, system)).rejects.toMatchObject({
       kind: 'configuration',
-      message: `Another aws-mfa has been writing ${path} for 30 seconds.`,
-      remedy: `If none is running, remove its lock: rm ${lock}`,
+      message: `Another aws-mfa has been writing ${path} for 5 minutes and is still running.`,
+      remedy: 'Wait until it is done, or stop it; then try again.',
     });
-    expect(waited).toBe(30_000);
-    expect(token()).toBe('owner 1200');
+    expect([waited, token()]).toEqual([300_000, 'theirs']);
+  });
+
+  it('is taken over when its owner has shown for three seconds that it is not', async () => {
+    another('theirs');
+    const system = waiting(() => {
+      if (waited <= 9_000 && waited % 500 === 0) utimesSync(lock, waited, waited);
+    });
+    await acquireLock(path, 'mine', never, system);
+    expect([waited, token()]).toEqual([12_000, 'mine']);
   });
 
   it('is neither held nor removed by one who has lost it', async () => {
@@ -165,59 +198,28 @@ describe('a stale lock', () => {
     expect(waited).toBe(5_500);
   });
 
-  it('is ours at once when it bears our token: lost for a moment, and linked back', async () => {
-    another('mine');
-    const held = await acquireLock(path, 'mine', never, waiting());
-    expect([waited, held.isHeld()]).toEqual([0, true]);
-  });
-
-  it('is linked back when another was quicker and what was carried off is the new lock', async () => {
+  it('may be that of a waiter who was quicker, who then begins again', async () => {
     another('dead');
     const system = waiting();
-    let takeovers = 0;
-    const renameSync: typeof system.renameSync = (from, to) => {
-      takeovers += 1;
-      if (takeovers === 1) another('quicker');
-      system.renameSync(from, to);
+    let quicker = false;
+    const unlinkSync: typeof system.unlinkSync = (name) => {
+      if (quicker) return system.unlinkSync(name);
+      another('quicker');
+      quicker = true;
+      system.unlinkSync(name);
     };
-    const afterFirst: string[] = [];
-    const wait: typeof system.wait = (milliseconds, signal) => {
-      if (takeovers === 1) afterFirst.push(token(), ...files());
-      return system.wait(milliseconds, signal);
-    };
-    await acquireLock(path, 'mine', never, { ...system, renameSync, wait });
-    expect(afterFirst.slice(0, 2)).toEqual(['quicker', '.credentials.aws-mfa.lock']);
-    expect([waited, token()]).toEqual([6_000, 'mine']);
-  });
-
-  it('is not linked back over the lock of a third', async () => {
-    another('dead');
-    const system = waiting();
-    let takeovers = 0;
-    const renameSync: typeof system.renameSync = (from, to) => {
-      takeovers += 1;
-      if (takeovers === 1) another('quicker');
-      system.renameSync(from, to);
-      if (takeovers === 1) another('third');
-    };
-    const holders = new Set<string>();
-    const wait: typeof system.wait = (milliseconds, signal) => {
-      holders.add(token());
-      return system.wait(milliseconds, signal);
-    };
-    await acquireLock(path, 'mine', never, { ...system, renameSync, wait });
-    expect([...holders]).toEqual(['dead', 'third']);
-    expect(files()).toEqual(['.credentials.aws-mfa.lock']);
+    await acquireLock(path, 'mine', never, { ...system, unlinkSync });
+    expect([waited, token(), files()]).toEqual([3_000, 'mine', ['.credentials.aws-mfa.lock']]);
   });
 
   it('may vanish in the moment of its takeover', async () => {
     another('dead');
     const system = waiting();
-    const renameSync: typeof system.renameSync = (from, to) => {
+    const unlinkSync: typeof system.unlinkSync = (name) => {
       rmSync(lock);
-      system.renameSync(from, to);
+      system.unlinkSync(name);
     };
-    await acquireLock(path, 'mine', never, { ...system, renameSync });
+    await acquireLock(path, 'mine', never, { ...system, unlinkSync });
     expect(token()).toBe('mine');
   });
 

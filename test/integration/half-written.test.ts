@@ -1,51 +1,48 @@
-/** When a file that was changed lately is left alone for a moment. */
+/** When a file is read again before it is replaced, and when it is not replaced at all. */
 import { Stats } from 'node:fs';
 import { expect, it } from 'vitest';
-import { realFileSystem } from '../../src/adapters/files/file-system.ts';
 import { watchForHalves } from '../../src/adapters/files/half-written.ts';
 
-/** A text is short of something when it is shorter. */
-const lacks = (text: string, earlier: string): boolean => text.length < earlier.length;
-const file = (text: string, age: number) => {
-  const stat = Object.assign(new Stats(), { mtimeMs: 10_000 - age });
-  return { text, stat };
-};
-const watch = (seen?: string) => watchForHalves(seen, lacks, { ...realFileSystem, now: () => 10_000 });
-const times = <T>(count: number, look: (nth: number) => T): T[] =>
-  Array.from({ length: count }, (_, nth) => look(nth));
+/** A text has lost something when it is shorter. */
+const lostPart = (text: string, earlier: string) => (text.length < earlier.length ? '[work]' : undefined);
+const NOW = 1_000_000;
+const file = (text: string, age: number) => ({
+  text,
+  stat: Object.assign(new Stats(), { mtimeMs: NOW - age }),
+});
+const watch = (seen = '') => watchForHalves('/home/alice/.aws/credentials', seen, lostPart);
+const REFUSED = '[work] is missing from /home/alice/.aws/credentials but was there when aws-mfa started.';
 
-it('is written at once when it has rested for long, or is not there', () => {
-  const look = watch('whole file');
-  expect([look(file('half', 2_000), true), look(undefined, true)]).toEqual([false, false]);
+it('is replaced at once if it has lost nothing and was not changed a moment ago', () => {
+  const isHalf = watch('whole');
+  expect([isHalf(file('whole', 100), NOW, 0), watch()(undefined, NOW, 0)]).toEqual([false, false]);
 });
 
-it('is looked at four times when it was changed lately', () => {
-  const look = watch();
-  expect(times(5, () => look(file('x', 50), true))).toEqual([true, true, true, false, false]);
+it.each([0, 99, -99])('rests for a moment if it was changed %i ms ago, and not longer', (age) => {
+  const isHalf = watch('whole');
+  const looks = [0, 99, 100].map((waited) => isHalf(file('whole', age), NOW, waited));
+  expect(looks).toEqual([true, true, false]);
 });
 
-it('is waited for while it is not at rest, but not without end', () => {
-  const look = watch();
-  expect(times(9, () => look(file('x', 5), true))).toEqual(Array(9).fill(true));
-  expect(look(file('x', 5), false)).toBe(false);
+it.each([
+  ['just now', 0],
+  ['long ago, it seems: the clocks differ', 5_000],
+  ['in the future, it seems: the clocks differ', -5_000],
+  ['a day ago', 86_400_000],
+])('is waited for if it lost something %s, then refused', (_, age) => {
+  const isHalf = watch('whole');
+  expect([isHalf(file('', age), NOW, 0), isHalf(file('who', age), NOW, 9_999)]).toEqual([true, true]);
+  expect(() => isHalf(file('', age), NOW, 10_000)).toThrow(REFUSED);
 });
 
-it('is left alone while it lacks what was seen when the write was planned, until it has rested for long', () => {
-  const look = watch('whole file');
-  expect(times(90, () => look(file('', 1_900), false))).toEqual(Array(90).fill(true));
-  expect(look(file('', 2_000), false)).toBe(false);
+it('is waited for if it is gone altogether', () => {
+  const isHalf = watch('whole');
+  expect(isHalf(undefined, NOW, 0)).toBe(true);
+  expect(() => isHalf(undefined, NOW, 10_000)).toThrow(REFUSED);
 });
 
-it('is left alone while it lacks what was seen at a look since', () => {
-  const look = watch();
-  times(4, () => look(file('whole file', 50), true));
-  expect([look(file('half', 50), false), look(file('whole file', 50), false)]).toEqual([true, false]);
-});
-
-it('has lost for good what six versions in a row lack', () => {
-  const look = watch('a long file');
-  expect(times(7, (nth) => look(file(`file ${nth}`, 50), false))).toEqual([
-    ...Array<boolean>(6).fill(true),
-    false,
-  ]);
+it('may not lose either what it got since', () => {
+  const isHalf = watch('whole');
+  const looks = ['whole and more', 'whole', 'whole and more'].map((text) => isHalf(file(text, 500), NOW, 0));
+  expect(looks).toEqual([false, true, false]);
 });

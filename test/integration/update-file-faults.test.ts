@@ -111,11 +111,9 @@ describe('after the rename', () => {
   ])('a folder that cannot be synced is a note, unless nobody could (%s)', async (code, notes) => {
     const system = instantSystem();
     let syncs = 0;
-    const fsyncSync = (descriptor: number): void => {
-      if (++syncs === 2) throw systemError('fsyncSync', code);
-      system.fsyncSync(descriptor);
-    };
-    const updated = await update({ ...system, fsyncSync });
+    const fsync = (descriptor: number): Promise<void> =>
+      ++syncs === 2 ? Promise.reject(systemError('fsync', code)) : system.fsync(descriptor);
+    const updated = await update({ ...system, fsync });
     const note = expect.stringContaining('could not be synced') as string;
     expect(updated).toEqual({ changed: true, notes: notes ? [note] : [] });
   });
@@ -130,9 +128,7 @@ describe('a failure while cleaning up', () => {
       open.add(descriptor);
       return descriptor;
     };
-    const fsyncSync = (): never => {
-      throw systemError('fsyncSync', 'ENOSPC');
-    };
+    const fsync = () => Promise.reject(systemError('fsync', 'ENOSPC'));
     let failing = false;
     const writeSync = ((...args: Parameters<typeof fs.writeSync>) => {
       failing = typeof args[1] !== 'string';
@@ -143,7 +139,7 @@ describe('a failure while cleaning up', () => {
       open.delete(descriptor);
       if (failing) throw systemError('closeSync', 'EIO');
     };
-    const changed = { ...system, openSync, fsyncSync, writeSync, closeSync };
+    const changed = { ...system, openSync, fsync, writeSync, closeSync };
     await expect(update(changed)).rejects.toThrow('the disk is full');
     expect(open.size).toBe(0);
   });
@@ -152,11 +148,34 @@ describe('a failure while cleaning up', () => {
     const unlinkSync = (): never => {
       throw systemError('unlinkSync', 'EIO');
     };
-    const fsyncSync = (): never => {
-      throw systemError('fsyncSync', 'ENOSPC');
-    };
-    await expect(update({ ...instantSystem(), unlinkSync, fsyncSync })).rejects.toThrow('the disk is full');
+    const fsync = () => Promise.reject(systemError('fsync', 'ENOSPC'));
+    await expect(update({ ...instantSystem(), unlinkSync, fsync })).rejects.toThrow('the disk is full');
     await update();
     expect(fs.readdirSync(join(path, '..'))).toEqual(['credentials']);
+  });
+});
+
+describe('a rename that was made and reports an error', () => {
+  it.each(['ENOENT', 'EIO', 'ESTALE'])('%s is none', async (code) => {
+    fs.writeFileSync(path, 'old\n');
+    const system = instantSystem();
+    const renameSync: typeof system.renameSync = (from, to) => {
+      system.renameSync(from, to);
+      throw systemError('renameSync', code);
+    };
+    expect(await update({ ...system, renameSync })).toMatchObject({ changed: true });
+    expect(fs.readFileSync(path, 'utf8')).toBe('old\nnew\n');
+  });
+
+  it.each(['ENOENT', 'EIO', 'ESTALE'])('%s is one if it was not made', async (code) => {
+    fs.writeFileSync(path, 'old\n');
+    const renameSync = () => {
+      throw systemError('renameSync', code);
+    };
+    await expect(update({ ...instantSystem(), renameSync })).rejects.toThrow(code);
+    expect([fs.readFileSync(path, 'utf8'), fs.readdirSync(join(path, '..'))]).toEqual([
+      'old\n',
+      ['credentials'],
+    ]);
   });
 });

@@ -138,9 +138,9 @@ describe('a file that is there', () => {
     const fstatSync = foreign({ gid: fs.statSync(path).gid + 1 });
     await update({}, { ...system, fstatSync });
     const order = calls
-      .slice(calls.indexOf('readdirSync'))
-      .filter((call) => /chown|chmod|write|fsync|rename/.test(call));
-    expect(order).toEqual(['fchownSync', 'fchmodSync', 'writeSync', 'fsyncSync', 'renameSync', 'fsyncSync']);
+      .slice(calls.lastIndexOf('readdirSync'))
+      .filter((call) => /chown|chmod|writeSync|fsync|rename/.test(call));
+    expect(order).toEqual(['fchownSync', 'fchmodSync', 'writeSync', 'fsync', 'renameSync', 'fsync']);
   });
 
   it('is not written when its owner cannot be kept; another group does no harm', async () => {
@@ -301,23 +301,40 @@ describe('a neighbour who takes no lock', () => {
     expect([content(), files()]).toEqual([`theirs ${rounds}\n`, ['credentials']]);
   });
 
-  it('and is in the middle of writing is waited for', async () => {
+  const lostPart = (text: string, earlier: string) => (text.length < earlier.length ? '[work]' : undefined);
+
+  it('and is in the middle of writing is waited for, however old the file looks', async () => {
     given('');
-    const system = instantSystem();
-    let now = fs.statSync(path).mtimeMs;
-    const wait = (milliseconds: number) => {
-      now += milliseconds;
-      if (content() === '') fs.writeFileSync(path, 'whole\n');
+    fs.utimesSync(path, 1, 1);
+    let looks = 0;
+    const wait = () => {
+      looks += 1;
+      if (looks === 300) fs.writeFileSync(path, 'whole\n');
       return Promise.resolve();
     };
-    await update({}, { ...system, now: () => now, wait, pause: () => 10 });
-    expect(content()).toBe('whole\nnew\n');
+    await update({ seen: 'whole\n', lostPart }, { ...instantSystem(), wait });
+    expect([content(), looks]).toEqual(['whole\nnew\n', 300]);
+  });
+
+  it('and does not give back what was there is never written over', async () => {
+    given('');
+    await expect(update({ seen: 'whole\n', lostPart })).rejects.toMatchObject({
+      kind: 'configuration',
+      message: `[work] is missing from ${path} but was there when aws-mfa started. The file was not changed.`,
+    });
+    expect([content(), files()]).toEqual(['', ['credentials']]);
   });
 
   it('and never leaves the file at rest is not waited for without end', async () => {
     given('old\n');
-    await update({}, { ...instantSystem(), now: () => fs.statSync(path).mtimeMs });
-    expect(content()).toBe('old\nnew\n');
+    let looks = 0;
+    const readdirSync = ((...args: Parameters<typeof fs.readdirSync>) => {
+      looks += 1;
+      fs.utimesSync(path, new Date(), new Date());
+      return fs.readdirSync(...args);
+    }) as FileSystem['readdirSync'];
+    await update({}, { ...instantSystem(), readdirSync });
+    expect([content(), looks]).toEqual(['old\nnew\n', 5]);
   });
 
   /** Renames, and then does what the neighbour does, for the first so many times. */
@@ -382,6 +399,32 @@ describe('the lock', () => {
     };
     await update({ verify });
     expect([content(), rounds, files()]).toEqual(['old\nnew\n', 3, ['credentials']]);
+  });
+
+  it('lost after the last look does no harm: the next owner has removed the temporary file, and read after that', async () => {
+    given('old\n');
+    const system = instantSystem();
+    let owners = 0;
+    const renameSync: FileSystem['renameSync'] = (from, to) => {
+      owners += 1;
+      if (owners === 1) {
+        // Another run takes over, writes, and is done, while this one is stopped right before its rename.
+        fs.rmSync(from);
+        fs.rmSync(join(dirname(path), '.credentials.aws-mfa.lock'));
+        fs.appendFileSync(path, 'theirs\n');
+      }
+      system.renameSync(from, to);
+    };
+    expect(await update({}, { ...system, renameSync })).toEqual({ changed: true, notes: [] });
+    expect([content(), files()]).toEqual(['old\ntheirs\nnew\n', ['credentials']]);
+  });
+
+  it('removed again and again is not blamed on another writer', async () => {
+    given('old\n');
+    const lock = join(dirname(path), '.credentials.aws-mfa.lock');
+    const verify = meanwhile(() => fs.rmSync(lock));
+    await expect(update({ verify })).rejects.toThrow(`The lock ${lock} was removed each time`);
+    expect([content(), files()]).toEqual(['old\n', ['credentials']]);
   });
 
   it('lets eight processes write one file at once, and no line is lost', async () => {

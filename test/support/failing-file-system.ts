@@ -14,7 +14,7 @@ export interface FailingFileSystem {
 export function failingFileSystem(failAt = 0, code = 'EIO'): FailingFileSystem {
   const calls: string[] = [];
   const counted = Object.entries(realFileSystem)
-    .filter(([name]) => name.endsWith('Sync'))
+    .filter(([name]) => name === 'fsync' || name.endsWith('Sync'))
     .map(([name, call]) => [
       name,
       (...args: unknown[]): unknown => {
@@ -36,6 +36,7 @@ export function instantSystem(): FileSystem {
     ...realFileSystem,
     now: () => Date.now() + 3_600_000,
     pause: () => 25,
+    every: () => () => undefined,
     wait: (_milliseconds, signal) => {
       signal.throwIfAborted();
       return Promise.resolve();

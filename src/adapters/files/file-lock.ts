@@ -1,43 +1,50 @@
 /**
- * A lock file beside the file, so that writers take turns: created exclusively, with a token in it that says whose
- * it is. It is held for milliseconds, never while a person types.
+ * A lock file beside the file, so that writers take turns. It is created exclusively and contains a token that says
+ * whose it is.
  *
- * A holder may be killed, so a lock may be taken over; a holder may also only be stopped for a while (Ctrl-Z, a
- * laptop asleep), so a lock that was taken over may have an owner who still believes in it. Two rules make that safe.
- * First, the takeover is a rename, which only one of several waiters wins; should the lock that it carried off not
- * be the one it judged, because another waiter was quicker and already holds a new one, it is linked back. Second,
- * every owner looks for its own token right before the rename that counts (`isHeld`), so whoever lost the lock,
- * even in the instant in which it was carried off and linked back, begins again instead of writing. What remains is
- * an owner stopped for three seconds exactly between that look and the rename.
+ * The owner of a lock shows that it is alive: a timer moves the lock's modification time forward, also while the disk is
+ * busy. An owner that was killed or stopped (Ctrl-Z, a laptop asleep) cannot do that, and any waiter may then remove its
+ * lock. An owner that continues after that, or that lost its lock to a waiter who meant its predecessor's, must not
+ * write. Two rules ensure it, whatever the timing; docs/reliability/write-protocol.pml is a model of them.
+ * First, an owner looks for its own token after its temporary file is complete, and before it renames it (`isHeld`).
+ * Second, each new owner removes all temporary files of others before it reads the file (`removeLeftovers`). So either
+ * the rename of the former owner came first, and its result is read; or it fails, for its temporary file is gone.
+ * A lock that was removed never comes back, which is why each lock has a token of its own.
  */
 import type { FileSystem } from './file-system.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { hasCode } from './file-trouble.ts';
-import { lockPath, removeQuietly, temporaryPath } from './leftovers.ts';
+import { lockPath, removeQuietly } from './leftovers.ts';
 import { readRegularFile } from './regular-file.ts';
 import { withOpenFile } from './with-open-file.ts';
 
-/** A lock that stays the same for so long has lost its owner, in milliseconds. */
+/** How often a live owner shows that it is alive, in milliseconds. */
+const BEAT = 500;
+/** The lock of an owner that has not done so for this long may be removed, in milliseconds. */
 const STALE = 3_000;
-/** After so long there is no point in waiting for one's turn, in milliseconds. */
-const GIVE_UP = 30_000;
+/** How long a waiter waits for one and the same live owner, in milliseconds. */
+const GIVE_UP = 300_000;
 
 export interface FileLock {
-  /** Whether the lock is ours for certain; false too when it cannot be read. */
+  /** When the lock was created, in milliseconds by the clock of its file system. */
+  createdAt: number;
+  /** Whether the lock is certainly ours; false if it cannot be read. */
   isHeld: () => boolean;
-  /** Whether it is certain that the lock is not ours any more. */
+  /** Whether the lock is certainly not ours any more. */
   isLost: () => boolean;
   /** Removes the lock unless it is another's by now; never throws. */
   release: () => void;
 }
 
 /**
- * Waits for its turn to write a file. Time is counted by the waits asked for, not by a clock: a machine that was
- * asleep has not watched the lock meanwhile, process ids mean nothing across containers, nor file times across hosts.
+ * Waits for its turn to write a file, as long as others take turns too. Time is counted by the waits asked for, not by a
+ * clock: a machine that was asleep has not watched the lock meanwhile, process IDs mean nothing across containers, nor
+ * file times across hosts.
  *
  * @param path the file itself, links followed
- * @param token says whose the lock is: one a run. A lock that bears it already (lost, then linked back) is ours
- * @throws AwsMfaError when the turn does not come, the signal's reason when it aborts
+ * @param token says whose the lock is; never used for a lock before
+ * @throws AwsMfaError `configuration` if one live owner keeps the lock for {@link GIVE_UP}; the system's own error; the
+ *   signal's reason when it aborts
  */
 export async function acquireLock(
   path: string,
@@ -46,99 +53,108 @@ export async function acquireLock(
   system: FileSystem,
 ): Promise<FileLock> {
   const lock = lockPath(path);
-  let seen: string | undefined;
-  let unchanged = 0;
-  for (let waited = 0; waited < GIVE_UP;) {
+  let last: Look | undefined;
+  let held = 0;
+  let silent = 0;
+  for (;;) {
     signal.throwIfAborted();
-    if (create(lock, token, system) || isOurs(lock, token, system)) return heldLock(lock, token, system);
-    const now = identity(lock, system);
-    if (now !== seen) unchanged = 0;
-    seen = now;
-    if (unchanged >= STALE) {
-      takeOver(path, now, system);
-      unchanged = 0;
+    const createdAt = create(lock, token, system);
+    if (createdAt !== undefined) return heldLock(lock, token, createdAt, system);
+    const look = lookAt(lock, system);
+    if (look?.owner !== last?.owner) held = silent = 0;
+    if (look?.beat !== last?.beat) silent = 0;
+    last = look;
+    if (held >= GIVE_UP) throw neverReleased(path);
+    if (silent >= STALE) {
+      removeStale(lock, system);
+      silent = 0;
       continue;
     }
     const pause = system.pause();
     await system.wait(pause, signal);
-    waited += pause;
-    unchanged += pause;
+    held += pause;
+    silent += pause;
   }
-  const message = `Another aws-mfa has been writing ${path} for ${GIVE_UP / 1000} seconds.`;
-  throw new AwsMfaError('configuration', message, `If none is running, remove its lock: rm ${lock}`);
 }
 
-function heldLock(lock: string, token: string, system: FileSystem): FileLock {
+function heldLock(lock: string, token: string, createdAt: number, system: FileSystem): FileLock {
+  const stopBeating = showLife(lock, createdAt, system);
   const whose = (): 'ours' | 'lost' | 'unknown' => {
     try {
-      return isOurs(lock, token, system) ? 'ours' : 'lost';
+      return readRegularFile(lock, system)?.text === token ? 'ours' : 'lost';
     } catch {
       return 'unknown';
     }
   };
   return {
+    createdAt,
     isHeld: () => whose() === 'ours',
     isLost: () => whose() === 'lost',
-    // To remove another's by mistake does less harm than to leave ours: its owner will look, and begin again.
+    // Removing another's by mistake does less harm than leaving ours: its owner notices, and begins again.
     release: () => {
+      stopBeating();
       if (whose() !== 'lost') removeQuietly(lock, system);
     },
   };
 }
 
-function create(lock: string, token: string, system: FileSystem): boolean {
+/**
+ * Counts the beats on from the time that the file system gave the lock, so that each differs from the one before,
+ * whatever the clock of this machine does. Should the lock be another's by now, an extra beat does no harm.
+ */
+function showLife(lock: string, createdAt: number, system: FileSystem): () => void {
+  let beat = createdAt;
+  return system.every(BEAT, () => {
+    beat += BEAT;
+    try {
+      system.utimesSync(lock, beat / 1000, beat / 1000);
+    } catch {
+      // Without a sign of life the lock may be lost; its owner notices, and begins again.
+    }
+  });
+}
+
+/** @returns when the lock was created, by the clock of its file system; undefined if there is one already */
+function create(lock: string, token: string, system: FileSystem): number | undefined {
   let created = false as boolean;
   try {
     // No secret in it, so others may read it: a lock that root left is then judged like any other.
-    withOpenFile(system, lock, 'wx', 0o644, (descriptor) => {
+    return withOpenFile(system, lock, 'wx', 0o644, (descriptor) => {
       created = true;
       system.writeSync(descriptor, token);
+      return system.fstatSync(descriptor).mtimeMs;
     });
-    return true;
   } catch (error) {
     if (created) removeQuietly(lock, system);
-    if (hasCode(error, 'EEXIST')) return false;
+    if (hasCode(error, 'EEXIST')) return undefined;
     throw error;
   }
 }
 
-function isOurs(lock: string, token: string, system: FileSystem): boolean {
-  return readRegularFile(lock, system)?.text === token;
+interface Look {
+  /** No two locks have the same, even while one is still empty because its owner has just begun. */
+  owner: string;
+  beat: number;
 }
 
-/** Which lock this is: no two have the same, even when one is still empty because its owner has just begun. */
-function identity(lock: string, system: FileSystem): string | undefined {
+function lookAt(lock: string, system: FileSystem): Look | undefined {
   const file = readRegularFile(lock, system);
-  return file && `${file.stat.ino} ${file.text}`;
+  return file && { owner: `${file.stat.ino} ${file.text}`, beat: file.stat.mtimeMs };
 }
 
-/** Carries the lock off, if it still is the one that was judged; creating the new one is then anybody's race. */
-function takeOver(path: string, judged: string | undefined, system: FileSystem): void {
-  const lock = lockPath(path);
-  const aside = temporaryPath(path, system.token());
+/** May hit the lock of a waiter who was quicker; see above why that does no harm. */
+function removeStale(lock: string, system: FileSystem): void {
   try {
-    system.renameSync(lock, aside);
+    system.unlinkSync(lock);
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return;
-    throw error;
-  }
-  if (identityIfReadable(aside, system) !== judged) linkBack(aside, lock, system);
-  removeQuietly(aside, system);
-}
-
-function identityIfReadable(path: string, system: FileSystem): string | undefined {
-  try {
-    return identity(path, system);
-  } catch {
-    return 'unknown';
+    if (!hasCode(error, 'ENOENT')) throw error;
   }
 }
 
-/** Fails when a third has created its own meanwhile, or without hard links: then the owner finds its lock gone. */
-function linkBack(aside: string, lock: string, system: FileSystem): void {
-  try {
-    system.linkSync(aside, lock);
-  } catch {
-    // Its owner looks before it writes.
-  }
+function neverReleased(path: string): AwsMfaError {
+  return new AwsMfaError(
+    'configuration',
+    `Another aws-mfa has been writing ${path} for ${GIVE_UP / 60_000} minutes and is still running.`,
+    'Wait until it is done, or stop it; then try again.',
+  );
 }

@@ -3,16 +3,20 @@
  * tests a copy in which any single call can be made to fail.
  */
 // Named one by one: a namespace would be copied, entry by entry, at every start of the bundled program.
-import { accessSync, chmodSync, closeSync, fchmodSync, fchownSync, fstatSync, fsyncSync } from 'node:fs';
-import { linkSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { realpathSync, renameSync, statSync, unlinkSync, writeSync } from 'node:fs';
+import { accessSync, chmodSync, closeSync, fchmodSync, fchownSync, fstatSync, fsync } from 'node:fs';
+import { lstatSync, mkdirSync, openSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { realpathSync, renameSync, statSync, unlinkSync, utimesSync, writeSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 export const realFileSystem = {
-  ...{ accessSync, chmodSync, closeSync, fchmodSync, fchownSync, fstatSync, fsyncSync, linkSync, lstatSync },
+  ...{ accessSync, chmodSync, closeSync, fchmodSync, fchownSync, fstatSync, lstatSync },
   ...{ mkdirSync, openSync, readdirSync, readFileSync, readlinkSync, renameSync },
-  ...{ statSync, unlinkSync, writeSync },
+  ...{ statSync, unlinkSync, utimesSync, writeSync },
+
+  /** The one call that may take seconds; timers go on meanwhile. */
+  fsync: promisify(fsync),
 
   /** Not the one written in JavaScript, which shortens `..` before it looks at the links. */
   realpathSync: realpathSync.native,
@@ -29,6 +33,12 @@ export const realFileSystem = {
   /** Waits, or rejects with the signal's reason. */
   wait: async (milliseconds: number, signal: AbortSignal): Promise<void> => {
     await setTimeout(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
+  },
+
+  /** Does a piece of work again and again. @returns how to stop */
+  every: (milliseconds: number, work: () => void): (() => void) => {
+    const timer = setInterval(work, milliseconds);
+    return () => clearInterval(timer);
   },
 
   /** The user's id; undefined where there is none (Windows) or the user has no account (some containers). */

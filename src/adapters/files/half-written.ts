@@ -1,50 +1,52 @@
 /**
- * Programs that take no lock (`aws configure set`, an editor) empty the file and then write it anew. Read in between,
- * half a file looks like a whole one, and with ours put over it the other half would be lost, or all of it.
+ * Keeps the safe write away from a file that another program is in the middle of writing.
  *
- * A moment is not enough to tell: on a busy disk such a writer is held up between the two steps for as long as the disk
- * takes to sync, and it may be our own sync that it waits for. So a file that was changed lately is looked at several
- * times, and while it lacks something that it held a moment ago, it is not touched.
+ * Programs that take no lock (`aws configure set`, an editor, `gpg -d … > file`) empty the file and then write it again,
+ * a moment or a minute later. Replaced in between, the file would lose for good what they have not written yet. So a
+ * file is never replaced while it is missing anything that it held when this run read it, however old it looks: no clock
+ * is needed for that. What is being added to a file cannot be missed; a short rest of the file has to do there.
  */
-import type { FileSystem } from './file-system.ts';
+import { AwsMfaError } from '../../errors.ts';
 import type { Snapshot } from './regular-file.ts';
 
-/** A file at rest for so long, in milliseconds, is hardly ever in the middle of being written. */
-const AT_REST = 20;
-/** At rest for so long, it is as it is meant to be. */
-const SETTLED = 2_000;
-/** So often, at least, is a file looked at before that. */
-const LEAST_LOOKS = 4;
-/** What so many versions in a row lack has gone for good: nobody is in the middle of writing all of them. */
-const VERSIONS = 6;
+/** A file changed more recently is read again before it is replaced, in milliseconds. */
+const REST = 100;
+/** A file that is missing something is waited for this long, in milliseconds. */
+const PATIENCE = 10_000;
 
 /**
- * Looks at a file: whether it is wiser to look again in a moment. By the wall clock, as files are; one that is off is
- * no harm.
+ * Whether the file has to be read again before it may be replaced.
  *
- * @param patient whether a file that never comes to rest is still waited for
+ * @param file undefined if there is none
+ * @param now milliseconds, by the clock of the file's own file system
+ * @param waited milliseconds that this write has waited for the file so far
+ * @throws AwsMfaError `configuration` if the file is still missing something after {@link PATIENCE}
  */
-export type Look = (file: Snapshot | undefined, patient: boolean) => boolean;
+export type IsHalfWritten = (file: Snapshot | undefined, now: number, waited: number) => boolean;
 
 /**
- * @param seen what the file held earlier, if that is known
- * @param lacks whether a text lacks something that an earlier one has
+ * @param path the file, for the error message
+ * @param seen what the file held when this run first read it; empty if there was no file
+ * @param lostPart names what is missing from a text that an earlier one has; undefined if nothing is
  */
 export function watchForHalves(
-  seen: string | undefined,
-  lacks: (text: string, earlier: string) => boolean,
-  system: FileSystem,
-): Look {
-  const versions = seen === undefined ? [] : [seen];
-  let looks = 0;
-  return (file, patient) => {
-    if (file === undefined) return false;
-    const age = Math.abs(system.now() - file.stat.mtimeMs);
-    if (age >= SETTLED) return false;
-    const isCut = versions.some((earlier) => lacks(file.text, earlier));
-    if (file.text !== versions.at(-1)) versions.push(file.text);
-    if (versions.length > VERSIONS) versions.shift();
-    looks += 1;
-    return isCut || looks < LEAST_LOOKS || (patient && age < AT_REST);
+  path: string,
+  seen: string,
+  lostPart: (text: string, earlier: string) => string | undefined,
+): IsHalfWritten {
+  let whole = seen;
+  return (file, now, waited) => {
+    const text = file?.text ?? '';
+    const lost = lostPart(text, whole);
+    if (lost === undefined) {
+      whole = text;
+      return file !== undefined && waited < REST && Math.abs(now - file.stat.mtimeMs) < REST;
+    }
+    if (waited < PATIENCE) return true;
+    throw new AwsMfaError(
+      'configuration',
+      `${lost} is missing from ${path} but was there when aws-mfa started. The file was not changed.`,
+      'If another program is still writing the file, wait for it; if something was lost, restore it. Then try again.',
+    );
   };
 }

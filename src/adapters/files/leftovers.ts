@@ -16,8 +16,8 @@ export function temporaryPath(path: string, token: string): string {
 }
 
 /**
- * Removes what killed runs left. To be called under the lock: then a temporary file is either a dead one's, or that
- * of a writer who has lost the lock, who will notice and begin again.
+ * Removes what killed runs left. To be called under the lock, before the file is read: then a temporary file is either
+ * a dead run's, or that of a writer that has lost the lock, whose rename fails from now on.
  */
 export function removeLeftovers(path: string, system: FileSystem): void {
   for (const name of namesOfOurs(path, system)) {

@@ -24,16 +24,34 @@ export async function replaceFile(replacement: Replacement, system: FileSystem):
   const temporary = temporaryPath(target, system.token());
   let replaced = false;
   try {
-    writeTemporary(temporary, after, before?.stat, system);
+    await writeTemporary(temporary, after, before?.stat, system);
     await verify(temporary, before?.text, after);
     signal.throwIfAborted();
-    if (readRegularFile(target, system)?.text !== before?.text || !isOurTurn()) return false;
-    system.renameSync(temporary, target);
+    // In this order: see file-lock.ts. Only the first counts among our own writers, the second is about all others.
+    if (!isOurTurn() || readRegularFile(target, system)?.text !== before?.text) return false;
+    renameOnto(target, temporary, after, system);
     replaced = true;
   } finally {
     if (!replaced) removeQuietly(temporary, system);
   }
   return replaced;
+}
+
+/** Network file systems may report an error for a rename that was made (NFS, when the reply was lost): the file tells. */
+function renameOnto(target: string, temporary: string, after: string, system: FileSystem): void {
+  try {
+    system.renameSync(temporary, target);
+  } catch (error) {
+    if (!contains(target, after, system)) throw error;
+  }
+}
+
+function contains(path: string, text: string, system: FileSystem): boolean {
+  try {
+    return readRegularFile(path, system)?.text === text;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether a file that was just put in place has stayed; one that cannot be read is given the benefit of the doubt. */

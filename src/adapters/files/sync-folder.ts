@@ -1,12 +1,12 @@
 /** Makes a rename last: until the folder is on the disk too, a power cut may bring the old file back. */
 import type { FileSystem } from './file-system.ts';
 import { hasCode } from './file-trouble.ts';
-import { withOpenFile } from './with-open-file.ts';
+import { withSyncedFile } from './with-open-file.ts';
 
 /** @returns a note when the disk would not say that it is done; nothing is undone for it */
-export function syncFolder(folder: string, system: FileSystem): string[] {
+export async function syncFolder(folder: string, system: FileSystem): Promise<string[]> {
   try {
-    withOpenFile(system, folder, 'r', 0, (descriptor) => system.fsyncSync(descriptor));
+    await withSyncedFile(system, folder, 'r', 0);
     return [];
   } catch (error) {
     // Windows, some network file systems and folders not to be listed do not offer it at all.

@@ -24,6 +24,28 @@ export function withOpenFile<T>(
   return result;
 }
 
+/**
+ * The same, and all of it is on the disk before the file is closed. That alone may take seconds, so it is done beside
+ * the program's own thread: timers go on.
+ */
+export async function withSyncedFile(
+  system: FileSystem,
+  path: string,
+  flags: string | number,
+  mode: number,
+  work: (descriptor: number) => void = () => undefined,
+): Promise<void> {
+  const descriptor = system.openSync(path, flags, mode);
+  try {
+    work(descriptor);
+    await system.fsync(descriptor);
+  } catch (error) {
+    closeQuietly(system, descriptor);
+    throw error;
+  }
+  system.closeSync(descriptor);
+}
+
 function closeQuietly(system: FileSystem, descriptor: number): void {
   try {
     system.closeSync(descriptor);

@@ -1,8 +1,8 @@
-/** Writes a new file, private from its first moment, and does not return before all of it is on the disk. */
+/** Writes a new file, private from its first moment, and resolves when all of it is on the disk. */
 import type { Stats } from 'node:fs';
 import { AwsMfaError } from '../../errors.ts';
 import type { FileSystem } from './file-system.ts';
-import { withOpenFile } from './with-open-file.ts';
+import { withSyncedFile } from './with-open-file.ts';
 
 /**
  * @param text one character a byte (latin1)
@@ -10,17 +10,16 @@ import { withOpenFile } from './with-open-file.ts';
  *   and set before the first byte goes in; without one the mode is 0600
  * @throws the system's own error; AwsMfaError when the owner cannot be kept, or bytes are missing
  */
-export function writeTemporary(
+export async function writeTemporary(
   path: string,
   text: string,
   original: Stats | undefined,
   system: FileSystem,
-): void {
-  withOpenFile(system, path, 'wx', 0o600, (descriptor) => {
+): Promise<void> {
+  await withSyncedFile(system, path, 'wx', 0o600, (descriptor) => {
     if (original) keepOwner(path, descriptor, original, system);
     system.fchmodSync(descriptor, original ? original.mode & 0o700 : 0o600);
     writeAll(path, descriptor, Buffer.from(text, 'latin1'), system);
-    system.fsyncSync(descriptor);
   });
 }
 

@@ -3,7 +3,7 @@ import { AwsMfaError } from '../../errors.ts';
 import { editObstacle, likelyCulprit } from '../../domain/ini/edit-obstacle.ts';
 import { editSection, type SectionEdit } from '../../domain/ini/edit-section.ts';
 import type { IniFault } from '../../domain/ini/ini-faults.ts';
-import { lacksKeys } from '../../domain/ini/lacks-keys.ts';
+import { lostPart } from '../../domain/ini/lost-part.ts';
 import { changedBeyond } from '../../domain/ini/read-back.ts';
 import { readIni } from '../../domain/ini/read-ini.ts';
 import type { Values } from '../../domain/ini/section-values.ts';
@@ -15,7 +15,7 @@ export interface FileUpdate {
   edit: (text: string | undefined) => string;
   verify: (temporary: string, before: string | undefined, after: string) => Promise<void>;
   seen: string | undefined;
-  lacks: (text: string, earlier: string) => boolean;
+  lostPart: (text: string, earlier: string) => string | undefined;
   signal: AbortSignal;
 }
 
@@ -33,25 +33,21 @@ export interface EditSharedFileDeps extends TimedDeps {
 /** How an edit is carried out: text before, one character a byte (latin1), to text after. Pure. */
 export type ApplyEdit = (text: string, edit: SectionEdit) => string;
 
-/**
- * @returns the text that was looked at
- * @throws AwsMfaError `configuration` with the line that stands in the way, and how to mend it
- */
+/** @throws AwsMfaError `configuration` with the line that stands in the way, and how to mend it */
 export function checkEdit(
   path: string,
   edit: SectionEdit,
   deps: EditSharedFileDeps,
   apply: ApplyEdit = editSection,
-): string {
+): void {
   const text = deps.readTextFile(path) ?? '';
   const obstacle = editObstacle(text, edit, apply(text, edit));
   if (obstacle) throw cannotEdit(path, edit.section, obstacle);
-  return text;
 }
 
 /**
  * Makes the edit on what is in the file now, and reads the result back in two readers before it counts.
- * @param seen the text of the file when it was last looked at, by which one that is half written is known
+ * @param seen the text of the file when this run first read it: nothing that it held may be missing now
  * @param apply for an edit of another kind, which leaves the section as `edit` describes it
  * @returns notes for the person
  * @throws AwsMfaError `configuration`; the file is as it was
@@ -74,7 +70,7 @@ export async function saveEdit(
       if (obstacle) throw cannotEdit(path, edit.section, obstacle);
     },
     seen,
-    lacks: lacksKeys,
+    lostPart,
     signal: deps.signal,
   };
   const { notes } = await timed(`writing [${edit.section}] to ${path}`, () => deps.updateFile(update), deps);

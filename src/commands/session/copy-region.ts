@@ -15,8 +15,16 @@ export interface CopyRegionDeps extends EditSharedFileDeps {
   checkWritable(path: string): unknown;
 }
 
-/** Never rejects: the session is written by now, and works. */
-export async function copyRegion(plan: SessionPlan, configPath: string, deps: CopyRegionDeps): Promise<void> {
+/**
+ * Never rejects: the session is written by now, and works.
+ * @param seen the text of the config file when the run began
+ */
+export async function copyRegion(
+  plan: SessionPlan,
+  configPath: string,
+  seen: string,
+  deps: CopyRegionDeps,
+): Promise<void> {
   if (plan.regionToCopy === undefined) return;
   const header = configHeader(plan.mfaProfile);
   try {
@@ -25,7 +33,7 @@ export async function copyRegion(plan: SessionPlan, configPath: string, deps: Co
     const text = deps.readTextFile(configPath) ?? '';
     if (sectionValues(readIni(text), header)?.has('region')) return;
     const edit: SectionEdit = { section: header, set: [['region', plan.regionToCopy]], drop: [] };
-    const notes = await saveEdit('config', configPath, edit, text, deps);
+    const notes = await saveEdit('config', configPath, edit, seen, deps);
     notes.forEach((note) => deps.say('note', note));
     deps.say(
       'note',

@@ -28,10 +28,8 @@ export async function ensureSession(work: SessionWork, deps: EnsureSessionDeps):
   return session ? { session, how: 'reused' } : renew(work, deps);
 }
 
-async function renew(
-  { plan, paths, shownPaths, files, request, minRemaining }: SessionWork,
-  deps: EnsureSessionDeps,
-): Promise<Ensured> {
+async function renew(work: SessionWork, deps: EnsureSessionDeps): Promise<Ensured> {
+  const { plan, shownPaths, files, request, minRemaining } = work;
   const [{ warnOfFile, noteRoles }, { renewSession }] = await Promise.all([
     deps.loadWarnings(),
     deps.loadRenewal(),
@@ -39,6 +37,6 @@ async function renew(
   const isFirst = !plan.stored?.has('x_source_profile');
   if (plan.isKept) warnOfFile(files, shownPaths.credentials, isFirst, deps.say);
   if (plan.isKept && isFirst) noteRoles(files, plan, deps.say);
-  const { session, elsewhere } = await renewSession(plan, paths, request.code, minRemaining, deps);
+  const { session, elsewhere } = await renewSession(plan, work, request.code, minRemaining, deps);
   return { session, how: elsewhere ? 'elsewhere' : 'renewed' };
 }

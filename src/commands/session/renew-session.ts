@@ -14,6 +14,7 @@ import { withKeys, type BaseKeysDeps } from '../aws/base-keys.ts';
 import { copyRegion, type CopyRegionDeps } from './copy-region.ts';
 import { checkEdit, saveEdit, type ApplyEdit } from '../files/edit-shared-file.ts';
 import { saveDevice } from './save-device.ts';
+import type { OpenedFiles } from './session-work.ts';
 import { obtainSession, type ObtainSessionDeps } from './obtain-session.ts';
 import { checkSection, sessionWatch, type WatchSessionDeps } from './watch-session.ts';
 
@@ -30,12 +31,13 @@ export interface Renewed {
 
 /**
  * Gets a session, and writes it where it is to be kept.
+ * @param opened both files, as they were read when the run began
  * @param minRemaining seconds that a session of another terminal must last to do as well; nothing: it must be new
  * @throws AwsMfaError of every kind
  */
 export async function renewSession(
   plan: SessionPlan,
-  paths: SharedFilePaths,
+  { paths, files }: Pick<OpenedFiles, 'paths' | 'files'>,
   code: CodeSource,
   minRemaining: number | undefined,
   deps: RenewSessionDeps,
@@ -44,26 +46,23 @@ export async function renewSession(
   if (deps.environment.nested) throw plan.base.process ? processLoop(plan.base.process) : nestedLogin();
   if (source.kind === 'nobody') throw new NobodyToAsk(source.why);
   await checkNetwork(plan, deps);
-  const seen = plan.isKept ? checkRenewal(plan, paths, deps) : undefined;
+  if (plan.isKept) checkRenewal(plan, paths, deps);
   const watch = sessionWatch(plan, minRemaining, paths.credentials, deps);
   const obtained = await obtainSession(await withKeys(plan, deps), source, watch, deps);
-  if ('session' in obtained && seen !== undefined) {
-    await save(plan, obtained.session, seen, paths, deps);
-    await copyRegion(plan, paths.config, deps);
+  if ('session' in obtained && plan.isKept) {
+    await save(plan, obtained.session, files.credentialsFile.bytes, paths, deps);
+    await copyRegion(plan, paths.config, files.configFile.bytes, deps);
   }
-  await saveDevice(plan, paths.config, deps);
+  await saveDevice(plan, paths.config, files.configFile.bytes, deps);
   return 'served' in obtained
     ? { session: obtained.served, elsewhere: true }
     : { session: obtained.session, elsewhere: false };
 }
 
-/**
- * Everything that can be known of a failure to write, before a code is spent.
- * @returns the text of the credentials file
- */
-export function checkRenewal(plan: SessionPlan, paths: SharedFilePaths, deps: RenewSessionDeps): string {
+/** Everything that can be known of a failure to write, before a code is spent. */
+export function checkRenewal(plan: SessionPlan, paths: SharedFilePaths, deps: RenewSessionDeps): void {
   deps.checkWritable(paths.credentials);
-  return checkEdit(paths.credentials, sessionEdit(plan, SAMPLE), deps);
+  checkEdit(paths.credentials, sessionEdit(plan, SAMPLE), deps);
 }
 
 /** What the way to AWS rests on, looked at before a code is spent; says which setting is passed over. */

@@ -8,8 +8,16 @@ import type { SessionPlan } from '../../domain/session/plan-session.ts';
 import type { CopyRegionDeps } from './copy-region.ts';
 import { checkEdit, saveEdit } from '../files/edit-shared-file.ts';
 
-/** Never rejects: the session is written by now, and works. */
-export async function saveDevice(plan: SessionPlan, configPath: string, deps: CopyRegionDeps): Promise<void> {
+/**
+ * Never rejects: the session is written by now, and works.
+ * @param seen the text of the config file when the run began
+ */
+export async function saveDevice(
+  plan: SessionPlan,
+  configPath: string,
+  seen: string,
+  deps: CopyRegionDeps,
+): Promise<void> {
   if (!plan.saveDevice) return;
   const section = configHeader(plan.base.name);
   try {
@@ -17,7 +25,8 @@ export async function saveDevice(plan: SessionPlan, configPath: string, deps: Co
     // Whoever has set one meanwhile knew better.
     if (sectionValues(readIni(deps.readTextFile(configPath) ?? ''), section)?.get('mfa_serial')) return;
     const edit: SectionEdit = { section, set: [['mfa_serial', plan.serialNumber.value]], drop: [] };
-    const notes = await saveEdit('config', configPath, edit, checkEdit(configPath, edit, deps), deps);
+    checkEdit(configPath, edit, deps);
+    const notes = await saveEdit('config', configPath, edit, seen, deps);
     notes.forEach((note) => deps.say('note', note));
     deps.say('note', `[${section}] in the config file has mfa_serial = ${plan.serialNumber.value} now.`);
   } catch (error) {

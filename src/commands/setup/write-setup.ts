@@ -34,7 +34,8 @@ export async function writeSetup(
   const tried = changes.map(({ file, edit }) => {
     deps.checkWritable(paths[file]);
     const apply = unlessChanged(file, shown[file], seen);
-    return { file, edit, apply, text: checkEdit(paths[file], edit, deps, apply) };
+    checkEdit(paths[file], edit, deps, apply);
+    return { file, edit, apply };
   });
   // One question with what it is about: notes may go elsewhere, into a file.
   const question = ['This is to be written:', ...changeLines(changes, shown), 'Write it?'].join('\n  ');
@@ -43,8 +44,9 @@ export async function writeSetup(
   }
   const goOn = `\`aws-mfa setup${profileFlag(base)}\``;
   const done: string[] = [];
-  for (const { file, edit, apply, text } of tried) {
-    const notes = await saveEdit(file, paths[file], edit, text, deps, apply).catch((error: unknown) => {
+  for (const { file, edit, apply } of tried) {
+    const { bytes } = seen[`${file}File`];
+    const notes = await saveEdit(file, paths[file], edit, bytes, deps, apply).catch((error: unknown) => {
       throw halfDone(error, done, goOn);
     });
     done.push(`[${edit.section}] in ${shown[file]}`);

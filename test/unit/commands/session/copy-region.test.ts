@@ -16,7 +16,7 @@ async function copied(
   regionToCopy: string | undefined = 'eu-west-1',
 ) {
   const at = loginDesk(prepared);
-  await copyRegion(sessionPlan({ mfaProfile, regionToCopy }), CONFIG_PATH, at);
+  await copyRegion(sessionPlan({ mfaProfile, regionToCopy }), CONFIG_PATH, '', at);
   return { text: at.files.get(CONFIG_PATH), said: at.events.filter((event) => /^\w+: /.test(event)) };
 }
 
@@ -50,7 +50,7 @@ describe('copyRegion', () => {
       checkWritable: unprepared('checkWritable'),
       updateFile: unprepared('updateFile'),
     });
-    await copyRegion(sessionPlan(), CONFIG_PATH, at);
+    await copyRegion(sessionPlan(), CONFIG_PATH, '', at);
     expect(at.events).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 /** From the checks ahead of a code to the file, and what is said of a session that cannot be kept. */
 import { describe, expect, it } from 'vitest';
 import { checkRenewal, renewSession } from '../../../../src/commands/session/renew-session.ts';
+import { readSharedFiles } from '../../../../src/commands/files/read-shared-files.ts';
 import { AwsMfaError } from '../../../../src/errors.ts';
 import { CONFIG_PATH, CREDENTIALS_PATH, loginDesk, type Prepared } from '../../../support/login-desk.ts';
 import { sessionPlan } from '../../../support/session-plan.ts';
@@ -9,6 +10,7 @@ import { rejectedBy, thrownBy, told, words } from '../../../support/thrown-by.ts
 import { unprepared } from '../../../support/unprepared.ts';
 
 const PATHS = { credentials: CREDENTIALS_PATH, config: CONFIG_PATH };
+const OPENED = { paths: PATHS, files: readSharedFiles(PATHS, { readTextFile: () => '' }) };
 const CODE = { kind: 'given', code: { value: '123456', from: '--token' }, stale: false } as const;
 const plan = sessionPlan({ regionToCopy: 'eu-west-1' });
 
@@ -21,7 +23,7 @@ describe('renewSession', () => {
   it('checks, calls, writes, and gives the session', async () => {
     const at = desk();
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = ANSWER;
-    expect(await renewSession(plan, PATHS, CODE, undefined, at)).toEqual({
+    expect(await renewSession(plan, OPENED, CODE, undefined, at)).toEqual({
       session: { accessKeyId, secretAccessKey, sessionToken, expiration, issuedAt: NOW },
       elsewhere: false,
     });
@@ -41,7 +43,7 @@ describe('renewSession', () => {
     const at = desk({ checkCaBundle: ({ value }) => Promise.resolve(void events.push(`checked ${value}`)) });
     await renewSession(
       sessionPlan({ network: { caBundle, note: 'Passed over.' } }),
-      PATHS,
+      OPENED,
       CODE,
       undefined,
       at,
@@ -54,20 +56,26 @@ describe('renewSession', () => {
     const unusable = new AwsMfaError('configuration', 'It is empty.');
     const at = desk({ checkCaBundle: () => Promise.reject(unusable) });
     expect(
-      await rejectedBy(renewSession(sessionPlan({ network: { caBundle } }), PATHS, CODE, undefined, at)),
+      await rejectedBy(renewSession(sessionPlan({ network: { caBundle } }), OPENED, CODE, undefined, at)),
     ).toBe(unusable);
     expect(at.events).toEqual([]);
   });
 
   it('writes nothing where the session is not to be kept, and looks at no file for that', async () => {
     const at = desk();
-    await renewSession(sessionPlan({ isKept: false, regionToCopy: 'eu-west-1' }), PATHS, CODE, undefined, at);
+    await renewSession(
+      sessionPlan({ isKept: false, regionToCopy: 'eu-west-1' }),
+      OPENED,
+      CODE,
+      undefined,
+      at,
+    );
     expect(at.events).toEqual(['called STS']);
   });
 
   it('hands on what the writer has to say', async () => {
     const at = desk({ updateFile: () => Promise.resolve({ notes: ['The file is owner-only now.'] }) });
-    await renewSession(sessionPlan(), PATHS, CODE, undefined, at);
+    await renewSession(sessionPlan(), OPENED, CODE, undefined, at);
     expect(at.events).toContain('note: The file is owner-only now.');
   });
 
@@ -75,7 +83,7 @@ describe('renewSession', () => {
     const credentials =
       '[mfa]\naws_security_token = old\nexpiration = old\nx_principal_arn = old\noutput = json\n';
     const at = desk({ credentials });
-    await renewSession(sessionPlan(), PATHS, CODE, undefined, at);
+    await renewSession(sessionPlan(), OPENED, CODE, undefined, at);
     expect(at.files.get(CREDENTIALS_PATH)).not.toContain('old');
     expect(at.files.get(CREDENTIALS_PATH)).toContain('output = json\n');
   });
@@ -93,7 +101,7 @@ describe('renewSession', () => {
     ],
   ])('a session that cannot be kept, %s: the code is spent', async (_, cause, expected) => {
     const at = desk({ updateFile: throwing(cause) });
-    const error = await rejectedBy(renewSession(plan, PATHS, CODE, undefined, at));
+    const error = await rejectedBy(renewSession(plan, OPENED, CODE, undefined, at));
     expect(told(error)).toContain(expected);
     expect(error).toMatchObject({ kind: 'configuration', cause });
   });
@@ -104,7 +112,7 @@ describe('renewSession', () => {
       at.files.set(CREDENTIALS_PATH, '[mfa]\n[mfa]\n');
       return Promise.resolve(ANSWER);
     };
-    const error = await rejectedBy(renewSession(plan, PATHS, CODE, undefined, at));
+    const error = await rejectedBy(renewSession(plan, OPENED, CODE, undefined, at));
     expect(told(error)).toMatch(words('configuration: …line 2…second time…its code is spent.'));
     expect(at.files.get(CREDENTIALS_PATH)).toBe('[mfa]\n[mfa]\n');
   });
@@ -122,7 +130,7 @@ describe('renewSession', () => {
       at.files.set(CREDENTIALS_PATH, text);
       return Promise.resolve(ANSWER);
     };
-    const error = await rejectedBy(renewSession(plan, PATHS, CODE, undefined, at));
+    const error = await rejectedBy(renewSession(plan, OPENED, CODE, undefined, at));
     expect(told(error)).toMatch(
       words(`configuration: [mfa] holds ${what}…its code is spent. | …--mfa-profile …Then log in again`),
     );
@@ -131,14 +139,14 @@ describe('renewSession', () => {
 
   it('nor one that the SDK itself reads otherwise', async () => {
     const readFileAsSdk = () => Promise.resolve({ mfa: { aws_access_key_id: 'another' } });
-    const error = await rejectedBy(renewSession(plan, PATHS, CODE, undefined, desk({ readFileAsSdk })));
+    const error = await rejectedBy(renewSession(plan, OPENED, CODE, undefined, desk({ readFileAsSdk })));
     expect(told(error)).toMatch(words('configuration: [mfa] cannot be written…its code is spent.'));
   });
 
   it('a fault of ours is not dressed up as one of the file, and says that the code is spent', async () => {
     const fault = new TypeError('x is undefined');
     const at = desk({ updateFile: throwing(fault) });
-    await expect(renewSession(plan, PATHS, CODE, undefined, at)).rejects.toMatchObject({
+    await expect(renewSession(plan, OPENED, CODE, undefined, at)).rejects.toMatchObject({
       kind: 'unreachable',
       message: 'Something went wrong inside aws-mfa. The session was not kept, and its code is spent.',
       cause: fault,

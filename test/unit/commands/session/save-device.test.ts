@@ -11,7 +11,7 @@ const throwing = (error: Error) => () => {
 
 async function saved(prepared: Prepared, saveDevicePlanned = true) {
   const at = loginDesk(prepared);
-  await saveDevice(sessionPlan({ saveDevice: saveDevicePlanned }), CONFIG_PATH, at);
+  await saveDevice(sessionPlan({ saveDevice: saveDevicePlanned }), CONFIG_PATH, '', at);
   return { text: at.files.get(CONFIG_PATH), said: at.events.filter((event) => /^\w+: /.test(event)) };
 }
 

@@ -1,0 +1,57 @@
+/**
+ * A neighbor empties the file after a login has read it, and writes it again seconds later; the clocks of the program and
+ * of the file system differ. However old the emptied file looks, it is never taken for whole.
+ */
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { CREDENTIALS, loginSetup } from '../support/login-setup.ts';
+import { programPath } from '../support/program.ts';
+import { startProgram } from '../support/run.ts';
+
+const hasFaketime = spawnSync('faketime', ['--version']).status === 0;
+if (!hasFaketime) console.log('faketime is missing: odd clocks are not tried (apt-get install faketime)');
+
+const HERS = `${CREDENTIALS}\n[prod]\naws_access_key_id = AKIAPROD\naws_secret_access_key = prod\n`;
+
+/** Logs in while a neighbor leaves the file empty for so long, from the moment at which AWS answers. */
+async function loginDuring(gap: number, skew: string) {
+  const setup = await loginSetup({ credentials: HERS });
+  const path = setup.sandbox.credentialsPath;
+  let rewriting: Promise<void> | undefined;
+  const change = <Answer>(answer: Answer): Answer => {
+    writeFileSync(path, '');
+    if (gap !== Infinity) rewriting = setTimeout(gap).then(() => writeFileSync(path, HERS));
+    return answer;
+  };
+  setup.aws.next({ change });
+  const program = [process.execPath, programPath, 'login', '--token', setup.aws.nextCode()];
+  const clock = skew === '' ? [] : ['faketime', '-f', skew];
+  const [command = '', ...args] = [...clock, ...program];
+  const { code, stderr } = await startProgram(command, args, { env: setup.env, timeoutMs: 60_000 }).result;
+  await rewriting;
+  return { code, stderr, text: setup.sandbox.read() };
+}
+
+describe.each([
+  ['the same clock', ''],
+  ['a clock 5 s ahead', '+5s'],
+  ['a clock 5 s behind', '-5s'],
+])('with %s', (_, skew) => {
+  it.skipIf(skew !== '' && !hasFaketime).each([1_000, 3_000])(
+    'a file that is empty for %i ms loses nothing',
+    async (gap) => {
+      const { code, stderr, text } = await loginDuring(gap, skew);
+      expect(text.startsWith(HERS), stderr).toBe(true);
+      expect(text.slice(HERS.length), stderr).toContain('[mfa]\naws_access_key_id = ASIA');
+      expect(code, stderr).toBe(0);
+    },
+  );
+});
+
+it('a file that is not written again is left alone', async () => {
+  const { code, stderr, text } = await loginDuring(Infinity, '');
+  expect([code, text]).toEqual([253, '']);
+  expect(stderr).toMatch(/\[default\] is missing from \S+ but was there when aws-mfa started/);
+});
