@@ -62,6 +62,13 @@ const ENTRY = ['aws-mfa.js', 'main.js'];
 const RUN = [...ENTRY, 'run.js'];
 const TYPED = [...RUN, 'program.js'];
 const FILES = ['credentials', 'config'];
+/** What a write rests on, tried before a code is asked for. */
+const probed = (file: string) => [
+  file, // may it be changed?
+  `.${file}.aws-mfa.lock`,
+  `.${file}.aws-mfa.lock`, // still ours to remove?
+  `.${file}.aws-mfa.TOKEN.tmp`,
+];
 
 it.each<[what: string, args: string[], credentials: string, loaded: string[], opened: string[]]>([
   ['--version', ['--version'], CREDENTIALS, ENTRY, []],
@@ -81,7 +88,13 @@ it.each<[what: string, args: string[], credentials: string, loaded: string[], op
     FILES,
   ],
   ['export', ['export'], withSession(), RUN, FILES],
-  ['--dry-run', ['login', '--dry-run'], CREDENTIALS, [...TYPED, 'renewal.js'], [...FILES, 'credentials']],
+  [
+    '--dry-run',
+    ['login', '--dry-run'],
+    CREDENTIALS,
+    [...TYPED, 'renewal.js', 'probe-write.js', 'update-file.js'],
+    [...FILES, ...probed('credentials'), 'credentials'],
+  ],
 ])('%s: no SDK, no prompt, no network', async (_, args, credentials, loaded, opened) => {
   const found = await footprint(args, credentials, false);
   expect(found.loaded).toEqual([...loaded].sort());
@@ -101,15 +114,18 @@ it('exec: what runs the command, and that alone, is loaded on top', async () => 
 
 it('--token: no prompt; each file as often as the safe write needs it', async () => {
   const { loaded, builtin, opened } = await footprint(['login'], withSession(), true);
-  const parts = ['renewal.js', 'rolldown-runtime.js', 'sdk-reader.js', 'sts.js', 'update-file.js'];
+  const writer = ['probe-write.js', 'update-file.js'];
+  const parts = ['renewal.js', 'rolldown-runtime.js', 'sdk-reader.js', 'sts.js', ...writer];
   expect(loaded).toEqual([...RUN, ...parts].sort());
   expect(
     builtin.filter((name) => /NativeModule (tty|readline|internal\/webstreams\/readablestream)$/.test(name)),
   ).toEqual([]);
   expect(opened).toEqual([
     ...FILES,
+    ...probed('credentials'),
     'credentials', // what the edit is tried on
     'credentials', // is the section still ours, now that a code is to be sent?
+    'credentials', // may it be changed?
     '.credentials.aws-mfa.lock',
     'credentials', // what is edited
     '.credentials.aws-mfa.TOKEN.tmp',
@@ -122,12 +138,12 @@ it('--token: no prompt; each file as often as the safe write needs it', async ()
   ]);
 });
 
-it('doctor: no prompt, no process of a profile; each file is read once', async () => {
+it('doctor: no prompt, no process of a profile; each file is read once, and tried', async () => {
   const { loaded, builtin, opened } = await footprint(['doctor'], CREDENTIALS, false, { PATH: '/none' });
   expect(loaded).toContain('doctor.js');
   expect(loaded.filter((path) => ['ask.js', 'process-keys.js'].includes(path))).toEqual([]);
   expect(builtin.filter((name) => /NativeModule (tty|readline)$/.test(name))).toEqual([]);
-  expect(opened).toEqual(FILES);
+  expect(opened).toEqual([...FILES, ...probed('credentials'), ...probed('config')]);
 });
 
 it('a proxy: its part, and that alone, is loaded on top', async () => {

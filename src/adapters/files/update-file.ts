@@ -8,9 +8,9 @@
 import { dirname } from 'node:path';
 import { AwsMfaError } from '../../errors.ts';
 import { checkWritable } from './check-writable.ts';
-import { acquireLock } from './file-lock.ts';
 import { realFileSystem, type FileSystem } from './file-system.ts';
 import { fileTrouble, isHeldOpen } from './file-trouble.ts';
+import { makeFolder } from './folder-owner.ts';
 import { watchForHalves, type Look } from './half-written.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { tighten } from './privacy.ts';
@@ -18,6 +18,7 @@ import { readRegularFile, type Snapshot } from './regular-file.ts';
 import { isStillThere, replaceFile } from './replace-file.ts';
 import { replacementNotes } from './replacement-notes.ts';
 import { syncFolder } from './sync-folder.ts';
+import { takeLock } from './take-lock.ts';
 
 export interface FileUpdate {
   /** The file as configured; a symbolic link stays one, its target is what changes. */
@@ -70,8 +71,7 @@ export async function updateFile(
 ): Promise<FileUpdated> {
   try {
     const target = checkWritable(update.path, system);
-    const made = system.mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
-    if (made !== undefined) syncFolder(dirname(made), system);
+    if (makeFolder(dirname(target), system)) syncFolder(dirname(dirname(target)), system);
     const { seen, lacks = () => false } = update;
     const mayBeHalf = watchForHalves(seen, lacks, system);
     const job: Job = { ...update, target, token: system.token(), mayBeHalf, renames: 0, notes: [] };
@@ -89,7 +89,7 @@ export async function updateFile(
 
 /** One round under the lock: whether all is done. Nothing that goes wrong counts once the lock is another's. */
 async function inTurn(job: Job, patient: boolean, system: FileSystem): Promise<boolean> {
-  const lock = await acquireLock(job.target, job.token, job.signal, system);
+  const lock = await takeLock(job.target, job.token, job.signal, system);
   try {
     removeLeftovers(job.target, system);
     const before = readRegularFile(job.target, system);

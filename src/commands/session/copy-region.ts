@@ -10,17 +10,15 @@ import type { SessionPlan } from '../../domain/session/plan-session.ts';
 import { configHeader } from '../../domain/profiles/profile.ts';
 import { saveEdit, type EditSharedFileDeps } from '../files/edit-shared-file.ts';
 
-export interface CopyRegionDeps extends EditSharedFileDeps {
-  /** @throws AwsMfaError `configuration`: what would stop a write later */
-  checkWritable(path: string): unknown;
-}
-
 /** Never rejects: the session is written by now, and works. */
-export async function copyRegion(plan: SessionPlan, configPath: string, deps: CopyRegionDeps): Promise<void> {
+export async function copyRegion(
+  plan: SessionPlan,
+  configPath: string,
+  deps: EditSharedFileDeps,
+): Promise<void> {
   if (plan.regionToCopy === undefined) return;
   const header = configHeader(plan.mfaProfile);
   try {
-    deps.checkWritable(configPath);
     // The person took a while to type the code, and may have set a region meanwhile.
     const text = deps.readTextFile(configPath) ?? '';
     if (sectionValues(readIni(text), header)?.has('region')) return;
