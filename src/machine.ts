@@ -3,7 +3,6 @@
  * calls to AWS. What a run may not need (the SDK, the prompt, the writer) is loaded when it is needed.
  */
 import { setTimeout } from 'node:timers/promises';
-import { checkWritable } from './adapters/files/check-writable.ts';
 import { watchFile } from './adapters/files/watch-file.ts';
 import { readTextFile } from './adapters/files/read-text-file.ts';
 import { createAwsCalls } from './aws-calls.ts';
@@ -48,7 +47,7 @@ export function createMachine(process: NodeJS.Process, voice: Voice, signals: Si
     loadDeviceSearch: () => import('./commands/device/search-device.ts'),
     loadWarnings: () => import('./commands/session/warn-of-file.ts'),
     readTextFile,
-    checkWritable,
+    probeWrite: async (path) => (await import('./adapters/files/probe-write.ts')).probeWrite(path, signal),
     watchFile,
     updateFile: async (update) => (await writer()).updateFile(update),
     readFileAsSdk: async (path, kind) => (await sdkReader()).readFileAsSdk(path, kind),

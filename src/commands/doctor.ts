@@ -44,7 +44,7 @@ const ILL = 1;
 export async function doctor(options: DoctorOptions, deps: DoctorDeps): Promise<number> {
   const request = requestOf(options, deps);
   const all = { ...deps, ...(await deps.openExamination()) };
-  const opened = examineFiles(all, (path) => all.fileState(path));
+  const opened = await examineFiles(all, (path) => all.fileState(path));
   const { profiles, sessions, environment } = examineSettings(request, opened, deps);
   const { files, shownPaths } = opened;
   const matter = { profiles, region: request.region, session: sessions.live, files, shownPaths };

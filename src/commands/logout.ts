@@ -28,8 +28,6 @@ export interface LogoutDeps extends EditSharedFileDeps {
   home: string;
   now(): Date;
   say: Say;
-  /** @throws AwsMfaError `configuration`: what would stop the write */
-  checkWritable(path: string): unknown;
 }
 
 /**
@@ -50,7 +48,7 @@ export async function logout(
     deps.say('result', `There is no session of ours to take out of ${shownPath}; nothing was changed.`);
     return;
   }
-  deps.checkWritable(path);
+  await deps.probeWrite(path);
   // All of them are tried out first, so that what stands in the way of one stops the others, too.
   const edits = sections.map(logoutEdit);
   edits.forEach((edit) => checkEdit(path, edit, deps, takeOutSession));

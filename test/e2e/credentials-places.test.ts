@@ -135,7 +135,7 @@ test.skipIf(!isRoot || !isRunByNobody)('of another user', async () => {
   expect(here.sandbox.read()).toBe(CREDENTIALS);
 });
 
-test('on a full disk: the old file is whole, and the person knows that the code is spent', async (context) => {
+test('on a disk that fills up meanwhile: the old file is whole, and the code is said to be spent', async (context) => {
   const here = await place();
   const disk = join(here.sandbox.home, 'disk');
   fs.mkdirSync(disk, { mode: 0o700 });
@@ -144,25 +144,27 @@ test('on a full disk: the old file is whole, and the person knows that the code 
   onTestFinished(() => void spawnSync('umount', [disk]));
   const path = join(disk, 'credentials');
   fs.writeFileSync(path, CREDENTIALS, { mode: 0o600 });
-  fillUp(disk);
-  const entries = fs.readdirSync(disk);
-  const { code, stderr } = await here.login({ env: { AWS_SHARED_CREDENTIALS_FILE: path } });
+  const command = `cat /dev/zero > ${disk}/full 2> /dev/null; echo ${here.aws.nextCode()}`;
+  const { code, stderr } = await here.run(['login', '--token-command', command], {
+    env: { AWS_SHARED_CREDENTIALS_FILE: path },
+  });
   expect(code).toBe(253);
   expect(stderr).toMatch(
-    /^✗ Cannot write .*: the disk is full \(ENOSPC\)\. .* its code is spent\.\n {2}Free some space/,
+    /^✗ Cannot take the lock .*: the disk is full \(ENOSPC\)\. .* its code is spent\.\n {2}Free some space/,
   );
   expect(fs.readFileSync(path, 'utf8')).toBe(CREDENTIALS);
-  expect(fs.readdirSync(disk)).toEqual(entries);
+  expect(fs.readdirSync(disk).sort()).toEqual(['credentials', 'full']);
 });
 
-test('over a file-size limit: likewise', async () => {
+test('over a file-size limit: no code is used', async () => {
   const before = `${CREDENTIALS}# ${'x'.repeat(8192)}\n`;
   const here = await place(before);
   const { code, stderr } = await here.runShell(`ulimit -f 4; aws_mfa login --token ${here.aws.nextCode()}`);
   expect(code).toBe(253);
   expect(stderr).toMatch(
-    /^✗ Cannot write .*: it would be larger than files may be \(EFBIG\)\. .* its code is spent\.\n/,
+    /^✗ Cannot write .*: it would be larger than files may be \(EFBIG\)\.\n {2}Raise the limit/,
   );
+  expect(here.aws.connections()).toBe(0);
   expect(stderr).toContain('Raise the limit (ulimit -f unlimited)');
   expect(here.sandbox.read()).toBe(before);
   expect(here.sandbox.leftovers()).toEqual([]);
@@ -255,12 +257,36 @@ test('in a folder that is not there, under one that is not there either', async 
   expectRefused(await here.login(), here, 'There is no folder /nowhere.', 'Make it, or check the path.');
 });
 
-/** Writes until nothing more fits. */
-function fillUp(folder: string): void {
-  const descriptor = fs.openSync(join(folder, 'full'), 'w');
-  try {
-    for (;;) fs.writeSync(descriptor, Buffer.alloc(4096));
-  } catch {
-    fs.closeSync(descriptor);
-  }
-}
+test('of more than 512 MB', async () => {
+  const here = await place(CREDENTIALS);
+  // With nothing in it but a hole, which no test reads.
+  fs.truncateSync(here.path, 512_000_001);
+  expectRefused(
+    await here.start(['login', '--token', here.aws.nextCode()]).result,
+    here,
+    '~/.aws/credentials is too large to be read: 513 MB, with 512 MB at most.',
+    ELSEWHERE,
+  );
+});
+
+test.skipIf(!isRoot)("root in another user's home: what is made there is that user's", async () => {
+  const here = await place();
+  const folder = join(here.sandbox.home, 'new');
+  fs.chownSync(here.sandbox.home, 65_534, 65_533);
+  const path = join(folder, 'credentials');
+  expect(await here.login({ env: { AWS_SHARED_CREDENTIALS_FILE: path } })).toMatchObject({
+    code: 0,
+    stderr: '',
+  });
+  expectSession(path);
+  for (const each of [folder, path]) expect(fs.statSync(each)).toMatchObject({ uid: 65_534, gid: 65_533 });
+  expect(fs.readdirSync(folder)).toEqual(['credentials']);
+});
+
+test.skipIf(!isRoot)('root, and no lock or temporary file of root stays in the home of another', async () => {
+  const here = await place(CREDENTIALS);
+  giveAway(here);
+  expect(await here.login()).toMatchObject({ code: 0, stderr: '' });
+  expect(fs.statSync(here.path)).toMatchObject({ uid: 65_534, gid: 65_534 });
+  expect(here.sandbox.leftovers()).toEqual([]);
+});

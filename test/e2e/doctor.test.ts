@@ -36,20 +36,24 @@ async function machine({ env = {}, aws = {}, ...options }: LoginSetupOptions): P
   return setup;
 }
 
-/** Every file below a folder: its bytes, its rights, and when it was changed. */
+/** Every file below a folder: its bytes, its rights, and when it was changed; folders, in which files are tried, without that. */
 function snapshot(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .sort()
-    .map((name) => {
-      const path = join(folder, name);
-      const stat = lstatSync(path);
-      const content = stat.isSymbolicLink()
-        ? readlinkSync(path)
-        : stat.isFile()
-          ? readFileSync(path, 'latin1')
-          : '';
-      return JSON.stringify([name, stat.mode, stat.mtimeMs, content]);
-    });
+  return (
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .sort()
+      // The lock of a dead run is taken over, as by everyone who takes a turn.
+      .filter((name) => !name.endsWith('.aws-mfa.lock'))
+      .map((name) => {
+        const path = join(folder, name);
+        const stat = lstatSync(path);
+        const content = stat.isSymbolicLink()
+          ? readlinkSync(path)
+          : stat.isFile()
+            ? readFileSync(path, 'latin1')
+            : '';
+        return JSON.stringify([name, stat.mode, stat.isDirectory() ? 0 : stat.mtimeMs, content]);
+      })
+  );
 }
 
 async function examine(setup: LoginSetup, args: string[] = []) {

@@ -59,9 +59,17 @@ function withoutToken(name: string): string {
 }
 
 const FILES = ['credentials', 'config'];
+/** What a write rests on, tried before a code is asked for. */
+const probed = (file: string) => [
+  file, // may it be changed?
+  `.${file}.aws-mfa.lock`,
+  `.${file}.aws-mfa.lock`, // still ours to remove?
+  `.${file}.aws-mfa.TOKEN.tmp`,
+];
+
 /** Files of the program that hold the SDK, the prompt, the safe write, or the search for a device. */
 const HEAVY =
-  /^(AwsQueryProtocol|sts|iam|sdk-reader|ask|questions|update-file|renew-session|setup|doctor)\.js$/;
+  /^(AwsQueryProtocol|sts|iam|sdk-reader|ask|questions|setup-keys|setup|doctor)\.js$/;
 
 it.each<[what: string, args: string[], credentials: string, opened: string[]]>([
   ['--version', ['--version'], CREDENTIALS, []],
@@ -75,6 +83,7 @@ it.each<[what: string, args: string[], credentials: string, opened: string[]]>([
   ['status --check', ['status', '--check'], withSession(), FILES],
   ['export', ['export'], withSession(), FILES],
   ['exec', ['exec', '--', 'true'], withSession(), FILES],
+  ['--dry-run', ['login', '--dry-run'], CREDENTIALS, [...FILES, ...probed('credentials'), 'credentials']],
 ])('%s: no SDK, no prompt, no network', async (_, args, credentials, opened) => {
   const found = await footprint(args, credentials, false);
   expect(found.loaded.filter((name) => HEAVY.test(name))).toEqual([]);
@@ -88,8 +97,10 @@ it('--token: no prompt; each file as often as the safe write needs it', async ()
   expect(builtin.filter((name) => /NativeModule readline$/.test(name))).toEqual([]);
   expect(opened).toEqual([
     ...FILES,
+    ...probed('credentials'),
     'credentials', // what the edit is tried on
     'credentials', // is the section still ours, now that a code is to be sent?
+    'credentials', // may it be changed?
     '.credentials.aws-mfa.lock',
     'credentials', // what is edited
     '.credentials.aws-mfa.TOKEN.tmp',
@@ -102,12 +113,12 @@ it('--token: no prompt; each file as often as the safe write needs it', async ()
   ]);
 });
 
-it('doctor: no prompt, no process of a profile; each file is read once', async () => {
+it('doctor: no prompt, no process of a profile; each file is read once, and tried', async () => {
   const { loaded, builtin, opened } = await footprint(['doctor'], CREDENTIALS, false, { PATH: '/none' });
   expect(loaded).toContain('doctor.js');
   expect(loaded.filter((path) => ['ask.js', 'process-keys.js'].includes(path))).toEqual([]);
   expect(builtin.filter((name) => /NativeModule readline$/.test(name))).toEqual([]);
-  expect(opened).toEqual(FILES);
+  expect(opened).toEqual([...FILES, ...probed('credentials'), ...probed('config')]);
 });
 
 it('a proxy: its part, and that alone, is loaded on top', async () => {

@@ -65,7 +65,7 @@ export function loginDesk({
     loadSts: unprepared('loadSts'),
     connectSts: unprepared('connectSts'),
     checkCaBundle: unprepared('checkCaBundle'),
-    checkWritable: (path) => events.push(`checked ${path}`),
+    probeWrite: (path) => Promise.resolve(void events.push(`probed ${path}`)),
     readTextFile: (path) => files.get(path),
     readFileAsSdk: (path, kind) => Promise.resolve(asSdk(files.get(path), kind)),
     readTextAsSdk: (bytes, kind) => Promise.resolve(asSdk(bytes, kind)),

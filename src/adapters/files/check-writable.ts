@@ -1,14 +1,15 @@
 /**
- * Finds out early what would stop a write later: a code works only once, so it is asked for when the session that it
- * buys can be kept. What can be known without writing is looked at; a disk may still fill up afterwards.
+ * Finds out what would stop a write by looking, without writing anything. What only shows by trying (the lock, the room
+ * on the disk) is found by `probeWrite`.
  */
 import { constants, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { AwsMfaError } from '../../errors.ts';
 import { realFileSystem, type FileSystem } from './file-system.ts';
-import { fileTrouble } from './file-trouble.ts';
+import { fileTrouble, hasCode } from './file-trouble.ts';
 import { refuseUnlessRegular } from './regular-file.ts';
 import { resolveLink } from './resolve-link.ts';
+import { withOpenFile } from './with-open-file.ts';
 
 /**
  * @returns the path of the file itself, links followed; the file need not exist
@@ -40,6 +41,19 @@ function checkFile(path: string, file: Stats, system: FileSystem): void {
     refuse(`${path} belongs to another user.`, `Make it yours: sudo chown "$(id -u)" ${path}`);
   if (isMounted(path, system))
     refuse(`${path} is mounted by itself and cannot be replaced.`, 'Mount its folder, not the single file.');
+  // On Windows another program may have it open for a moment, which the write waits for.
+  if (uid !== undefined) checkAttributes(path, system);
+}
+
+/** Attributes bind root too. Opening a file for writing changes nothing, and fails for one that cannot be replaced. */
+function checkAttributes(path: string, system: FileSystem): void {
+  try {
+    withOpenFile(system, path, constants.O_RDWR | constants.O_NONBLOCK, 0, () => undefined);
+  } catch (error) {
+    if (!hasCode(error, 'EPERM')) throw error;
+    const remedy = `Allow changes: sudo chattr -ia ${path} (macOS: chflags nouchg,nouappnd ${path})`;
+    refuse(`${path} is immutable or append-only (EPERM).`, remedy);
+  }
 }
 
 /** Whether the file itself is a mount point (`docker run -v file:file`); Linux lists them, elsewhere the write tells. */

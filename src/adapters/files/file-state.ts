@@ -33,7 +33,8 @@ export function fileState(path: string, system: FileSystem = realFileSystem): Fi
     folder: { path: folder, mode: modeOf(statOf(folder, system), system) },
     leftovers: namesOfOurs(file, system)
       .map((name) => join(folder, name))
-      .filter((each) => isAbandoned(statOf(each, system), system)),
+      // A link of such a name may lead nowhere, or in a circle.
+      .filter((each) => isAbandoned(system.lstatSync(each, { throwIfNoEntry: false }), system)),
   };
 }
 

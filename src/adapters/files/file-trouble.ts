@@ -35,13 +35,15 @@ export function isHeldOpen(error: unknown): boolean {
   return isRename && hasCode(error, 'EPERM', 'EACCES', 'EBUSY');
 }
 
+/** What could not be done with a file. */
+export type Doing = 'read' | 'write' | 'take the lock' | 'remove the lock';
+
 /**
  * The error to throw for one that came up while a file was handled.
  *
- * @param doing `read` or `write`
  * @param error what was thrown; anything but a failed system call (a refusal, a cancel) is given back as it is
  */
-export function fileTrouble(doing: 'read' | 'write', path: string, error: unknown): unknown {
+export function fileTrouble(doing: Doing, path: string, error: unknown): unknown {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return error;
   const code = String(error.code);
   const [what, remedy] = words[code] ?? ['the system refused', 'See what it means: man 3 errno'];

@@ -2,8 +2,10 @@
  * The files that a write puts beside the person's file for a moment, named so that the next run knows them for
  * ours: a process that is killed cannot tidy up after itself.
  */
+import { constants } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { FileSystem } from './file-system.ts';
+import { withOpenFile } from './with-open-file.ts';
 
 /** The lock of a file: one fixed name, so that all writers meet there. */
 export function lockPath(path: string): string {
@@ -42,14 +44,31 @@ function namesBeside(path: string, system: FileSystem): string[] {
   }
 }
 
-/** Tries twice (on Windows a virus scanner may hold a file for a moment) and says nothing if it cannot. */
-export function removeQuietly(path: string, system: FileSystem): void {
+/**
+ * Removes a temporary file with keys in it. If the folder does not let it go (one that is append-only), the keys go.
+ * Never throws.
+ */
+export function discard(path: string, system: FileSystem): void {
+  if (removeQuietly(path, system)) return;
+  try {
+    withOpenFile(system, path, constants.O_WRONLY | constants.O_TRUNC, 0, () => undefined);
+  } catch {
+    // The next run will find it.
+  }
+}
+
+/**
+ * Tries twice: on Windows a virus scanner may hold a file for a moment.
+ * @returns whether it was removed; never throws
+ */
+export function removeQuietly(path: string, system: FileSystem): boolean {
   for (let tries = 0; tries < 2; tries++) {
     try {
       system.unlinkSync(path);
-      return;
+      return true;
     } catch {
       // The next run will find it.
     }
   }
+  return false;
 }

@@ -8,6 +8,8 @@ import type { FileSystem } from './file-system.ts';
 import { hasCode } from './file-trouble.ts';
 import { withOpenFile } from './with-open-file.ts';
 
+const ELSEWHERE = 'Move it away, or name another file: AWS_SHARED_CREDENTIALS_FILE, AWS_CONFIG_FILE.';
+
 /** A file as it was at one moment; `text` holds one character a byte (latin1). */
 export interface Snapshot {
   text: string;
@@ -18,7 +20,7 @@ export interface Snapshot {
  * Follows links.
  *
  * @returns undefined when there is no file (ENOENT, and that alone)
- * @throws AwsMfaError when it is not a regular file, the system's own error when it cannot be read
+ * @throws AwsMfaError when it is not a regular file, or larger than 512 MB, the system's own error when it cannot be read
  */
 export function readRegularFile(path: string, system: FileSystem): Snapshot | undefined {
   try {
@@ -27,6 +29,7 @@ export function readRegularFile(path: string, system: FileSystem): Snapshot | un
     const flags = constants.O_RDONLY | constants.O_NONBLOCK;
     return withOpenFile(system, path, flags, 0, (descriptor) => {
       const stat = refuseUnlessRegular(path, system.fstatSync(descriptor));
+      refuseIfHuge(path, stat);
       return { text: system.readFileSync(descriptor).toString('latin1'), stat };
     });
   } catch (error) {
@@ -38,11 +41,21 @@ export function readRegularFile(path: string, system: FileSystem): Snapshot | un
 /** Throws AwsMfaError for what is neither a file nor a link to one. */
 export function refuseUnlessRegular(path: string, stat: Stats): Stats {
   if (stat.isFile()) return stat;
-  const remedy = 'Move it away, or name another file: AWS_SHARED_CREDENTIALS_FILE, AWS_CONFIG_FILE.';
-  throw new AwsMfaError('configuration', `${path} is ${kindOf(stat)}, not a file.`, remedy);
+  throw new AwsMfaError('configuration', `${path} is ${kindOf(stat)}, not a file.`, ELSEWHERE);
 }
 
-function kindOf(stat: Stats): string {
+/** Bytes. A text in memory has half a gigabyte at most, and an edit makes it longer. */
+const MOST_BYTES = 512_000_000;
+
+function refuseIfHuge(path: string, { size }: Stats): void {
+  if (size <= MOST_BYTES) return;
+  const message = `${path} is too large to be read: ${Math.ceil(size / 1e6)} MB, with 512 MB at most.`;
+  throw new AwsMfaError('configuration', message, ELSEWHERE);
+}
+
+/** What else than a file it is, with its article. */
+export function kindOf(stat: Stats): string {
+  if (stat.isSymbolicLink()) return 'a symbolic link';
   if (stat.isDirectory()) return 'a folder';
   if (stat.isFIFO()) return 'a named pipe';
   if (stat.isSocket()) return 'a socket';

@@ -1,6 +1,6 @@
 /** Puts a new text in the place of a file in one step, unless somebody else has changed it meanwhile. */
 import type { FileSystem } from './file-system.ts';
-import { removeQuietly, temporaryPath } from './leftovers.ts';
+import { discard, temporaryPath } from './leftovers.ts';
 import { readRegularFile, type Snapshot } from './regular-file.ts';
 import { writeTemporary } from './write-temporary.ts';
 
@@ -32,7 +32,7 @@ export async function replaceFile(replacement: Replacement, system: FileSystem):
     renameOnto(target, temporary, after, system);
     replaced = true;
   } finally {
-    if (!replaced) removeQuietly(temporary, system);
+    if (!replaced) discard(temporary, system);
   }
   return replaced;
 }

@@ -8,9 +8,9 @@
 import { dirname } from 'node:path';
 import { AwsMfaError } from '../../errors.ts';
 import { checkWritable } from './check-writable.ts';
-import { acquireLock } from './file-lock.ts';
 import { realFileSystem, type FileSystem } from './file-system.ts';
 import { fileTrouble, isHeldOpen } from './file-trouble.ts';
+import { makeFolder } from './folder-owner.ts';
 import { watchForHalves, type IsHalfWritten } from './half-written.ts';
 import { lockPath, removeLeftovers } from './leftovers.ts';
 import { tighten } from './privacy.ts';
@@ -18,6 +18,7 @@ import { readRegularFile, type Snapshot } from './regular-file.ts';
 import { isStillThere, replaceFile } from './replace-file.ts';
 import { replacementNotes } from './replacement-notes.ts';
 import { syncFolder } from './sync-folder.ts';
+import { takeLock } from './take-lock.ts';
 
 export interface FileUpdate {
   /** The file as configured; a symbolic link stays one, its target is what changes. */
@@ -74,8 +75,7 @@ export async function updateFile(
 ): Promise<FileUpdated> {
   try {
     const target = checkWritable(update.path, system);
-    const made = system.mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
-    if (made !== undefined) await syncFolder(dirname(made), system);
+    if (makeFolder(dirname(target), system)) await syncFolder(dirname(dirname(target)), system);
     const { seen = '', lostPart = () => undefined } = update;
     const isHalfWritten = watchForHalves(target, seen, lostPart);
     const job: Job = { ...update, target, isHalfWritten, waited: 0, renames: 0, notes: [] };
@@ -110,7 +110,7 @@ async function untilDone(job: Job, system: FileSystem): Promise<void> {
 
 /** One round under the lock. Nothing that goes wrong counts once the lock is lost. */
 async function inTurn(job: Job, patient: boolean, system: FileSystem): Promise<Outcome> {
-  const lock = await acquireLock(job.target, system.token(), job.signal, system);
+  const lock = await takeLock(job.target, system.token(), job.signal, system);
   try {
     removeLeftovers(job.target, system);
     const before = readRegularFile(job.target, system);

@@ -2,12 +2,14 @@
 import type { Stats } from 'node:fs';
 import { AwsMfaError } from '../../errors.ts';
 import type { FileSystem } from './file-system.ts';
+import { giveToFolderOwner } from './folder-owner.ts';
 import { withSyncedFile } from './with-open-file.ts';
 
 /**
  * @param text one character a byte (latin1)
  * @param original the file that this one will replace: its owner, group and the owner's part of its mode are kept,
- *   and set before the first byte goes in; without one the mode is 0600
+ *   and set before the first byte goes in; without one the mode is 0600, and root gives
+ *   it to the owner of the folder
  * @throws the system's own error; AwsMfaError when the owner cannot be kept, or bytes are missing
  */
 export async function writeTemporary(
@@ -18,6 +20,7 @@ export async function writeTemporary(
 ): Promise<void> {
   await withSyncedFile(system, path, 'wx', 0o600, (descriptor) => {
     if (original) keepOwner(path, descriptor, original, system);
+    else giveToFolderOwner(path, descriptor, system);
     system.fchmodSync(descriptor, original ? original.mode & 0o700 : 0o600);
     writeAll(path, descriptor, Buffer.from(text, 'latin1'), system);
   });

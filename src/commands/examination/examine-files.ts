@@ -1,5 +1,5 @@
 /** Both files from outside and inside, each as far as it can be read. */
-import { attempt, faultOf } from '../../domain/doctor/attempt.ts';
+import { faultOf } from '../../domain/doctor/attempt.ts';
 import {
   fileStateFindings,
   NO_FILE,
@@ -17,14 +17,14 @@ import {
   sharedFilePaths,
   type SharedFilePaths,
 } from '../../domain/profiles/shared-file-paths.ts';
+import type { EditSharedFileDeps } from '../files/edit-shared-file.ts';
 import { readSharedFiles, type ReadFiles, type ReadSharedFilesDeps } from '../files/read-shared-files.ts';
 
 export interface ExamineFilesDeps extends ReadSharedFilesDeps {
   environment: Environment;
   /** The person's home folder. */
   home: string;
-  /** @throws AwsMfaError `configuration`: what would stop a write */
-  checkWritable(path: string): unknown;
+  probeWrite: EditSharedFileDeps['probeWrite'];
 }
 
 export interface ExaminedFiles {
@@ -39,7 +39,10 @@ export interface ExaminedFiles {
 }
 
 /** @param stateOf what the system knows of a file; throws the system's own error */
-export function examineFiles(deps: ExamineFilesDeps, stateOf: (path: string) => FileState): ExaminedFiles {
+export async function examineFiles(
+  deps: ExamineFilesDeps,
+  stateOf: (path: string) => FileState,
+): Promise<ExaminedFiles> {
   const paths = sharedFilePaths(deps.environment, deps.home);
   const unread = new Map<string, Finding[]>();
   const readTextFile = (path: string) => {
@@ -52,7 +55,7 @@ export function examineFiles(deps: ExamineFilesDeps, stateOf: (path: string) => 
     }
   };
   const files = readSharedFiles(paths, { readTextFile });
-  const look = (which: FileKind, file: IniFile) =>
+  const look = async (which: FileKind, file: IniFile) =>
     unread.get(paths[which]) ?? examineFile(which, paths[which], file, deps, stateOf);
   const shownPaths = {
     credentials: abbreviateHome(paths.credentials, deps.home),
@@ -66,7 +69,10 @@ export function examineFiles(deps: ExamineFilesDeps, stateOf: (path: string) => 
       config: { path: shownPaths.config, file: files.configFile },
     },
     areRead: unread.size === 0,
-    findings: [...look('credentials', files.credentialsFile), ...look('config', files.configFile)],
+    findings: [
+      ...(await look('credentials', files.credentialsFile)),
+      ...(await look('config', files.configFile)),
+    ],
   };
 }
 
@@ -78,13 +84,13 @@ function unreadable(which: FileKind, error: unknown): Finding[] {
   ];
 }
 
-function examineFile(
+async function examineFile(
   which: FileKind,
   path: string,
   file: IniFile,
   deps: ExamineFilesDeps,
   stateOf: (path: string) => FileState,
-): Finding[] {
+): Promise<Finding[]> {
   const shown = (each: string) => abbreviateHome(each, deps.home);
   const state = stateOf(path);
   const { target, folder, leftovers } = state;
@@ -104,17 +110,27 @@ function examineFile(
     state.kind === 'file'
       ? fileTextFindings(which, shown(path), file)
       : [skipped(`${which}-text`, shown(path), NO_FILE[state.kind])];
-  return [...fileStateFindings(found), ...obstacle(which, path, state, deps), ...text];
+  return [...fileStateFindings(found), ...(await obstacle(which, path, state, deps)), ...text];
 }
 
 const CREDENTIALS = 'AWS_SHARED_CREDENTIALS_FILE';
 const CONFIG = 'AWS_CONFIG_FILE';
 
 /** What would stop a login from writing. To the config file it writes little, and can do without. */
-function obstacle(which: FileKind, path: string, { kind }: FileState, deps: ExamineFilesDeps): Finding[] {
-  const { error } = attempt(() => deps.checkWritable(path));
-  if (!error || (which === 'config' && kind === 'other')) return [];
-  return which === 'config'
-    ? [warning('config-file', error.message, error.remedy)]
-    : [trouble('credentials-file', error)];
+async function obstacle(
+  which: FileKind,
+  path: string,
+  { kind }: FileState,
+  deps: ExamineFilesDeps,
+): Promise<Finding[]> {
+  if (which === 'config' && kind === 'other') return [];
+  try {
+    await deps.probeWrite(path);
+    return [];
+  } catch (failure) {
+    const error = faultOf(failure);
+    return which === 'config'
+      ? [warning('config-file', error.message, error.remedy)]
+      : [trouble('credentials-file', error)];
+  }
 }

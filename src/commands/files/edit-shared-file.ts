@@ -22,6 +22,11 @@ export interface FileUpdate {
 export interface EditSharedFileDeps extends TimedDeps {
   /** The bytes as latin1 text; nothing where there is no file. @throws AwsMfaError `configuration` */
   readTextFile(path: string): string | undefined;
+  /**
+   * Tries the safe write without a change: the place, the lock, room for a temporary file.
+   * @throws AwsMfaError `configuration`: what would stop the write
+   */
+  probeWrite(path: string): Promise<void>;
   /** The safe write. @throws AwsMfaError `configuration` */
   updateFile(update: FileUpdate): Promise<{ notes: string[] }>;
   /** As the AWS SDK's own loader reads it; `{}` where it cannot. */

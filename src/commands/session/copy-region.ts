@@ -10,11 +10,6 @@ import type { SessionPlan } from '../../domain/session/plan-session.ts';
 import { configHeader } from '../../domain/profiles/profile.ts';
 import { saveEdit, type EditSharedFileDeps } from '../files/edit-shared-file.ts';
 
-export interface CopyRegionDeps extends EditSharedFileDeps {
-  /** @throws AwsMfaError `configuration`: what would stop a write later */
-  checkWritable(path: string): unknown;
-}
-
 /**
  * Never rejects: the session is written by now, and works.
  * @param seen the text of the config file when the run began
@@ -23,12 +18,11 @@ export async function copyRegion(
   plan: SessionPlan,
   configPath: string,
   seen: string,
-  deps: CopyRegionDeps,
+  deps: EditSharedFileDeps,
 ): Promise<void> {
   if (plan.regionToCopy === undefined) return;
   const header = configHeader(plan.mfaProfile);
   try {
-    deps.checkWritable(configPath);
     // The person took a while to type the code, and may have set a region meanwhile.
     const text = deps.readTextFile(configPath) ?? '';
     if (sectionValues(readIni(text), header)?.has('region')) return;

@@ -21,7 +21,7 @@ export async function rehearseLogin(
   const reusable = reuse(plan, minRemaining, deps.now())?.expiration;
   if (!reusable) {
     await checkNetwork(plan, deps);
-    checkRenewal(plan, paths, deps);
+    await checkRenewal(plan, paths, deps);
   }
   listFaults(files, shownPaths.credentials, deps.say);
   noteRoles(files, plan, deps.say);

@@ -11,14 +11,15 @@ import { sessionKeys, staleKeys, type NewSession, type Session } from '../../dom
 import type { Sourced } from '../../domain/sourced.ts';
 import type { SharedFilePaths } from '../../domain/profiles/shared-file-paths.ts';
 import { withKeys, type BaseKeysDeps } from '../aws/base-keys.ts';
-import { copyRegion, type CopyRegionDeps } from './copy-region.ts';
-import { checkEdit, saveEdit, type ApplyEdit } from '../files/edit-shared-file.ts';
+import { copyRegion } from './copy-region.ts';
+import { checkEdit, saveEdit, type ApplyEdit, type EditSharedFileDeps } from '../files/edit-shared-file.ts';
 import { saveDevice } from './save-device.ts';
 import type { OpenedFiles } from './session-work.ts';
 import { obtainSession, type ObtainSessionDeps } from './obtain-session.ts';
 import { checkSection, sessionWatch, type WatchSessionDeps } from './watch-session.ts';
 
-export interface RenewSessionDeps extends ObtainSessionDeps, CopyRegionDeps, BaseKeysDeps, WatchSessionDeps {
+export interface RenewSessionDeps
+  extends ObtainSessionDeps, EditSharedFileDeps, BaseKeysDeps, WatchSessionDeps {
   /** @throws AwsMfaError `configuration` where the file cannot serve */
   checkCaBundle(setting: Sourced<string>): Promise<void>;
 }
@@ -46,7 +47,7 @@ export async function renewSession(
   if (deps.environment.nested) throw plan.base.process ? processLoop(plan.base.process) : nestedLogin();
   if (source.kind === 'nobody') throw new NobodyToAsk(source.why);
   await checkNetwork(plan, deps);
-  if (plan.isKept) checkRenewal(plan, paths, deps);
+  if (plan.isKept) await checkRenewal(plan, paths, deps);
   const watch = sessionWatch(plan, minRemaining, paths.credentials, deps);
   const obtained = await obtainSession(await withKeys(plan, deps), source, watch, deps);
   if ('session' in obtained && plan.isKept) {
@@ -60,8 +61,12 @@ export async function renewSession(
 }
 
 /** Everything that can be known of a failure to write, before a code is spent. */
-export function checkRenewal(plan: SessionPlan, paths: SharedFilePaths, deps: RenewSessionDeps): void {
-  deps.checkWritable(paths.credentials);
+export async function checkRenewal(
+  plan: SessionPlan,
+  paths: SharedFilePaths,
+  deps: RenewSessionDeps,
+): Promise<void> {
+  await deps.probeWrite(paths.credentials);
   checkEdit(paths.credentials, sessionEdit(plan, SAMPLE), deps);
 }
 

@@ -5,8 +5,7 @@ import { readIni } from '../../domain/ini/read-ini.ts';
 import { sectionValues } from '../../domain/ini/section-values.ts';
 import { configHeader } from '../../domain/profiles/profile.ts';
 import type { SessionPlan } from '../../domain/session/plan-session.ts';
-import type { CopyRegionDeps } from './copy-region.ts';
-import { checkEdit, saveEdit } from '../files/edit-shared-file.ts';
+import { checkEdit, saveEdit, type EditSharedFileDeps } from '../files/edit-shared-file.ts';
 
 /**
  * Never rejects: the session is written by now, and works.
@@ -16,12 +15,11 @@ export async function saveDevice(
   plan: SessionPlan,
   configPath: string,
   seen: string,
-  deps: CopyRegionDeps,
+  deps: EditSharedFileDeps,
 ): Promise<void> {
   if (!plan.saveDevice) return;
   const section = configHeader(plan.base.name);
   try {
-    deps.checkWritable(configPath);
     // Whoever has set one meanwhile knew better.
     if (sectionValues(readIni(deps.readTextFile(configPath) ?? ''), section)?.get('mfa_serial')) return;
     const edit: SectionEdit = { section, set: [['mfa_serial', plan.serialNumber.value]], drop: [] };

@@ -17,12 +17,12 @@ import { homeRegion, partitionOfArn } from '../../domain/sts/partition.ts';
 import { isRegion } from '../../domain/sts/choose-region.ts';
 import { whoseKeys, type AskAwsDeps, type KeysInHand } from '../aws/ask-aws.ts';
 import { keysOf } from '../aws/base-keys.ts';
+import type { EditSharedFileDeps } from '../files/edit-shared-file.ts';
 import type { Questions } from '../person/questions.ts';
 import { keysInHand, type ReadAt, type SearchDeviceDeps } from '../device/search-device.ts';
 
 export interface SetupKeysDeps extends SearchDeviceDeps {
-  /** @throws AwsMfaError `configuration`: what would stop a write later */
-  checkWritable(path: string): unknown;
+  probeWrite: EditSharedFileDeps['probeWrite'];
   /** @throws AwsMfaError `configuration` where the file cannot serve */
   checkCaBundle(setting: Sourced<string>): Promise<void>;
 }
@@ -134,7 +134,7 @@ async function typedKeys(
 
 /** What would stop the set-up in the end is told before anybody looks for a secret and types it. */
 async function checkAhead(base: string, place: SetupPlace, deps: SetupKeysDeps): Promise<void> {
-  deps.checkWritable(place.paths.credentials);
+  await deps.probeWrite(place.paths.credentials);
   const { network } = keysInHand({ name: base }, NO_KEYS, USUAL_REGION, place, deps.environment).sts;
   if (network.note) deps.say('note', network.note);
   if (network.caBundle) await deps.checkCaBundle(network.caBundle);

@@ -31,8 +31,8 @@ export async function writeSetup(
     credentials: abbreviateHome(paths.credentials, deps.home),
     config: abbreviateHome(paths.config, deps.home),
   };
+  for (const file of new Set(changes.map(({ file }) => file))) await deps.probeWrite(paths[file]);
   const tried = changes.map(({ file, edit }) => {
-    deps.checkWritable(paths[file]);
     const apply = unlessChanged(file, shown[file], seen);
     checkEdit(paths[file], edit, deps, apply);
     return { file, edit, apply };

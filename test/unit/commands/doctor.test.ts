@@ -68,7 +68,7 @@ function desk({ credentials = CREDENTIALS, config = CONFIG, variables = {}, ...p
     environment: readEnvironment(variables),
     home: '/home/alice',
     readTextFile: (path) => files[path],
-    checkWritable: () => undefined,
+    probeWrite: () => Promise.resolve(),
     checkCaBundle: unprepared('checkCaBundle'),
     getCallerIdentity: asked('GetCallerIdentity', ALICE),
     listMfaDevices: asked('ListMFADevices', { kind: 'answer' as const, serialNumbers: [DEVICE] }),

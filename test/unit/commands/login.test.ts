@@ -41,7 +41,7 @@ describe('a new session', () => {
     expect(files.get(CREDENTIALS_PATH)).toBe(`${BASE}\n${SESSION}`);
     expect(files.get(CONFIG_PATH)).toBe(CONFIG);
     expect(events).toEqual([
-      `checked ${CREDENTIALS_PATH}`,
+      `probed ${CREDENTIALS_PATH}`,
       'called STS',
       `wrote ${CREDENTIALS_PATH}`,
       expect.stringMatching(/^result: \[mfa\] is good until .* \(12h 0m left\)\.$/),
@@ -196,10 +196,10 @@ describe('--dry-run asks, calls and writes nothing', () => {
   });
 
   it('finds out what would stop the write', async () => {
-    const checkWritable = () => {
+    const probeWrite = () => {
       throw new AwsMfaError('configuration', 'The folder is read-only.');
     };
-    const error = await rejectedBy(login({ dryRun: true }, desk({ ...nothing, checkWritable })));
+    const error = await rejectedBy(login({ dryRun: true }, desk({ ...nothing, probeWrite })));
     expect(error.message).toBe('The folder is read-only.');
   });
 });

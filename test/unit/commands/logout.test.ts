@@ -57,7 +57,7 @@ it.each<[what: string, name: string | undefined, options: LogoutOptions, prepare
 it('looks at the place first, writes each section, and says what is gone and what lives on', async () => {
   const { events } = await run(undefined, { all: true });
   expect(events).toEqual([
-    `checked ${CREDENTIALS_PATH}`,
+    `probed ${CREDENTIALS_PATH}`,
     `wrote ${CREDENTIALS_PATH}`,
     'result: The session is out of ~/.aws/credentials, and [mfa] with it.',
     `wrote ${CREDENTIALS_PATH}`,
@@ -157,7 +157,7 @@ describe('is refused, and nothing is written', () => {
       'a place that cannot be written',
       'mfa',
       {},
-      { checkWritable: unwritable },
+      { probeWrite: unwritable },
       'configuration: The folder is read-only',
     ],
     [

@@ -46,10 +46,7 @@ describe('copyRegion', () => {
   });
 
   it('does nothing where there is none to copy', async () => {
-    const at = loginDesk({
-      checkWritable: unprepared('checkWritable'),
-      updateFile: unprepared('updateFile'),
-    });
+    const at = loginDesk({ updateFile: unprepared('updateFile') });
     await copyRegion(sessionPlan(), CONFIG_PATH, '', at);
     expect(at.events).toEqual([]);
   });
@@ -57,7 +54,7 @@ describe('copyRegion', () => {
   it.each<[what: string, prepared: Prepared, why: string]>([
     [
       'a file that cannot be written',
-      { checkWritable: throwing(new AwsMfaError('configuration', 'Read-only.')) },
+      { updateFile: throwing(new AwsMfaError('configuration', 'Read-only.')) },
       'Read-only.',
     ],
     ['one that cannot be read back', { config: '[profile mfa]\n[profile mfa]\n' }, 'second time'],

@@ -38,11 +38,11 @@ it.each([
   [new AwsMfaError('configuration', 'The disk is full.'), 'The disk is full.'],
   [new Error('odd'), 'an unexpected error.'],
 ])('what goes wrong is said, and no more than that', async (error, why) => {
-  const { said } = await saved({ checkWritable: throwing(error) });
+  const { said } = await saved({ updateFile: throwing(error) });
   expect(said).toEqual([`note: The device could not be saved: ${why}`]);
 });
 
 it('after a signal nothing is said', async () => {
   const signal = AbortSignal.abort(new Error('SIGTERM'));
-  expect((await saved({ signal, checkWritable: throwing(new Error('odd')) })).said).toEqual([]);
+  expect((await saved({ signal, updateFile: throwing(new Error('odd')) })).said).toEqual([]);
 });
