@@ -9,6 +9,7 @@ export type ErrorKind =
   | 'unreachable' // AWS could not be asked, or its answer could not be understood
   | 'cancelled' // the person gave up: Ctrl-C, Ctrl-D, a prompt left alone
   | 'hangup' // SIGHUP: the terminal went away
+  | 'quit' // SIGQUIT
   | 'terminated'; // SIGTERM
 
 export class AwsMfaError extends Error {
@@ -37,6 +38,8 @@ export function exitCode(kind: ErrorKind): number {
       return 129;
     case 'cancelled':
       return 130;
+    case 'quit':
+      return 131;
     case 'terminated':
       return 143;
     case 'usage':
@@ -52,7 +55,7 @@ export function exitCode(kind: ErrorKind): number {
 
 /** Whether it is the person, or the system, that ended it: nothing is to be done about that. */
 export function isStop(kind: ErrorKind): boolean {
-  return kind === 'cancelled' || kind === 'hangup' || kind === 'terminated';
+  return kind === 'cancelled' || kind === 'hangup' || kind === 'quit' || kind === 'terminated';
 }
 
 /** The exit code of a failure of our own where another command is run: the others are that command's. */

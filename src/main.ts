@@ -2,6 +2,18 @@
 import { version } from '../package.json';
 import { run } from './run.ts';
 
+// Ahead of everything else: otherwise this signal opens Node's debugger, to every user of the machine.
+process.on('SIGUSR1', () => undefined);
+// Node has been listening for it since a few milliseconds before.
+setTimeout(closeDebugger, 200).unref();
+
+/** Closes a debugger that SIGUSR1 has opened; one that was asked for by an option of Node's stays. */
+function closeDebugger(): void {
+  const options = [...process.execArgv, ...(process.env['NODE_OPTIONS'] ?? '').split(' ')];
+  if (options.some((option) => /^--inspect(-brk|-wait)?(=|$)/.test(option))) return;
+  process.getBuiltinModule('node:inspector').close();
+}
+
 /** Runs the command line of this process. @returns its exit code; never rejects */
 export function main(): Promise<number> {
   return run(process.argv.slice(2), version, process);

@@ -28,17 +28,16 @@ export async function readStdinLine(
 }
 
 export async function openPrompt(process: NodeJS.Process, signal: AbortSignal): Promise<Prompt | undefined> {
-  const [asking, { askText, askYesNo }] = await Promise.all([
-    openTerminal(process, signal),
-    import('./adapters/terminal/ask.ts'),
-  ]);
-  return (
-    asking && {
-      askText: (message, check, meanwhile) => askText(message, check, asking, meanwhile),
-      askYesNo: (message) => askYesNo(message, asking),
-      close: () => asking.terminal.close(),
-    }
-  );
+  const asking = await openTerminal(process, signal);
+  if (!asking) return undefined;
+  // Before the library is loaded, which takes a while: a code typed meanwhile is not echoed.
+  (await import('./adapters/terminal/terminal.ts')).readAhead(asking.terminal);
+  const { askText, askYesNo } = await import('./adapters/terminal/ask.ts');
+  return {
+    askText: (message, check, meanwhile) => askText(message, check, asking, meanwhile),
+    askYesNo: (message) => askYesNo(message, asking),
+    close: () => asking.terminal.close(),
+  };
 }
 
 export async function openQuestions(

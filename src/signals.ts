@@ -1,10 +1,10 @@
-/** Signals stop a run; but while it runs a command in its place, they are that command's. */
+/** Signals stop a run. While `exec` runs a command, they are that command's. */
 import { AwsMfaError, type ErrorKind } from './errors.ts';
 
 export interface Signals {
   /** Aborted, with the error to end with, when the process is to stop. */
   stop: AbortSignal;
-  /** Gives them to a listener instead, SIGQUIT, too. @returns how to stop */
+  /** Gives them, and those that otherwise are not ours to handle, to a listener instead. @returns how to stop */
   take: (listener: (signal: NodeJS.Signals) => void) => () => void;
   /** Ends this process by one. Returns where the system does not let it: the first process of a container. */
   endBy: (signal: NodeJS.Signals) => void;
@@ -13,8 +13,13 @@ export interface Signals {
 const STOPPING: readonly [signal: NodeJS.Signals, kind: ErrorKind][] = [
   ['SIGINT', 'cancelled'],
   ['SIGHUP', 'hangup'],
+  // Its default action is a core file, with keys in it.
+  ['SIGQUIT', 'quit'],
   ['SIGTERM', 'terminated'],
 ];
+
+/** What programs give a meaning of their own. */
+const COMMANDS_OWN: readonly NodeJS.Signals[] = ['SIGUSR1', 'SIGUSR2', 'SIGALRM', 'SIGCONT'];
 
 export function watchSignals(process: NodeJS.Process): Signals {
   const stop = new AbortController();
@@ -29,10 +34,10 @@ export function watchSignals(process: NodeJS.Process): Signals {
     stop: stop.signal,
     take(listener) {
       taker = listener;
-      process.on('SIGQUIT', listener);
+      for (const name of COMMANDS_OWN) process.on(name, listener);
       return () => {
         taker = undefined;
-        process.off('SIGQUIT', listener);
+        for (const name of COMMANDS_OWN) process.off(name, listener);
       };
     },
     endBy(signal) {

@@ -129,6 +129,15 @@ describe('credential_process of the base', () => {
     expect(await terminal.exit).toEqual({ code: 130, signal: null });
   });
 
+  it('is over when it has ended, even if a process that it left in the background holds its output', async () => {
+    const { run, aws, sandbox } = await setup(`sleep 300 & echo $! >"$HOME/pid"\n${print(KEYS)}`);
+    const { code } = await run(['login', '--token', aws.nextCode()]);
+    const pid = readFileSync(join(sandbox.home, 'pid'), 'utf8').trim();
+    const wasRunning = isRunning(pid);
+    process.kill(Number(pid));
+    expect([code, wasRunning]).toEqual([0, true]);
+  });
+
   it('nothing of it is left where we are ended', async () => {
     const { start, sandbox } = await setup(
       'echo $$ >"$HOME/pids"; sh -c \'echo $$ >>"$HOME/pids"; sleep 60; true\'; true',

@@ -37,6 +37,21 @@ test('neither a folder, nor a file that cannot be run', () => {
   expect(found('aws', a, b, c)).toEqual([]);
 });
 
+test.each(['', '.', 'bin', './bin'])('not in the current folder: %j', (entry) => {
+  const here = process.cwd();
+  const folder = mkdtempSync(join(tmpdir(), 'aws-mfa-doctor-'));
+  mkdirSync(join(folder, 'bin'));
+  program(folder);
+  program(join(folder, 'bin'));
+  process.chdir(folder);
+  try {
+    expect(found('aws', entry, '/none')).toEqual([]);
+    expect(found('aws', entry)).toEqual([]);
+  } finally {
+    process.chdir(here);
+  }
+});
+
 test('one file under two paths counts once, under the first', () => {
   const [a = '', b = ''] = folders();
   const file = program(b);

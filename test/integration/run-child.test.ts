@@ -42,9 +42,10 @@ it.each([
 it.each<[signal: NodeJS.Signals, script: string, end: ChildEnd]>([
   ['SIGTERM', 'while :; do sleep 1; done', { kind: 'killed', signal: 15 }],
   ['SIGHUP', 'while :; do sleep 1; done', { kind: 'killed', signal: 1 }],
-  ['SIGINT', 'exit 3', { kind: 'exited', code: 3 }],
-  ['SIGQUIT', 'exit 3', { kind: 'exited', code: 3 }],
-])('%s', async (signal, script, end) => {
+  ['SIGINT', 'while :; do sleep 1; done', { kind: 'killed', signal: 2 }],
+  ['SIGQUIT', 'ulimit -c 0; while :; do sleep 1; done', { kind: 'killed', signal: 3 }],
+  ['SIGUSR2', 'while :; do sleep 1; done', { kind: 'killed', signal: 12 }],
+])('%s to this process alone is forwarded', async (signal, script, end) => {
   let give: ((signal: NodeJS.Signals) => void) | undefined;
   const events: string[] = [];
   const ended = runChild('sh', ['-c', script], process.env, (listener) => {

@@ -8,6 +8,7 @@ const ALL: Record<ErrorKind, true> = {
   unreachable: true,
   cancelled: true,
   hangup: true,
+  quit: true,
   terminated: true,
 };
 

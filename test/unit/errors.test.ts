@@ -4,6 +4,7 @@ import { AwsMfaError, exitCode, type ErrorKind } from '../../src/errors.ts';
 
 const CODES: Record<ErrorKind, number> = {
   hangup: 129,
+  quit: 131,
   cancelled: 130,
   terminated: 143,
   usage: 252,

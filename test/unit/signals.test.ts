@@ -11,6 +11,7 @@ function watched() {
 it.each([
   ['SIGINT', 'cancelled'],
   ['SIGHUP', 'hangup'],
+  ['SIGQUIT', 'quit'],
   ['SIGTERM', 'terminated'],
 ])('%s stops the run', (name, kind) => {
   const { process, signals } = watched();
@@ -22,11 +23,12 @@ it('are the command’s while one is run, and ours again afterwards', () => {
   const { process, signals } = watched();
   const taken: string[] = [];
   const giveBack = signals.take((name) => taken.push(name));
-  ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'].forEach((name) => process.emit(name, name));
-  expect(taken).toEqual(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']);
+  const all = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGALRM', 'SIGCONT'];
+  all.forEach((name) => process.emit(name, name));
+  expect(taken).toEqual(all);
   expect(signals.stop.aborted).toBe(false);
   giveBack();
-  expect(process.listenerCount('SIGQUIT')).toBe(0);
+  expect(process.listenerCount('SIGUSR2')).toBe(0);
   process.emit('SIGTERM', 'SIGTERM');
   expect(signals.stop.aborted).toBe(true);
 });

@@ -1,5 +1,8 @@
 /** Keys from a `credential_process`, run by the AWS SDK's own provider. */
 import { fromProcess } from '@aws-sdk/credential-provider-process';
+import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
+import { exec, type ExecException } from 'node:child_process';
+import { closeOutputAfterExit } from '../processes/close-output.ts';
 import { inMemory, NOWHERE } from './in-memory.ts';
 
 export type ProcessKeys =
@@ -57,6 +60,13 @@ function provide(command: string): ReturnType<ReturnType<typeof fromProcess>> {
   const text = `[${profile}]\ncredential_process = ${command.replaceAll('\n', ' ')}\n`;
   return inMemory(text, (filepath) => fromProcess({ profile, filepath, configFilepath: NOWHERE })());
 }
+
+// The provider takes this in the place of Node's `exec`, which waits for all that the process left in the background.
+externalDataInterceptor.interceptToken(
+  'exec',
+  (command: string, done: (error: ExecException | null, output: { stdout: string }) => void) =>
+    closeOutputAfterExit(exec(command, (error, stdout) => done(error, { stdout }))),
+);
 
 function abortion(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {

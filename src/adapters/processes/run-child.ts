@@ -1,10 +1,12 @@
 /**
- * A command that is run in our place: with our streams and our terminal, in our process group. What the terminal
- * sends (Ctrl-C, Ctrl-\, Ctrl-Z, a new size) reaches it without us; handed on as well, each would come twice.
+ * Runs a command with the streams and the terminal of this process, in its process group. What the terminal sends to
+ * the group (Ctrl-C, Ctrl-\, Ctrl-Z, a new size) reaches the command by itself, and is not forwarded. What is sent to
+ * this process alone is forwarded.
  */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { streamsFor } from './shell-descriptors.ts';
+import { openSignalScope } from './signal-scope.ts';
 
 export type ChildEnd =
   | { kind: 'exited'; code: number }
@@ -14,9 +16,6 @@ export type ChildEnd =
 /** Gives every signal that this process gets to a listener, instead of to what it would do. @returns how to stop */
 export type TakeSignals = (listener: (signal: NodeJS.Signals) => void) => () => void;
 
-/** Those that come to one process, not to all that the terminal runs. */
-const HANDED_ON: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP'];
-
 /** Outlives whatever the command outlives. Never rejects. */
 export function runChild(
   command: string,
@@ -25,17 +24,24 @@ export function runChild(
   takeSignals: TakeSignals,
 ): Promise<ChildEnd> {
   return new Promise((resolve) => {
-    let handOn: ((signal: NodeJS.Signals) => unknown) | undefined;
+    let forward: ((signal: NodeJS.Signals) => unknown) | undefined;
+    // Before the command, so that no signal to the group can reach the command only.
+    const scope = openSignalScope();
     const giveBack = takeSignals((signal) => {
-      if (HANDED_ON.includes(signal)) handOn?.(signal);
+      if (signal !== 'SIGCONT') return scope.ifAlone(signal, () => forward?.(signal));
+      // A second one does no harm, and the scope could not tell.
+      scope.resume();
+      forward?.(signal);
     });
     const end = (how: ChildEnd) => {
-      giveBack();
-      resolve(how);
+      void scope.close().then(() => {
+        giveBack();
+        resolve(how);
+      });
     };
     try {
       const child = spawn(command, args, { env, stdio: streamsFor(args) });
-      handOn = (signal) => child.kill(signal);
+      forward = (signal) => child.kill(signal);
       child.on('error', (error) => end({ kind: 'unstarted', reason: reasonOf(error) }));
       child.on('exit', (code, by) =>
         end(by ? { kind: 'killed', signal: constants.signals[by] } : { kind: 'exited', code: code ?? 0 }),

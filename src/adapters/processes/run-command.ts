@@ -5,6 +5,7 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { isatty } from 'node:tty';
+import { closeOutputAfterExit } from './close-output.ts';
 import { stopTree, type Self } from './stop-tree.ts';
 
 export interface CommandOptions {
@@ -26,9 +27,6 @@ export type CommandEnd =
 
 /** Far more than any code has ahead of it; a command that prints without end is not listened to. */
 const MOST_PRINTED = 65_536;
-
-/** Milliseconds for what a command has printed to arrive once it has ended. */
-const DRAIN = 200;
 
 /** @throws the signal's reason when it is aborted */
 export async function runCommand(command: string, options: CommandOptions): Promise<CommandEnd> {
@@ -52,7 +50,6 @@ function start(command: string, env: NodeJS.ProcessEnv, stdio: StdioOptions): Ch
   }
 }
 
-/** What the command left running in the background may hold its output open; nobody waits for that. */
 function endOf(child: ChildProcess, { patience, signal, self }: CommandOptions): Promise<CommandEnd> {
   return new Promise((resolve, reject) => {
     let printed = '';
@@ -78,15 +75,13 @@ function endOf(child: ChildProcess, { patience, signal, self }: CommandOptions):
     };
     signal.addEventListener('abort', stop, { once: true });
     child.on('error', () => give(() => resolve({ kind: 'unstarted' })));
-    const end = (code: number | null, by: NodeJS.Signals | null) => {
+    closeOutputAfterExit(child);
+    child.on('close', (code, by) => {
       if (isStopped) return;
       give(() =>
         resolve(code === null ? { kind: 'killed', by: by ?? 'a signal' } : { kind: 'exited', code, printed }),
       );
-    };
-    // What it left running in the background may hold its output open; what it said itself is there by then.
-    child.on('exit', (code, by) => setTimeout(() => end(code, by), DRAIN));
-    child.on('close', end);
+    });
   });
 }
 

@@ -72,7 +72,9 @@ function statOf(pid: string): [number, number][] {
 
 function listedByPs(): [number, number][] {
   try {
-    const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
+    // With a PATH of its own: an empty one would mean the current folder.
+    const options = { encoding: 'utf8', env: { PATH: '/usr/bin:/bin' } } as const;
+    const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], options).trim().split('\n');
     return lines.map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
   } catch {
     return [];

@@ -60,12 +60,14 @@ export async function askText(
   keyboard.on('keypress', onKey);
   try {
     return await settle(message, closable(asking, meanwhile.closed), (streams) =>
-      input(question, {
-        ...streams,
-        get clearPromptOnDone() {
-          return !answered;
-        },
-      }),
+      withTypedAhead(keyboard, () =>
+        input(question, {
+          ...streams,
+          get clearPromptOnDone() {
+            return !answered;
+          },
+        }),
+      ),
     );
   } catch (error) {
     if (meanwhile.closed?.aborted && error === meanwhile.closed.reason) return undefined;
@@ -73,6 +75,17 @@ export async function askText(
   } finally {
     clearTimeout(drawn);
     keyboard.off('keypress', onKey);
+  }
+}
+
+/** The library drops what was typed on a terminal ahead of a prompt. Here that is the code, and is wanted. */
+function withTypedAhead<T>(keyboard: NodeJS.ReadStream, open: () => T): T {
+  const { isTTY } = keyboard;
+  keyboard.isTTY = false;
+  try {
+    return open();
+  } finally {
+    keyboard.isTTY = isTTY;
   }
 }
 

@@ -1,5 +1,5 @@
 /** The terminal the person sits at, wherever the standard streams lead: pipes and `2>file` do the prompt no harm. */
-import { openSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { isatty, ReadStream, WriteStream } from 'node:tty';
 
 export interface Terminal {
@@ -27,6 +27,7 @@ export function openTerminal(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStrea
       input,
       output,
       close() {
+        input.setRawMode(false);
         input.destroy();
         output.destroy();
       },
@@ -34,6 +35,38 @@ export function openTerminal(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStrea
   } catch {
     // ENXIO or ENOENT: no controlling terminal (cron, CI, Windows).
     return undefined;
+  }
+}
+
+/** As much as is read of what was typed ahead; a code is far shorter. */
+const MOST_TYPED = 1024;
+
+/**
+ * Keys typed from now on are not echoed; they, and those typed before, are for the question that follows. What the
+ * terminal has echoed of a code already is wiped from the screen.
+ */
+export function readAhead({ input, output }: Terminal): void {
+  input.setRawMode(true);
+  const typed = typedAlready();
+  if (typed.length === 0) return;
+  const echo = /^[^\n]{0,40}(\n?)$/.exec(typed.toString());
+  if (echo) output.write(`${echo[1] ? '\x1b[1A' : ''}\r\x1b[J`);
+  input.unshift(typed);
+}
+
+/** By a descriptor that does not wait: an empty buffer if nothing was typed. */
+function typedAlready(): Buffer {
+  const typed = Buffer.alloc(MOST_TYPED);
+  try {
+    const terminal = openSync('/dev/tty', constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+    try {
+      return typed.subarray(0, readSync(terminal, typed));
+    } finally {
+      closeSync(terminal);
+    }
+  } catch {
+    // EAGAIN: nothing is there. ENXIO, ENOENT: no controlling terminal, or Windows.
+    return typed.subarray(0, 0);
   }
 }
 
@@ -48,6 +81,7 @@ function lasting(output: WriteStream): WriteStream {
  * paused its input then, believes that it still is, and would take every other key from the command that is run.
  */
 function release(stdin: NodeJS.ReadStream): void {
+  stdin.setRawMode(false);
   stdin.pause();
   stdin.unref();
 }

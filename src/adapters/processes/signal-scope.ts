@@ -1,0 +1,117 @@
+/**
+ * Tells a signal that the whole process group got (Ctrl-C and Ctrl-\ at the terminal) from one sent to this process
+ * alone. Node does not say who sent a signal. So `cat` runs in the same group: a signal to the group ends it, too;
+ * after a signal to this process alone it still echoes what it is sent.
+ *
+ * On Linux the kernel signals the newest member of a group first, so `cat` and the command have the signal before this
+ * process does.
+ */
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { platform } from 'node:os';
+import type { Readable, Writable } from 'node:stream';
+
+export interface SignalScope {
+  /** Calls back, now or soon, unless the whole group got the signal that this process has just got. */
+  ifAlone(signal: NodeJS.Signals, then: () => void): void;
+  /** Continues what a stop of the group has stopped. */
+  resume(): void;
+  /** Resolves when nothing of it is left. */
+  close(): Promise<void>;
+}
+
+/** Without a terminal nothing can be typed, and every signal counts as sent to this process alone. */
+export function openSignalScope(): SignalScope {
+  if (platform() === 'win32') return { ...ALL_ALONE, ifAlone: guess };
+  return hasTerminal() ? watchGroup() : ALL_ALONE;
+}
+
+const ALL_ALONE: SignalScope = {
+  ifAlone: (_, then) => then(),
+  resume: () => undefined,
+  close: () => Promise.resolve(),
+};
+
+/** What a terminal sends at a key; without better knowledge it counts as typed. */
+const TYPED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
+
+function guess(signal: NodeJS.Signals, then: () => void): void {
+  if (!TYPED.includes(signal)) then();
+}
+
+function hasTerminal(): boolean {
+  try {
+    closeSync(openSync('/dev/tty', 'r'));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function watchGroup(): SignalScope {
+  let asked: { signal: NodeJS.Signals; then: () => void }[] = [];
+  let isReady = true;
+  /** A signal to the group that has ended `cat` and is still on its way to this process. */
+  let onItsWay: NodeJS.Signals | undefined;
+  let cat = watch();
+
+  function watch(): Cat {
+    const started = startCat();
+    started.stdin.on('error', () => undefined);
+    started.stdout.on('data', (echo: Buffer) => {
+      if (started !== cat) return;
+      // A signal that the group got before this `cat` was in it is delivered before its first echo, or with it.
+      if (!isReady) setImmediate(setReady);
+      asked.splice(0, echo.length).forEach(({ then }) => then());
+    });
+    started.on('error', () => lose(null));
+    started.on('exit', (_, by) => lose(by));
+    return started;
+  }
+
+  function setReady(): void {
+    isReady = true;
+    onItsWay = undefined;
+  }
+
+  /** @param by the signal that ended it; null if it could not be started, or failed */
+  function lose(by: NodeJS.Signals | null): void {
+    const others = asked.filter(({ signal }) => signal !== by);
+    if (by !== null && others.length === asked.length) onItsWay = by;
+    asked = [];
+    isReady = false;
+    others.forEach(({ signal, then }) => guess(signal, then));
+    if (by === null) return;
+    cat = watch();
+    cat.stdin.write('.');
+  }
+
+  return {
+    ifAlone(signal, then) {
+      if (isReady) {
+        asked.push({ signal, then });
+        cat.stdin.write('.');
+      } else if (signal === onItsWay) onItsWay = undefined;
+      else guess(signal, then);
+    },
+    resume: () => void cat.kill('SIGCONT'),
+    close: () =>
+      new Promise((resolve) => {
+        const isOver = cat.pid === undefined || cat.exitCode !== null || cat.signalCode !== null;
+        if (isOver) return resolve();
+        cat.removeAllListeners('exit').on('exit', () => resolve());
+        cat.kill('SIGKILL');
+      }),
+  };
+}
+
+type Cat = ChildProcessByStdio<Writable, Readable, null>;
+
+/** It ends with this process, which holds its input. Its environment has no keys, and it leaves no core file at Ctrl-\. */
+function startCat(): Cat {
+  return spawn('/bin/sh', ['-c', 'ulimit -c 0; exec cat'], {
+    cwd: '/',
+    env: { PATH: '/usr/bin:/bin' },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+}
