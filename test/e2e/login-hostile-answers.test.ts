@@ -1,0 +1,126 @@
+/** Servers that mean harm: what they send is never kept in memory without limit, and no code goes out twice. */
+import { gzipSync } from 'node:zlib';
+import type { Socket } from 'node:net';
+import { expect, test } from 'vitest';
+import { CREDENTIALS, loginSetup } from '../support/login-setup.ts';
+import { sendWithoutEnd, startRawServer } from '../support/raw-server.ts';
+
+const LINE = `${' '.repeat(65_535)}\n`;
+const CHUNK = `10000\r\n${LINE}\r\n`;
+/** What the buffers of both ends hold on the way, and the megabyte that is read. */
+const IN_FLIGHT = 32 * 1024 * 1024;
+
+function head(status: string, ...lines: string[]): string {
+  return [`HTTP/1.1 ${status}`, ...lines, '', ''].join('\r\n');
+}
+
+/** An answer that goes on until the client goes away. */
+function endless(first: string, rest: string) {
+  return (socket: Socket) => {
+    socket.write(first);
+    sendWithoutEnd(socket, rest);
+  };
+}
+
+const XML = 'Content-Type: text/xml';
+const CHUNKED = 'Transfer-Encoding: chunked';
+
+const TOO_LARGE: [what: string, answer: (socket: Socket) => void][] = [
+  ['an answer in chunks', endless(head('200 OK', XML, CHUNKED), CHUNK)],
+  ['an answer up to the end of the connection', endless(head('200 OK', XML), LINE)],
+  ['an answer of 2 GB', endless(head('200 OK', XML, 'Content-Length: 2147483648'), LINE)],
+  ['an error of AWS', endless(head('403 Forbidden', XML, CHUNKED), CHUNK)],
+  ['a page of a proxy', endless(head('502 Bad Gateway', 'Content-Type: text/html', CHUNKED), CHUNK)],
+  ['a redirect', endless(head('302 Found', 'Location: http://127.0.0.1:1/', CHUNKED), CHUNK)],
+];
+
+test.each(TOO_LARGE)(
+  '%s without end: 255 after a megabyte, sent once, nothing written',
+  async (_, answer) => {
+    const server = await startRawServer(answer);
+    const { run, sandbox } = await loginSetup({ env: { AWS_ENDPOINT_URL_STS: server.url } });
+    const { code, stdout, stderr } = await run(['login', '--token', '123456']);
+    expect({ code, stdout }).toEqual({ code: 255, stdout: '' });
+    expect(stderr).toMatch(
+      /✗ .*127\.0\.0\.1:\d+ sent an answer of more than 1 MB.*The code may be spent\.\n {2}\S/,
+    );
+    expect(stderr).not.toContain('123456');
+    expect(server.requests()).toBe(1);
+    await server.left();
+    expect(server.bytesSent()).toBeLessThan(IN_FLIGHT);
+    expect(sandbox.read()).toBe(CREDENTIALS);
+    expect(sandbox.leftovers()).toEqual([]);
+  },
+);
+
+test('the same over TLS', async () => {
+  const server = await startRawServer(endless(head('200 OK', XML, CHUNKED), CHUNK), { tls: true });
+  const { run } = await loginSetup({ aws: { tls: true }, env: { AWS_ENDPOINT_URL_STS: server.url } });
+  const { code, stderr } = await run(['login', '--token', '123456']);
+  expect(code).toBe(255);
+  expect(stderr).toMatch(/more than 1 MB/);
+  expect(server.requests()).toBe(1);
+  await server.left();
+  expect(server.bytesSent()).toBeLessThan(IN_FLIGHT);
+});
+
+test('a gzip bomb is not unpacked', async () => {
+  const bomb = gzipSync(Buffer.alloc(100 * 1024 * 1024));
+  const first = head('200 OK', XML, 'Content-Encoding: gzip', `Content-Length: ${bomb.length}`);
+  const server = await startRawServer(
+    (socket) => void socket.write(Buffer.concat([Buffer.from(first), bomb])),
+  );
+  const { run } = await loginSetup({ env: { AWS_ENDPOINT_URL_STS: server.url } });
+  const { code, stderr } = await run(['login', '--token', '123456']);
+  expect(code).toBe(255);
+  expect(stderr).toMatch(/✗ .*127\.0\.0\.1:\d+ gave an answer that cannot be read.*The code may be spent\./);
+  expect(server.requests()).toBe(1);
+});
+
+test('an answer of just under a megabyte is read', async () => {
+  const { run, aws } = await loginSetup();
+  aws.next({ change: (answer) => ({ ...answer, body: answer.body.padEnd(1_000_000) }) });
+  expect((await run(['login', '--token', aws.nextCode()])).code).toBe(0);
+});
+
+test('IAM and STS, asked for the device: said so, and the login goes on by hand', async () => {
+  const { open, aws } = await loginSetup({ config: '[default]\nregion = eu-west-1\n' });
+  const server = await startRawServer(endless(head('200 OK', XML, CHUNKED), CHUNK));
+  const terminal = open(['login'], { AWS_ENDPOINT_URL_IAM: server.url });
+  await terminal.waitFor(/127\.0\.0\.1:\d+ sent an answer of more than 1 MB/);
+  await server.left();
+  expect(server.requests()).toBe(1);
+  expect(aws.requests.map(({ action }) => action)).toEqual(['GetCallerIdentity']);
+});
+
+const PROXY_ANSWERS: [what: string, answer: (socket: Socket) => void, says: RegExp][] = [
+  [
+    'a header',
+    endless('HTTP/1.1 200 OK\r\nX-Pad: ', 'x'.repeat(65_536)),
+    /answered with a header of more than 16 kB/,
+  ],
+  [
+    'headers',
+    endless('HTTP/1.1 200 OK\r\n', 'X-Pad: 0123456789\r\n'.repeat(4096)),
+    /answered with a header of more than 16 kB/,
+  ],
+  ['a first line', endless('HTTP/1.1 200 ', 'O'.repeat(65_536)), /answered with a header of more than 16 kB/],
+  ['a page', endless(head('403 Forbidden', CHUNKED), CHUNK), /does not let \S+ be reached \(HTTP 403\)/],
+  ['words in the tunnel', endless(head('200 OK'), LINE), /could not be reached|does not speak TLS/],
+];
+
+test.each(PROXY_ANSWERS)(
+  '%s of a proxy without end: 255, and the code was not sent',
+  async (_, answer, says) => {
+    const proxy = await startRawServer(answer);
+    const { run, aws, sandbox } = await loginSetup({ aws: { tls: true }, env: { HTTPS_PROXY: proxy.url } });
+    const { code, stdout, stderr } = await run(['login', '--token', aws.nextCode()]);
+    expect({ code, stdout }).toEqual({ code: 255, stdout: '' });
+    expect(stderr).toMatch(says);
+    expect(stderr).toMatch(/The code was not sent\.\n {2}\S/);
+    await proxy.left();
+    expect(proxy.bytesSent()).toBeLessThan(IN_FLIGHT);
+    expect(aws.connections()).toBe(0);
+    expect(sandbox.read()).toBe(CREDENTIALS);
+  },
+);
