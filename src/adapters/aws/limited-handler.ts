@@ -24,7 +24,7 @@ class AnswerLimit extends Transform {
 
   override _transform(bytes: Buffer, _: BufferEncoding, done: TransformCallback): void {
     this.size += bytes.length;
-    if (this.size <= LIMIT) return done(null, bytes);
-    done(Object.assign(new Error('The answer is too large.'), { code: ANSWER_TOO_LARGE }));
+    if (this.size <= LIMIT) done(null, bytes);
+    else done(Object.assign(new Error('The answer is too large.'), { code: ANSWER_TOO_LARGE }));
   }
 }

@@ -8,9 +8,9 @@ import { Agent as HttpsAgent } from 'node:https';
 import { isIP, isIPv6, type Socket } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 import { HttpProxyAgent } from 'http-proxy-agent';
-import { bareHost, FRESH, type Connections } from './connections.ts';
+import { bareHost, FRESH, timedOut, type Connections } from './connections.ts';
 import { schemesOf, type Network, type ProxyTrouble } from './network.ts';
-import { askForTunnel, timedOut, type ProxyAnswer } from './tunnel.ts';
+import { askForTunnel, type ProxyAnswer } from './tunnel.ts';
 
 export type ProxiedNetwork = Network & { proxy: NonNullable<Network['proxy']> };
 

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type Socket } from 'node:net';
-import { bareHost } from './connections.ts';
+import { bareHost, timedOut } from './connections.ts';
 import type { Network } from './network.ts';
 
 export interface ProxyAnswer {
@@ -53,10 +53,6 @@ export async function askForTunnel(
   } catch (error) {
     throw late.aborted ? timedOut() : withoutAnswer(error);
   }
-}
-
-export function timedOut(): Error {
-  return Object.assign(new Error('It took too long.'), { code: 'ETIMEDOUT' });
 }
 
 /** The parser's error holds what the proxy said, which may be our own password. */
