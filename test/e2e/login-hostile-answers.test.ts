@@ -1,6 +1,6 @@
 /** Servers that mean harm: what they send is never kept in memory without limit, and no code goes out twice. */
-import { gzipSync } from 'node:zlib';
 import type { Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { CREDENTIALS, loginSetup } from '../support/login-setup.ts';
 import { sendWithoutEnd, startRawServer } from '../support/raw-server.ts';
@@ -91,6 +91,79 @@ test('IAM and STS, asked for the device: said so, and the login goes on by hand'
   await server.left();
   expect(server.requests()).toBe(1);
   expect(aws.requests.map(({ action }) => action)).toEqual(['GetCallerIdentity']);
+});
+
+const HEADERS: [what: string, first: string, rest: string][] = [
+  ['a header', 'HTTP/1.1 200 OK\r\nX-Pad: ', 'x'.repeat(65_536)],
+  ['headers', 'HTTP/1.1 200 OK\r\n', 'X-Pad: 0123456789\r\n'.repeat(4096)],
+  ['a first line', 'HTTP/1.1 200 ', 'O'.repeat(65_536)],
+  ['trailers', `${head('200 OK', CHUNKED)}1\r\n<\r\n0\r\n`, 'X-Pad: 0123456789\r\n'.repeat(4096)],
+  ['an extension of a chunk', `${head('200 OK', CHUNKED)}1;`, 'x'.repeat(65_536)],
+];
+
+test.each(HEADERS)('%s without end: 255, sent once, nothing written', async (_, first, rest) => {
+  const server = await startRawServer(endless(first, rest));
+  const { run, sandbox } = await loginSetup({ env: { AWS_ENDPOINT_URL_STS: server.url } });
+  const { code, stdout, stderr } = await run(['login', '--token', '123456']);
+  expect({ code, stdout }).toEqual({ code: 255, stdout: '' });
+  expect(stderr).toMatch(
+    /✗ .*127\.0\.0\.1:\d+ (gave an answer that cannot be read|broke the connection off) .*The code may be spent\.\n {2}\S/,
+  );
+  expect(server.requests()).toBe(1);
+  await server.left();
+  expect(server.bytesSent()).toBeLessThan(IN_FLIGHT);
+  expect(sandbox.read()).toBe(CREDENTIALS);
+});
+
+/** Each entity is ten of the one before: a billion in the end. */
+const LAUGHS = 'bcdefghij'.replace(/./g, (name) => {
+  const before = String.fromCharCode(name.charCodeAt(0) - 1);
+  return `<!ENTITY ${name} "${`&${before};`.repeat(10)}">`;
+});
+const BOMB = `<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "lol">${LAUGHS}]>`;
+const OUTSIDE = `<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY y SYSTEM "http://127.0.0.1:1/">]>`;
+
+function credentials(token: string): string {
+  return (
+    '<GetSessionTokenResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetSessionTokenResult><Credentials>' +
+    `<AccessKeyId>ASIAEXAMPLE</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>${token}</SessionToken>` +
+    '<Expiration>2999-01-01T00:00:00Z</Expiration></Credentials></GetSessionTokenResult></GetSessionTokenResponse>'
+  );
+}
+
+test.each<[what: string, body: string]>([
+  ['entities in entities', `${BOMB}${credentials('&j;')}`],
+  ['an entity that is a file', `${OUTSIDE}${credentials('&x;')}`],
+  ['an entity from elsewhere', `${OUTSIDE}${credentials('&y;')}`],
+  ['elements in elements', '<a>'.repeat(300_000)],
+  ['elements beside elements', `<a>${'<b/>'.repeat(200_000)}</a>`],
+  ['attributes', `<a ${Array.from({ length: 80_000 }, (_, i) => `b${i}=""`).join(' ')}/>`],
+  ['openings that are not closed', '<![CDATA['.repeat(100_000)],
+  ['comments that are not closed', '<!--'.repeat(200_000)],
+  ['character references', `<a>${'&#x41;'.repeat(150_000)}</a>`],
+  ['names of the language', '<__proto__><constructor><toString/></constructor></__proto__>'],
+])('XML of %s: 255, sent once, nothing written', async (_, body) => {
+  const { run, sandbox, aws } = await loginSetup();
+  aws.next({ instead: { status: 200, headers: { 'content-type': 'text/xml' }, body } });
+  const { code, stdout, stderr } = await run(['login', '--token', aws.nextCode()]);
+  expect({ code, stdout }).toEqual({ code: 255, stdout: '' });
+  expect(stderr).toMatch(/✗ .*\n {2}\S/);
+  expect(stderr).not.toMatch(/lollol|root:/);
+  expect(aws.requests).toHaveLength(1);
+  expect(sandbox.read()).toBe(CREDENTIALS);
+});
+
+test.each([301, 302, 303, 307, 308])('HTTP %i to another host: nobody goes there', async (status) => {
+  const { run, sandbox, aws } = await loginSetup();
+  const elsewhere = await startRawServer((socket) => socket.end(head('200 OK', 'Content-Length: 0')));
+  const headers = { location: `${elsewhere.url}/?Action=GetSessionToken` };
+  aws.next({ instead: { status, headers, body: '' } });
+  const { code, stderr } = await run(['login', '--token', aws.nextCode()]);
+  expect(code).toBe(255);
+  expect(stderr).toContain(`HTTP ${status}`);
+  expect(elsewhere.connections()).toBe(0);
+  expect(aws.requests).toHaveLength(1);
+  expect(sandbox.read()).toBe(CREDENTIALS);
 });
 
 const PROXY_ANSWERS: [what: string, answer: (socket: Socket) => void, says: RegExp][] = [

@@ -8,6 +8,8 @@ import { certificate } from './tls-certificate.ts';
 export interface RawServer {
   /** `http://127.0.0.1:<port>`, or https. */
   url: string;
+  /** How many clients connected. */
+  connections: () => number;
   /** How many requests arrived. */
   requests: () => number;
   /** How many bytes of answers the operating system took, the client's unread ones among them. */
@@ -49,6 +51,7 @@ export async function startRawServer(
   });
   return {
     url: `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    connections: () => seen.length,
     requests: () => requests,
     bytesSent: () =>
       seen.reduce((sum, { bytesWritten, writableLength }) => sum + bytesWritten - writableLength, 0),
