@@ -123,11 +123,14 @@ const LAUGHS = 'bcdefghij'.replace(/./g, (name) => {
 const BOMB = `<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "lol">${LAUGHS}]>`;
 const OUTSIDE = `<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY y SYSTEM "http://127.0.0.1:1/">]>`;
 
+const TOMORROW = new Date(Date.now() + 43_200_000).toISOString();
+
+/** AWS' answer, but for what is in the token. */
 function credentials(token: string): string {
   return (
     '<GetSessionTokenResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetSessionTokenResult><Credentials>' +
     `<AccessKeyId>ASIAEXAMPLE</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>${token}</SessionToken>` +
-    '<Expiration>2999-01-01T00:00:00Z</Expiration></Credentials></GetSessionTokenResult></GetSessionTokenResponse>'
+    `<Expiration>${TOMORROW}</Expiration></Credentials></GetSessionTokenResult></GetSessionTokenResponse>`
   );
 }
 
@@ -164,6 +167,57 @@ test.each([301, 302, 303, 307, 308])('HTTP %i to another host: nobody goes there
   expect(elsewhere.connections()).toBe(0);
   expect(aws.requests).toHaveLength(1);
   expect(sandbox.read()).toBe(CREDENTIALS);
+});
+
+/** An answer, and the end of the connection. */
+function whole(text: string) {
+  return (socket: Socket) => socket.end(text);
+}
+
+const SESSION = credentials('token');
+const LENGTH = `Content-Length: ${SESSION.length}`;
+
+test.each<[what: string, answer: (socket: Socket) => unknown]>([
+  [
+    'more announced than comes',
+    whole(`${head('200 OK', `Content-Length: ${SESSION.length + 10}`)}${SESSION}`),
+  ],
+  ['less announced than comes', whole(`${head('200 OK', 'Content-Length: 100')}${SESSION}`)],
+  ['a negative length', whole(`${head('200 OK', 'Content-Length: -1')}${SESSION}`)],
+  ['two lengths', whole(`${head('200 OK', LENGTH, 'Content-Length: 1')}${SESSION}`)],
+  ['a length and chunks', whole(`${head('200 OK', LENGTH, CHUNKED)}${SESSION}`)],
+  ['a chunk longer than it comes', whole(`${head('200 OK', CHUNKED)}fffff\r\n${SESSION}\r\n0\r\n\r\n`)],
+  ['a chunk shorter than it comes', whole(`${head('200 OK', CHUNKED)}1\r\n${SESSION}\r\n0\r\n\r\n`)],
+  ['a chunk of a negative size', whole(`${head('200 OK', CHUNKED)}-1\r\n${SESSION}\r\n0\r\n\r\n`)],
+  ['a chunk of 2^64 bytes', whole(`${head('200 OK', CHUNKED)}10000000000000000\r\n${SESSION}`)],
+  ['no last chunk', whole(`${head('200 OK', CHUNKED)}${SESSION.length.toString(16)}\r\n${SESSION}\r\n`)],
+  ['no status', whole('HTTP/1.1\r\n\r\n')],
+  ['a status of no kind', whole(`${head('999 Odd', LENGTH)}${SESSION}`)],
+  ['no content', whole(`${head('204 No Content')}${SESSION}`)],
+  ['partial content', whole(head('206 Partial Content', 'Content-Length: 0'))],
+  ['not modified', whole(head('304 Not Modified'))],
+  ['no HTTP at all', whole(SESSION)],
+  ['HTTP/2', whole(`PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n`)],
+  ['a zero byte in a header', whole(`${head('200 OK', 'X: a\0b', LENGTH)}${SESSION}`)],
+  ['a session of control characters', whole(`${head('200 OK')}${credentials('a&#10;[default]&#10;b')}`)],
+])('an answer with %s: 255, sent once, nothing written', async (_, answer) => {
+  const server = await startRawServer(answer);
+  const { run, sandbox } = await loginSetup({ env: { AWS_ENDPOINT_URL_STS: server.url } });
+  const { code, stdout, stderr } = await run(['login', '--token', '123456']);
+  expect({ code, stdout }).toEqual({ code: 255, stdout: '' });
+  expect(stderr).toMatch(/✗ .*\n {2}\S/);
+  expect(stderr).not.toMatch(/\bat .*:\d+:\d+|123456/);
+  expect(server.requests()).toBe(1);
+  expect(sandbox.read()).toBe(CREDENTIALS);
+});
+
+test('a second answer after the first is not looked at', async () => {
+  const first = `${head('200 OK', LENGTH)}${SESSION}`;
+  const server = await startRawServer(whole(first + first.replace('ASIAEXAMPLE', 'ASIAANOTHER')));
+  const { run, sandbox } = await loginSetup({ env: { AWS_ENDPOINT_URL_STS: server.url } });
+  expect((await run(['login', '--token', '123456'])).code).toBe(0);
+  expect(sandbox.read()).toContain('ASIAEXAMPLE');
+  expect(server.requests()).toBe(1);
 });
 
 const PROXY_ANSWERS: [what: string, answer: (socket: Socket) => void, says: RegExp][] = [

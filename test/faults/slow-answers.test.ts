@@ -30,8 +30,13 @@ function flood(first: string, rest: string) {
   };
 }
 
-const SLOW: [what: string, answer: (socket: Socket) => void][] = [
+const SLOW: [what: string, answer: (socket: Socket) => unknown][] = [
   ['says nothing', () => undefined],
+  // Node lets go of the connection without a word to the one who asked.
+  [
+    'changes the protocol',
+    (socket) => socket.end('HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n'),
+  ],
   ['drips a first line', drip('HTTP/1.1 200 ', 'O')],
   ['drips headers', drip('HTTP/1.1 200 OK\r\n', 'a: b\r\n')],
   ['drips a body', drip(HEAD, '1\r\n<\r\n')],
@@ -41,7 +46,7 @@ const SLOW: [what: string, answer: (socket: Socket) => void][] = [
   ['sends zeros in front of a chunk without end', flood(HEAD, '0'.repeat(16))],
 ];
 
-async function expectServerGivenUp(what: string, answer: (socket: Socket) => void): Promise<void> {
+async function expectServerGivenUp(what: string, answer: (socket: Socket) => unknown): Promise<void> {
   const server = await startRawServer(answer);
   const { start, sandbox } = await loginSetup({ env: { AWS_ENDPOINT_URL_STS: server.url } });
   const { child, result } = start(['login', '--token', '123456'], { timeoutMs });
@@ -55,7 +60,7 @@ async function expectServerGivenUp(what: string, answer: (socket: Socket) => voi
   expect(sandbox.leftovers()).toEqual([]);
 }
 
-async function expectProxyGivenUp(what: string, answer: (socket: Socket) => void): Promise<void> {
+async function expectProxyGivenUp(what: string, answer: (socket: Socket) => unknown): Promise<void> {
   const proxy = await startRawServer(answer);
   const { start, sandbox, aws } = await loginSetup({ aws: { tls: true }, env: { HTTPS_PROXY: proxy.url } });
   const { child, result } = start(['login', '--token', '123456'], { timeoutMs });

@@ -23,7 +23,7 @@ export interface RawServer {
  * @param answer called once a request's end has come
  */
 export async function startRawServer(
-  answer: (socket: Socket) => void,
+  answer: (socket: Socket) => unknown,
   { tls = false } = {},
 ): Promise<RawServer> {
   let requests = 0;
