@@ -164,19 +164,14 @@ const REFUSALS: [
   [
     'closes',
     { mood: 'closes' },
-    /broke off, or did not answer as a proxy does/,
+    /broke the connection off \(ECONNRESET\)/,
     /Check the address in HTTPS_PROXY/,
-    1,
+    3,
   ],
-  ['resets', { mood: 'resets' }, /could not be reached \(ECONNRESET\)/, /unset HTTPS_PROXY/, 3],
-  [
-    'talks nonsense',
-    { mood: 'talks nonsense' },
-    /broke off, or did not answer as a proxy does/,
-    /HTTPS_PROXY/,
-    1,
-  ],
-  ['echoes', { mood: 'echoes' }, /broke off, or did not answer as a proxy does/, /HTTPS_PROXY/, 1],
+  ['resets', { mood: 'resets' }, /broke the connection off \(ECONNRESET\)/, /unset HTTPS_PROXY/, 3],
+  ['talks nonsense', { mood: 'talks nonsense' }, /did not answer as a proxy does/, /HTTPS_PROXY/, 1],
+  ['talks without end', { mood: 'talks without end' }, /did not answer as a proxy does/, /HTTPS_PROXY/, 1],
+  ['echoes', { mood: 'echoes' }, /did not answer as a proxy does/, /HTTPS_PROXY/, 1],
 ];
 
 test.each(REFUSALS)(

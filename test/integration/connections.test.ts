@@ -1,5 +1,7 @@
 /** The connection that is opened while the person types. */
-import { afterEach, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { afterEach, expect, it, onTestFinished } from 'vitest';
 import { createSts, type SessionCall } from '../../src/adapters/aws/sts.ts';
 import { startLoopbackAws, type LoopbackAws, type LoopbackAwsOptions } from '../support/loopback-aws.ts';
 
@@ -85,6 +87,21 @@ it('a server that never answers is given up, and the code may be spent', async (
     kind: 'failure',
     reason: 'ETIMEDOUT',
     sent: true,
+  });
+});
+
+it('a handshake that never ends is given up, and nothing was sent', async () => {
+  const call = await start();
+  const silent = createServer((socket) => socket.on('error', () => undefined).resume());
+  silent.listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  onTestFinished(() => void silent.close());
+  const endpoint = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const sts = createSts({ connect: 300, answer: 60_000 });
+  expect(await sts.getSession({ ...call, endpoint })).toMatchObject({
+    kind: 'failure',
+    reason: 'ETIMEDOUT',
+    sent: false,
   });
 });
 

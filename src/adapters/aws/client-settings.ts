@@ -1,6 +1,6 @@
 /** What every call to AWS is made with, and what a client of the SDK is told for it, whichever service it is of. */
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Connections } from './connections.ts';
+import { LimitedHandler } from './limited-handler.ts';
 import { NOTHING_AMBIENT } from './nothing-ambient.ts';
 import type { StsTarget } from './sts-address.ts';
 
@@ -31,7 +31,7 @@ export function clientSettings(call: SignedCall, lines: Connections, timeouts: T
     ...(call.endpoint ? { endpoint: call.endpoint } : {}),
     credentials: call.keys,
     systemClockOffset: call.clockOffset,
-    requestHandler: new NodeHttpHandler({
+    requestHandler: new LimitedHandler({
       httpAgent: lines.http,
       httpsAgent: lines.https,
       connectionTimeout: timeouts.connect,

@@ -29,8 +29,11 @@ interface Ahead {
   stands: boolean;
 }
 
-/** @param ca certificates in PEM that are believed in the place of Node's own list */
-export function connections(ca?: string): Connections {
+/**
+ * @param ca certificates in PEM that are believed in the place of Node's own list
+ * @param patience milliseconds for a connection to stand, handshake and all
+ */
+export function connections(ca: string | undefined, patience: number): Connections {
   const trust: TrustOptions = ca === undefined ? CHECKED : { ...CHECKED, ca };
   let begun = 0;
   let ahead: Ahead | undefined;
@@ -40,7 +43,8 @@ export function connections(ca?: string): Connections {
     return socket.ref();
   };
   const watch = (agent: HttpAgent, ready: string): Create => {
-    const create = agent.createConnection.bind(agent) as Create;
+    const unlimited = agent.createConnection.bind(agent) as Create;
+    const create: Create = (options, callback) => inTime(unlimited(options, callback), ready, patience);
     const createOrTake: Create = (options, callback) => {
       const waiting = ahead;
       ahead = undefined;
@@ -66,6 +70,17 @@ export function connections(ca?: string): Connections {
     ahead = opened;
   };
   return { ...agents, openAhead, begun: () => begun, proxyTrouble: () => undefined };
+}
+
+/** The SDK's handler limits the time to connect, and leaves out the handshake. */
+function inTime(socket: Socket, ready: string, patience: number): Socket {
+  const timer = setTimeout(() => socket.destroy(timedOut()), patience).unref();
+  const stop = () => clearTimeout(timer);
+  return socket.once(ready, stop).once('close', stop);
+}
+
+export function timedOut(): Error {
+  return Object.assign(new Error('It took too long.'), { code: 'ETIMEDOUT' });
 }
 
 /** Also where the environment asks Node not to (NODE_TLS_REJECT_UNAUTHORIZED): keys go over this line. */

@@ -2,9 +2,9 @@
 import { connections, type Connections } from './connections.ts';
 import type { Network } from './network.ts';
 
-/** @param patience milliseconds for a proxied connection to stand */
+/** @param patience milliseconds for a connection to stand; through a proxy, again for the handshake */
 export async function openConnections({ proxy, ca }: Network, patience: number): Promise<Connections> {
-  if (!proxy) return connections(ca);
+  if (!proxy) return connections(ca, patience);
   const { proxiedConnections } = await import('./proxied-agents.ts');
   return proxiedConnections({ proxy, ...(ca === undefined ? {} : { ca }) }, patience);
 }

@@ -1,5 +1,6 @@
 /** What went wrong with a call, as a value: a refusal of AWS, or no answer that can be read. */
 import type { Connections } from './connections.ts';
+import { ANSWER_TOO_LARGE } from './limited-handler.ts';
 import { schemesOf, type Network, type ProxyTrouble } from './network.ts';
 
 export type CallError =
@@ -29,6 +30,8 @@ export function readError(
   const code = systemCode(error);
   if (proxy?.status === 407)
     return { kind: 'failure', reason: 'ProxyRefusal', sent: false, proxy, cause: undefined };
+  // Whatever its status was: what could be read of it is no error of AWS.
+  if (code === ANSWER_TOO_LARGE) return { kind: 'failure', reason: code, sent, cause: undefined };
   const status = $metadata?.httpStatusCode ?? $response?.statusCode;
   if (status === undefined || status < 300) {
     // What is wrong with an answer is told with pieces of the answer, which may be those of a session.

@@ -6,9 +6,9 @@ import {
   explainNoArn,
   explainQuestionFailure,
   explainQuestionRefusal,
+  noAnswer,
 } from '../../domain/iam/explain-question.ts';
 import { placeName, type StsTarget } from '../../domain/session/sts-target.ts';
-import { beforeSending } from '../../domain/sts/explain-failure.ts';
 import type { LongTermKeys } from '../../domain/profiles/profile-kind.ts';
 import type { Sourced } from '../../domain/sourced.ts';
 import { persist, type CallToAws, type PersistDeps, type Reply } from './persist.ts';
@@ -103,7 +103,7 @@ function untold(
   endpoint: string,
   { iam }: KeysInHand,
 ): { untold: string } {
-  if (reply.kind === 'failure') return { untold: beforeSending(reply, endpoint, iam.network).join('\n') };
+  if (reply.kind === 'failure') return { untold: noAnswer(reply, endpoint, iam.network).join('\n') };
   // Whatever else says 403 on the way is no policy.
   return {
     untold: /AccessDenied/.test(reply.code)

@@ -62,12 +62,19 @@ export function explainQuestionFailure(
   endpoint: string,
   network: NetworkPlan,
 ): AwsMfaError {
-  const [what, remedy] =
-    failure.sent && !failure.proxy
-      ? [
-          `${endpoint} ${howItAnswered(failure.reason)} (${failure.reason}).`,
-          'Try again in a moment; if it stays so, check the endpoint and any proxy on the way.',
-        ]
-      : beforeSending(failure, endpoint, network);
+  const [what, remedy] = noAnswer(failure, endpoint, network);
   return new AwsMfaError('unreachable', what, remedy, failure.cause);
+}
+
+/** The same as two sentences. */
+export function noAnswer(
+  failure: Failure,
+  endpoint: string,
+  network: NetworkPlan,
+): [what: string, remedy: string] {
+  if (!failure.sent || failure.proxy) return beforeSending(failure, endpoint, network);
+  return [
+    `${endpoint} ${howItAnswered(failure.reason)} (${failure.reason}).`,
+    'Try again in a moment; if it stays so, check the endpoint and any proxy on the way.',
+  ];
 }

@@ -49,8 +49,11 @@ export function explainProxyTrouble(
   if (reason === 'ENOTFOUND' || reason === 'EAI_AGAIN')
     return [`The address of the proxy ${value.name} (${from}) could not be found (${reason}).`, check];
   if (LATE.includes(reason)) return [`${name} did not answer in time (${reason}).`, check];
+  if (reason === 'HPE_HEADER_OVERFLOW')
+    return [`${name} answered with a header of more than 16 kB (${reason}).`, check];
+  if (reason === 'ECONNRESET') return [`${name} broke the connection off (${reason}).`, check];
   if (/^E[A-Z]+$/.test(reason)) return [`${name} could not be reached (${reason}).`, check];
-  return [`${name} broke off, or did not answer as a proxy does.`, check];
+  return [`${name} did not answer as a proxy does.`, check];
 }
 
 /** Whether it was spoken to in TLS and answered in something else, or not at all. */

@@ -25,6 +25,9 @@ const TRANSIENT = [
   'TimeoutError',
 ];
 
+/** The server went on sending until nobody listened any longer. */
+const TOO_LARGE = 'ERR_ANSWER_TOO_LARGE';
+
 /** True where another attempt spends nothing and may well succeed. */
 export function isRetryable({ reason, sent, proxy }: Failure): boolean {
   return !sent && (TRANSIENT.includes(reason) || (proxy?.status ?? 0) >= 500);
@@ -44,7 +47,9 @@ export function explainFailure(failure: Failure, endpoint: string, network: Netw
 function afterSending(reason: string, endpoint: string): [what: string, remedy: string] {
   return [
     `The request went out, but ${endpoint} ${howItAnswered(reason)} (${reason}). The code may be spent.`,
-    'Try again with a new code.',
+    reason === TOO_LARGE
+      ? 'Check the endpoint and any proxy on the way, then try again with a new code.'
+      : 'Try again with a new code.',
   ];
 }
 
@@ -56,6 +61,7 @@ export function isLate(reason: string): boolean {
 /** What a server did that had been sent a request. */
 export function howItAnswered(reason: string): string {
   if (isLate(reason)) return 'did not answer in time';
+  if (reason === TOO_LARGE) return 'sent an answer of more than 1 MB';
   if (TRANSIENT.includes(reason)) return 'broke the connection off';
   return 'gave an answer that cannot be read';
 }

@@ -178,8 +178,12 @@ describe('devicesOf', () => {
     [refusal('NoSuchEntity', 'no', 404) as Failed, '127.0.0.1:1 says NoSuchEntity (HTTP 404).'],
     [refusal('UnknownError', '<html>', 403) as Failed, '127.0.0.1:1 says UnknownError (HTTP 403).'],
     [
-      failure('EACCES', true) as Failed,
+      failure('EACCES', false) as Failed,
       '127.0.0.1:1 could not be reached (EACCES).\nCheck the network connection, then try again.',
+    ],
+    [
+      failure('ERR_ANSWER_TOO_LARGE', true) as Failed,
+      '127.0.0.1:1 sent an answer of more than 1 MB (ERR_ANSWER_TOO_LARGE).\nTry again in a moment; if it stays so, check the endpoint and any proxy on the way.',
     ],
   ])('untold: %j', async (reply, untold) => {
     expect((await devices(reply)).found).toEqual({ untold });

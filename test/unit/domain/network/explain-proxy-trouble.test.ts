@@ -62,13 +62,22 @@ it.each<[trouble: ProxyTrouble, reason: string, proxy: typeof alices, what: stri
   ],
   [{ status: 502, schemes: [] }, 'Error', alices, 'could not reach STS (HTTP 502)', /try again/],
   [{ schemes: [] }, 'ECONNREFUSED', alices, 'could not be reached (ECONNREFUSED)', /unset HTTPS_PROXY/],
+  [{ schemes: [] }, 'ECONNRESET', alices, 'broke the connection off (ECONNRESET)', /unset HTTPS_PROXY/],
+  [
+    { schemes: [] },
+    'HPE_HEADER_OVERFLOW',
+    alices,
+    'answered with a header of more than 16 kB (HPE_HEADER_OVERFLOW)',
+    /unset HTTPS_PROXY/,
+  ],
+  [{ schemes: [] }, 'HPE_INVALID_CONSTANT', alices, 'did not answer as a proxy does', /unset HTTPS_PROXY/],
   [{ schemes: [] }, 'TimeoutError', alices, 'did not answer in time (TimeoutError)', /unset HTTPS_PROXY/],
   [{ schemes: [] }, 'ETIMEDOUT', alices, 'did not answer in time (ETIMEDOUT)', /unset HTTPS_PROXY/],
   [
     { schemes: [] },
     'Error',
     alices,
-    'broke off, or did not answer as a proxy does',
+    'did not answer as a proxy does',
     /Check the address in HTTPS_PROXY/,
   ],
 ])('%j, %s', (trouble, reason, proxy, expected, remedy) => {

@@ -50,6 +50,11 @@ describe('explainFailure', () => {
           'The request went out, but STS in eu-west-1 did not answer in time (REASON). The code may be spent. | …new code',
         ] as const,
     ),
+    [
+      'ERR_ANSWER_TOO_LARGE',
+      true,
+      'The request went out, but STS in eu-west-1 sent an answer of more than 1 MB (REASON). The code may be spent. | Check the endpoint…new code',
+    ] as const,
     ...['ECONNRESET', 'EPIPE', 'EHOSTUNREACH'].map(
       (reason) =>
         [
