@@ -25,7 +25,7 @@ export async function copyRegion(plan: SessionPlan, configPath: string, deps: Co
     const text = deps.readTextFile(configPath) ?? '';
     if (sectionValues(readIni(text), header)?.has('region')) return;
     const edit: SectionEdit = { section: header, set: [['region', plan.regionToCopy]], drop: [] };
-    const notes = await saveEdit('config', configPath, edit, text, deps);
+    const notes = await saveEdit('config', configPath, [edit], text, deps);
     notes.forEach((note) => deps.say('note', note));
     deps.say(
       'note',

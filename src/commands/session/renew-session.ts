@@ -12,7 +12,7 @@ import type { Sourced } from '../../domain/sourced.ts';
 import type { SharedFilePaths } from '../../domain/profiles/shared-file-paths.ts';
 import { withKeys, type BaseKeysDeps } from '../aws/base-keys.ts';
 import { copyRegion, type CopyRegionDeps } from './copy-region.ts';
-import { checkEdit, saveEdit, type ApplyEdit } from '../files/edit-shared-file.ts';
+import { checkEdit, saveEdit, type ApplyEdits } from '../files/edit-shared-file.ts';
 import { saveDevice } from './save-device.ts';
 import { obtainSession, type ObtainSessionDeps } from './obtain-session.ts';
 import { checkSection, sessionWatch, type WatchSessionDeps } from './watch-session.ts';
@@ -63,7 +63,7 @@ export async function renewSession(
  */
 export function checkRenewal(plan: SessionPlan, paths: SharedFilePaths, deps: RenewSessionDeps): string {
   deps.checkWritable(paths.credentials);
-  return checkEdit(paths.credentials, sessionEdit(plan, SAMPLE), deps);
+  return checkEdit(paths.credentials, [sessionEdit(plan, SAMPLE)], deps);
 }
 
 /** What the way to AWS rests on, looked at before a code is spent; says which setting is passed over. */
@@ -93,13 +93,13 @@ async function save(
   paths: SharedFilePaths,
   deps: RenewSessionDeps,
 ): Promise<void> {
-  const apply: ApplyEdit = (text, edit) => {
+  const edit = sessionEdit(plan, session);
+  const apply: ApplyEdits = (text) => {
     checkSection(plan, text);
     return editSection(text, edit);
   };
   try {
-    const edit = sessionEdit(plan, session);
-    const notes = await saveEdit('credentials', paths.credentials, edit, seen, deps, apply);
+    const notes = await saveEdit('credentials', paths.credentials, [edit], seen, deps, apply);
     notes.forEach((note) => deps.say('note', note));
   } catch (error) {
     // The code has bought a session that is now lost: the person has to know before typing the next one.

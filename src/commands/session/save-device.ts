@@ -17,7 +17,7 @@ export async function saveDevice(plan: SessionPlan, configPath: string, deps: Co
     // Whoever has set one meanwhile knew better.
     if (sectionValues(readIni(deps.readTextFile(configPath) ?? ''), section)?.get('mfa_serial')) return;
     const edit: SectionEdit = { section, set: [['mfa_serial', plan.serialNumber.value]], drop: [] };
-    const notes = await saveEdit('config', configPath, edit, checkEdit(configPath, edit, deps), deps);
+    const notes = await saveEdit('config', configPath, [edit], checkEdit(configPath, [edit], deps), deps);
     notes.forEach((note) => deps.say('note', note));
     deps.say('note', `[${section}] in the config file has mfa_serial = ${plan.serialNumber.value} now.`);
   } catch (error) {
