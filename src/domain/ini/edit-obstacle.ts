@@ -1,4 +1,5 @@
 /** Tells ahead of any write why a section cannot be edited so that every tool reads the result alike. */
+import { editedPart, type Span } from './edited-part.ts';
 import { editSection, type SectionEdit } from './edit-section.ts';
 import { faultsOf } from './faults-of.ts';
 import type { IniFile } from './ini-file.ts';
@@ -31,12 +32,22 @@ export function editObstacle(
   const file = readIni(bytes);
   const strange = strangeHeader(file, edits) ?? inheritedKey(file, edits);
   if (strange) return strange;
+  const [partBefore, partAfter] = editedPart(bytes, after, spanOf(file, edits));
   const changed =
-    changedBeyond(ownValues(file), ownValues(readIni(after)), edits) ??
-    changedBeyond(readAsSdk(bytes), readAsSdk(after), edits);
+    changedBeyond(ownValues(readIni(partBefore)), ownValues(readIni(partAfter)), edits) ??
+    changedBeyond(readAsSdk(partBefore), readAsSdk(partAfter), edits);
   if (changed === undefined) return undefined;
   const edit = edits.find(({ section }) => section === changed) ?? edits[0];
   return edit && likelyCulprit(file, edit.section);
+}
+
+/** From the first of the sections to the last. */
+function spanOf({ sections, lines }: IniFile, edits: readonly SectionEdit[]): Span | undefined {
+  const names = new Set(edits.map(({ section }) => plainName(section)));
+  const edited = sections.filter(({ name }) => names.has(plainName(name)));
+  const first = lines[edited[0]?.header ?? -1];
+  const last = lines[edited.at(-1)?.last ?? -1];
+  return first && last && { from: first.start, to: last.next };
 }
 
 /** A header that not every tool takes for that of one of the sections: its own, or another. */

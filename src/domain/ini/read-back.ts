@@ -18,10 +18,11 @@ export function changedBeyond(
 ): string | undefined {
   const edited = new Set(edits.map(({ section }) => section));
   const isChanged = (name: string) => !edited.has(name) && !isSame(own(before, name), own(after, name));
+  const isNew = (name: string) => before[name] === undefined && isChanged(name);
   return (
     edits.find((edit) => !isSame(wantedKeys(before, edit), own(after, edit.section)))?.section ??
     Object.keys(before).find(isChanged) ??
-    Object.keys(after).find(isChanged)
+    Object.keys(after).find(isNew)
   );
 }
 
