@@ -1,5 +1,6 @@
 /** Signals stop a run; but while it runs a command in its place, they are that command's. */
 import { AwsMfaError, type ErrorKind } from './errors.ts';
+import { once } from './once.ts';
 
 export interface Signals {
   /** Aborted, with the error to end with, when the process is to stop. */
@@ -16,18 +17,26 @@ const STOPPING: readonly [signal: NodeJS.Signals, kind: ErrorKind][] = [
   ['SIGTERM', 'terminated'],
 ];
 
+/**
+ * Listens from the first turn of the event loop on. Until then files are read and nothing is written or asked, and no
+ * listener could run; the system's own default ends the process at once, however large the files are.
+ */
 export function watchSignals(process: NodeJS.Process): Signals {
   const stop = new AbortController();
   let taker: ((signal: NodeJS.Signals) => void) | undefined;
-  for (const [name, kind] of STOPPING) {
-    process.on(name, () => {
-      if (taker) taker(name);
-      else stop.abort(new AwsMfaError(kind, 'Cancelled; nothing was written.'));
-    });
-  }
+  const listen = once(() => {
+    for (const [name, kind] of STOPPING) {
+      process.on(name, () => {
+        if (taker) taker(name);
+        else stop.abort(new AwsMfaError(kind, 'Cancelled; nothing was written.'));
+      });
+    }
+  });
+  setImmediate(listen);
   return {
     stop: stop.signal,
     take(listener) {
+      listen();
       taker = listener;
       process.on('SIGQUIT', listener);
       return () => {

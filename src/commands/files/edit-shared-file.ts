@@ -69,6 +69,7 @@ export async function saveEdit(
     edit: (text = '') => apply(text),
     // The file may have changed since it was tried out, so nothing that was found then is taken on trust.
     verify: async (temporary, before = '', after) => {
+      await turn(deps.signal);
       const obstacle =
         editObstacle(before, edits, after) ?? (await misreadBySdk(kind, temporary, before, edits, deps));
       if (obstacle) throw cannotEdit(path, obstacle);
@@ -88,8 +89,11 @@ async function misreadBySdk(
   edits: readonly SectionEdit[],
   deps: EditSharedFileDeps,
 ): Promise<Obstacle | undefined> {
+  await turn(deps.signal);
   const before = await deps.readTextAsSdk(textBefore, kind);
+  await turn(deps.signal);
   const after = await deps.readFileAsSdk(temporary, kind);
+  await turn(deps.signal);
   // A file that it gave up before, for a section elsewhere, tells nothing about the edit.
   const gaveUp = isEmpty(before) && isEmpty(after) && textBefore !== '';
   if (gaveUp) return undefined;
@@ -98,6 +102,12 @@ async function misreadBySdk(
   if (changed === undefined) return undefined;
   const culprit = edits[asLoaded.findIndex(({ section }) => section === changed)] ?? edits[0];
   return culprit && likelyCulprit(readIni(textBefore), culprit.section);
+}
+
+/** Lets a signal be heard between two steps that take long on a large file. @throws the signal's reason */
+async function turn(signal: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  signal.throwIfAborted();
 }
 
 function isEmpty(values: Values): boolean {
