@@ -1,5 +1,6 @@
 /** Signals stop a run. While `exec` runs a command, they are that command's. */
 import { AwsMfaError, type ErrorKind } from './errors.ts';
+import { once } from './once.ts';
 
 export interface Signals {
   /** Aborted, with the error to end with, when the process is to stop. */
@@ -21,18 +22,27 @@ const STOPPING: readonly [signal: NodeJS.Signals, kind: ErrorKind][] = [
 /** What programs give a meaning of their own. */
 const COMMANDS_OWN: readonly NodeJS.Signals[] = ['SIGUSR1', 'SIGUSR2', 'SIGALRM', 'SIGCONT'];
 
+/**
+ * Listens from the first turn of the event loop on. Until then files are read and nothing is written or asked, and no
+ * listener could run; the system's own default ends the process at once, however large the files are. The default of
+ * SIGQUIT, a core file, is never wanted.
+ */
 export function watchSignals(process: NodeJS.Process): Signals {
   const stop = new AbortController();
   let taker: ((signal: NodeJS.Signals) => void) | undefined;
-  for (const [name, kind] of STOPPING) {
+  const listenTo = ([name, kind]: (typeof STOPPING)[number]) => {
     process.on(name, () => {
       if (taker) taker(name);
       else stop.abort(new AwsMfaError(kind, 'Cancelled; nothing was written.'));
     });
-  }
+  };
+  STOPPING.filter(([name]) => name === 'SIGQUIT').forEach(listenTo);
+  const listen = once(() => STOPPING.filter(([name]) => name !== 'SIGQUIT').forEach(listenTo));
+  setImmediate(listen);
   return {
     stop: stop.signal,
     take(listener) {
+      listen();
       taker = listener;
       for (const name of COMMANDS_OWN) process.on(name, listener);
       return () => {

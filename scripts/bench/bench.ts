@@ -1,7 +1,7 @@
 /**
  * Measures the built program on the Node that runs this: whole processes, each in turn with an empty Node
  * (`node -e 0`), so that a machine that speeds up or slows down does so for both. Prints the table and writes it to
- * docs/performance.md. A benchmark, no test: nothing fails here.
+ * docs/performance.md. A benchmark, no test: nothing fails here. With the word `growth`: see growth.ts.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import type { Sandbox } from '../../test/support/sandbox.ts';
 import { bundle } from '../bundle.ts';
 import { costs, peers, tarballSize } from './costs.ts';
 import { figure, median } from './figures.ts';
+import { growth } from './growth.ts';
 import {
   emptyNode,
   emptyNodeInTerminal,
@@ -184,4 +185,5 @@ function write(table: string): void {
   console.log(`\n${section}\n\nWritten to docs/performance.md.`);
 }
 
-void main();
+const [which, ...words] = process.argv.slice(2);
+void (which === 'growth' ? growth(words) : main());

@@ -24,9 +24,9 @@ export async function startAws(...args: string[]): Promise<Aws> {
   return { ...told, stop: () => child.kill() };
 }
 
-const KEYS =
+export const KEYS =
   'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n';
-const CONFIG =
+export const CONFIG =
   '[default]\nregion = eu-west-1\nmfa_serial = arn:aws:iam::123456789012:mfa/alice\n\n[profile mfa]\nregion = eu-west-1\n';
 
 /** A home folder with so many profiles, and, if asked for, a session that is still good. */

@@ -1,9 +1,9 @@
 /** `aws-mfa logout`: takes our keys out of the credentials file again, and nothing else. */
 import { AwsMfaError } from '../errors.ts';
 import { readIni } from '../domain/ini/read-ini.ts';
-import { sectionsNamed } from '../domain/ini/section-values.ts';
+import { ownValues } from '../domain/ini/section-values.ts';
 import { livesOnNotes, removedLine } from '../domain/logout/logout-report.ts';
-import { logoutEdit, ourSections, takeOutSession } from '../domain/logout/our-session.ts';
+import { logoutEdits, ourSections, takeOutSessions } from '../domain/logout/our-session.ts';
 import { profilesOf } from '../domain/profiles/profile.ts';
 import { abbreviateHome, sharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import { firstGiven } from '../domain/sourced.ts';
@@ -11,7 +11,7 @@ import { findSession } from '../domain/status/find-session.ts';
 import { nameGiven } from '../domain/status/name-given.ts';
 import { storedSessions, type StoredSession } from '../domain/status/stored-sessions.ts';
 import type { Environment } from '../domain/environment.ts';
-import { checkEdit, saveEdit, type ApplyEdit, type EditSharedFileDeps } from './files/edit-shared-file.ts';
+import { checkEdit, saveEdit, type ApplyEdits, type EditSharedFileDeps } from './files/edit-shared-file.ts';
 import { readSharedFiles, type ReadFiles } from './files/read-shared-files.ts';
 import type { Say } from './person/say.ts';
 
@@ -32,7 +32,7 @@ export interface LogoutDeps extends EditSharedFileDeps {
 
 /**
  * @param name the word behind the command
- * @throws AwsMfaError `usage` or `configuration`; the file is then as it was, but for sessions said to be out
+ * @throws AwsMfaError `usage` or `configuration`; the file is then as it was
  */
 export async function logout(
   name: string | undefined,
@@ -49,19 +49,18 @@ export async function logout(
     return;
   }
   await deps.probeWrite(path);
-  // All of them are tried out first, so that what stands in the way of one stops the others, too.
-  const edits = sections.map(logoutEdit);
-  edits.forEach((edit) => checkEdit(path, edit, deps, takeOutSession));
-  let text = files.credentialsFile.bytes;
+  const edits = logoutEdits(sections);
+  let text = '';
   // What is in the file now is known from the edit: once that is made, no look at the file can turn it into a failure.
-  const takeOut: ApplyEdit = (bytes, edit) => (text = takeOutSession(bytes, edit));
-  for (const edit of edits) {
-    const notes = await saveEdit('credentials', path, edit, text, deps, takeOut);
-    const isLeft = sectionsNamed(readIni(text), edit.section).length > 0;
-    deps.say('result', removedLine(edit.section, isLeft, shownPath));
-    notes.forEach((note) => deps.say('note', note));
-  }
-  const removed = sessions.filter(({ profile }) => sections.includes(profile));
+  const takeOut: ApplyEdits = (bytes) => (text = takeOutSessions(bytes, sections));
+  checkEdit(path, edits, deps, takeOut);
+  const seen = files.credentialsFile.bytes;
+  const notes = await saveEdit('credentials', path, edits, seen, deps, takeOut);
+  const left = ownValues(readIni(text));
+  sections.forEach((section) => deps.say('result', removedLine(section, section in left, shownPath)));
+  notes.forEach((note) => deps.say('note', note));
+  const out = new Set(sections);
+  const removed = sessions.filter(({ profile }) => out.has(profile));
   livesOnNotes(removed, deps.now()).forEach((note) => deps.say('note', note));
 }
 

@@ -2,7 +2,7 @@
 import { AwsMfaError } from '../errors.ts';
 import type { Environment } from '../domain/environment.ts';
 import { profilesOf } from '../domain/profiles/profile.ts';
-import { restsOn, rolesOn } from '../domain/profiles/role-profiles.ts';
+import { namesOn, restsOn, rolesBySection } from '../domain/profiles/role-profiles.ts';
 import { abbreviateHome, sharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
 import { shellWord } from '../domain/shell-word.ts';
 import type { Sourced } from '../domain/sourced.ts';
@@ -95,14 +95,16 @@ function showAll(stored: Stored, deps: StatusDeps): void {
 }
 
 function showOne(shown: readonly StoredSession[], stored: Stored, deps: StatusDeps): void {
+  const roles = rolesIn(stored);
   showLines(
-    shown.flatMap((session) => sessionBlock(session, rolesIn(stored))),
+    shown.flatMap((session) => sessionBlock(session, roles)),
     deps,
   );
 }
 
 function rolesIn({ profiles }: Stored): RolesOn {
-  return (section) => rolesOn(section, profiles);
+  const roles = rolesBySection(profiles);
+  return (section) => namesOn(section, roles);
 }
 
 /** The mark says the same as its colour, which not everybody sees. */
@@ -125,5 +127,6 @@ const MARK = 2;
 
 function printJson(shown: readonly StoredSession[], stored: Stored, deps: StatusDeps): void {
   const selected = selectedSession(stored);
-  deps.printJson(shown.map((session) => sessionJson(session, stored.profiles, selected)));
+  const roles = rolesBySection(stored.profiles);
+  deps.printJson(shown.map((session) => sessionJson(session, roles, selected)));
 }

@@ -68,8 +68,7 @@ const probed = (file: string) => [
 ];
 
 /** Files of the program that hold the SDK, the prompt, the safe write, or the search for a device. */
-const HEAVY =
-  /^(AwsQueryProtocol|sts|iam|sdk-reader|ask|questions|setup-keys|setup|doctor)\.js$/;
+const HEAVY = /^(AwsQueryProtocol|sts|iam|sdk-reader|ask|questions|setup-keys|setup|doctor)\.js$/;
 
 it.each<[what: string, args: string[], credentials: string, opened: string[]]>([
   ['--version', ['--version'], CREDENTIALS, []],

@@ -51,7 +51,7 @@ export function statesEditProperties(numRuns: number): void {
 
     it('touches nothing else, is read back by every reader, and is done once', async () => {
       const check = async (before: string, edit: SectionEdit): Promise<void> => {
-        if (editObstacle(before, edit)) return;
+        if (editObstacle(before, [edit])) return;
         edited += 1;
         const after = editSection(before, edit);
         expectOtherBytesSame(before, after, edit);
@@ -59,7 +59,7 @@ export function statesEditProperties(numRuns: number): void {
         expectReadByIni(before, after, edit);
         await expectReadBySdk(before, after, edit, kind);
         expect(editSection(after, edit)).toBe(after);
-        expect(editObstacle(after, edit)).toBeUndefined();
+        expect(editObstacle(after, [edit])).toBeUndefined();
         expect(stoppers(after)).toBeLessThanOrEqual(stoppers(before));
       };
       await fc.assert(fc.asyncProperty(nastyFile(), edits, check), settings);
@@ -68,7 +68,7 @@ export function statesEditProperties(numRuns: number): void {
     it('is undone by a removal where the section was not there before, up to line ends at the end', () => {
       const check = (before: string, edit: SectionEdit): void => {
         if (hasSection(before, edit)) return;
-        const back = removeKeys(editSection(before, edit), edit.section, keysOf(edit));
+        const back = removeKeys(editSection(before, edit), [edit.section], keysOf(edit));
         expect(withoutEnd(back)).toBe(withoutEnd(before));
       };
       fc.assert(fc.property(nastyFile(), edits, check), settings);
@@ -77,7 +77,7 @@ export function statesEditProperties(numRuns: number): void {
     it('is never refused in a file that all tools read alike', () => {
       const check = (before: string, edit: SectionEdit): void => {
         expect(faultsOf(readIni(before))).toEqual([]);
-        expect(editObstacle(before, edit)).toBeUndefined();
+        expect(editObstacle(before, [edit])).toBeUndefined();
       };
       fc.assert(fc.property(soundFile(), edits, check), settings);
     });

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { editObstacle } from '../../src/domain/ini/edit-obstacle.ts';
 import { editSection, type SectionEdit } from '../../src/domain/ini/edit-section.ts';
-import { logoutEdit, takeOutSession } from '../../src/domain/logout/our-session.ts';
+import { logoutEdits, takeOutSessions } from '../../src/domain/logout/our-session.ts';
 import {
   anySession,
   hasSection,
@@ -19,7 +19,7 @@ import {
 import { nastyFile } from './nasty-file.ts';
 import { linesBeside, plainLines, plainValues } from './plain-reader.ts';
 
-const LOGOUT = logoutEdit('mfa');
+const [LOGOUT = { section: 'mfa', set: [], drop: [] }] = logoutEdits(['mfa']);
 
 export function statesLogoutProperties(numRuns: number): void {
   const settings = { seed: SEED, numRuns };
@@ -29,11 +29,11 @@ export function statesLogoutProperties(numRuns: number): void {
 
     it('gives back the file of before, byte for byte, where the login made the section', () => {
       const check = (before: string, login: SectionEdit): void => {
-        if (hasSection(before, login) || editObstacle(before, login)) return;
+        if (hasSection(before, login) || editObstacle(before, [login])) return;
         const during = editSection(before, login);
         // Never refused: what a login has made, a logout can take out.
         expect(obstacleTo(during)).toBeUndefined();
-        const back = takeOutSession(during, LOGOUT);
+        const back = takeOutSessions(during, ['mfa']);
         figures.logouts += 1;
         // What the login had to add to the last line, or found there to set its section apart, nobody can know any more.
         expect(withoutEnd(back)).toBe(withoutEnd(before));
@@ -46,16 +46,16 @@ export function statesLogoutProperties(numRuns: number): void {
 
     it('touches nothing else where the section was there, is read back by every reader, and is done once', async () => {
       const check = async (before: string, login: SectionEdit): Promise<void> => {
-        if (!hasSection(before, login) || editObstacle(before, login)) return;
+        if (!hasSection(before, login) || editObstacle(before, [login])) return;
         const during = editSection(before, login);
         // A key that one tool reads and the other does not comes to light when ours no longer stands before it.
         if (obstacleTo(during)) return void (figures.refused += 1);
-        const after = takeOutSession(during, LOGOUT);
+        const after = takeOutSessions(during, ['mfa']);
         figures.logouts += 1;
         expectOtherLinesSame(during, after);
         expectPlainlyGone(during, after);
         await expectGoneForSdk(during, after);
-        expect(takeOutSession(after, LOGOUT)).toBe(after);
+        expect(takeOutSessions(after, ['mfa'])).toBe(after);
         expect(stoppers(after)).toBeLessThanOrEqual(stoppers(during));
       };
       await fc.assert(fc.asyncProperty(nastyFile(), anySession(), check), settings);
@@ -72,7 +72,7 @@ export function statesLogoutProperties(numRuns: number): void {
 }
 
 function obstacleTo(text: string) {
-  return editObstacle(text, LOGOUT, takeOutSession(text, LOGOUT));
+  return editObstacle(text, [LOGOUT], takeOutSessions(text, ['mfa']));
 }
 
 /**

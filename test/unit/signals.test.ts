@@ -3,9 +3,13 @@ import { EventEmitter } from 'node:events';
 import { expect, it } from 'vitest';
 import { watchSignals } from '../../src/signals.ts';
 
-function watched() {
+async function watched() {
   const process = new EventEmitter();
-  return { process, signals: watchSignals(process as NodeJS.Process) };
+  const signals = watchSignals(process as NodeJS.Process);
+  // Until the event loop turns, the system's default ends the process.
+  expect(process.listenerCount('SIGINT')).toBe(0);
+  await new Promise((resolve) => setImmediate(resolve));
+  return { process, signals };
 }
 
 it.each([
@@ -13,14 +17,14 @@ it.each([
   ['SIGHUP', 'hangup'],
   ['SIGQUIT', 'quit'],
   ['SIGTERM', 'terminated'],
-])('%s stops the run', (name, kind) => {
-  const { process, signals } = watched();
+])('%s stops the run', async (name, kind) => {
+  const { process, signals } = await watched();
   process.emit(name, name);
   expect(signals.stop.reason).toMatchObject({ kind });
 });
 
-it('are the command’s while one is run, and ours again afterwards', () => {
-  const { process, signals } = watched();
+it('are the command’s while one is run, and ours again afterwards', async () => {
+  const { process, signals } = await watched();
   const taken: string[] = [];
   const giveBack = signals.take((name) => taken.push(name));
   const all = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGALRM', 'SIGCONT'];
@@ -33,8 +37,8 @@ it('are the command’s while one is run, and ours again afterwards', () => {
   expect(signals.stop.aborted).toBe(true);
 });
 
-it('end the process, whoever listens', () => {
-  const { process, signals } = watched();
+it('end the process, whoever listens', async () => {
+  const { process, signals } = await watched();
   const killed: unknown[] = [];
   Object.assign(process, {
     pid: 7,

@@ -3,7 +3,8 @@ import { X509Certificate } from 'node:crypto';
 import { AwsMfaError } from '../../errors.ts';
 import { readTextFile } from './read-text-file.ts';
 
-const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
+const BEGIN = '-----BEGIN CERTIFICATE-----';
+const END = '-----END CERTIFICATE-----';
 
 /**
  * @param setting the path, and the setting that it came from; `~/` stands for the home folder
@@ -12,7 +13,7 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE----
  */
 export function readCaBundle(setting: { value: string; from: string }, home: string): string {
   const path = setting.value.replace(/^~(?=[/\\])/, () => home);
-  const certificates = readNamed(path, setting.from).match(CERTIFICATE) ?? [];
+  const certificates = certificatesIn(readNamed(path, setting.from));
   if (certificates.length === 0) throw unusable(path, setting.from, 'holds no certificate in PEM form');
   certificates.forEach((certificate, index) => {
     if (!isReadable(certificate)) {
@@ -20,6 +21,18 @@ export function readCaBundle(setting: { value: string; from: string }, home: str
     }
   });
   return certificates.join('\n');
+}
+
+/** From each BEGIN to the next END. No regular expression: it would look for the END of each BEGIN anew. */
+function certificatesIn(text: string): string[] {
+  const certificates: string[] = [];
+  for (let at = 0; ;) {
+    const begin = text.indexOf(BEGIN, at);
+    const end = begin === -1 ? -1 : text.indexOf(END, begin);
+    if (end === -1) return certificates;
+    at = end + END.length;
+    certificates.push(text.slice(begin, at));
+  }
 }
 
 function readNamed(path: string, from: string): string {

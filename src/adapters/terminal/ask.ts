@@ -1,7 +1,8 @@
 /** Questions on the terminal. An answer, or a `cancelled` error: never a hang. */
-import { confirm, input } from '@inquirer/prompts';
+import { confirm } from '@inquirer/prompts';
 import { Chalk, type ChalkInstance } from 'chalk';
 import { AwsMfaError } from '../../errors.ts';
+import { linePrompt } from './line-prompt.ts';
 import { printable } from './printable.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -22,6 +23,9 @@ export interface Meanwhile {
   closed?: AbortSignal;
 }
 
+/** Characters that are read of an answer: far more than a code has, with blanks or hyphens. */
+const LONGEST = 32;
+
 /** Milliseconds: the prompt is on the screen by then, and nobody has typed a digit yet. */
 const AFTER_DRAWING = 20;
 
@@ -39,6 +43,7 @@ export async function askText(
   let answered = false;
   const question = {
     message: printable(message),
+    most: LONGEST,
     validate(text: string) {
       const complaint = check(text);
       answered = complaint === undefined;
@@ -61,7 +66,7 @@ export async function askText(
   try {
     return await settle(message, closable(asking, meanwhile.closed), (streams) =>
       withTypedAhead(keyboard, () =>
-        input(question, {
+        linePrompt(question, {
           ...streams,
           get clearPromptOnDone() {
             return !answered;

@@ -1,10 +1,14 @@
 /** The questions beyond a code and a yes: a line, a secret, one of several. They end as those of `ask.ts` do. */
-import { input, password, select } from '@inquirer/prompts';
+import { select } from '@inquirer/prompts';
 import { settle, theme, type Asking } from './ask.ts';
+import { linePrompt } from './line-prompt.ts';
 import { printable } from './printable.ts';
 
 /** Tells what is wrong with an answer, or nothing where it will do. */
 type Check = (text: string) => string | undefined;
+
+/** Characters that are read of an answer: more than any name, key or serial number of AWS has. */
+const LONGEST = 512;
 
 /** Asks for a line of text; blanks at its ends, as pasting leaves them, are dropped. @param usual what Enter alone means */
 export async function askLine(
@@ -15,24 +19,24 @@ export async function askLine(
 ): Promise<string> {
   const question = {
     message: printable(message),
+    most: LONGEST,
     validate: trimmed(check),
     theme: theme(asking.colour),
     ...(usual === undefined ? {} : { default: printable(usual) }),
   };
-  return (await settle(message, asking, (streams) => input(question, streams))).trim();
+  return (await settle(message, asking, (streams) => linePrompt(question, streams))).trim();
 }
 
 /** The same with bullets on the screen. */
 export async function askSecret(message: string, check: Check, asking: Asking): Promise<string> {
   const question = {
     message: printable(message),
-    mask: '•',
-    // Else Ctrl-T would show it.
-    toggleMask: false,
+    most: LONGEST,
+    transformer: (text: string) => '•'.repeat(text.length),
     validate: trimmed(check),
     theme: theme(asking.colour),
   };
-  return (await settle(message, asking, (streams) => password(question, streams))).trim();
+  return (await settle(message, asking, (streams) => linePrompt(question, streams))).trim();
 }
 
 export interface Choice {

@@ -1,8 +1,7 @@
 /** An edit of a shared file: tried out before a code is asked for, and made for good when there is a session. */
 import { AwsMfaError } from '../../errors.ts';
-import { editObstacle, likelyCulprit } from '../../domain/ini/edit-obstacle.ts';
+import { editObstacle, likelyCulprit, type Obstacle } from '../../domain/ini/edit-obstacle.ts';
 import { editSection, type SectionEdit } from '../../domain/ini/edit-section.ts';
-import type { IniFault } from '../../domain/ini/ini-faults.ts';
 import { lostPart } from '../../domain/ini/lost-part.ts';
 import { changedBeyond } from '../../domain/ini/read-back.ts';
 import { readIni } from '../../domain/ini/read-ini.ts';
@@ -35,50 +34,52 @@ export interface EditSharedFileDeps extends TimedDeps {
   signal: AbortSignal;
 }
 
-/** How an edit is carried out: text before, one character a byte (latin1), to text after. Pure. */
-export type ApplyEdit = (text: string, edit: SectionEdit) => string;
+/** How edits are carried out: text before, one character a byte (latin1), to text after. Pure. */
+export type ApplyEdits = (text: string) => string;
 
 /** @throws AwsMfaError `configuration` with the line that stands in the way, and how to mend it */
 export function checkEdit(
   path: string,
-  edit: SectionEdit,
+  edits: readonly SectionEdit[],
   deps: EditSharedFileDeps,
-  apply: ApplyEdit = editSection,
+  apply: ApplyEdits = (text) => edits.reduce(editSection, text),
 ): void {
   const text = deps.readTextFile(path) ?? '';
-  const obstacle = editObstacle(text, edit, apply(text, edit));
-  if (obstacle) throw cannotEdit(path, edit.section, obstacle);
+  const obstacle = editObstacle(text, edits, apply(text));
+  if (obstacle) throw cannotEdit(path, obstacle);
 }
 
 /**
- * Makes the edit on what is in the file now, and reads the result back in two readers before it counts.
+ * Makes the edits on what is in the file now, all in one write, and reads the result back in two readers before it
+ * counts.
  * @param seen the text of the file when this run first read it: nothing that it held may be missing now
- * @param apply for an edit of another kind, which leaves the section as `edit` describes it
+ * @param apply for edits of another kind, which leave each section as its edit describes it
  * @returns notes for the person
  * @throws AwsMfaError `configuration`; the file is as it was
  */
 export async function saveEdit(
   kind: SharedFileKind,
   path: string,
-  edit: SectionEdit,
+  edits: readonly SectionEdit[],
   seen: string,
   deps: EditSharedFileDeps,
-  apply: ApplyEdit = editSection,
+  apply: ApplyEdits = (text) => edits.reduce(editSection, text),
 ): Promise<string[]> {
   const update: FileUpdate = {
     path,
-    edit: (text = '') => apply(text, edit),
+    edit: (text = '') => apply(text),
     // The file may have changed since it was tried out, so nothing that was found then is taken on trust.
     verify: async (temporary, before = '', after) => {
+      await turn(deps.signal);
       const obstacle =
-        editObstacle(before, edit, after) ?? (await misreadBySdk(kind, temporary, before, edit, deps));
-      if (obstacle) throw cannotEdit(path, edit.section, obstacle);
+        editObstacle(before, edits, after) ?? (await misreadBySdk(kind, temporary, before, edits, deps));
+      if (obstacle) throw cannotEdit(path, obstacle);
     },
     seen,
     lostPart,
     signal: deps.signal,
   };
-  const { notes } = await timed(`writing [${edit.section}] to ${path}`, () => deps.updateFile(update), deps);
+  const { notes } = await timed(`writing ${namesOf(edits)} to ${path}`, () => deps.updateFile(update), deps);
   return notes;
 }
 
@@ -86,23 +87,39 @@ async function misreadBySdk(
   kind: SharedFileKind,
   temporary: string,
   textBefore: string,
-  edit: SectionEdit,
+  edits: readonly SectionEdit[],
   deps: EditSharedFileDeps,
-): Promise<IniFault | undefined> {
+): Promise<Obstacle | undefined> {
+  await turn(deps.signal);
   const before = await deps.readTextAsSdk(textBefore, kind);
+  await turn(deps.signal);
   const after = await deps.readFileAsSdk(temporary, kind);
+  await turn(deps.signal);
   // A file that it gave up before, for a section elsewhere, tells nothing about the edit.
   const gaveUp = isEmpty(before) && isEmpty(after) && textBefore !== '';
-  const section = edit.section.replace(/^profile /, '');
-  if (gaveUp || changedBeyond(before, after, section, edit) === undefined) return undefined;
-  return likelyCulprit(readIni(textBefore), edit.section);
+  if (gaveUp) return undefined;
+  const asLoaded = edits.map((edit) => ({ ...edit, section: edit.section.replace(/^profile /, '') }));
+  const changed = changedBeyond(before, after, asLoaded);
+  if (changed === undefined) return undefined;
+  const culprit = edits[asLoaded.findIndex(({ section }) => section === changed)] ?? edits[0];
+  return culprit && likelyCulprit(readIni(textBefore), culprit.section);
+}
+
+/** Lets a signal be heard between two steps that take long on a large file. @throws the signal's reason */
+async function turn(signal: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  signal.throwIfAborted();
 }
 
 function isEmpty(values: Values): boolean {
   return Object.keys(values).length === 0;
 }
 
-function cannotEdit(path: string, section: string, { line, what, tools, mend }: IniFault): AwsMfaError {
+function namesOf(edits: readonly SectionEdit[]): string {
+  return edits.map(({ section }) => `[${section}]`).join(', ');
+}
+
+function cannotEdit(path: string, { section, line, what, tools, mend }: Obstacle): AwsMfaError {
   return new AwsMfaError(
     'configuration',
     `[${section}] cannot be written so that every tool reads it back. ${path}, line ${line}: ${what} (${tools}).`,

@@ -27,7 +27,7 @@ export async function copyRegion(
     const text = deps.readTextFile(configPath) ?? '';
     if (sectionValues(readIni(text), header)?.has('region')) return;
     const edit: SectionEdit = { section: header, set: [['region', plan.regionToCopy]], drop: [] };
-    const notes = await saveEdit('config', configPath, edit, seen, deps);
+    const notes = await saveEdit('config', configPath, [edit], seen, deps);
     notes.forEach((note) => deps.say('note', note));
     deps.say(
       'note',

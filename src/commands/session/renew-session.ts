@@ -12,7 +12,7 @@ import type { Sourced } from '../../domain/sourced.ts';
 import type { SharedFilePaths } from '../../domain/profiles/shared-file-paths.ts';
 import { withKeys, type BaseKeysDeps } from '../aws/base-keys.ts';
 import { copyRegion } from './copy-region.ts';
-import { checkEdit, saveEdit, type ApplyEdit, type EditSharedFileDeps } from '../files/edit-shared-file.ts';
+import { checkEdit, saveEdit, type ApplyEdits, type EditSharedFileDeps } from '../files/edit-shared-file.ts';
 import { saveDevice } from './save-device.ts';
 import type { OpenedFiles } from './session-work.ts';
 import { obtainSession, type ObtainSessionDeps } from './obtain-session.ts';
@@ -67,7 +67,7 @@ export async function checkRenewal(
   deps: RenewSessionDeps,
 ): Promise<void> {
   await deps.probeWrite(paths.credentials);
-  checkEdit(paths.credentials, sessionEdit(plan, SAMPLE), deps);
+  checkEdit(paths.credentials, [sessionEdit(plan, SAMPLE)], deps);
 }
 
 /** What the way to AWS rests on, looked at before a code is spent; says which setting is passed over. */
@@ -97,13 +97,13 @@ async function save(
   paths: SharedFilePaths,
   deps: RenewSessionDeps,
 ): Promise<void> {
-  const apply: ApplyEdit = (text, edit) => {
+  const edit = sessionEdit(plan, session);
+  const apply: ApplyEdits = (text) => {
     checkSection(plan, text);
     return editSection(text, edit);
   };
   try {
-    const edit = sessionEdit(plan, session);
-    const notes = await saveEdit('credentials', paths.credentials, edit, seen, deps, apply);
+    const notes = await saveEdit('credentials', paths.credentials, [edit], seen, deps, apply);
     notes.forEach((note) => deps.say('note', note));
   } catch (error) {
     // The code has bought a session that is now lost: the person has to know before typing the next one.

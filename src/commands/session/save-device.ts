@@ -23,8 +23,8 @@ export async function saveDevice(
     // Whoever has set one meanwhile knew better.
     if (sectionValues(readIni(deps.readTextFile(configPath) ?? ''), section)?.get('mfa_serial')) return;
     const edit: SectionEdit = { section, set: [['mfa_serial', plan.serialNumber.value]], drop: [] };
-    checkEdit(configPath, edit, deps);
-    const notes = await saveEdit('config', configPath, edit, seen, deps);
+    checkEdit(configPath, [edit], deps);
+    const notes = await saveEdit('config', configPath, [edit], seen, deps);
     notes.forEach((note) => deps.say('note', note));
     deps.say('note', `[${section}] in the config file has mfa_serial = ${plan.serialNumber.value} now.`);
   } catch (error) {

@@ -3,6 +3,7 @@ import { faultsOf } from '../../domain/ini/faults-of.ts';
 import { allFileNotes, fileNotes, misleadingNotes } from '../../domain/report/file-notes.ts';
 import { roleNotes } from '../../domain/report/role-notes.ts';
 import { profilesOf } from '../../domain/profiles/profile.ts';
+import { rolesBySection } from '../../domain/profiles/role-profiles.ts';
 import type { SessionPlan } from '../../domain/session/plan-session.ts';
 import type { ReadFiles } from '../files/read-shared-files.ts';
 import type { Say } from '../person/say.ts';
@@ -14,7 +15,7 @@ export function warnOfFile({ credentialsFile }: ReadFiles, path: string, isFirst
 
 /** Role profiles that will not get by with the session that is about to be written. */
 export function noteRoles(files: ReadFiles, { mfaProfile, role }: SessionPlan, say: Say): void {
-  if (!role) roleNotes(mfaProfile, profilesOf(files)).forEach((note) => say('note', note));
+  if (!role) roleNotes(mfaProfile, rolesBySection(profilesOf(files))).forEach((note) => say('note', note));
 }
 
 /** Every fault, small ones too. */

@@ -1,12 +1,12 @@
 /** The last step of a set-up: it says what goes where, and writes it where the person agrees. */
 import { AwsMfaError, isStop } from '../../errors.ts';
-import { editSection } from '../../domain/ini/edit-section.ts';
+import { editSection, type SectionEdit } from '../../domain/ini/edit-section.ts';
 import { readIni } from '../../domain/ini/read-ini.ts';
 import { profileFlag } from '../../domain/profiles/profile-flag.ts';
 import { abbreviateHome, type SharedFilePaths } from '../../domain/profiles/shared-file-paths.ts';
 import { changedMeanwhile } from '../../domain/setup/changed-meanwhile.ts';
 import { changeLines, type SetupChange } from '../../domain/setup/setup-changes.ts';
-import { checkEdit, saveEdit, type ApplyEdit } from '../files/edit-shared-file.ts';
+import { checkEdit, saveEdit, type ApplyEdits } from '../files/edit-shared-file.ts';
 import type { Questions } from '../person/questions.ts';
 import type { ReadFiles } from '../files/read-shared-files.ts';
 import type { EnsureSessionDeps } from '../session/ensure-session.ts';
@@ -33,8 +33,8 @@ export async function writeSetup(
   };
   for (const file of new Set(changes.map(({ file }) => file))) await deps.probeWrite(paths[file]);
   const tried = changes.map(({ file, edit }) => {
-    const apply = unlessChanged(file, shown[file], seen);
-    checkEdit(paths[file], edit, deps, apply);
+    const apply = unlessChanged(edit, file, shown[file], seen);
+    checkEdit(paths[file], [edit], deps, apply);
     return { file, edit, apply };
   });
   // One question with what it is about: notes may go elsewhere, into a file.
@@ -46,7 +46,7 @@ export async function writeSetup(
   const done: string[] = [];
   for (const { file, edit, apply } of tried) {
     const { bytes } = seen[`${file}File`];
-    const notes = await saveEdit(file, paths[file], edit, bytes, deps, apply).catch((error: unknown) => {
+    const notes = await saveEdit(file, paths[file], [edit], bytes, deps, apply).catch((error: unknown) => {
       throw halfDone(error, done, goOn);
     });
     done.push(`[${edit.section}] in ${shown[file]}`);
@@ -56,8 +56,13 @@ export async function writeSetup(
 }
 
 /** Whoever has put a key there meanwhile, another set-up or `aws configure`, would lose it. */
-function unlessChanged(file: SetupChange['file'], shown: string, seen: ReadFiles): ApplyEdit {
-  return (text, edit) => {
+function unlessChanged(
+  edit: SectionEdit,
+  file: SetupChange['file'],
+  shown: string,
+  seen: ReadFiles,
+): ApplyEdits {
+  return (text) => {
     const key = changedMeanwhile(edit, seen[`${file}File`], readIni(text));
     if (key === undefined) return editSection(text, edit);
     throw new AwsMfaError(

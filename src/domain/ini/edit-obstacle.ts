@@ -10,53 +10,71 @@ import { readIni } from './read-ini.ts';
 import { looseHeaderName, plainName } from './section-name.ts';
 import { ownValues, sectionsNamed } from './section-values.ts';
 
+/** Why a section cannot be edited. */
+export interface Obstacle extends IniFault {
+  section: string;
+}
+
 /**
- * What stands in the way of an edit, with its line and how to mend it, or nothing. The edit is tried out: in the
- * readings of the AWS CLI and of the SDK for JavaScript, the section must come out as wanted and all others as they
- * were. What some tool cannot read elsewhere in the file is no obstacle.
+ * What stands in the way of edits, with its line and how to mend it, or nothing. They are tried out: in the readings of
+ * the AWS CLI and of the SDK for JavaScript, each section must come out as wanted and all others as they were. What
+ * some tool cannot read elsewhere in the file is no obstacle.
  *
  * @param bytes the file, one character a byte (latin1)
+ * @param edits each of another section
  * @param after the file edited, where that is done otherwise than by {@link editSection}
  */
 export function editObstacle(
   bytes: string,
-  edit: SectionEdit,
-  after: string = editSection(bytes, edit),
-): IniFault | undefined {
+  edits: readonly SectionEdit[],
+  after: string = edits.reduce(editSection, bytes),
+): Obstacle | undefined {
   const file = readIni(bytes);
-  const strange = strangeHeader(file, edit.section) ?? inheritedKey(file, edit);
+  const strange = strangeHeader(file, edits) ?? inheritedKey(file, edits);
   if (strange) return strange;
-  const [partBefore, partAfter] = editedPart(bytes, after, spanOf(file, edit.section));
-  const isSafe =
-    changedBeyond(ownValues(readIni(partBefore)), ownValues(readIni(partAfter)), edit.section, edit) ===
-      undefined &&
-    changedBeyond(readAsSdk(partBefore), readAsSdk(partAfter), edit.section, edit) === undefined;
-  return isSafe ? undefined : likelyCulprit(file, edit.section);
+  const [partBefore, partAfter] = editedPart(bytes, after, spanOf(file, edits));
+  const changed =
+    changedBeyond(ownValues(readIni(partBefore)), ownValues(readIni(partAfter)), edits) ??
+    changedBeyond(readAsSdk(partBefore), readAsSdk(partAfter), edits);
+  if (changed === undefined) return undefined;
+  const edit = edits.find(({ section }) => section === changed) ?? edits[0];
+  return edit && likelyCulprit(file, edit.section);
 }
 
-function spanOf(file: IniFile, name: string): Span | undefined {
-  const [section] = sectionsNamed(file, name);
-  const first = section && file.lines[section.header];
-  const last = section && file.lines[section.last];
+/** From the first of the sections to the last. */
+function spanOf({ sections, lines }: IniFile, edits: readonly SectionEdit[]): Span | undefined {
+  const names = new Set(edits.map(({ section }) => plainName(section)));
+  const edited = sections.filter(({ name }) => names.has(plainName(name)));
+  const first = lines[edited[0]?.header ?? -1];
+  const last = lines[edited.at(-1)?.last ?? -1];
   return first && last && { from: first.start, to: last.next };
 }
 
-/** A header that not every tool takes for this section's, its own or another. */
-function strangeHeader(file: IniFile, name: string): IniFault | undefined {
-  const [section] = sectionsNamed(file, name);
-  const own = section && headerFault(file, section.header);
-  if (own) return own;
-  const [word = ''] = name.split(' ').slice(-1);
-  const index = file.lines.findIndex(
-    ({ text }, at) =>
-      text.includes(word) && at !== section?.header && looseHeaderName(text) === plainName(name),
-  );
-  if (index === -1) return undefined;
-  return headerFault(file, index) ?? iniFault('section-twice', index, name);
+/** A header that not every tool takes for that of one of the sections: its own, or another. */
+function strangeHeader(file: IniFile, edits: readonly SectionEdit[]): Obstacle | undefined {
+  const faults = headerFaults(file);
+  const names = new Map(edits.map(({ section }) => [plainName(section), section]));
+  const own = new Map<string, number>();
+  for (const { name, header } of file.sections) {
+    const section = names.get(plainName(name));
+    if (section === undefined || own.has(section)) continue;
+    own.set(section, header);
+    const fault = faults.get(header);
+    if (fault) return { ...fault, section };
+  }
+  for (const [index, { text }] of file.lines.entries()) {
+    const loose = looseHeaderName(text);
+    const section = loose === undefined ? undefined : names.get(loose);
+    if (section === undefined || own.get(section) === index) continue;
+    return { ...(faults.get(index) ?? iniFault('section-twice', index, section)), section };
+  }
+  return undefined;
 }
 
-function headerFault(file: IniFile, index: number): IniFault | undefined {
-  return faultsOf(file).find(({ kind, line }) => line === index + 1 && HEADER_FAULTS.has(kind));
+/** By the index of the header's line. */
+function headerFaults(file: IniFile): ReadonlyMap<number, IniFault> {
+  const faults = faultsOf(file).filter(({ kind }) => HEADER_FAULTS.has(kind));
+  return new Map(faults.map((fault) => [fault.line - 1, fault]));
 }
 
 const HEADER_FAULTS: ReadonlySet<FaultKind> = new Set<FaultKind>([
@@ -70,11 +88,13 @@ const HEADER_FAULTS: ReadonlySet<FaultKind> = new Set<FaultKind>([
  * A stale key in [DEFAULT], which the AWS CLI would go on adding to the section. Where keys are only taken out again, it
  * is as it was before there were any.
  */
-function inheritedKey(file: IniFile, { set, drop }: SectionEdit): IniFault | undefined {
-  if (set.length === 0) return undefined;
+function inheritedKey(file: IniFile, edits: readonly SectionEdit[]): Obstacle | undefined {
   const keys = file.sections.filter(({ name }) => name === 'DEFAULT').flatMap((section) => section.keys);
-  const stale = keys.find(({ name }) => drop.includes(name));
-  return stale && iniFault('inherited-key', stale.first, stale.name);
+  for (const { section, set, drop } of edits) {
+    const stale = set.length === 0 ? undefined : keys.find(({ name }) => drop.includes(name));
+    if (stale) return { ...iniFault('inherited-key', stale.first, stale.name), section };
+  }
+  return undefined;
 }
 
 /** Faults that spoil an edit, the likeliest first. */
@@ -94,12 +114,13 @@ const SPOILERS: readonly FaultKind[] = [
  *
  * @param file as it was before the edit
  */
-export function likelyCulprit(file: IniFile, name: string): IniFault {
+export function likelyCulprit(file: IniFile, name: string): Obstacle {
   const [section] = sectionsNamed(file, name);
   const all = faultsOf(file);
   const inside = all.filter(({ line }) => section && line > section.header && line <= section.last + 1);
   const byLikelihood = [inside, all].flatMap((faults) =>
     SPOILERS.flatMap((spoiler) => faults.filter(({ kind }) => kind === spoiler)),
   );
-  return byLikelihood[0] ?? iniFault('read-differently', section?.header ?? file.lines.length, name);
+  const fault = byLikelihood[0] ?? iniFault('read-differently', section?.header ?? file.lines.length, name);
+  return { ...fault, section: name };
 }

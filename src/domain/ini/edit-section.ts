@@ -33,9 +33,8 @@ export function editSection(bytes: string, edit: SectionEdit): string {
   if (!section) return appendSection(file, edit);
   const ours = section.keys.filter(({ name }) => isOurs(name, edit));
   const anchor = ours.at(-1);
-  const kept = ours.filter(
-    (key, at) => ours.findIndex(({ name }) => name === key.name) === at && isSet(key, edit),
-  );
+  const firsts = new Map(ours.toReversed().map((key) => [key.name, key]));
+  const kept = [...firsts.values()].filter((key) => isSet(key, edit));
   const missing = edit.set.filter(([name]) => !kept.some((key) => key.name === name));
   return applySplices(bytes, [
     ...ours.flatMap((key) => {

@@ -11,7 +11,7 @@ export interface Span {
 }
 
 /**
- * @param section where the edited section stands, which belongs to the part whether it changed or not
+ * @param section where the edited sections stand, which belong to the part whether they changed or not
  * @returns both texts, from the last header ahead of all that differs up to the first header behind it
  */
 export function editedPart(

@@ -5,28 +5,33 @@ import type { Values } from './section-values.ts';
 type Keys = Values[string];
 
 /**
- * The name of a section that is not as it should be, if any: the edited one must hold exactly the new values beside
- * its other keys, all others must be as they were. Names only, never a value.
+ * The name of a section that is not as it should be, if any: the edited ones must hold exactly the new values beside
+ * their other keys, all others must be as they were. Names only, never a value.
  *
- * @param section what the reader calls the edited section: for the config file, the SDKs' loader drops `profile `
+ * @param edits each of another section, by the name that the reader has for it: for the config file, the SDKs' loader
+ *   drops `profile `
  */
 export function changedBeyond(
   before: Values,
   after: Values,
-  section: string,
-  edit: SectionEdit,
+  edits: readonly SectionEdit[],
 ): string | undefined {
-  const wanted = { ...keysOf(before, section, edit), ...Object.fromEntries(edit.set) };
-  if (!isSame(wanted, own(after, section))) return section;
-  const isChanged = (name: string) => name !== section && !isSame(own(before, name), own(after, name));
-  return Object.keys(before).find(isChanged) ?? Object.keys(after).find(isChanged);
+  const edited = new Set(edits.map(({ section }) => section));
+  const isChanged = (name: string) => !edited.has(name) && !isSame(own(before, name), own(after, name));
+  const isNew = (name: string) => before[name] === undefined && isChanged(name);
+  return (
+    edits.find((edit) => !isSame(wantedKeys(before, edit), own(after, edit.section)))?.section ??
+    Object.keys(before).find(isChanged) ??
+    Object.keys(after).find(isNew)
+  );
 }
 
-/** The section's keys that are no business of the edit. */
-function keysOf(values: Values, section: string, edit: SectionEdit): Keys {
-  return Object.fromEntries(
-    Object.entries(own(values, section)).filter(([name]) => !isOurs(spelledPlainly(name), edit)),
+/** The new values, beside the section's keys that are no business of the edit. */
+function wantedKeys(values: Values, edit: SectionEdit): Keys {
+  const others = Object.entries(own(values, edit.section)).filter(
+    ([name]) => !isOurs(spelledPlainly(name), edit),
   );
+  return Object.fromEntries([...others, ...edit.set]);
 }
 
 /** The key that the AWS CLI reads, where the SDK for JavaScript reads `KEY: a` in `KEY: a=b`, and `key.part` below `key =`. */

@@ -18,6 +18,8 @@ interface Reading {
   seen: Map<string, Set<string>>;
   section: IniSection | undefined;
   key: IniKey | undefined;
+  /** Whether that key has no value on its own line. */
+  isNested: boolean;
   /** Indent of the line that a continuation must be indented deeper than. */
   indent: number;
   /** Blank lines since the last line of the value; they count only if the value goes on. */
@@ -33,6 +35,7 @@ export const readIni = remembering((bytes: string): IniFile => {
     seen: new Map(),
     section: undefined,
     key: undefined,
+    isNested: false,
     indent: 0,
     blanks: 0,
   };
@@ -67,8 +70,7 @@ function readLine(reading: Reading, text: string, at: number): LineRole {
 }
 
 function continueValue(reading: Reading, key: IniKey, value: string, at: number): LineRole {
-  const isNested = key.value === '' || key.value.startsWith('\n');
-  if (isNested && !isAssignment(value)) record(reading, 'nested-without-equals-sign', at);
+  if (reading.isNested && !isAssignment(value)) record(reading, 'nested-without-equals-sign', at);
   key.value += '\n'.repeat(reading.blanks + 1) + value;
   key.last = at;
   reading.blanks = 0;
@@ -96,6 +98,7 @@ function readKey(reading: Reading, section: IniSection, text: string, at: number
   if (seen?.has(name)) record(reading, 'key-twice', at, name);
   seen?.add(name);
   reading.key = { name, value: strip(text.slice(delimiter + 1)), first: at, last: at };
+  reading.isNested = reading.key.value === '';
   reading.blanks = 0;
   section.keys.push(reading.key);
   return 'key';

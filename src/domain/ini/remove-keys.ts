@@ -3,22 +3,24 @@ import type { IniFile, IniSection } from './ini-file.ts';
 import { keyLines, withoutLine } from './key-lines.ts';
 import type { Line } from './lines.ts';
 import { readIni } from './read-ini.ts';
-import { sectionsNamed } from './section-values.ts';
+import { plainName } from './section-name.ts';
 import { applySplices, type Splice } from './splice.ts';
 import { indentOf, strip } from './white-space.ts';
 
 /**
- * The file without those keys of that section, in whatever spelling. Comments and all other keys stay; a section of
+ * The file without those keys of those sections, in whatever spelling. Comments and all other keys stay; a section of
  * nothing but those keys goes whole, with the blank line that set it apart.
  *
  * @param bytes the file, one character a byte (latin1), as is the result
  * @param names of keys, in lower case
  */
-export function removeKeys(bytes: string, section: string, names: readonly string[]): string {
+export function removeKeys(bytes: string, sections: readonly string[], names: readonly string[]): string {
   const file = readIni(bytes);
+  const [wanted, going] = [new Set(sections), new Set(names)];
+  const found = file.sections.filter(({ name }) => wanted.has(name) || wanted.has(plainName(name)));
   return applySplices(
     bytes,
-    sectionsNamed(file, section).flatMap((found) => removals(file, found, new Set(names))),
+    found.flatMap((section) => removals(file, section, going)),
   );
 }
 

@@ -21,7 +21,8 @@ export function looseHeaderName(line: string): string | undefined {
 
 /** One spelling for `profile mfa`, `profile "mfa"` and `profile   mfa`, which name one section of the config file. */
 export function plainName(name: string): string {
-  const [, kind, quoted, bare] = /^(profile|sso-session|services)\s+(?:"([^"]*)"|(.*))$/.exec(name) ?? [];
+  // `s`: what follows the blanks always matches, so that none of them is tried twice.
+  const [, kind, quoted, bare] = /^(profile|sso-session|services)\s+(?:"([^"]*)"|(.*))$/s.exec(name) ?? [];
   return kind === undefined ? name : `${kind} ${quoted ?? bare ?? ''}`;
 }
 

@@ -22,34 +22,34 @@ export interface Keys {
  */
 export function sectionValues(file: IniFile, name: string): Keys | undefined {
   const sections = sectionsNamed(file, name);
-  return sections.length === 0 ? undefined : keysIn([...defaults(file), ...sections]);
+  return sections.length === 0 ? undefined : keysIn(sections, inheritedValues(file));
 }
 
 /** Every section as the AWS CLI sees it, by the name between its brackets; [DEFAULT] is none. */
 export function allValues(file: IniFile): ReadonlyMap<string, Keys> {
-  const inherited = defaults(file);
+  const inherited = inheritedValues(file);
   const sections = new Map<string, IniSection[]>();
   const values = new Map<string, Keys>();
   for (const section of file.sections) {
     if (section.name === 'DEFAULT') continue;
-    const same = sections.get(section.name) ?? [...inherited];
+    const same = sections.get(section.name) ?? [];
     same.push(section);
-    if (!sections.has(section.name)) values.set(section.name, keysIn(same));
+    if (!sections.has(section.name)) values.set(section.name, keysIn(same, inherited));
     sections.set(section.name, same);
   }
   return values;
 }
 
 /** Looked for when asked: of a thousand profiles a login wants two. */
-function keysIn(sections: readonly IniSection[]): Keys {
+function keysIn(sections: readonly IniSection[], inherited: ReadonlyMap<string, string>): Keys {
   const find = (wanted: string) => {
     for (const { keys } of sections.toReversed()) {
       const found = keys.findLast(({ name }) => name === wanted);
-      if (found) return found;
+      if (found) return found.value;
     }
-    return undefined;
+    return inherited.get(wanted);
   };
-  return { get: (name) => find(name)?.value, has: (name) => find(name) !== undefined };
+  return { get: find, has: (name) => find(name) !== undefined };
 }
 
 /**
@@ -65,6 +65,8 @@ export function ownValues(file: IniFile): Values {
   return values;
 }
 
-function defaults(file: IniFile): IniSection[] {
-  return file.sections.filter(({ name }) => name === 'DEFAULT');
+/** What [DEFAULT] lends to every section. Each of them may ask, so it is gone through once. */
+function inheritedValues({ sections }: IniFile): ReadonlyMap<string, string> {
+  const defaults = sections.filter(({ name }) => name === 'DEFAULT');
+  return new Map(defaults.flatMap(({ keys }) => keys.map(({ name, value }) => [name, value])));
 }

@@ -24,20 +24,24 @@ export function ourSections(file: IniFile): string[] {
   return Object.keys(values).filter((section) => isOurs(values, section));
 }
 
-/** The edit that takes the session out of a section. */
-export function logoutEdit(section: string): SectionEdit {
-  return { section, set: [], drop: OUR_KEYS };
+/** The edits that take the session out of each section. */
+export function logoutEdits(sections: readonly string[]): SectionEdit[] {
+  return sections.map((section) => ({ section, set: [], drop: OUR_KEYS }));
 }
 
 /**
- * Carries that edit out, on a file that may have changed since. Where the session is gone already, nothing is left to do.
- * @throws AwsMfaError `configuration` where the section holds something now that is not ours
+ * Takes all of them out at once, from a file that may have changed since. Where a session is gone already, nothing is
+ * left to do.
+ * @throws AwsMfaError `configuration` where a section holds something now that is not ours
  */
-export function takeOutSession(bytes: string, { section, drop }: SectionEdit): string {
+export function takeOutSessions(bytes: string, sections: readonly string[]): string {
   const values = ownValues(readIni(bytes));
-  if (isOurs(values, section)) return removeKeys(bytes, section, drop);
-  if (drop.some((key) => values[section]?.[key])) throw changedHands(section);
-  return bytes;
+  const ours = sections.filter((section) => isOurs(values, section));
+  const taken = sections.find(
+    (section) => !isOurs(values, section) && OUR_KEYS.some((key) => values[section]?.[key]),
+  );
+  if (taken !== undefined) throw changedHands(taken);
+  return removeKeys(bytes, ours, OUR_KEYS);
 }
 
 function changedHands(section: string): AwsMfaError {

@@ -51,14 +51,44 @@ export function sourcesOf(name: string, profiles: Profiles): string[] {
   }
 }
 
-/** The role profiles whose keys come from a section in the end, in the order of the files. */
-export function roleProfilesOn(section: string, profiles: Profiles): Profile[] {
-  return [...profiles.values()].filter(
-    (profile) => asRoleProfile(profile) && restsOn(profile.name, profiles) === section,
-  );
+/** The role profiles on each section, in the order of the files. */
+export type Roles = ReadonlyMap<string, readonly Profile[]>;
+
+/** Each role profile by the section that its keys come from in the end. Linear, however long the chains are. */
+export function rolesBySection(profiles: Profiles): Roles {
+  const sections = new Map<string, string>();
+  const roles = new Map<string, Profile[]>();
+  for (const profile of profiles.values()) {
+    if (!asRoleProfile(profile)) continue;
+    const section = sectionUnder(profile.name, profiles, sections);
+    const others = roles.get(section);
+    if (others) others.push(profile);
+    else roles.set(section, [profile]);
+  }
+  return roles;
 }
 
-/** Their names. */
-export function rolesOn(section: string, profiles: Profiles): string[] {
-  return roleProfilesOn(section, profiles).map(({ name }) => name);
+/** The names of those on one section. */
+export function namesOn(section: string, roles: Roles): string[] {
+  return (roles.get(section) ?? []).map(({ name }) => name);
+}
+
+/**
+ * What {@link restsOn} returns, for many names.
+ * @param found what is known of names so far; those on the way are added
+ */
+function sectionUnder(name: string, profiles: Profiles, found: Map<string, string>): string {
+  const names = new Set<string>();
+  let at = name;
+  while (!names.has(at) && !found.has(at)) {
+    names.add(at);
+    at = asRoleProfile(profiles.get(at))?.source.value ?? at;
+  }
+  const end = found.get(at) ?? at;
+  let isInCircle = false;
+  for (const each of names) {
+    isInCircle ||= each === at;
+    found.set(each, isInCircle ? each : end);
+  }
+  return found.get(name) ?? end;
 }

@@ -1,6 +1,6 @@
 /** Role profiles that rest on the session and carry what no longer fits it; said once, at the first login. */
-import { settingOf, type Profile, type Profiles } from '../profiles/profile.ts';
-import { roleProfilesOn } from '../profiles/role-profiles.ts';
+import { settingOf, type Profile } from '../profiles/profile.ts';
+import type { Roles } from '../profiles/role-profiles.ts';
 import { ROLE_SECONDS } from '../session/duration.ts';
 
 /**
@@ -10,10 +10,10 @@ import { ROLE_SECONDS } from '../session/duration.ts';
  */
 export function roleNotes(
   mfaProfile: string,
-  profiles: Profiles,
+  roles: Roles,
   placeOf: (profile: Profile, key: string) => string | undefined = () => undefined,
 ): string[] {
-  const resting = roleProfilesOn(mfaProfile, profiles);
+  const resting = roles.get(mfaProfile) ?? [];
   const named = (key: string, isAmiss: (value: string) => boolean) =>
     resting.map((profile) => {
       const setting = settingOf(profile, key);

@@ -1,13 +1,12 @@
 /** A session for programs: without a secret, and `null` for what is unknown. */
 import { formatExpiry } from '../session/expiry.ts';
-import type { Profiles } from '../profiles/profile.ts';
-import { rolesOn } from '../profiles/role-profiles.ts';
+import { namesOn, type Roles } from '../profiles/role-profiles.ts';
 import type { StoredSession } from './stored-sessions.ts';
 
 /** @param selected the section whose session `AWS_PROFILE` leads to */
 export function sessionJson(
   session: StoredSession,
-  profiles: Profiles,
+  roles: Roles,
   selected: string | undefined,
 ): Record<string, unknown> {
   return {
@@ -21,6 +20,6 @@ export function sessionJson(
     mfa_age_seconds: session.mfaAge ?? null,
     complete: session.isWhole,
     selected: session.profile === selected,
-    role_profiles: rolesOn(session.profile, profiles),
+    role_profiles: namesOn(session.profile, roles),
   };
 }

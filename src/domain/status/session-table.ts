@@ -47,7 +47,7 @@ function rowsOf(sessions: readonly StoredSession[], until: Until): Row[] {
 }
 
 function columnWidth(rows: readonly Row[], at: number): number {
-  return Math.max(...rows.map((row) => textWidth(row[at] ?? '')));
+  return rows.reduce((widest, row) => Math.max(widest, textWidth(row[at] ?? '')), 0);
 }
 
 function widthOf(rows: readonly Row[]): number {

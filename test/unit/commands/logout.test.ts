@@ -54,13 +54,12 @@ it.each<[what: string, name: string | undefined, options: LogoutOptions, prepare
   expect(files.get(CREDENTIALS_PATH)).toBe(left);
 });
 
-it('looks at the place first, writes each section, and says what is gone and what lives on', async () => {
+it('looks at the place first, writes once, and says what is gone and what lives on', async () => {
   const { events } = await run(undefined, { all: true });
   expect(events).toEqual([
     `probed ${CREDENTIALS_PATH}`,
     `wrote ${CREDENTIALS_PATH}`,
     'result: The session is out of ~/.aws/credentials, and [mfa] with it.',
-    `wrote ${CREDENTIALS_PATH}`,
     'result: The session is out of ~/.aws/credentials, and [work-mfa] with it.',
     expect.stringMatching(/^note: AWS is not told: .*\[mfa\]/),
     expect.stringMatching(/^note: AWS is not told: .*\[work-mfa\]/),

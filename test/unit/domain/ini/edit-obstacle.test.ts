@@ -61,7 +61,7 @@ describe('editObstacle', () => {
     ['a CR in a comment', '# a\r# b\n[mfa]\n', 'carriage-return'],
     ['an indented comment', `[mfa]\n${OURS}  # c\n`, 'indented-comment'],
   ])('is nothing for %s', (_, text, ...warnings) => {
-    expect(editObstacle(text, EDIT)).toBeUndefined();
+    expect(editObstacle(text, [EDIT])).toBeUndefined();
     expect(faultsOf(readIni(text)).map(({ kind }) => kind)).toEqual(warnings);
   });
 
@@ -92,14 +92,14 @@ describe('editObstacle', () => {
     ],
     ['blanks that only Python knows', '[mfa]\n\x1fregion = a\n  x\n', 1, 'read-differently'],
   ])('is %s', (_, text, line, kind) => {
-    const obstacle = editObstacle(text, EDIT);
+    const obstacle = editObstacle(text, [EDIT]);
     expect(obstacle).toMatchObject({ line, kind });
     expect(obstacle?.mend).toMatch(/^[A-Z].*\.$/);
   });
 
   it('is the header of the section itself, where not every tool reads it by that name', () => {
     const edit = { ...EDIT, section: ' mfa ' };
-    expect(editObstacle(`[ mfa ]\n${OURS}`, edit)).toMatchObject({ line: 1, kind: 'header-with-blanks' });
+    expect(editObstacle(`[ mfa ]\n${OURS}`, [edit])).toMatchObject({ line: 1, kind: 'header-with-blanks' });
   });
 
   it.each([
@@ -107,20 +107,20 @@ describe('editObstacle', () => {
     ['my mfa', 'name-lost'],
     ['__proto__', 'name-refused'],
   ] as const)('is the name [%s]', (section, kind) => {
-    expect(editObstacle(`[${section}]\na = 1\n`, { ...EDIT, section })?.kind).toBe(kind);
-    expect(editObstacle('', { ...EDIT, section })).toMatchObject({ kind: 'read-differently', line: 1 });
+    expect(editObstacle(`[${section}]\na = 1\n`, [{ ...EDIT, section }])?.kind).toBe(kind);
+    expect(editObstacle('', [{ ...EDIT, section }])).toMatchObject({ kind: 'read-differently', line: 1 });
   });
 
   it.each(['a\nb', 'a # b', ' a', '', 'a\x1f'])('is a value that does not come back: %j', (value) => {
-    expect(editObstacle('', { section: 'mfa', set: [['k', value]], drop: [] })?.kind).toBe(
+    expect(editObstacle('', [{ section: 'mfa', set: [['k', value]], drop: [] }])?.kind).toBe(
       'read-differently',
     );
   });
 
   it('takes the quoted spelling of a profile of the config file for that profile', () => {
     const edit = { section: 'profile mfa', set: [['region', 'x']], drop: [] } as const;
-    expect(editObstacle('[profile "mfa"]\na = 1\n', edit)).toBeUndefined();
-    expect(editObstacle('[profile "mfa"]\n[profile mfa]\n', edit)).toMatchObject({
+    expect(editObstacle('[profile "mfa"]\na = 1\n', [edit])).toBeUndefined();
+    expect(editObstacle('[profile "mfa"]\n[profile mfa]\n', [edit])).toMatchObject({
       kind: 'section-twice',
       line: 2,
     });
@@ -128,7 +128,7 @@ describe('editObstacle', () => {
 
   it('judges any other way of editing as well', () => {
     const removal = { section: 'mfa', set: [], drop: ['aws_session_token'] };
-    const judge = (text: string) => editObstacle(text, removal, removeKeys(text, 'mfa', removal.drop));
+    const judge = (text: string) => editObstacle(text, [removal], removeKeys(text, ['mfa'], removal.drop));
     expect(judge('[a]\nb = 1\n\n[mfa]\naws_session_token = x\n')).toBeUndefined();
     // What is taken out leaves the section with what [DEFAULT] lent it before.
     expect(judge('[DEFAULT]\naws_session_token = y\n[mfa]\naws_session_token = x\n')).toBeUndefined();

@@ -16,7 +16,7 @@ describe('changedBeyond', () => {
     ['an empty section come or gone', { a: {} }, { b: {}, mfa: NEW }],
     ['a value that is undefined', { a: { b: undefined } }, { a: {}, mfa: NEW }],
   ])('is content with %s', (_, before, after) => {
-    expect(changedBeyond(before, after, 'mfa', EDIT)).toBeUndefined();
+    expect(changedBeyond(before, after, [EDIT])).toBeUndefined();
   });
 
   it.each<[name: string, before: Values, after: Values, changed: string]>([
@@ -31,17 +31,19 @@ describe('changedBeyond', () => {
     ['another section come', {}, { a: { b: '1' }, mfa: NEW }, 'a'],
     ['a name of every object', {}, { constructor: { b: '1' }, mfa: NEW }, 'constructor'],
   ])('sees %s', (_, before, after, changed) => {
-    expect(changedBeyond(before, after, 'mfa', EDIT)).toBe(changed);
+    expect(changedBeyond(before, after, [EDIT])).toBe(changed);
   });
 
   it('judges a removal: the other keys stay, an emptied section may go', () => {
     const removal = { section: 'mfa', set: [], drop: ['key'] };
-    expect(changedBeyond({ mfa: { key: '1' } }, {}, 'mfa', removal)).toBeUndefined();
-    expect(changedBeyond({ mfa: { key: '1', region: 'x' } }, {}, 'mfa', removal)).toBe('mfa');
+    expect(changedBeyond({ mfa: { key: '1' } }, {}, [removal])).toBeUndefined();
+    expect(changedBeyond({ mfa: { key: '1', region: 'x' } }, {}, [removal])).toBe('mfa');
   });
 
-  it('takes the name that the reader has for the section', () => {
-    const edit = { ...EDIT, section: 'profile mfa' };
-    expect(changedBeyond({}, { mfa: NEW }, 'mfa', edit)).toBeUndefined();
+  it('judges several edits at once', () => {
+    const edits = [EDIT, { ...EDIT, section: 'other' }];
+    expect(changedBeyond({ a: { b: '1' } }, { a: { b: '1' }, mfa: NEW, other: NEW }, edits)).toBeUndefined();
+    expect(changedBeyond({}, { mfa: NEW, other: { key: 'old' } }, edits)).toBe('other');
+    expect(changedBeyond({ a: { b: '1' } }, { mfa: NEW, other: NEW }, edits)).toBe('a');
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { removeKeys } from '../../../../src/domain/ini/remove-keys.ts';
 import { file } from './bytes.ts';
 
-const removed = (text: string) => removeKeys(text, 'mfa', ['key', 'token']);
+const removed = (text: string) => removeKeys(text, ['mfa'], ['key', 'token']);
 
 describe('removeKeys', () => {
   it.each([

@@ -1,14 +1,14 @@
 /** What is ours to take out, and what is not. */
 import { describe, expect, it } from 'vitest';
 import { readIni } from '../../../../src/domain/ini/read-ini.ts';
-import { logoutEdit, ourSections, takeOutSession } from '../../../../src/domain/logout/our-session.ts';
+import { logoutEdits, ourSections, takeOutSessions } from '../../../../src/domain/logout/our-session.ts';
 import { OTHER_EXPIRY_KEYS } from '../../../../src/domain/session/expiry.ts';
 import { sessionKeyNames } from '../../../../src/domain/session/session.ts';
 import { thrownBy, told, words } from '../../../support/thrown-by.ts';
 import { LASTING_KEYS, SESSION_KEYS, sessionOf } from '../../../support/stored-files.ts';
 
 const OURS = sessionOf('default', 'mfa');
-const left = (text: string) => takeOutSession(text, logoutEdit('mfa'));
+const left = (text: string) => takeOutSessions(text, ['mfa']);
 
 describe('ours', () => {
   it.each([
@@ -54,13 +54,13 @@ describe('not ours', () => {
   ])('nothing to take out: %s', (_, text) => {
     expect(ourSections(readIni(text))).toEqual([]);
     expect(left(text)).toBe(text);
-    expect(takeOutSession(text, logoutEdit('constructor'))).toBe(text);
+    expect(takeOutSessions(text, ['constructor'])).toBe(text);
   });
 });
 
 describe('what goes', () => {
   it('every key that a login writes, and no setting', () => {
-    const { set, drop } = logoutEdit('mfa');
+    const [{ set, drop } = { set: undefined, drop: [] as string[] }] = logoutEdits(['mfa']);
     expect(set).toEqual([]);
     expect(drop).toEqual(
       expect.arrayContaining([

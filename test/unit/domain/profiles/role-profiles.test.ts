@@ -1,6 +1,6 @@
 /** What role profiles rest on, and which of them rest on a section. */
 import { expect, it } from 'vitest';
-import { restsOn, rolesOn } from '../../../../src/domain/profiles/role-profiles.ts';
+import { namesOn, restsOn, rolesBySection } from '../../../../src/domain/profiles/role-profiles.ts';
 import { LASTING_KEYS, sessionOf, storedIn } from '../../../support/stored-files.ts';
 
 const ROLE = 'role_arn = arn:aws:iam::123456789012:role/x\nsource_profile =';
@@ -33,5 +33,5 @@ it.each([
   ['default', []],
   ['keyed', []],
 ])('on %s: %j', (section, names) => {
-  expect(rolesOn(section, profiles)).toEqual(names);
+  expect(namesOn(section, rolesBySection(profiles))).toEqual(names);
 });

@@ -1,11 +1,12 @@
 /** Role profiles that cannot work with the session they rest on: named, with the lines that are in the way. */
 import { describe, expect, it } from 'vitest';
 import { profilesOf } from '../../../../src/domain/profiles/profile.ts';
+import { rolesBySection } from '../../../../src/domain/profiles/role-profiles.ts';
 import { roleNotes } from '../../../../src/domain/report/role-notes.ts';
 import { sharedFiles } from '../../../support/shared-files.ts';
 
 const notes = (config: string, credentials = '') =>
-  roleNotes('mfa', profilesOf(sharedFiles(credentials, config)));
+  roleNotes('mfa', rolesBySection(profilesOf(sharedFiles(credentials, config))));
 const role = (name: string, more = '', source = 'mfa') =>
   `[profile ${name}]\nrole_arn = arn:aws:iam::123456789012:role/${name}\nsource_profile = ${source}\n${more}`;
 

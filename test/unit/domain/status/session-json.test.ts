@@ -1,5 +1,6 @@
 /** A session for programs. */
 import { expect, it } from 'vitest';
+import { rolesBySection } from '../../../../src/domain/profiles/role-profiles.ts';
 import { sessionJson } from '../../../../src/domain/status/session-json.ts';
 import { listedSession } from '../../../support/listed-session.ts';
 import { LASTING_KEYS, storedIn } from '../../../support/stored-files.ts';
@@ -8,10 +9,11 @@ const { profiles } = storedIn(
   `[default]\n${LASTING_KEYS}`,
   '[profile prod]\nrole_arn = r\nsource_profile = mfa\n[profile b]\nrole_arn = r\nsource_profile = default\n',
 );
+const roles = rolesBySection(profiles);
 
 it('all that is known', () => {
   const role = 'arn:aws:iam::222222222222:role/a';
-  expect(sessionJson(listedSession({ role }), profiles, 'mfa')).toEqual({
+  expect(sessionJson(listedSession({ role }), roles, 'mfa')).toEqual({
     profile: 'mfa',
     source_profile: 'default',
     account: '123456789012',
@@ -30,7 +32,7 @@ it('null for all that is not', () => {
   const nobody = { base: undefined, account: undefined, device: undefined, role: undefined };
   const never = { expiration: undefined, secondsLeft: undefined, mfaAge: undefined };
   const session = listedSession({ profile: 'sso', ...nobody, ...never, isWhole: false });
-  expect(sessionJson(session, profiles, undefined)).toEqual({
+  expect(sessionJson(session, roles, undefined)).toEqual({
     profile: 'sso',
     source_profile: null,
     account: null,
@@ -47,7 +49,7 @@ it('null for all that is not', () => {
 
 it('nothing left, and nothing past, are numbers', () => {
   const over = listedSession({ secondsLeft: 0, mfaAge: 0 });
-  expect(sessionJson(over, profiles, 'other')).toMatchObject({
+  expect(sessionJson(over, roles, 'other')).toMatchObject({
     seconds_left: 0,
     mfa_age_seconds: 0,
     selected: false,

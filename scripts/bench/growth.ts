@@ -1,0 +1,73 @@
+/**
+ * Shows how time grows with the input: the built program at one size, at twice and at four times that size. Twice the
+ * input should take twice the time at most. Prints the table; a benchmark, no test: nothing fails here.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { programPath } from '../../test/support/program.ts';
+import { freshCode } from './codes.ts';
+import { figure, median } from './figures.ts';
+import { CASES, type Case } from './growth-cases.ts';
+import { openPlainTerminal } from './plain-terminal.ts';
+import { envOf, home, startAws, type Aws } from './runs.ts';
+
+const RUNS = Number(process.env['RUNS'] ?? 3);
+/** Milliseconds, after which a run is stopped and counts as endless. */
+const LIMIT = 180_000;
+
+/** @param only words of which one must be in the name of a case; all cases if there are none */
+export async function growth(only: readonly string[]): Promise<void> {
+  const aws = await startAws();
+  const isWanted = ({ what }: { what: string }) =>
+    only.length === 0 || only.some((word) => what.includes(word));
+  try {
+    console.log(HEAD);
+    for (const each of CASES.filter(isWanted)) {
+      console.log(await row(each.what, each.size, (size) => timeOf(each, size, aws)));
+    }
+    const paste = { what: 'paste into the prompt, characters', size: 10_000 };
+    if (isWanted(paste)) console.log(await row(paste.what, paste.size, (size) => pasted(size, aws)));
+  } finally {
+    aws.stop();
+  }
+}
+
+const HEAD = '| input | n | n, ms | 2n, ms | 4n, ms | 2n / n | 4n / 2n |\n|---|---|---|---|---|---|---|';
+
+async function row(what: string, size: number, time: (size: number) => Promise<number>): Promise<string> {
+  const times = [await time(size), await time(2 * size), await time(4 * size)];
+  const [one = NaN, two = NaN, four = NaN] = times;
+  const ratios = [two / one, four / two].map((ratio) => `**${ratio.toFixed(2)}**`);
+  return `| ${[what, size, ...times.map(figure), ...ratios].join(' | ')} |`;
+}
+
+/** Milliseconds, the median of some runs. */
+async function timeOf({ command, prepare, env }: Case, size: number, aws: Aws): Promise<number> {
+  const times: number[] = [];
+  while (times.length < RUNS && !times.some((time) => time > LIMIT / 10)) {
+    const at = prepare(size);
+    const token = command[0] === 'login' ? ['--token', freshCode()] : [];
+    const begun = performance.now();
+    const child = spawn(process.execPath, [programPath, ...command, ...token], {
+      env: { ...envOf(at, aws), ...env?.(at) },
+      stdio: 'ignore',
+      timeout: LIMIT,
+    });
+    await once(child, 'exit');
+    times.push(performance.now() - begun);
+    at.dispose();
+  }
+  return median(times);
+}
+
+/** Milliseconds from the paste to the end of the program, which Ctrl-C behind it asks for. */
+async function pasted(size: number, aws: Aws): Promise<number> {
+  const at = home(10);
+  const terminal = openPlainTerminal([programPath, 'login', '--force'], envOf(at, aws));
+  await terminal.waitFor('code:');
+  const begun = performance.now();
+  terminal.type('7'.repeat(size) + '\x03');
+  await terminal.exit;
+  at.dispose();
+  return performance.now() - begun;
+}
