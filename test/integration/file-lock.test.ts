@@ -85,7 +85,7 @@ describe('a lock another holds', () => {
     await expect(acquire).rejects.toMatchObject({
       kind: 'configuration',
       message: `Another aws-mfa has been writing ${path} for 30 seconds.`,
-      remedy: `If none is running, remove its lock: rm ${lock}`,
+      remedy: `If none is running, remove its lock: \`rm ${lock}\``,
     });
     expect(waited).toBe(30_000);
     expect(token()).toBe('owner 1200');

@@ -12,6 +12,7 @@
  */
 import type { FileSystem } from './file-system.ts';
 import { AwsMfaError } from '../../errors.ts';
+import { shellCommand } from '../../shell-command.ts';
 import { hasCode } from './file-trouble.ts';
 import { lockPath, removeQuietly, temporaryPath } from './leftovers.ts';
 import { readRegularFile } from './regular-file.ts';
@@ -65,7 +66,11 @@ export async function acquireLock(
     unchanged += pause;
   }
   const message = `Another aws-mfa has been writing ${path} for ${GIVE_UP / 1000} seconds.`;
-  throw new AwsMfaError('configuration', message, `If none is running, remove its lock: rm ${lock}`);
+  throw new AwsMfaError(
+    'configuration',
+    message,
+    `If none is running, remove its lock: ${shellCommand('rm', { path: lock })}`,
+  );
 }
 
 function heldLock(lock: string, token: string, system: FileSystem): FileLock {
