@@ -132,7 +132,7 @@ const KINDS: Record<string, Kind> = {
   },
   'role without a source': {
     config: 'role_arn = r\ncredential_source = Ec2InstanceMetadata\n',
-    flag: 'configuration: …"NAME" is a role without a source_profile; a session is made from long-term keys.…: `--profile keys`',
+    flag: 'configuration: …"NAME" is a role without a source_profile; a session is made from long-term keys.…:\n`--profile keys`',
   },
   'role resting on temporary keys': {
     config: 'role_arn = r\nsource_profile = inner\n\n[profile inner]\n' + SESSION,
@@ -141,7 +141,7 @@ const KINDS: Record<string, Kind> = {
   },
   'temporary keys': {
     credentials: SESSION,
-    flag: 'configuration: …"NAME" holds temporary keys…: `--profile keys`',
+    flag: 'configuration: …"NAME" holds temporary keys…:\n`--profile keys`',
   },
   'temporary keys with the old name of the token': {
     credentials: LONG_TERM + 'aws_security_token = token\n',
