@@ -1,6 +1,14 @@
 /** Commands pasted into the real shells, with programs in the place of the real ones that only record their words. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -31,7 +39,9 @@ export interface Pasted {
 export function paste(shell: string, lines: readonly string[], home = '/home/somebody'): Pasted {
   const folder = mkdtempSync(join(tmpdir(), 'aws-mfa-paste-'));
   try {
-    const [programs, cwd, record, script] = ['bin', 'cwd', 'record', 'script'].map((name) => join(folder, name));
+    const [programs, cwd, record, script] = ['bin', 'cwd', 'record', 'script'].map((name) =>
+      join(folder, name),
+    );
     if (!programs || !cwd || !record || !script) throw new Error('four paths');
     mkdirSync(programs);
     mkdirSync(cwd);
@@ -54,9 +64,11 @@ export function paste(shell: string, lines: readonly string[], home = '/home/som
 const START: Readonly<Record<string, string>> = { bash: 'set -o history -o histexpand\n' };
 
 function path(shell: string): string {
-  return ['/bin', '/usr/bin', '/usr/local/bin', '/opt/homebrew/bin']
-    .map((folder) => join(folder, shell))
-    .find((file) => spawnSync(file, ['-c', 'true']).status === 0) ?? shell;
+  return (
+    ['/bin', '/usr/bin', '/usr/local/bin', '/opt/homebrew/bin']
+      .map((folder) => join(folder, shell))
+      .find((file) => spawnSync(file, ['-c', 'true']).status === 0) ?? shell
+  );
 }
 
 function recorded(text: string): string[][] {
