@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { expectHarmless, HINTS, NO_SUCH_PROFILE, showHint } from '../support/shown-hints.ts';
 
 /** Of everything that one shell or another takes for its own. */
-const NAME = `it's  "my"\\ $(touch p);touch p&!!|~=*{a,b}>q 営業`;
+const NAME = `it's  "my"\\\\ $(touch p);touch p&!!|~=*{a,b}>q 営業`;
 
 test.each(Object.entries(HINTS))('%s', (_, hint) => expectHarmless(hint, NAME));
 

@@ -143,7 +143,13 @@ export async function showHint(hint: Hint, name: string): Promise<Shown & { disp
   if (hint.credentials) writeFileSync(credentialsIn(home), hint.credentials(name), { mode: 0o600 });
   if (hint.config) writeFileSync(join(home, '.aws/config'), hint.config(name), { mode: 0o600 });
   hint.prepare?.(home, name);
-  const env = { ...sandbox.env, HOME: home, PATH: '/nowhere', AWS_ENDPOINT_URL: NOWHERE, ...hint.env?.(name) };
+  const env = {
+    ...sandbox.env,
+    HOME: home,
+    PATH: '/nowhere',
+    AWS_ENDPOINT_URL: NOWHERE,
+    ...hint.env?.(name),
+  };
   const { stdout, stderr } = await runAwsMfa(hint.args(name), { env, cwd: home, timeoutMs: 60_000 });
   const lines = `${stdout}${stderr}`.split('\n').map((line) => line.trimStart());
   const commands = hint.shown(name, home).map(([before, words]) => {
