@@ -2,6 +2,7 @@
 import type { Command, CommanderError, Option } from 'commander';
 import { nearNames } from '../domain/near-name.ts';
 import { AwsMfaError } from '../errors.ts';
+import { shellCommand } from '../shell-command.ts';
 
 /** What commander calls it when it would print help on its own, for nothing is left to do. */
 export const NO_COMMAND = 'commander.help';
@@ -33,11 +34,11 @@ export function usageError({ error, args, name }: Unusable, program: Command): A
     case 'commander.excessArguments':
       return excessWords(args, program, name);
     case 'commander.optionMissingArgument':
-      return usage(`The option ${typed ?? ''} lacks its value.`, `See \`${help}\``);
+      return usage(`The option ${typed ?? ''} lacks its value.`, `See ${help}`);
     case 'commander.missingArgument':
-      return usage(`A word is missing behind the command: <${typed ?? 'word'}>.`, `See \`${help}\``);
+      return usage(`A word is missing behind the command: <${typed ?? 'word'}>.`, `See ${help}`);
     default:
-      return usage('The command line cannot be understood.', `See \`${help}\``);
+      return usage('The command line cannot be understood.', `See ${help}`);
   }
 }
 
@@ -57,17 +58,17 @@ function plainWord(word: string | undefined): string | undefined {
 }
 
 function helpOf(name: string | undefined): string {
-  return `aws-mfa ${name ? `${name} ` : ''}--help`;
+  return shellCommand('aws-mfa', ...(name ? [name] : []), '--help');
 }
 
 function excessWords(args: readonly string[], program: Command, name: string | undefined): AwsMfaError {
   const help = helpOf(name);
-  if (args.includes('help')) return usage('The help of a command is an option.', `Type \`${help}\``);
+  if (args.includes('help')) return usage('The help of a command is an option.', `Type ${help}`);
   const own = program.commands.find((command) => command.name() === name);
   const takesCode = own?.options.some(({ long }) => long === '--token');
   return usage(
     'There are words on the command line that belong to no option.',
-    `${takesCode ? 'A code goes behind --token; see' : 'See'} \`${help}\``,
+    `${takesCode ? 'A code goes behind --token; see' : 'See'} ${help}`,
   );
 }
 
@@ -80,11 +81,12 @@ function misplacedOption(
 ): AwsMfaError | undefined {
   const owner = ownerOf(typed, args, program);
   if (!typed || !owner) return undefined;
-  const example = `For example: \`aws-mfa ${owner.name()} ${typed}\``;
+  const example = `For example: ${shellCommand('aws-mfa', owner.name(), typed)}`;
   if (name === undefined) return usage(`${typed} goes behind the command.`, example);
-  if (owner.name() !== name) return usage(`\`aws-mfa ${name}\` has no option ${typed}.`, example);
+  if (owner.name() !== name)
+    return usage(`${shellCommand('aws-mfa', name)} has no option ${typed}.`, example);
   return owner.options.some(({ long, required }) => long === typed && required)
-    ? usage(`${typed} and its value are two words.`, `See \`${helpOf(name)}\``)
+    ? usage(`${typed} and its value are two words.`, `See ${helpOf(name)}`)
     : usage(`${typed} takes no value.`, example);
 }
 
@@ -96,7 +98,7 @@ function ownerOf(typed: string | undefined, args: readonly string[], program: Co
 
 function unknownOption(typed: string | undefined, program: Command, name: string | undefined): AwsMfaError {
   if (typed === '--version' || typed === '--help')
-    return usage(`${typed} stands by itself.`, `Type \`aws-mfa ${typed}\``);
+    return usage(`${typed} stands by itself.`, `Type ${shellCommand('aws-mfa', typed)}`);
   const own = program.commands.filter((command) => name === undefined || command.name() === name);
   const options: Option[] = [program, ...own].flatMap((command) => [...command.options]);
   return usage(
@@ -137,7 +139,7 @@ function suggestion(typed: string | undefined, names: readonly string[], help: s
   const near = typed ? [...meant, ...nearNames(typed, known)] : [];
   const begun = typed && /\w\w/.test(typed) ? known.filter((name) => name.startsWith(typed)) : [];
   const offered = near.length > 0 ? near : begun.slice(0, 3);
-  return offered.length > 0 ? `Did you mean ${offered.join(' or ')}?` : `See \`${help}\``;
+  return offered.length > 0 ? `Did you mean ${offered.join(' or ')}?` : `See ${help}`;
 }
 
 function usage(what: string, remedy: string): AwsMfaError {

@@ -1,5 +1,6 @@
 /** `aws-mfa setup`: from nothing to a first session. All is asked first, then told, then written. */
 import { AwsMfaError, isStop } from '../errors.ts';
+import { shellCommand } from '../shell-command.ts';
 import { profilesOf, settingOf } from '../domain/profiles/profile.ts';
 import { unwritableName } from '../domain/profiles/mfa-profile-name.ts';
 import { setupChanges } from '../domain/setup/setup-changes.ts';
@@ -38,7 +39,8 @@ export async function setup(options: SetupOptions, deps: LoginDeps): Promise<voi
   }
   const { base } = done;
   if (wantsLogin) await firstLogin(done, deps);
-  else deps.say('plain', `When you want a session: \`aws-mfa login${profileFlag(base)}\``);
+  else
+    deps.say('plain', `When you want a session: ${shellCommand('aws-mfa', 'login', ...profileFlag(base))}`);
 }
 
 interface SetUp {
@@ -109,7 +111,7 @@ async function firstLogin({ base, serialNumber }: SetUp, deps: LoginDeps): Promi
 /** Whoever stops here has stopped the login, not the set-up. */
 function setUpAllTheSame(error: unknown, base: string): unknown {
   if (!(error instanceof AwsMfaError) || !isStop(error.kind)) return error;
-  const remedy = `Later: \`aws-mfa login${profileFlag(base)}\``;
+  const remedy = `Later: ${shellCommand('aws-mfa', 'login', ...profileFlag(base))}`;
   return new AwsMfaError(error.kind, 'No session was made; what was set up stays.', remedy, error);
 }
 

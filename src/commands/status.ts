@@ -1,10 +1,10 @@
 /** `aws-mfa status`: which sessions there are, and how long each lasts. It reads two files, and calls nobody. */
 import { AwsMfaError } from '../errors.ts';
+import { option, shellCommand } from '../shell-command.ts';
 import type { Environment } from '../domain/environment.ts';
 import { profilesOf } from '../domain/profiles/profile.ts';
 import { namesOn, restsOn, rolesBySection } from '../domain/profiles/role-profiles.ts';
 import { abbreviateHome, sharedFilePaths } from '../domain/profiles/shared-file-paths.ts';
-import { shellWord } from '../domain/shell-word.ts';
 import type { Sourced } from '../domain/sourced.ts';
 import { findSession, type Stored } from '../domain/status/find-session.ts';
 import { selectedSession, selectionLine, selectionWarnings } from '../domain/status/selection.ts';
@@ -79,7 +79,7 @@ function named(wanted: Sourced<string>, stored: Stored): StoredSession {
   throw new AwsMfaError(
     'configuration',
     `There is no session of "${wanted.value}".`,
-    `To get one: \`aws-mfa login --profile ${shellWord(base)}\``,
+    `To get one: ${shellCommand('aws-mfa', 'login', ...option('--profile', base))}`,
   );
 }
 

@@ -130,7 +130,7 @@ test.skipIf(!isRoot || !isRunByNobody)('of another user', async () => {
     await here.login(NOBODY),
     here,
     '~/.aws/credentials belongs to another user.',
-    'Make it yours: sudo chown "$(id -u)" ~/.aws/credentials',
+    'Make it yours: sudo chown 65534 ~/.aws/credentials',
   );
   expect(here.sandbox.read()).toBe(CREDENTIALS);
 });

@@ -69,12 +69,12 @@ describe('checkWritable refuses', () => {
 
   it('a file that is read-only, for root too', () => {
     fs.writeFileSync(path, '', { mode: 0o400 });
-    refused(`${path} is read-only.`, `chmod u+w ${path}`);
+    refused(`${path} is read-only.`, `\`chmod u+w ${path}\``);
   });
 
   it('a file of another user, which could not be given back', () => {
     fs.writeFileSync(path, '');
-    refused('belongs to another user', `Make it yours: sudo chown "$(id -u)" ${path}`, asUser(4242));
+    refused('belongs to another user', `Make it yours: \`sudo chown 4242 ${path}\``, asUser(4242));
   });
 
   it('a file that is a mount of its own', () => {
@@ -99,9 +99,9 @@ describe('checkWritable refuses', () => {
 
   it('a link into a folder that is not there, or is not ours', () => {
     fs.symlinkSync(join(home, 'gone/credentials'), path);
-    refused('which does not exist', `mkdir -p -m 700 ${home}/gone`);
+    refused('which does not exist', `\`mkdir -p -m 700 ${home}/gone\``);
     fs.mkdirSync(join(home, 'gone'));
-    refused('which belongs to another user', `rm ${path}`, asUser(4242));
+    refused('which belongs to another user', `\`rm ${path}\``, asUser(4242));
   });
 
   it('a path whose folder could only be made together with the one above it', () => {

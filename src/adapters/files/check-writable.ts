@@ -5,6 +5,7 @@
 import { constants, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { AwsMfaError } from '../../errors.ts';
+import { shellCommand } from '../../shell-command.ts';
 import { realFileSystem, type FileSystem } from './file-system.ts';
 import { fileTrouble, hasCode } from './file-trouble.ts';
 import { refuseUnlessRegular } from './regular-file.ts';
@@ -34,11 +35,14 @@ function statOf(path: string, system: FileSystem): Stats | undefined {
 
 function checkFile(path: string, file: Stats, system: FileSystem): void {
   refuseUnlessRegular(path, file);
-  if ((file.mode & 0o200) === 0) refuse(`${path} is read-only.`, `chmod u+w ${path}`);
+  if ((file.mode & 0o200) === 0) refuse(`${path} is read-only.`, shellCommand('chmod', 'u+w', { path }));
   const uid = system.uid();
   // Only root can give a file back to its owner once it has been replaced.
   if (uid !== undefined && uid !== 0 && file.uid !== uid)
-    refuse(`${path} belongs to another user.`, `Make it yours: sudo chown "$(id -u)" ${path}`);
+    refuse(
+      `${path} belongs to another user.`,
+      `Make it yours: ${shellCommand('sudo', 'chown', String(uid), { path })}`,
+    );
   if (isMounted(path, system))
     refuse(`${path} is mounted by itself and cannot be replaced.`, 'Mount its folder, not the single file.');
   // On Windows another program may have it open for a moment, which the write waits for.
@@ -51,7 +55,9 @@ function checkAttributes(path: string, system: FileSystem): void {
     withOpenFile(system, path, constants.O_RDWR | constants.O_NONBLOCK, 0, () => undefined);
   } catch (error) {
     if (!hasCode(error, 'EPERM')) throw error;
-    const remedy = `Allow changes: sudo chattr -ia ${path} (macOS: chflags nouchg,nouappnd ${path})`;
+    const onLinux = shellCommand('sudo', 'chattr', '-ia', { path });
+    const onMac = shellCommand('chflags', 'nouchg,nouappnd', { path });
+    const remedy = `Allow changes: ${onLinux} (macOS: ${onMac})`;
     refuse(`${path} is immutable or append-only (EPERM).`, remedy);
   }
 }
@@ -75,10 +81,17 @@ function decodeMountPoint(text: string): string {
 /** Somebody else's folder is no place for keys, only because a link happens to lead there. */
 function checkFolderIsOurs(link: string, folder: string, system: FileSystem): void {
   const stat = statOf(folder, system);
-  if (!stat) refuse(`${link} is a link into ${folder}, which does not exist.`, `mkdir -p -m 700 ${folder}`);
+  if (!stat)
+    refuse(
+      `${link} is a link into ${folder}, which does not exist.`,
+      shellCommand('mkdir', '-p', '-m', '700', { path: folder }),
+    );
   const uid = system.uid();
   if (uid !== undefined && stat.uid !== uid)
-    refuse(`${link} is a link to a new file in ${folder}, which belongs to another user.`, `rm ${link}`);
+    refuse(
+      `${link} is a link to a new file in ${folder}, which belongs to another user.`,
+      shellCommand('rm', { path: link }),
+    );
 }
 
 /** The folder may be missing (it is made), the one above it may not: a misspelt path should not grow a tree. */

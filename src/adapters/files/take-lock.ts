@@ -1,6 +1,7 @@
 /** Takes the lock of a file. An error names the lock: the file itself may be in perfect order. */
 import type { Stats } from 'node:fs';
 import { AwsMfaError } from '../../errors.ts';
+import { shellCommand } from '../../shell-command.ts';
 import { acquireLock, type FileLock } from './file-lock.ts';
 import type { FileSystem } from './file-system.ts';
 import { fileTrouble } from './file-trouble.ts';
@@ -26,7 +27,7 @@ export async function takeLock(
     const found = lookAt(lock, system);
     if (!found || found.isFile()) throw fileTrouble('take the lock', lock, error);
     const message = `The lock ${lock} is ${kindOf(found)}, not a file.`;
-    throw new AwsMfaError('configuration', message, `Remove it: rm -r ${lock}`, error);
+    throw new AwsMfaError('configuration', message, `Remove it: ${shellCommand('rm', '-r', { path: lock })}`, error);
   }
 }
 

@@ -172,7 +172,7 @@ async function codeFromStdin(deps: ObtainSessionDeps): Promise<Sourced<string> |
     throw new AwsMfaError(
       'usage',
       'There is nothing on standard input.',
-      'It takes the code from there: `echo 123456 | aws-mfa …`',
+      'It takes the code from there: `echo 123456 | aws-mfa login --token -`',
     );
   }
   return { value: checkedCode(line.text, from), from };

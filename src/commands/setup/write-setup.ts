@@ -1,5 +1,6 @@
 /** The last step of a set-up: it says what goes where, and writes it where the person agrees. */
 import { AwsMfaError, isStop } from '../../errors.ts';
+import { shellCommand } from '../../shell-command.ts';
 import { editSection, type SectionEdit } from '../../domain/ini/edit-section.ts';
 import { readIni } from '../../domain/ini/read-ini.ts';
 import { profileFlag } from '../../domain/profiles/profile-flag.ts';
@@ -42,7 +43,7 @@ export async function writeSetup(
   if (!(await questions.askYesNo(question))) {
     throw new AwsMfaError('cancelled', 'Cancelled; nothing was written.');
   }
-  const goOn = `\`aws-mfa setup${profileFlag(base)}\``;
+  const goOn = shellCommand('aws-mfa', 'setup', ...profileFlag(base));
   const done: string[] = [];
   for (const { file, edit, apply } of tried) {
     const { bytes } = seen[`${file}File`];

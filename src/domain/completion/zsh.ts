@@ -1,11 +1,9 @@
 /** What Tab offers in zsh, with a line of explanation each; by zsh's own `_arguments`. */
-import { shellWord } from '../shell-word.ts';
+import { quote } from '../../shell-command.ts';
 import type { CommandOutline, OptionOutline, Outline, Value } from './outline.ts';
 
 export function zshScript({ options, commands }: Outline): string {
-  const list = commands.map(
-    ({ name, what }) => `    ${shellWord(`${name}:${what.replaceAll('\\', '\\\\')}`)}`,
-  );
+  const list = commands.map(({ name, what }) => `    ${quote(`${name}:${what.replaceAll('\\', '\\\\')}`)}`);
   return `#compdef aws-mfa
 # What Tab offers behind aws-mfa, in zsh. This line in ~/.zshrc brings it into every shell:
 #   eval "$(aws-mfa completion zsh)"
@@ -73,13 +71,13 @@ function specLines(specs: readonly string[], indent: number): string {
 /** `'(-h --help)'{-h,--help}'[print help]'`, or `'--profile=[base profile]:profile:_aws-mfa_profiles'`. */
 function optionSpec({ long, short, what, value }: OptionOutline): string {
   const text = `[${what.replace(/[[\]\\]/g, '\\$&')}]`;
-  if (short) return `'(${short} ${long})'{${short},${long}}${shellWord(text)}`;
-  if (!value) return shellWord(long + text);
-  return shellWord(`${long}=${text}:${long.slice(2)}:${action(value)}`);
+  if (short) return `'(${short} ${long})'{${short},${long}}${quote(text)}`;
+  if (!value) return quote(long + text);
+  return quote(`${long}=${text}:${long.slice(2)}:${action(value)}`);
 }
 
 function wordSpec(word: Value): string {
-  return shellWord(
+  return quote(
     word.kind === 'command-line'
       ? '*::command:_normal'
       : `1:${word.kind === 'profile' ? 'profile' : 'word'}:${action(word)}`,

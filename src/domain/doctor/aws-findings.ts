@@ -1,4 +1,5 @@
 /** What AWS' answers say of this machine and of the keys on it. */
+import { shellCommand } from '../../shell-command.ts';
 import type { AccessKey } from '../iam/access-key.ts';
 import { profileFlag } from '../profiles/profile-flag.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
@@ -52,7 +53,7 @@ export function keyAgeFindings(
       warning(
         'access-key-age',
         `The access key …${ending} is ${days} days old; AWS advises to replace keys after ${OLD}.`,
-        `Make a new one in the IAM console ("Security credentials"), enter it by \`aws configure${profileFlag(base.name)}\`, then delete the old one.`,
+        `Make a new one in the IAM console ("Security credentials"), enter it by ${shellCommand('aws', 'configure', ...profileFlag(base.name))}, then delete the old one.`,
       ),
     );
   }
@@ -86,10 +87,10 @@ export function knownDeviceFinding(
     : trouble('known-device', unknownDevice(device, base));
 }
 
-/** @param login the command that renews it */
-export function refusedSession(mfaProfile: string, login: string): Finding {
+/** @param login the words of the command that renews it */
+export function refusedSession(mfaProfile: string, login: readonly string[]): Finding {
   return trouble('session-identity', {
     message: `AWS does not accept the session in [${mfaProfile}]: it was ended, or its keys were changed.`,
-    remedy: `\`${login} --force\``,
+    remedy: shellCommand(...login, '--force'),
   });
 }

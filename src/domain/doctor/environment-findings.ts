@@ -1,8 +1,8 @@
 /** Variables that lead tools elsewhere than to the profiles. */
+import { shellCommand } from '../../shell-command.ts';
 import type { Environment } from '../environment.ts';
 import type { Profiles } from '../profiles/profile.ts';
 import { ENVIRONMENT_BASE, resolveBase, type ResolvedBase } from '../profiles/resolve-base.ts';
-import { shellWord } from '../shell-word.ts';
 import { keysInEnvironment } from '../status/selection.ts';
 import { attempt } from './attempt.ts';
 import { ok, skipped, trouble, warning, type Finding } from './finding.ts';
@@ -55,7 +55,7 @@ function olderNameFindings({ profile, defaultProfile }: Environment): Finding[] 
     : `AWS_DEFAULT_PROFILE=${value} is read by the AWS CLI and boto3 only: not by other SDKs, nor by aws-mfa.`;
   const remedy = profile
     ? '`unset AWS_DEFAULT_PROFILE`'
-    : `\`unset AWS_DEFAULT_PROFILE; export AWS_PROFILE=${shellWord(value)}\``;
+    : `\`unset AWS_DEFAULT_PROFILE\`, and then ${shellCommand('export', `AWS_PROFILE=${value}`)}`;
   return [warning('environment-keys', message, remedy)];
 }
 

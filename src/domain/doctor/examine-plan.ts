@@ -1,6 +1,6 @@
 /** The rest of a login's plan: region, endpoint, proxy, duration. */
 import { settingOf, type Profiles } from '../profiles/profile.ts';
-import { profileFlag } from '../profiles/profile-flag.ts';
+import { configureSet, profileFlag } from '../profiles/profile-flag.ts';
 import { planSession, shadowedSession, type SessionPlan } from '../session/plan-session.ts';
 import type { Sourced } from '../sourced.ts';
 import { attempt } from './attempt.ts';
@@ -39,6 +39,6 @@ function noRegion(base: string, mfaProfile: string): Finding {
   return warning(
     'settings',
     `No region is set for [${mfaProfile}] or its base: the AWS CLI wants --region with nearly every command.`,
-    `For example: \`aws configure set region us-east-1${profileFlag(base)}\``,
+    `For example: ${configureSet('region', 'us-east-1', profileFlag(base))}`,
   );
 }

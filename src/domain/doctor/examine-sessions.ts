@@ -1,8 +1,8 @@
 /** The session that a login would renew, what stands in its way, and what rests on the sessions that are there. */
+import { option } from '../../shell-command.ts';
 import type { Environment } from '../environment.ts';
 import type { SharedFiles } from '../profiles/profile.ts';
 import { profileFlag } from '../profiles/profile-flag.ts';
-import { shellWord } from '../shell-word.ts';
 import { storedSessions, type StoredSession } from '../status/stored-sessions.ts';
 import type { ExaminedProfiles } from './examine-profiles.ts';
 import { notChecked, type CheckId, type Finding } from './finding.ts';
@@ -15,8 +15,8 @@ import { sessionFindings, shadowFindings } from './session-findings.ts';
 export interface LiveSession {
   section: string;
   keys: { accessKeyId: string; secretAccessKey: string; sessionToken: string };
-  /** The command that renews it. */
-  login: string;
+  /** The words of the command that renews it. */
+  login: readonly string[];
 }
 
 const OF_MFA_PROFILE: CheckId[] = ['session', 'session-identity', 'session-shadowed'];
@@ -45,7 +45,8 @@ export function examineSessions(
   if (!base || mfaProfile === undefined) {
     return { sessions, findings: [...notChecked('there is no MFA profile', ...OF_MFA_PROFILE), ...rest] };
   }
-  const login = `aws-mfa login${base.renews === undefined ? profileFlag(base.name) : ` --profile ${shellWord(base.renews)}`}`;
+  const flag = base.renews === undefined ? profileFlag(base.name) : option('--profile', base.renews);
+  const login = ['aws-mfa', 'login', ...flag];
   const session = sessions.find(({ profile }) => profile === mfaProfile);
   const live = session && liveSession(session, credentials, login);
   return {
@@ -62,7 +63,7 @@ export function examineSessions(
 function liveSession(
   { profile: section, isWhole, secondsLeft }: StoredSession,
   credentials: SharedFiles['credentials'],
-  login: string,
+  login: readonly string[],
 ): LiveSession | undefined {
   const keys = credentials.get(section);
   const [accessKeyId, secretAccessKey] = [keys?.get('aws_access_key_id'), keys?.get('aws_secret_access_key')];

@@ -1,5 +1,5 @@
 /** What can be said of a file without reading it: where it is, who else may get at it, what lies beside it. */
-import { shellPath } from '../shell-word.ts';
+import { shellCommand } from '../../shell-command.ts';
 import { ok, skipped, warning, type Finding } from './finding.ts';
 
 export type FileKind = 'credentials' | 'config';
@@ -39,12 +39,16 @@ function placeFindings({ which, path, kind, target, namedBy }: FoundFile): Findi
   if (kind === 'other') return [skipped(id, path, NO_FILE[kind])];
   if (kind === 'file') return [ok(id, path, target === undefined ? 'in place' : `a link to ${target}`)];
   if (target !== undefined) {
-    const remedy = `Make that file, or remove the link: \`rm ${shellPath(path)}\``;
+    const remedy = `Make that file, or remove the link: ${shellCommand('rm', { path })}`;
     return [warning(id, `${path} is a link to ${target}, which is not there.`, remedy)];
   }
   if (namedBy === undefined) return [skipped(id, path, NO_FILE[kind])];
   return [
-    warning(id, `${namedBy} names ${path}, which is not there.`, `Check the path, or: \`unset ${namedBy}\``),
+    warning(
+      id,
+      `${namedBy} names ${path}, which is not there.`,
+      `Check the path, or: ${shellCommand('unset', namedBy)}`,
+    ),
   ];
 }
 
@@ -60,11 +64,11 @@ function privacyFindings(file: FoundFile): Finding[] {
   const isPublic = has(folder.mode, WRITE_OF_OTHERS) && !has(folder.mode, STICKY);
   if (isPublic) {
     const what = `Other users of this machine can replace what is in ${folder.path} (mode ${octal(folder.mode)}).`;
-    findings.push(warning(id, what, `\`chmod go-w ${shellPath(folder.path)}\``));
+    findings.push(warning(id, what, shellCommand('chmod', 'go-w', { path: folder.path })));
   }
   if (kind !== 'file') return findings.length > 0 ? findings : [skipped(id, path, NO_FILE[kind])];
   // A command in the config file is run by every tool, so that whoever may write there may do anything.
-  const remedy = `\`chmod 600 ${shellPath(path)}\``;
+  const remedy = shellCommand('chmod', '600', { path });
   if (has(mode, WRITE_OF_OTHERS))
     findings.push(
       warning(id, `Other users of this machine can write to ${path} (mode ${octal(mode)}).`, remedy),
@@ -83,7 +87,7 @@ function leftoverFinding({ which, path, kind, leftovers }: FoundFile): Finding {
   return warning(
     id,
     what,
-    'The next login removes it. So does: ' + `\`rm ${leftovers.map(shellPath).join(' ')}\``,
+    `The next login removes it. So does: ${shellCommand('rm', ...leftovers.map((left) => ({ path: left })))}`,
   );
 }
 

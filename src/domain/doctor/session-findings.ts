@@ -1,4 +1,5 @@
 /** The session in the MFA profile, and what stands beside it in the files: what wins over it, and what is dead. */
+import { option, shellCommand } from '../../shell-command.ts';
 import { beatsSession } from '../profiles/beats-session.ts';
 import { settingOf, type Profile } from '../profiles/profile.ts';
 import { formatLocal } from '../report/local-time.ts';
@@ -11,23 +12,24 @@ export function aboutSession(mfaProfile: string): string {
   return `session in [${mfaProfile}]`;
 }
 
-/** @param session what stands there, if anything; @param login the command that renews it */
+/** @param session what stands there, if anything; @param login the words of the command that renews it */
 export function sessionFindings(
   mfaProfile: string,
   session: StoredSession | undefined,
-  login: string,
+  login: readonly string[],
 ): Finding[] {
   const about = aboutSession(mfaProfile);
+  const command = shellCommand(...login);
   // Whose it is need not be asked of AWS, then.
   const noMatter = (why: string) => [skipped('session', about, why), skipped('session-identity', about, why)];
-  if (!session) return noMatter(`none yet: \`${login}\``);
+  if (!session) return noMatter(`none yet: ${command}`);
   const { isWhole, expiration, secondsLeft } = session;
   if (!isWhole) {
     const message = `The session in [${mfaProfile}] is not whole, and no tool can use it.`;
-    return [warning('session', message, `\`${login}\``), skipped('session-identity', about, 'of no use')];
+    return [warning('session', message, command), skipped('session-identity', about, 'of no use')];
   }
   if (!expiration) return [ok('session', about, 'how long it lasts is unknown')];
-  if (secondsLeft === 0) return noMatter(`over since ${formatLocal(expiration)}: \`${login}\``);
+  if (secondsLeft === 0) return noMatter(`over since ${formatLocal(expiration)}: ${command}`);
   const left = formatDuration(secondsLeft ?? 0);
   return [ok('session', about, `good until ${formatLocal(expiration)} (${left} left)`)];
 }
@@ -53,7 +55,8 @@ function winners(target: Profile | undefined): Finding[] {
   const source = from('source_profile');
   const name = target?.name ?? '';
   return [
-    role && `${role} wins over the session in every tool: --profile ${name} takes on that role.`,
+    role &&
+      `${role} wins over the session in every tool: ${shellCommand(...option('--profile', name))} takes on that role.`,
     !role && source && `${source} has no role_arn beside it: Go and Terraform refuse the profile for that.`,
     !role &&
       webIdentity &&

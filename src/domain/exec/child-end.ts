@@ -1,5 +1,5 @@
 /** How a command ended that was run in our place, as the exit code that a shell would give for it. */
-import { shellWord } from '../shell-word.ts';
+import { shellCommand } from '../../shell-command.ts';
 
 export type ChildEnd =
   | { kind: 'exited'; code: number }
@@ -50,7 +50,7 @@ export function whyUnstarted(command: string, reason: string): [what: string, re
       return command.includes('/')
         ? [
             `${command} may not be run: it is not executable, or a folder.`,
-            `For a script: \`chmod +x ${shellWord(command)}\``,
+            `For a script: ${shellCommand('chmod', '+x', { path: command })}`,
           ]
         : [
             `${command} may not be run: the one in the folders of PATH is not executable, or in a folder closed to you.`,

@@ -1,6 +1,6 @@
 /** The command that is to be run, as it was typed behind `exec`. */
 import { AwsMfaError } from '../../errors.ts';
-import { shellWord } from '../shell-word.ts';
+import { option, shellCommand } from '../../shell-command.ts';
 
 export interface CommandLine {
   command: string;
@@ -21,7 +21,7 @@ export function readCommandLine(words: readonly string[]): CommandLine {
     throw new AwsMfaError(
       'usage',
       'The profile stands where the command belongs.',
-      `Name it like this: \`aws-mfa exec --profile ${shellWord(command)} -- …\``,
+      `Name it like this: ${shellCommand('aws-mfa', 'exec', ...option('--profile', command), '--', 'COMMAND')}`,
     );
   }
   return { command, args };

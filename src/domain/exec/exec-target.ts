@@ -1,13 +1,14 @@
 /** What a command is run as: by the keys of a session, or as a role profile that takes its keys from one. */
 import { AwsMfaError } from '../../errors.ts';
+import { option, shellCommand } from '../../shell-command.ts';
 import { sessionSection } from '../profiles/choose-mfa-profile.ts';
 import { circle } from '../profiles/no-base.ts';
 import { ownExport } from '../profiles/own-export.ts';
+import { configureSet } from '../profiles/profile-flag.ts';
 import { profileKind, type ProfileKind } from '../profiles/profile-kind.ts';
 import { configHeader, settingOf, type Profiles, type Sections } from '../profiles/profile.ts';
 import { asRoleProfile, sourcesOf } from '../profiles/role-profiles.ts';
 import type { LoginRequest } from '../session/login-request.ts';
-import { shellWord } from '../shell-word.ts';
 import type { Sourced } from '../sourced.ts';
 
 export interface ExecTarget {
@@ -43,8 +44,9 @@ function givesLongTermKeys(kind: ProfileKind): boolean {
 function withoutSession(sources: readonly string[], profiles: Profiles, credentials: Sections): AwsMfaError {
   const [named = '', lowest = '', base = ''] = [sources.at(0), sources.at(-2), sources.at(-1)];
   const asks = settingOf(profiles.get(lowest), 'mfa_serial');
-  const rest = `\`aws configure set source_profile ${sectionFor(base, credentials)} --profile ${shellWord(lowest)}\``;
-  const ofItself = `Or run the command by a session of the role itself: \`aws-mfa exec --profile ${shellWord(named)} --mfa-profile NAME -- …\``;
+  const rest = configureSet('source_profile', sectionFor(base, credentials), option('--profile', lowest));
+  const role = [...option('--profile', named), '--mfa-profile', 'NAME'];
+  const ofItself = `Or run the command by a session of the role itself: ${shellCommand('aws-mfa', 'exec', ...role, '--', 'COMMAND')}`;
   return new AwsMfaError(
     'configuration',
     `The role of "${named}" rests on the long-term keys of "${base}", and would be taken on ${asks ? 'with a code for each command' : 'without MFA'}.`,
@@ -57,11 +59,12 @@ function withoutSession(sources: readonly string[], profiles: Profiles, credenti
   );
 }
 
-/** The section of the base's session, unless that is another's. */
+/** The section of the base's session, unless that is another's, or looks like an option. */
 function sectionFor(base: string, credentials: Sections): string {
   const section = sessionSection(base, credentials);
   const owner = credentials.get(section)?.get('x_source_profile');
-  return owner === undefined || owner === base ? section : 'NAME';
+  const isAnother = owner !== undefined && owner !== base;
+  return isAnother || section.startsWith('-') ? 'NAME' : section;
 }
 
 /** Why a session cannot be renewed for a role: it would have to be written. @param section it takes its keys from */

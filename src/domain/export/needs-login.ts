@@ -1,11 +1,15 @@
 /** The error of an export that never asks: one line, for SDKs show what a `credential_process` says. */
 import { AwsMfaError } from '../../errors.ts';
+import { shellCommand } from '../../shell-command.ts';
 import { expiryOf } from '../session/expiry.ts';
 import type { SessionPlan } from '../session/plan-session.ts';
 
 /** @param login the flags of a login that gets the session */
-export function needsLogin(plan: SessionPlan, login: string, now: Date): AwsMfaError {
-  return new AwsMfaError('usage', `${whatIsThere(plan, now)}; in a terminal: \`aws-mfa login${login}\``);
+export function needsLogin(plan: SessionPlan, login: readonly string[], now: Date): AwsMfaError {
+  return new AwsMfaError(
+    'usage',
+    `${whatIsThere(plan, now)}; in a terminal: ${shellCommand('aws-mfa', 'login', ...login)}`,
+  );
 }
 
 function whatIsThere({ mfaProfile, stored }: SessionPlan, now: Date): string {

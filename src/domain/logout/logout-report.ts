@@ -1,7 +1,7 @@
 /** What a logout says: what is gone here, and what lives on elsewhere. */
+import { option, shellCommand } from '../../shell-command.ts';
 import { formatLocal } from '../report/local-time.ts';
 import { formatExpiry } from '../session/expiry.ts';
-import { shellWord } from '../shell-word.ts';
 import type { StoredSession } from '../status/stored-sessions.ts';
 
 /**
@@ -46,12 +46,18 @@ function cutOff({ role }: StoredSession, now: Date): string {
       },
     ],
   });
-  const command = (whose: string) =>
-    `\`aws iam ${whose} --policy-name aws-mfa-cut-off --policy-document '${policy}'\``;
+  const command = (put: string, ...whose: readonly string[]) =>
+    shellCommand(
+      'aws',
+      'iam',
+      put,
+      ...whose,
+      ...option('--policy-name', 'aws-mfa-cut-off'),
+      ...option('--policy-document', policy),
+    );
   const name = role?.split('/').at(-1);
   if (name === undefined) {
-    return `To cut off every session of that user that was begun before now:\n${command('put-user-policy --user-name USER')}`;
+    return `To cut off every session of that user that was begun before now:\n${command('put-user-policy', '--user-name', 'USER')}`;
   }
-  const whose = `put-role-policy --role-name ${shellWord(name)}`;
-  return `To cut off every session of the role ${name} that was begun before now, whoever began it:\n${command(whose)}`;
+  return `To cut off every session of the role ${name} that was begun before now, whoever began it:\n${command('put-role-policy', ...option('--role-name', name))}`;
 }

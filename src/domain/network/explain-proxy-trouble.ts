@@ -1,4 +1,5 @@
 /** Why a proxy did not let a request through, in the person's terms. Nothing was sent to AWS then. */
+import { shellCommand } from '../../shell-command.ts';
 import type { Sourced } from '../sourced.ts';
 import { ENCODING_HINT, type Proxy } from './read-proxy.ts';
 
@@ -42,10 +43,10 @@ export function explainProxyTrouble(
   if (isNoTls(reason)) {
     return [
       `${name} does not speak TLS (${reason}).`,
-      `Most proxies are spoken to in plain http, also on the way to https: ${from}=http://${value.name}`,
+      `Most proxies are spoken to in plain http, also on the way to https: ${shellCommand('export', `${from}=http://${value.name}`)}`,
     ];
   }
-  const check = `Check the address in ${from}. Where there is no proxy: \`unset ${from}\``;
+  const check = `Check the address in ${from}. Where there is no proxy: ${shellCommand('unset', from)}`;
   if (reason === 'ENOTFOUND' || reason === 'EAI_AGAIN')
     return [`The address of the proxy ${value.name} (${from}) could not be found (${reason}).`, check];
   if (LATE.includes(reason)) return [`${name} did not answer in time (${reason}).`, check];

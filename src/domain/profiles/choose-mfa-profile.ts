@@ -1,16 +1,16 @@
 /** Which section receives the session. Two identities never share one by accident. */
 import { AwsMfaError } from '../../errors.ts';
+import { option, shellCommand } from '../../shell-command.ts';
 import type { Keys } from '../ini/section-values.ts';
 import { unwritableName, USUAL_NAME } from './mfa-profile-name.ts';
 import { profileKind } from './profile-kind.ts';
 import { profilesOf, type Profile, type Profiles, type Sections } from './profile.ts';
 import { ENVIRONMENT_BASE, type ResolvedBase } from './resolve-base.ts';
-import { shellWord } from '../shell-word.ts';
 
 /** What a remedy types and offers where it is not a plain session that is asked for. */
 export interface Wording {
-  /** ` --profile NAME …` */
-  flags: string;
+  /** `--profile NAME …` */
+  flags: readonly string[];
   names: readonly string[];
 }
 
@@ -103,8 +103,8 @@ function withOwnSection(
 ): string {
   const free =
     (wording?.names ?? names).find((name) => !unwritableName(name) && !profiles.has(name)) ?? 'NAME';
-  const flags = wording?.flags ?? (base === ENVIRONMENT_BASE ? '' : ` --profile ${shellWord(base)}`);
-  return `Give the session a section of its own: aws-mfa login${flags} --mfa-profile ${free}`;
+  const flags = wording?.flags ?? (base === ENVIRONMENT_BASE ? [] : option('--profile', base));
+  return `Give the session a section of its own: ${shellCommand('aws-mfa', 'login', ...flags, ...option('--mfa-profile', free))}`;
 }
 
 function sameName(name: string, byFlag: boolean, profiles: Profiles, wording?: Wording): AwsMfaError {

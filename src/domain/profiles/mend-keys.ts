@@ -1,4 +1,5 @@
 /** What to do about keys that AWS cannot take: where they are changed depends on where they stand. */
+import { shellCommand } from '../../shell-command.ts';
 import type { Sourced } from '../sourced.ts';
 import { profileFlag } from './profile-flag.ts';
 import { ENVIRONMENT_BASE } from './resolve-base.ts';
@@ -8,5 +9,5 @@ export function mendKeys(base: string, process: Sourced<string> | undefined): st
   if (process) return `Mend what the ${process.from} gives, then try again.`;
   if (base === ENVIRONMENT_BASE)
     return 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY anew, then try again.';
-  return `Enter both halves again: \`aws configure${profileFlag(base)}\``;
+  return `Enter both halves again: ${shellCommand('aws', 'configure', ...profileFlag(base))}`;
 }

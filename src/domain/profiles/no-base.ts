@@ -1,7 +1,7 @@
 /** Why no base was found: the name is no profile's, or leads in a circle; there are several, or none at all. */
 import { AwsMfaError } from '../../errors.ts';
+import { option, shellCommand } from '../../shell-command.ts';
 import { nearNames } from '../near-name.ts';
-import { shellWord } from '../shell-word.ts';
 import type { Sourced } from '../sourced.ts';
 import { unwritableName } from './mfa-profile-name.ts';
 
@@ -31,23 +31,23 @@ export function noSuchProfile(
     : near.length > 0
       ? `Did you mean ${near.map((other) => `"${other}"`).join(' or ')}?`
       : bases.length > 0
-        ? `Profiles with long-term keys: ${bases.join(', ')}. First login: ${firstLogin(bases[0] ?? '', name)}`
-        : `Create it with your access key: aws configure --profile ${shellWord(name)}`;
+        ? `Profiles with long-term keys: ${bases.join(', ')}.\nFirst login: ${firstLogin(bases[0] ?? '', name)}`
+        : `Create it with your access key: ${shellCommand('aws', 'configure', ...option('--profile', name))}`;
   const by = name === named.value ? `named by ${named.from}` : `which ${named.from}=${named.value} rests on`;
   return new AwsMfaError('configuration', `There is no profile "${name}" (${by}).`, remedy);
 }
 
 /** Whoever names an MFA profile that is not there yet means this. */
 export function firstLogin(base: string, mfaProfile: string): string {
-  const into = unwritableName(mfaProfile) ? '' : ` --mfa-profile ${mfaProfile}`;
-  return `aws-mfa login --profile ${shellWord(base)}${into}`;
+  const into = unwritableName(mfaProfile) ? [] : option('--mfa-profile', mfaProfile);
+  return shellCommand('aws-mfa', 'login', ...option('--profile', base), ...into);
 }
 
 export function severalBases(candidates: readonly string[]): AwsMfaError {
   return new AwsMfaError(
     'configuration',
     `There is no default profile with long-term keys, and more than one other: ${candidates.join(', ')}.`,
-    `Name one: \`--profile ${shellWord(candidates[0] ?? 'NAME')}\``,
+    `Name one: ${shellCommand(...option('--profile', candidates[0] ?? 'NAME'))}`,
   );
 }
 
@@ -55,6 +55,6 @@ export function noKeysAtAll(): AwsMfaError {
   return new AwsMfaError(
     'configuration',
     'No profile holds long-term keys, and the environment has none either.',
-    'Store the access key of your IAM user first: aws-mfa setup (or by hand: aws configure)',
+    'Store the access key of your IAM user first: `aws-mfa setup` (or by hand: `aws configure`)',
   );
 }

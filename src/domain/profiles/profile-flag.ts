@@ -1,8 +1,13 @@
-/** The flag that names a base in a command of the AWS CLI, as a remedy offers it. */
+/** How a remedy names a profile in a command, and how it has one changed. */
+import { option, shellCommand } from '../../shell-command.ts';
 import { ENVIRONMENT_BASE } from './resolve-base.ts';
-import { shellWord } from '../shell-word.ts';
 
-/** ` --profile NAME`; nothing for the default, and for keys of the environment, which stand in no profile. */
-export function profileFlag(base: string): string {
-  return base === 'default' || base === ENVIRONMENT_BASE ? '' : ` --profile ${shellWord(base)}`;
+/** `--profile NAME`; no words for the default, and for keys of the environment, which stand in no profile. */
+export function profileFlag(base: string): string[] {
+  return base === 'default' || base === ENVIRONMENT_BASE ? [] : option('--profile', base);
+}
+
+/** The command that stores a setting. @param flag the words that name the profile */
+export function configureSet(key: string, value: string, flag: readonly string[]): string {
+  return shellCommand('aws', 'configure', 'set', key, value, ...flag);
 }

@@ -3,6 +3,7 @@
  * named (or did not name) to the base profile whose long-term keys can ask for a session.
  */
 import { AwsMfaError } from '../../errors.ts';
+import { option, shellCommand } from '../../shell-command.ts';
 import type { Environment } from '../environment.ts';
 import { unwritableName, USUAL_NAME } from './mfa-profile-name.ts';
 import { circle, noKeysAtAll, noSuchProfile, severalBases } from './no-base.ts';
@@ -120,7 +121,7 @@ function recordedBase(
     throw new AwsMfaError(
       'configuration',
       `The session in [${session}] was made from the profile "${base}", which is no longer there.`,
-      `Name the profile that holds the long-term keys: \`--profile NAME --mfa-profile ${session}\``,
+      `Name the profile that holds the long-term keys: ${shellCommand('--profile', 'NAME', ...option('--mfa-profile', session))}`,
     );
   }
   const found = profileKind(profile);

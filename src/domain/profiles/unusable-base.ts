@@ -1,8 +1,8 @@
 /** Why a profile cannot be the base of a session, each kind in its own words, with what to do instead. */
 import { AwsMfaError } from '../../errors.ts';
+import { option, shellCommand } from '../../shell-command.ts';
 import { firstLogin } from './no-base.ts';
 import type { ProfileKind } from './profile-kind.ts';
-import { shellWord } from '../shell-word.ts';
 
 type Unusable = Exclude<ProfileKind, { kind: 'long-term' | 'our-session' | 'process' }>;
 
@@ -25,7 +25,7 @@ function explain(name: string, found: Unusable, bases: readonly string[]): [what
     case 'half':
       return [
         `Profile "${name}" has no ${found.missing}: only one half of its access key is there.`,
-        `Enter both halves: aws configure --profile ${shellWord(name)}`,
+        `Enter both halves: ${configure(name)}`,
       ];
     case 'wrapped':
       return [
@@ -38,13 +38,13 @@ function explain(name: string, found: Unusable, bases: readonly string[]): [what
           ? `Profile "${name}" is a role that rests on "${found.source}"; a session is made from long-term keys.`
           : `Profile "${name}" is a role without a source_profile; a session is made from long-term keys.`,
         found.source
-          ? `Name the profile it rests on: \`--profile ${shellWord(found.source)}\`\nOr for a session of the role itself: \`--profile ${shellWord(name)} --mfa-profile NAME\``
+          ? `Name the profile it rests on: ${shellCommand(...option('--profile', found.source))}\nOr for a session of the role itself: ${shellCommand(...option('--profile', name), '--mfa-profile', 'NAME')}`
           : another,
       ];
     case 'sso':
       return [
         `Profile "${name}" signs in through IAM Identity Center, which asks for MFA by itself.`,
-        `Use: aws sso login --profile ${shellWord(name)}`,
+        `Use: ${shellCommand('aws', 'sso', 'login', ...option('--profile', name))}`,
       ];
     case 'web-identity':
       return [`Profile "${name}" signs in with a web identity token, which has no MFA device.`, another];
@@ -52,16 +52,20 @@ function explain(name: string, found: Unusable, bases: readonly string[]): [what
       return [
         `Profile "${name}" has settings but no keys.`,
         bases[0] === undefined
-          ? `Add its access key: aws configure --profile ${shellWord(name)}`
-          : `For a session in it: ${firstLogin(bases[0], name)}\nFor an access key of its own: aws configure --profile ${shellWord(name)}`,
+          ? `Add its access key: ${configure(name)}`
+          : `For a session in it: ${firstLogin(bases[0], name)}\nFor an access key of its own: ${configure(name)}`,
       ];
   }
 }
 
+function configure(name: string): string {
+  return shellCommand('aws', 'configure', ...option('--profile', name));
+}
+
 function nameAnother(bases: readonly string[]): string {
   return bases.length > 0
-    ? `Name a profile with long-term keys (${bases.join(', ')}): \`--profile ${shellWord(bases[0] ?? 'NAME')}\``
-    : 'Store the access key of your IAM user in a profile of its own: aws-mfa setup --profile NAME';
+    ? `Name a profile with long-term keys (${bases.join(', ')}):\n${shellCommand(...option('--profile', bases[0] ?? 'NAME'))}`
+    : 'Store the access key of your IAM user in a profile of its own: `aws-mfa setup --profile NAME`';
 }
 
 function error(what: string, remedy: string): AwsMfaError {

@@ -1,4 +1,5 @@
 /** What a login tells: a few lines for people, one object without secrets for programs. */
+import { option, shellCommand } from '../../shell-command.ts';
 import { formatDuration } from '../session/duration.ts';
 import { formatExpiry } from '../session/expiry.ts';
 import { formatLocal } from './local-time.ts';
@@ -29,9 +30,10 @@ export function loginLines(
     ];
   }
   if (how === 'reused') {
+    const renewed = plan.base.name === 'default' && !plan.role ? [] : flag(plan, selected);
     return [
       `[${plan.mfaProfile}] is still good until ${until}; no code was needed.`,
-      `For a new session all the same: \`aws-mfa login --force${plan.base.name === 'default' && !plan.role ? '' : flag(plan, selected)}\``,
+      `For a new session all the same: ${shellCommand('aws-mfa', 'login', '--force', ...renewed)}`,
     ];
   }
   return [
@@ -41,11 +43,11 @@ export function loginLines(
 }
 
 function use(plan: SessionPlan, selected: string | undefined): string {
-  return `use it: \`aws s3 ls${flag(plan, selected)}\``;
+  return `use it: ${shellCommand('aws', 's3', 'ls', ...flag(plan, selected))}`;
 }
 
-function flag({ mfaProfile }: SessionPlan, selected: string | undefined): string {
-  return selected === mfaProfile ? '' : ` --profile ${mfaProfile}`;
+function flag({ mfaProfile }: SessionPlan, selected: string | undefined): string[] {
+  return selected === mfaProfile ? [] : option('--profile', mfaProfile);
 }
 
 export function loginJson(result: LoginResult, now: Date): Record<string, unknown> {

@@ -3,13 +3,13 @@
  * `--mfa-profile`, or because the section that is renewed holds a role's session.
  */
 import { AwsMfaError } from '../../errors.ts';
+import { option, shellCommand } from '../../shell-command.ts';
 import type { Keys } from '../ini/section-values.ts';
 import { unwritableName } from '../profiles/mfa-profile-name.ts';
 import { profileKind } from '../profiles/profile-kind.ts';
 import { keyOf, settingOf, type Profiles, type Sections } from '../profiles/profile.ts';
 import { ENVIRONMENT_BASE, type ResolvedBase } from '../profiles/resolve-base.ts';
 import { asRoleProfile, findRoleProfile, restsOn, type RoleProfile } from '../profiles/role-profiles.ts';
-import { shellWord } from '../shell-word.ts';
 import type { Sourced } from '../sourced.ts';
 import { expiryOf } from './expiry.ts';
 import type { LoginRequest } from './login-request.ts';
@@ -67,7 +67,7 @@ function plainWay(ground: string, profiles: Profiles, credentials: Sections): st
   if (asRoleProfile(profiles.get(ground)))
     return 'Their source_profile settings run in a circle: let one of them name a profile with long-term keys.';
   const base = keyOf(credentials, ground, 'x_source_profile')?.value ?? ground;
-  return `Get a session of "${base}", and let the SDKs take on both roles: aws-mfa login --profile ${shellWord(base)}`;
+  return `Get a session of "${base}", and let the SDKs take on both roles:\n${shellCommand('aws-mfa', 'login', ...option('--profile', base))}`;
 }
 
 /** The role whose session is renewed: what was recorded beside it. @throws AwsMfaError `configuration` */
@@ -100,13 +100,13 @@ export function checkRoleSection(
   const section = request.mfaProfile;
   const shadow = section === undefined ? undefined : settingOf(profiles.get(section), 'role_arn');
   if (section !== undefined && !shadow) return;
-  const free = shellWord(ownSection(asked, base, profiles, credentials));
+  const free = ownSection(asked, base, profiles, credentials);
   throw new AwsMfaError(
     'usage',
     shadow
       ? `--mfa-profile: ${shadow.from} wins over a session beside it, so no tool would use that.`
       : "A role's session needs a section of its own, and --mfa-profile names none.",
-    `For example: \`${flagsOf(asked, base.name).trim()} --mfa-profile ${free}\``,
+    `For example: ${shellCommand(...flagsOf(asked, base.name), ...option('--mfa-profile', free))}`,
   );
 }
 
@@ -121,11 +121,11 @@ export function checkNoRoleOptions({ roleSessionName, externalId }: LoginRequest
   );
 }
 
-/** The flags that ask for this session again. */
-export function flagsOf({ arn, profile }: AskedRole, base: string): string {
-  if (profile && profile.arn.from === arn.from) return ` --profile ${shellWord(profile.profile.name)}`;
-  const flag = base === ENVIRONMENT_BASE ? '' : ` --profile ${shellWord(base)}`;
-  return `${flag} --role-arn ${shellWord(arn.value)}`;
+/** The words that ask for this session again. */
+export function flagsOf({ arn, profile }: AskedRole, base: string): string[] {
+  if (profile && profile.arn.from === arn.from) return option('--profile', profile.profile.name);
+  const flag = base === ENVIRONMENT_BASE ? [] : option('--profile', base);
+  return [...flag, ...option('--role-arn', arn.value)];
 }
 
 /** Sections that may receive the session of a role, likeliest first. */
@@ -159,6 +159,6 @@ function twoRoles({ profile, arn }: RoleProfile): AwsMfaError {
   return new AwsMfaError(
     'usage',
     `--role-arn names one role, and ${arn.from} another.`,
-    `Leave --role-arn out, or name the base: --profile ${shellWord(settingOf(profile, 'source_profile')?.value ?? 'NAME')}`,
+    `Leave --role-arn out, or name the base: ${shellCommand(...option('--profile', settingOf(profile, 'source_profile')?.value ?? 'NAME'))}`,
   );
 }

@@ -1,7 +1,8 @@
 /** How long a session is to last: what was typed, what a file says, else the usual. */
 import { AwsMfaError } from '../../errors.ts';
+import { option } from '../../shell-command.ts';
+import { configureSet } from '../profiles/profile-flag.ts';
 import { settingOf, type Profile } from '../profiles/profile.ts';
-import { shellWord } from '../shell-word.ts';
 import { firstGiven, type Sourced } from '../sourced.ts';
 import { parseDuration, ROLE_SECONDS, SESSION_SECONDS } from './duration.ts';
 
@@ -51,6 +52,6 @@ function configured(
   throw new AwsMfaError(
     'configuration',
     `${set.from} must be ${least} to ${most} seconds.`,
-    `Mend it: \`aws configure set duration_seconds ${usual} --profile ${shellWord(name)}\``,
+    `Mend it: ${configureSet('duration_seconds', String(usual), option('--profile', name))}`,
   );
 }

@@ -1,8 +1,8 @@
-/** What is to be typed behind `aws-mfa login` for the session of a plan, whatever the plan was made from. */
+/** The words to be typed behind `aws-mfa login` for the session of a plan, whatever the plan was made from. */
+import { option } from '../../shell-command.ts';
 import { sessionSection } from '../profiles/choose-mfa-profile.ts';
 import type { Sections } from '../profiles/profile.ts';
 import { ENVIRONMENT_BASE } from '../profiles/resolve-base.ts';
-import { shellWord } from '../shell-word.ts';
 import type { Sourced } from '../sourced.ts';
 import type { SessionPlan } from './plan-session.ts';
 
@@ -11,26 +11,22 @@ export function loginFlags(
   { base, mfaProfile, role, serialNumber, stored }: SessionPlan,
   credentials: Sections,
   otherwise: boolean,
-): string {
+): string[] {
   // The session of a role that was there once is renewed by its section.
-  if (role && stored?.get('x_principal_arn') === role.arn.value) return flag('--profile', mfaProfile);
+  if (role && stored?.get('x_principal_arn') === role.arn.value) return option('--profile', mfaProfile);
   const isUnderstood = base.name === ENVIRONMENT_BASE || (base.name === 'default' && !otherwise);
   const section = role ? undefined : sessionSection(base.name, credentials);
   return [
-    isUnderstood ? '' : flag('--profile', base.name),
-    role ? flag('--role-arn', role.arn.value) : '',
-    asTyped('--role-session-name', role?.sessionName),
-    asTyped('--external-id', role?.externalId),
-    section === mfaProfile ? '' : flag('--mfa-profile', mfaProfile),
-    asTyped('--serial-number', serialNumber),
-  ].join('');
-}
-
-function flag(name: string, value: string): string {
-  return ` ${name} ${shellWord(value)}`;
+    ...(isUnderstood ? [] : option('--profile', base.name)),
+    ...(role ? option('--role-arn', role.arn.value) : []),
+    ...asTyped('--role-session-name', role?.sessionName),
+    ...asTyped('--external-id', role?.externalId),
+    ...(section === mfaProfile ? [] : option('--mfa-profile', mfaProfile)),
+    ...asTyped('--serial-number', serialNumber),
+  ];
 }
 
 /** What no file says would be missing. */
-function asTyped(name: string, value: Sourced<string> | undefined): string {
-  return value?.from === name ? flag(name, value.value) : '';
+function asTyped(name: string, value: Sourced<string> | undefined): string[] {
+  return value?.from === name ? option(name, value.value) : [];
 }

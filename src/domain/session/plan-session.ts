@@ -2,6 +2,7 @@
  * Everything that can be known before anybody is asked for a code: whose keys, which device, which section, where
  * STS is. One pure function from files, environment and request to a plan, or to the error that says what is missing.
  */
+import { option, shellCommand } from '../../shell-command.ts';
 import type { Keys } from '../ini/section-values.ts';
 import { chooseEndpoint, type ChosenEndpoint } from '../sts/choose-endpoint.ts';
 import { chooseRegion, isRegion } from '../sts/choose-region.ts';
@@ -113,14 +114,14 @@ function usableRegion(base: Profile | undefined): string | undefined {
 export function shadowedSession(target: Profile | undefined): string | undefined {
   const winner = beatsSession(target);
   if (!target || !winner) return undefined;
-  return `${winner.from} wins over the session: --profile ${target.name} will not use it. Remove it, or take another --mfa-profile.`;
+  return `${winner.from} wins over the session: ${shellCommand(...option('--profile', target.name))} will not use it. Remove it, or take another --mfa-profile.`;
 }
 
 /** Whoever names such a section by --mfa-profile alone may have meant the role. */
 function replacedRole(section: string, stored: Keys | undefined): string | undefined {
   const arn = stored?.get('x_principal_arn');
   if (!arn) return undefined;
-  return `[${section}] holds a session of ${arn}; a plain one takes its place. To renew it instead: \`aws-mfa login --profile ${section}\``;
+  return `[${section}] holds a session of ${arn}; a plain one takes its place.\nTo renew it instead: ${shellCommand('aws-mfa', 'login', ...option('--profile', section))}`;
 }
 
 /** What a session of this plan is made from. */

@@ -2,7 +2,7 @@
 import { textWidth } from './text-width.ts';
 
 /** What is never parted: a word, or a command in backticks, which the person is to copy. */
-const PIECE = /(?:`[^`\n]*`|[^\s`]|`)+/g;
+const PIECE = /(?:`[^`\n]*`|[^\s`])+/g;
 
 /**
  * The text with line breaks between words, where a line would be longer. What is a command stays in one line, however
@@ -12,8 +12,15 @@ const PIECE = /(?:`[^`\n]*`|[^\s`]|`)+/g;
 export function wrapped(text: string, columns: number): string {
   return text
     .split('\n')
-    .flatMap((line) => (shownWidth(line) > columns ? brokenUp(line, columns) : [line]))
+    .flatMap((line) =>
+      shownWidth(line) > columns && !hasLoneBacktick(line) ? brokenUp(line, columns) : [line],
+    )
     .join('\n');
+}
+
+/** Then it is not certain where a command begins, and a blank within its quotes could be lost. */
+function hasLoneBacktick(line: string): boolean {
+  return line.split('`').length % 2 === 0;
 }
 
 function brokenUp(line: string, columns: number): string[] {

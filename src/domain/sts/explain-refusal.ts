@@ -1,8 +1,9 @@
 /** STS' refusals in the person's terms: what happened, and what to do about it. */
 import type { CallContext } from './call-context.ts';
 import { AwsMfaError } from '../../errors.ts';
+import { shellCommand } from '../../shell-command.ts';
 import { mendKeys } from '../profiles/mend-keys.ts';
-import { profileFlag } from '../profiles/profile-flag.ts';
+import { configureSet, profileFlag } from '../profiles/profile-flag.ts';
 import type { Sourced } from '../sourced.ts';
 import { explainRoleDenied, explainRoleTooLong } from './explain-role-refusal.ts';
 import { refusalReason, type Refusal } from './sts-refusal.ts';
@@ -80,7 +81,7 @@ export function unknownDevice({ value, from }: Sourced<string>, base: string): A
   return new AwsMfaError(
     'refused',
     `AWS does not know ${value} as an MFA device of this user (it came from ${from}).`,
-    `Find the right one and save it: \`aws-mfa setup${flag}\`\nBy hand: \`aws iam list-mfa-devices${flag}\`; then \`aws configure set mfa_serial ARN${flag}\``,
+    `Find the right one and save it: ${shellCommand('aws-mfa', 'setup', ...flag)}\nBy hand: ${shellCommand('aws', 'iam', 'list-mfa-devices', ...flag)}; then ${configureSet('mfa_serial', 'ARN', flag)}`,
   );
 }
 

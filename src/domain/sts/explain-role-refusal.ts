@@ -1,7 +1,7 @@
 /** What STS says of roles alone, in the person's terms. The code has been looked at by then. */
+import { option, shellCommand } from '../../shell-command.ts';
 import { formatDuration } from '../session/duration.ts';
 import { roleName } from '../session/role.ts';
-import { shellWord } from '../shell-word.ts';
 import type { CallContext } from './call-context.ts';
 import type { Refusal } from './sts-refusal.ts';
 
@@ -27,12 +27,18 @@ export function explainRoleDenied(refusal: Refusal, call: CallContext): [what: s
 }
 
 export function explainRoleTooLong({ role, duration }: CallContext): [what: string, remedy: string] {
-  const name = role ? shellWord(roleName(role.arn.value)) : 'NAME';
+  const name = role ? roleName(role.arn.value) : 'NAME';
   return [
     `The role's sessions may not last ${formatDuration(duration.value)} (${duration.from}): its own maximum is less.`,
     [
       `Ask for less, for example --duration 1h; or let an administrator raise the maximum:`,
-      `\`aws iam update-role --role-name ${name} --max-session-duration ${duration.value}\``,
+      shellCommand(
+        'aws',
+        'iam',
+        'update-role',
+        ...option('--role-name', name),
+        ...option('--max-session-duration', String(duration.value)),
+      ),
       'Then try again with a new code: this one is spent.',
     ].join('\n'),
   ];

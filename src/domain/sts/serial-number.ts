@@ -1,8 +1,9 @@
 /** MFA devices by their serial number: an ARN, or what is printed on the back of a hardware key fob. */
 import { AwsMfaError } from '../../errors.ts';
+import { shellCommand } from '../../shell-command.ts';
 import type { Profile, Sections } from '../profiles/profile.ts';
 import { keyOf, settingOf } from '../profiles/profile.ts';
-import { profileFlag } from '../profiles/profile-flag.ts';
+import { configureSet, profileFlag } from '../profiles/profile-flag.ts';
 import { ENVIRONMENT_BASE } from '../profiles/resolve-base.ts';
 import { firstGiven, type Sourced } from '../sourced.ts';
 
@@ -67,7 +68,7 @@ export function isPasskey(serialNumber: string): boolean {
 }
 
 const EXPECTED =
-  'It looks like arn:aws:iam::123456789012:mfa/NAME; to find yours: aws-mfa setup, or aws iam list-mfa-devices';
+  'It looks like arn:aws:iam::123456789012:mfa/NAME; to find yours: `aws-mfa setup`, or `aws iam list-mfa-devices`';
 
 /** A code in the wrong place is still good, and is not repeated. */
 function isLikeCode(value: string): boolean {
@@ -86,7 +87,7 @@ function mistake(value: string): [what: string, remedy: string] | undefined {
   if (isPasskey(value)) {
     return [
       'is a passkey or security key, which works in the console only, never with a code',
-      'Add an authenticator app as a second device in the IAM console, or sign in with: aws login',
+      'Add an authenticator app as a second device in the IAM console, or sign in with: `aws login`',
     ];
   }
   if (value.startsWith('arn:') && !/^arn:[\w-]+:iam::\d{12}:mfa\/.+$/.test(value))
@@ -103,9 +104,11 @@ export function noSerialNumber(base: string): AwsMfaError {
     'configuration',
     `No MFA device is known for "${base}".`,
     [
-      ...(base === ENVIRONMENT_BASE ? [] : [`Find and save it:  aws-mfa setup${profile}`, 'Or by hand:']),
-      `Find it:   aws iam list-mfa-devices${profile}`,
-      `Save it:   aws configure set mfa_serial ARN${profile}`,
+      ...(base === ENVIRONMENT_BASE
+        ? []
+        : [`Find and save it:  ${shellCommand('aws-mfa', 'setup', ...profile)}`, 'Or by hand:']),
+      `Find it:   ${shellCommand('aws', 'iam', 'list-mfa-devices', ...profile)}`,
+      `Save it:   ${configureSet('mfa_serial', 'ARN', profile)}`,
       `Or for once: --serial-number ARN, or AWS_MFA_SERIAL=ARN`,
     ].join('\n'),
   );

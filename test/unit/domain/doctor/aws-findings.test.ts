@@ -97,7 +97,7 @@ describe('knownDeviceFinding', () => {
 });
 
 it('a session that AWS does not accept is to be renewed', () => {
-  expect(toldFinding(refusedSession('mfa', 'aws-mfa login --profile work'))).toMatch(
+  expect(toldFinding(refusedSession('mfa', ['aws-mfa', 'login', '--profile', 'work']))).toMatch(
     words(
       'error session-identity: AWS does not accept the session in [mfa]… | `aws-mfa login --profile work --force`',
     ),

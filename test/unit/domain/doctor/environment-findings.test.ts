@@ -69,7 +69,7 @@ describe('shadowingFindings', () => {
     ],
     [
       { AWS_DEFAULT_PROFILE: 'my work' },
-      "warning environment-keys: AWS_DEFAULT_PROFILE=my work is read by the AWS CLI and boto3 only… | `unset AWS_DEFAULT_PROFILE; export AWS_PROFILE='my work'`",
+      "warning environment-keys: AWS_DEFAULT_PROFILE=my work is read by the AWS CLI and boto3 only… | `unset AWS_DEFAULT_PROFILE`, and then `export AWS_PROFILE='my work'`",
     ],
     [
       { AWS_DEFAULT_PROFILE: 'work', AWS_PROFILE: 'mfa' },

@@ -50,7 +50,7 @@ describe('examineSessions', () => {
     expect(examine(...from).live).toEqual({
       section,
       keys: { accessKeyId: 'ASIAX', secretAccessKey: 's', sessionToken: 't' },
-      login,
+      login: login.split(' '),
     });
   });
 

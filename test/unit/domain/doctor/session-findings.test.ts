@@ -14,7 +14,7 @@ const SESSION = `[mfa]\n${KEYS}`;
 describe('sessionFindings', () => {
   const finding = (credentials: string) => {
     const [session] = storedSessions(sharedFiles(credentials).credentials, NOW);
-    return toldFindings(sessionFindings('mfa', session, 'aws-mfa login --profile work'));
+    return toldFindings(sessionFindings('mfa', session, ['aws-mfa', 'login', '--profile', 'work']));
   };
 
   it.each([
@@ -61,7 +61,7 @@ describe('shadowFindings', () => {
   it.each([
     [
       'role_arn = arn:aws:iam::123456789012:role/x\nsource_profile = default',
-      'role_arn of [profile mfa] wins over the session in every tool: --profile mfa takes on that role.',
+      'role_arn of [profile mfa] wins over the session in every tool: `--profile mfa` takes on that role.',
     ],
     [
       'source_profile = default',

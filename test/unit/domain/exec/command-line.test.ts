@@ -16,7 +16,7 @@ it.each([
   [['123456'], 'usage: That is a code, not a command. | A code goes behind --token.'],
   [
     ['my work', '--', 'ls'],
-    "usage: The profile stands where the command belongs. | Name it like this: `aws-mfa exec --profile 'my work' -- …`",
+    "usage: The profile stands where the command belongs. | Name it like this: `aws-mfa exec --profile 'my work' -- COMMAND`",
   ],
 ])('%j', (words, expected) => {
   expect(told(thrownBy(() => readCommandLine(words)))).toBe(expected);

@@ -90,7 +90,7 @@ it.each<[trouble: ProxyTrouble, reason: string, proxy: typeof alices, what: stri
 it.each(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER'])('https to a proxy that speaks http: %s', (reason) => {
   expect(explainProxyTrouble({ schemes: [] }, reason, alices, 'STS')).toEqual([
     `The proxy proxy.test:8080 (HTTPS_PROXY) does not speak TLS (${reason}).`,
-    'Most proxies are spoken to in plain http, also on the way to https: HTTPS_PROXY=http://proxy.test:8080',
+    'Most proxies are spoken to in plain http, also on the way to https: `export HTTPS_PROXY=http://proxy.test:8080`',
   ]);
 });
 

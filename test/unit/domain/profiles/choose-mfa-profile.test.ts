@@ -66,7 +66,7 @@ describe('refusals, each with the whole command to type instead', () => {
       '',
       'work',
       'work',
-      'usage: [work] would be base and MFA profile at once…: aws-mfa login --profile work --mfa-profile mfa',
+      'usage: [work] would be base and MFA profile at once…: `aws-mfa login --profile work --mfa-profile mfa`',
     ],
     [
       'the base itself, [mfa] taken',

@@ -3,10 +3,11 @@ import { expect, it } from 'vitest';
 import { profileFlag } from '../../../../src/domain/profiles/profile-flag.ts';
 
 it.each([
-  ['default', ''],
-  ['environment', ''],
-  ['work', ' --profile work'],
-  ['my base', " --profile 'my base'"],
-])('the flag for %s is "%s"', (base, flag) => {
-  expect(profileFlag(base)).toBe(flag);
+  ['default', []],
+  ['environment', []],
+  ['work', ['--profile', 'work']],
+  ['my base', ['--profile', 'my base']],
+  ['-x', ['--profile=-x']],
+])('the flag for %s is %j', (base, flag) => {
+  expect(profileFlag(base)).toEqual(flag);
 });

@@ -132,7 +132,7 @@ const KINDS: Record<string, Kind> = {
   },
   'role without a source': {
     config: 'role_arn = r\ncredential_source = Ec2InstanceMetadata\n',
-    flag: 'configuration: …"NAME" is a role without a source_profile; a session is made from long-term keys.…: `--profile keys`',
+    flag: 'configuration: …"NAME" is a role without a source_profile; a session is made from long-term keys.…:\n`--profile keys`',
   },
   'role resting on temporary keys': {
     config: 'role_arn = r\nsource_profile = inner\n\n[profile inner]\n' + SESSION,
@@ -141,7 +141,7 @@ const KINDS: Record<string, Kind> = {
   },
   'temporary keys': {
     credentials: SESSION,
-    flag: 'configuration: …"NAME" holds temporary keys…: `--profile keys`',
+    flag: 'configuration: …"NAME" holds temporary keys…:\n`--profile keys`',
   },
   'temporary keys with the old name of the token': {
     credentials: LONG_TERM + 'aws_security_token = token\n',
@@ -228,7 +228,7 @@ const KINDS: Record<string, Kind> = {
   },
   'settings only': {
     config: 'region = eu-west-1\n',
-    flag: 'configuration: …"NAME" has settings but no keys. | For a session in it: aws-mfa login --profile keys --mfa-profile NAME…aws configure --profile NAME',
+    flag: 'configuration: …"NAME" has settings but no keys. | For a session in it: `aws-mfa login --profile keys --mfa-profile NAME`…aws configure --profile NAME',
   },
   'an empty section': {
     credentials: '\n',
@@ -367,13 +367,13 @@ describe('nothing is named', () => {
       '[default] has settings and nobody has keys',
       { config: '[default]\nregion = eu-west-1\n' },
       {},
-      'configuration: Profile "default" has settings but no keys. | Add its access key: aws configure',
+      'configuration: Profile "default" has settings but no keys. | Add its access key: `aws configure',
     ],
     [
       '[mfa] of another, keys in the environment only',
       { credentials: `[mfa]\n${sessionOf('work')}` },
       ENVIRONMENT_KEYS,
-      'configuration: [mfa] holds the session of "work"… | …: aws-mfa login --mfa-profile environment-mfa',
+      'configuration: [mfa] holds the session of "work"… | …: `aws-mfa login --mfa-profile environment-mfa',
     ],
   ])('%s', (_, files, variables, expected) => {
     expect(resolve(files, {}, variables)).toMatch(words(expected));
@@ -390,7 +390,7 @@ describe('a name that is not there', () => {
   const cases: [name: string, credentials: string, expected: string][] = [
     ['wrok', two, 'There is no profile "wrok" (named by BY). | Did you mean "work"?'],
     ['prod', two, 'There is no profile "prod"…work, home…--profile work --mfa-profile prod'],
-    ['my mfa', two, 'There is no profile "my mfa"…work, home…--profile work$'],
+    ['my mfa', two, 'There is no profile "my mfa"…work, home…--profile work`$'],
     [
       'arn:aws:iam::123456789012:role/Admin',
       two,

@@ -1,5 +1,6 @@
 /** The flags of a login that gets a session of the same kind. */
 import { describe, expect, it } from 'vitest';
+import { shellCommand } from '../../../../src/shell-command.ts';
 import { loginFlags } from '../../../../src/domain/session/login-flags.ts';
 import { DEVICE, ROLE, sessionPlan, type PlanChanges } from '../../../support/session-plan.ts';
 
@@ -12,7 +13,7 @@ const flags = (
   changes: PlanChanges,
   credentials = new Map<string, Map<string, string>>(),
   otherwise = false,
-) => loginFlags(sessionPlan(changes), credentials, otherwise);
+) => shellCommand('login', ...loginFlags(sessionPlan(changes), credentials, otherwise));
 
 describe('whose session', () => {
   it.each<[what: string, changes: PlanChanges, otherwise: boolean, expected: string]>([
@@ -22,7 +23,7 @@ describe('whose session', () => {
     ['the default, where AWS_PROFILE names another', DEFAULT, true, ' --profile default'],
     ['keys of the environment', { base: { name: 'environment', keys } }, true, ''],
   ])('%s', (_, changes, otherwise, expected) => {
-    expect(flags(changes, undefined, otherwise)).toBe(expected);
+    expect(flags(changes, undefined, otherwise)).toBe(`\`login${expected}\``);
   });
 });
 
@@ -35,7 +36,7 @@ describe('in which section', () => {
     ['one that is not there yet', [], 'own', ' --mfa-profile own'],
     ['one beside that which is recorded', ['mfa', 'own'], 'own', ' --mfa-profile own'],
   ])('%s', (_, sections, mfaProfile, expected) => {
-    expect(flags({ mfaProfile }, recorded(...sections))).toBe(` --profile work${expected}`);
+    expect(flags({ mfaProfile }, recorded(...sections))).toBe(`\`login --profile work${expected}\``);
   });
 });
 
@@ -60,7 +61,7 @@ describe('of a role', () => {
       ` --profile work --role-arn ${ARN} --role-session-name deploy --external-id 'a b' --mfa-profile admin-session`,
     ],
   ])('%s', (_, changes, expected) => {
-    expect(flags({ ...ADMIN, ...changes })).toBe(expected);
+    expect(flags({ ...ADMIN, ...changes })).toBe(`\`login${expected}\``);
   });
 });
 
@@ -68,5 +69,5 @@ it.each([
   ['--serial-number', ` --profile work --serial-number ${DEVICE}`],
   ['mfa_serial of [profile work]', ' --profile work'],
 ])('a device from %s', (from, expected) => {
-  expect(flags({ serialNumber: { value: DEVICE, from } })).toBe(expected);
+  expect(flags({ serialNumber: { value: DEVICE, from } })).toBe(`\`login${expected}\``);
 });

@@ -12,7 +12,7 @@ it.each([
   ['a command in the middle of a line neither', 'then `a b c d` again', 8, 'then\n`a b c d`\nagain'],
   ['nor is it parted from what stands right behind it', 'so: `a b`, or', 6, 'so:\n`a b`,\nor'],
   ['backticks take no room', 'or `a b` so', 9, 'or `a b` so'],
-  ['a lone backtick is a sign like any other', 'a `b c d', 4, 'a `b\nc d'],
+  ['a line with a lone backtick stays whole', 'a `b `c  d`', 4, 'a `b `c  d`'],
   ['wide characters take two columns', '営業 部長', 8, '営業\n部長'],
   ['columns of blanks stay where they fit', 'PROFILE    LEFT', 15, 'PROFILE    LEFT'],
   ['no terminal, no limit', 'one two '.repeat(99), Infinity, 'one two '.repeat(99)],

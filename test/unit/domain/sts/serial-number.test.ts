@@ -96,10 +96,10 @@ describe('findSerialNumber', () => {
 
 describe('noSerialNumber', () => {
   it.each([
-    ['default', 'aws iam list-mfa-devices\n…set mfa_serial ARN\n'],
-    ['environment', 'aws iam list-mfa-devices\n…set mfa_serial ARN\n'],
-    ['work', 'aws iam list-mfa-devices --profile work\n…set mfa_serial ARN --profile work\n'],
-    ['my base', "aws iam list-mfa-devices --profile 'my base'\n"],
+    ['default', 'aws iam list-mfa-devices`\n…set mfa_serial ARN`\n'],
+    ['environment', 'aws iam list-mfa-devices`\n…set mfa_serial ARN`\n'],
+    ['work', 'aws iam list-mfa-devices --profile work`\n…set mfa_serial ARN --profile work`\n'],
+    ['my base', "aws iam list-mfa-devices --profile 'my base'`\n"],
   ])('of "%s": every way to give one, and the command that lists them', (base, expected) => {
     const line = told(noSerialNumber(base));
     expect(line).toMatch(words(`configuration: No MFA device is known for "${base}".…${expected}`));
