@@ -123,7 +123,7 @@ test('IAM out of reach: tried three times, then asked', async () => {
   setup.aws.next({ action: 'ListMFADevices', drop: 'after reading' }, 3);
   const terminal = setup.open(['login']);
   await terminal.waitFor(
-    /of alice\. 127\.0\.0\.1:\d+ could not be reached \(ECONNRESET\)\.\n +Check the network/,
+    /of alice\. 127\.0\.0\.1:\d+ broke the connection off \(ECONNRESET\)\.\n +Try again in a moment/,
   );
   await terminal.waitFor('MFA device (Enter takes the likeliest)');
   expect(actions(setup)).toEqual(['GetCallerIdentity', ...Array<string>(3).fill('ListMFADevices')]);
