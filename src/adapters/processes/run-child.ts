@@ -28,7 +28,10 @@ export function runChild(
     // Before the command, so that no signal to the group can reach the command only.
     const scope = openSignalScope();
     const giveBack = takeSignals((signal) => {
-      if (signal !== 'SIGCONT') return scope.ifAlone(signal, () => forward?.(signal));
+      if (signal !== 'SIGCONT') {
+        scope.ifAlone(signal, () => forward?.(signal));
+        return;
+      }
       // A second one does no harm, and the scope could not tell.
       scope.resume();
       forward?.(signal);

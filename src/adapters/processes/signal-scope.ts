@@ -98,7 +98,10 @@ function watchGroup(): SignalScope {
     close: () =>
       new Promise((resolve) => {
         const isOver = cat.pid === undefined || cat.exitCode !== null || cat.signalCode !== null;
-        if (isOver) return resolve();
+        if (isOver) {
+          resolve();
+          return;
+        }
         cat.removeAllListeners('exit').on('exit', () => resolve());
         cat.kill('SIGKILL');
       }),
