@@ -13,10 +13,15 @@ import { withOpenFile } from './with-open-file.ts';
  */
 export function makeFolder(folder: string, system: FileSystem): boolean {
   if (system.mkdirSync(folder, { recursive: true, mode: 0o700 }) === undefined) return false;
-  if (system.uid() === 0) {
-    // Its owner could put a link in its place meanwhile.
+  // Whatever the umask, its owner must be able to enter it.
+  if (system.uid() !== 0) system.chmodSync(folder, 0o700);
+  else {
+    // The owner of the folder above could put a link in its place meanwhile.
     const flags = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
-    withOpenFile(system, folder, flags, 0, (descriptor) => giveToFolderOwner(folder, descriptor, system));
+    withOpenFile(system, folder, flags, 0, (descriptor) => {
+      system.fchmodSync(descriptor, 0o700);
+      giveToFolderOwner(folder, descriptor, system);
+    });
   }
   return true;
 }
