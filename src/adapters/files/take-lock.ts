@@ -27,7 +27,12 @@ export async function takeLock(
     const found = lookAt(lock, system);
     if (!found || found.isFile()) throw fileTrouble('take the lock', lock, error);
     const message = `The lock ${lock} is ${kindOf(found)}, not a file.`;
-    throw new AwsMfaError('configuration', message, `Remove it: ${shellCommand('rm', '-r', { path: lock })}`, error);
+    throw new AwsMfaError(
+      'configuration',
+      message,
+      `Remove it: ${shellCommand('rm', '-r', { path: lock })}`,
+      error,
+    );
   }
 }
 

@@ -73,13 +73,7 @@ it.each<[trouble: ProxyTrouble, reason: string, proxy: typeof alices, what: stri
   [{ schemes: [] }, 'HPE_INVALID_CONSTANT', alices, 'did not answer as a proxy does', /unset HTTPS_PROXY/],
   [{ schemes: [] }, 'TimeoutError', alices, 'did not answer in time (TimeoutError)', /unset HTTPS_PROXY/],
   [{ schemes: [] }, 'ETIMEDOUT', alices, 'did not answer in time (ETIMEDOUT)', /unset HTTPS_PROXY/],
-  [
-    { schemes: [] },
-    'Error',
-    alices,
-    'did not answer as a proxy does',
-    /Check the address in HTTPS_PROXY/,
-  ],
+  [{ schemes: [] }, 'Error', alices, 'did not answer as a proxy does', /Check the address in HTTPS_PROXY/],
 ])('%j, %s', (trouble, reason, proxy, expected, remedy) => {
   const [what, then] = explainProxyTrouble(trouble, reason, proxy, 'STS');
   expect(what).toBe(`The proxy proxy.test:8080 (HTTPS_PROXY) ${expected}.`);
