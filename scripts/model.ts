@@ -26,6 +26,12 @@ const CHECKS: Check[] = [
     compiler: ['-DNFAIR=4', '-DNOREDUCE'],
     run: ['-a', '-f', '-E'],
   },
+  {
+    what: '3 writers, one killed: the same',
+    spin: ['-DSTOPS=0'],
+    compiler: ['-DNFAIR=4', '-DNOREDUCE', '-DCOLLAPSE'],
+    run: ['-a', '-f', '-E'],
+  },
 ];
 
 /** @returns whether the check passed */
