@@ -2,6 +2,7 @@
  * The one error this program throws on purpose: what happened, in the user's terms, and what to do about it.
  * The kind decides the exit code; the codes are those of the AWS CLI v2.
  */
+
 export type ErrorKind =
   | 'usage' // the command line, or a value on it, cannot be used
   | 'configuration' // profile, keys, device or file missing or unusable

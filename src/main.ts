@@ -1,6 +1,6 @@
 /** The only file that touches `process`: it is handed on from here. */
 import { version } from '../package.json';
-import { run } from './run.ts';
+import { run } from './cli/run.ts';
 
 // Ahead of everything else: otherwise this signal opens Node's debugger, to every user of the machine.
 process.on('SIGUSR1', () => undefined);

@@ -1,8 +1,7 @@
 /** Large inputs, each a home folder of a given size and the command that has to read it. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Sandbox } from '../../test/support/sandbox.ts';
-import { createSandbox } from '../../test/support/sandbox.ts';
+import { type Sandbox, createSandbox } from '../../test/support/sandbox.ts';
 import { CONFIG, home, KEYS, storedSession } from './runs.ts';
 
 export interface Case {

@@ -5,10 +5,15 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CHECKS } from '../../src/domain/doctor/finding.ts';
+import { CHECKS } from '../../src/commands/doctor/finding.ts';
 import { AILMENTS, program, ROLE } from '../support/ailments.ts';
-import type { LoginSetup, LoginSetupOptions } from '../support/login-setup.ts';
-import { CONFIG, DEVICE, loginSetup } from '../support/login-setup.ts';
+import {
+  type LoginSetup,
+  type LoginSetupOptions,
+  CONFIG,
+  DEVICE,
+  loginSetup,
+} from '../support/login-setup.ts';
 import { alice } from '../support/loopback-aws.ts';
 import { startLoopbackProxy } from '../support/loopback-proxy.ts';
 import { openTerminal } from '../support/terminal.ts';

@@ -3,8 +3,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CONFIG, CREDENTIALS, loginSetup, PROMPT } from '../support/login-setup.ts';
-import type { CertificateName } from '../support/tls-certificate.ts';
-import { caFile } from '../support/tls-certificate.ts';
+import { type CertificateName, caFile } from '../support/tls-certificate.ts';
 
 /** Nothing of these says whom to believe. */
 const NOBODY = { NODE_EXTRA_CA_CERTS: '', AWS_CA_BUNDLE: '' };

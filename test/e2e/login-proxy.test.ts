@@ -1,7 +1,14 @@
 /** Behind an office proxy: the way through it, and every way in which it can be in the way. */
 import { expect, test } from 'vitest';
-import { CONFIG, CREDENTIALS, loginSetup, PROMPT, sentCodes } from '../support/login-setup.ts';
-import type { LoginSetup, LoginSetupOptions } from '../support/login-setup.ts';
+import {
+  CONFIG,
+  CREDENTIALS,
+  loginSetup,
+  PROMPT,
+  sentCodes,
+  type LoginSetup,
+  type LoginSetupOptions,
+} from '../support/login-setup.ts';
 import { startLoopbackProxy, type LoopbackProxyOptions } from '../support/loopback-proxy.ts';
 import { sectionKeys } from '../support/section-keys.ts';
 

@@ -4,8 +4,7 @@
  */
 import { afterAll, describe, expect, it } from 'vitest';
 import { inPool } from '../support/in-pool.ts';
-import type { LoginBench } from './login-bench.ts';
-import { loginBench } from './login-bench.ts';
+import { type LoginBench, loginBench } from './login-bench.ts';
 import { describeCall, expectDecentWords, expectHit } from './renewal.ts';
 import { hasStrace, type TracedCall } from './strace.ts';
 import { cleanCalls, runWrite, WRITES, type Outcome, type Write } from './writes.ts';

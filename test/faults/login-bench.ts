@@ -6,10 +6,8 @@ import { existsSync, utimesSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import { DEVICE, KEY_LINES } from '../support/login-setup.ts';
 import { programPath } from '../support/program.ts';
-import type { RunResult } from '../support/run.ts';
-import { startAwsMfa } from '../support/run.ts';
-import type { Sandbox } from '../support/sandbox.ts';
-import { createSandbox } from '../support/sandbox.ts';
+import { type RunResult, startAwsMfa } from '../support/run.ts';
+import { type Sandbox, createSandbox } from '../support/sandbox.ts';
 import { startLoopbackAws } from '../support/loopback-aws.ts';
 import { runInTerminal, type Answer } from './answers.ts';
 

@@ -7,14 +7,11 @@ import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { KEY_LINES } from '../support/login-setup.ts';
-import type { RunResult } from '../support/run.ts';
-import { startProgram } from '../support/run.ts';
+import { type RunResult, startProgram } from '../support/run.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { sectionKeys } from '../support/section-keys.ts';
-import type { LoginBench } from './login-bench.ts';
-import { CONFIG, loginBench } from './login-bench.ts';
-import type { Seen } from './rude-neighbour.ts';
-import { firstText, unchanging } from './rude-neighbour.ts';
+import { type LoginBench, CONFIG, loginBench } from './login-bench.ts';
+import { type Seen, firstText, unchanging } from './rude-neighbour.ts';
 import { hasStrace, runWatchingReads } from './strace.ts';
 
 const HERS = firstText(`# Hers, every byte\n[default]\n${KEY_LINES}`);

@@ -6,8 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { programPath } from '../support/program.ts';
-import type { RunResult } from '../support/run.ts';
-import { startAwsMfa, startProgram } from '../support/run.ts';
+import { type RunResult, startAwsMfa, startProgram } from '../support/run.ts';
 import { runInTerminal, type Answer } from './answers.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 

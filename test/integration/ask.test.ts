@@ -1,8 +1,8 @@
 /** Questions that nobody answers, on streams that stand for a terminal. */
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
-import { askText, askYesNo, type Asking } from '../../src/adapters/terminal/ask.ts';
-import type { Terminal } from '../../src/adapters/terminal/terminal.ts';
+import { askText, askYesNo, type Asking } from '../../src/system/terminal/ask.ts';
+import type { Terminal } from '../../src/system/terminal/terminal.ts';
 
 function asking(changes: Partial<Asking> = {}): Asking {
   const terminal = { input: new PassThrough(), output: new PassThrough(), close: () => undefined };

@@ -1,7 +1,7 @@
 /** A session of a role: asked for by the adapter, and by the SDK's own client, of an AWS that checks everything. */
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createSts, type SessionCall } from '../../src/adapters/aws/sts.ts';
+import { createSts, type SessionCall } from '../../src/aws/sts.ts';
 import { role } from '../support/aws/roles.ts';
 import { alice, startLoopbackAws, type LoopbackAws } from '../support/loopback-aws.ts';
 import { getSession, keysOf, stsClient, whoAmI } from '../support/sts-client.ts';

@@ -4,8 +4,8 @@ import * as fs from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { checkWritable } from '../../src/adapters/files/check-writable.ts';
-import type { FileSystem } from '../../src/adapters/files/file-system.ts';
+import { checkWritable } from '../../src/system/files/check-writable.ts';
+import type { FileSystem } from '../../src/system/files/file-system.ts';
 import { instantSystem, systemError } from '../support/failing-file-system.ts';
 
 const isRoot = userInfo().uid === 0;

@@ -5,8 +5,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { OptionOutline, Outline } from '../../src/domain/completion/outline.ts';
-import { completionScripts } from '../../src/domain/completion/scripts.ts';
+import type { OptionOutline, Outline } from '../../src/commands/completion/cli-spec.ts';
+import { completionScripts } from '../../src/commands/completion/scripts.ts';
 import { createSandbox } from '../support/sandbox.ts';
 import { install, openShell, shellsHere, withAwsMfa } from '../support/shells.ts';
 

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, expect, it, onTestFinished } from 'vitest';
-import { createSts, type SessionCall } from '../../src/adapters/aws/sts.ts';
+import { createSts, type SessionCall } from '../../src/aws/sts.ts';
 import { startLoopbackAws, type LoopbackAws, type LoopbackAwsOptions } from '../support/loopback-aws.ts';
 
 let aws: LoopbackAws;

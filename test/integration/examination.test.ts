@@ -1,7 +1,7 @@
 /** How long the doctor waits for AWS, with the clock of a test. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { AwsMfaError } from '../../src/errors.ts';
-import { openExamination } from '../../src/examination.ts';
+import { openExamination } from '../../src/cli/examination.ts';
 import { told } from '../support/thrown-by.ts';
 
 beforeEach(() => {

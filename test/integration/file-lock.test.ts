@@ -13,8 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { acquireLock } from '../../src/adapters/files/file-lock.ts';
-import { realFileSystem, type FileSystem } from '../../src/adapters/files/file-system.ts';
+import { acquireLock } from '../../src/system/files/file-lock.ts';
+import { realFileSystem, type FileSystem } from '../../src/system/files/file-system.ts';
 import { instantSystem, systemError } from '../support/failing-file-system.ts';
 
 let path: string;

@@ -3,9 +3,9 @@ import { chmodSync, mkdirSync, mkdtempSync, symlinkSync, utimesSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fileState } from '../../src/adapters/files/file-state.ts';
-import { realFileSystem } from '../../src/adapters/files/file-system.ts';
-import { lockPath, temporaryPath } from '../../src/adapters/files/leftovers.ts';
+import { fileState } from '../../src/system/files/file-state.ts';
+import { realFileSystem } from '../../src/system/files/file-system.ts';
+import { lockPath, temporaryPath } from '../../src/system/files/temporary-file.ts';
 
 function place(): { folder: string; path: string } {
   const folder = join(mkdtempSync(join(tmpdir(), 'aws-mfa-doctor-')), '.aws');

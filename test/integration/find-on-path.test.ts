@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findOnPath, realFile } from '../../src/adapters/processes/find-on-path.ts';
+import { findOnPath, realFile } from '../../src/system/processes/find-on-path.ts';
 
 function folders(): string[] {
   const here = mkdtempSync(join(tmpdir(), 'aws-mfa-doctor-'));

@@ -1,7 +1,6 @@
 /** STS GetCallerIdentity, IAM ListMFADevices and ListAccessKeys by the adapters, against the loopback AWS. */
 import { afterEach, expect, it, vi } from 'vitest';
-import { getCallerIdentity } from '../../src/adapters/aws/caller-identity.ts';
-import { listAccessKeys, listMfaDevices } from '../../src/adapters/aws/iam.ts';
+import { getCallerIdentity, listAccessKeys, listMfaDevices } from '../../src/aws/iam.ts';
 import { getSession, keysOf } from '../support/sts-client.ts';
 import { startLoopbackAws, type LoopbackAws, type LoopbackAwsOptions } from '../support/loopback-aws.ts';
 

@@ -1,8 +1,7 @@
 /** Signatures more than 15 minutes off the server's clock: AWS names both times, and looks at no code. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { checkSigningDate } from '../support/aws/signing-date.ts';
-import type { LoopbackAws } from '../support/loopback-aws.ts';
-import { startLoopbackAws } from '../support/loopback-aws.ts';
+import { type LoopbackAws, startLoopbackAws } from '../support/loopback-aws.ts';
 import { getSession, whoAmI } from '../support/sts-client.ts';
 
 describe('a server whose clock is not the client’s', () => {

@@ -2,8 +2,7 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { LoopbackAws } from '../support/loopback-aws.ts';
-import { startLoopbackAws } from '../support/loopback-aws.ts';
+import { type LoopbackAws, startLoopbackAws } from '../support/loopback-aws.ts';
 import * as odd from '../support/odd-answers.ts';
 import { getSession, whoAmI } from '../support/sts-client.ts';
 

@@ -1,11 +1,9 @@
 /** The loopback AWS refuses each signature that AWS would refuse, and for the same reason. */
 import { createHash } from 'node:crypto';
-import type { STSClient } from '@aws-sdk/client-sts';
-import { GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
+import { type STSClient, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import type { HttpRequest } from '@smithy/types';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { LoopbackAws } from '../support/loopback-aws.ts';
-import { alice, startLoopbackAws } from '../support/loopback-aws.ts';
+import { type LoopbackAws, alice, startLoopbackAws } from '../support/loopback-aws.ts';
 import { getSession, keysOf, stsClient, whoAmI } from '../support/sts-client.ts';
 
 let aws: LoopbackAws;

@@ -1,7 +1,6 @@
 /** The loopback AWS over https: a certificate that a client accepts, and one for each way to be refused. */
 import { afterEach, expect, test } from 'vitest';
-import type { LoopbackAws } from '../support/loopback-aws.ts';
-import { startLoopbackAws } from '../support/loopback-aws.ts';
+import { type LoopbackAws, startLoopbackAws } from '../support/loopback-aws.ts';
 import { getSession, whoAmI } from '../support/sts-client.ts';
 
 let aws: LoopbackAws;

@@ -5,8 +5,12 @@
 import { GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { codeAt } from '../support/authenticator.ts';
-import type { LoopbackAws, LoopbackAwsOptions } from '../support/loopback-aws.ts';
-import { alice, startLoopbackAws } from '../support/loopback-aws.ts';
+import {
+  type LoopbackAws,
+  type LoopbackAwsOptions,
+  alice,
+  startLoopbackAws,
+} from '../support/loopback-aws.ts';
 import { getSession, keysOf, stsClient, whoAmI } from '../support/sts-client.ts';
 
 const device = 'arn:aws:iam::123456789012:mfa/alice';

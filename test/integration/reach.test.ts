@@ -1,7 +1,7 @@
 /** Whether a server is reached, and what its clock says: over every way there is, and where each of them ends. */
 import { expect, onTestFinished, test } from 'vitest';
-import { reach } from '../../src/adapters/aws/reach.ts';
-import type { Network } from '../../src/adapters/aws/network.ts';
+import { reach } from '../../src/aws/reach.ts';
+import type { Network } from '../../src/aws/network.ts';
 import { startLoopbackAws, type LoopbackAwsOptions } from '../support/loopback-aws.ts';
 import { startLoopbackProxy } from '../support/loopback-proxy.ts';
 

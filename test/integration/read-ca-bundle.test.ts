@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readCaBundle } from '../../src/adapters/files/read-ca-bundle.ts';
+import { readCaBundle } from '../../src/aws/ca-bundle.ts';
 import { createSandbox, type Sandbox } from '../support/sandbox.ts';
 import { thrownBy, told } from '../support/thrown-by.ts';
 import { ca, caFile } from '../support/tls-certificate.ts';

@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readTextFile } from '../../src/adapters/files/read-text-file.ts';
+import { readTextFile } from '../../src/system/files/read-file.ts';
 import { instantSystem, systemError } from '../support/failing-file-system.ts';
 
 const isRoot = userInfo().uid === 0;

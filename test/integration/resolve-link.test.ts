@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { realFileSystem } from '../../src/adapters/files/file-system.ts';
-import { resolveLink } from '../../src/adapters/files/resolve-link.ts';
+import { realFileSystem } from '../../src/system/files/file-system.ts';
+import { resolveLink } from '../../src/system/files/check-writable.ts';
 
 let home: string;
 beforeEach(() => {

@@ -1,7 +1,7 @@
 /** A command in our place: how it ends, and which signals reach it. */
 import { closeSync, openSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { runChild, type ChildEnd } from '../../src/adapters/processes/run-child.ts';
+import { runChild, type ChildEnd } from '../../src/system/processes/run-child.ts';
 
 const noSignals = () => () => undefined;
 const run = (command: string, args: string[], env = process.env) => runChild(command, args, env, noSignals);

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runCommand, type CommandEnd } from '../../src/adapters/processes/run-command.ts';
+import { runCommand, type CommandEnd } from '../../src/system/processes/run-command.ts';
 import { isRunning } from '../support/is-running.ts';
 
 let folder: string;

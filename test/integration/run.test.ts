@@ -1,7 +1,6 @@
 /** Running a program without a terminal, on small programs whose doings are known. */
 import { expect, test } from 'vitest';
-import type { RunOptions, RunResult } from '../support/run.ts';
-import { startProgram } from '../support/run.ts';
+import { type RunOptions, type RunResult, startProgram } from '../support/run.ts';
 
 const env = { PATH: process.env['PATH'] ?? '' };
 

@@ -2,8 +2,7 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Sandbox } from '../support/sandbox.ts';
-import { createSandbox } from '../support/sandbox.ts';
+import { type Sandbox, createSandbox } from '../support/sandbox.ts';
 
 let sandbox: Sandbox;
 afterEach(() => {

@@ -1,7 +1,7 @@
 /** Commands that messages show, pasted into the real shells: each reads the very words that were meant. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shellCommand } from '../../src/shell-command.ts';
+import { shellCommand } from '../../src/text/shell-command.ts';
 import { HOSTILE_NAMES } from '../support/hostile-names.ts';
 import { commandShells, paste } from '../support/run-in-shells.ts';
 

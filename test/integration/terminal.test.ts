@@ -1,7 +1,6 @@
 /** Typing to a program in a pseudo-terminal, on small programs whose doings are known. */
 import { afterEach, expect, test } from 'vitest';
-import type { Terminal, TerminalOptions } from '../support/terminal.ts';
-import { openTerminalOf } from '../support/terminal.ts';
+import { type Terminal, type TerminalOptions, openTerminalOf } from '../support/terminal.ts';
 
 const env = { PATH: process.env['PATH'] ?? '' };
 

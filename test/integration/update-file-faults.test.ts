@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AwsMfaError } from '../../src/errors.ts';
-import { updateFile } from '../../src/adapters/files/update-file.ts';
+import { updateFile } from '../../src/system/files/update-file.ts';
 import { failingFileSystem, instantSystem, systemError } from '../support/failing-file-system.ts';
 
 let path: string;

@@ -5,8 +5,8 @@ import { tmpdir, userInfo } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { FileSystem } from '../../src/adapters/files/file-system.ts';
-import { updateFile, type FileUpdate } from '../../src/adapters/files/update-file.ts';
+import type { FileSystem } from '../../src/system/files/file-system.ts';
+import { updateFile, type FileUpdate } from '../../src/system/files/update-file.ts';
 import { failingFileSystem, instantSystem, systemError } from '../support/failing-file-system.ts';
 
 const isRoot = userInfo().uid === 0;

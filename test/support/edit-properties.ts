@@ -7,12 +7,12 @@ import fc from 'fast-check';
 import { externalDataInterceptor, loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
 import { parse as parseIni } from 'ini';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { editObstacle } from '../../src/domain/ini/edit-obstacle.ts';
-import { editSection, type SectionEdit } from '../../src/domain/ini/edit-section.ts';
-import { faultsOf } from '../../src/domain/ini/faults-of.ts';
-import { readIni } from '../../src/domain/ini/read-ini.ts';
-import { removeKeys } from '../../src/domain/ini/remove-keys.ts';
-import { sessionKeys, STALE_KEYS } from '../../src/domain/session/session.ts';
+import { editObstacle } from '../../src/shared-files/edit-obstacle.ts';
+import { editSection, type SectionEdit } from '../../src/shared-files/edit-section.ts';
+import { faultsOf } from '../../src/shared-files/tool-differences.ts';
+import { readIni } from '../../src/shared-files/read-ini.ts';
+import { removeKeys } from '../../src/shared-files/remove-keys.ts';
+import { sessionKeys, STALE_KEYS } from '../../src/session/session.ts';
 import { nastyFile, soundFile } from './nasty-file.ts';
 import { linesBeside, plainLines, plainValues, type PlainLine } from './plain-reader.ts';
 

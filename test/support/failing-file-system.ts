@@ -2,7 +2,7 @@
  * The real system calls of the safe write, counted, with one of them made to fail; waits pass at once. Time stands
  * an hour later than it is, so that no file looks as if it were being written this moment.
  */
-import { realFileSystem, type FileSystem } from '../../src/adapters/files/file-system.ts';
+import { realFileSystem, type FileSystem } from '../../src/system/files/file-system.ts';
 
 export interface FailingFileSystem {
   system: FileSystem;

@@ -1,5 +1,5 @@
 /** Findings in one line each, for tables. */
-import type { Finding } from '../../src/domain/doctor/finding.ts';
+import type { Finding } from '../../src/commands/doctor/finding.ts';
 
 /** `warning clock: what it says | the remedy`, or `ok clock: about: what it says`. */
 export function toldFinding(finding: Finding): string {

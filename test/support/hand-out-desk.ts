@@ -1,6 +1,6 @@
 /** A stored session of so many minutes, and what an export or a command needs around it, in memory. */
-import type { ExecDeps, RunChild } from '../../src/commands/exec.ts';
-import type { ExportDeps } from '../../src/commands/export.ts';
+import type { ExecDeps, RunChild } from '../../src/commands/exec/exec.ts';
+import type { ExportDeps } from '../../src/commands/export/export.ts';
 import { loginDesk, type LoginDesk, type Prepared } from './login-desk.ts';
 import { DEVICE } from './session-plan.ts';
 import { NOW } from './sts-desk.ts';

@@ -1,4 +1,5 @@
 /** Names of profiles and folders that would do something else, or something more, in a command without quotes. */
+
 export const HOSTILE_NAMES = [
   'John Doe',
   'two  blanks ',

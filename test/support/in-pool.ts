@@ -1,4 +1,5 @@
 /** Does a piece of work for each of many items, no more than `size` at the same time. The results are in order. */
+
 export async function inPool<T, R>(
   items: readonly T[],
   size: number,

@@ -1,5 +1,5 @@
 /** A session as the credentials file tells of it, for tests of what is said of one. */
-import type { StoredSession } from '../../src/domain/status/stored-sessions.ts';
+import type { StoredSession } from '../../src/login/stored-sessions.ts';
 
 /** One of ours: of alice, eleven hours from its end, two hours old. */
 export function listedSession(changes: Partial<StoredSession> = {}): StoredSession {

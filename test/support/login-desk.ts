@@ -2,12 +2,12 @@
  * Everything a login needs, in memory: two files, a stand-in for STS, nobody at the terminal. What a test did not
  * prepare fails loudly; what happened is remembered in its order.
  */
-import type { StsReply } from '../../src/commands/aws/call-sts.ts';
-import type { LoginDeps } from '../../src/commands/login.ts';
-import { readEnvironment, type Variables } from '../../src/domain/environment.ts';
-import { readAsSdk } from '../../src/domain/ini/read-as-sdk.ts';
-import type { SharedFileKind } from '../../src/domain/profiles/shared-file-paths.ts';
-import type { Values } from '../../src/domain/ini/section-values.ts';
+import type { StsReply } from '../../src/aws/get-session.ts';
+import type { LoginDeps } from '../../src/commands/login/login.ts';
+import { readEnvironment, type Variables } from '../../src/environment.ts';
+import { readAsSdk } from '../../src/shared-files/read-back.ts';
+import type { SharedFileKind } from '../../src/source.ts';
+import type { Values } from '../../src/shared-files/section-values.ts';
 import { stsDesk, type StsDesk } from './sts-desk.ts';
 import { unprepared } from './unprepared.ts';
 
@@ -49,11 +49,11 @@ export function loginDesk({
     environment: readEnvironment(variables),
     home: '/home/alice',
     printJson: (value) => printed.push(value),
-    loadRenewal: () => import('../../src/commands/session/renew-session.ts'),
-    loadRehearsal: () => import('../../src/commands/session/rehearse-login.ts'),
-    loadDeviceSearch: () => import('../../src/commands/device/search-device.ts'),
-    loadAccount: () => import('../../src/commands/session/account-plan.ts'),
-    loadWarnings: () => import('../../src/commands/session/warn-of-file.ts'),
+    loadRenewal: () => import('../../src/login/renew-session.ts'),
+    loadRehearsal: () => import('../../src/commands/login/dry-run.ts'),
+    loadDeviceSearch: () => import('../../src/login/find-device.ts'),
+    loadAccount: () => import('../../src/login/explain-plan.ts'),
+    loadWarnings: () => import('../../src/login/file-notes.ts'),
     openPrompt: unprepared('openPrompt'),
     openQuestions: unprepared('openQuestions'),
     getCallerIdentity: unprepared('getCallerIdentity'),

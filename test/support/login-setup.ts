@@ -4,15 +4,11 @@
  */
 import { onTestFinished } from 'vitest';
 import { filesKept } from './kept-files.ts';
-import type { LoopbackAws, LoopbackAwsOptions } from './loopback-aws.ts';
-import { startLoopbackAws } from './loopback-aws.ts';
+import { type LoopbackAws, type LoopbackAwsOptions, startLoopbackAws } from './loopback-aws.ts';
 import { programPath } from './program.ts';
-import type { RunningProgram, RunOptions, RunResult } from './run.ts';
-import { startAwsMfa, startProgram } from './run.ts';
-import type { Sandbox } from './sandbox.ts';
-import { createSandbox } from './sandbox.ts';
-import type { Terminal } from './terminal.ts';
-import { openTerminal, openTerminalOf } from './terminal.ts';
+import { type RunningProgram, type RunOptions, type RunResult, startAwsMfa, startProgram } from './run.ts';
+import { type Sandbox, createSandbox } from './sandbox.ts';
+import { type Terminal, openTerminal, openTerminalOf } from './terminal.ts';
 
 export const DEVICE = 'arn:aws:iam::123456789012:mfa/alice';
 export const KEY_LINES = `aws_access_key_id = AKIAIOSFODNN7EXAMPLE

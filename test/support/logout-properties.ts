@@ -4,9 +4,9 @@
  */
 import fc from 'fast-check';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { editObstacle } from '../../src/domain/ini/edit-obstacle.ts';
-import { editSection, type SectionEdit } from '../../src/domain/ini/edit-section.ts';
-import { logoutEdits, takeOutSessions } from '../../src/domain/logout/our-session.ts';
+import { editObstacle } from '../../src/shared-files/edit-obstacle.ts';
+import { editSection, type SectionEdit } from '../../src/shared-files/edit-section.ts';
+import { logoutEdits, takeOutSessions } from '../../src/commands/logout/our-session.ts';
 import {
   anySession,
   hasSection,

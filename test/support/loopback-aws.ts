@@ -3,22 +3,16 @@
  * answers in AWS' words, and it can be told what shall go wrong. This file starts it; its parts are in aws/.
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Authenticator } from './authenticator.ts';
-import { authenticator } from './authenticator.ts';
-import type { User } from './aws/accounts.ts';
-import { alice } from './aws/accounts.ts';
+import { type Authenticator, authenticator } from './authenticator.ts';
+import { type User, alice } from './aws/accounts.ts';
 import { codeDispenser, seedOf } from './aws/code-dispenser.ts';
-import type { Fault } from './aws/faults.ts';
-import { faultQueue } from './aws/faults.ts';
+import { type Fault, faultQueue } from './aws/faults.ts';
 import { listen } from './aws/listen.ts';
-import type { LoggedRequest } from './aws/request-log.ts';
-import { requestLog } from './aws/request-log.ts';
-import type { Server } from './aws/serve.ts';
-import { serve } from './aws/serve.ts';
+import { type LoggedRequest, requestLog } from './aws/request-log.ts';
+import { type Server, serve } from './aws/serve.ts';
 import type { Role } from './aws/roles.ts';
 import type { AwsState } from './aws/state.ts';
-import type { CertificateName } from './tls-certificate.ts';
-import { ca, caFile } from './tls-certificate.ts';
+import { type CertificateName, ca, caFile } from './tls-certificate.ts';
 
 export type { Role, User, Fault, LoggedRequest };
 export { alice };

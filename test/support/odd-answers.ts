@@ -3,8 +3,7 @@
  * say. Each goes into `aws.next(…)`.
  */
 import { sts } from './aws/action.ts';
-import type { Answer } from './aws/answer.ts';
-import { errorAnswer } from './aws/answer.ts';
+import { type Answer, errorAnswer } from './aws/answer.ts';
 import type { Fault } from './aws/faults.ts';
 import { Refusal } from './aws/refusal.ts';
 import { document, elements } from './aws/xml.ts';

@@ -1,6 +1,6 @@
 /** What a section holds, as an object to compare with. */
-import type { IniFile } from '../../src/domain/ini/ini-file.ts';
-import type { Keys } from '../../src/domain/ini/section-values.ts';
+import type { IniFile } from '../../src/shared-files/ini-file.ts';
+import type { Keys } from '../../src/shared-files/section-values.ts';
 
 export function plainValues(file: IniFile, keys: Keys): Record<string, string | undefined> {
   const names = new Set(file.sections.flatMap((section) => section.keys.map(({ name }) => name)));

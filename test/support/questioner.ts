@@ -1,5 +1,5 @@
 /** Stands for a person at a terminal: one answer a question, in order; a question too many is given up. */
-import type { Questions } from '../../src/commands/person/questions.ts';
+import type { Questions } from '../../src/context.ts';
 import { AwsMfaError } from '../../src/errors.ts';
 
 export interface Questioner extends Questions {

@@ -2,8 +2,7 @@
  * Runs the built program as a process without a terminal: it gets a session of its own (`setsid`), so that it cannot
  * open the terminal of whoever runs the tests either.
  */
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { programPath } from './program.ts';
 

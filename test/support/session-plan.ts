@@ -1,7 +1,7 @@
 /** A plan as a plain login makes it, for tests of what comes after planning. */
-import type { Role } from '../../src/domain/session/role.ts';
-import type { SessionPlan } from '../../src/domain/session/plan-session.ts';
-import type { KeyedPlan } from '../../src/commands/aws/base-keys.ts';
+import type { Role } from '../../src/session/role.ts';
+import type { SessionPlan } from '../../src/login/plan-session.ts';
+import type { KeyedPlan } from '../../src/aws/base-keys.ts';
 
 export const DEVICE = 'arn:aws:iam::123456789012:mfa/alice';
 

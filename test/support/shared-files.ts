@@ -1,6 +1,6 @@
 /** The two shared files from text, read as the program reads them. */
-import { readSharedFiles } from '../../src/commands/files/read-shared-files.ts';
-import type { SharedFiles } from '../../src/domain/profiles/profile.ts';
+import { readSharedFiles } from '../../src/shared-files/read-shared-files.ts';
+import type { SharedFiles } from '../../src/shared-files/section-values.ts';
 
 export function sharedFiles(credentials = '', config = ''): SharedFiles {
   const texts: Record<string, string> = { credentials, config };

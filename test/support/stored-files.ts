@@ -1,8 +1,7 @@
 /** The two files, and what of them decides which session is meant, for tests of `status` and `logout`. */
-import { readEnvironment, type Variables } from '../../src/domain/environment.ts';
-import { profilesOf } from '../../src/domain/profiles/profile.ts';
-import type { Stored } from '../../src/domain/status/find-session.ts';
-import { storedSessions } from '../../src/domain/status/stored-sessions.ts';
+import { readEnvironment, type Variables } from '../../src/environment.ts';
+import { profilesOf } from '../../src/profiles/profile.ts';
+import { type Stored, storedSessions } from '../../src/login/stored-sessions.ts';
 import { sharedFiles } from './shared-files.ts';
 
 export const SESSION_KEYS =

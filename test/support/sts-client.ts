@@ -1,7 +1,11 @@
 /** The SDK's own client, pointed at a loopback AWS: the peer that shows whether the loopback behaves as AWS does. */
 import { Agent } from 'node:https';
-import type { Credentials } from '@aws-sdk/client-sts';
-import { GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
+import {
+  type Credentials,
+  GetCallerIdentityCommand,
+  GetSessionTokenCommand,
+  STSClient,
+} from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { LoopbackAws } from './loopback-aws.ts';
 

@@ -2,7 +2,7 @@
  * A stand-in for STS and the clock beside it, for tests of the flow: answers what it was prepared for, in order, fails
  * on one call more, and remembers what was asked and said.
  */
-import type { CallStsDeps, SessionCall, StsReply } from '../../src/commands/aws/call-sts.ts';
+import type { CallStsDeps, SessionCall, StsReply } from '../../src/aws/get-session.ts';
 import { unprepared } from './unprepared.ts';
 
 export const NOW = new Date('2026-11-23T12:00:00Z');

@@ -4,11 +4,9 @@
  */
 import { constants } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
-import type { IPty } from '@lydell/node-pty';
-import pty from '@lydell/node-pty';
+import pty, { type IPty } from '@lydell/node-pty';
 import { programPath } from './program.ts';
-import type { Screen } from './screen.ts';
-import { emulateScreen } from './screen.ts';
+import { type Screen, emulateScreen } from './screen.ts';
 
 export interface TerminalOptions {
   /** The whole environment, but for TERM, which is set. */

@@ -1,5 +1,5 @@
 /** A process of its own that adds one line to a file by the safe write: `jiti update-once.ts FILE LINE`. */
-import { updateFile } from '../../src/adapters/files/update-file.ts';
+import { updateFile } from '../../src/system/files/update-file.ts';
 
 const [path = '', line = ''] = process.argv.slice(2);
 await updateFile({

@@ -3,10 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { CHECKS } from '../../src/domain/doctor/finding.ts';
-import { readEnvironment } from '../../src/domain/environment.ts';
+import { CHECKS } from '../../src/commands/doctor/finding.ts';
+import { readEnvironment } from '../../src/environment.ts';
 import { exitCode } from '../../src/errors.ts';
-import { programOutline, runProgram } from '../../src/program.ts';
+import { programOutline, runProgram } from '../../src/cli/program.ts';
 import { ERROR_KINDS } from '../support/error-kinds.ts';
 import { unprepared } from '../support/unprepared.ts';
 

@@ -1,6 +1,6 @@
 /** The SDK and nothing of ours: one GetSessionToken, with every setting handed over. */
 import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
-import { NOTHING_AMBIENT } from '../../../src/adapters/aws/nothing-ambient.ts';
+import { NOTHING_AMBIENT } from '../../../src/aws/connections.ts';
 
 const [, , endpoint = '', tokenCode = ''] = process.argv;
 const client = new STSClient({

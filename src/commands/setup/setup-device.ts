@@ -1,11 +1,12 @@
 /** The device of a set-up: the one that is known, or another. */
-import type { Identity } from '../../domain/iam/identity.ts';
-import type { Profiles, SharedFiles } from '../../domain/profiles/profile.ts';
-import type { Sourced } from '../../domain/sourced.ts';
-import { findSerialNumber, wrongSerialNumber } from '../../domain/sts/serial-number.ts';
-import { whoseKeys, type AskAwsDeps, type KeysInHand } from '../aws/ask-aws.ts';
-import { findDevice } from '../device/find-device.ts';
-import type { Questions } from '../person/questions.ts';
+import type { Identity } from '../../aws/identity.ts';
+import type { Profiles } from '../../profiles/profile.ts';
+import type { SharedFiles } from '../../shared-files/section-values.ts';
+import type { Sourced } from '../../source.ts';
+import { findSerialNumber, wrongSerialNumber } from '../../session/serial-number.ts';
+import { whoseKeys, type AskAwsDeps, type KeysInHand } from '../../aws/ask-aws.ts';
+import { findDevice } from '../../login/find-device.ts';
+import type { Questions } from '../../context.ts';
 
 /**
  * @param identity whose keys they are, where AWS was asked already

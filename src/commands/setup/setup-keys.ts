@@ -1,25 +1,28 @@
-/** The keys of a set-up: those that are there, or new ones, which AWS has to know before anything is written. */
+/**
+ * The keys of a set-up: those that are there, or new ones, which AWS has to know before anything is written.
+ *
+ * The two halves of an access key as a person types them: what is wrong with each, never with the text in it.
+ */
 import { AwsMfaError } from '../../errors.ts';
-import { WrongKeys } from '../../domain/iam/explain-question.ts';
-import type { Identity } from '../../domain/iam/identity.ts';
-import { settingOf, type Profiles } from '../../domain/profiles/profile.ts';
-import type { SharedFilePaths } from '../../domain/profiles/shared-file-paths.ts';
-import { accessKeyIdComplaint, secretAccessKeyComplaint } from '../../domain/setup/access-key.ts';
+import { WrongKeys } from '../../aws/explain-question.ts';
+import type { Identity } from '../../aws/identity.ts';
+import { settingOf, type Profiles } from '../../profiles/profile.ts';
+import type { SharedFilePaths } from '../../shared-files/paths.ts';
 import {
   checkKeysName,
   isOfBroamski,
   profileStart,
   type ProfileStart,
   type SetupStart,
-} from '../../domain/setup/setup-start.ts';
-import { sourced, type Sourced } from '../../domain/sourced.ts';
-import { homeRegion, partitionOfArn } from '../../domain/sts/partition.ts';
-import { isRegion } from '../../domain/sts/choose-region.ts';
-import { whoseKeys, type AskAwsDeps, type KeysInHand } from '../aws/ask-aws.ts';
-import { keysOf } from '../aws/base-keys.ts';
-import type { EditSharedFileDeps } from '../files/edit-shared-file.ts';
-import type { Questions } from '../person/questions.ts';
-import { keysInHand, type ReadAt, type SearchDeviceDeps } from '../device/search-device.ts';
+} from './setup-start.ts';
+import { sourced, type Sourced } from '../../source.ts';
+import { homeRegion, partitionOfArn } from '../../session/partition.ts';
+import { isRegion } from '../../aws/region.ts';
+import { whoseKeys, type AskAwsDeps, type KeysInHand } from '../../aws/ask-aws.ts';
+import { keysOf } from '../../aws/base-keys.ts';
+import type { EditSharedFileDeps } from '../../shared-files/edit-shared-file.ts';
+import type { Questions } from '../../context.ts';
+import { keysInHand, type ReadAt, type SearchDeviceDeps } from '../../login/find-device.ts';
 
 export interface SetupKeysDeps extends SearchDeviceDeps {
   probeWrite: EditSharedFileDeps['probeWrite'];
@@ -176,4 +179,18 @@ function knownRegion(base: string, profiles: Profiles, deps: SearchDeviceDeps): 
   const known = settings.find((setting) => setting && isRegion(setting.value));
   const partition = partitionOfArn(settingOf(profile, 'mfa_serial')?.value ?? '');
   return known ?? sourced(partition && homeRegion(partition), 'the partition of the device');
+}
+
+/** @returns a complaint, or nothing where the id will do */
+export function accessKeyIdComplaint(text: string): string | undefined {
+  if (text.startsWith('ASIA')) return 'That key belongs to a session; a long-term key begins with AKIA.';
+  // AWS STS and IAM API reference: 16 to 128 word characters.
+  return /^\w{16,128}$/.test(text) ? undefined : 'An access key ID looks like AKIAIOSFODNN7EXAMPLE.';
+}
+
+/** The same of the secret: one line that every reader of the file takes as it is. */
+export function secretAccessKeyComplaint(text: string): string | undefined {
+  return /^[!$%&(-:<-Z^-~][!-~]{15,}$/.test(text)
+    ? undefined
+    : 'A secret access key is some forty characters without blanks.';
 }

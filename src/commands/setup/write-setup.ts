@@ -1,16 +1,23 @@
-/** The last step of a set-up: it says what goes where, and writes it where the person agrees. */
+/**
+ * The last step of a set-up: it says what goes where, and writes it where the person agrees.
+ *
+ * What a set-up writes, and how it is told before it is written.
+ *
+ * Answers that were given to an older state of a file are no ground to change a newer one.
+ */
 import { AwsMfaError, isStop } from '../../errors.ts';
-import { shellCommand } from '../../shell-command.ts';
-import { editSection, type SectionEdit } from '../../domain/ini/edit-section.ts';
-import { readIni } from '../../domain/ini/read-ini.ts';
-import { profileFlag } from '../../domain/profiles/profile-flag.ts';
-import { abbreviateHome, type SharedFilePaths } from '../../domain/profiles/shared-file-paths.ts';
-import { changedMeanwhile } from '../../domain/setup/changed-meanwhile.ts';
-import { changeLines, type SetupChange } from '../../domain/setup/setup-changes.ts';
-import { checkEdit, saveEdit, type ApplyEdits } from '../files/edit-shared-file.ts';
-import type { Questions } from '../person/questions.ts';
-import type { ReadFiles } from '../files/read-shared-files.ts';
-import type { EnsureSessionDeps } from '../session/ensure-session.ts';
+import { shellCommand } from '../../text/shell-command.ts';
+import { editSection, type SectionEdit } from '../../shared-files/edit-section.ts';
+import { readIni } from '../../shared-files/read-ini.ts';
+import { profileFlag, configHeader } from '../../profiles/profile.ts';
+import { type SharedFiles, sectionValues } from '../../shared-files/section-values.ts';
+import { abbreviateHome, type SharedFilePaths } from '../../shared-files/paths.ts';
+import { checkEdit, saveEdit, type ApplyEdits } from '../../shared-files/edit-shared-file.ts';
+import type { Questions } from '../../context.ts';
+import type { ReadFiles } from '../../shared-files/read-shared-files.ts';
+import type { EnsureSessionDeps } from '../../login/ensure-session.ts';
+import type { LongTermKeys } from '../../profiles/profile-kind.ts';
+import type { IniFile } from '../../shared-files/ini-file.ts';
 
 /**
  * @param seen the files as they were when the questions were asked
@@ -80,4 +87,77 @@ function halfDone(error: unknown, done: readonly string[], goOn: string): unknow
   const { kind, message, remedy = '' } = error;
   const what = `${isStop(kind) ? 'Cancelled half way.' : message} Already written: ${done.join(', ')}.`;
   return new AwsMfaError(kind, what, `${remedy}\nThen go on: ${goOn}`.trim(), error);
+}
+
+/** Only what is to change. */
+export interface SetupAnswers {
+  base: string;
+  keys: LongTermKeys | undefined;
+  region: string | undefined;
+  serialNumber: string | undefined;
+}
+
+export interface SetupChange {
+  file: 'credentials' | 'config';
+  edit: SectionEdit;
+}
+
+type Pair = readonly [key: string, value: string];
+
+/** The edit of each file, the keys first: with them alone a login is possible. */
+export function setupChanges(answers: SetupAnswers, files: SharedFiles): SetupChange[] {
+  const { base, keys } = answers;
+  const settings = (
+    [
+      ['region', answers.region],
+      ['mfa_serial', answers.serialNumber],
+    ] as const
+  ).flatMap(([key, value]): Pair[] => (value === undefined ? [] : [[key, value]]));
+  // A setting beside the keys beats the one in the config file, so that it is changed where it stands.
+  const isBeside = ([key]: Pair) => Boolean(files.credentials.get(base)?.get(key));
+  const keyPairs: Pair[] = keys
+    ? [
+        ['aws_access_key_id', keys.accessKeyId],
+        ['aws_secret_access_key', keys.secretAccessKey],
+      ]
+    : [];
+  const inCredentials = [...keyPairs, ...settings.filter(isBeside)];
+  const inConfig = settings.filter((pair) => !isBeside(pair));
+  // The token of a session would turn long-term keys into others.
+  const drop = keys ? ['aws_session_token', 'aws_security_token'] : [];
+  const changes: SetupChange[] = [
+    { file: 'credentials', edit: { section: base, set: inCredentials, drop } },
+    {
+      file: 'config',
+      edit: { section: configHeader(base), set: inConfig, drop: [] },
+    },
+  ];
+  return changes.filter(({ edit }) => edit.set.length > 0);
+}
+
+/** Each section, and below it a line a key, as it will stand in the file; but the secret is not shown. */
+export function changeLines(changes: readonly SetupChange[], paths: SharedFilePaths): string[] {
+  return changes.flatMap(({ file, edit }) => [
+    `${paths[file]}, [${edit.section}]`,
+    ...edit.set.map(([key, value]) =>
+      key === 'aws_secret_access_key' ? `  ${key} (not shown)` : `  ${key} = ${value}`,
+    ),
+  ]);
+}
+
+/**
+ * The first key of an edit that is another now than when the questions were asked, and than it is to become.
+ * @returns nothing where there is none
+ */
+export function changedMeanwhile(
+  { section, set, drop }: SectionEdit,
+  seen: IniFile,
+  now: IniFile,
+): string | undefined {
+  const wanted = new Map(set);
+  const [before, after] = [sectionValues(seen, section), sectionValues(now, section)];
+  return [...wanted.keys(), ...drop].find((key) => {
+    const value = after?.get(key);
+    return value !== before?.get(key) && value !== wanted.get(key);
+  });
 }

@@ -1,5 +1,5 @@
 /** Commands that give codes and keys, with a secret on their line, in what they print, and in how they fail. */
-import { NESTED } from '../../../src/domain/environment.ts';
+import { NESTED } from '../../../src/environment.ts';
 import { CODE, CONFIG, DEVICE, KEY, SECRET, SEED, SESSION_TOKEN } from './marks.ts';
 import type { Row } from './row.ts';
 

@@ -1,4 +1,5 @@
 /** Secrets that are known when they are seen, and files and answers that hold them. */
+
 export const CODE = '918273';
 export const KEY = 'AKIAMARKEDBYTHETESTS';
 export const SECRET = 'SecretMarkedByTheTests/+MarkedByTheTests';

@@ -2,6 +2,7 @@
  * Who exists in the loopback AWS: IAM users with long-term keys and MFA devices. Tests change a user in place
  * (`aws.users[0].active = false`), so every server gets fresh ones.
  */
+
 export interface User {
   /** `arn:aws:iam::<account>:user/<name>`, or `…:root`. */
   arn: string;

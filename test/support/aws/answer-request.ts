@@ -1,10 +1,8 @@
 /** From a request to AWS' answer: which action, who calls, is the signature good, then the action itself. */
 import { accountOf, partitionOf } from './accounts.ts';
-import type { Action } from './action.ts';
-import { sts } from './action.ts';
+import { type Action, sts } from './action.ts';
 import { findAction } from './actions.ts';
-import type { Answer } from './answer.ts';
-import { errorAnswer, resultAnswer } from './answer.ts';
+import { type Answer, errorAnswer, resultAnswer } from './answer.ts';
 import { readAuthorization } from './authorization.ts';
 import type { AwsRequest } from './aws-request.ts';
 import { identifyCaller } from './identify-caller.ts';

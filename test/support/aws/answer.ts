@@ -2,8 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Action, Api } from './action.ts';
 import type { Refusal } from './refusal.ts';
-import type { XmlTree } from './xml.ts';
-import { document } from './xml.ts';
+import { type XmlTree, document } from './xml.ts';
 
 export interface Answer {
   status: number;

@@ -1,6 +1,5 @@
 /** STS AssumeRole: a user's keys or a session, a role that trusts the user, and a code where keys come alone. */
-import type { Action } from './action.ts';
-import { sts } from './action.ts';
+import { type Action, sts } from './action.ts';
 import { isRoot } from './accounts.ts';
 import {
   atLeast,

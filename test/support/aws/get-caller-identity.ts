@@ -1,7 +1,6 @@
 /** STS GetCallerIdentity: whose credentials signed this. It needs no permission, so it proves that a session works. */
 import { accountOf } from './accounts.ts';
-import type { Action } from './action.ts';
-import { sts } from './action.ts';
+import { type Action, sts } from './action.ts';
 
 export const getCallerIdentity: Action = {
   api: sts,

@@ -1,6 +1,5 @@
 /** STS GetSessionToken: long-term keys, a device and a code in, a session out. */
-import type { Action } from './action.ts';
-import { sts } from './action.ts';
+import { type Action, sts } from './action.ts';
 import { isRoot } from './accounts.ts';
 import { atLeast, atMost, matching, noLongerThan, noShorterThan, validate } from './constraints.ts';
 import { spendCode } from './one-time-code.ts';

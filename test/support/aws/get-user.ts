@@ -1,7 +1,6 @@
 /** IAM GetUser: who a user is. */
 import { userNameOf } from './accounts.ts';
-import type { Action } from './action.ts';
-import { iam } from './action.ts';
+import { type Action, iam } from './action.ts';
 import { allowedUser } from './iam-policy.ts';
 
 export const getUser: Action = {

@@ -1,7 +1,6 @@
 /** IAM ListAccessKeys: the ids of a user's long-term keys, and how old each is. */
 import { userNameOf } from './accounts.ts';
-import type { Action } from './action.ts';
-import { iam } from './action.ts';
+import { type Action, iam } from './action.ts';
 import { allowedUser } from './iam-policy.ts';
 
 export const listAccessKeys: Action = {

@@ -1,7 +1,6 @@
 /** IAM ListMFADevices: apps, key fobs and passkeys of a user, all in one list. */
 import { userNameOf } from './accounts.ts';
-import type { Action } from './action.ts';
-import { iam } from './action.ts';
+import { type Action, iam } from './action.ts';
 import { allowedUser } from './iam-policy.ts';
 
 export const listMfaDevices: Action = {

@@ -1,11 +1,9 @@
 /** A server on a free port of 127.0.0.1 that can be closed at any time, whatever its clients are doing. */
 import { once } from 'node:events';
-import type { RequestListener, Server } from 'node:http';
-import { createServer } from 'node:http';
+import { type RequestListener, type Server, createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import type { CertificateName } from '../tls-certificate.ts';
-import { certificate } from '../tls-certificate.ts';
+import { type CertificateName, certificate } from '../tls-certificate.ts';
 
 export interface Listener {
   url: string;

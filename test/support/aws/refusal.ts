@@ -1,4 +1,5 @@
 /** A "no" of AWS, thrown where it is decided and made into an XML answer in one place. */
+
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 

@@ -1,4 +1,5 @@
 /** Roles that exist in the loopback AWS, and whom they trust. */
+
 export interface Role {
   /** `arn:aws:iam::<account>:role/<path and name>` */
   arn: string;

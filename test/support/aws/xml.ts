@@ -1,4 +1,5 @@
 /** The XML of AWS' query protocol: the few shapes that STS and IAM answer with. */
+
 export type XmlTree = string | number | readonly XmlTree[] | { [name: string]: XmlTree | undefined };
 
 /** Elements for a tree of names and values; a list is one `<member>` after the other. An undefined value is left out, as AWS leaves out what it lacks. */

@@ -1,9 +1,8 @@
 /** The writing of a set-up: what is told beforehand, what stops it, and what is said of one half. */
 import { describe, expect, it } from 'vitest';
-import type { LoginDeps } from '../../../../src/commands/login.ts';
-import { readSharedFiles } from '../../../../src/commands/files/read-shared-files.ts';
-import { writeSetup } from '../../../../src/commands/setup/write-setup.ts';
-import { setupChanges } from '../../../../src/domain/setup/setup-changes.ts';
+import type { LoginDeps } from '../../../../src/commands/login/login.ts';
+import { readSharedFiles } from '../../../../src/shared-files/read-shared-files.ts';
+import { writeSetup, setupChanges } from '../../../../src/commands/setup/write-setup.ts';
 import { AwsMfaError, type ErrorKind } from '../../../../src/errors.ts';
 import { CONFIG_PATH, CREDENTIALS_PATH, loginDesk, type LoginDesk } from '../../../support/login-desk.ts';
 import { questioner } from '../../../support/questioner.ts';

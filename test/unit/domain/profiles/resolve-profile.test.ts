@@ -3,11 +3,11 @@
  * [mfa] holds: which base is taken and which section receives its session, or why neither can be said.
  */
 import { describe, expect, it } from 'vitest';
-import { readEnvironment, type Variables } from '../../../../src/domain/environment.ts';
-import type { LoginOptions } from '../../../../src/domain/session/login-options.ts';
-import { readLoginRequest } from '../../../../src/domain/session/login-request.ts';
-import { planSession } from '../../../../src/domain/session/plan-session.ts';
-import { configHeader } from '../../../../src/domain/profiles/profile.ts';
+import { readEnvironment, type Variables } from '../../../../src/environment.ts';
+import type { LoginOptions } from '../../../../src/login/login-options.ts';
+import { readLoginRequest } from '../../../../src/login/login-request.ts';
+import { planSession } from '../../../../src/login/plan-session.ts';
+import { configHeader } from '../../../../src/profiles/profile.ts';
 import { AwsMfaError } from '../../../../src/errors.ts';
 import { sharedFiles } from '../../../support/shared-files.ts';
 import { told, words } from '../../../support/thrown-by.ts';

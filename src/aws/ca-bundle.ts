@@ -1,0 +1,79 @@
+/** Which file says whose certificates are believed, in the AWS CLI's order. */
+import { X509Certificate } from 'node:crypto';
+import type { Environment } from '../environment.ts';
+import { settingOf, type Profile } from '../profiles/profile.ts';
+import { firstGiven, type Sourced } from '../source.ts';
+import { AwsMfaError } from '../errors.ts';
+import { readTextFile } from '../system/files/read-file.ts';
+
+/** The path as given, or nothing: then Node's own list counts. */
+export function chooseCaBundle(
+  { caBundle, requestsCaBundle }: Environment,
+  base: Profile | undefined,
+): Sourced<string> | undefined {
+  return firstGiven(caBundle, settingOf(base, 'ca_bundle'), requestsCaBundle);
+}
+
+/** A file of certificates in PEM, checked before anything rests on it: Node passes over what it cannot read. */
+const BEGIN = '-----BEGIN CERTIFICATE-----';
+const END = '-----END CERTIFICATE-----';
+
+/**
+ * @param setting the path, and the setting that it came from; `~/` stands for the home folder
+ * @returns the certificates in the file, without what stands between them
+ * @throws AwsMfaError `configuration`, naming path and setting
+ */
+export function readCaBundle(setting: { value: string; from: string }, home: string): string {
+  const path = setting.value.replace(/^~(?=[/\\])/, () => home);
+  const certificates = certificatesIn(readNamed(path, setting.from));
+  if (certificates.length === 0) throw unusable(path, setting.from, 'holds no certificate in PEM form');
+  certificates.forEach((certificate, index) => {
+    if (!isReadable(certificate)) {
+      throw unusable(path, setting.from, `cannot be used: its certificate number ${index + 1} is damaged`);
+    }
+  });
+  return certificates.join('\n');
+}
+
+/** From each BEGIN to the next END. No regular expression: it would look for the END of each BEGIN anew. */
+function certificatesIn(text: string): string[] {
+  const certificates: string[] = [];
+  for (let at = 0; ;) {
+    const begin = text.indexOf(BEGIN, at);
+    const end = begin === -1 ? -1 : text.indexOf(END, begin);
+    if (end === -1) return certificates;
+    at = end + END.length;
+    certificates.push(text.slice(begin, at));
+  }
+}
+
+function readNamed(path: string, from: string): string {
+  let text: string | undefined;
+  try {
+    text = readTextFile(path);
+  } catch (error) {
+    const why = error instanceof Error ? ` ${error.message}` : '';
+    throw unusable(path, from, `cannot be read.${why}`.replace(/\.$/, ''), error);
+  }
+  if (text === undefined) throw unusable(path, from, 'is not there');
+  if (text.trim() === '') throw unusable(path, from, 'is empty');
+  return text;
+}
+
+function isReadable(certificate: string): boolean {
+  try {
+    new X509Certificate(certificate);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function unusable(path: string, from: string, what: string, cause?: unknown): AwsMfaError {
+  return new AwsMfaError(
+    'configuration',
+    `The file of certificates ${path} (${from}) ${what}.`,
+    `Name a file of certificates in PEM form (-----BEGIN CERTIFICATE-----) in ${from}, or take ${from} out.`,
+    cause,
+  );
+}

@@ -1,0 +1,56 @@
+/** The MFA devices of a user: which of them give codes, and what is said where none does. */
+import { AwsMfaError } from '../errors.ts';
+import { isPasskey, wrongSerialNumber } from '../session/serial-number.ts';
+
+/** A line of the question for one of several devices. */
+export interface DeviceChoice {
+  value: string;
+  name: string;
+  /** Why it cannot be taken; nothing where it can. */
+  disabled?: string;
+}
+
+/**
+ * What IAM says, without what cannot be a device, for the rest goes to the screen and into a file.
+ * @returns nothing where nothing of it can be read
+ */
+export function readableDevices(serialNumbers: readonly string[] | undefined): string[] | undefined {
+  const readable = serialNumbers?.filter(
+    (value) => isPasskey(value) || !wrongSerialNumber({ value, from: 'IAM' }),
+  );
+  return readable?.length === 0 && serialNumbers?.length !== 0 ? undefined : readable;
+}
+
+/** Those that give codes, in the order of the list. */
+export function usableDevices(serialNumbers: readonly string[]): string[] {
+  return serialNumbers.filter((serialNumber) => !isPasskey(serialNumber));
+}
+
+/** All of them, for a passkey that is missing from the list would be looked for. */
+export function deviceChoices(serialNumbers: readonly string[]): DeviceChoice[] {
+  return serialNumbers.map((value) => ({
+    value,
+    name: value.startsWith('arn:') ? value : `${value} (key fob)`,
+    ...(isPasskey(value) ? { disabled: '(passkey or security key: gives no codes)' } : {}),
+  }));
+}
+
+const WHERE = 'in the IAM console: the user, "Security credentials", "Assign MFA device"';
+
+/** @param who as {@link Identity.shown} has it */
+export function noDeviceYet(who: string): AwsMfaError {
+  return new AwsMfaError(
+    'configuration',
+    `AWS knows no MFA device of ${who}.`,
+    `Add an authenticator app or a key fob ${WHERE}. Then try again.`,
+  );
+}
+
+/** @param who as {@link Identity.shown} has it */
+export function onlyPasskeys(who: string): AwsMfaError {
+  return new AwsMfaError(
+    'configuration',
+    `The only MFA devices of ${who} are passkeys or security keys, which work in the console and give no codes.`,
+    `Add an authenticator app as one more device ${WHERE}.\nOr sign in through the browser (AWS CLI 2.32 or later): \`aws login\``,
+  );
+}

@@ -1,0 +1,122 @@
+/**
+ * Which of a service's addresses is asked: one of the person's own, or a variant of AWS' own. The order is that of the
+ * AWS SDKs and tools reference guide, "Service-specific endpoints": the service's variable, the common one, the
+ * service in the profile's `[services]`, the profile's `endpoint_url`.
+ *
+ * Where STS is asked when the person has set an endpoint: a compatible server, a VPC endpoint, a test.
+ */
+import type { Environment } from '../environment.ts';
+import { settingOf, type Profile } from '../profiles/profile.ts';
+import type { Sections } from '../shared-files/section-values.ts';
+import { firstGiven, type Source, type Sourced } from '../source.ts';
+import { AwsMfaError } from '../errors.ts';
+import { hasStrayPassword } from './proxy.ts';
+
+export interface ChosenEndpoint {
+  /** Only where the person has set one. */
+  endpoint: Sourced<string> | undefined;
+  /** Addresses whose cryptography is certified (FIPS 140), which not every region has. */
+  fips: Sourced<boolean>;
+  /** Addresses that are reached over IPv6, too. */
+  dualstack: Sourced<boolean>;
+}
+
+export type Service = 'sts' | 'iam';
+
+/** @param profile the base; @param config where its `[services]` stand */
+export function chooseEndpoint(
+  service: Service,
+  environment: Environment,
+  profile: Profile | undefined,
+  config: Sections,
+): ChosenEndpoint {
+  const isIgnored = isOn(
+    environment.ignoreEndpoints ?? settingOf(profile, 'ignore_configured_endpoint_urls'),
+  );
+  const endpoint = isIgnored
+    ? undefined
+    : firstGiven(
+        service === 'sts' ? environment.endpoint : environment.iamEndpoint,
+        servicesEndpoint(service, profile, config),
+        settingOf(profile, 'endpoint_url'),
+      );
+  // An address of the person's own is taken as it stands; the SDK refuses to make a variant of it.
+  if (endpoint) return { endpoint, fips: OFF, dualstack: OFF };
+  return {
+    endpoint,
+    fips: switched(environment.fips ?? settingOf(profile, 'use_fips_endpoint')),
+    dualstack: switched(environment.dualstack ?? settingOf(profile, 'use_dualstack_endpoint')),
+  };
+}
+
+const OFF: Sourced<boolean> = { value: false, from: 'default' };
+
+/**
+ * The `endpoint_url` below `sts =` or `iam =` in the `[services x]` that the profile names. The AWS CLI's reader takes
+ * the indented lines for one value, a line each.
+ */
+function servicesEndpoint(
+  service: Service,
+  profile: Profile | undefined,
+  config: Sections,
+): Sourced<string> | undefined {
+  const services = settingOf(profile, 'services')?.value;
+  const nested = services === undefined ? undefined : config.get(`services ${services}`)?.get(service);
+  const line = nested?.split('\n').find((part) => /^endpoint_url\s*=/.test(part));
+  const value = line?.slice(line.indexOf('=') + 1).trim();
+  const from = `${service} endpoint_url of [services ${services ?? ''}]`;
+  return value ? { value, from, file: 'config' } : undefined;
+}
+
+function switched(setting: Sourced<string> | undefined): Sourced<boolean> {
+  const source: Source = setting ?? { from: 'default' };
+  return { ...source, value: isOn(setting) };
+}
+
+/** As the AWS CLI has it: `true`, in any case, and nothing else. */
+function isOn(setting: Sourced<string> | undefined): boolean {
+  return setting?.value.toLowerCase() === 'true';
+}
+
+/**
+ * Refuses what would carry the session in clear, or is no address at all.
+ * @throws AwsMfaError `configuration`
+ */
+export function checkEndpoint({ value, from }: Sourced<string>): void {
+  const url = parseUrl(value);
+  if (!url || !['https:', 'http:'].includes(url.protocol) || hasStrayPassword(url)) {
+    throw new AwsMfaError(
+      'configuration',
+      `${from} is not the address of a server.`,
+      'It should look like https://sts.eu-west-1.amazonaws.com',
+    );
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    throw new AwsMfaError(
+      'configuration',
+      `${from} is plain http to ${url.hostname}: the session would cross the network in clear.`,
+      `Use https, or unset ${from}.`,
+    );
+  }
+}
+
+/** True for AWS' own hosts; any other is named in the prompt, for a code is about to go there. */
+export function isAwsHost(endpoint: string): boolean {
+  const host = parseUrl(endpoint)?.hostname ?? '';
+  return /(^|\.)(amazonaws\.(com(\.cn)?|eu)|api\.aws|api\.amazonwebservices\.(com\.cn|eu)|c2s\.ic\.gov|sc2s\.sgov\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov|api\.aws\.(hci\.)?ic\.gov|api\.aws\.scloud|api\.cloud-aws\.adc-e\.uk)$/.test(
+    host,
+  );
+}
+
+/** Host and port of an endpoint, without user, password and path, which may be secret. */
+export function hostOf(endpoint: string): string {
+  return parseUrl(endpoint)?.host ?? endpoint;
+}
+
+function parseUrl(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

@@ -1,0 +1,128 @@
+/**
+ * The way to AWS, as far as the person has set it: through which proxy, and whose certificates are believed.
+ *
+ * Which proxy a request goes through, if any.
+ *
+ * `NO_PROXY`: which hosts are reached without the proxy, by the rules that curl and the AWS CLI have in common.
+ */
+import type { Environment, ProxySettings } from '../environment.ts';
+import type { Profile } from '../profiles/profile.ts';
+import type { SharedFilePaths } from '../shared-files/paths.ts';
+import { wholeSource, type Sourced } from '../source.ts';
+import { chooseCaBundle } from './ca-bundle.ts';
+import { type Proxy, isOtherKind, readProxy } from './proxy.ts';
+
+export interface NetworkPlan {
+  proxy?: Sourced<Proxy>;
+  /** Path of a file in PEM. What is in it is believed, and nothing else. */
+  caBundle?: Sourced<string>;
+  /** Said where a setting is passed over. */
+  note?: string;
+}
+
+/**
+ * @param target the address that will be asked
+ * @throws AwsMfaError `configuration`
+ */
+export function planNetwork(
+  target: string,
+  environment: Environment,
+  base: Profile | undefined,
+): NetworkPlan {
+  const caBundle = chooseCaBundle(environment, base);
+  return { ...chooseProxy(target, environment.proxies), ...(caBundle && { caBundle }) };
+}
+
+/** Where each of it came from, a line each; nothing where nothing is set. */
+export function networkLines({ proxy, caBundle }: NetworkPlan, paths: SharedFilePaths): string[] {
+  return [
+    ...(proxy ? [`proxy: ${proxyName(proxy)}`] : []),
+    ...(caBundle ? [`certificates: ${caBundle.value} (${wholeSource(caBundle, paths)})`] : []),
+  ];
+}
+
+/** `proxy.example.com:8080 (HTTPS_PROXY)` */
+export function proxyName({ value, from }: Sourced<Proxy>): string {
+  return `${value.name} (${from})`;
+}
+
+/** The way from this machine to AWS. */
+export interface Network {
+  proxy?: {
+    /** Without user and password. */
+    url: string;
+    /** What the header `Proxy-Authorization` says, where the proxy wants a user. */
+    authorization: string | undefined;
+  };
+  /** Certificates in PEM that are believed in the place of Node's own list. */
+  ca?: string;
+}
+
+/** The ways to say who one is that a proxy offers, in lower case. @param header `Proxy-Authenticate`, as it came */
+export function schemesOf(header: string | string[] = []): string[] {
+  const offers = [header].flat().flatMap((text) => text.split(','));
+  return offers
+    .map((offer) => /^\s*([a-z]+)(?![a-z]*\s*=)/i.exec(offer)?.[1]?.toLowerCase() ?? '')
+    .filter(Boolean);
+}
+
+/** What a proxy had to say where it, and not what lies behind it, is the trouble. */
+export interface ProxyTrouble {
+  /** Its answer to CONNECT; nothing where it gave none, or none that can be read. */
+  status?: number;
+  /** The ways to say who one is that it offers (HTTP 407), in lower case. */
+  schemes: string[];
+}
+
+export interface ChosenProxy {
+  proxy?: Sourced<Proxy>;
+  /** Said where a setting is passed over. */
+  note?: string;
+}
+
+/**
+ * The scheme of the target decides which variable counts; `ALL_PROXY` stands in for one that is not set, unless it
+ * names a kind of proxy that the AWS CLI does not know either.
+ * @param target the address that is asked
+ * @throws AwsMfaError `configuration` where the variable holds no address
+ */
+export function chooseProxy(target: string, settings: ProxySettings): ChosenProxy {
+  const url = new URL(target);
+  const specific = url.protocol === 'https:' ? settings.https : settings.http;
+  const set = specific ?? settings.all;
+  if (!set || (settings.none && isExempt(url, settings.none.value))) return {};
+  if (!specific && isOtherKind(set.value)) {
+    return {
+      note: `${set.from} is not an http or https proxy, and is passed over; the AWS CLI does so, too.`,
+    };
+  }
+  return { proxy: { value: readProxy(set), from: set.from } };
+}
+
+/**
+ * `*` alone stands for every host. Else names, parted by commas or blanks: a name covers itself and what lies below it,
+ * with or without a dot in front; an address covers itself. Where curl and the AWS CLI differ, either's way will do:
+ * `::1` and `[::1]`, and a port behind a name. Neither a `*` within a name nor a range of addresses means anything.
+ */
+export function isExempt(target: URL, noProxy: string): boolean {
+  if (noProxy.trim() === '*') return true;
+  const host = withoutBrackets(target.hostname).replace(/\.$/, '');
+  const port = target.port || (target.protocol === 'https:' ? '443' : '80');
+  return noProxy.split(/[\s,]+/).some((entry) => covers(entry.toLowerCase(), host, port));
+}
+
+function covers(entry: string, host: string, port: string): boolean {
+  const [, named = entry, onlyPort = port] = /^(\[[^\]]*\]|[^:]*):(\d+)$/.exec(entry) ?? [];
+  const name = withoutBrackets(named).replace(/^\./, '').replace(/\.$/, '');
+  if (name === '' || onlyPort !== port) return false;
+  return host === name || (!isAddress(host) && host.endsWith(`.${name}`));
+}
+
+function withoutBrackets(host: string): string {
+  return host.replace(/^\[(.*)\]$/, '$1');
+}
+
+/** `0.0.1` is no domain above `127.0.0.1`. */
+function isAddress(host: string): boolean {
+  return host.includes(':') || /^[\d.]+$/.test(host);
+}

@@ -1,0 +1,85 @@
+/**
+ * STS, by the AWS SDK: one call, one request, never a retry, for a code is accepted once and the SDK's retries
+ * would send it twice. What went wrong comes back as a value, with the one fact that decides what may be done
+ * next: whether anything can have reached STS.
+ */
+import { AssumeRoleCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
+import {
+  clientSettings,
+  TIMEOUTS,
+  type SignedCall,
+  type Timeouts,
+  openConnections,
+  readError,
+  type CallError,
+} from './client.ts';
+import { type Connections, stsAddress, type StsTarget } from './connections.ts';
+
+export interface SessionCall extends SignedCall {
+  serialNumber: string;
+  tokenCode: string;
+  durationSeconds: number;
+  /** Assumed straight from the keys; nothing for a session of the user's own. */
+  role: { arn: string; sessionName: string; externalId: string | undefined } | undefined;
+}
+
+export type StsReply =
+  | {
+      kind: 'answer';
+      accessKeyId: string | undefined;
+      secretAccessKey: string | undefined;
+      sessionToken: string | undefined;
+      expiration: Date | undefined;
+    }
+  | CallError;
+
+export interface Sts {
+  /** Opens a connection for a call that is about to come. Nothing is sent on it. */
+  connect(target: StsTarget): Promise<void>;
+  /** Calls GetSessionToken, or AssumeRole where the call names a role, once. Never rejects. */
+  getSession(call: SessionCall): Promise<StsReply>;
+}
+
+/** The network is that of the first target: it does not change within a run. */
+export function createSts(timeouts = TIMEOUTS): Sts {
+  let opened: Promise<Connections> | undefined;
+  const linesTo = ({ network }: StsTarget) => (opened ??= openConnections(network, timeouts.connect));
+  return {
+    connect: async (target) => (await linesTo(target)).openAhead(stsAddress(target)),
+    getSession: async (call) => getSession(call, await linesTo(call), timeouts),
+  };
+}
+
+async function getSession(call: SessionCall, lines: Connections, timeouts: Timeouts): Promise<StsReply> {
+  const begun = lines.begun();
+  const client = new STSClient(clientSettings(call, lines, timeouts));
+  // The handler's own time limit ends with the answer's headers; a body that trickles in would be waited for.
+  const patience = AbortSignal.timeout(timeouts.connect + timeouts.answer);
+  try {
+    const abortSignal = AbortSignal.any([call.signal, patience]);
+    const { Credentials: given } = await send(client, call, abortSignal);
+    return {
+      kind: 'answer',
+      accessKeyId: given?.AccessKeyId,
+      secretAccessKey: given?.SecretAccessKey,
+      sessionToken: given?.SessionToken,
+      expiration: given?.Expiration,
+    };
+  } catch (error) {
+    return readError(patience.aborted ? patience.reason : error, lines.begun() > begun, call, lines);
+  } finally {
+    client.destroy();
+  }
+}
+
+function send(client: STSClient, { role, ...call }: SessionCall, abortSignal: AbortSignal) {
+  const mfa = {
+    SerialNumber: call.serialNumber,
+    TokenCode: call.tokenCode,
+    DurationSeconds: call.durationSeconds,
+  };
+  if (!role) return client.send(new GetSessionTokenCommand(mfa), { abortSignal });
+  const { arn, sessionName, externalId } = role;
+  const input = { ...mfa, RoleArn: arn, RoleSessionName: sessionName, ExternalId: externalId };
+  return client.send(new AssumeRoleCommand(input), { abortSignal });
+}

@@ -1,0 +1,110 @@
+/** A call to AWS, made again in the two cases in which that spends nothing: the network failed, or the clock is off. */
+import { AwsMfaError } from '../errors.ts';
+import { formatDuration } from '../session/duration.ts';
+import { isLate, isRetryable, type Failure } from './explain-failure.ts';
+import type { LongTermKeys } from '../profiles/profile-kind.ts';
+import { clockOffset, refusalReason, withoutSecrets, type Refusal } from './refusal.ts';
+import type { Say } from '../context.ts';
+
+/** An answer, or what came instead of one. */
+export type Reply<Answer> =
+  ({ kind: 'answer' } & Answer) | ({ kind: 'refusal' } & Refusal) | ({ kind: 'failure' } & Failure);
+
+export interface PersistDeps {
+  now(): Date;
+  /** @throws the signal's reason when it is aborted */
+  wait(milliseconds: number): Promise<void>;
+  say: Say;
+  signal: AbortSignal;
+}
+
+export interface CallToAws<Answer> {
+  /** As AWS has it: `GetSessionToken`. */
+  action: string;
+  /** Where it goes, as people would say it: `STS in us-east-1`. */
+  endpoint: string;
+  keys: LongTermKeys;
+  /** The code that goes with it, where one does: a call that may have arrived is not made again. */
+  tokenCode?: string;
+  /** @param clockOffset milliseconds to add to this machine's clock */
+  make(clockOffset: number): Promise<Reply<Answer>>;
+}
+
+export interface Persisted<Answer> {
+  reply: Reply<Answer>;
+  /** Milliseconds; another than the one given where AWS said that this machine's clock is off. */
+  clockOffset: number;
+}
+
+/** Pauses before another attempt to reach AWS, in milliseconds. */
+const PAUSES = [250, 1000];
+
+/**
+ * The last reply, and nothing in it that was secret in the call: twice more at most where the network fails, once more
+ * with a clock that AWS has corrected.
+ * @param clockOffset milliseconds, where AWS has corrected the clock already; else 0
+ * @throws the signal's reason when it is aborted
+ */
+export async function persist<Answer>(
+  call: CallToAws<Answer>,
+  clockOffset: number,
+  deps: PersistDeps,
+): Promise<Persisted<Answer>> {
+  const { action, endpoint, keys, tokenCode } = call;
+  const spendsCode = tokenCode !== undefined;
+  let offset = clockOffset;
+  let pauses = 0;
+  for (;;) {
+    const begun = deps.now().getTime();
+    const answer = await call.make(offset);
+    const reply = answer.kind === 'refusal' ? withoutSecrets(answer, keys, tokenCode) : answer;
+    if (deps.signal.aborted) throw cancelled(spendsCode && maySpend(reply), deps.signal);
+    const took = deps.now().getTime() - begun;
+    deps.say('debug', `${action} (${endpoint}): ${outcome(reply, spendsCode)} after ${took} ms`);
+    if (reply.kind === 'answer') return { reply, clockOffset: offset };
+    if (reply.kind === 'failure') {
+      const sent = spendsCode && reply.sent;
+      const pause = isRetryable({ ...reply, sent }) ? PAUSES[pauses++] : undefined;
+      if (pause === undefined) return { reply, clockOffset: offset };
+      // Some seconds have passed by now, and the same again lie ahead.
+      if (isLate(reply.reason)) deps.say('note', 'No answer yet; trying again.');
+      await deps.wait(pause);
+      continue;
+    }
+    const correction = offset === 0 ? correctionFor(reply, deps) : undefined;
+    if (correction === undefined) return { reply, clockOffset: offset };
+    offset = correction;
+  }
+}
+
+function maySpend(reply: Reply<unknown>): boolean {
+  return reply.kind !== 'failure' || reply.sent;
+}
+
+/** The signal's own error, which says that nothing was written; and that the code may be gone, where it may be. */
+function cancelled(maybeSpent: boolean, signal: AbortSignal): unknown {
+  const reason: unknown = signal.reason;
+  if (!maybeSpent || !(reason instanceof AwsMfaError)) return reason;
+  return new AwsMfaError(reason.kind, `${reason.message} The code may be spent.`, reason.remedy, reason);
+}
+
+/** What came of a call, without anything that was in it. */
+function outcome(reply: Reply<unknown>, spendsCode: boolean): string {
+  if (reply.kind === 'refusal') return `HTTP ${reply.status}, ${reply.code}`;
+  if (reply.kind === 'answer') return spendsCode ? 'a session' : 'an answer';
+  return spendsCode ? `${reply.reason} ${reply.sent ? 'after' : 'before'} sending` : reply.reason;
+}
+
+/** STS looks at the date before it looks at the code, so a request refused for its date has spent nothing. */
+function correctionFor(refusal: Refusal, deps: PersistDeps): number | undefined {
+  if (refusalReason(refusal) !== 'clock-off') return undefined;
+  const offset = clockOffset(refusal, deps.now());
+  if (!offset) return undefined;
+  const direction = offset > 0 ? 'behind' : 'ahead of';
+  const amount = formatDuration(Math.abs(offset) / 1000);
+  deps.say(
+    'warning',
+    `This machine's clock is ${amount} ${direction} AWS'; corrected for this call. Set it soon.`,
+  );
+  return offset;
+}

@@ -1,0 +1,267 @@
+/**
+ * What a command on the command line is put together with.
+ *
+ * Options of the commands that ensure a session: which one, how long, and where the code comes from.
+ *
+ * Options that more than one command takes.
+ */
+import type { Command } from 'commander';
+import type { LoginDeps } from '../commands/login/login.ts';
+import type { LoginOptions, SessionOptions } from '../login/login-options.ts';
+import type { StatusDeps } from '../commands/status/status.ts';
+import type { StatusOptions } from '../commands/status/status-request.ts';
+import type { LogoutDeps, LogoutOptions } from '../commands/logout/logout.ts';
+import type { ExportDeps, ExportOptions } from '../commands/export/export.ts';
+import { EXPORT_FORMATS } from '../commands/export/session-text.ts';
+import type { ExecDeps } from '../commands/exec/exec.ts';
+import type { SetupOptions } from '../commands/setup/setup.ts';
+import type { DoctorDeps, DoctorOptions } from '../commands/doctor/doctor.ts';
+import type { CompletionDeps } from '../commands/completion/completion.ts';
+import { SHELLS } from '../commands/completion/scripts.ts';
+import { outlineOf } from './cli-spec.ts';
+
+export interface Wiring<Deps> {
+  /** What the command needs; made when it is about to run, with what its options say of speaking. */
+  depsFor(options: { debug?: boolean; json?: boolean }): Deps;
+  /** Told the exit code, where that is the answer. */
+  endWith(code: number): void;
+}
+
+/**
+ * What is used most comes first in the help, and each takes one line of it: the names leave it fifty columns.
+ *
+ * @param minRemaining what counts where nothing is said
+ */
+export function addSessionOptions(command: Command, minRemaining: string): Command {
+  addProfileOption(command)
+    .option('--mfa-profile <name>', 'section that receives the session (default: mfa)')
+    .option(
+      '--token <code>',
+      'the six digits, or - for those on standard input. Other users of this machine can see a command line: prefer the prompt, - or AWS_MFA_TOKEN',
+    )
+    .option('--token-command <command>', 'shell command that prints the code, when needed')
+    .option('--duration <time>', '43200, 12h, 90m, 1d (default: 12h, of a role 1h)')
+    .option('--min-remaining <time>', `keep a session that lasts longer (default: ${minRemaining})`)
+    .option('--force', 'get a new session although one is still good')
+    .option('--no-input', 'never ask')
+    .optionsGroup('For a session of a role:')
+    .option('--role-arn <arn>', 'the role; --mfa-profile must name its section')
+    .option('--role-session-name <name>', 'name of the session (default: aws-mfa-DEVICE)')
+    .option('--external-id <id>', 'external id, where the role asks for one')
+    .optionsGroup('Rarely needed:')
+    .option('--serial-number <device>', 'MFA device: ARN, or serial number of a key fob');
+  return addRareOptions(command);
+}
+
+/** Of those that do not need the session in a file. */
+export function addKeepingOptions(command: Command): Command {
+  return command.option('--no-write', 'leave nothing on disk; a new session is for once');
+}
+
+/** Taken ahead of the command, too: the AWS CLI's order. */
+export function addSharedOptions(command: Command): Command {
+  return addRareOptions(addProfileOption(command));
+}
+
+export function addProfileOption(command: Command): Command {
+  return command.option('--profile <name>', 'profile with long-term keys, or session to renew');
+}
+
+export function addRareOptions(command: Command): Command {
+  return command
+    .option('--region <name>', 'region whose STS is asked')
+    .option('--debug', 'say where values came from, and what went wrong');
+}
+
+/** Of commands that work on a session that is there. */
+export function addNameOptions(command: Command): Command {
+  return command
+    .argument('[name]', 'one profile: its session, or that of the keys or role in it')
+    .option('--profile <name>', 'the same as the name by itself')
+    .option('--debug', 'say what went wrong underneath');
+}
+
+/** `aws-mfa login` on the command line. */
+export function addLogin(program: Command, wiring: Wiring<LoginDeps>): void {
+  const command = program
+    .command('login')
+    .description('get an MFA session and write it to the credentials file');
+  addSessionOptions(command, '1h')
+    .option('--dry-run', 'say what would be done; ask, call, write nothing')
+    .option('--json', 'one JSON object on standard output')
+    .addHelpText('after', LOGIN_EXAMPLES)
+    .action(async () => {
+      const options: LoginOptions = { ...program.opts(), ...command.opts() };
+      const { login } = await import('../commands/login/login.ts');
+      await login(options, wiring.depsFor(options));
+    });
+}
+
+const LOGIN_EXAMPLES = `
+Examples:
+  aws-mfa login
+      asks for the code; then: aws s3 ls --profile mfa
+  aws-mfa login --profile admin --mfa-profile admin-session
+      a session of the role in [profile admin], in a section of its own`;
+
+/** `aws-mfa status` on the command line. */
+export function addStatus(program: Command, wiring: Wiring<StatusDeps>): void {
+  const command = program
+    .command('status')
+    .description('say which sessions there are, and how long each lasts');
+  addNameOptions(command)
+    .option('--check', 'print nothing: exit code 0 where the session is good, else 1')
+    .option('--min-remaining <time>', 'with --check: it must last longer than this (default: 0)')
+    .option('--json', 'an array on standard output')
+    .addHelpText('after', STATUS_EXAMPLES)
+    .action(async (name?: string) => {
+      const options: StatusOptions = { ...program.opts(), ...command.opts() };
+      const { status } = await import('../commands/status/status.ts');
+      wiring.endWith(status(name, options, wiring.depsFor(options)));
+    });
+}
+
+const STATUS_EXAMPLES = `
+Examples:
+  aws-mfa status
+      every session, and how long each lasts
+  aws-mfa status --check --min-remaining 30m || aws-mfa login
+      a code is asked for only where one is needed`;
+
+/** `aws-mfa logout` on the command line. */
+export function addLogout(program: Command, wiring: Wiring<LogoutDeps>): void {
+  const command = program
+    .command('logout')
+    .description('take the session out of the credentials file, nothing else');
+  addNameOptions(command)
+    .option('--all', 'every session that aws-mfa wrote')
+    .addHelpText('after', LOGOUT_EXAMPLES)
+    .action(async (name?: string) => {
+      const options: LogoutOptions = { ...program.opts(), ...command.opts() };
+      const { logout } = await import('../commands/logout/logout.ts');
+      await logout(name, options, wiring.depsFor(options));
+    });
+}
+
+const LOGOUT_EXAMPLES = `
+Examples:
+  aws-mfa logout
+      takes out the session that a login would renew
+  aws-mfa logout --all
+      takes out every session that aws-mfa wrote`;
+
+/** `aws-mfa export` on the command line. */
+export function addExport(program: Command, wiring: Wiring<ExportDeps>): void {
+  const command = program.command('export').description('print the session, for a shell or an SDK');
+  command
+    .option('--format <format>', `${EXPORT_FORMATS.join(', ')} (default: process)`)
+    .option('--prompt', 'ask for a code also where the format is process');
+  addSessionOptions(addKeepingOptions(command), '0, or 15m if a command gives codes')
+    .addHelpText('after', EXPORT_EXAMPLES)
+    .action(async () => {
+      const options: ExportOptions = { ...program.opts(), ...command.opts() };
+      const { exportSession } = await import('../commands/export/export.ts');
+      await exportSession(options, wiring.depsFor(options));
+    });
+}
+
+const EXPORT_EXAMPLES = `
+Examples:
+  eval "$(aws-mfa export --format env)"
+      the session in this shell
+  credential_process = aws-mfa export --format process --profile default
+      in a profile of its own in ~/.aws/config`;
+
+/** `aws-mfa exec` on the command line. */
+export function addExec(program: Command, wiring: Wiring<ExecDeps>): void {
+  const command = program
+    .command('exec')
+    .usage('[options] -- COMMAND [ARGUMENT…]')
+    .description('run a command with the session in its environment')
+    .argument('[command...]')
+    // What stands behind the command is the command's, with -- ahead of it or without.
+    .passThroughOptions();
+  addSessionOptions(addKeepingOptions(command), '15m')
+    .addHelpText('after', EXEC_EXAMPLES)
+    .action(async (words: string[]) => {
+      const options: SessionOptions = { ...program.opts(), ...command.opts() };
+      const { exec } = await import('../commands/exec/exec.ts');
+      wiring.endWith(await exec(words, options, wiring.depsFor(options)));
+    });
+}
+
+const EXEC_EXAMPLES = `
+Exit code: that of the command; 127 not found, 126 not executable, 125 not run.
+
+Examples:
+  aws-mfa exec -- aws s3 ls
+      with the session of [default]
+  AWS_PROFILE=prod-admin aws-mfa exec -- terraform apply
+      as a role that rests on the session`;
+
+/** `aws-mfa setup` on the command line. */
+export function addSetup(program: Command, wiring: Wiring<LoginDeps>): void {
+  const command = program
+    .command('setup')
+    .description('first use: store the access key, find the MFA device, log in');
+  command
+    .option('--profile <name>', 'profile whose keys they are, or are to be (default: default)')
+    .option('--region <name>', 'region to store; else it is asked for')
+    .option('--debug', 'say what went wrong underneath')
+    .addHelpText('after', SETUP_EXAMPLES)
+    .action(async () => {
+      const options: SetupOptions = { ...program.opts(), ...command.opts() };
+      const { setup } = await import('../commands/setup/setup.ts');
+      await setup(options, wiring.depsFor(options));
+    });
+}
+
+const SETUP_EXAMPLES = `
+Examples:
+  aws-mfa setup
+      asks for what is missing, shows it, and writes it
+  aws-mfa setup --profile work
+      the same for a second account`;
+
+/** `aws-mfa doctor` on the command line. */
+export function addDoctor(program: Command, wiring: Wiring<DoctorDeps>): void {
+  const command = program.command('doctor').description('say what is wrong with this set-up, and the remedy');
+  addSharedOptions(command)
+    .option('--json', 'an array on standard output')
+    .addHelpText('after', DOCTOR_EXAMPLES)
+    .action(async () => {
+      const options: DoctorOptions = { ...program.opts(), ...command.opts() };
+      const { doctor } = await import('../commands/doctor/doctor.ts');
+      wiring.endWith(await doctor(options, wiring.depsFor(options)));
+    });
+}
+
+const DOCTOR_EXAMPLES = `
+It reads, asks AWS whose keys these are, and changes nothing. Exit code 1 where
+something is wrong (✗).
+
+Examples:
+  aws-mfa doctor
+      files, profiles, environment, programs, the way to AWS
+  aws-mfa doctor --profile work --json
+      the same of another profile's keys, for programs`;
+
+/** `aws-mfa completion` on the command line. */
+export function addCompletion(program: Command, wiring: Wiring<CompletionDeps>): void {
+  program
+    .command('completion')
+    .description('print the script that makes a shell complete aws-mfa')
+    .argument('<shell>', SHELLS.join(', '))
+    .addHelpText('after', COMPLETION_EXAMPLES)
+    .action(async (word: string) => {
+      const { completion } = await import('../commands/completion/completion.ts');
+      await completion(word, () => outlineOf(program), wiring.depsFor({}));
+    });
+}
+
+const COMPLETION_EXAMPLES = `
+Examples:
+  eval "$(aws-mfa completion bash)"
+      in ~/.bashrc; in ~/.zshrc the same with zsh
+  aws-mfa completion fish | source
+      in ~/.config/fish/completions/aws-mfa.fish`;

@@ -1,0 +1,113 @@
+/** The command line: argv in, a command called with its options. Parsing only; what the options mean is decided in domain. */
+import { Command, CommanderError } from 'commander';
+import {
+  addCompletion,
+  addDoctor,
+  addExec,
+  addExport,
+  addLogin,
+  addLogout,
+  addSetup,
+  addSharedOptions,
+  addStatus,
+  type Wiring,
+} from './commands.ts';
+import { outlineOf } from './cli-spec.ts';
+import { isHelpOfNone, NO_COMMAND, usageError } from './usage-error.ts';
+import type { CompletionDeps } from '../commands/completion/completion.ts';
+import type { DoctorDeps } from '../commands/doctor/doctor.ts';
+import type { ExecDeps } from '../commands/exec/exec.ts';
+import type { ExportDeps } from '../commands/export/export.ts';
+import type { LoginDeps } from '../commands/login/login.ts';
+import type { LogoutDeps } from '../commands/logout/logout.ts';
+import type { StatusDeps } from '../commands/status/status.ts';
+import type { Outline } from '../commands/completion/cli-spec.ts';
+
+/** What all commands need together. */
+export type CommandDeps = LoginDeps &
+  StatusDeps &
+  LogoutDeps &
+  ExportDeps &
+  ExecDeps &
+  DoctorDeps &
+  CompletionDeps;
+
+export interface ProgramDeps {
+  /** Made when a command is about to run, with what its options say of speaking. */
+  depsFor: Wiring<CommandDeps>['depsFor'];
+  /** Told which command it is, before its options are looked at. */
+  entering: (command: string) => void;
+  version: string;
+  /** Help that was asked for, and the version. */
+  writeOut: (text: string) => void;
+  /** Help that was not asked for. */
+  writeErr: (text: string) => void;
+}
+
+type CommandWiring = ProgramDeps & Wiring<CommandDeps>;
+
+/** In the order of the help. */
+const COMMANDS = [addLogin, addStatus, addLogout, addExport, addExec, addSetup, addDoctor, addCompletion];
+
+/**
+ * @returns the exit code: 0, but for a command that answers by it
+ * @throws AwsMfaError what the command throws, or `usage` for a command line that cannot be used
+ */
+export async function runProgram(args: readonly string[], deps: ProgramDeps): Promise<number> {
+  let exitCode = 0;
+  const wiring: CommandWiring = { ...deps, endWith: (code: number) => void (exitCode = code) };
+  const [first = ''] = args;
+  const program = createProgram(wiring);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0;
+    if (error.code === NO_COMMAND && !isHelpOfNone(args)) deps.writeErr(program.helpInformation());
+    const name = program.commands.find((command) => command.name() === first)?.name();
+    throw usageError({ error, args, name }, program);
+  }
+}
+
+/** Every command and option that there is, for whoever offers them. */
+export function programOutline(): Outline {
+  const nothing = () => undefined;
+  const depsFor = () => {
+    throw new Error('An outline is not run.');
+  };
+  const told = { entering: nothing, endWith: nothing, writeOut: nothing, writeErr: nothing };
+  const wiring = { version: '', depsFor, ...told };
+  return outlineOf(createProgram(wiring));
+}
+
+function createProgram(deps: CommandWiring): Command {
+  const program = new Command('aws-mfa')
+    .description('Turns six digits into working AWS credentials.')
+    .version(deps.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .enablePositionalOptions()
+    .exitOverride()
+    .hook('preSubcommand', (_, command) => deps.entering(command.name()))
+    // Commander's own messages repeat what was typed, which may be a code; ours stand in their place.
+    .configureOutput({ writeOut: deps.writeOut, outputError: () => undefined, writeErr: () => undefined })
+    .usage('[--profile <name>] [--region <name>] [--debug] <command> […]')
+    .commandsGroup('Commands, each with its own --help:')
+    .configureHelp({
+      subcommandTerm: (command) => command.name(),
+      visibleCommands: (command) => [...command.commands],
+    })
+    .addHelpText('after', EXIT_CODES_AND_EXAMPLES);
+  // They stand in the line above: all of this help is to be seen at once.
+  addSharedOptions(program).options.forEach((option) => option.hideHelp(option.long !== '--version'));
+  for (const add of COMMANDS) add(program, deps);
+  return program;
+}
+
+const EXIT_CODES_AND_EXAMPLES = `
+Exit codes: 0 done, 1 the answer is no (status --check, doctor), 130 cancelled,
+252 usage, 253 configuration, 254 AWS said no, 255 AWS not reached.
+
+Examples:
+  aws-mfa setup    first use: asks for your access key, finds the MFA device
+  aws-mfa login    asks for the code; then: aws s3 ls --profile mfa`;

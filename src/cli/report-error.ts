@@ -1,0 +1,67 @@
+/** Says what went wrong: what happened, the remedy, and under `--debug` what lies underneath. */
+import type { Say } from '../context.ts';
+import { plainText } from '../text/shell-command.ts';
+import { AwsMfaError, type ErrorKind } from '../errors.ts';
+
+export interface Teller {
+  say: Say;
+  printJson(value: Record<string, unknown>): void;
+}
+
+/** How it is to be told. */
+export interface Manner {
+  json?: boolean;
+  debug?: boolean;
+}
+
+/** What the options say of that, where the command line could not be read. */
+export function typedManner(args: readonly string[]): Manner {
+  // Behind `--` stands what belongs to the command that `exec` runs.
+  const end = args.indexOf('--');
+  const ours = end < 0 ? args : args.slice(0, end);
+  return { json: ours.includes('--json'), debug: ours.includes('--debug') };
+}
+
+/** @returns the kind of failure it is told as */
+export function tellFailure(thrown: unknown, { json, debug }: Manner, teller: Teller): ErrorKind {
+  const error = thrown instanceof AwsMfaError ? thrown : unexpected(thrown);
+  const { kind, message, remedy } = error;
+  if (json) {
+    const told = { kind, message: plainText(message), ...(remedy ? { remedy: plainText(remedy) } : {}) };
+    teller.printJson({ error: told });
+  } else {
+    teller.say('error', message);
+    if (remedy) teller.say('remedy', remedy);
+  }
+  if (debug) {
+    causes(error).forEach((line) => teller.say('debug', line));
+    if (error !== thrown) frames(thrown).forEach((line) => teller.say('debug', line));
+  }
+  return kind;
+}
+
+function unexpected(thrown: unknown): AwsMfaError {
+  return new AwsMfaError(
+    'unreachable',
+    'Something went wrong inside aws-mfa.',
+    'Run it again with `--debug` to see what.',
+    thrown,
+  );
+}
+
+/** The errors underneath, outermost first: name, code and message, never a stack or an answer's body. */
+function causes(error: Error): string[] {
+  const { cause } = error;
+  if (!(cause instanceof Error)) return [];
+  const code = 'code' in cause && typeof cause.code === 'string' ? ` ${cause.code}` : '';
+  return [`caused by ${cause.name}${code}: ${cause.message}`, ...causes(cause)];
+}
+
+/**
+ * The functions that a mistake of the program came through, innermost first. The bundle keeps their names, so that
+ * they can be read without a map of its source.
+ */
+function frames(thrown: unknown): string[] {
+  const { stack = '' } = thrown instanceof Error ? thrown : {};
+  return stack.split('\n').filter((line) => /^ +at /.test(line));
+}

@@ -1,0 +1,58 @@
+/** Signals stop a run. While `exec` runs a command, they are that command's. */
+import { AwsMfaError, type ErrorKind } from '../errors.ts';
+import { once } from '../text/memoize.ts';
+
+export interface Signals {
+  /** Aborted, with the error to end with, when the process is to stop. */
+  stop: AbortSignal;
+  /** Gives them, and those that otherwise are not ours to handle, to a listener instead. @returns how to stop */
+  take: (listener: (signal: NodeJS.Signals) => void) => () => void;
+  /** Ends this process by one. Returns where the system does not let it: the first process of a container. */
+  endBy: (signal: NodeJS.Signals) => void;
+}
+
+const STOPPING: readonly [signal: NodeJS.Signals, kind: ErrorKind][] = [
+  ['SIGINT', 'cancelled'],
+  ['SIGHUP', 'hangup'],
+  // Its default action is a core file, with keys in it.
+  ['SIGQUIT', 'quit'],
+  ['SIGTERM', 'terminated'],
+];
+
+/** What programs give a meaning of their own. */
+const COMMANDS_OWN: readonly NodeJS.Signals[] = ['SIGUSR1', 'SIGUSR2', 'SIGALRM', 'SIGCONT'];
+
+/**
+ * Listens from the first turn of the event loop on. Until then files are read and nothing is written or asked, and no
+ * listener could run; the system's own default ends the process at once, however large the files are. The default of
+ * SIGQUIT, a core file, is never wanted.
+ */
+export function watchSignals(process: NodeJS.Process): Signals {
+  const stop = new AbortController();
+  let taker: ((signal: NodeJS.Signals) => void) | undefined;
+  const listenTo = ([name, kind]: (typeof STOPPING)[number]) => {
+    process.on(name, () => {
+      if (taker) taker(name);
+      else stop.abort(new AwsMfaError(kind, 'Cancelled; nothing was written.'));
+    });
+  };
+  STOPPING.filter(([name]) => name === 'SIGQUIT').forEach(listenTo);
+  const listen = once(() => STOPPING.filter(([name]) => name !== 'SIGQUIT').forEach(listenTo));
+  setImmediate(listen);
+  return {
+    stop: stop.signal,
+    take(listener) {
+      listen();
+      taker = listener;
+      for (const name of COMMANDS_OWN) process.on(name, listener);
+      return () => {
+        taker = undefined;
+        for (const name of COMMANDS_OWN) process.off(name, listener);
+      };
+    },
+    endBy(signal) {
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
+    },
+  };
+}

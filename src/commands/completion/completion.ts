@@ -1,0 +1,59 @@
+/**
+ * `aws-mfa completion`: what a shell asks for. The script it reads once, and later, at Tab, the names of the profiles.
+ *
+ * The names of profiles that Tab offers.
+ */
+import type { Outline } from './cli-spec.ts';
+import { completionScripts, readShell } from './scripts.ts';
+import type { Environment } from '../../environment.ts';
+import { readIni } from '../../shared-files/read-ini.ts';
+import { allValues, type Sections, type SharedFiles } from '../../shared-files/section-values.ts';
+import { profilesOf, unwritableName } from '../../profiles/profile.ts';
+import { sharedFilePaths, type SharedFilePaths } from '../../shared-files/paths.ts';
+import type { ReadSharedFilesDeps } from '../../shared-files/read-shared-files.ts';
+
+export interface CompletionDeps extends ReadSharedFilesDeps {
+  environment: Pick<Environment, 'credentialsFile' | 'configFile'>;
+  /** The person's home folder. */
+  home: string;
+  /** To standard output, as it is. */
+  print(text: string): unknown;
+}
+
+/** The word that the scripts ask for names with; people have no use for it. */
+export const PROFILES = 'profiles';
+
+/**
+ * Prints the script of a shell, or the names. Files that cannot be read have no names: nobody wants to read errors in
+ * the middle of a line.
+ *
+ * @param word a shell, or {@link PROFILES}
+ * @throws AwsMfaError `usage` for any other word
+ */
+export async function completion(word: string, outline: () => Outline, deps: CompletionDeps): Promise<void> {
+  await deps.print(word === PROFILES ? profileLines(deps) : completionScripts(outline())[readShell(word)]);
+}
+
+function profileLines(deps: CompletionDeps): string {
+  const files = { credentials: sectionsOf('credentials', deps), config: sectionsOf('config', deps) };
+  return namesToOffer(files)
+    .map((name) => `${name}\n`)
+    .join('');
+}
+
+function sectionsOf(file: keyof SharedFilePaths, deps: CompletionDeps): Sections {
+  try {
+    const path = sharedFilePaths(deps.environment, deps.home)[file];
+    return allValues(readIni(deps.readTextFile(path) ?? ''));
+  } catch {
+    return new Map();
+  }
+}
+
+/**
+ * Every profile of either file whose name a shell takes for one plain word, as it stands. What a name could do to a
+ * shell that evaluates it is not to be found out.
+ */
+export function namesToOffer(files: SharedFiles): string[] {
+  return [...profilesOf(files).keys()].filter((name) => unwritableName(name) === undefined);
+}

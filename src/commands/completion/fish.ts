@@ -1,0 +1,106 @@
+/** What Tab offers in fish, with a line of explanation each. */
+import {
+  type CommandOutline,
+  type OptionOutline,
+  type Outline,
+  type Value,
+  valuePlaces,
+} from './cli-spec.ts';
+
+export function fishScript(outline: Outline): string {
+  const withValue = valuePlaces(outline).flatMap(({ places }) => places);
+  const open = outline.commands.filter(isOpen).map(({ name }) => name);
+  return `# What Tab offers behind aws-mfa, in fish, which looks for it in ~/.config/fish/completions/aws-mfa.fish:
+#   aws-mfa completion fish | source
+# The names of profiles are asked for when they are wanted. They are compared, and never evaluated.
+
+function __aws_mfa_profiles
+    command aws-mfa completion profiles </dev/null 2>/dev/null
+end
+
+# What stands ahead of the cursor: the command, and its words; those of exec with the options among them.
+function __aws_mfa_ahead
+    set -l command
+    set -l words
+    set -l is_value
+    for word in (commandline -opc)[2..]
+        if set -q words[1]; and contains -- $command ${open.join(' ')}
+            set -a words $word
+        else if set -q is_value[1]
+            set is_value
+        else if string match -qr -- '^-.' $word
+            if contains -- "$command $word" ${withValue.map(quoted).join(' ')}
+                set is_value yes
+            end
+        else if not set -q command[1]
+            set command $word
+        else
+            set -a words $word
+        end
+    end
+    string join -- \\n "$command" $words
+end
+
+# Whether that is this command, with so many words where a number is given.
+function __aws_mfa_behind
+    set -l ahead (__aws_mfa_ahead)
+    test "$ahead[1]" = "$argv[1]"
+    and test (count $ahead[2..]) = "$argv[2]" -o -z "$argv[2]"
+end
+
+# What fish offers for the command behind exec.
+function __aws_mfa_command_line
+    set -l line (string escape -- (__aws_mfa_ahead)[2..]) (commandline -ct)
+    # An option ahead of it is one of aws-mfa.
+    string match -q -- '-*' $line[1]; or complete -C "$line"
+end
+
+complete -c aws-mfa -f
+${[...outline.commands.map(commandEntry), ...outline.options.map((option) => optionEntry('', option))].join('\n')}
+${outline.commands.flatMap(entriesBehind).join('\n')}
+`;
+}
+
+function commandEntry({ name, what }: CommandOutline): string {
+  return entry('', `-a ${name} -d ${quoted(what)}`);
+}
+
+/** What stands behind the command of `exec` is that command's own business, its options, too. */
+function entriesBehind(command: CommandOutline): string[] {
+  const { name, options, word } = command;
+  const start = `${name} 0`;
+  return [
+    ...options.map((option) => optionEntry(isOpen(command) ? start : name, option)),
+    ...(word ? [entry(isOpen(command) ? name : start, values(word))] : []),
+  ];
+}
+
+function isOpen({ word }: CommandOutline): boolean {
+  return word?.kind === 'command-line';
+}
+
+function optionEntry(place: string, { long, short, what, value }: OptionOutline): string {
+  const flags = `${short ? `-s ${short.slice(1)} ` : ''}-l ${long.slice(2)}`;
+  return entry(place, `${flags}${value ? ` ${values(value)}` : ''} -d ${quoted(what)}`);
+}
+
+function entry(place: string, what: string): string {
+  return `complete -c aws-mfa -n ${quoted(`__aws_mfa_behind ${place}`.trim())} ${what}`;
+}
+
+function values(value: Value): string {
+  switch (value.kind) {
+    case 'profile':
+      return "-x -a '(__aws_mfa_profiles)'";
+    case 'command-line':
+      return "-x -a '(__aws_mfa_command_line)'";
+    case 'one-of':
+      return `-x -a ${quoted(value.words.join(' '))}`;
+    case 'free':
+      return '-x';
+  }
+}
+
+function quoted(text: string): string {
+  return `'${text.replace(/['\\]/g, '\\$&')}'`;
+}

@@ -1,0 +1,27 @@
+/** The scripts that teach the shells what Tab offers: static text. */
+import { bashScript } from './bash.ts';
+import { fishScript } from './fish.ts';
+import type { Outline } from './cli-spec.ts';
+import { zshScript } from './zsh.ts';
+import { AwsMfaError } from '../../errors.ts';
+
+export type Scripts = Readonly<Record<Shell, string>>;
+
+export function completionScripts(outline: Outline): Scripts {
+  return { bash: bashScript(outline), zsh: zshScript(outline), fish: fishScript(outline) };
+}
+
+/** The shells that there is a completion script for. */
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+export type Shell = (typeof SHELLS)[number];
+
+/** @param text the word behind `completion`; @throws AwsMfaError `usage` */
+export function readShell(text: string): Shell {
+  const shell = SHELLS.find((name) => name === text);
+  if (shell) return shell;
+  throw new AwsMfaError(
+    'usage',
+    'There is no completion for such a shell.',
+    `There is one for ${SHELLS.join(', ')}.`,
+  );
+}

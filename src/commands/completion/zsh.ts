@@ -1,0 +1,98 @@
+/** What Tab offers in zsh, with a line of explanation each; by zsh's own `_arguments`. */
+import { quote } from '../../text/shell-command.ts';
+import type { CommandOutline, OptionOutline, Outline, Value } from './cli-spec.ts';
+
+export function zshScript({ options, commands }: Outline): string {
+  const list = commands.map(({ name, what }) => `    ${quote(`${name}:${what.replaceAll('\\', '\\\\')}`)}`);
+  return `#compdef aws-mfa
+# What Tab offers behind aws-mfa, in zsh. This line in ~/.zshrc brings it into every shell:
+#   eval "$(aws-mfa completion zsh)"
+# The names of profiles are asked for when they are wanted. They are compared, and never evaluated.
+
+_aws-mfa_profiles() {
+  local expl
+  local -a names
+  names=(\${(f)"$(command aws-mfa completion profiles </dev/null 2>/dev/null)"})
+  _wanted profiles expl profile compadd -a names
+}
+
+_aws-mfa_commands() {
+  local -a commands
+  commands=(
+${list.join('\n')}
+  )
+  _describe -t commands command commands
+}
+
+_aws-mfa() {
+  local curcontext=$curcontext ret=1
+  local -a state line
+  local -A opt_args
+  _arguments -C -A '-*' \\
+${specLines(options.map(optionSpec), 4)} \\
+    '1:command:_aws-mfa_commands' '*:: :->behind' && ret=0
+  if [[ $state != behind ]]; then return ret; fi
+  curcontext=\${curcontext%:*:*}:aws-mfa-$line[1]:
+  case $line[1] in
+${commands.map(commandArm).join('\n')}
+  esac
+  return ret
+}
+
+# As _aws-mfa in a folder of $fpath this is the function itself; evaluated, it is told to zsh.
+if [[ $funcstack[1] == _aws-mfa ]]; then
+  _aws-mfa "$@"
+else
+  if (( ! $+functions[compdef] )); then autoload -Uz compinit && compinit -i; fi
+  compdef _aws-mfa aws-mfa
+fi
+`;
+}
+
+function commandArm({ name, options, word }: CommandOutline): string {
+  const specs = [...options.map(optionSpec), ...(word ? [wordSpec(word)] : [])];
+  const isOpen = word?.kind === 'command-line';
+  return `    ${name})\n${isOpen ? BEHIND_DASHES : ''}      _arguments -S${isOpen ? " -A '-*'" : ''} \\\n${specLines(specs, 8)} && ret=0 ;;`;
+}
+
+/** What stands there is the business of the command that it is, its options, too. */
+const BEHIND_DASHES = `      if (( \${words[(i)--]} < CURRENT )); then
+        (( CURRENT -= \${words[(i)--]} ))
+        shift \${words[(i)--]} words
+        _normal
+        return
+      fi
+`;
+
+function specLines(specs: readonly string[], indent: number): string {
+  return specs.map((spec) => ' '.repeat(indent) + spec).join(' \\\n');
+}
+
+/** `'(-h --help)'{-h,--help}'[print help]'`, or `'--profile=[base profile]:profile:_aws-mfa_profiles'`. */
+function optionSpec({ long, short, what, value }: OptionOutline): string {
+  const text = `[${what.replace(/[[\]\\]/g, '\\$&')}]`;
+  if (short) return `'(${short} ${long})'{${short},${long}}${quote(text)}`;
+  if (!value) return quote(long + text);
+  return quote(`${long}=${text}:${long.slice(2)}:${action(value)}`);
+}
+
+function wordSpec(word: Value): string {
+  return quote(
+    word.kind === 'command-line'
+      ? '*::command:_normal'
+      : `1:${word.kind === 'profile' ? 'profile' : 'word'}:${action(word)}`,
+  );
+}
+
+function action(value: Value): string {
+  switch (value.kind) {
+    case 'profile':
+      return '_aws-mfa_profiles';
+    case 'one-of':
+      return `(${value.words.join(' ')})`;
+    case 'command-line':
+      return '_normal';
+    case 'free':
+      return ' ';
+  }
+}

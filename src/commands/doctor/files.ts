@@ -1,0 +1,136 @@
+/** Both files from outside and inside, each as far as it can be read. */
+import { faultOf } from './plan.ts';
+import {
+  fileStateFindings,
+  NO_FILE,
+  type FileKind,
+  type FileState,
+  type FoundFile,
+  fileTextFindings,
+} from './file-findings.ts';
+import { notChecked, skipped, trouble, warning, type Finding } from './finding.ts';
+import type { NamedFiles } from './profiles.ts';
+import type { Environment } from '../../environment.ts';
+import type { IniFile } from '../../shared-files/ini-file.ts';
+import { abbreviateHome, sharedFilePaths, type SharedFilePaths } from '../../shared-files/paths.ts';
+import type { EditSharedFileDeps } from '../../shared-files/edit-shared-file.ts';
+import {
+  readSharedFiles,
+  type ReadFiles,
+  type ReadSharedFilesDeps,
+} from '../../shared-files/read-shared-files.ts';
+
+export interface ExamineFilesDeps extends ReadSharedFilesDeps {
+  environment: Environment;
+  /** The person's home folder. */
+  home: string;
+  probeWrite: EditSharedFileDeps['probeWrite'];
+}
+
+export interface ExaminedFiles {
+  /** One that cannot be read is empty here. */
+  files: ReadFiles;
+  named: NamedFiles;
+  /** Where they are, as the person would write it. */
+  shownPaths: SharedFilePaths;
+  /** Whether what is in them can be relied on. */
+  areRead: boolean;
+  findings: Finding[];
+}
+
+/** @param stateOf what the system knows of a file; throws the system's own error */
+export async function examineFiles(
+  deps: ExamineFilesDeps,
+  stateOf: (path: string) => FileState,
+): Promise<ExaminedFiles> {
+  const paths = sharedFilePaths(deps.environment, deps.home);
+  const unread = new Map<string, Finding[]>();
+  const readTextFile = (path: string) => {
+    try {
+      return deps.readTextFile(path);
+    } catch (error) {
+      const which = path === paths.credentials ? 'credentials' : 'config';
+      unread.set(path, unreadable(which, error));
+      return undefined;
+    }
+  };
+  const files = readSharedFiles(paths, { readTextFile });
+  const look = async (which: FileKind, file: IniFile) =>
+    unread.get(paths[which]) ?? examineFile(which, paths[which], file, deps, stateOf);
+  const shownPaths = {
+    credentials: abbreviateHome(paths.credentials, deps.home),
+    config: abbreviateHome(paths.config, deps.home),
+  };
+  return {
+    files,
+    shownPaths,
+    named: {
+      credentials: { path: shownPaths.credentials, file: files.credentialsFile },
+      config: { path: shownPaths.config, file: files.configFile },
+    },
+    areRead: unread.size === 0,
+    findings: [
+      ...(await look('credentials', files.credentialsFile)),
+      ...(await look('config', files.configFile)),
+    ],
+  };
+}
+
+function unreadable(which: FileKind, error: unknown): Finding[] {
+  const rest = [`${which}-text`, `${which}-privacy`, `${which}-leftovers`] as const;
+  return [
+    trouble(`${which}-file`, faultOf(error)),
+    ...notChecked(`the ${which} file cannot be read`, ...rest),
+  ];
+}
+
+async function examineFile(
+  which: FileKind,
+  path: string,
+  file: IniFile,
+  deps: ExamineFilesDeps,
+  stateOf: (path: string) => FileState,
+): Promise<Finding[]> {
+  const shown = (each: string) => abbreviateHome(each, deps.home);
+  const state = stateOf(path);
+  const { target, folder, leftovers } = state;
+  const { credentialsFile, configFile } = deps.environment;
+  const namedBy = which === 'credentials' ? credentialsFile && CREDENTIALS : configFile && CONFIG;
+  const found: FoundFile = {
+    ...state,
+    which,
+    path: shown(path),
+    target: target === undefined ? undefined : shown(target),
+    folder: { ...folder, path: shown(folder.path) },
+    leftovers: leftovers.map(shown),
+    hasKeys: file.sections.some(({ keys }) => keys.some(({ name }) => name === 'aws_secret_access_key')),
+    namedBy,
+  };
+  const text =
+    state.kind === 'file'
+      ? fileTextFindings(which, shown(path), file)
+      : [skipped(`${which}-text`, shown(path), NO_FILE[state.kind])];
+  return [...fileStateFindings(found), ...(await obstacle(which, path, state, deps)), ...text];
+}
+
+const CREDENTIALS = 'AWS_SHARED_CREDENTIALS_FILE';
+const CONFIG = 'AWS_CONFIG_FILE';
+
+/** What would stop a login from writing. To the config file it writes little, and can do without. */
+async function obstacle(
+  which: FileKind,
+  path: string,
+  { kind }: FileState,
+  deps: ExamineFilesDeps,
+): Promise<Finding[]> {
+  if (which === 'config' && kind === 'other') return [];
+  try {
+    await deps.probeWrite(path);
+    return [];
+  } catch (failure) {
+    const error = faultOf(failure);
+    return which === 'config'
+      ? [warning('config-file', error.message, error.remedy)]
+      : [trouble('credentials-file', error)];
+  }
+}

@@ -1,0 +1,140 @@
+/** What AWS knows of the keys: whose they are, how old, and by which devices; and whose the session is. */
+import { attempt, faultOf } from './plan.ts';
+import { keyAgeFindings, knownDeviceFinding, refusedSession } from './aws-findings.ts';
+import type { ExaminedProfiles } from './profiles.ts';
+import { type LiveSession, aboutSession } from './sessions.ts';
+import { notChecked, ok, trouble, type Finding } from './finding.ts';
+import type { Environment } from '../../environment.ts';
+import type { Identity } from '../../aws/identity.ts';
+import type { SharedFiles } from '../../shared-files/section-values.ts';
+import type { SharedFilePaths } from '../../shared-files/paths.ts';
+import type { StsTarget } from '../../aws/target.ts';
+import type { AwsMfaError } from '../../errors.ts';
+import {
+  accessKeysOf,
+  devicesOf,
+  whoseKeys,
+  type AskAccessKeysDeps,
+  type AskAwsDeps,
+  type KeysInHand,
+  type SigningKeys,
+} from '../../aws/ask-aws.ts';
+import type { KeySource } from '../../aws/base-keys.ts';
+import { keysInHand } from '../../login/find-device.ts';
+
+export interface ExamineKeysDeps extends AskAwsDeps, AskAccessKeysDeps {
+  environment: Environment;
+  /** Aborted as `signal` is, and where AWS takes too long over all that it is asked. */
+  late(): AbortSignal;
+}
+
+export interface KeysMatter {
+  profiles: ExaminedProfiles;
+  session: LiveSession | undefined;
+  target: StsTarget;
+  /** Milliseconds to add to this machine's clock. */
+  clockOffset: number;
+  files: SharedFiles;
+  shownPaths: SharedFilePaths;
+}
+
+/** Keys that AWS was asked about; `identity` where it told whose they are. */
+interface Asked {
+  findings: Finding[];
+  hand?: KeysInHand;
+  identity?: Identity;
+  /** Why it was not asked at all. */
+  unasked?: string;
+}
+
+/** @throws the signal's reason */
+export async function examineKeys(matter: KeysMatter, deps: ExamineKeysDeps): Promise<Finding[]> {
+  const asking = { ...deps, signal: deps.late() };
+  const [keys, session] = await Promise.all([askKeys(matter, asking), askSession(matter, asking)]);
+  const fromIam = await askIam(matter.profiles, keys, session, asking);
+  return [...keys.findings, ...fromIam, ...session.findings];
+}
+
+async function askKeys(matter: KeysMatter, deps: ExamineKeysDeps): Promise<Asked> {
+  const { base } = matter.profiles;
+  if (!base) return notAsked('there is no base');
+  if (!base.keys) return notAsked(`${base.process?.from ?? 'a command'} is not run here`);
+  const found = (identity: Identity) => ok('keys', `keys of [${base.name}]`, identity.arn);
+  return identify(base, base.keys, matter, deps, found, (error) => trouble('keys', error));
+}
+
+function notAsked(why: string): Asked {
+  return { findings: notChecked(why, 'keys'), unasked: why };
+}
+
+async function askSession(matter: KeysMatter, deps: ExamineKeysDeps): Promise<Asked> {
+  const { session } = matter;
+  if (!session) return { findings: [] };
+  const { section, keys, login } = session;
+  const found = (identity: Identity) => ok('session-identity', aboutSession(section), identity.arn);
+  return identify({ name: section }, keys, matter, deps, found, (error) =>
+    error.kind === 'refused' ? refusedSession(section, login) : trouble('session-identity', error),
+  );
+}
+
+async function identify(
+  source: Pick<KeySource, 'name' | 'process'>,
+  keys: SigningKeys,
+  matter: KeysMatter,
+  deps: ExamineKeysDeps,
+  found: (identity: Identity) => Finding,
+  refused: (error: AwsMfaError) => Finding,
+): Promise<Asked> {
+  const { target, clockOffset } = matter;
+  const region = { value: target.region, from: 'where STS is asked' };
+  const { value, error } = attempt(() => keysInHand(source, keys, region, matter, deps.environment));
+  if (error) return { findings: [refused(error)] };
+  const hand = { ...value, sts: target, clockOffset };
+  try {
+    const identity = await whoseKeys(hand, deps);
+    return { findings: [found(identity)], hand, identity };
+  } catch (thrown) {
+    return { findings: [refused(faultOf(thrown))] };
+  }
+}
+
+/** With the session, where it is good: IAM asks most people for MFA. */
+async function askIam(
+  { base, device }: ExaminedProfiles,
+  keys: Asked,
+  session: Asked,
+  deps: ExamineKeysDeps,
+): Promise<Finding[]> {
+  const hand = session.hand ?? keys.hand;
+  const userName = keys.identity?.userName ?? session.identity?.userName;
+  if (!base || !hand)
+    return notChecked(keys.unasked ?? 'AWS does not know the keys', 'access-key-age', 'known-device');
+  if (userName === undefined)
+    return notChecked('IAM lists keys and devices of users only', 'access-key-age', 'known-device');
+  const [listed, devices] = await Promise.all([
+    accessKeysOf(userName, hand, deps).catch(untold),
+    devicesOf(userName, hand, deps).catch(untold),
+  ]);
+  return [
+    ...('untold' in listed
+      ? notChecked(clause(listed.untold), 'access-key-age')
+      : keyAgeFindings(listed.accessKeys, base.keys?.accessKeyId, base, deps.now())),
+    ...(!device
+      ? notChecked('there is no device', 'known-device')
+      : 'untold' in devices
+        ? notChecked(clause(devices.untold), 'known-device')
+        : [knownDeviceFinding(device, devices.serialNumbers, base.name)]),
+  ];
+}
+
+/** That it took too long is no fault of the set-up. @throws what is more than that */
+function untold(thrown: unknown): { untold: string } {
+  faultOf(thrown);
+  return { untold: 'IAM did not answer in time.' };
+}
+
+/** What happened, as a part of a sentence; what to do about it is told where it matters more. */
+function clause(untold: string): string {
+  const [what = ''] = untold.split('\n');
+  return what.replace(/^(A|The) /, (article) => article.toLowerCase()).replace(/\.$/, '');
+}

@@ -1,0 +1,100 @@
+/**
+ * `aws-mfa export`: prints a session for a shell, or as the answer of a `credential_process`.
+ *
+ * The error of an export that never asks: one line, for SDKs show what a `credential_process` says.
+ */
+import { readFormat, type ExportFormat, sessionText } from './session-text.ts';
+import { type SessionOptions, NobodyToAsk } from '../../login/login-options.ts';
+import { loginFlags } from '../../login/login-flags.ts';
+import { readLoginRequest, type LoginRequest } from '../../login/login-request.ts';
+import { settledSource } from '../../login/code-source.ts';
+import type { SessionPlan, SessionWork } from '../../login/plan-session.ts';
+import { AwsMfaError } from '../../errors.ts';
+import { type EnsureSessionDeps, handOutSession } from '../../login/ensure-session.ts';
+import { openFiles, prepareSession } from '../../login/prepare-session.ts';
+import { shellCommand } from '../../text/shell-command.ts';
+import { expiryOf } from '../../session/expiry.ts';
+
+/** The options as typed. */
+export interface ExportOptions extends SessionOptions {
+  format?: string;
+  prompt?: boolean;
+}
+
+export interface ExportDeps extends EnsureSessionDeps {
+  /** To standard output, as it is. @returns why it was lost, as the system has it; nothing where it was not */
+  print(text: string): Promise<string | undefined>;
+  /** Whether standard output is a terminal. */
+  isShown: boolean;
+}
+
+/** Seconds: below fifteen minutes botocore runs the process again at every call. */
+const ENOUGH_FOR_SDKS = 900;
+
+/** @throws AwsMfaError of every kind; nothing was printed, or not all of it where that is what it says */
+export async function exportSession(options: ExportOptions, deps: ExportDeps): Promise<void> {
+  const format = readFormat(options.format);
+  const request = readLoginRequest(options, deps.environment, silence(format, options));
+  const usual = (plan: SessionPlan) =>
+    format === 'process' && renewsAlone(request, plan) ? ENOUGH_FOR_SDKS : 0;
+  const work = await prepareSession(request, usual, openFiles(deps), deps);
+  const session = await handOutSession(work, deps).catch((error: unknown) => {
+    throw error instanceof NobodyToAsk && format === 'process' ? inOneLine(work, deps) : error;
+  });
+  const text = sessionText(session, format);
+  if (deps.isShown) deps.say('warning', CAUTION);
+  const lost = await deps.print(text);
+  if (lost) throw notPrinted(lost);
+}
+
+const CAUTION = 'What follows are keys: whoever sees this screen, or what is kept of it, can use them.';
+
+function notPrinted(reason: string): AwsMfaError {
+  return new AwsMfaError(
+    'unreachable',
+    `The session could not be printed: standard output takes nothing, or no more (${reason}).`,
+    'Let it lead to a program, or to a file on a disk with room.',
+  );
+}
+
+/** What SDKs show of an export that fails. */
+function inOneLine({ plan, files }: SessionWork, deps: ExportDeps): AwsMfaError {
+  const flags = loginFlags(plan, files.credentials, deps.environment.profile !== undefined);
+  return needsLogin(plan, flags, deps.now());
+}
+
+/** SDKs swallow a question, and several of them may start at once: for them nobody is asked, unless it is wanted. */
+function silence(format: ExportFormat, { prompt, input }: ExportOptions): string | undefined {
+  if (prompt && input === false) {
+    throw new AwsMfaError(
+      'usage',
+      '--prompt and --no-input exclude each other.',
+      'Leave out one of the two.',
+    );
+  }
+  return format === 'process' && !prompt ? 'an export for SDKs never asks' : undefined;
+}
+
+/** Whether a new session can be had without anybody. */
+function renewsAlone({ code }: LoginRequest, { codeCommand }: SessionPlan): boolean {
+  const { kind } = settledSource(code, codeCommand);
+  return kind !== 'ask' && kind !== 'nobody';
+}
+
+/** @param login the flags of a login that gets the session */
+export function needsLogin(plan: SessionPlan, login: readonly string[], now: Date): AwsMfaError {
+  return new AwsMfaError(
+    'usage',
+    `${whatIsThere(plan, now)}; in a terminal: ${shellCommand('aws-mfa', 'login', ...login)}`,
+  );
+}
+
+function whatIsThere({ mfaProfile, stored }: SessionPlan, now: Date): string {
+  if (!stored?.has('aws_session_token')) return `There is no MFA session in [${mfaProfile}] yet`;
+  if (!stored.has('x_source_profile')) return `The session in [${mfaProfile}] is another tool's`;
+  const expiry = expiryOf(stored);
+  if (!expiry) return `The MFA session in [${mfaProfile}] does not say when it ends`;
+  return expiry > now
+    ? `A new MFA session for [${mfaProfile}] needs a code`
+    : `The MFA session in [${mfaProfile}] is over`;
+}

@@ -1,0 +1,102 @@
+/** `aws-mfa login --dry-run`: says what a login would do, and does nothing. */
+import { planLines } from '../../login/explain-plan.ts';
+import { withOwnCommand, sourceName, type CodeSource } from '../../login/code-source.ts';
+import { reuse } from '../../login/reuse.ts';
+import { checkNetwork, checkRenewal, type RenewSessionDeps } from '../../login/renew-session.ts';
+import { type SessionWork, originOf, type SessionPlan } from '../../login/plan-session.ts';
+import { listFaults, noteRoles } from '../../login/file-notes.ts';
+import { formatLocal } from '../../session/local-time.ts';
+import { configHeader } from '../../profiles/profile.ts';
+import { storedSession, sessionKeyNames, staleKeys } from '../../session/session.ts';
+import { formatExpiry } from '../../session/expiry.ts';
+
+export interface RehearseLoginDeps extends RenewSessionDeps {
+  printJson(value: Record<string, unknown>): void;
+}
+
+/** @throws AwsMfaError `configuration`, as the login itself would */
+export async function rehearseLogin(
+  work: SessionWork,
+  json: boolean,
+  deps: RehearseLoginDeps,
+): Promise<void> {
+  const { paths, shownPaths, files, plan, request, minRemaining } = work;
+  const reusable = reuse(plan, minRemaining, deps.now())?.expiration;
+  if (!reusable) {
+    await checkNetwork(plan, deps);
+    await checkRenewal(plan, paths, deps);
+  }
+  listFaults(files, shownPaths.credentials, deps.say);
+  noteRoles(files, plan, deps.say);
+  const rehearsal = {
+    plan,
+    lines: planLines(work),
+    reusable,
+    code: withOwnCommand(request.code, plan.codeCommand, deps.environment),
+    credentialsFile: shownPaths.credentials,
+    configFile: shownPaths.config,
+  };
+  if (json) deps.printJson(dryRunJson({ ...rehearsal, credentialsFile: paths.credentials }));
+  else dryRunLines(rehearsal).forEach((line) => deps.say('plain', line));
+}
+
+/** What `--dry-run` tells: everything a login would do, with nothing done. */
+export interface Rehearsal {
+  plan: SessionPlan;
+  /** Every value of the plan, as `planLines` tells it. */
+  lines: readonly string[];
+  /** Expiry of the stored session, where it would be used again. */
+  reusable: Date | undefined;
+  code: CodeSource;
+  /** Both as the person would write them. */
+  credentialsFile: string;
+  configFile: string;
+}
+
+export function dryRunLines(rehearsal: Rehearsal): string[] {
+  return [...rehearsal.lines, ...actions(rehearsal), 'Dry run: nothing was asked, called or written.'];
+}
+
+function actions({ plan, reusable, credentialsFile, configFile, code }: Rehearsal): string[] {
+  if (reusable) return [`would do nothing: [${plan.mfaProfile}] is good until ${formatLocal(reusable)}`];
+  const stale = staleKeys(originOf(plan)).filter((key) => plan.stored?.has(key));
+  return [
+    codeLine(plan.serialNumber.value, code),
+    `would ${plan.stored ? 'change' : 'add'} [${plan.mfaProfile}] in ${credentialsFile}: ${sessionKeyNames(originOf(plan)).join(', ')}`,
+    ...(stale.length > 0 ? [`would remove from it: ${stale.join(', ')}`] : []),
+    ...(plan.regionToCopy
+      ? [`would write region = ${plan.regionToCopy} to [${configHeader(plan.mfaProfile)}] in ${configFile}`]
+      : []),
+  ];
+}
+
+function codeLine(device: string, code: CodeSource): string {
+  switch (code.kind) {
+    case 'ask':
+      return `would ask for a code of ${device}`;
+    case 'nobody':
+      return `would stop: it needs a code of ${device}, and there is nobody to ask (${code.why})`;
+    case 'given':
+    case 'stdin':
+    case 'command':
+      return `would take the code of ${device} from ${sourceName(code)}`;
+  }
+}
+
+export function dryRunJson({ plan, reusable, credentialsFile }: Rehearsal): Record<string, unknown> {
+  const until = reusable ?? (plan.stored && storedSession(plan.stored, originOf(plan)))?.expiration;
+  return {
+    dry_run: true,
+    profile: plan.mfaProfile,
+    source_profile: plan.base.name,
+    serial_number: plan.serialNumber.value,
+    ...(plan.role && { role_arn: plan.role.arn.value }),
+    region: plan.region.value,
+    duration_seconds: plan.duration.value,
+    proxy: plan.network.proxy?.value.name ?? null,
+    ca_bundle: plan.network.caBundle?.value ?? null,
+    expiration: until ? formatExpiry(until) : null,
+    would_reuse: reusable !== undefined,
+    credentials_file: credentialsFile,
+  };
+}

@@ -1,0 +1,117 @@
+/** `aws-mfa login`: gets a session and writes it, or says that the stored one is still good. */
+import { ENVIRONMENT_BASE } from '../../profiles/profile.ts';
+import type { LoginOptions } from '../../login/login-options.ts';
+import { readLoginRequest } from '../../login/login-request.ts';
+import type { SessionPlan, SessionWork } from '../../login/plan-session.ts';
+import { ensureSession, type Ensured, type EnsureSessionDeps } from '../../login/ensure-session.ts';
+import { openFiles, prepareSession } from '../../login/prepare-session.ts';
+import type { rehearseLogin, RehearseLoginDeps } from './dry-run.ts';
+import { option, shellCommand } from '../../text/shell-command.ts';
+import { formatDuration } from '../../session/duration.ts';
+import { formatExpiry } from '../../session/expiry.ts';
+import { formatLocal } from '../../session/local-time.ts';
+
+export interface LoginDeps extends EnsureSessionDeps, RehearseLoginDeps {
+  loadRehearsal(): Promise<{ rehearseLogin: typeof rehearseLogin }>;
+}
+
+/** Seconds a stored session must still last: long enough not to end in the middle of what is begun with it. */
+const USUAL_MIN_REMAINING = 3600;
+
+/** @throws AwsMfaError of every kind; nothing was written then, unless it says otherwise */
+export async function login(options: LoginOptions, deps: LoginDeps): Promise<void> {
+  const request = readLoginRequest(options, deps.environment);
+  const mayAsk = request.mayAsk && !options.dryRun;
+  const work = await prepareSession({ ...request, mayAsk }, () => USUAL_MIN_REMAINING, openFiles(deps), deps);
+  warnOfShadow(work.plan, deps);
+  if (options.dryRun) await (await deps.loadRehearsal()).rehearseLogin(work, options.json === true, deps);
+  else report(options, work, await ensureSession(work, deps), deps);
+}
+
+/** What stands in the way of the session being used. */
+function warnOfShadow({ base }: SessionPlan, { environment, say }: LoginDeps): void {
+  if (environment.accessKeyId && base.name !== ENVIRONMENT_BASE) say('warning', SHADOWED);
+}
+
+const SHADOWED = [
+  'AWS_ACCESS_KEY_ID is set. Where AWS_PROFILE is exported, the AWS CLI and Terraform take that key and not the',
+  'profile; --profile wins over it. Better: `unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN`',
+].join('\n');
+
+function report(
+  { json }: LoginOptions,
+  { paths, shownPaths, plan }: SessionWork,
+  { session, how }: Ensured,
+  deps: LoginDeps,
+): void {
+  // A program opens the file by the path, a person knows it by `~`.
+  const credentialsFile = json ? paths.credentials : shownPaths.credentials;
+  const result = { plan, expiration: session.expiration, how, credentialsFile };
+  if (json) {
+    deps.printJson(loginJson(result, deps.now()));
+    return;
+  }
+  const [line, hint] = loginLines(result, deps.now(), deps.environment.profile?.value);
+  deps.say('result', line);
+  deps.say('plain', hint);
+}
+
+/** What a login tells: a few lines for people, one object without secrets for programs. */
+export interface LoginResult {
+  plan: SessionPlan;
+  expiration: Date;
+  /** `reused`: no code was spent for it. `elsewhere`: another terminal has renewed it while this one waited for a code. */
+  how: 'reused' | 'renewed' | 'elsewhere';
+  /** As the person would write it. */
+  credentialsFile: string;
+}
+
+/** @returns the result, and the line that goes with it */
+export function loginLines(
+  result: LoginResult,
+  now: Date,
+  selected: string | undefined,
+): [result: string, hint: string] {
+  const { plan, expiration, how } = result;
+  const left = formatDuration((expiration.getTime() - now.getTime()) / 1000);
+  const until = `${formatLocal(expiration)} (${left} left)`;
+  if (how === 'elsewhere') {
+    return [
+      `[${plan.mfaProfile}] is good until ${until}: renewed in another terminal, no code was needed here.`,
+      use(plan, selected),
+    ];
+  }
+  if (how === 'reused') {
+    const renewed = plan.base.name === 'default' && !plan.role ? [] : flag(plan, selected);
+    return [
+      `[${plan.mfaProfile}] is still good until ${until}; no code was needed.`,
+      `For a new session all the same: ${shellCommand('aws-mfa', 'login', '--force', ...renewed)}`,
+    ];
+  }
+  return [
+    `[${plan.mfaProfile}] is good until ${until}.`,
+    `Written to ${result.credentialsFile}; ${use(plan, selected)}`,
+  ];
+}
+
+function use(plan: SessionPlan, selected: string | undefined): string {
+  return `use it: ${shellCommand('aws', 's3', 'ls', ...flag(plan, selected))}`;
+}
+
+function flag({ mfaProfile }: SessionPlan, selected: string | undefined): string[] {
+  return selected === mfaProfile ? [] : option('--profile', mfaProfile);
+}
+
+export function loginJson(result: LoginResult, now: Date): Record<string, unknown> {
+  const { plan, expiration, how } = result;
+  return {
+    profile: plan.mfaProfile,
+    source_profile: plan.base.name,
+    serial_number: plan.serialNumber.value,
+    ...(plan.role && { role_arn: plan.role.arn.value }),
+    expiration: formatExpiry(expiration),
+    seconds_left: Math.floor((expiration.getTime() - now.getTime()) / 1000),
+    reused: how !== 'renewed',
+    credentials_file: result.credentialsFile,
+  };
+}

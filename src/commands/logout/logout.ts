@@ -1,0 +1,95 @@
+/** `aws-mfa logout`: takes our keys out of the credentials file again, and nothing else. */
+import { AwsMfaError } from '../../errors.ts';
+import { readIni } from '../../shared-files/read-ini.ts';
+import { ownValues } from '../../shared-files/section-values.ts';
+import { livesOnNotes, removedLine } from './logout-report.ts';
+import { logoutEdits, ourSections, takeOutSessions } from './our-session.ts';
+import { profilesOf } from '../../profiles/profile.ts';
+import { abbreviateHome, sharedFilePaths } from '../../shared-files/paths.ts';
+import { firstGiven } from '../../source.ts';
+import { findSession, nameGiven, storedSessions, type StoredSession } from '../../login/stored-sessions.ts';
+import type { Environment } from '../../environment.ts';
+import {
+  checkEdit,
+  saveEdit,
+  type ApplyEdits,
+  type EditSharedFileDeps,
+} from '../../shared-files/edit-shared-file.ts';
+import { readSharedFiles, type ReadFiles } from '../../shared-files/read-shared-files.ts';
+import type { Say } from '../../context.ts';
+
+/** The options as typed. */
+export interface LogoutOptions {
+  profile?: string;
+  all?: boolean;
+  debug?: boolean;
+}
+
+export interface LogoutDeps extends EditSharedFileDeps {
+  environment: Environment;
+  /** The person's home folder. */
+  home: string;
+  now(): Date;
+  say: Say;
+}
+
+/**
+ * @param name the word behind the command
+ * @throws AwsMfaError `usage` or `configuration`; the file is then as it was
+ */
+export async function logout(
+  name: string | undefined,
+  options: LogoutOptions,
+  deps: LogoutDeps,
+): Promise<void> {
+  const path = sharedFilePaths(deps.environment, deps.home).credentials;
+  const shownPath = abbreviateHome(path, deps.home);
+  const files = readSharedFiles(sharedFilePaths(deps.environment, deps.home), deps);
+  const sessions = storedSessions(files.credentials, deps.now());
+  const sections = sectionsToClear(name, options, files, sessions, deps);
+  if (sections.length === 0) {
+    deps.say('result', `There is no session of ours to take out of ${shownPath}; nothing was changed.`);
+    return;
+  }
+  await deps.probeWrite(path);
+  const edits = logoutEdits(sections);
+  let text = '';
+  // What is in the file now is known from the edit: once that is made, no look at the file can turn it into a failure.
+  const takeOut: ApplyEdits = (bytes) => (text = takeOutSessions(bytes, sections));
+  checkEdit(path, edits, deps, takeOut);
+  const seen = files.credentialsFile.bytes;
+  const notes = await saveEdit('credentials', path, edits, seen, deps, takeOut);
+  const left = ownValues(readIni(text));
+  sections.forEach((section) => deps.say('result', removedLine(section, section in left, shownPath)));
+  notes.forEach((note) => deps.say('note', note));
+  const out = new Set(sections);
+  const removed = sessions.filter(({ profile }) => out.has(profile));
+  livesOnNotes(removed, deps.now()).forEach((note) => deps.say('note', note));
+}
+
+function sectionsToClear(
+  name: string | undefined,
+  options: LogoutOptions,
+  files: ReadFiles,
+  sessions: readonly StoredSession[],
+  { environment }: LogoutDeps,
+): string[] {
+  const given = nameGiven(name, options.profile);
+  const ours = ourSections(files.credentialsFile);
+  if (options.all) {
+    if (!given) return ours;
+    throw new AwsMfaError('usage', '--all and a name exclude each other.', 'Leave out one of the two.');
+  }
+  // What a half-removed session left behind is found by its section alone.
+  if (given && ours.includes(given.value)) return [given.value];
+  const named = firstGiven(given, environment.profile);
+  const { credentials } = files;
+  const stored = { sessions, profiles: profilesOf(files), credentials, environment };
+  const session = findSession(named, stored);
+  if (!session || ours.includes(session.profile)) return session ? [session.profile] : [];
+  throw new AwsMfaError(
+    'configuration',
+    `The session in [${session.profile}] is another tool's; only what aws-mfa wrote is taken out.`,
+    'Use that tool to end it, or remove the section by hand.',
+  );
+}

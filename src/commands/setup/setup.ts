@@ -1,0 +1,132 @@
+/** `aws-mfa setup`: from nothing to a first session. All is asked first, then told, then written. */
+import { AwsMfaError, isStop } from '../../errors.ts';
+import { shellCommand } from '../../text/shell-command.ts';
+import { profilesOf, settingOf, unwritableName, profileFlag } from '../../profiles/profile.ts';
+import { setupChanges, writeSetup } from './write-setup.ts';
+import { setupStart } from './setup-start.ts';
+import { commandName } from '../../login/command-code.ts';
+import { firstGiven, sourced, type Sourced } from '../../source.ts';
+import { isRegion } from '../../aws/region.ts';
+import { login, type LoginDeps } from '../login/login.ts';
+import { openFiles } from '../../login/prepare-session.ts';
+import type { Questions } from '../../context.ts';
+import type { OpenedFiles } from '../../login/plan-session.ts';
+import { setupDevice } from './setup-device.ts';
+import { setupKeys } from './setup-keys.ts';
+
+/** The options as typed. */
+export interface SetupOptions {
+  profile?: string;
+  region?: string;
+  debug?: boolean;
+}
+
+/** @throws AwsMfaError of every kind; nothing was written then, unless it says otherwise */
+export async function setup(options: SetupOptions, deps: LoginDeps): Promise<void> {
+  checkOptions(options);
+  const questions = deps.environment.ci ? undefined : await deps.openQuestions();
+  if (!questions) throw nobodyToSetUp(deps.environment.ci);
+  let done: SetUp;
+  let wantsLogin: boolean;
+  try {
+    done = await setUp(options, questions, deps);
+    wantsLogin = await offerLogin(done.base, questions);
+  } finally {
+    questions.close();
+  }
+  const { base } = done;
+  if (wantsLogin) await firstLogin(done, deps);
+  else
+    deps.say('plain', `When you want a session: ${shellCommand('aws-mfa', 'login', ...profileFlag(base))}`);
+}
+
+interface SetUp {
+  base: string;
+  /** The device, where it could not be stored. */
+  serialNumber?: string | undefined;
+}
+
+async function setUp(options: SetupOptions, questions: Questions, deps: LoginDeps): Promise<SetUp> {
+  const opened = openFiles(deps);
+  const { files, paths } = opened;
+  const profiles = profilesOf(files);
+  const named = firstGiven(sourced(options.profile, '--profile'), deps.environment.profile);
+  const start = setupStart(named, profiles, deps.environment);
+  const { hand, isNew, region, identity } = await setupKeys(
+    start,
+    options.region,
+    { ...opened, profiles },
+    questions,
+    deps,
+  );
+  const serialNumber = await setupDevice(hand, identity, files, profiles, questions, deps);
+  noteCodeCommand(settingOf(profiles.get(hand.base), 'mfa_process'), opened, deps);
+  const { base } = hand;
+  const changes = setupChanges({ base, keys: isNew ? hand.keys : undefined, region, serialNumber }, files);
+  const why = unwritableName(base);
+  if (why !== undefined && changes.length > 0) {
+    // A session remembers its device, so that the next login finds it all the same.
+    deps.say('note', `Nothing is stored for [${base}]: ${why}.`);
+    return { base, serialNumber };
+  }
+  await writeSetup(base, changes, files, paths, questions, deps);
+  return { base };
+}
+
+/** It is carried on with as it stands: a login takes its codes from there by itself. */
+function noteCodeCommand(
+  command: Sourced<string> | undefined,
+  { shownPaths }: OpenedFiles,
+  { say }: LoginDeps,
+): void {
+  if (!command) return;
+  const where = command.file ? shownPaths[command.file] : '';
+  say(
+    'note',
+    `${commandName(command)} gives the codes; a login runs it, and asks nobody.\nTo be asked instead, take that line out of ${where}.`,
+  );
+}
+
+/** Whoever turns away here has a set-up that is done: that is no failure. */
+async function offerLogin(base: string, questions: Questions): Promise<boolean> {
+  try {
+    return await questions.askYesNo('Log in now?');
+  } catch (error) {
+    if (error instanceof AwsMfaError && error.kind === 'cancelled') return false;
+    throw setUpAllTheSame(error, base);
+  }
+}
+
+async function firstLogin({ base, serialNumber }: SetUp, deps: LoginDeps): Promise<void> {
+  try {
+    await login({ profile: base, ...(serialNumber !== undefined && { serialNumber }) }, deps);
+  } catch (error) {
+    throw setUpAllTheSame(error, base);
+  }
+}
+
+/** Whoever stops here has stopped the login, not the set-up. */
+function setUpAllTheSame(error: unknown, base: string): unknown {
+  if (!(error instanceof AwsMfaError) || !isStop(error.kind)) return error;
+  const remedy = `Later: ${shellCommand('aws-mfa', 'login', ...profileFlag(base))}`;
+  return new AwsMfaError(error.kind, 'No session was made; what was set up stays.', remedy, error);
+}
+
+function checkOptions({ profile, region }: SetupOptions): void {
+  if (profile === '')
+    throw new AwsMfaError('usage', '--profile is empty.', 'Give it a value, or leave it out.');
+  if (region === undefined || isRegion(region)) return;
+  throw new AwsMfaError(
+    'usage',
+    '--region: that is not the name of a region.',
+    'For example: --region us-east-1',
+  );
+}
+
+function nobodyToSetUp(ci: boolean): AwsMfaError {
+  return new AwsMfaError(
+    'usage',
+    `A set-up asks questions, and there is nobody to ask: ${ci ? 'CI is set' : 'there is no terminal'}.`,
+    'By hand: `aws configure`, then `aws configure set mfa_serial ARN`, then `aws-mfa login`',
+  );
+}

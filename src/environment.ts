@@ -1,0 +1,79 @@
+/** The environment variables this program knows, read once; an empty variable counts as unset, as in the AWS CLI. */
+import { firstGiven, sourced, type Sourced } from './source.ts';
+
+/** The variables, in lower case where they are given in both. */
+export interface ProxySettings {
+  https: Sourced<string> | undefined;
+  http: Sourced<string> | undefined;
+  all: Sourced<string> | undefined;
+  none: Sourced<string> | undefined;
+}
+
+export interface Environment {
+  profile: Sourced<string> | undefined;
+  /** The name that it had before; only looked at to warn of it, as is a web identity. */
+  defaultProfile: Sourced<string> | undefined;
+  webIdentity: Sourced<string> | undefined;
+  credentialsFile: string | undefined;
+  configFile: string | undefined;
+  region: Sourced<string> | undefined;
+  /** Of STS. */
+  endpoint: Sourced<string> | undefined;
+  iamEndpoint: Sourced<string> | undefined;
+  ignoreEndpoints: Sourced<string> | undefined;
+  fips: Sourced<string> | undefined;
+  dualstack: Sourced<string> | undefined;
+  tokenCode: Sourced<string> | undefined;
+  serialNumber: Sourced<string> | undefined;
+  accessKeyId: string | undefined;
+  secretAccessKey: string | undefined;
+  sessionToken: string | undefined;
+  /** True inside a command that this program runs: what runs it from there runs in a circle. */
+  nested: boolean;
+  proxies: ProxySettings;
+  caBundle: Sourced<string> | undefined;
+  requestsCaBundle: Sourced<string> | undefined;
+  /** True where nobody is there to ask: `CI` is set, and not to `false`. */
+  ci: boolean;
+}
+
+/** Set for the commands that this program runs. */
+export const NESTED = 'AWS_MFA_NESTED';
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+export function readEnvironment(variables: Variables): Environment {
+  const value = (name: string) => variables[name] || undefined;
+  const named = (name: string) => sourced(value(name), name);
+  // Of two spellings the small one counts, as in curl and the AWS CLI.
+  const eitherCase = (name: string) => firstGiven(named(name.toLowerCase()), named(name));
+  return {
+    profile: named('AWS_PROFILE'),
+    defaultProfile: named('AWS_DEFAULT_PROFILE'),
+    webIdentity: named('AWS_WEB_IDENTITY_TOKEN_FILE'),
+    credentialsFile: value('AWS_SHARED_CREDENTIALS_FILE'),
+    configFile: value('AWS_CONFIG_FILE'),
+    // AWS_REGION is the SDKs' name, AWS_DEFAULT_REGION the AWS CLI's, which reads both in this order, too.
+    region: firstGiven(named('AWS_REGION'), named('AWS_DEFAULT_REGION')),
+    endpoint: firstGiven(named('AWS_ENDPOINT_URL_STS'), named('AWS_ENDPOINT_URL')),
+    ignoreEndpoints: named('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'),
+    fips: named('AWS_USE_FIPS_ENDPOINT'),
+    dualstack: named('AWS_USE_DUALSTACK_ENDPOINT'),
+    iamEndpoint: firstGiven(named('AWS_ENDPOINT_URL_IAM'), named('AWS_ENDPOINT_URL')),
+    tokenCode: named('AWS_MFA_TOKEN'),
+    serialNumber: named('AWS_MFA_SERIAL'),
+    accessKeyId: value('AWS_ACCESS_KEY_ID'),
+    secretAccessKey: value('AWS_SECRET_ACCESS_KEY'),
+    sessionToken: value('AWS_SESSION_TOKEN'),
+    nested: value(NESTED) !== undefined,
+    proxies: {
+      https: eitherCase('HTTPS_PROXY'),
+      http: eitherCase('HTTP_PROXY'),
+      all: eitherCase('ALL_PROXY'),
+      none: eitherCase('NO_PROXY'),
+    },
+    caBundle: named('AWS_CA_BUNDLE'),
+    requestsCaBundle: named('REQUESTS_CA_BUNDLE'),
+    ci: value('CI') !== undefined && value('CI') !== 'false',
+  };
+}

@@ -1,0 +1,113 @@
+/**
+ * Where the code comes from: what was typed, the environment, the base's own command, or a person.
+ *
+ * A command of the base's own that prints a code, ahead of asking the person.
+ */
+import { AwsMfaError } from '../errors.ts';
+import type { Environment } from '../environment.ts';
+import type { Sourced } from '../source.ts';
+import { parseTokenCode } from '../session/token-code.ts';
+import type { SessionOptions } from './login-options.ts';
+import { checkCommand, commandLoop, nestedLogin } from './command-code.ts';
+
+/** Where the code comes from. */
+export type CodeSource =
+  | {
+      kind: 'given';
+      code: Sourced<string>;
+      /** A new code may be asked for where this one is refused. */
+      stale: boolean;
+    }
+  | { kind: 'stdin' }
+  | { kind: 'command'; command: Sourced<string> }
+  | { kind: 'ask' }
+  | { kind: 'nobody'; why: string };
+
+/**
+ * Flags first, then the environment, then whoever sits there.
+ * @param alone why nobody is asked; nothing where somebody may be
+ * @throws AwsMfaError `usage`
+ */
+export function codeSource(
+  options: SessionOptions,
+  environment: Environment,
+  alone: string | undefined,
+): CodeSource {
+  if (options.token !== undefined && options.tokenCommand !== undefined) throw twoSources();
+  if (options.token === '-') return { kind: 'stdin' };
+  if (options.token !== undefined) return given(options.token, '--token', false);
+  if (options.tokenCommand !== undefined) {
+    if (options.tokenCommand.trim() === '') throw emptyCommand();
+    return { kind: 'command', command: { value: options.tokenCommand, from: '--token-command' } };
+  }
+  if (environment.tokenCode)
+    return given(environment.tokenCode.value, environment.tokenCode.from, alone === undefined);
+  return alone === undefined ? { kind: 'ask' } : { kind: 'nobody', why: alone };
+}
+
+function given(text: string, from: string, stale: boolean): CodeSource {
+  return { kind: 'given', code: { value: checkedCode(text, from), from }, stale };
+}
+
+/** @throws AwsMfaError `usage`; the text is not repeated, for it may be a code all the same */
+export function checkedCode(text: string, from: string): string {
+  const code = parseTokenCode(text);
+  if (code !== undefined) return code;
+  throw new AwsMfaError(
+    'usage',
+    `${from}: a code is six digits.`,
+    'Type it as the authenticator shows it, for example: --token 123456',
+  );
+}
+
+/** Where a code will come from, in the person's words. */
+export function sourceName(source: CodeSource): string {
+  switch (source.kind) {
+    case 'given':
+      return source.code.from;
+    case 'stdin':
+      return '--token - (standard input)';
+    case 'command':
+      return source.command.from;
+    case 'ask':
+      return 'the prompt';
+    case 'nobody':
+      return `nobody to ask: ${source.why}`;
+  }
+}
+
+function emptyCommand(): AwsMfaError {
+  return new AwsMfaError(
+    'usage',
+    '--token-command is empty.',
+    'Give it a command that prints the code, or leave it out.',
+  );
+}
+
+function twoSources(): AwsMfaError {
+  return new AwsMfaError(
+    'usage',
+    '--token and --token-command both say where the code comes from.',
+    'Leave one of them out.',
+  );
+}
+
+/** The command that the base names (`mfa_process`, which is aws-vault's key) comes ahead of the person. */
+export function settledSource(source: CodeSource, command: Sourced<string> | undefined): CodeSource {
+  const isOpen = source.kind === 'ask' || source.kind === 'nobody';
+  return isOpen && command ? { kind: 'command', command } : source;
+}
+
+/** @throws AwsMfaError where it is no command, or would run this program inside a command of this program */
+export function withOwnCommand(
+  source: CodeSource,
+  command: Sourced<string> | undefined,
+  { nested }: Environment,
+): CodeSource {
+  const settled = settledSource(source, command);
+  if (settled.kind !== 'command') return settled;
+  checkCommand(settled.command);
+  // A command that was typed for this run is not the one that led here.
+  if (nested) throw settled === source ? nestedLogin() : commandLoop(settled.command);
+  return settled;
+}

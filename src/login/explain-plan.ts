@@ -1,0 +1,88 @@
+/** A plan, a line for each value and where it came from, down to the file: what `--debug` and `--dry-run` show. */
+import { networkLines } from '../aws/network.ts';
+import { keyOf, profilesOf, settingOf } from '../profiles/profile.ts';
+import type { SharedFiles } from '../shared-files/section-values.ts';
+import type { SharedFilePaths } from '../shared-files/paths.ts';
+import type { LoginRequest } from './login-request.ts';
+import type { Role } from '../session/role.ts';
+import type { SessionPlan, SessionWork } from './plan-session.ts';
+import { endpointName, endpointSources, targetOf } from '../aws/target.ts';
+import { wholeSource, type Source, type Sourced } from '../source.ts';
+import { serviceUrl } from '../session/partition.ts';
+import { hostOf } from '../aws/endpoint.ts';
+import { sourceName, settledSource } from './code-source.ts';
+import type { Say } from '../context.ts';
+
+/** A plan and what it was made from. */
+export interface Planned {
+  plan: SessionPlan;
+  request: LoginRequest;
+  files: SharedFiles;
+  /** As the person would write them. */
+  shownPaths: SharedFilePaths;
+}
+
+export function planLines(planned: Planned): string[] {
+  const { plan, shownPaths } = planned;
+  const shown = (source: Source) => `(${wholeSource(source, shownPaths)})`;
+  const line = <T extends string>(what: string, setting: Sourced<T>) =>
+    `${what}: ${setting.value} ${shown(setting)}`;
+  return [
+    `base profile: ${plan.base.name} (${namingOf(planned)}; ${keysLine(planned)})`,
+    `MFA profile: ${plan.mfaProfile} ${shown(sectionSource(planned))}`,
+    line('device', plan.serialNumber),
+    ...roleLines(plan.role, shown),
+    line('region', plan.region),
+    `endpoint: ${endpointName(plan)}${awsHost(plan)}${endpointSources(plan, shownPaths)}`,
+    ...networkLines(plan.network, shownPaths),
+    `duration: ${plan.duration.value} s ${shown(plan.duration)}`,
+  ];
+}
+
+/** Where that is, unless it is named by its host anyway. */
+function awsHost(plan: SessionPlan): string {
+  const { endpoint, region, ...variant } = targetOf(plan);
+  return endpoint === undefined ? `, at ${hostOf(serviceUrl('sts', region, variant))}` : '';
+}
+
+/** Who named the base, or what it was found by. */
+function namingOf({ plan: { base }, request: { profile } }: Planned): string {
+  if (profile) return profile.value === base.name ? profile.from : `by ${profile.from} ${profile.value}`;
+  return base.note === undefined ? 'default' : 'the only one';
+}
+
+function keysLine({ plan: { base }, files, shownPaths }: Planned): string {
+  if (base.process) return `keys by ${wholeSource(base.process, shownPaths)}`;
+  const key = settingOf(profilesOf(files).get(base.name), 'aws_access_key_id');
+  const from = wholeSource(key ?? { from: 'AWS_ACCESS_KEY_ID' }, shownPaths);
+  return `access key …${base.keys?.accessKeyId.slice(-4) ?? ''}, ${from}`;
+}
+
+function sectionSource({ plan, request, files }: Planned): Source {
+  const { base, mfaProfile } = plan;
+  if (request.mfaProfile !== undefined) return { from: '--mfa-profile' };
+  const recorded = keyOf(files.credentials, mfaProfile, 'x_source_profile');
+  return recorded?.value === base.name ? recorded : { from: 'default' };
+}
+
+function roleLines(role: Role | undefined, shown: (source: Source) => string): string[] {
+  if (!role) return [];
+  const { arn, sessionName, externalId } = role;
+  return [
+    `role: ${arn.value} ${shown(arn)}`,
+    `role session name: ${sessionName.value} ${shown(sessionName)}`,
+    ...(externalId ? [`external id: given ${shown(externalId)}`] : []),
+  ];
+}
+
+/** Says where every value of a plan came from: `--debug`. */
+export function accountPlan(work: SessionWork, say: Say): void {
+  const { plan, request, minRemaining } = work;
+  const by = request.minRemaining === undefined ? 'default' : '--min-remaining';
+  const wanted =
+    minRemaining === undefined
+      ? 'a new session (--token, --duration or --force)'
+      : `a session that lasts ${minRemaining} s (${by})`;
+  const code = sourceName(settledSource(request.code, plan.codeCommand));
+  [...planLines(work), `wanted: ${wanted}; code: ${code}`].forEach((line) => say('debug', line));
+}

@@ -1,0 +1,131 @@
+/**
+ * What is said of the state of the files: what some tool may not be able to read, and roles that cannot work.
+ *
+ * What is said at a login about the state of the credentials file: all of it once, then one line.
+ *
+ * Role profiles that rest on the session and carry what no longer fits it; said once, at the first login.
+ */
+import { faultsOf } from '../shared-files/tool-differences.ts';
+import { profilesOf, settingOf, type Profile } from '../profiles/profile.ts';
+import { rolesBySection, type Roles } from '../profiles/role-profiles.ts';
+import type { SessionPlan } from './plan-session.ts';
+import type { ReadFiles } from '../shared-files/read-shared-files.ts';
+import type { Say } from '../context.ts';
+import type { FaultKind, IniFault } from '../shared-files/ini-faults.ts';
+import { ROLE_SECONDS } from '../session/duration.ts';
+
+/** @param isFirst whether no session of ours stands in the file yet: then it is said in full */
+export function warnOfFile({ credentialsFile }: ReadFiles, path: string, isFirst: boolean, say: Say): void {
+  fileNotes(faultsOf(credentialsFile), path, isFirst).forEach((note) => say('warning', note));
+}
+
+/** Role profiles that will not get by with the session that is about to be written. */
+export function noteRoles(files: ReadFiles, { mfaProfile, role }: SessionPlan, say: Say): void {
+  if (!role) roleNotes(mfaProfile, rolesBySection(profilesOf(files))).forEach((note) => say('note', note));
+}
+
+/** Every fault, small ones too. */
+export function listFaults({ credentialsFile }: ReadFiles, path: string, say: Say): void {
+  allFileNotes(faultsOf(credentialsFile), path).forEach((note) => say('note', note));
+}
+
+/** Where the profiles make no sense, a file that is missing or a line that led astray may be why. */
+export function warnOfMisleading(
+  { credentialsFile, hasCredentialsFile }: ReadFiles,
+  path: string,
+  say: Say,
+): void {
+  if (!hasCredentialsFile) say('warning', `There is no file ${path}.`);
+  misleadingNotes(faultsOf(credentialsFile), path).forEach((note) => say('warning', note));
+}
+
+/**
+ * @param isFirst true where no session of ours stands in the file yet: the person sees it for the first time
+ * @returns warnings; none for what no tool stumbles over
+ */
+export function fileNotes(faults: readonly IniFault[], path: string, isFirst: boolean): string[] {
+  const serious = faults.filter(isSerious);
+  if (isFirst) return serious.map((fault) => `${describe(fault, path)}\n${fault.mend}`);
+  if (serious.length === 0) return [];
+  return [`${count(serious.length)} about ${path}, which some tools cannot read: \`aws-mfa doctor\``];
+}
+
+/** Every fault, as `--dry-run` shows them. */
+export function allFileNotes(faults: readonly IniFault[], path: string): string[] {
+  return faults.map((fault) => `${describe(fault, path)}\n${fault.mend}`);
+}
+
+/** What may be why a file makes no sense as it was read: said ahead of the error that it led to. */
+export function misleadingNotes(faults: readonly IniFault[], path: string): string[] {
+  return allFileNotes(
+    faults.filter((fault) => isSerious(fault) || MISLEADING.has(fault.kind)),
+    path,
+  );
+}
+
+const MISLEADING: ReadonlySet<FaultKind> = new Set<FaultKind>([
+  'indented-header',
+  'header-with-blanks',
+  'header-with-tail',
+  'default-section',
+]);
+
+/** Whether some tool gives the whole file up. */
+export function isSerious({ stopsAwsCli, kind }: { stopsAwsCli: boolean; kind: string }): boolean {
+  return stopsAwsCli || STOPS_ANOTHER_TOOL.has(kind);
+}
+
+const STOPS_ANOTHER_TOOL: ReadonlySet<string> = new Set<FaultKind>([
+  'carriage-return',
+  'key-with-colon',
+  'name-refused',
+]);
+
+function describe(fault: IniFault, path: string): string {
+  return describeFault(fault, `${path}, line ${fault.line}`);
+}
+
+/** @param place `~/.aws/config, line 7` */
+export function describeFault({ what, tools }: Pick<IniFault, 'what' | 'tools'>, place: string): string {
+  return `${place}: ${what} (${tools}).`;
+}
+
+function count(notes: number): string {
+  return notes === 1 ? '1 note' : `${notes} notes`;
+}
+
+/**
+ * @param mfaProfile the section that receives a user's own session
+ * @param placeOf the line that a setting stands on, where that is to be said
+ * @returns notes, at most one of each kind
+ */
+export function roleNotes(
+  mfaProfile: string,
+  roles: Roles,
+  placeOf: (profile: Profile, key: string) => string | undefined = () => undefined,
+): string[] {
+  const resting = roles.get(mfaProfile) ?? [];
+  const named = (key: string, isAmiss: (value: string) => boolean) =>
+    resting.map((profile) => {
+      const setting = settingOf(profile, key);
+      if (!setting || !isAmiss(setting.value)) return undefined;
+      const place = placeOf(profile, key);
+      return place === undefined ? setting.from : `${setting.from} (${place})`;
+    });
+  return [
+    ...note(
+      named('mfa_serial', () => true),
+      `the session of [${mfaProfile}] has passed MFA already. With that line Go and Terraform refuse the profile, and the AWS CLI asks again.\nRemove it.`,
+    ),
+    // SDKs assume the role with the keys of a session, which AWS calls role chaining.
+    ...note(
+      named('duration_seconds', (value) => Number(value) > ROLE_SECONDS.usual),
+      `a role that is assumed from a session lasts 3600 seconds at most, and AWS refuses more.\nRemove it; for longer ones: \`aws-mfa login --profile ROLE --mfa-profile NAME\``,
+    ),
+  ];
+}
+
+function note(settings: readonly (string | undefined)[], why: string): string[] {
+  const found = settings.filter((from) => from !== undefined);
+  return found.length > 0 ? [`${found.join(', ')}: ${why}`] : [];
+}

@@ -1,0 +1,154 @@
+/**
+ * A login that knows no device finds one, if there is a terminal.
+ *
+ * Which device a user has: asked of AWS first, of the person only where AWS does not tell, or tells of several.
+ */
+import type { Environment } from '../environment.ts';
+import { AwsMfaError } from '../errors.ts';
+import { unwritableName, configHeader, profilesOf, ENVIRONMENT_BASE } from '../profiles/profile.ts';
+import type { SharedFiles } from '../shared-files/section-values.ts';
+import type { SharedFilePaths } from '../shared-files/paths.ts';
+import type { LongTermKeys } from '../profiles/profile-kind.ts';
+import type { NoDevice } from './plan-session.ts';
+import { type Sourced, wholeSource } from '../source.ts';
+import type { Service } from '../aws/endpoint.ts';
+import { serviceTarget, endpointSources, placeName, type ServiceTarget } from '../aws/target.ts';
+import { whoseKeys, type AskAwsDeps, type KeysInHand, type SigningKeys, devicesOf } from '../aws/ask-aws.ts';
+import { keysOf, type BaseKeysDeps, type KeySource } from '../aws/base-keys.ts';
+import { confirmBase } from './code-question.ts';
+import type { QuestionsDeps, Questions } from '../context.ts';
+import { deviceChoices, noDeviceYet, onlyPasskeys, usableDevices } from '../aws/devices.ts';
+import type { Identity } from '../aws/identity.ts';
+import { wrongSerialNumber } from '../session/serial-number.ts';
+import { networkLines } from '../aws/network.ts';
+
+export interface SearchDeviceDeps extends AskAwsDeps, QuestionsDeps, BaseKeysDeps {}
+
+/** Both files, and where they are, as the person would write it. */
+export interface ReadAt {
+  files: SharedFiles;
+  shownPaths: SharedFilePaths;
+}
+
+export interface FoundDevice {
+  serialNumber: Sourced<string>;
+  /** Whether the person wants it kept as `mfa_serial` of the base. */
+  save: boolean;
+  /** With which AWS was asked: a process that gives them is run once. */
+  keys: LongTermKeys;
+}
+
+/**
+ * @param isKept whether the device may be kept
+ * @returns nothing where there is nobody to ask
+ * @throws AwsMfaError of every kind; nothing was written
+ */
+export async function searchDevice(
+  { base, region }: Pick<NoDevice, 'base' | 'region'>,
+  opened: ReadAt,
+  isKept: boolean,
+  deps: SearchDeviceDeps,
+): Promise<FoundDevice | undefined> {
+  const questions = await deps.openQuestions();
+  if (!questions) return undefined;
+  try {
+    if (base.guessed) await confirmBase(base.name, questions);
+    deps.say('note', `No MFA device is known for [${base.name}]; asking AWS.`);
+    const keys = await keysOf(base, deps);
+    const hand = keysInHand(base, keys, region, opened, deps.environment);
+    const identity = await whoseKeys(hand, deps).catch((error: unknown) => {
+      throw withOtherWay(error);
+    });
+    const serialNumber = await findDevice(identity, hand, questions, deps);
+    const header = configHeader(base.name);
+    const save =
+      base.name !== ENVIRONMENT_BASE &&
+      unwritableName(base.name) === undefined &&
+      isKept &&
+      (await questions.askYesNo(`Save it as mfa_serial of [${header}] in ${opened.shownPaths.config}?`));
+    return { serialNumber, save, keys };
+  } finally {
+    questions.close();
+  }
+}
+
+/** Where AWS does not even say whose keys they are, the person may know the device all the same. */
+function withOtherWay(error: unknown): unknown {
+  if (!(error instanceof AwsMfaError) || (error.kind !== 'refused' && error.kind !== 'unreachable'))
+    return error;
+  const remedy = `${error.remedy ?? ''}\nOr name the device yourself: \`--serial-number ARN\``.trim();
+  return new AwsMfaError(error.kind, error.message, remedy, error);
+}
+
+/** @throws AwsMfaError `configuration` for an endpoint that keys must not be shown to */
+export function keysInHand(
+  { name, process }: Pick<KeySource, 'name' | 'process'>,
+  keys: SigningKeys,
+  region: Sourced<string>,
+  { files, shownPaths }: ReadAt,
+  environment: Environment,
+): KeysInHand {
+  const profile = profilesOf(files).get(name);
+  const place = (service: Service) => serviceTarget(service, region, profile, files.config, environment);
+  const [sts, iam] = [place('sts'), place('iam')];
+  const lines = serviceLines(region, { STS: sts, IAM: iam }, shownPaths);
+  return { base: name, keys, process, sts: sts.target, iam: iam.target, lines, clockOffset: 0 };
+}
+
+/**
+ * @param identity whose keys are in hand
+ * @throws AwsMfaError `configuration` where there is no device that gives codes; `cancelled`
+ */
+export async function findDevice(
+  identity: Identity,
+  hand: KeysInHand,
+  questions: Questions,
+  deps: AskAwsDeps,
+): Promise<Sourced<string>> {
+  const told = identity.userName
+    ? await devicesOf(identity.userName, hand, deps)
+    : { untold: 'IAM lists the devices of users only.' };
+  if ('untold' in told) {
+    deps.say('note', `AWS does not tell the MFA devices of ${identity.shown}. ${told.untold}`);
+    return askForDevice(identity, questions);
+  }
+  const usable = usableDevices(told.serialNumbers);
+  const [first] = usable;
+  if (first === undefined) {
+    throw told.serialNumbers.length === 0 ? noDeviceYet(identity.shown) : onlyPasskeys(identity.shown);
+  }
+  const from = 'found in IAM';
+  if (usable.length === 1) {
+    deps.say('note', `The MFA device of ${identity.shown}: ${first}`);
+    return { value: first, from };
+  }
+  const value = await questions.choose(
+    `Which MFA device of ${identity.shown} gives the code?`,
+    deviceChoices(told.serialNumbers),
+  );
+  return { value, from };
+}
+
+async function askForDevice({ likelyDevice }: Identity, questions: Questions): Promise<Sourced<string>> {
+  const from = 'typed';
+  const complaint = (value: string) => {
+    if (value === '') return 'An ARN, or the number on the back of a key fob.';
+    return wrongSerialNumber({ value, from })?.message;
+  };
+  const question = `MFA device${likelyDevice ? ' (Enter takes the likeliest)' : ''}:`;
+  return { value: await questions.askLine(question, complaint, likelyDevice), from };
+}
+
+/** Where the services are that tell whose keys these are, and what decided that: for `--debug`. */
+export function serviceLines(
+  region: Sourced<string>,
+  services: Readonly<Record<string, ServiceTarget>>,
+  paths: SharedFilePaths,
+): string[] {
+  const line = ([name, { target, chosen }]: [name: string, place: ServiceTarget]) =>
+    [
+      `${name}: ${placeName(name, target)}${endpointSources(chosen, paths)}`,
+      ...networkLines(target.network, paths),
+    ].join(', ');
+  return [`region: ${region.value} (${wholeSource(region, paths)})`, ...Object.entries(services).map(line)];
+}

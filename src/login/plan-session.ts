@@ -1,0 +1,166 @@
+/**
+ * Everything that can be known before anybody is asked for a code: whose keys, which device, which section, where
+ * STS is. One pure function from files, environment and request to a plan, or to the error that says what is missing.
+ *
+ * What a session is ensured with.
+ */
+import { option, shellCommand } from '../text/shell-command.ts';
+import type { Keys, SharedFiles } from '../shared-files/section-values.ts';
+import { chooseEndpoint, type ChosenEndpoint, checkEndpoint } from '../aws/endpoint.ts';
+import { chooseRegion, isRegion } from '../aws/region.ts';
+import { chooseProfiles, plannedRole, recordedOfRole } from './choose-profiles.ts';
+import { roleDuration, sessionDuration } from '../session/duration.ts';
+import type { Environment } from '../environment.ts';
+import type { LoginRequest } from './login-request.ts';
+import type { Role } from '../session/role.ts';
+import { beatsSession } from '../profiles/profile-kind.ts';
+import { settingOf, type Profile } from '../profiles/profile.ts';
+import type { ResolvedBase } from '../profiles/resolve-base.ts';
+import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../session/serial-number.ts';
+import type { Origin } from '../session/session.ts';
+import { firstGiven, type Sourced } from '../source.ts';
+import { planNetwork, type NetworkPlan } from '../aws/network.ts';
+import { serviceUrl } from '../session/partition.ts';
+import type { SharedFilePaths } from '../shared-files/paths.ts';
+import type { ReadFiles } from '../shared-files/read-shared-files.ts';
+import { AwsMfaError } from '../errors.ts';
+
+export interface SessionPlan {
+  base: ResolvedBase;
+  mfaProfile: string;
+  serialNumber: Sourced<string>;
+  /** The role whose session it is; nothing for one of the user's own. */
+  role: Role | undefined;
+  region: Sourced<string>;
+  endpoint: ChosenEndpoint['endpoint'];
+  fips: ChosenEndpoint['fips'];
+  dualstack: ChosenEndpoint['dualstack'];
+  network: NetworkPlan;
+  /** Seconds. */
+  duration: Sourced<number>;
+  /** The base's own command that prints a code. */
+  codeCommand: Sourced<string> | undefined;
+  /** What the MFA profile holds now in the credentials file. */
+  stored: Keys | undefined;
+  /** The region to write beside the session, where the base has one and the MFA profile has none anywhere. */
+  regionToCopy: string | undefined;
+  /** Decisions the person did not make and may want to know of. */
+  notes: string[];
+  /** Where the device was looked for just now, and the person wants it kept. */
+  saveDevice?: boolean;
+  /** Whether the session is written to the MFA profile, and what goes with it to the config file. */
+  isKept: boolean;
+}
+
+/** @throws AwsMfaError `usage` or `configuration`; `NoDevice` where nothing is missing but the device */
+export function planSession(
+  request: LoginRequest,
+  environment: Environment,
+  files: SharedFiles,
+): SessionPlan {
+  const { profiles, base, mfaProfile, asked } = chooseProfiles(request, environment, files);
+  const baseProfile = profiles.get(base.name);
+  const roleProfile = asked?.profile?.profile;
+  const target = profiles.get(mfaProfile);
+  const serialNumber = findSerialNumber({
+    flag: firstGiven(request.serialNumber, settingOf(roleProfile, 'mfa_serial')),
+    base: baseProfile,
+    mfaProfile: target,
+    credentials: files.credentials,
+    baseName: base.name,
+    environment: environment.serialNumber,
+  });
+  const settings = [environment.region, settingOf(baseProfile, 'region'), settingOf(target, 'region')];
+  if (!serialNumber) {
+    const place = asked?.arn.value ?? '';
+    throw new NoDevice(base, chooseRegion(request.region, settings, place).region);
+  }
+  checkSerialNumber(serialNumber);
+  const role =
+    asked &&
+    plannedRole(asked, request, base, serialNumber, recordedOfRole(asked, mfaProfile, files.credentials));
+  // A key fob has no partition in its number; the role has one, and a user takes on roles of the same one only.
+  const place = role && !serialNumber.value.startsWith('arn:') ? role.arn.value : serialNumber.value;
+  const { region, note } = chooseRegion(request.region, settings, place);
+  const { endpoint, fips, dualstack } = chooseEndpoint('sts', environment, baseProfile, files.config);
+  if (endpoint) checkEndpoint(endpoint);
+  const url = serviceUrl('sts', region.value, { fips: fips.value, dualstack: dualstack.value });
+  const stored = files.credentials.get(mfaProfile);
+  const replaced = role || !request.isKept ? undefined : replacedRole(mfaProfile, stored);
+  return {
+    base,
+    mfaProfile,
+    serialNumber,
+    role,
+    region,
+    endpoint,
+    fips,
+    dualstack,
+    network: planNetwork(endpoint?.value ?? url, environment, baseProfile),
+    duration: role
+      ? roleDuration(request.duration, roleProfile, target)
+      : sessionDuration(request.duration, target),
+    codeCommand: settingOf(baseProfile, 'mfa_process'),
+    stored,
+    regionToCopy: settingOf(target, 'region') ? undefined : usableRegion(baseProfile),
+    isKept: request.isKept,
+    notes: [base.note, note, shadowedSession(target), replaced].filter((text) => text !== undefined),
+  };
+}
+
+function usableRegion(base: Profile | undefined): string | undefined {
+  const region = settingOf(base, 'region')?.value;
+  return region && isRegion(region) ? region : undefined;
+}
+
+export function shadowedSession(target: Profile | undefined): string | undefined {
+  const winner = beatsSession(target);
+  if (!target || !winner) return undefined;
+  return `${winner.from} wins over the session: ${shellCommand(...option('--profile', target.name))} will not use it. Remove it, or take another --mfa-profile.`;
+}
+
+/** Whoever names such a section by --mfa-profile alone may have meant the role. */
+function replacedRole(section: string, stored: Keys | undefined): string | undefined {
+  const arn = stored?.get('x_principal_arn');
+  if (!arn) return undefined;
+  return `[${section}] holds a session of ${arn}; a plain one takes its place.\nTo renew it instead: ${shellCommand('aws-mfa', 'login', ...option('--profile', section))}`;
+}
+
+/** What a session of this plan is made from. */
+export function originOf(plan: SessionPlan): Origin {
+  const { base, serialNumber, role } = plan;
+  return {
+    base: base.name,
+    serialNumber: serialNumber.value,
+    role: role?.arn.value,
+    externalId: role?.externalId?.value,
+    roleSessionName: role?.givenName?.value,
+  };
+}
+
+/** Both shared files. */
+export interface OpenedFiles {
+  paths: SharedFilePaths;
+  /** The same as the person would write them. */
+  shownPaths: SharedFilePaths;
+  files: ReadFiles;
+}
+
+export interface SessionWork extends OpenedFiles {
+  request: LoginRequest;
+  plan: SessionPlan;
+  /** Seconds that a stored session must still last; nothing where it must be a new one. */
+  minRemaining: number | undefined;
+}
+
+/** The error of a plan that lacks nothing but the device, with what is needed to look for one. */
+export class NoDevice extends AwsMfaError {
+  /** @param region whose STS would be asked */
+  constructor(
+    readonly base: ResolvedBase,
+    readonly region: Sourced<string>,
+  ) {
+    const { kind, message, remedy } = noSerialNumber(base.name);
+    super(kind, message, remedy);
+  }
+}

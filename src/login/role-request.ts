@@ -1,0 +1,163 @@
+/**
+ * Whether a session of a role is wanted, and of which: by `--role-arn`, by a role profile that is named together with
+ * `--mfa-profile`, or because the section that is renewed holds a role's session.
+ */
+import { AwsMfaError } from '../errors.ts';
+import { option, shellCommand } from '../text/shell-command.ts';
+import type { Keys, Sections } from '../shared-files/section-values.ts';
+import { unwritableName, keyOf, settingOf, type Profiles, ENVIRONMENT_BASE } from '../profiles/profile.ts';
+import { profileKind } from '../profiles/profile-kind.ts';
+import type { ResolvedBase } from '../profiles/resolve-base.ts';
+import { asRoleProfile, findRoleProfile, restsOn, type RoleProfile } from '../profiles/role-profiles.ts';
+import type { Sourced } from '../source.ts';
+import { expiryOf } from '../session/expiry.ts';
+import type { LoginRequest } from './login-request.ts';
+import { checkExternalId, checkRoleArn, checkSessionName, roleName } from '../session/role.ts';
+
+export interface AskedRole {
+  arn: Sourced<string>;
+  /** Where the role was named by a profile, or one of the same role rests on the same base. */
+  profile: RoleProfile | undefined;
+}
+
+/**
+ * The role that the command line asks for.
+ * @throws AwsMfaError `usage`: two roles at once, options of a role without one, values out of bounds; `configuration`
+ */
+export function roleAskedFor(request: LoginRequest, profiles: Profiles): AskedRole | undefined {
+  const { roleArn, roleSessionName, externalId } = request;
+  if (roleArn) checkRoleArn(roleArn);
+  if (roleSessionName) checkSessionName(roleSessionName);
+  if (externalId) checkExternalId(externalId);
+  // By AWS_PROFILE a role profile stands for the session that it rests on, as always.
+  const named = request.profile?.from === '--profile' ? request.profile.value : undefined;
+  const profile = named === undefined ? undefined : asRoleProfile(profiles.get(named));
+  if (roleArn && profile && profile.arn.value !== roleArn.value) throw twoRoles(profile);
+  if (roleArn) return { arn: roleArn, profile };
+  if (!profile || request.mfaProfile === undefined) return undefined;
+  checkRoleArn(profile.arn);
+  return { arn: profile.arn, profile };
+}
+
+/**
+ * The name to begin at in search of the base: that of the profile the role rests on, where a role profile was named.
+ * @throws AwsMfaError `configuration` where another role lies in between: a code opens the first door only
+ */
+export function nameOfBase(
+  asked: AskedRole | undefined,
+  request: LoginRequest,
+  profiles: Profiles,
+  credentials: Sections,
+): Sourced<string> | undefined {
+  const { profile, source } = asked?.profile ?? {};
+  if (!profile || !source) return request.profile;
+  const beneath = profiles.get(source.value);
+  const isRole = beneath !== undefined && profileKind(beneath).kind === 'role';
+  if (!isRole && !keyOf(credentials, source.value, 'x_principal_arn')) return source;
+  throw new AwsMfaError(
+    'configuration',
+    `The role of "${profile.name}" rests on "${source.value}", which is a role itself; only one can be taken on with long-term keys and a code.`,
+    plainWay(restsOn(source.value, profiles), profiles, credentials),
+  );
+}
+
+/** @param ground where the chain of roles ends, if it does */
+function plainWay(ground: string, profiles: Profiles, credentials: Sections): string {
+  if (asRoleProfile(profiles.get(ground)))
+    return 'Their source_profile settings run in a circle: let one of them name a profile with long-term keys.';
+  const base = keyOf(credentials, ground, 'x_source_profile')?.value ?? ground;
+  return `Get a session of "${base}", and let the SDKs take on both roles:\n${shellCommand('aws-mfa', 'login', ...option('--profile', base))}`;
+}
+
+/** The role whose session is renewed: what was recorded beside it. @throws AwsMfaError `configuration` */
+export function roleRenewed(
+  base: ResolvedBase,
+  wanted: string | undefined,
+  profiles: Profiles,
+  credentials: Sections,
+): AskedRole | undefined {
+  const section = base.renews;
+  if (section === undefined || (wanted ?? section) !== section) return undefined;
+  const arn = keyOf(credentials, section, 'x_principal_arn');
+  if (!arn) return undefined;
+  checkRoleArn(arn);
+  return { arn, profile: findRoleProfile(arn.value, base.name, profiles) };
+}
+
+/**
+ * What the section of a role's session must be: named by the person, for nobody looks for a role in `mfa`, and no
+ * profile with a `role_arn` in it, which every tool takes instead of the keys.
+ * @throws AwsMfaError `usage`, with a name that is free
+ */
+export function checkRoleSection(
+  asked: AskedRole,
+  request: LoginRequest,
+  base: ResolvedBase,
+  profiles: Profiles,
+  credentials: Sections,
+): void {
+  const section = request.mfaProfile;
+  const shadow = section === undefined ? undefined : settingOf(profiles.get(section), 'role_arn');
+  if (section !== undefined && !shadow) return;
+  const free = ownSection(asked, base, profiles, credentials);
+  throw new AwsMfaError(
+    'usage',
+    shadow
+      ? `--mfa-profile: ${shadow.from} wins over a session beside it, so no tool would use that.`
+      : "A role's session needs a section of its own, and --mfa-profile names none.",
+    `For example: ${shellCommand(...flagsOf(asked, base.name), ...option('--mfa-profile', free))}`,
+  );
+}
+
+/** @throws AwsMfaError `usage` where options of a role would be passed over in silence */
+export function checkNoRoleOptions({ roleSessionName, externalId }: LoginRequest): void {
+  const given = roleSessionName ?? externalId;
+  if (!given) return;
+  throw new AwsMfaError(
+    'usage',
+    `${given.from} belongs to a role, and none was named.`,
+    'Name it: --role-arn arn:aws:iam::123456789012:role/NAME --mfa-profile NAME',
+  );
+}
+
+/** The words that ask for this session again. */
+export function flagsOf({ arn, profile }: AskedRole, base: string): string[] {
+  if (profile && profile.arn.from === arn.from) return option('--profile', profile.profile.name);
+  const flag = base === ENVIRONMENT_BASE ? [] : option('--profile', base);
+  return [...flag, ...option('--role-arn', arn.value)];
+}
+
+/** Sections that may receive the session of a role, likeliest first. */
+export function sectionNames(arn: string): string[] {
+  const name = roleName(arn)
+    .toLowerCase()
+    .replace(/[^\w.-]/g, '-');
+  return [`${name}-session`, `${name}-role-session`, 'role-session'];
+}
+
+/** The section that holds this role's session already, the one that lasts longest; else one in which nothing stands. */
+export function ownSection(
+  { arn }: AskedRole,
+  base: ResolvedBase,
+  profiles: Profiles,
+  credentials: Sections,
+): string {
+  const ours = [...credentials].filter(
+    ([name, keys]) =>
+      keys.get('x_principal_arn') === arn.value &&
+      keys.get('x_source_profile') === base.name &&
+      !settingOf(profiles.get(name), 'role_arn'),
+  );
+  const until = (keys: Keys) => expiryOf(keys)?.getTime() ?? 0;
+  const [longest] = ours.sort(([, one], [, other]) => until(other) - until(one));
+  if (longest) return longest[0];
+  return sectionNames(arn.value).find((name) => !unwritableName(name) && !profiles.has(name)) ?? 'NAME';
+}
+
+function twoRoles({ profile, arn }: RoleProfile): AwsMfaError {
+  return new AwsMfaError(
+    'usage',
+    `--role-arn names one role, and ${arn.from} another.`,
+    `Leave --role-arn out, or name the base: ${shellCommand(...option('--profile', settingOf(profile, 'source_profile')?.value ?? 'NAME'))}`,
+  );
+}

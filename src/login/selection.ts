@@ -1,0 +1,76 @@
+/** What decides which session a command would use: `AWS_PROFILE`, role profiles, and keys in the environment. */
+import { nearNames } from '../text/near-name.ts';
+import { sessionSection } from '../profiles/choose-mfa-profile.ts';
+import { beatsSession, profileKind } from '../profiles/profile-kind.ts';
+import type { Profile } from '../profiles/profile.ts';
+import { restsOn } from '../profiles/role-profiles.ts';
+import type { Stored } from './stored-sessions.ts';
+
+/** The section whose session `AWS_PROFILE` leads to, by itself or through role profiles. */
+export function selectedSession({ sessions, profiles, environment }: Stored): string | undefined {
+  const { profile: named } = environment;
+  const name = named && restsOn(named.value, profiles);
+  return sessions.find(({ profile }) => profile === name)?.profile;
+}
+
+/** What `AWS_PROFILE` selects; nothing where it is not set, or names no profile. */
+export function selectionLine(stored: Stored): string | undefined {
+  const name = stored.environment.profile?.value;
+  const profile = name === undefined ? undefined : stored.profiles.get(name);
+  return profile && `AWS_PROFILE=${profile.name} selects ${whatIsSelected(profile, stored)}.`;
+}
+
+function whatIsSelected(profile: Profile, { profiles, sessions, credentials }: Stored): string {
+  const { name } = profile;
+  const source = restsOn(name, profiles);
+  const isSession = sessions.some((session) => session.profile === source);
+  if (source !== name) {
+    return `a role profile, which rests on ${isSession ? `the session in [${source}]` : `[${source}], which is no session`}`;
+  }
+  if (isSession) return `the session in [${name}]`;
+  const { kind } = profileKind(profile);
+  if (kind !== 'long-term' && kind !== 'process') return 'no session';
+  const section = sessionSection(name, credentials);
+  const own = sessions.find((session) => session.profile === section && session.base === name);
+  const keys = kind === 'process' ? 'the keys of a credential_process' : 'long-term keys';
+  return `${keys}, not ${own ? `their session in [${section}]` : 'a session'}`;
+}
+
+/** Why the session that looks selected is not what commands will use. */
+export function selectionWarnings(stored: Stored): string[] {
+  return [noSuchProfile(stored), beatenSession(stored), keysInEnvironment(stored)].filter(
+    (warning) => warning !== undefined,
+  );
+}
+
+function noSuchProfile({ profiles, environment: { profile: named } }: Stored): string | undefined {
+  if (!named || profiles.has(named.value)) return undefined;
+  const near = nearNames(named.value, profiles.keys());
+  const hint = near.length > 0 ? ` Did you mean ${near.map((name) => `"${name}"`).join(' or ')}?` : '';
+  return `AWS_PROFILE names no profile: there is no "${named.value}".${hint}`;
+}
+
+/** A setting of the config file that every command with that profile goes by, instead of the session. */
+function beatenSession({ sessions, profiles, environment }: Stored): string | undefined {
+  const profile = profiles.get(environment.profile?.value ?? '');
+  const winner = beatsSession(profile);
+  if (!profile || !winner || !sessions.some((session) => session.profile === profile.name)) return undefined;
+  return `${winner.from} wins over the session: AWS_PROFILE=${profile.name} does not use it.`;
+}
+
+/** Keys that go ahead of the profiles; how to be rid of them stands in a second line. */
+export function keysInEnvironment({
+  credentials,
+  environment,
+  sessions,
+}: Pick<Stored, 'credentials' | 'environment' | 'sessions'>): string | undefined {
+  const { profile: named, accessKeyId } = environment;
+  if (accessKeyId === undefined) return undefined;
+  const keyOf = (section: string) => credentials.get(section)?.get('aws_access_key_id');
+  const own = sessions.find(({ profile }) => keyOf(profile) === accessKeyId);
+  const uses = own ? `the session in [${own.profile}]` : 'that key, and none of these sessions';
+  const what = named
+    ? `AWS_ACCESS_KEY_ID is set, and shadows AWS_PROFILE=${named.value} in the AWS CLI and Terraform; --profile wins over it.`
+    : `AWS_ACCESS_KEY_ID is set: what is called without a profile uses ${uses}.`;
+  return `${what}\n\`unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN\``;
+}

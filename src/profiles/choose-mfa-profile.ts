@@ -1,0 +1,138 @@
+/** Which section receives the session. Two identities never share one by accident. */
+import { AwsMfaError } from '../errors.ts';
+import { option, shellCommand } from '../text/shell-command.ts';
+import type { Keys, Sections } from '../shared-files/section-values.ts';
+import {
+  unwritableName,
+  USUAL_NAME,
+  profilesOf,
+  type Profile,
+  type Profiles,
+  ENVIRONMENT_BASE,
+} from './profile.ts';
+import { profileKind } from './profile-kind.ts';
+import type { ResolvedBase } from './resolve-base.ts';
+
+/** What a remedy types and offers where it is not a plain session that is asked for. */
+export interface Wording {
+  /** `--profile NAME …` */
+  flags: readonly string[];
+  names: readonly string[];
+}
+
+/** Offered where the usual one is taken. */
+const OTHER_NAME = 'mfa-session';
+
+/**
+ * @param wanted `--mfa-profile`
+ * @throws AwsMfaError `usage` for a name that cannot be written or is the base's own; `configuration` where the
+ *   section holds long-term keys or another base's session
+ */
+export function chooseMfaProfile(
+  wanted: string | undefined,
+  base: ResolvedBase,
+  profiles: Profiles,
+  credentials: Sections,
+  wording?: Wording,
+): string {
+  const unwritable = wanted === undefined ? undefined : unwritableName(wanted);
+  if (unwritable) {
+    throw new AwsMfaError(
+      'usage',
+      `--mfa-profile: that name cannot be used: ${unwritable}.`,
+      'For example: --mfa-profile mfa',
+    );
+  }
+  if (!isRecordable(base.name)) throw unrecordable(base.name);
+  const name = wanted ?? base.renews ?? sessionSection(base.name, credentials);
+  if (name === base.name) throw sameName(name, wanted !== undefined, profiles, wording);
+  if (holdsLongTermKey(profiles.get(name))) throw wouldLoseKey(name, base.name, profiles, wording);
+  const owner = credentials.get(name)?.get('x_source_profile');
+  if (owner && owner !== base.name && wanted === undefined) {
+    throw belongsToAnother(name, owner, base.name, profiles);
+  }
+  return name;
+}
+
+/**
+ * The same looked at once more, for a section may have become somebody else's while a code was asked for.
+ * @param before what it held when it was chosen
+ * @throws AwsMfaError `configuration` where it holds long-term keys now, or has received another base's session
+ */
+export function checkStillFree(name: string, base: string, before: Keys | undefined, now: Sections): void {
+  const profiles = profilesOf({ credentials: now, config: new Map() });
+  if (holdsLongTermKey(profiles.get(name))) throw wouldLoseKey(name, base, profiles);
+  const owner = now.get(name)?.get('x_source_profile');
+  if (owner && owner !== base && owner !== before?.get('x_source_profile')) {
+    throw belongsToAnother(name, owner, base, profiles);
+  }
+}
+
+/** The section in which the session of a base stands, or would: what is recorded decides, else the usual name. */
+export function sessionSection(base: string, credentials: Sections): string {
+  return sectionOf(base, credentials) ?? USUAL_NAME;
+}
+
+/** The section whose session was made from this base: the usual one first, else the first in the file. */
+function sectionOf(base: string, credentials: Sections): string | undefined {
+  const ours = [...credentials]
+    // A section with a role recorded in it is that role's, not the plain session's.
+    .filter(([, keys]) => keys.get('x_source_profile') === base && !keys.get('x_principal_arn'))
+    .map(([name]) => name);
+  return ours.includes(USUAL_NAME) ? USUAL_NAME : ours[0];
+}
+
+/** The base is recorded beside the session, as a value that every tool must read alike: no comment, no quotes. */
+function isRecordable(base: string): boolean {
+  return !/(^|\s)[#;]|^["']|["']$/.test(base);
+}
+
+function unrecordable(base: string): AwsMfaError {
+  return new AwsMfaError(
+    'configuration',
+    `The base "${base}" cannot be recorded beside its session: tools would read a comment or quotes in its name.`,
+    'Rename that profile, in both files.',
+  );
+}
+
+/** Half a key counts: it is no use to anybody, but it is the person's. */
+function holdsLongTermKey(profile: Profile | undefined): boolean {
+  return profile !== undefined && ['long-term', 'half', 'wrapped'].includes(profileKind(profile).kind);
+}
+
+/** The whole command to type instead, with a section that can be written and that nothing stands in yet. */
+function withOwnSection(
+  base: string,
+  names: readonly string[],
+  profiles: Profiles,
+  wording?: Wording,
+): string {
+  const free =
+    (wording?.names ?? names).find((name) => !unwritableName(name) && !profiles.has(name)) ?? 'NAME';
+  const flags = wording?.flags ?? (base === ENVIRONMENT_BASE ? [] : option('--profile', base));
+  return `Give the session a section of its own: ${shellCommand('aws-mfa', 'login', ...flags, ...option('--mfa-profile', free))}`;
+}
+
+function sameName(name: string, byFlag: boolean, profiles: Profiles, wording?: Wording): AwsMfaError {
+  return new AwsMfaError(
+    byFlag ? 'usage' : 'configuration',
+    `[${name}] would be base and MFA profile at once: the session would overwrite its long-term keys.`,
+    withOwnSection(name, [USUAL_NAME, OTHER_NAME, `${name}-mfa`], profiles, wording),
+  );
+}
+
+function wouldLoseKey(name: string, base: string, profiles: Profiles, wording?: Wording): AwsMfaError {
+  return new AwsMfaError(
+    'configuration',
+    `[${name}] holds long-term keys, which a session would overwrite.`,
+    withOwnSection(base, [OTHER_NAME, `${base}-mfa`], profiles, wording),
+  );
+}
+
+function belongsToAnother(name: string, owner: string, base: string, profiles: Profiles): AwsMfaError {
+  return new AwsMfaError(
+    'configuration',
+    `[${name}] holds the session of "${owner}", and this one would be of "${base}".`,
+    withOwnSection(base, [`${base}-mfa`, OTHER_NAME], profiles),
+  );
+}

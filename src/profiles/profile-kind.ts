@@ -1,0 +1,105 @@
+/**
+ * What a profile holds, seen from the one question that matters here: can it be the base of a session?
+ *
+ * What in a profile wins over the keys of a session that stand beside it: a role in every tool; in the AWS CLI a sign-in
+ * that says as whom, for without account and role it takes the keys (tried).
+ */
+import type { Sourced } from '../source.ts';
+import { settingOf, type Profile } from './profile.ts';
+
+export interface LongTermKeys {
+  accessKeyId: string;
+  secretAccessKey: string;
+}
+
+export type ProfileKind =
+  | { kind: 'long-term'; keys: LongTermKeys }
+  /** A session that this program wrote, and the base it was made from. */
+  | { kind: 'our-session'; base: string }
+  | { kind: 'temporary' }
+  | { kind: 'half'; missing: 'aws_access_key_id' | 'aws_secret_access_key' }
+  /** A key that goes on in an indented line below it: what stands there would be taken for a part of the key. */
+  | { kind: 'wrapped'; key: 'aws_access_key_id' | 'aws_secret_access_key' }
+  | { kind: 'role'; source: string | undefined }
+  /** A command of its own gives the keys, which may be of any kind. */
+  | { kind: 'process'; command: Sourced<string> }
+  | { kind: 'sso' | 'web-identity' | 'no-keys' };
+
+export function profileKind(profile: Profile): ProfileKind {
+  const value = (key: string) => settingOf(profile, key)?.value;
+  const accessKeyId = value('aws_access_key_id');
+  const secretAccessKey = value('aws_secret_access_key');
+  const temporary = isTemporary(accessKeyId, value('aws_session_token') ?? value('aws_security_token'));
+  const base = value('x_source_profile');
+  if (accessKeyId && secretAccessKey && !temporary) {
+    if (accessKeyId.includes('\n')) return { kind: 'wrapped', key: 'aws_access_key_id' };
+    if (secretAccessKey.includes('\n')) return { kind: 'wrapped', key: 'aws_secret_access_key' };
+    return { kind: 'long-term', keys: { accessKeyId, secretAccessKey } };
+  }
+  if (base) return { kind: 'our-session', base };
+  if (temporary) return { kind: 'temporary' };
+  if (accessKeyId) return { kind: 'half', missing: 'aws_secret_access_key' };
+  if (secretAccessKey) return { kind: 'half', missing: 'aws_access_key_id' };
+  return kindWithoutKeys(profile);
+}
+
+function kindWithoutKeys(profile: Profile): ProfileKind {
+  const value = (key: string) => settingOf(profile, key)?.value;
+  const command = settingOf(profile, 'credential_process');
+  if (value('web_identity_token_file')) return { kind: 'web-identity' };
+  if (value('role_arn')) return { kind: 'role', source: value('source_profile') };
+  if (value('sso_session') ?? value('sso_start_url')) return { kind: 'sso' };
+  if (command) return { kind: 'process', command };
+  return { kind: 'no-keys' };
+}
+
+/** ASIA begins the id of every temporary key (IAM reference, "Unique identifiers"), also where its token got lost. */
+export function isTemporary(accessKeyId: string | undefined, sessionToken: string | undefined): boolean {
+  return Boolean(sessionToken) || Boolean(accessKeyId?.startsWith('ASIA'));
+}
+
+/** A `credential_process` that is this program's own `export`: its keys are the session of another profile. */
+export interface OwnExport {
+  command: Sourced<string>;
+  /** `--profile`. */
+  profile: string | undefined;
+  /** `--mfa-profile`. */
+  mfaProfile: string | undefined;
+}
+
+/** @returns nothing for any other command, and for an export that asks for the session of a role */
+export function ownExport(kind: ProfileKind): OwnExport | undefined {
+  if (kind.kind !== 'process') return undefined;
+  const { command } = kind;
+  const args = ownArguments(command.value);
+  if (!args?.includes('export') || valueOf('--role-arn', args) !== undefined) return undefined;
+  return { command, profile: valueOf('--profile', args), mfaProfile: valueOf('--mfa-profile', args) };
+}
+
+/** What stands behind the name of this program in a command line; nothing where it does not. */
+export function ownArguments(command: string): string[] | undefined {
+  const words = wordsOf(command);
+  const at = words.findIndex((word) => OWN_NAME.test(word));
+  return at === -1 ? undefined : words.slice(at + 1);
+}
+
+const OWN_NAME = /(^|[/\\])aws-mfa(\.js|\.cmd|\.exe)?$/;
+
+/** As a shell would part them, without its finer points. */
+function wordsOf(command: string): string[] {
+  return (command.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? []).map((word) => word.replace(/["']/g, ''));
+}
+
+export function valueOf(option: string, args: readonly string[]): string | undefined {
+  const at = args.findIndex((arg) => arg === option || arg.startsWith(`${option}=`));
+  return args[at] === option ? args[at + 1] : args[at]?.slice(option.length + 1);
+}
+
+/** @returns the setting that wins, or nothing where the session is used */
+export function beatsSession(profile: Profile | undefined): Sourced<string> | undefined {
+  for (const key of ['role_arn', 'sso_account_id', 'sso_role_name']) {
+    const setting = settingOf(profile, key);
+    if (setting) return setting;
+  }
+  return undefined;
+}

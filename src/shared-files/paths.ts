@@ -1,0 +1,39 @@
+/** Where the two shared files are: the AWS CLI's variables first, `~/.aws` else. */
+
+export interface SharedFilePaths {
+  credentials: string;
+  config: string;
+}
+
+/** Paths as the environment has them. */
+interface PathVariables {
+  credentialsFile: string | undefined;
+  configFile: string | undefined;
+}
+
+/** @param home the person's home folder, without a slash at its end */
+export function sharedFilePaths(environment: PathVariables, home: string): SharedFilePaths {
+  return {
+    credentials: expandHome(environment.credentialsFile ?? '~/.aws/credentials', home),
+    config: expandHome(environment.configFile ?? '~/.aws/config', home),
+  };
+}
+
+/** `~` and `~/…` become the home folder, as in the AWS CLI; `~other` is left as it is. */
+function expandHome(path: string, home: string): string {
+  return path === '~' || /^~[/\\]/.test(path) ? home + path.slice(1) : path;
+}
+
+/** The way back, for people's eyes. */
+export function abbreviateHome(path: string, home: string): string {
+  return path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+}
+
+/** Both, and what named each. @param shown as the person would write them */
+export function filesLine(shown: SharedFilePaths, environment: PathVariables): string {
+  const by = (variable: string, value: string | undefined) => (value === undefined ? 'default' : variable);
+  return [
+    `files: ${shown.credentials} (${by('AWS_SHARED_CREDENTIALS_FILE', environment.credentialsFile)})`,
+    `${shown.config} (${by('AWS_CONFIG_FILE', environment.configFile)})`,
+  ].join(', ');
+}

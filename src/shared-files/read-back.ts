@@ -1,0 +1,108 @@
+/** Compares a file before and after an edit, as one and the same reader sees it. */
+import { isOurs, type SectionEdit } from './edit-section.ts';
+import type { Values } from './section-values.ts';
+import { remembering } from '../text/memoize.ts';
+import { sdkHeaderName, withoutSdkComment } from './lines.ts';
+import { decodeLeniently } from './bytes.ts';
+
+type Keys = Values[string];
+
+/**
+ * The name of a section that is not as it should be, if any: the edited ones must hold exactly the new values beside
+ * their other keys, all others must be as they were. Names only, never a value.
+ *
+ * @param edits each of another section, by the name that the reader has for it: for the config file, the SDKs' loader
+ *   drops `profile `
+ */
+export function changedBeyond(
+  before: Values,
+  after: Values,
+  edits: readonly SectionEdit[],
+): string | undefined {
+  const edited = new Set(edits.map(({ section }) => section));
+  const isChanged = (name: string) => !edited.has(name) && !isSame(own(before, name), own(after, name));
+  const isNew = (name: string) => before[name] === undefined && isChanged(name);
+  return (
+    edits.find((edit) => !isSame(wantedKeys(before, edit), own(after, edit.section)))?.section ??
+    Object.keys(before).find(isChanged) ??
+    Object.keys(after).find(isNew)
+  );
+}
+
+/** The new values, beside the section's keys that are no business of the edit. */
+function wantedKeys(values: Values, edit: SectionEdit): Keys {
+  const others = Object.entries(own(values, edit.section)).filter(
+    ([name]) => !isOurs(spelledPlainly(name), edit),
+  );
+  return Object.fromEntries([...others, ...edit.set]);
+}
+
+/** The key that the AWS CLI reads, where the SDK for JavaScript reads `KEY: a` in `KEY: a=b`, and `key.part` below `key =`. */
+function spelledPlainly(name: string): string {
+  const [key = ''] = name.split(/[:.]/, 1);
+  return key.trimEnd().toLowerCase();
+}
+
+/** A section without keys is as good as none. */
+function own(values: Values, section: string): Keys {
+  return values[section] ?? {};
+}
+
+function isSame(one: Keys, other: Keys): boolean {
+  const isAlike = (name: string) => valueOf(one, name) === valueOf(other, name);
+  return Object.keys(one).every(isAlike) && Object.keys(other).every(isAlike);
+}
+
+function valueOf(keys: Keys, name: string): string | undefined {
+  return Object.hasOwn(keys, name) ? keys[name] : undefined;
+}
+
+/**
+ * Reads a file as the AWS SDK for JavaScript does (its `parseIni`), so that an edit can be judged before a code is
+ * spent on it. What is written is read back by the SDK itself.
+ */
+interface Reading {
+  values: Record<string, Record<string, string>>;
+  section: string | undefined;
+  /** The key without a value that takes the indented keys below it along. */
+  parent: string | undefined;
+}
+
+/** @param bytes the file, one character a byte (latin1) */
+export const readAsSdk = remembering((bytes: string): Values => {
+  const reading: Reading = {
+    values: Object.create(null) as Reading['values'],
+    section: undefined,
+    parent: undefined,
+  };
+  for (const line of decodeLeniently(bytes).split(/\r?\n/)) {
+    const name = sdkHeaderName(line);
+    if (name === undefined) readKey(reading, line);
+    else openSection(reading, name);
+  }
+  return reading.values;
+});
+
+function openSection(reading: Reading, name: string): void {
+  const [, kind = '', , rest = ''] = /^([\w-]+)\s(["'])?([\w@+.%:/-]+)\2$/.exec(name) ?? [];
+  const isKnown = ['profile', 'sso-session', 'services'].includes(kind);
+  reading.parent = undefined;
+  reading.section = kind === '' ? name : isKnown ? `${kind} ${rest}` : undefined;
+  // What every JavaScript object has swallows the section's keys, or is refused with the whole file.
+  if (name in {}) reading.section = undefined;
+}
+
+function readKey(reading: Reading, line: string): void {
+  const text = withoutSdkComment(line);
+  const equals = text.indexOf('=');
+  if (!reading.section || equals < 1) return;
+  const name = text.slice(0, equals).trim();
+  const value = text.slice(equals + 1).trim();
+  if (value === '') {
+    reading.parent = name;
+    return;
+  }
+  if (line.trimStart() === line) reading.parent = undefined;
+  const keys = (reading.values[reading.section] ??= Object.create(null) as Record<string, string>);
+  keys[reading.parent === undefined ? name : `${reading.parent}.${name}`] = value;
+}

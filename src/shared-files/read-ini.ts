@@ -1,0 +1,110 @@
+/**
+ * Reads a credentials or config file line by line exactly as the AWS CLI does (botocore: Python's RawConfigParser,
+ * strict), but goes on where the AWS CLI gives up, with the mistake recorded. Every key remembers its lines, so that they
+ * can be edited and all others left alone.
+ */
+import type { IniFile, IniKey, IniSection, LineRole, Mistake } from './ini-file.ts';
+import type { FaultKind } from './ini-faults.ts';
+import { hasByteOrderMark, splitLines, headerName } from './lines.ts';
+import { remembering } from '../text/memoize.ts';
+import { indentOf, strip } from './bytes.ts';
+
+/** Where the reader stands. */
+interface Reading {
+  sections: IniSection[];
+  mistakes: Mistake[];
+  /** Names of the keys of each section so far; headers of [DEFAULT] share one set. */
+  seen: Map<string, Set<string>>;
+  section: IniSection | undefined;
+  key: IniKey | undefined;
+  /** Whether that key has no value on its own line. */
+  isNested: boolean;
+  /** Indent of the line that a continuation must be indented deeper than. */
+  indent: number;
+  /** Blank lines since the last line of the value; they count only if the value goes on. */
+  blanks: number;
+}
+
+/** @param bytes the file, one character a byte (latin1) */
+export const readIni = remembering((bytes: string): IniFile => {
+  const lines = splitLines(bytes);
+  const reading: Reading = {
+    sections: [],
+    mistakes: hasByteOrderMark(bytes) ? [{ kind: 'byte-order-mark', index: 0, name: '' }] : [],
+    seen: new Map(),
+    section: undefined,
+    key: undefined,
+    isNested: false,
+    indent: 0,
+    blanks: 0,
+  };
+  const roles = lines.map(({ text, isUtf8 }, at) => {
+    if (!isUtf8) record(reading, 'not-utf8', at);
+    return readLine(reading, text, at);
+  });
+  const { sections, mistakes } = reading;
+  sections.forEach((section, at) => (section.last = (sections[at + 1]?.header ?? lines.length) - 1));
+  return { bytes, lines, roles, sections, mistakes };
+});
+
+function record({ mistakes }: Reading, kind: FaultKind, index: number, name = ''): void {
+  mistakes.push({ kind, index, name });
+}
+
+function readLine(reading: Reading, text: string, at: number): LineRole {
+  const value = strip(text);
+  if (value === '') {
+    reading.blanks++;
+    return 'blank';
+  }
+  if (value.startsWith('#') || value.startsWith(';')) return 'comment';
+  const indent = indentOf(text);
+  if (reading.key && indent > reading.indent) return continueValue(reading, reading.key, value, at);
+  reading.indent = indent;
+  const name = headerName(value);
+  if (name !== undefined) return openSection(reading, name, at);
+  if (reading.section) return readKey(reading, reading.section, value, at);
+  record(reading, 'before-first-section', at);
+  return 'unreadable';
+}
+
+function continueValue(reading: Reading, key: IniKey, value: string, at: number): LineRole {
+  if (reading.isNested && !isAssignment(value)) record(reading, 'nested-without-equals-sign', at);
+  key.value += '\n'.repeat(reading.blanks + 1) + value;
+  key.last = at;
+  reading.blanks = 0;
+  return 'continuation';
+}
+
+function openSection(reading: Reading, name: string, at: number): LineRole {
+  const isDefault = name === 'DEFAULT';
+  if (reading.seen.has(name) && !isDefault) record(reading, 'section-twice', at, name);
+  if (!isDefault || !reading.seen.has(name)) reading.seen.set(name, new Set());
+  reading.section = { name, header: at, last: at, keys: [] };
+  reading.sections.push(reading.section);
+  reading.key = undefined;
+  return 'header';
+}
+
+function readKey(reading: Reading, section: IniSection, text: string, at: number): LineRole {
+  const delimiter = text.search(/[=:]/);
+  if (delimiter < 1) record(reading, 'no-equals-sign', at);
+  // A line that begins with `=` ends the value above it; one without any `=` does not.
+  if (delimiter === 0) reading.key = undefined;
+  if (delimiter < 1) return 'unreadable';
+  const name = strip(text.slice(0, delimiter)).toLowerCase();
+  const seen = reading.seen.get(section.name);
+  if (seen?.has(name)) record(reading, 'key-twice', at, name);
+  seen?.add(name);
+  reading.key = { name, value: strip(text.slice(delimiter + 1)), first: at, last: at };
+  reading.isNested = reading.key.value === '';
+  reading.blanks = 0;
+  section.keys.push(reading.key);
+  return 'key';
+}
+
+/** Below a `key =` the AWS CLI demands `key = value`, again after whatever Python's `splitlines` splits at. */
+function isAssignment(value: string): boolean {
+  const parts = value.split(/[\v\f\x1c-\x1e\x85\u2028\u2029]/);
+  return parts.every((part) => part.includes('=') || strip(part) === '');
+}

@@ -1,0 +1,30 @@
+/** Both shared files, read as the AWS CLI reads them. */
+import type { IniFile } from './ini-file.ts';
+import { readIni } from './read-ini.ts';
+import { allValues, type SharedFiles } from './section-values.ts';
+import type { SharedFilePaths } from './paths.ts';
+
+export interface ReadSharedFilesDeps {
+  /** The bytes as latin1 text; nothing where there is no file. @throws AwsMfaError `configuration` */
+  readTextFile(path: string): string | undefined;
+}
+
+export interface ReadFiles extends SharedFiles {
+  /** The credentials file as it was read; an empty one where there is none. */
+  credentialsFile: IniFile;
+  hasCredentialsFile: boolean;
+  configFile: IniFile;
+}
+
+export function readSharedFiles(paths: SharedFilePaths, deps: ReadSharedFilesDeps): ReadFiles {
+  const text = deps.readTextFile(paths.credentials);
+  const credentials = readIni(text ?? '');
+  const config = readIni(deps.readTextFile(paths.config) ?? '');
+  return {
+    credentials: allValues(credentials),
+    config: allValues(config),
+    credentialsFile: credentials,
+    hasCredentialsFile: text !== undefined,
+    configFile: config,
+  };
+}

@@ -1,0 +1,118 @@
+/** What a file's sections hold. */
+import type { IniFile, IniSection } from './ini-file.ts';
+import { plainName } from './lines.ts';
+import { readIni } from './read-ini.ts';
+
+/** Any reader's view of a file: section → key → value. */
+export type Values = Readonly<Record<string, Readonly<Record<string, string | undefined>>>>;
+
+/** The sections of that name: one in a sound file. `profile x` is also `profile "x"`. */
+export function sectionsNamed(file: IniFile, name: string): IniSection[] {
+  return file.sections.filter((section) => section.name === name || plainName(section.name) === name);
+}
+
+/** What a section holds; the last of a key wins. */
+export interface Keys {
+  get(name: string): string | undefined;
+  has(name: string): boolean;
+}
+
+/** One file: section name → key (lower case) → value. */
+export type Sections = ReadonlyMap<string, Keys>;
+
+/** The values of both files. */
+export interface SharedFiles {
+  credentials: Sections;
+  config: Sections;
+}
+
+/**
+ * A section as the AWS CLI sees it: the keys of [DEFAULT] are in it, too. Where it stands twice the two are laid over
+ * each other. Nothing where there is no such section.
+ */
+export function sectionValues(file: IniFile, name: string): Keys | undefined {
+  const sections = sectionsNamed(file, name);
+  return sections.length === 0 ? undefined : keysIn(sections, inheritedValues(file));
+}
+
+/** Every section as the AWS CLI sees it, by the name between its brackets; [DEFAULT] is none. */
+export function allValues(file: IniFile): ReadonlyMap<string, Keys> {
+  const inherited = inheritedValues(file);
+  const sections = new Map<string, IniSection[]>();
+  const values = new Map<string, Keys>();
+  for (const section of file.sections) {
+    if (section.name === 'DEFAULT') continue;
+    const same = sections.get(section.name) ?? [];
+    same.push(section);
+    if (!sections.has(section.name)) values.set(section.name, keysIn(same, inherited));
+    sections.set(section.name, same);
+  }
+  return values;
+}
+
+/** Looked for when asked: of a thousand profiles a login wants two. */
+function keysIn(sections: readonly IniSection[], inherited: ReadonlyMap<string, string>): Keys {
+  const find = (wanted: string) => {
+    for (const { keys } of sections.toReversed()) {
+      const found = keys.findLast(({ name }) => name === wanted);
+      if (found) return found.value;
+    }
+    return inherited.get(wanted);
+  };
+  return { get: find, has: (name) => find(name) !== undefined };
+}
+
+/**
+ * What stands in each section, [DEFAULT] being one like the others: for comparing two states of a file. The objects
+ * have no prototype, so that `__proto__` and `constructor` are names like any other.
+ */
+export function ownValues(file: IniFile): Values {
+  const values = Object.create(null) as Record<string, Record<string, string>>;
+  for (const section of file.sections) {
+    const keys = (values[plainName(section.name)] ??= Object.create(null) as Record<string, string>);
+    for (const { name, value } of section.keys) keys[name] = value;
+  }
+  return values;
+}
+
+/** What [DEFAULT] lends to every section. Each of them may ask, so it is gone through once. */
+function inheritedValues({ sections }: IniFile): ReadonlyMap<string, string> {
+  const defaults = sections.filter(({ name }) => name === 'DEFAULT');
+  return new Map(defaults.flatMap(({ keys }) => keys.map(({ name, value }) => [name, value])));
+}
+
+/** Finds what a file has lost since it was read: another program may have emptied it, and be about to write it again. */
+type Section = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Values may differ. A session may be removed or renewed by another run at any time; it only may not be cut short.
+ *
+ * @returns the first section or key of the earlier text that is missing, such as `[work]` or `region in [work]`;
+ *   undefined if nothing is
+ */
+export function lostPart(text: string, earlier: string): string | undefined {
+  if (text === earlier) return undefined;
+  const now = ownValues(readIni(text));
+  for (const [name, section] of Object.entries(ownValues(readIni(earlier)))) {
+    const left = now[name];
+    if (isSession(section) && !isSameKey(section, left)) continue;
+    if (left === undefined) return `[${name}]`;
+    const expected = isSession(section) ? CREDENTIALS : Object.keys(section);
+    const key = expected.find((each) => Object.hasOwn(section, each) && !Object.hasOwn(left, each));
+    if (key !== undefined) return `${key} in [${name}]`;
+  }
+  return undefined;
+}
+
+const TOKENS = ['aws_session_token', 'aws_security_token'];
+const CREDENTIALS = ['aws_access_key_id', 'aws_secret_access_key', ...TOKENS];
+
+function isSession(section: Section): boolean {
+  return TOKENS.some((key) => Object.hasOwn(section, key));
+}
+
+function isSameKey(section: Section, left: Section | undefined): boolean {
+  return (
+    left?.['aws_access_key_id'] !== undefined && left['aws_access_key_id'] === section['aws_access_key_id']
+  );
+}

@@ -1,0 +1,199 @@
+/**
+ * A lock file beside the file, so that writers take turns. It is created exclusively and contains a token that says
+ * whose it is.
+ *
+ * The owner of a lock shows that it is alive: a timer moves the lock's modification time forward, also while the disk is
+ * busy. An owner that was killed or stopped (Ctrl-Z, a laptop asleep) cannot do that, and any waiter may then remove its
+ * lock. An owner that continues after that, or that lost its lock to a waiter who meant its predecessor's, must not
+ * write. Two rules ensure it, whatever the timing; docs/reliability/write-protocol.pml is a model of them.
+ * First, an owner looks for its own token after its temporary file is complete, and before it renames it (`isHeld`).
+ * Second, each new owner removes all temporary files of others before it reads the file (`removeLeftovers`). So either
+ * the rename of the former owner came first, and its result is read; or it fails, for its temporary file is gone.
+ * A lock that was removed never comes back, which is why each lock has a token of its own.
+ *
+ * Takes the lock of a file. An error names the lock: the file itself may be in perfect order.
+ */
+import type { Stats } from 'node:fs';
+import type { FileSystem } from './file-system.ts';
+import { AwsMfaError } from '../../errors.ts';
+import { hasCode, fileTrouble } from './file-errors.ts';
+import { lockPath, removeQuietly } from './temporary-file.ts';
+import { readRegularFile, withOpenFile, kindOf } from './read-file.ts';
+import { shellCommand } from '../../text/shell-command.ts';
+
+/** How often a live owner shows that it is alive, in milliseconds. */
+const BEAT = 500;
+/** The lock of an owner that has not done so for this long may be removed, in milliseconds. */
+const STALE = 3_000;
+/** How long a waiter waits for one and the same live owner, in milliseconds. */
+const GIVE_UP = 300_000;
+
+export interface FileLock {
+  /** When the lock was created, in milliseconds by the clock of its file system. */
+  createdAt: number;
+  /** Whether the lock is certainly ours; false if it cannot be read. */
+  isHeld: () => boolean;
+  /** Whether the lock is certainly not ours any more. */
+  isLost: () => boolean;
+  /** Removes the lock unless it is another's by now; never throws. */
+  release: () => void;
+}
+
+/**
+ * Waits for its turn to write a file, as long as others take turns too. Time is counted by the waits asked for, not by a
+ * clock: a machine that was asleep has not watched the lock meanwhile, process IDs mean nothing across containers, nor
+ * file times across hosts.
+ *
+ * @param path the file itself, links followed
+ * @param token says whose the lock is; never used for a lock before
+ * @throws AwsMfaError `configuration` if one live owner keeps the lock for {@link GIVE_UP}; the system's own error; the
+ *   signal's reason when it aborts
+ */
+export async function acquireLock(
+  path: string,
+  token: string,
+  signal: AbortSignal,
+  system: FileSystem,
+): Promise<FileLock> {
+  const lock = lockPath(path);
+  let last: Look | undefined;
+  let held = 0;
+  let silent = 0;
+  for (;;) {
+    signal.throwIfAborted();
+    const createdAt = create(lock, token, system);
+    if (createdAt !== undefined) return heldLock(lock, token, createdAt, system);
+    const look = lookAt(lock, system);
+    if (look?.owner !== last?.owner) held = silent = 0;
+    if (look?.beat !== last?.beat) silent = 0;
+    last = look;
+    if (held >= GIVE_UP) throw neverReleased(path);
+    if (silent >= STALE) {
+      removeStale(lock, system);
+      silent = 0;
+      continue;
+    }
+    const pause = system.pause();
+    await system.wait(pause, signal);
+    held += pause;
+    silent += pause;
+  }
+}
+
+function heldLock(lock: string, token: string, createdAt: number, system: FileSystem): FileLock {
+  const stopBeating = showLife(lock, createdAt, system);
+  const whose = (): 'ours' | 'lost' | 'unknown' => {
+    try {
+      return readRegularFile(lock, system)?.text === token ? 'ours' : 'lost';
+    } catch {
+      return 'unknown';
+    }
+  };
+  return {
+    createdAt,
+    isHeld: () => whose() === 'ours',
+    isLost: () => whose() === 'lost',
+    // Removing another's by mistake does less harm than leaving ours: its owner notices, and begins again.
+    release: () => {
+      stopBeating();
+      if (whose() !== 'lost') removeQuietly(lock, system);
+    },
+  };
+}
+
+/**
+ * Counts the beats on from the time that the file system gave the lock, so that each differs from the one before,
+ * whatever the clock of this machine does. Should the lock be another's by now, an extra beat does no harm.
+ */
+function showLife(lock: string, createdAt: number, system: FileSystem): () => void {
+  let beat = createdAt;
+  return system.every(BEAT, () => {
+    beat += BEAT;
+    try {
+      system.utimesSync(lock, beat / 1000, beat / 1000);
+    } catch {
+      // Without a sign of life the lock may be lost; its owner notices, and begins again.
+    }
+  });
+}
+
+/** @returns when the lock was created, by the clock of its file system; undefined if there is one already */
+function create(lock: string, token: string, system: FileSystem): number | undefined {
+  let created = false as boolean;
+  try {
+    // No secret in it, so others may read it: a lock that root left is then judged like any other.
+    return withOpenFile(system, lock, 'wx', 0o644, (descriptor) => {
+      created = true;
+      system.writeSync(descriptor, token);
+      return system.fstatSync(descriptor).mtimeMs;
+    });
+  } catch (error) {
+    if (created) removeQuietly(lock, system);
+    if (hasCode(error, 'EEXIST')) return undefined;
+    throw error;
+  }
+}
+
+interface Look {
+  /** No two locks have the same, even while one is still empty because its owner has just begun. */
+  owner: string;
+  beat: number;
+}
+
+function lookAt(lock: string, system: FileSystem): Look | undefined {
+  const file = readRegularFile(lock, system);
+  return file && { owner: `${file.stat.ino} ${file.text}`, beat: file.stat.mtimeMs };
+}
+
+/** May hit the lock of a waiter who was quicker; see above why that does no harm. */
+function removeStale(lock: string, system: FileSystem): void {
+  try {
+    system.unlinkSync(lock);
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error;
+  }
+}
+
+function neverReleased(path: string): AwsMfaError {
+  return new AwsMfaError(
+    'configuration',
+    `Another aws-mfa has been writing ${path} for ${GIVE_UP / 60_000} minutes and is still running.`,
+    'Wait until it is done, or stop it; then try again.',
+  );
+}
+
+/**
+ * @param path the file itself, links followed
+ * @throws what {@link acquireLock} throws; AwsMfaError `configuration` if something else has the lock's name, or if a
+ *   system call fails
+ */
+export async function takeLock(
+  path: string,
+  token: string,
+  signal: AbortSignal,
+  system: FileSystem,
+): Promise<FileLock> {
+  try {
+    return await acquireLock(path, token, signal, system);
+  } catch (error) {
+    signal.throwIfAborted();
+    const lock = lockPath(path);
+    const found = statOfLock(lock, system);
+    if (!found || found.isFile()) throw fileTrouble('take the lock', lock, error);
+    const message = `The lock ${lock} is ${kindOf(found)}, not a file.`;
+    throw new AwsMfaError(
+      'configuration',
+      message,
+      `Remove it: ${shellCommand('rm', '-r', { path: lock })}`,
+      error,
+    );
+  }
+}
+
+function statOfLock(lock: string, system: FileSystem): Stats | undefined {
+  try {
+    return system.lstatSync(lock);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,138 @@
+/**
+ * The safe write: changes a file of the person's so that at every moment, whatever fails and whoever else writes, it
+ * is either the old one or the new one, whole.
+ *
+ * lock → remove leftovers → read → edit → temporary file → verify → still our turn? → unchanged since? → rename → read
+ * again → release → sync the folder. Whenever somebody came between, all of it is done again on what is there then.
+ */
+import { dirname } from 'node:path';
+import { AwsMfaError } from '../../errors.ts';
+import { checkWritable } from './check-writable.ts';
+import { realFileSystem, type FileSystem } from './file-system.ts';
+import { fileTrouble, isHeldOpen } from './file-errors.ts';
+import { makeFolder, tighten } from './ownership.ts';
+import { watchForHalves, type IsHalfWritten } from './half-written.ts';
+import { lockPath, removeLeftovers } from './temporary-file.ts';
+import { readRegularFile, type Snapshot } from './read-file.ts';
+import { isStillThere, replaceFile, replacementNotes, syncFolder } from './replace-file.ts';
+import { takeLock } from './file-lock.ts';
+
+export interface FileUpdate {
+  /** The file as configured; a symbolic link stays one, its target is what changes. */
+  path: string;
+  /** Old text to new, one character a byte (latin1); undefined = no file. Pure: it is called again when need be. */
+  edit: (text: string | undefined) => string;
+  /** Reads the temporary file as other programs will, and rejects to stop. Called while the lock is held. */
+  verify: (temporary: string, before: string | undefined, after: string) => Promise<void>;
+  /** What the file held when this run first read it; undefined = no file, or it was not read. */
+  seen?: string | undefined;
+  /** Names what is missing from a text that an earlier one has; the file is not replaced then. Undefined = nothing. */
+  lostPart?: (text: string, earlier: string) => string | undefined;
+  /** Stops the update up to the rename; after it, the update is done. */
+  signal: AbortSignal;
+}
+
+export interface FileUpdated {
+  changed: boolean;
+  /** Whole sentences on what the person may want to know. */
+  notes: string[];
+}
+
+/** So often is it done again; a neighbour that writes a hundred times a second leaves a gap long before. */
+const MOST_ROUNDS = 100;
+/** For so many rounds a file that a virus scanner holds open is waited for. */
+const PATIENT_ROUNDS = 10;
+/** Replaced at once by a neighbour, our file is renamed there once more; a third time would be a quarrel. */
+const MOST_RENAMES = 2;
+
+/** Why a round has to be done again, if it has to. */
+type Outcome = 'done' | 'half-written' | 'overtaken' | 'lock lost';
+
+/** An update under way. */
+interface Job extends FileUpdate {
+  /** The file itself, links followed. */
+  readonly target: string;
+  readonly isHalfWritten: IsHalfWritten;
+  /** Milliseconds spent waiting for a file that may be half written. */
+  waited: number;
+  renames: number;
+  notes: string[];
+}
+
+/**
+ * Changes a file, or leaves it as it was. An edit that changes nothing writes nothing. The file ends readable by its
+ * owner only; one that is missing is made (0600), and so is its folder (0700), but no folder above that.
+ *
+ * @throws AwsMfaError `configuration` when it cannot be written; what `edit` and `verify` throw; the signal's reason.
+ *   The file is then as it was, or as a neighbour has left it
+ */
+export async function updateFile(
+  update: FileUpdate,
+  system: FileSystem = realFileSystem,
+): Promise<FileUpdated> {
+  try {
+    const target = checkWritable(update.path, system);
+    if (makeFolder(dirname(target), system)) await syncFolder(dirname(dirname(target)), system);
+    const { seen = '', lostPart = () => undefined } = update;
+    const isHalfWritten = watchForHalves(target, seen, lostPart);
+    const job: Job = { ...update, target, isHalfWritten, waited: 0, renames: 0, notes: [] };
+    await untilDone(job, system);
+    // The next writer need not wait for this.
+    if (job.renames > 0) job.notes.push(...(await syncFolder(dirname(target), system)));
+    return { changed: job.renames > 0, notes: job.notes };
+  } catch (error) {
+    throw fileTrouble('write', update.path, error);
+  }
+}
+
+async function untilDone(job: Job, system: FileSystem): Promise<void> {
+  let outcome: Outcome = 'overtaken';
+  for (let round = 0; round < MOST_ROUNDS && job.renames < MOST_RENAMES;) {
+    outcome = await inTurn(job, round < PATIENT_ROUNDS, system);
+    if (outcome === 'done') return;
+    const pause = system.pause();
+    await system.wait(pause, job.signal);
+    if (outcome === 'half-written') job.waited += pause;
+    else round += 1;
+  }
+  if (outcome === 'lock lost')
+    throw new AwsMfaError(
+      'configuration',
+      `The lock ${lockPath(job.target)} was removed each time while aws-mfa held it.`,
+      'Stop what removes files there, such as a cleanup job, then try again.',
+    );
+  const message = `Another program keeps rewriting ${job.target}.`;
+  throw new AwsMfaError('configuration', message, 'Stop it, then try again.');
+}
+
+/** One round under the lock. Nothing that goes wrong counts once the lock is lost. */
+async function inTurn(job: Job, patient: boolean, system: FileSystem): Promise<Outcome> {
+  const lock = await takeLock(job.target, system.token(), job.signal, system);
+  try {
+    removeLeftovers(job.target, system);
+    const before = readRegularFile(job.target, system);
+    if (job.isHalfWritten(before, lock.createdAt, job.waited)) return 'half-written';
+    const after = job.edit(before?.text);
+    if (after === (before?.text ?? '')) {
+      job.notes.push(...tighten(job.target, before?.stat, system));
+      return 'done';
+    }
+    if (await replaceFile({ ...job, before, after, isOurTurn: lock.isHeld }, system))
+      return concludeRename(job, before, after, system);
+    return lock.isLost() ? 'lock lost' : 'overtaken';
+  } catch (error) {
+    if (lock.isLost()) return 'lock lost';
+    if (patient && isHeldOpen(error)) return 'overtaken';
+    throw error;
+  } finally {
+    lock.release();
+  }
+}
+
+/** What may still go wrong now is no failure any more, but for a neighbour who has already put his file over ours. */
+function concludeRename(job: Job, before: Snapshot | undefined, after: string, system: FileSystem): Outcome {
+  job.renames += 1;
+  const kept = isStillThere(job.target, after, system);
+  job.notes.push(...replacementNotes(job.target, before?.stat, system));
+  return kept ? 'done' : 'overtaken';
+}

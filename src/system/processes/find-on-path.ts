@@ -1,0 +1,92 @@
+/** Finds the programs of a name in the folders of PATH. */
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { devNull } from 'node:os';
+import { stopTree, type Self } from './stop-tree.ts';
+
+/** A program, and the file that it is once links are followed. */
+export interface FoundProgram {
+  path: string;
+  file: string;
+}
+
+/**
+ * In the order of PATH; one that is there under two paths counts once. A relative or empty entry stands for the current
+ * folder, which may be anybody's: a program there is not looked for, and never run.
+ */
+export function findOnPath(name: string, path: string, platform: NodeJS.Platform): FoundProgram[] {
+  const names = platform === 'win32' ? ['.exe', '.cmd', '.bat'].map((ending) => name + ending) : [name];
+  const found = new Map<string, FoundProgram>();
+  for (const folder of path.split(delimiter).filter((entry) => isAbsolute(entry))) {
+    for (const each of names) {
+      const program = programAt(join(folder, each));
+      if (program && !found.has(program.file)) found.set(program.file, program);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The file that a path leads to; nothing where there is none. */
+export function realFile(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function programAt(path: string): FoundProgram | undefined {
+  try {
+    accessSync(path, constants.X_OK);
+    const file = statSync(path).isFile() ? realFile(path) : undefined;
+    return file === undefined ? undefined : { path, file };
+  } catch {
+    return undefined;
+  }
+}
+
+/** What `aws --version` prints. */
+export interface PrintVersionOptions {
+  env: NodeJS.ProcessEnv;
+  /** Milliseconds after which it is stopped. */
+  patience: number;
+  signal: AbortSignal;
+  self: Self;
+}
+
+/** @returns the first line; nothing where it failed, or took too long. Never rejects */
+export function printVersion(
+  path: string,
+  { env, patience, signal, self }: PrintVersionOptions,
+): Promise<string | undefined> {
+  return new Promise((settle) => {
+    const child = execFile(path, ['--version'], { env: harmless(env) }, (error, stdout, stderr) => {
+      // Version 1 told it on standard error where it ran on Python 2.
+      settle(error ? undefined : (stdout || stderr).split(/\r?\n/, 1)[0]);
+    });
+    child.stdin?.end();
+    // What it has started would hold its output open.
+    const stop = () => void stopTree(child, self);
+    const late = setTimeout(stop, patience);
+    signal.addEventListener('abort', stop, { once: true });
+    child.on('close', () => {
+      clearTimeout(late);
+      signal.removeEventListener('abort', stop);
+    });
+  });
+}
+
+/**
+ * Without the person's keys, which are not needed for that; without the files, of which a broken one would stop it; and
+ * with the AWS CLI's own count of sessions, which it keeps in a file, switched off.
+ */
+function harmless(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const others = Object.entries(env).filter(([name]) => !name.startsWith('AWS_'));
+  return {
+    ...Object.fromEntries(others),
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_CLI_SESSION_ID_DISABLED: 'true',
+  };
+}

@@ -1,0 +1,59 @@
+/** What comes from files, AWS or a proxy, made harmless for a terminal. */
+
+const HARMFUL = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+/**
+ * Control characters (C0 but for the line break, DEL, C1) and the marks that turn the direction of writing, each
+ * shown as `�`: an escape sequence in a profile name or an error message must not move anybody's cursor.
+ */
+export function printable(text: string): string {
+  return text.replace(HARMFUL, '\ufffd');
+}
+
+/** The same in JSON, where nothing is lost: each is written as its escape. */
+export function printableJson(value: unknown): string {
+  const escape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value, undefined, 2).replace(HARMFUL, escape);
+}
+
+/**
+ * The one place where text meets a stream: it is made harmless there and gets its mark and colour, so that nobody
+ * else needs to know of either.
+ */
+export type Tone =
+  | 'result' // what was asked for
+  | 'plain' // goes with the line before it
+  | 'note' // worth knowing
+  | 'warning' // worth acting on
+  | 'error' // it did not work
+  | 'remedy' // what to do about it
+  | 'debug'; // asked for by --debug
+
+/** Gives a mark, a command or a whole line of that tone its colour. */
+export type Paint = (what: Tone | 'command', text: string) => string;
+
+/** A stream, and its colours if it takes any. */
+export interface Outlet {
+  write: (text: string) => unknown;
+  paint: Paint | undefined;
+}
+
+const MARKS: Record<Tone, string> = {
+  result: '✓ ',
+  plain: '  ',
+  note: '• ',
+  warning: '! ',
+  error: '✗ ',
+  remedy: '  ',
+  debug: '',
+};
+
+/** Writes one line, or several where the text has line breaks. What stands in backticks is a command, and is set off. */
+export function speak({ write, paint = plainly }: Outlet, tone: Tone, text: string): void {
+  const indent = ' '.repeat(MARKS[tone].length);
+  const body = printable(text).split('\n').join(`\n${indent}`);
+  const shown = body.replace(/`([^`\n]+)`/g, (_, command: string) => paint('command', command));
+  write(tone === 'debug' ? `${paint(tone, shown)}\n` : `${paint(tone, MARKS[tone])}${shown}\n`);
+}
+
+const plainly: Paint = (_, text) => text;

@@ -1,0 +1,56 @@
+/** Keys of a base, from its profile or from a process, before anything is asked of AWS with them. */
+import { expect, it } from 'vitest';
+import { keysOf, type BaseKeysDeps, type KeySource } from '../../../src/aws/base-keys.ts';
+import { readEnvironment } from '../../../src/environment.ts';
+import { rejectedBy, told, words } from '../../support/thrown-by.ts';
+import { unprepared } from '../../support/unprepared.ts';
+
+const KEYS = { accessKeyId: 'AKIAIOSFODNN7WXYZ', secretAccessKey: 'base-secret' };
+const PROCESS = { value: 'vault', from: 'credential_process of [work]' };
+
+function keys(source: Omit<KeySource, 'name'>, prepared: Partial<BaseKeysDeps> = {}, variables = {}) {
+  const said: string[] = [];
+  const found = keysOf(
+    { name: 'work', ...source },
+    {
+      environment: readEnvironment(variables),
+      keysOfProcess: unprepared('keysOfProcess'),
+      now: () => new Date(0),
+      say: (_, text) => said.push(text),
+      ...prepared,
+    },
+  );
+  return { found, said };
+}
+
+it('those of the profile are taken as they stand', async () => {
+  expect(await keys({ keys: KEYS }).found).toBe(KEYS);
+});
+
+it.each(['\u200bAKIAIOSFODNN7WXYZ', 'AKIAIOSFODNN7WXYZ\u00a0', 'AKIA IOSFODNN7', 'AKIÄ'])(
+  'an id that could not be sent is told as that: %j',
+  async (accessKeyId) => {
+    const error = await rejectedBy(keys({ keys: { ...KEYS, accessKeyId } }).found);
+    expect(told(error)).toMatch(
+      words(
+        'configuration: The access key ID of "work" has a character in it that no key has; it may be one that does not show. | …`aws configure --profile work`',
+      ),
+    );
+    expect(told(error)).not.toContain(accessKeyId);
+  },
+);
+
+it('those of a process are asked for once, and named by their last letters', async () => {
+  const keysOfProcess = () => Promise.resolve({ kind: 'keys' as const, ...KEYS, sessionToken: undefined });
+  const { found, said } = keys({ process: PROCESS }, { keysOfProcess });
+  expect(await found).toEqual(KEYS);
+  expect(said).toEqual([
+    'credential_process of [work] took 0 ms',
+    'credential_process of [work] gave the access key …WXYZ',
+  ]);
+});
+
+it('inside a command of ours no process is run', async () => {
+  const error = await rejectedBy(keys({ process: PROCESS }, {}, { AWS_MFA_NESTED: '1' }).found);
+  expect(told(error)).toMatch(words('configuration: credential_process of [work] runs aws-mfa'));
+});

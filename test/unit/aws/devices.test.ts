@@ -1,0 +1,46 @@
+/** Which devices give codes, and what the person reads where none does. */
+import { expect, it } from 'vitest';
+import {
+  deviceChoices,
+  noDeviceYet,
+  onlyPasskeys,
+  readableDevices,
+  usableDevices,
+} from '../../../src/aws/devices.ts';
+import { told, words } from '../../support/thrown-by.ts';
+
+const APP = 'arn:aws:iam::123456789012:mfa/alice';
+const KEY_FOB = 'GAHT12345678';
+const PASSKEY = 'arn:aws-us-gov:iam::123456789012:u2f/user/alice/key-ABC';
+
+it('takes apps and key fobs, not passkeys', () => {
+  expect(usableDevices([PASSKEY, APP, KEY_FOB])).toEqual([APP, KEY_FOB]);
+});
+
+it('shows all, a passkey with why it cannot be taken', () => {
+  expect(deviceChoices([APP, PASSKEY, KEY_FOB])).toEqual([
+    { value: APP, name: APP },
+    { value: PASSKEY, name: PASSKEY, disabled: '(passkey or security key: gives no codes)' },
+    { value: KEY_FOB, name: 'GAHT12345678 (key fob)' },
+  ]);
+});
+
+it('an app may be called as a passkey begins', () => {
+  expect(usableDevices(['arn:aws:iam::123456789012:mfa/u2f/alice'])).toHaveLength(1);
+});
+
+it('says where to add one, and what takes passkeys', () => {
+  expect(told(noDeviceYet('alice'))).toMatch(words('configuration: …alice…IAM console…Security credentials'));
+  expect(told(onlyPasskeys('alice'))).toMatch(words('configuration: …alice…authenticator app…`aws login`'));
+});
+
+it.each([
+  ['none', [], []],
+  ['all of them', [APP, PASSKEY, KEY_FOB], [APP, PASSKEY, KEY_FOB]],
+  ['not what is no device', ['', ' ', `${APP}\n[x]`, `${APP}\u001b[31m`, 'GAHT1 # x', APP], [APP]],
+  ['not a user', ['arn:aws:iam::123456789012:user/alice', KEY_FOB], [KEY_FOB]],
+  ['nothing of an answer without any device', ['', 'x'], undefined],
+  ['nothing of another answer', undefined, undefined],
+])('takes from what IAM says: %s', (_, said, expected) => {
+  expect(readableDevices(said)).toEqual(expected);
+});

@@ -1,0 +1,93 @@
+/** What is said of a proxy that is in the way. */
+import { expect, it } from 'vitest';
+import { explainProxyTrouble, type ProxyTrouble } from '../../../src/aws/explain-proxy.ts';
+import { readProxy } from '../../../src/aws/proxy.ts';
+
+const from = 'HTTPS_PROXY';
+const nameless = { value: readProxy({ value: 'http://proxy.test:8080', from }), from };
+const alices = { value: readProxy({ value: 'http://alice:secret@proxy.test:8080', from }), from };
+
+it.each<[trouble: ProxyTrouble, reason: string, proxy: typeof alices, what: string, remedy: RegExp]>([
+  [
+    { status: 407, schemes: ['basic'] },
+    'Error',
+    nameless,
+    'wants a user and a password (HTTP 407)',
+    /USER:PASSWORD@proxy\.test:8080\. .*%40/,
+  ],
+  [
+    { status: 407, schemes: ['basic'] },
+    'Error',
+    alices,
+    'did not accept the user and the password (HTTP 407)',
+    /Correct them in HTTPS_PROXY\..*%40/,
+  ],
+  [
+    { status: 407, schemes: ['negotiate', 'ntlm'] },
+    'Error',
+    alices,
+    'wants to know who you are by negotiate or ntlm only (HTTP 407)',
+    /cntlm.*HTTPS_PROXY/,
+  ],
+  [
+    { status: 407, schemes: ['ntlm', 'basic'] },
+    'Error',
+    alices,
+    'did not accept the user and the password (HTTP 407)',
+    /Correct/,
+  ],
+  [
+    { status: 407, schemes: [] },
+    'Error',
+    nameless,
+    'wants a user and a password (HTTP 407)',
+    /USER:PASSWORD/,
+  ],
+  [
+    { status: 403, schemes: [] },
+    'Error',
+    alices,
+    'does not let STS be reached (HTTP 403)',
+    /allow it.*NO_PROXY/,
+  ],
+  [
+    { status: 302, schemes: [] },
+    'Error',
+    alices,
+    'sends us to another page instead of to STS (HTTP 302)',
+    /login in the browser/,
+  ],
+  [{ status: 502, schemes: [] }, 'Error', alices, 'could not reach STS (HTTP 502)', /try again/],
+  [{ schemes: [] }, 'ECONNREFUSED', alices, 'could not be reached (ECONNREFUSED)', /unset HTTPS_PROXY/],
+  [{ schemes: [] }, 'ECONNRESET', alices, 'broke the connection off (ECONNRESET)', /unset HTTPS_PROXY/],
+  [
+    { schemes: [] },
+    'HPE_HEADER_OVERFLOW',
+    alices,
+    'answered with a header of more than 16 kB (HPE_HEADER_OVERFLOW)',
+    /unset HTTPS_PROXY/,
+  ],
+  [{ schemes: [] }, 'HPE_INVALID_CONSTANT', alices, 'did not answer as a proxy does', /unset HTTPS_PROXY/],
+  [{ schemes: [] }, 'TimeoutError', alices, 'did not answer in time (TimeoutError)', /unset HTTPS_PROXY/],
+  [{ schemes: [] }, 'ETIMEDOUT', alices, 'did not answer in time (ETIMEDOUT)', /unset HTTPS_PROXY/],
+  [{ schemes: [] }, 'Error', alices, 'did not answer as a proxy does', /Check the address in HTTPS_PROXY/],
+])('%j, %s', (trouble, reason, proxy, expected, remedy) => {
+  const [what, then] = explainProxyTrouble(trouble, reason, proxy, 'STS');
+  expect(what).toBe(`The proxy proxy.test:8080 (HTTPS_PROXY) ${expected}.`);
+  expect(then).toMatch(remedy);
+  expect(what + then).not.toMatch(/alice|secret/);
+});
+
+it.each(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER'])('https to a proxy that speaks http: %s', (reason) => {
+  expect(explainProxyTrouble({ schemes: [] }, reason, alices, 'STS')).toEqual([
+    `The proxy proxy.test:8080 (HTTPS_PROXY) does not speak TLS (${reason}).`,
+    'Most proxies are spoken to in plain http, also on the way to https: `export HTTPS_PROXY=http://proxy.test:8080`',
+  ]);
+});
+
+it('a name that leads nowhere', () => {
+  expect(explainProxyTrouble({ schemes: [] }, 'ENOTFOUND', alices, 'STS')).toEqual([
+    'The address of the proxy proxy.test:8080 (HTTPS_PROXY) could not be found (ENOTFOUND).',
+    'Check the address in HTTPS_PROXY. Where there is no proxy: `unset HTTPS_PROXY`',
+  ]);
+});

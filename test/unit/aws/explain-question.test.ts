@@ -1,0 +1,68 @@
+/** Why AWS did not tell whose keys these are: no word of a code, for there was none. */
+import { expect, it } from 'vitest';
+import {
+  explainQuestionFailure,
+  explainQuestionRefusal,
+  WrongKeys,
+} from '../../../src/aws/explain-question.ts';
+import { told, words } from '../../support/thrown-by.ts';
+
+const CALL = { base: 'work', process: undefined, keyEnding: 'WXYZ', endpoint: 'STS in us-east-1' };
+const NOW = new Date('2026-11-23T12:00:00Z');
+
+it.each([
+  ['InvalidClientTokenId', '', 403, 'refused: AWS does not know the access key …WXYZ of "work"'],
+  ['SignatureDoesNotMatch', 'does not match', 403, 'refused: The secret access key of "work"'],
+  [
+    'SignatureDoesNotMatch',
+    'Signature expired: a',
+    403,
+    "refused: This machine's clock is off, and it could not be corrected for.…Set the clock",
+  ],
+  ['AccessDenied', 'no', 403, 'refused: Access was denied: no'],
+  [
+    'Throttling',
+    '',
+    400,
+    'unreachable: AWS gave no usable answer (HTTP 400, Throttling; asked: STS in us-east-1)',
+  ],
+  ['UnknownError', '', 502, 'unreachable: AWS gave no usable answer (HTTP 502'],
+  ['UnknownError', '', 302, 'unreachable: AWS gave no usable answer (HTTP 302'],
+])('%s %j %i', (code, message, status, expected) => {
+  const refusal = { code, message, status, serverDate: undefined };
+  const line = told(explainQuestionRefusal(refusal, CALL, NOW));
+  expect(line).toMatch(words(expected));
+  expect(line).not.toMatch(/new code|spent/);
+});
+
+it.each([
+  ['InvalidClientTokenId', '', true],
+  ['SignatureDoesNotMatch', '', true],
+  ['ExpiredToken', '', true],
+  ['SignatureDoesNotMatch', 'Signature expired: a', false],
+  ['AccessDenied', 'no', false],
+  ['RegionDisabledException', '', false],
+  ['Throttling', '', false],
+])('%s %j: whether the keys are to blame: %s', (code, message, isTheirs) => {
+  const refusal = { code, message, status: 403, serverDate: undefined };
+  expect(explainQuestionRefusal(refusal, CALL, NOW) instanceof WrongKeys).toBe(isTheirs);
+});
+
+it.each([
+  ['Error', 'STS in us-east-1 gave an answer that cannot be read (Error).'],
+  ['SyntaxError', 'STS in us-east-1 gave an answer that cannot be read (SyntaxError).'],
+  ['ECONNRESET', 'STS in us-east-1 broke the connection off (ECONNRESET).'],
+  ['TimeoutError', 'STS in us-east-1 did not answer in time (TimeoutError).'],
+])('a server that was reached is not said to be out of reach: %s', (reason, expected) => {
+  const error = explainQuestionFailure({ reason, sent: true, cause: undefined }, 'STS in us-east-1', {});
+  expect(told(error)).toMatch(words(`unreachable: ${expected} | …check the endpoint`));
+});
+
+it('a failure names where it went, and keeps its cause', () => {
+  const cause = new Error('underneath');
+  const failure = { reason: 'ECONNREFUSED', sent: false, cause };
+  const error = explainQuestionFailure(failure, 'STS in us-east-1', {});
+  expect(told(error)).toMatch(words('unreachable: STS in us-east-1 could not be reached (ECONNREFUSED).'));
+  expect(told(error)).not.toContain('code');
+  expect(error.cause).toBe(cause);
+});

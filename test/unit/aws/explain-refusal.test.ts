@@ -1,0 +1,130 @@
+/** Each refusal in the person's terms: its kind, what it says, what it offers. */
+import { describe, expect, it } from 'vitest';
+import { explainRefusal } from '../../../src/aws/explain-refusal.ts';
+import { exitCode } from '../../../src/errors.ts';
+import { told, words } from '../../support/thrown-by.ts';
+
+/** 17 seconds into a step of the authenticator. */
+const NOW = new Date('2026-11-24T00:00:17Z');
+
+function explain(
+  code: string,
+  message: string,
+  status: number,
+  base = 'work',
+  process?: { value: string; from: string },
+) {
+  const call = {
+    base,
+    process,
+    keyEnding: 'WXYZ',
+    serialNumber: { value: 'GAHT12345678', from: 'mfa_serial of [profile work]' },
+    endpoint: 'STS in eu-west-1',
+    corrected: true,
+    role: undefined,
+    duration: { value: 43_200, from: 'default' },
+  };
+  return explainRefusal({ code, message, status, serverDate: undefined }, call, NOW);
+}
+
+describe('explainRefusal', () => {
+  it.each([
+    [
+      'AccessDenied',
+      'invalid MFA one time pass code',
+      403,
+      254,
+      'did not accept the code: mistyped, too old, or used before. | A code works once; the next one comes in 13 s.…clock of the phone',
+    ],
+    [
+      'AccessDenied',
+      'unable to validate MFA code',
+      403,
+      254,
+      'GAHT12345678…mfa_serial of [profile work]…`aws-mfa setup --profile work`…`aws iam list-mfa-devices --profile work`…`aws configure set mfa_serial ARN --profile work`',
+    ],
+    [
+      'AccessDenied',
+      'Cannot call GetSessionToken with session credentials',
+      403,
+      254,
+      'The keys of "work" are those of a session…--profile NAME',
+    ],
+    ['ExpiredToken', '', 403, 254, 'The keys of "work" are those of a session'],
+    [
+      'InvalidClientTokenId',
+      '',
+      403,
+      254,
+      '…WXYZ of "work" (asked: STS in eu-west-1)…inactive…another partition. | …`aws configure --profile work`',
+    ],
+    [
+      'SignatureDoesNotMatch',
+      '',
+      403,
+      254,
+      'secret access key of "work"…WXYZ. | Enter both halves again: `aws configure --profile work`',
+    ],
+    [
+      'SignatureDoesNotMatch',
+      'Signature expired: x',
+      403,
+      254,
+      "This machine's clock is off, and correcting for it did not help.…Set the clock",
+    ],
+    [
+      'ValidationError',
+      "'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900",
+      400,
+      254,
+      'malformed: …greater than or equal to 900',
+    ],
+    ['RegionDisabledException', '', 403, 254, 'switched off…STS in eu-west-1…--region us-east-1'],
+    [
+      'AccessDenied',
+      'explicit deny in a policy',
+      403,
+      254,
+      'Access was denied: explicit deny in a policy (asked: STS in eu-west-1).',
+    ],
+    ['UnknownError', 'Unknown', 403, 254, 'Access was denied (asked: STS in eu-west-1).'],
+    ['UnknownError', '<html>', 403, 254, 'Access was denied (asked:'],
+    ['Throttling', '', 400, 254, 'AWS is busy…HTTP 400, Throttling…new code'],
+    [
+      'ServiceUnavailable',
+      '',
+      503,
+      255,
+      'AWS is busy…HTTP 503, ServiceUnavailable…new code: this one may be spent',
+    ],
+    [
+      'UnknownError',
+      '',
+      404,
+      255,
+      "none of STS' (HTTP 404, UnknownError; asked: STS in eu-west-1).…may be spent",
+    ],
+  ])('%s "%s" %i: %i', (code, message, status, exit, expected) => {
+    const error = explain(code, message, status);
+    expect(exitCode(error.kind)).toBe(exit);
+    expect(told(error)).toMatch(words(expected));
+  });
+
+  it.each([
+    ['default', '`aws configure`'],
+    ['environment', 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY anew, then try again.'],
+    ['my base', "`aws configure --profile 'my base'`"],
+  ])('the remedy for the base %s can be copied', (base, command) => {
+    expect(told(explain('SignatureDoesNotMatch', '', 403, base))).toContain(command);
+  });
+
+  it.each(['SignatureDoesNotMatch', 'InvalidClientTokenId'])(
+    '%s: keys of a process are mended there',
+    (code) => {
+      const process = { value: 'vault get work', from: 'credential_process of [work]' };
+      const line = told(explain(code, '', 403, 'work', process));
+      expect(line).toContain('Mend what the credential_process of [work] gives');
+      expect(line).not.toMatch(/aws configure|vault get/);
+    },
+  );
+});

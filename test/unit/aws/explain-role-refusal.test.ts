@@ -1,0 +1,80 @@
+/** What only a role meets: which of two policies it may be, and how long a role's sessions may last. */
+import { describe, expect, it } from 'vitest';
+import { explainRefusal } from '../../../src/aws/explain-refusal.ts';
+import type { Role } from '../../../src/session/role.ts';
+import { ROLE } from '../../support/session-plan.ts';
+import { told, words } from '../../support/thrown-by.ts';
+
+const DENIED = 'User: u is not authorized to perform: sts:AssumeRole on resource: r';
+const TOO_LONG = 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.';
+
+function explain(code: string, message: string, status: number, role: Role = ROLE) {
+  const call = {
+    base: 'work',
+    process: undefined,
+    keyEnding: 'WXYZ',
+    serialNumber: { value: 'GAHT12345678', from: '--serial-number' },
+    endpoint: 'STS in eu-west-1',
+    corrected: false,
+    role,
+    duration: { value: 28_800, from: '--duration' },
+  };
+  return told(explainRefusal({ code, message, status, serverDate: undefined }, call, new Date(0)));
+}
+
+describe('a role', () => {
+  it.each<[what: string, code: string, message: string, status: number, expected: string]>([
+    [
+      'is not to be taken on',
+      'AccessDenied',
+      DENIED,
+      403,
+      `refused: AWS does not let the user of "work" take on ${ROLE.arn.value}: ${DENIED} | …may not exist…trust policy…external id (--external-id)…sts:AssumeRole…try again with a new code.`,
+    ],
+    [
+      'by an explicit deny',
+      'AccessDenied',
+      `${DENIED} with an explicit deny`,
+      403,
+      'with an explicit deny | …trust policy',
+    ],
+    [
+      'by a root user',
+      'AccessDenied',
+      'Roles may not be assumed by root accounts.',
+      403,
+      'refused: The keys of "work" are those of a root user, who cannot take on a role.…--profile NAME',
+    ],
+    [
+      'lasts less',
+      'ValidationError',
+      TOO_LONG,
+      400,
+      "refused: The role's sessions may not last 8h 0m (--duration): its own maximum is less.…--duration 1h…`aws iam update-role --role-name Admin --max-session-duration 28800`…new code: this one is spent.",
+    ],
+    [
+      'meets a wrong code',
+      'AccessDenied',
+      'MultiFactorAuthentication failed with invalid MFA one time pass code.',
+      403,
+      'did not accept the code',
+    ],
+    [
+      'meets a wrong device',
+      'AccessDenied',
+      'MultiFactorAuthentication failed, unable to validate MFA code.',
+      403,
+      'GAHT12345678',
+    ],
+    ['meets a bound', 'ValidationError', "Value '1' at 'durationSeconds' failed", 400, 'malformed'],
+  ])('%s', (_, code, message, status, expected) => {
+    expect(explain(code, message, status)).toMatch(words(expected));
+  });
+
+  it('an external id that was given may be the wrong one; it is not repeated', () => {
+    const externalId = { value: 'acme-7', from: '--external-id' };
+    const error = explain('AccessDenied', DENIED, 403, { ...ROLE, externalId });
+    expect(error).toContain('another external id than the one given (--external-id)');
+    expect(error).not.toContain('acme-7');
+  });
+});

@@ -1,0 +1,26 @@
+/** Where STS is for a plan: as the call wants it, and as people would say it. */
+import { expect, it } from 'vitest';
+import { endpointName, placeName, targetOf } from '../../../src/aws/target.ts';
+import { sessionPlan } from '../../support/session-plan.ts';
+
+it.each([
+  [{}, 'STS in eu-west-1'],
+  [{ fips: true }, 'STS in eu-west-1, FIPS'],
+  [{ dualstack: true }, 'STS in eu-west-1, dual-stack'],
+  [{ fips: true, dualstack: true }, 'STS in eu-west-1, FIPS, dual-stack'],
+])('variants of the endpoint: %j', ({ fips = false, dualstack = false }: Record<string, boolean>, name) => {
+  const plan = sessionPlan({ fips: { value: fips, from: 'F' }, dualstack: { value: dualstack, from: 'D' } });
+  expect(endpointName(plan)).toBe(name);
+  expect(targetOf(plan)).toEqual({ region: 'eu-west-1', endpoint: undefined, network: {}, fips, dualstack });
+});
+
+it('an endpoint of the person, without what may be secret in it', () => {
+  const target = {
+    region: 'us-east-1',
+    endpoint: 'https://user:pw@iam.test:8443/x',
+    fips: false,
+    dualstack: false,
+  };
+  expect(placeName('IAM', target)).toBe('iam.test:8443');
+  expect(placeName('IAM', { ...target, endpoint: undefined })).toBe('IAM in us-east-1');
+});

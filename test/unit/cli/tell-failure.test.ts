@@ -1,0 +1,64 @@
+/** What is told of a failure, and what only `--debug` tells. */
+import { describe, expect, it } from 'vitest';
+import { AwsMfaError } from '../../../src/errors.ts';
+import { tellFailure, typedManner, type Manner } from '../../../src/cli/report-error.ts';
+
+function told(thrown: unknown, manner: Manner = {}): { kind: string; lines: string[] } {
+  const lines: string[] = [];
+  const kind = tellFailure(thrown, manner, {
+    say: (tone, text) => lines.push(`${tone}: ${text}`),
+    printJson: (value) => lines.push(JSON.stringify(value)),
+  });
+  return { kind, lines };
+}
+
+const cause = Object.assign(new TypeError('y is not a function'), { code: 'E_Y' });
+
+describe('tellFailure', () => {
+  it('tells what happened and the remedy', () => {
+    const error = new AwsMfaError('refused', 'AWS said no.', 'Ask again.', cause);
+    expect(told(error)).toEqual({ kind: 'refused', lines: ['error: AWS said no.', 'remedy: Ask again.'] });
+    expect(told(new AwsMfaError('usage', 'What?')).lines).toEqual(['error: What?']);
+  });
+
+  it('tells it as JSON', () => {
+    const error = new AwsMfaError('refused', 'AWS said no.', 'Ask `again`.');
+    const json = { error: { kind: 'refused', message: 'AWS said no.', remedy: 'Ask again.' } };
+    expect(told(error, { json: true }).lines).toEqual([JSON.stringify(json)]);
+  });
+
+  it('--debug: the errors underneath, without a stack', () => {
+    const error = new AwsMfaError('refused', 'No.', undefined, new Error('z', { cause }));
+    expect(told(error, { debug: true }).lines.slice(1)).toEqual([
+      'debug: caused by Error: z',
+      'debug: caused by TypeError E_Y: y is not a function',
+    ]);
+  });
+
+  it('a mistake of our own: nothing of it, but how to see it; with --debug also the way it came', () => {
+    expect(told(cause)).toEqual({
+      kind: 'unreachable',
+      lines: [
+        'error: Something went wrong inside aws-mfa.',
+        'remedy: Run it again with `--debug` to see what.',
+      ],
+    });
+    const [, , message, ...frames] = told(cause, { debug: true }).lines;
+    expect(message).toBe('debug: caused by TypeError E_Y: y is not a function');
+    expect(frames[0]).toMatch(/^debug: +at .*tell-failure\.test\.ts/);
+  });
+
+  it('what is thrown and is no error is told all the same', () => {
+    expect(told('x', { debug: true }).kind).toBe('unreachable');
+  });
+});
+
+describe('typedManner', () => {
+  it.each<[args: string[], manner: Manner]>([
+    [['login'], { json: false, debug: false }],
+    [['login', '--json', '--debug'], { json: true, debug: true }],
+    [['exec', '--debug', '--', 'aws', '--json'], { json: false, debug: true }],
+  ])('%j', (args, manner) => {
+    expect(typedManner(args)).toEqual(manner);
+  });
+});

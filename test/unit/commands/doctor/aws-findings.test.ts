@@ -1,0 +1,105 @@
+/** What AWS' answers say of this machine and of the keys on it. */
+import { describe, expect, it } from 'vitest';
+import {
+  clockFinding,
+  isOff,
+  keyAgeFindings,
+  knownDeviceFinding,
+  refusedSession,
+} from '../../../../src/commands/doctor/aws-findings.ts';
+import { toldFinding, toldFindings } from '../../../support/findings.ts';
+import { words } from '../../../support/thrown-by.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+describe('clockFinding', () => {
+  it.each([
+    [0, 'ok clock: STS in x: its clock and this one agree'],
+    [-29 * SECOND, 'ok clock: STS in x: its clock and this one agree'],
+    [
+      31 * SECOND,
+      "warning clock: This machine's clock is 31s behind that of STS in x: a code…may be refused. | Set it…",
+    ],
+    [-4 * MINUTE, "warning clock: This machine's clock is 4m ahead of that of STS in x…"],
+    [
+      5 * MINUTE,
+      "error clock: This machine's clock is 5m behind that of STS in x, and most tools are refused… | Set it…",
+    ],
+    [-26 * 60 * MINUTE, "error clock: This machine's clock is 1d 2h ahead of that of STS in x…"],
+  ])('off by %i ms', (offset, expected) => {
+    expect(toldFinding(clockFinding(offset, 'STS in x'))).toMatch(words(expected));
+    expect(isOff(offset)).toBe(!expected.startsWith('ok'));
+  });
+
+  it('an unknown time is not off', () => {
+    expect(isOff(undefined)).toBe(false);
+  });
+});
+
+describe('keyAgeFindings', () => {
+  const NOW = new Date('2026-11-23T12:00:00Z');
+  const OWN = 'AKIAIOSFODNN7EXAMPLE';
+  const key = (id: string, created: string | undefined) => ({
+    id,
+    created: created ? new Date(created) : undefined,
+  });
+  const findings = (own: string | undefined, base: string, ...listed: ReturnType<typeof key>[]) =>
+    toldFindings(keyAgeFindings(listed, own, { name: base }, NOW));
+
+  it.each([
+    ['2026-11-23T11:00:00Z', 'made today'],
+    ['2026-11-23T13:00:00Z', 'made today'],
+    ['2026-11-22T11:00:00Z', 'made yesterday'],
+    ['2026-10-13T11:00:00Z', 'made 41 days ago'],
+    ['2026-08-25T11:00:00Z', 'made 90 days ago'],
+    [undefined, 'of unknown age'],
+  ])('made %s', (created, expected) => {
+    expect(findings(OWN, 'default', key(OWN, created))).toEqual([
+      `ok access-key-age: keys of [default]: ${expected}`,
+    ]);
+  });
+
+  it('is a warning after ninety days, with the last four characters alone', () => {
+    expect(findings(OWN, 'work', key(OWN, '2026-08-24T11:00:00Z'))).toEqual([
+      'warning access-key-age: The access key …MPLE is 91 days old; AWS advises to replace keys after 90. | Make a new one in the IAM console ("Security credentials"), enter it by `aws configure --profile work`, then delete the old one.',
+    ]);
+  });
+
+  it('goes by the key in hand, and by all where that is not known', () => {
+    const listed = [key('AKIAI44QH8DHBEXAMPL2', '2020-01-01T00:00:00Z'), key(OWN, '2026-11-20T00:00:00Z')];
+    expect(findings(OWN, 'default', ...listed)).toEqual([expect.stringContaining('made 3 days ago')]);
+    expect(findings(undefined, 'default', ...listed)).toEqual([
+      expect.stringMatching(/^warning .*…MPL2 is 2518 days old/),
+    ]);
+  });
+
+  it('a key that IAM does not list', () => {
+    expect(findings(OWN, 'default')).toEqual(['ok access-key-age: keys of [default]: of unknown age']);
+  });
+});
+
+describe('knownDeviceFinding', () => {
+  const device = { value: 'arn:aws:iam::123456789012:mfa/alice', from: 'mfa_serial of [default]' };
+  it('one that the user has', () => {
+    expect(toldFinding(knownDeviceFinding(device, ['x', device.value], 'default'))).toBe(
+      'ok known-device: device: known to AWS',
+    );
+  });
+
+  it('one that the user has not', () => {
+    expect(toldFinding(knownDeviceFinding(device, ['x'], 'work'))).toMatch(
+      words(
+        'error known-device: AWS does not know …mfa/alice as an MFA device of this user (it came from mfa_serial of [default]). | …`aws-mfa setup --profile work`…',
+      ),
+    );
+  });
+});
+
+it('a session that AWS does not accept is to be renewed', () => {
+  expect(toldFinding(refusedSession('mfa', ['aws-mfa', 'login', '--profile', 'work']))).toMatch(
+    words(
+      'error session-identity: AWS does not accept the session in [mfa]… | `aws-mfa login --profile work --force`',
+    ),
+  );
+});

@@ -1,0 +1,320 @@
+/** The flow of the doctor: what is asked, of whom, with which keys, and what stands where something ends too early. */
+import { describe, expect, it } from 'vitest';
+import type { SignedCall } from '../../../../src/aws/ask-aws.ts';
+import { doctor, type DoctorDeps, type Examination } from '../../../../src/commands/doctor/doctor.ts';
+import { readEnvironment, type Variables } from '../../../../src/environment.ts';
+import { AwsMfaError } from '../../../../src/errors.ts';
+import { failure, NOW, stsDesk } from '../../../support/sts-desk.ts';
+import { rejectedBy, told, words } from '../../../support/thrown-by.ts';
+import { unprepared } from '../../../support/unprepared.ts';
+
+const DEVICE = 'arn:aws:iam::123456789012:mfa/alice';
+const CREDENTIALS =
+  '[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = base-secret\n';
+const CONFIG = `[default]\nregion = eu-west-1\nmfa_serial = ${DEVICE}\n`;
+const SESSION = `[mfa]
+aws_access_key_id = ASIAIOSFODNN7SESSION
+aws_secret_access_key = session-secret
+aws_session_token = session-token
+x_security_token_expires = ${new Date(NOW.getTime() + 3_600_000).toISOString()}
+x_source_profile = default
+`;
+
+const ALICE = { kind: 'answer', arn: 'arn:aws:iam::123456789012:user/alice' } as const;
+const DENIED = {
+  kind: 'refusal',
+  code: 'AccessDenied',
+  message: '',
+  status: 403,
+  serverDate: undefined,
+} as const;
+
+interface Prepared extends Partial<Omit<DoctorDeps, 'openExamination'>>, Partial<Examination> {
+  credentials?: string;
+  config?: string;
+  variables?: Variables;
+}
+
+function desk({ credentials = CREDENTIALS, config = CONFIG, variables = {}, ...prepared }: Prepared = {}) {
+  const calls: [what: string, call: SignedCall][] = [];
+  const shown: string[] = [];
+  const base = stsDesk([], prepared.signal);
+  const files: Record<string, string> = {
+    '/home/alice/.aws/credentials': credentials,
+    '/home/alice/.aws/config': config,
+  };
+  const asked =
+    <Answer>(what: string, answer: Answer) =>
+    (call: SignedCall) => {
+      calls.push([what, call]);
+      return Promise.resolve(answer);
+    };
+  const examination: Examination = {
+    nodeVersion: '22.0.0',
+    fileState: () => ({
+      kind: 'file',
+      target: undefined,
+      mode: 0o600,
+      folder: { path: '/home/alice/.aws', mode: 0o700 },
+      leftovers: [],
+    }),
+    awsCli: () => Promise.resolve({ path: '/bin/aws', printed: 'aws-cli/2.31.13' }),
+    namesakes: () => [],
+    late: () => base.signal,
+    ...prepared,
+  };
+  const deps: DoctorDeps = {
+    ...base,
+    environment: readEnvironment(variables),
+    home: '/home/alice',
+    readTextFile: (path) => files[path],
+    probeWrite: () => Promise.resolve(),
+    checkCaBundle: unprepared('checkCaBundle'),
+    getCallerIdentity: asked('GetCallerIdentity', ALICE),
+    listMfaDevices: asked('ListMFADevices', { kind: 'answer' as const, serialNumbers: [DEVICE] }),
+    reach: () => Promise.resolve({ kind: 'answer', date: NOW }),
+    listAccessKeys: asked('ListAccessKeys', {
+      kind: 'answer' as const,
+      accessKeys: [{ id: 'AKIAIOSFODNN7EXAMPLE', created: NOW }],
+    }),
+    show: (tone, text) => shown.push(`${tone}: ${text}`),
+    columns: () => undefined,
+    printJson: (value) => shown.push(JSON.stringify(value)),
+    openExamination: () => Promise.resolve(examination),
+    ...prepared,
+  };
+  return { deps, calls, shown, base, all: () => shown.join('\n') };
+}
+
+describe('doctor', () => {
+  it('a set-up on which all is well', async () => {
+    const { deps, shown, calls } = desk();
+    expect(await doctor({}, deps)).toBe(0);
+    expect(shown.map((line) => line.split(': ').slice(0, 2).join(': '))).toEqual([
+      'result: ~/.aws/credentials',
+      'result: ~/.aws/config',
+      'result: base [default]',
+      'result: device',
+      'note: session in [mfa]',
+      'result: session in [mfa]',
+      'result: profiles',
+      'result: environment',
+      'result: this machine',
+      'result: STS in eu-west-1',
+      'result: keys of [default]',
+    ]);
+    expect(calls.map(([what]) => what)).toEqual(['GetCallerIdentity', 'ListAccessKeys', 'ListMFADevices']);
+  });
+
+  it('IAM is asked with the session, where there is one', async () => {
+    const { deps, calls } = desk({ credentials: CREDENTIALS + SESSION });
+    await doctor({}, deps);
+    expect(calls.map(([what, { keys }]) => [what, keys.accessKeyId.slice(-7), keys.sessionToken])).toEqual([
+      ['GetCallerIdentity', 'EXAMPLE', undefined],
+      ['GetCallerIdentity', 'SESSION', 'session-token'],
+      ['ListAccessKeys', 'SESSION', 'session-token'],
+      ['ListMFADevices', 'SESSION', 'session-token'],
+    ]);
+  });
+
+  it('and with the keys, where AWS does not accept the session', async () => {
+    const { deps, calls, all } = desk({
+      credentials: CREDENTIALS + SESSION,
+      getCallerIdentity: ({ keys }) => Promise.resolve(keys.sessionToken ? DENIED : ALICE),
+    });
+    expect(await doctor({}, deps)).toBe(1);
+    expect(calls.map(([what, { keys }]) => [what, keys.sessionToken])).toEqual([
+      ['ListAccessKeys', undefined],
+      ['ListMFADevices', undefined],
+    ]);
+    expect(all()).toContain('error: AWS does not accept the session in [mfa]');
+  });
+
+  it('a clock that is off is corrected for, and said once', async () => {
+    const late = new Date(NOW.getTime() + 1_200_000);
+    const { deps, calls, all, base } = desk({ reach: () => Promise.resolve({ kind: 'answer', date: late }) });
+    expect(await doctor({}, deps)).toBe(1);
+    expect(calls.map(([, { clockOffset }]) => clockOffset)).toEqual([1_200_000, 1_200_000, 1_200_000]);
+    expect(all().match(/clock/g)).toHaveLength(1);
+    expect(base.said).toEqual(expect.not.arrayContaining([expect.stringContaining('warning')]));
+  });
+
+  it('a clock that only a refusal tells of is corrected for, and said as a login says it', async () => {
+    const message = 'Signature expired: 20261123T120000Z is now earlier than … (20261123T123500Z - 15 min.)';
+    const skewed = {
+      kind: 'refusal',
+      code: 'SignatureDoesNotMatch',
+      message,
+      status: 403,
+      serverDate: undefined,
+    } as const;
+    const { deps, all, base } = desk({
+      reach: () => Promise.resolve({ kind: 'answer', date: undefined }),
+      getCallerIdentity: ({ clockOffset }) => Promise.resolve(clockOffset === 0 ? skewed : ALICE),
+    });
+    expect(await doctor({}, deps)).toBe(0);
+    expect(base.said).toEqual([expect.stringMatching(/^warning: This machine's clock is 35m behind AWS'/)]);
+    expect(all()).toContain('not checked, for STS does not tell the time: the clock');
+  });
+
+  it('the few seconds that an answer takes are no offset', async () => {
+    const { deps, calls } = desk({
+      reach: () => Promise.resolve({ kind: 'answer', date: new Date(NOW.getTime() - 2000) }),
+    });
+    await doctor({}, deps);
+    expect(calls.map(([, { clockOffset }]) => clockOffset)).toEqual([0, 0, 0]);
+  });
+
+  it('where STS is not reached, nothing else is asked', async () => {
+    const { deps, calls, all } = desk({
+      reach: () => Promise.resolve(failure('ENETUNREACH', false) as never),
+    });
+    expect(await doctor({}, deps)).toBe(1);
+    expect(calls).toEqual([]);
+    expect(all()).toMatch(
+      words(
+        'error: STS in eu-west-1 could not be reached (ENETUNREACH)…note: not checked, for STS could not be reached: the clock, whose keys they are, …',
+      ),
+    );
+  });
+
+  it.each<[what: string, prepared: Prepared, code: number, says: string]>([
+    [
+      'IAM cannot be reached',
+      { listAccessKeys: () => Promise.resolve(failure('ECONNRESET', false) as never) },
+      0,
+      'note: not checked, for IAM in us-east-1 could not be reached (ECONNRESET): the age of the access key',
+    ],
+    [
+      'IAM has other words',
+      {
+        listMfaDevices: () =>
+          Promise.resolve({ kind: 'refusal', code: 'Odd', message: '', status: 400, serverDate: undefined }),
+      },
+      0,
+      'note: not checked, for IAM in us-east-1 says Odd (HTTP 400): whether AWS knows the device',
+    ],
+    [
+      'the session is a role',
+      {
+        credentials: SESSION,
+        config: `${CONFIG}credential_process = x\n`,
+        getCallerIdentity: () =>
+          Promise.resolve({ kind: 'answer', arn: 'arn:aws:sts::123456789012:assumed-role/r/s' }),
+      },
+      0,
+      'note: not checked, for IAM lists keys and devices of users only: …',
+    ],
+    [
+      'STS answers without saying who',
+      { getCallerIdentity: () => Promise.resolve({ kind: 'answer', arn: undefined }) },
+      1,
+      'error: STS in eu-west-1 answered without saying whose keys these are.',
+    ],
+    [
+      'the IAM endpoint is none',
+      { variables: { AWS_ENDPOINT_URL_IAM: 'ftp://x' } },
+      1,
+      'error: AWS_ENDPOINT_URL_IAM is not the address of a server.',
+    ],
+    [
+      'the file of certificates cannot serve',
+      {
+        variables: { AWS_CA_BUNDLE: '/none' },
+        checkCaBundle: () => Promise.reject(new AwsMfaError('configuration', 'no such file', 'name another')),
+      },
+      1,
+      'error: no such file\nremedy: name another\nnote: not checked, for the network is not set up: the way to STS, the clock, …',
+    ],
+  ])('%s', async (_, prepared, code, says) => {
+    const { deps, all } = desk(prepared);
+    expect(await doctor({}, deps)).toBe(code);
+    expect(all()).toMatch(words(says));
+  });
+
+  it('AWS takes too long: what is known by then is told', async () => {
+    const late = new AbortController();
+    const hang = (signal: AbortSignal) =>
+      new Promise<never>((_, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason as Error)),
+      );
+    const { deps, all } = desk({ late: () => late.signal, getCallerIdentity: ({ signal }) => hang(signal) });
+    const done = doctor({}, deps);
+    setTimeout(() => late.abort(new AwsMfaError('unreachable', 'AWS did not answer.', 'Try again.')), 0);
+    expect(await done).toBe(1);
+    expect(all()).toMatch(
+      words(
+        'error: AWS did not answer.\nremedy: Try again.\nnote: not checked, for AWS does not know the keys…',
+      ),
+    );
+  });
+
+  it('IAM takes too long: that is no fault of the set-up', async () => {
+    const late = new AbortController();
+    const { deps, all } = desk({
+      late: () => late.signal,
+      listAccessKeys: () => {
+        late.abort(new AwsMfaError('unreachable', 'AWS did not answer.'));
+        return Promise.resolve(failure('ABORT_ERR', false) as never);
+      },
+    });
+    expect(await doctor({}, deps)).toBe(0);
+    expect(all()).toContain('not checked, for IAM did not answer in time: the age of the access key');
+  });
+
+  it.each<[when: string, prepare: (stop: AbortController) => Prepared]>([
+    [
+      'STS is waited for',
+      (stop) => ({
+        reach: () => {
+          stop.abort(new AwsMfaError('cancelled', 'Cancelled.'));
+          return Promise.resolve(failure('ABORT_ERR', false) as never);
+        },
+      }),
+    ],
+    [
+      'IAM is waited for',
+      (stop) => ({
+        late: () => stop.signal,
+        listMfaDevices: () => {
+          stop.abort(new AwsMfaError('cancelled', 'Cancelled.'));
+          return Promise.resolve(failure('ABORT_ERR', false) as never);
+        },
+      }),
+    ],
+  ])('who cancels while %s is told nothing more', async (_, prepare) => {
+    const stop = new AbortController();
+    const { deps, shown } = desk({ signal: stop.signal, ...prepare(stop) });
+    expect(told(await rejectedBy(doctor({}, deps)))).toMatch(/^cancelled: Cancelled/);
+    expect(shown).toEqual([]);
+  });
+
+  it('a mistake of the program is no finding', async () => {
+    const { deps } = desk({ namesakes: unprepared('namesakes') });
+    await expect(doctor({}, deps)).rejects.toThrow('had not prepared it');
+  });
+
+  it('prints an array, and nothing else', async () => {
+    const { deps, shown } = desk();
+    await doctor({ json: true }, deps);
+    expect(shown).toHaveLength(1);
+    expect(JSON.parse(shown[0] ?? '')).toContainEqual({
+      id: 'keys',
+      status: 'ok',
+      message: 'keys of [default]: arn:aws:iam::123456789012:user/alice',
+      remedy: null,
+    });
+  });
+
+  it('goes by --profile and --region', async () => {
+    const { deps, calls } = desk({
+      credentials: `${CREDENTIALS}[work]\naws_access_key_id = AKIAWORK\naws_secret_access_key = s\n`,
+    });
+    await doctor({ profile: 'work', region: 'eu-west-3' }, deps);
+    expect(calls[0]?.[1]).toMatchObject({ keys: { accessKeyId: 'AKIAWORK' }, region: 'eu-west-3' });
+  });
+
+  it('no code is looked at, whatever stands in AWS_MFA_TOKEN', async () => {
+    expect(await doctor({}, desk({ variables: { AWS_MFA_TOKEN: 'x' } }).deps)).toBe(0);
+  });
+});

@@ -1,0 +1,171 @@
+/** Base, MFA profile, device and settings: each check by itself, and what cannot be checked without another. */
+import { describe, expect, it } from 'vitest';
+import { examineProfiles } from '../../../../src/commands/doctor/profiles.ts';
+import { readEnvironment, type Variables } from '../../../../src/environment.ts';
+import { readLoginRequest } from '../../../../src/login/login-request.ts';
+import type { SessionOptions } from '../../../../src/login/login-options.ts';
+import { toldFindings } from '../../../support/findings.ts';
+import { sharedFiles } from '../../../support/shared-files.ts';
+import { thrownBy, told, words } from '../../../support/thrown-by.ts';
+
+const KEYS = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = base-secret\n';
+const BASE = `[default]\n${KEYS}`;
+const DEVICE = 'mfa_serial = arn:aws:iam::123456789012:mfa/alice\n';
+const CONFIG = `[default]\nregion = eu-west-1\n${DEVICE}`;
+const SESSION = 'aws_access_key_id = ASIAX\naws_secret_access_key = s\naws_session_token = t\n';
+
+function examine(
+  credentials: string,
+  config: string,
+  variables: Variables = {},
+  options: SessionOptions = {},
+) {
+  const environment = readEnvironment(variables);
+  const request = readLoginRequest(options, environment);
+  return examineProfiles({ request, environment, files: sharedFiles(credentials, config) });
+}
+
+const linesOf = (...from: Parameters<typeof examine>) => toldFindings(examine(...from).findings);
+
+describe('examineProfiles', () => {
+  it('two sound files', () => {
+    const examined = examine(BASE, CONFIG);
+    expect(toldFindings(examined.findings)).toEqual([
+      'ok base: base [default]: long-term keys …MPLE',
+      'ok mfa-profile: base [default]: session in [mfa]',
+      'ok settings: base [default]: region eu-west-1',
+      'ok device: device: arn:aws:iam::123456789012:mfa/alice (mfa_serial of [default])',
+    ]);
+    expect(examined).toMatchObject({ mfaProfile: 'mfa', plan: { base: { name: 'default' } } });
+  });
+
+  it.each<[what: string, from: Parameters<typeof examine>, expected: string]>([
+    [
+      'keys by a process, which is not run',
+      ['', `${CONFIG}credential_process = false\n`],
+      'ok base: …: keys by credential_process of [default], which is not run here',
+    ],
+    [
+      'the only keys there are',
+      [`[work]\n${KEYS}`, `[profile work]\nregion = eu-west-1\n${DEVICE}`],
+      'ok base: base [work]: long-term keys …MPLE, the only ones there are',
+    ],
+    [
+      'keys of the environment',
+      [
+        '',
+        '',
+        {
+          AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+          AWS_SECRET_ACCESS_KEY: 's',
+          AWS_MFA_SERIAL: 'GAHT12345678',
+        },
+      ],
+      'ok base: base, from the environment: long-term keys …MPLE',
+    ],
+    [
+      'AWS_PROFILE that names the session',
+      [`${BASE}[own]\n${SESSION}x_source_profile = default\n`, CONFIG, { AWS_PROFILE: 'own' }],
+      'ok mfa-profile: base [default]: session in [own]',
+    ],
+    [
+      'no base at all',
+      ['', ''],
+      'error base: No profile holds long-term keys, and the environment has none either. | …aws-mfa setup…',
+    ],
+    [
+      'half a key',
+      ['[default]\naws_access_key_id = AKIAX\n', CONFIG],
+      'error base: Profile "default" has no aws_secret_access_key…',
+    ],
+    ['a session as the base', [`[default]\n${SESSION}`, CONFIG], 'error base: …temporary keys…'],
+    [
+      'a name that is not there',
+      [BASE, CONFIG, {}, { profile: 'wrk' }],
+      'error base: There is no profile "wrk" (named by --profile)…',
+    ],
+    [
+      'an MFA profile that holds keys',
+      [`${BASE}[mfa]\n${KEYS}`, CONFIG],
+      'error mfa-profile: [mfa] holds long-term keys…',
+    ],
+    [
+      'no device',
+      [BASE, '[default]\nregion = eu-west-1\n'],
+      'error device: No MFA device is known for "default". | …aws-mfa setup…',
+    ],
+    [
+      'a passkey',
+      [BASE, '[default]\nregion = x-y-1\nmfa_serial = arn:aws:iam::123456789012:u2f/user/alice/k\n'],
+      'error device: …is a passkey or security key…',
+    ],
+    [
+      'the ARN of a user',
+      [BASE, '[default]\nmfa_serial = arn:aws:iam::123456789012:user/alice\n'],
+      'error device: …is the ARN of a user, not of a device. | Often the device is arn:aws:iam::123456789012:mfa/alice…',
+    ],
+    [
+      'a proxy that is none',
+      [BASE, CONFIG, { HTTPS_PROXY: 'http://user:hidden@' }],
+      'error settings: HTTPS_PROXY is not the address…',
+    ],
+    [
+      'plain http to a stranger',
+      [BASE, CONFIG, { AWS_ENDPOINT_URL_STS: 'http://sts.example.com' }],
+      'error settings: AWS_ENDPOINT_URL_STS is plain http…',
+    ],
+    [
+      'a duration out of bounds',
+      [BASE, `${CONFIG}[profile mfa]\nduration_seconds = 60\n`],
+      'error settings: duration_seconds of [profile mfa] must be 900 to 129600 seconds…',
+    ],
+    [
+      'a region of another partition',
+      [BASE, CONFIG, { AWS_REGION: 'cn-north-1' }],
+      'warning settings: AWS_REGION is cn-north-1, but the MFA device is in the partition aws…',
+    ],
+    [
+      'no region anywhere',
+      [`[work]\n${KEYS}`, `[profile work]\n${DEVICE}`, {}, { profile: 'work' }],
+      'warning settings: No region is set for [mfa] or its base… | …`aws configure set region us-east-1 --profile work`',
+    ],
+  ])('%s', (_, from, expected) => {
+    const lines = linesOf(...from);
+    expect(lines).toContainEqual(expect.stringMatching(words(expected)));
+    expect(lines.filter((line) => line.startsWith('error'))).toHaveLength(
+      expected.startsWith('error') ? 1 : 0,
+    );
+    expect(lines.join()).not.toMatch(/base-secret|hidden/);
+  });
+
+  it.each<[what: string, from: Parameters<typeof examine>, skipped: string[]]>([
+    ['without a base', ['', ''], ['mfa-profile', 'device', 'settings']],
+    ['without an MFA profile', [`${BASE}[mfa]\n${KEYS}`, CONFIG], ['device', 'settings']],
+    [
+      'where AWS_PROFILE names none',
+      [BASE, CONFIG, { AWS_PROFILE: 'no' }],
+      ['base', 'mfa-profile', 'device', 'settings'],
+    ],
+    ['without a device', [BASE, '[default]\nregion = eu-west-1\n'], []],
+  ])('%s it says what was not checked, and has a word on every check', (_, from, skipped) => {
+    const { findings } = examine(...from);
+    expect(findings.filter(({ status }) => status === 'skipped').map(({ id }) => id)).toEqual(skipped);
+    expect(findings.map(({ id }) => id).sort()).toEqual(['base', 'device', 'mfa-profile', 'settings']);
+  });
+
+  it('without a device it knows all the rest', () => {
+    const { plan, device } = examine(BASE, '[default]\nregion = cn-north-1\n');
+    expect(device).toBeUndefined();
+    expect(plan?.region.value).toBe('cn-north-1');
+  });
+
+  it('what was typed wrong ends it', () => {
+    expect(told(thrownBy(() => examine(BASE, CONFIG, {}, { region: 'x' })))).toMatch(/^usage: --region/);
+  });
+
+  it('what wins over the session is told elsewhere', () => {
+    const lines = linesOf(BASE, `${CONFIG}[profile mfa]\nrole_arn = arn:aws:iam::123456789012:role/x\n`);
+    expect(lines.join()).not.toContain('wins over');
+    expect(lines).toContain('ok settings: base [default]: region eu-west-1');
+  });
+});

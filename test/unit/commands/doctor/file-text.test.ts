@@ -1,0 +1,99 @@
+/** A file's text: what tools stumble over, with the lines, and how bad it is. */
+import { describe, expect, it } from 'vitest';
+import { fileTextFindings } from '../../../../src/commands/doctor/file-findings.ts';
+import { readIni } from '../../../../src/shared-files/read-ini.ts';
+import { toldFindings } from '../../../support/findings.ts';
+import { words } from '../../../support/thrown-by.ts';
+
+const inCredentials = (text: string) => toldFindings(fileTextFindings('credentials', '~/c', readIni(text)));
+const inConfig = (text: string) => toldFindings(fileTextFindings('config', '~/c', readIni(text)));
+
+describe('fileTextFindings', () => {
+  it.each([
+    ['a sound file', '[a]\nk = v\n'],
+    ['nothing', ''],
+    ['CRLF', '[a]\r\nk = v\r\n'],
+    ['a literal %', '[a]\nk = 100%\n'],
+    ['a command in quotes', '[a]\ncredential_process = "/my tools/keys" "a b"\nmfa_process = "x y"\n'],
+  ])('is content with %s', (_, text) => {
+    expect(inCredentials(text)).toEqual(['ok credentials-text: ~/c: read alike by every tool']);
+  });
+
+  it.each([
+    [
+      'a byte order mark',
+      '\xef\xbb\xbf[a]\n',
+      'line 1: the file begins with a byte order mark (the AWS CLI…',
+    ],
+    [
+      'bytes that are not UTF-8',
+      '[a]\n# \xe9\n',
+      'line 2: a character that is not UTF-8 (…). | Save the file as UTF-8…',
+    ],
+    [
+      'a section twice',
+      '[a]\n[b]\n[a]\n',
+      'line 3: [a] stands here a second time (…). | Make one section of the two.',
+    ],
+    ['a key twice', '[a]\nk = v\nk = v\n', 'line 3: k stands here a second time…'],
+    ['a line that is none', '[a]\njunk\n', 'line 2: a line that is neither…'],
+    ['a key ahead of it all', 'k = v\n[a]\n', 'line 1: a line ahead of the first [section]…'],
+    ['a lone carriage return', '[a]\nk = v\rl = w\n', 'line 2: a line that ends in a lone carriage return…'],
+    ['a colon', '[a]\nk: v\n', 'line 2: k is followed by a colon…'],
+    ['a name that JavaScript refuses', '[__proto__]\n', 'line 1: the name of section [__proto__]…'],
+    [
+      'a key in quotes',
+      '[a]\naws_secret_access_key = "v"\n',
+      'line 2: quotes around the value of aws_secret_access_key…',
+    ],
+  ])('is stopped by %s', (_, text, expected) => {
+    expect(inCredentials(text)).toEqual([
+      expect.stringMatching(words(`error credentials-text: ~/c, ${expected}`)),
+    ]);
+  });
+
+  it.each([
+    ['quotes that only Go drops', '[a]\noutput = "json"\n', 'line 2: quotes around the value of output…'],
+    ['a comment behind a value', '[a]\nk = v # c\n', 'line 2: a comment behind the value of k…'],
+    ['blanks in brackets', '[ a ]\n', 'line 1: [ a ] has blanks inside the brackets…'],
+    ['an indented header', '[a]\nk = v\n [b]\n', 'line 3: an indented section header below a key…'],
+    ['[DEFAULT]', '[DEFAULT]\n', 'line 1: [DEFAULT], all in capitals…'],
+    ['capitals', '[a]\nRegion = x\n', 'line 2: region is written with capitals…'],
+  ])('warns of %s', (_, text, expected) => {
+    expect(inCredentials(text)).toEqual([
+      expect.stringMatching(words(`warning credentials-text: ~/c, ${expected}`)),
+    ]);
+  });
+
+  it('names the lines of the same fault together, and five of them at most', () => {
+    expect(inCredentials('[a]\nx\ny\nz\n')).toEqual([
+      expect.stringMatching(/~\/c, lines 2, 3 and 4: a line that/),
+    ]);
+    expect(inCredentials(`[a]\n${'junk\n'.repeat(7)}`)).toEqual([
+      expect.stringMatching(/~\/c, lines 2, 3, 4, 5, 6 and 2 more: a line that/),
+    ]);
+  });
+
+  it('tells different faults apart, in the order of the file', () => {
+    expect(inCredentials('[a]\njunk\n[a]\n[b]\n[b]\n')).toEqual([
+      expect.stringContaining('line 2: a line that'),
+      expect.stringContaining('line 3: [a]'),
+      expect.stringContaining('line 5: [b]'),
+    ]);
+  });
+
+  it('a profile without that word, which only the config file wants', () => {
+    expect(inConfig('[default]\n[profile a]\n[work]\n[sso-session x]\n[services y]\n[plugins]\n')).toEqual([
+      'warning config-text: ~/c, line 3: [work] without the word "profile" (no tool takes it for a profile in this file). | Write [profile work].',
+    ]);
+    expect(inCredentials('[work]\n')).toEqual([expect.stringMatching(/^ok/)]);
+  });
+
+  it('never shows a value', () => {
+    const told = inCredentials(
+      'secret-value\n[a]\nsecret-value\naws_secret_access_key: "secret-value" # secret-value\n',
+    );
+    expect(told.length).toBeGreaterThan(3);
+    expect(told.join()).not.toContain('secret-value');
+  });
+});

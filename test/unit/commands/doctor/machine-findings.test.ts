@@ -1,0 +1,73 @@
+/** Node, the AWS CLI, and programs of our name. */
+import { describe, expect, it } from 'vitest';
+import {
+  awsCliFinding,
+  LEAST_NODE,
+  namesakeFinding,
+  nodeFinding,
+} from '../../../../src/commands/doctor/machine.ts';
+import { engines } from '../../../../package.json';
+import { toldFinding } from '../../../support/findings.ts';
+import { words } from '../../../support/thrown-by.ts';
+
+describe('nodeFinding', () => {
+  it.each(['20.19.0', '20.20.1', '22.0.0', '100.1.1'])('%s will do', (version) => {
+    expect(toldFinding(nodeFinding(version))).toBe(`ok node: this machine: Node ${version}`);
+  });
+
+  it.each(['20.18.3', '18.20.0', '9.19.0', '20.2.0'])('%s is too old', (version) => {
+    expect(toldFinding(nodeFinding(version))).toMatch(
+      words(`error node: This is Node ${version}, and aws-mfa needs 20.19 or later. | Update Node…`),
+    );
+  });
+
+  it('goes by what package.json asks for', () => {
+    expect(engines.node).toBe(`>=${LEAST_NODE}`);
+  });
+});
+
+describe('awsCliFinding', () => {
+  it.each<[printed: string | undefined, expected: string]>([
+    ['aws-cli/2.31.13 Python/3.13.7 Linux/6.1', 'ok aws-cli: this machine: aws-cli 2.31.13 (/bin/aws)'],
+    ['aws-cli/2.32.0.dev1', 'ok aws-cli: this machine: aws-cli 2.32.0.dev1 (/bin/aws)'],
+    [
+      'aws-cli/1.45.11 Python/3.11.7',
+      'warning aws-cli: The first `aws` on the PATH is version 1.45.11 (/bin/aws): it does not read AWS_REGION… | Version 2: https://…',
+    ],
+    ['Welcome!', 'warning aws-cli: /bin/aws does not tell its version. | Try it by itself: `aws --version`'],
+    [undefined, 'warning aws-cli: /bin/aws does not tell its version…'],
+  ])('%s', (printed, expected) => {
+    expect(toldFinding(awsCliFinding({ path: '/bin/aws', printed }))).toMatch(words(expected));
+  });
+
+  it('none', () => {
+    expect(toldFinding(awsCliFinding(undefined))).toMatch(
+      words('warning aws-cli: There is no `aws` on the PATH…'),
+    );
+  });
+});
+
+describe('namesakeFinding', () => {
+  const ours = { path: '/bin/aws-mfa', isOurs: true };
+  const one = { path: '~/.local/bin/aws-mfa', isOurs: false };
+  const two = { path: '/opt/aws-mfa', isOurs: false };
+
+  it.each([
+    [[], 'ok other-aws-mfa: this machine: no other aws-mfa on the PATH'],
+    [[ours], 'ok other-aws-mfa: this machine: no other aws-mfa on the PATH'],
+    [
+      [ours, one, two],
+      'ok other-aws-mfa: this machine: this aws-mfa is ahead of ~/.local/bin/aws-mfa, /opt/aws-mfa',
+    ],
+    [
+      [one, ours],
+      'warning other-aws-mfa: The name aws-mfa leads to another program, which is ahead of this one on the PATH: ~/.local/bin/aws-mfa | …',
+    ],
+    [
+      [two],
+      'warning other-aws-mfa: The name aws-mfa leads to another program: /opt/aws-mfa. This one is not on the PATH. | …',
+    ],
+  ])('%j', (namesakes, expected) => {
+    expect(toldFinding(namesakeFinding(namesakes))).toMatch(words(expected));
+  });
+});

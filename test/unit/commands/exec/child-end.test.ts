@@ -1,0 +1,52 @@
+/** How a command ended, as a shell would tell it. */
+import { expect, it } from 'vitest';
+import {
+  exitCodeOf,
+  sharedSignal,
+  whyUnstarted,
+  type ChildEnd,
+} from '../../../../src/commands/exec/child-end.ts';
+
+it.each<[end: ChildEnd, code: number]>([
+  [{ kind: 'exited', code: 0 }, 0],
+  [{ kind: 'exited', code: 255 }, 255],
+  [{ kind: 'killed', signal: 15 }, 143],
+  [{ kind: 'killed', signal: 9 }, 137],
+  [{ kind: 'unstarted', reason: 'ENOENT' }, 127],
+  [{ kind: 'unstarted', reason: 'EACCES' }, 126],
+  [{ kind: 'unstarted', reason: 'E2BIG' }, 126],
+])('%j → %i', (end, code) => {
+  expect(exitCodeOf(end)).toBe(code);
+});
+
+it.each<[end: ChildEnd, signal: string | undefined]>([
+  [{ kind: 'killed', signal: 1 }, 'SIGHUP'],
+  [{ kind: 'killed', signal: 2 }, 'SIGINT'],
+  [{ kind: 'killed', signal: 15 }, 'SIGTERM'],
+  [{ kind: 'killed', signal: 3 }, undefined],
+  [{ kind: 'killed', signal: 9 }, undefined],
+  [{ kind: 'killed', signal: 11 }, undefined],
+  [{ kind: 'exited', code: 130 }, undefined],
+])('%j ends us by %s', (end, signal) => {
+  expect(sharedSignal(end)).toBe(signal);
+});
+
+it.each([
+  ['nosuch', 'ENOENT', /^There is no command nosuch in the folders of PATH\./],
+  [
+    './nosuch',
+    'ENOENT',
+    /^There is no program \.\/nosuch, or none that its first line names\. \| Check both paths\.$/,
+  ],
+  ['./x', 'EACCES', /^\.\/x may not be run: it is not executable, or a folder\..*chmod \+x \.\/x/],
+  ['./my script', 'EACCES', /chmod \+x '\.\/my script'/],
+  [
+    'x',
+    'EACCES',
+    /^x may not be run: the one in the folders of PATH is not executable, or in a folder closed to you\./,
+  ],
+  ['x', 'E2BIG', /^The arguments of x and its environment are more than the system takes\./],
+  ['x', 'ENOEXEC', /^x could not be run \(ENOEXEC\)\./],
+])('%s, %s', (command, reason, expected) => {
+  expect(whyUnstarted(command, reason).join(' | ')).toMatch(expected);
+});

@@ -1,0 +1,154 @@
+/** A command run with a session: what it is run with, and what comes of its end. */
+import { describe, expect, it } from 'vitest';
+import { exec, type RunChild } from '../../../../src/commands/exec/exec.ts';
+import type { Variables } from '../../../../src/environment.ts';
+import type { ChildEnd } from '../../../../src/commands/exec/child-end.ts';
+import type { SessionOptions } from '../../../../src/login/login-options.ts';
+import { AwsMfaError } from '../../../../src/errors.ts';
+import { CONFIG, handOutDesk, stored, type HandOutPrepared } from '../../../support/hand-out-desk.ts';
+import { ANSWER } from '../../../support/sts-desk.ts';
+import { rejectedBy, told, words } from '../../../support/thrown-by.ts';
+
+const ROLE = '[profile admin]\nrole_arn = arn:aws:iam::123456789012:role/Admin\nsource_profile = mfa\n';
+
+async function run(
+  options: SessionOptions,
+  prepared: HandOutPrepared = {},
+  end: ChildEnd = { kind: 'exited', code: 0 },
+  command = ['aws', 's3', 'ls'],
+) {
+  const runs: [command: string, args: readonly string[], variables: Variables][] = [];
+  const runChild: RunChild = (...call) => {
+    runs.push(call);
+    return Promise.resolve(end);
+  };
+  const at = handOutDesk({ credentials: stored(60), runChild, ...prepared });
+  return { code: await exec(command, options, at), runs, events: at.events, files: at.files };
+}
+
+it('runs the command with the stored session, and gives its exit code', async () => {
+  const variables = { PATH: '/bin', AWS_PROFILE: 'default' };
+  const { code, runs, events } = await run({}, { variables }, { kind: 'exited', code: 7 });
+  expect(code).toBe(7);
+  expect(runs).toEqual([
+    ['aws', ['s3', 'ls'], expect.objectContaining({ PATH: '/bin', AWS_SECRET_ACCESS_KEY: 'stored-secret' })],
+  ]);
+  expect(runs[0]?.[2]).not.toHaveProperty('AWS_PROFILE');
+  expect(events).toEqual([]);
+});
+
+it.each<[what: string, config: string, options: SessionOptions, region: string | undefined]>([
+  ['of the MFA profile', '[profile mfa]\nregion = eu-west-3\n', {}, 'eu-west-3'],
+  ['of the base', 'region = eu-west-1\n', {}, 'eu-west-1'],
+  [
+    'of the profile that was named',
+    'region = eu-west-1\n[profile live]\ncredential_process = aws-mfa export --profile default\nregion = eu-west-3\n',
+    { profile: 'live' },
+    'eu-west-3',
+  ],
+  ['as typed', 'region = eu-west-1\n', { region: 'eu-west-2' }, 'eu-west-2'],
+  ['none', '', {}, undefined],
+])('region: %s', async (_, config, options, region) => {
+  const { runs } = await run(options, { config: CONFIG + config });
+  expect(runs[0]?.[2]['AWS_REGION']).toBe(region);
+});
+
+it.each([
+  [15 + 1 / 60, 'stored-secret'],
+  [15, 'session-secret'],
+])('a session of %d minutes', async (minutes, secret) => {
+  const variables = { AWS_MFA_TOKEN: '123456' };
+  const { runs } = await run({}, { credentials: stored(minutes), variables, replies: [ANSWER] });
+  expect(runs[0]?.[2]).toMatchObject({ AWS_SECRET_ACCESS_KEY: secret });
+});
+
+it('a session that still lives is never refused', async () => {
+  const { runs, events } = await run({ input: false }, { credentials: stored(3) });
+  expect(runs[0]?.[2]).toMatchObject({ AWS_SECRET_ACCESS_KEY: 'stored-secret' });
+  expect(events).toEqual([
+    expect.stringMatching(/^warning: The session of \[default\] lasts another 3m, and was not renewed/),
+  ]);
+});
+
+it('a role profile stays selected, and the session it rests on is ensured', async () => {
+  const variables = { AWS_PROFILE: 'admin', AWS_MFA_TOKEN: '123456', AWS_ACCESS_KEY_ID: 'AKIAOLD' };
+  const { runs, files } = await run(
+    {},
+    { credentials: stored(-1), config: CONFIG + ROLE, variables, replies: [ANSWER] },
+  );
+  expect(runs[0]?.[2]).toEqual({ AWS_PROFILE: 'admin' });
+  expect([...files.values()].join('')).toContain('session-secret');
+});
+
+it('ends by the signal that ended the command, else with a code that tells of it', async () => {
+  const ends: string[] = [];
+  const prepared = { endBy: (signal: string) => void ends.push(signal) };
+  const code = async (signal: number) => (await run({}, prepared, { kind: 'killed', signal })).code;
+  expect([await code(2), await code(9)]).toEqual([130, 137]);
+  expect(ends).toEqual(['SIGINT']);
+});
+
+describe('a role profile with --no-write', () => {
+  const prepared = { config: CONFIG + ROLE, variables: { AWS_PROFILE: 'admin', AWS_MFA_TOKEN: '123456' } };
+
+  it.each<[minutes: number, said: unknown[]]>([
+    [60, []],
+    [
+      3,
+      [expect.stringMatching(/^warning: The session of \[default\] lasts another 3m, and was not renewed/)],
+    ],
+  ])('takes its keys from the session in the file, while that lives: %i minutes', async (minutes, said) => {
+    const { runs, events } = await run({ write: false }, { ...prepared, credentials: stored(minutes) });
+    expect(runs[0]?.[2]).toEqual({ AWS_PROFILE: 'admin' });
+    expect(events).toEqual(said);
+  });
+
+  it.each<[what: string, options: SessionOptions]>([
+    ['is over', { write: false }],
+    ['is not wanted', { write: false, force: true }],
+  ])('is refused where that %s, and no code is spent', async (_, options) => {
+    const credentials = stored(options.force ? 60 : -1);
+    expect(told(await rejectedBy(run(options, { ...prepared, credentials })))).toMatch(
+      words('usage: The role of "admin" takes its keys from [mfa]…--no-write…'),
+    );
+  });
+});
+
+describe('a command that did not begin', () => {
+  it.each<[reason: string, code: number, said: string]>([
+    ['ENOENT', 127, 'error: There is no command aws in the folders of PATH.'],
+    ['EACCES', 126, 'error: aws may not be run: …'],
+  ])('%s → %i', async (reason, expected, said) => {
+    const { code, events } = await run({}, {}, { kind: 'unstarted', reason });
+    expect(code).toBe(expected);
+    expect(events).toEqual([expect.stringMatching(words(said)), expect.stringMatching(/^remedy: /)]);
+  });
+});
+
+it('a signal that comes before the command has begun stops it, and is not said to have written nothing', async () => {
+  const stop = new AbortController();
+  const runChild: RunChild = () => Promise.reject(new Error('was run'));
+  const at = handOutDesk({ credentials: stored(60), signal: stop.signal });
+  at.loadRunChild = () => {
+    stop.abort(new AwsMfaError('terminated', 'Cancelled; nothing was written.'));
+    return Promise.resolve(runChild);
+  };
+  expect(told(await rejectedBy(exec(['aws'], {}, at)))).toBe(
+    'terminated: Cancelled; the command was not run. | ',
+  );
+});
+
+it.each([
+  [false, 'session-secret'],
+  [true, undefined],
+])('a code on standard input; more behind it: %s', async (isMore, secret) => {
+  const readStdinLine = () => Promise.resolve({ text: '123456', isMore });
+  const outcome = run({ token: '-' }, { readStdinLine, replies: [ANSWER] });
+  if (secret) expect((await outcome).runs[0]?.[2]).toMatchObject({ AWS_SECRET_ACCESS_KEY: secret });
+  else expect(told(await rejectedBy(outcome))).toMatch(words('usage: …more than the code…AWS_MFA_TOKEN…'));
+});
+
+it('looks at the command before it asks for a code', async () => {
+  const error = await rejectedBy(run({}, { credentials: stored(-1) }, undefined, []));
+  expect(told(error)).toMatch(words('usage: No command was given.…'));
+});

@@ -1,0 +1,25 @@
+/** The names of the formats, and what is said of others. */
+import { expect, it } from 'vitest';
+import { EXPORT_FORMATS, readFormat } from '../../../../src/commands/export/session-text.ts';
+import { thrownBy, told } from '../../../support/thrown-by.ts';
+
+it('is an answer for SDKs where nothing is said, as in the AWS CLI', () => {
+  expect(readFormat(undefined)).toBe('process');
+});
+
+it.each(EXPORT_FORMATS)('knows %s', (name) => {
+  expect(readFormat(name)).toBe(name);
+});
+
+it.each([
+  ['fsh', 'Did you mean fish?'],
+  ['env-noexport', 'Did you mean env-no-export?'],
+  ['', 'There are process, env, env-no-export, powershell, windows-cmd, fish.'],
+  ['json', 'There are process, env, env-no-export, powershell, windows-cmd, fish.'],
+  ['toString', 'There are process, env, env-no-export, powershell, windows-cmd, fish.'],
+  ['PROCESS', 'Did you mean process?'],
+])('does not know "%s"', (text, remedy) => {
+  expect(told(thrownBy(() => readFormat(text)))).toBe(
+    `usage: --format: there is no such format. | ${remedy}`,
+  );
+});

@@ -1,0 +1,145 @@
+/** What --dry-run tells. */
+import { describe, expect, it } from 'vitest';
+import { dryRunJson, dryRunLines } from '../../../../src/commands/login/dry-run.ts';
+import { formatLocal } from '../../../../src/session/local-time.ts';
+import type { CodeSource } from '../../../../src/login/code-source.ts';
+import { readProxy } from '../../../../src/aws/proxy.ts';
+import { DEVICE, ROLE, sessionPlan, type PlanChanges } from '../../../support/session-plan.ts';
+
+const EXPIRES = new Date('2026-11-24T00:29:26Z');
+const KEYS =
+  'aws_access_key_id, aws_secret_access_key, aws_session_token, x_security_token_expires, x_token_issue_time, x_mfa_serial, x_source_profile';
+const rehearsal = (changes: PlanChanges, reusable?: Date, code: CodeSource = { kind: 'ask' }) => ({
+  plan: sessionPlan(changes),
+  lines: ['every value of it'],
+  reusable,
+  code,
+  credentialsFile: '~/.aws/credentials',
+  configFile: '~/.aws/config',
+});
+
+it.each<[code: CodeSource, line: string]>([
+  [{ kind: 'stdin' }, `would take the code of ${DEVICE} from --token - (standard input)`],
+  [
+    { kind: 'given', code: { value: '123456', from: 'AWS_MFA_TOKEN' }, stale: true },
+    `would take the code of ${DEVICE} from AWS_MFA_TOKEN`,
+  ],
+  [
+    { kind: 'command', command: { value: 'op', from: 'mfa_process of [default]' } },
+    `would take the code of ${DEVICE} from mfa_process of [default]`,
+  ],
+  [
+    { kind: 'nobody', why: 'CI is set' },
+    `would stop: it needs a code of ${DEVICE}, and there is nobody to ask (CI is set)`,
+  ],
+])('where the code comes from: %j', (code, line) => {
+  expect(dryRunLines(rehearsal({}, undefined, code))).toContain(line);
+});
+
+describe('dryRunLines', () => {
+  it.each<[what: string, changes: PlanChanges, reusable: Date | undefined, actions: string[]]>([
+    [
+      'a new section',
+      {},
+      undefined,
+      [`would ask for a code of ${DEVICE}`, `would add [mfa] in ~/.aws/credentials: ${KEYS}`],
+    ],
+    [
+      'a section that stands, with what another tool left, and a region to copy',
+      {
+        stored: new Map([
+          ['expiration', 'x'],
+          ['aws_security_token', 'y'],
+        ]),
+        regionToCopy: 'eu-west-1',
+      },
+      undefined,
+      [
+        `would ask for a code of ${DEVICE}`,
+        `would change [mfa] in ~/.aws/credentials: ${KEYS}`,
+        'would remove from it: aws_security_token, expiration',
+        'would write region = eu-west-1 to [profile mfa] in ~/.aws/config',
+      ],
+    ],
+    [
+      'a role, in the place of another',
+      { role: ROLE, stored: new Map([['x_principal_arn', 'x']]) },
+      undefined,
+      [
+        `would ask for a code of ${DEVICE}`,
+        `would change [mfa] in ~/.aws/credentials: ${KEYS}, x_principal_arn`,
+      ],
+    ],
+    [
+      'a plain session, in the place of a role',
+      { stored: new Map([['x_principal_arn', 'x']]) },
+      undefined,
+      [
+        `would ask for a code of ${DEVICE}`,
+        `would change [mfa] in ~/.aws/credentials: ${KEYS}`,
+        'would remove from it: x_principal_arn',
+      ],
+    ],
+    [
+      'a session that still serves',
+      { regionToCopy: 'x' },
+      EXPIRES,
+      [`would do nothing: [mfa] is good until ${formatLocal(EXPIRES)}`],
+    ],
+  ])('%s', (_, changes, reusable, actions) => {
+    const given = rehearsal(changes, reusable);
+    expect(dryRunLines(given)).toEqual([
+      'every value of it',
+      ...actions,
+      'Dry run: nothing was asked, called or written.',
+    ]);
+  });
+});
+
+describe('dryRunJson', () => {
+  const stored = new Map(
+    Object.entries({
+      aws_access_key_id: 'a',
+      aws_secret_access_key: 'b',
+      aws_session_token: 'c',
+      x_source_profile: 'work',
+      x_mfa_serial: DEVICE,
+      x_security_token_expires: '2026-11-24T00:29:26Z',
+    }),
+  );
+  it.each([
+    ['nothing stored', {}, undefined, null, false],
+    ['stored, but a new one is wanted', { stored }, undefined, '2026-11-24T00:29:26Z', false],
+    ['used again', { stored }, EXPIRES, '2026-11-24T00:29:26Z', true],
+  ])('%s', (_, changes, reusable, expiration, would_reuse) => {
+    expect(dryRunJson(rehearsal(changes, reusable))).toEqual({
+      dry_run: true,
+      profile: 'mfa',
+      source_profile: 'work',
+      serial_number: DEVICE,
+      region: 'eu-west-1',
+      duration_seconds: 43_200,
+      proxy: null,
+      ca_bundle: null,
+      expiration,
+      would_reuse,
+      credentials_file: '~/.aws/credentials',
+    });
+  });
+
+  it('the way to AWS: host and port of the proxy, and no more of it', () => {
+    const proxy = readProxy({ value: 'http://alice:secret@proxy.test:8080', from: 'HTTPS_PROXY' });
+    const network = {
+      proxy: { value: proxy, from: 'HTTPS_PROXY' },
+      caBundle: { value: '/office.pem', from: 'AWS_CA_BUNDLE' },
+    };
+    expect(dryRunJson(rehearsal({ network }))).toMatchObject({
+      proxy: 'proxy.test:8080',
+      ca_bundle: '/office.pem',
+    });
+  });
+});
+
+it('dryRunJson names the role', () => {
+  expect(dryRunJson(rehearsal({ role: ROLE }))).toHaveProperty('role_arn', ROLE.arn.value);
+});

@@ -1,0 +1,285 @@
+/** A login from its options to what the person reads, with the files in memory. */
+import { describe, expect, it } from 'vitest';
+import { login } from '../../../../src/commands/login/login.ts';
+import type { LoginOptions } from '../../../../src/login/login-options.ts';
+import { AwsMfaError } from '../../../../src/errors.ts';
+import {
+  CONFIG_PATH,
+  CREDENTIALS_PATH,
+  loginDesk,
+  type LoginDesk,
+  type Prepared,
+} from '../../../support/login-desk.ts';
+import { DEVICE } from '../../../support/session-plan.ts';
+import { ANSWER, failure, WRONG_CODE } from '../../../support/sts-desk.ts';
+import { rejectedBy, told, words } from '../../../support/thrown-by.ts';
+import { unprepared } from '../../../support/unprepared.ts';
+
+const BASE = '[default]\naws_access_key_id = AKIAIOSFODNN7WXYZ\naws_secret_access_key = base-secret\n';
+const CONFIG = `[default]\nmfa_serial = ${DEVICE}\n`;
+const SESSION = `[mfa]
+aws_access_key_id = ASIAIOSFODNN7EXAMPLE
+aws_secret_access_key = session-secret
+aws_session_token = session-token
+x_security_token_expires = 2026-11-24T00:00:00Z
+x_token_issue_time = 2026-11-23T12:00:00Z
+x_mfa_serial = ${DEVICE}
+x_source_profile = default
+`;
+
+const desk = (prepared: Prepared = {}) => loginDesk({ credentials: BASE, config: CONFIG, ...prepared });
+
+async function run(options: LoginOptions, prepared: Prepared = {}): Promise<LoginDesk> {
+  const at = desk(prepared);
+  await login(options, at);
+  return at;
+}
+
+describe('a new session', () => {
+  it('is written behind what stands there, after every check, and said', async () => {
+    const { files, events, calls, printed } = await run({ token: '123456' }, { replies: [ANSWER] });
+    expect(files.get(CREDENTIALS_PATH)).toBe(`${BASE}\n${SESSION}`);
+    expect(files.get(CONFIG_PATH)).toBe(CONFIG);
+    expect(events).toEqual([
+      `probed ${CREDENTIALS_PATH}`,
+      'called STS',
+      `wrote ${CREDENTIALS_PATH}`,
+      expect.stringMatching(/^result: \[mfa\] is good until .* \(12h 0m left\)\.$/),
+      'plain: Written to ~/.aws/credentials; use it: `aws s3 ls --profile mfa`',
+    ]);
+    expect(calls).toMatchObject([{ tokenCode: '123456', durationSeconds: 43_200, serialNumber: DEVICE }]);
+    expect(printed).toEqual([]);
+  });
+
+  it('the same session written twice leaves the same bytes', async () => {
+    const { files } = await run(
+      { token: '123456' },
+      { credentials: `${BASE}\n${SESSION}`, replies: [ANSWER] },
+    );
+    expect(files.get(CREDENTIALS_PATH)).toBe(`${BASE}\n${SESSION}`);
+  });
+
+  it('of an older version, without the time of its issue: the next one has it, behind what is there', async () => {
+    const [issued = ''] = /^x_token_issue_time.*\n/m.exec(SESSION) ?? [];
+    const older = `${BASE}\n${SESSION.replace(issued, '')}`;
+    const { files } = await run({ token: '123456' }, { credentials: older, replies: [ANSWER] });
+    expect(files.get(CREDENTIALS_PATH)).toBe(`${older}${issued}`);
+  });
+
+  it("takes the base's region along, said so", async () => {
+    const { files, events } = await run(
+      { token: '123456' },
+      { config: `${CONFIG}region = eu-west-1\n`, replies: [ANSWER] },
+    );
+    expect(files.get(CONFIG_PATH)).toBe(`${CONFIG}region = eu-west-1\n\n[profile mfa]\nregion = eu-west-1\n`);
+    expect(events).toContainEqual(expect.stringMatching(/^note: \[profile mfa\].*region = eu-west-1/));
+  });
+
+  it('--json: one object, no secret, nothing else on standard output', async () => {
+    const { printed, events } = await run({ token: '123456', json: true }, { replies: [ANSWER] });
+    expect(printed).toEqual([
+      expect.objectContaining({ profile: 'mfa', reused: false, seconds_left: 43_200 }),
+    ]);
+    expect(JSON.stringify(printed)).not.toMatch(/secret|session-token|ASIA/);
+    expect(events.filter((event) => /^(result|plain):/.test(event))).toEqual([]);
+  });
+
+  it('--debug tells where each value came from, and no secret', async () => {
+    const { traced } = await run({ token: '654321', debug: true }, { replies: [ANSWER] });
+    expect(traced).toContain(`device: ${DEVICE} (mfa_serial of [default] in ~/.aws/config)`);
+    expect(traced.join('\n')).not.toMatch(/secret|session-token|654321/);
+  });
+});
+
+describe('a session that still serves', () => {
+  const credentials = `${BASE}\n${SESSION}`;
+
+  it.each<[options: LoginOptions]>([
+    [{}],
+    [{ minRemaining: '11h' }],
+    [{ duration: '12h', minRemaining: '2h' }],
+    [{ input: false }],
+  ])('is used again: %j', async (options) => {
+    const { files, events } = await run(options, { credentials, variables: { AWS_MFA_TOKEN: '123456' } });
+    expect(events).toEqual([
+      expect.stringMatching(/^result: \[mfa\] is still good until/),
+      expect.stringMatching(/^plain: .*`aws-mfa login --force`/),
+    ]);
+    expect(files.get(CREDENTIALS_PATH)).toBe(credentials);
+  });
+
+  it.each<[options: LoginOptions]>([
+    [{ token: '123456' }],
+    [{ force: true }],
+    [{ duration: '12h' }],
+    [{ minRemaining: '12h' }],
+    [{ serialNumber: 'GAHT12345678' }],
+  ])('is not: %j', async (options) => {
+    const { calls } = await run(options, {
+      credentials,
+      replies: [ANSWER],
+      variables: { AWS_MFA_TOKEN: '123456' },
+    });
+    expect(calls).toHaveLength(1);
+  });
+});
+
+describe('a session of a role', () => {
+  const ROLE = 'arn:aws:iam::123456789012:role/Admin';
+  const options = { roleArn: ROLE, mfaProfile: 'boss' };
+  const section = `${SESSION.replace('[mfa]', '[boss]')}x_principal_arn = ${ROLE}\n`;
+
+  it('is written with its role beside it, and used again for that role', async () => {
+    const first = await run({ ...options, token: '123456' }, { replies: [ANSWER] });
+    expect(first.files.get(CREDENTIALS_PATH)).toBe(`${BASE}\n${section}`);
+    const again = await run(options, { credentials: `${BASE}\n${section}` });
+    expect(again.events[0]).toMatch(/^result: \[boss\] is still good until/);
+    const renewed = await run({ profile: 'boss' }, { credentials: `${BASE}\n${section}` });
+    expect(renewed.events).toEqual(again.events);
+  });
+
+  it('of another role stands beside it', async () => {
+    const other = { roleArn: `${ROLE}2`, mfaProfile: 'other', token: '123456' };
+    const { files } = await run(other, { credentials: `${BASE}\n${section}`, replies: [ANSWER] });
+    const second = section.replace('[boss]', '[other]').replace(ROLE, `${ROLE}2`);
+    expect(files.get(CREDENTIALS_PATH)).toBe(`${BASE}\n${section}\n${second}`);
+  });
+});
+
+describe('role profiles that cannot work with the session', () => {
+  const config = `${CONFIG}[profile admin]\nrole_arn = r\nsource_profile = mfa\nmfa_serial = ${DEVICE}\n`;
+  const named = /^note: mfa_serial of \[profile admin\]: /;
+  const notesOf = ({ events }: LoginDesk) => events.filter((event) => named.test(event));
+
+  it('are named at the first login, ahead of the call', async () => {
+    const { events } = await run({ token: '123456' }, { config, replies: [ANSWER] });
+    expect(events.findIndex((event) => named.test(event))).toBe(0);
+  });
+
+  it.each<[what: string, options: LoginOptions, credentials: string]>([
+    ['later', { token: '123456' }, `${BASE}\n${SESSION}`],
+    ['where the session is used again', {}, `${BASE}\n${SESSION}`],
+    ['for another section', { token: '123456', mfaProfile: 'other' }, BASE],
+    [
+      "for a role's session",
+      { token: '123456', roleArn: 'arn:aws:iam::123456789012:role/a', mfaProfile: 'mfa' },
+      BASE,
+    ],
+  ])('not %s', async (_, options, credentials) => {
+    expect(notesOf(await run(options, { config, credentials, replies: [ANSWER] }))).toEqual([]);
+  });
+
+  it('always by --dry-run', async () => {
+    const at = await run({ dryRun: true }, { config, credentials: `${BASE}\n${SESSION}` });
+    expect(notesOf(at)).toHaveLength(1);
+  });
+});
+
+describe('--dry-run asks, calls and writes nothing', () => {
+  const nothing: Prepared = { updateFile: unprepared('updateFile') };
+
+  it.each<[what: string, options: LoginOptions, credentials: string, expected: string]>([
+    ['a new session', {}, BASE, 'would ask for a code of'],
+    ['a code that is given', { token: '123456' }, BASE, 'would add [mfa] in ~/.aws/credentials'],
+    ['a new session over another', { force: true }, `${BASE}\n${SESSION}`, 'would change [mfa]'],
+    ['a session that serves', {}, `${BASE}\n${SESSION}`, 'would do nothing'],
+    ['nobody to ask', { input: false }, BASE, 'would stop: it needs a code of'],
+  ])('%s', async (_, options, credentials, expected) => {
+    const { events, calls } = await run({ ...options, dryRun: true }, { ...nothing, credentials });
+    expect(events.join('\n')).toContain(expected);
+    expect(calls).toEqual([]);
+  });
+
+  it('--json', async () => {
+    const { printed } = await run({ dryRun: true, json: true }, nothing);
+    expect(printed).toEqual([expect.objectContaining({ dry_run: true, would_reuse: false })]);
+  });
+
+  it('finds out what would stop the write', async () => {
+    const probeWrite = () => {
+      throw new AwsMfaError('configuration', 'The folder is read-only.');
+    };
+    const error = await rejectedBy(login({ dryRun: true }, desk({ ...nothing, probeWrite })));
+    expect(error.message).toBe('The folder is read-only.');
+  });
+});
+
+describe('warnings', () => {
+  const KEYS = { AWS_ACCESS_KEY_ID: 'AKIAENVIRONMENT', AWS_SECRET_ACCESS_KEY: 'secret' };
+  const shadowed = expect.stringMatching(/^warning: AWS_ACCESS_KEY_ID is set/) as string;
+
+  it.each<[what: string, prepared: Prepared, expected: string[]]>([
+    ['keys in the environment', { variables: KEYS }, [shadowed]],
+    ['not where they are the base', { variables: { ...KEYS, AWS_MFA_SERIAL: DEVICE }, credentials: '' }, []],
+    ['nothing to warn of', {}, []],
+  ])('%s', async (_, prepared, expected) => {
+    const { events } = await run({ token: '123456' }, { ...prepared, replies: [ANSWER] });
+    expect(events.filter((event) => event.startsWith('warning:'))).toEqual(expected);
+  });
+
+  it('what nobody decided is noted', async () => {
+    const credentials = BASE.replace('default', 'work');
+    const { events } = await run(
+      { token: '123456', serialNumber: DEVICE },
+      { credentials, replies: [ANSWER] },
+    );
+    expect(events[0]).toMatch(/^note: \[work\] is the only profile/);
+  });
+});
+
+describe('nothing is written', () => {
+  const outcomes: [
+    what: string,
+    options: LoginOptions,
+    prepared: Prepared,
+    expected: string,
+    asked: number,
+  ][] = [
+    ['bad options', { duration: '899' }, {}, 'usage: --duration', 0],
+    ['no profile', { profile: 'gone' }, {}, 'configuration: There is no profile "gone"', 0],
+    ['nobody to ask', {}, { openPrompt: () => Promise.resolve(undefined) }, 'usage: A code is needed', 0],
+    ['CI', {}, { variables: { CI: '1' } }, 'usage: …CI is set', 0],
+    [
+      'a section that cannot be edited',
+      { token: '123456' },
+      { credentials: `${BASE}[ mfa ]\n` },
+      'configuration: …line 4',
+      0,
+    ],
+    [
+      'a wrong code',
+      { token: '123456' },
+      { replies: [WRONG_CODE] },
+      'refused: AWS did not accept the code',
+      1,
+    ],
+    [
+      'no network',
+      { token: '123456' },
+      { replies: [failure('ENOTFOUND', false)] },
+      'unreachable: …not sent',
+      1,
+    ],
+    [
+      'a bad answer',
+      { token: '123456' },
+      { replies: [{ ...ANSWER, expiration: undefined }] },
+      'unreachable: …Expiration',
+      1,
+    ],
+  ];
+  it.each(outcomes)('%s', async (_, options, prepared, expected, asked) => {
+    const at = desk({ updateFile: unprepared('updateFile'), ...prepared });
+    expect(told(await rejectedBy(login(options, at)))).toMatch(words(expected));
+    expect(at.calls).toHaveLength(asked);
+  });
+
+  it('a file that cannot be read stops everything, also one that is not edited', async () => {
+    const readTextFile = (path: string) => {
+      if (path === CONFIG_PATH) throw new AwsMfaError('configuration', 'Unreadable.');
+      return BASE;
+    };
+    const error = await rejectedBy(login({ token: '123456' }, desk({ readTextFile })));
+    expect(error.message).toBe('Unreadable.');
+  });
+});

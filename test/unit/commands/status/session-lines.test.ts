@@ -1,0 +1,75 @@
+/** The sessions as lines, with how urgent each is. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { sessionBlock, sessionLines } from '../../../../src/commands/status/session-lines.ts';
+import type { StoredSession } from '../../../../src/login/stored-sessions.ts';
+import { listedSession } from '../../../support/listed-session.ts';
+
+beforeEach(() => void vi.stubEnv('TZ', 'UTC'));
+afterEach(() => void vi.unstubAllEnvs());
+
+const NO_ROLES = () => [];
+const ROLES = (section: string) => (section === 'mfa' ? ['prod', 'staging'] : []);
+const SESSIONS = [listedSession(), listedSession({ profile: 'soon', secondsLeft: 60 })];
+
+describe('sessionLines', () => {
+  it('a table, then the role profiles', () => {
+    expect(sessionLines(SESSIONS, ROLES, Infinity)).toEqual([
+      { urgency: undefined, text: expect.stringMatching(/^PROFILE .* UNTIL$/) as string },
+      { urgency: 'good', text: expect.stringMatching(/^mfa .* UTC$/) as string },
+      { urgency: 'soon', text: expect.stringMatching(/^soon .* UTC$/) as string },
+      { urgency: undefined, text: 'Role profiles that rest on [mfa]: prod, staging' },
+    ]);
+  });
+
+  it('too narrow for a table: a block for each', () => {
+    const lines = sessionLines(SESSIONS, ROLES, 38);
+    expect(lines.filter(({ urgency }) => urgency)).toEqual([
+      { urgency: 'good', text: 'mfa' },
+      { urgency: 'soon', text: 'soon' },
+    ]);
+    expect(lines).toEqual(SESSIONS.flatMap((session) => sessionBlock(session, ROLES)));
+  });
+
+  it('none: nothing, not even a heading', () => {
+    expect(sessionLines([], NO_ROLES, Infinity)).toEqual([]);
+  });
+});
+
+describe('sessionBlock', () => {
+  const ALL = [
+    'mfa',
+    '11h 0m left',
+    'until Tue 24 Nov 2026, 02:29 UTC',
+    'MFA 2h 0m ago',
+    'account 123456789012',
+    'mfa/alice',
+    'base profile default',
+  ];
+  const NONE = { base: undefined, device: undefined, account: undefined, mfaAge: undefined };
+
+  it.each<[what: string, changes: Partial<StoredSession>, expected: string[]]>([
+    ['all that is known', {}, ALL],
+    [
+      'over',
+      { secondsLeft: 0, expiration: new Date('2020-01-01T00:00:00Z') },
+      ['mfa', 'expired', 'since Wed 1 Jan 2020, 00:00 UTC', ...ALL.slice(4)],
+    ],
+    [
+      'nothing known',
+      { ...NONE, expiration: undefined, secondsLeft: undefined },
+      ['mfa', 'how long it lasts is unknown'],
+    ],
+    ['a part missing', { ...NONE, isWhole: false }, ['mfa', 'incomplete: no tool can use it', ALL[2] ?? '']],
+  ])('%s', (_, changes, expected) => {
+    const lines = sessionBlock(listedSession(changes), NO_ROLES);
+    expect(lines.map(({ text }) => text)).toEqual(expected);
+    expect(lines.map(({ urgency }) => urgency !== undefined)).toEqual(expected.map((__, at) => at === 0));
+  });
+
+  it('with the role profiles on it', () => {
+    expect(sessionBlock(listedSession(), ROLES).map(({ text }) => text)).toEqual([
+      ...ALL,
+      'role profiles on it: prod, staging',
+    ]);
+  });
+});

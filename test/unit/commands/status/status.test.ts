@@ -1,0 +1,165 @@
+/** `status` with the files in memory: what is shown, what is printed, and what is answered by exit code. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { status, type StatusDeps } from '../../../../src/commands/status/status.ts';
+import { readEnvironment, type Variables } from '../../../../src/environment.ts';
+import type { StatusOptions } from '../../../../src/commands/status/status-request.ts';
+import { CONFIG_PATH, CREDENTIALS_PATH } from '../../../support/login-desk.ts';
+import { LASTING_KEYS, SESSION_KEYS, sessionOf } from '../../../support/stored-files.ts';
+import { thrownBy, told, words } from '../../../support/thrown-by.ts';
+
+beforeEach(() => void vi.stubEnv('TZ', 'UTC'));
+afterEach(() => void vi.unstubAllEnvs());
+
+const NOW = new Date('2026-11-23T12:00:00Z');
+const TIMES = 'x_security_token_expires = 2026-11-23T14:00:00Z\nx_token_issue_time = 2026-11-23T11:00:00Z\n';
+const CREDENTIALS = `[default]\n${LASTING_KEYS}${sessionOf('default', 'mfa', TIMES)}
+[soon]\n${SESSION_KEYS}expiration = 2026-11-23T12:10:00Z
+[old]\n${SESSION_KEYS}expiration = 2020-01-01T00:00:00Z
+[sso]\n${SESSION_KEYS}
+[half]\naws_access_key_id = ASIAHALF\nexpiration = 2026-11-23T14:00:00Z\n`;
+const CONFIG = '[profile prod]\nrole_arn = r\nsource_profile = mfa\n';
+
+interface Prepared {
+  files?: Record<string, string>;
+  variables?: Variables;
+  columns?: number;
+}
+
+function run(name: string | undefined, options: StatusOptions, prepared: Prepared = {}) {
+  const shown: string[] = [];
+  const said: string[] = [];
+  const printed: unknown[] = [];
+  const files = prepared.files ?? { [CREDENTIALS_PATH]: CREDENTIALS, [CONFIG_PATH]: CONFIG };
+  const deps: StatusDeps = {
+    environment: readEnvironment(prepared.variables ?? {}),
+    home: '/home/alice',
+    now: () => NOW,
+    say: (tone, text) => said.push(`${tone}: ${text}`),
+    show: (tone, text) => shown.push(`${tone}: ${text}`),
+    columns: () => prepared.columns,
+    printJson: (value) => printed.push(value),
+    readTextFile: (path) => files[path],
+  };
+  const code = status(name, options, deps);
+  return { code, shown, said, printed };
+}
+
+describe('all sessions', () => {
+  it('each with the mark of its urgency', () => {
+    const { code, shown, said, printed } = run(undefined, {});
+    expect({ code, said, printed }).toEqual({ code: 0, said: [], printed: [] });
+    expect(shown.map((line) => line.replace(/ .*/, ''))).toEqual([
+      'plain:',
+      'result:',
+      'warning:',
+      'error:',
+      'note:',
+      'error:',
+      'plain:',
+    ]);
+    expect(shown[1]).toMatch(/^result: mfa .* 1h 0m +2h 0m +Mon 23 Nov 2026, 14:00 UTC$/);
+    expect(shown.at(-1)).toBe('plain: Role profiles that rest on [mfa]: prod');
+  });
+
+  it('what AWS_PROFILE selects, and what shadows it', () => {
+    const { shown, said } = run(
+      undefined,
+      {},
+      { variables: { AWS_PROFILE: 'prod', AWS_ACCESS_KEY_ID: 'x' } },
+    );
+    expect(shown.at(-1)).toBe(
+      'note: AWS_PROFILE=prod selects a role profile, which rests on the session in [mfa].',
+    );
+    expect(said).toEqual([expect.stringMatching(/^warning: AWS_ACCESS_KEY_ID is set, and shadows/)]);
+  });
+
+  it('in lines that a narrow terminal has room for', () => {
+    const variables = { AWS_PROFILE: 'prod', AWS_ACCESS_KEY_ID: 'x' };
+    const { shown, said } = run(undefined, {}, { variables, columns: 40 });
+    expect(shown).toContain('result: mfa');
+    const lines = [...shown, ...said].flatMap((text) => text.replace(/^\w+: /, '').split('\n'));
+    expect(lines.filter((line) => !line.startsWith('`') && line.length > 38)).toEqual([]);
+  });
+
+  it.each([
+    ['no file', {}],
+    ['no session', { [CREDENTIALS_PATH]: `[default]\n${LASTING_KEYS}` }],
+  ])('%s', (_, files) => {
+    const { code, shown } = run(undefined, {}, { files });
+    expect(code).toBe(0);
+    expect(shown).toEqual(['note: No session in ~/.aws/credentials. To get one: `aws-mfa login`']);
+    expect(run(undefined, { json: true }, { files }).printed).toEqual([[]]);
+  });
+
+  it('--json: nothing else on standard output; warnings are elsewhere', () => {
+    const { shown, said, printed } = run(undefined, { json: true }, { variables: { AWS_PROFILE: 'gone' } });
+    expect(shown).toEqual([]);
+    expect(said).toHaveLength(1);
+    expect(printed).toMatchObject([
+      [{ profile: 'mfa', mfa_age_seconds: 3600 }, {}, {}, {}, { complete: false }],
+    ]);
+    expect(JSON.stringify(printed)).not.toMatch(/secret|"token|ASIA/);
+  });
+});
+
+describe('one session', () => {
+  it.each(['mfa', 'default', 'prod'])('named by %s', (name) => {
+    expect(run(name, {}).shown).toEqual([
+      'result: mfa',
+      'plain: 2h 0m left',
+      'plain: until Mon 23 Nov 2026, 14:00 UTC',
+      'plain: MFA 1h 0m ago',
+      'plain: base profile default',
+      'plain: role profiles on it: prod',
+    ]);
+    expect(run(name, { json: true }).printed).toMatchObject([[{ profile: 'mfa' }]]);
+  });
+
+  it.each([
+    ['a base', 'work', '`aws-mfa login --profile work`'],
+    ['a role profile on a base', 'on-work', '`aws-mfa login --profile work`'],
+    ['a name for a shell to stumble over', "it's", "`aws-mfa login --profile 'it'\\''s'`"],
+  ])('none of %s: how to get one', (_, name, command) => {
+    const files = {
+      [CREDENTIALS_PATH]: `[work]\n${LASTING_KEYS}[it's]\n${LASTING_KEYS}`,
+      [CONFIG_PATH]: '[profile on-work]\nrole_arn = r\nsource_profile = work\n',
+    };
+    const error = thrownBy(() => run(name, {}, { files }));
+    expect(told(error)).toBe(`configuration: There is no session of "${name}". | To get one: ${command}`);
+  });
+});
+
+describe('--check', () => {
+  it.each<[name: string | undefined, minRemaining: string | undefined, code: number]>([
+    [undefined, undefined, 0],
+    ['mfa', undefined, 0],
+    ['default', undefined, 0],
+    ['prod', undefined, 0],
+    ['mfa', '7199', 0],
+    ['mfa', '2h', 1],
+    ['soon', undefined, 0],
+    ['soon', '10m', 1],
+    ['old', undefined, 1],
+    ['old', '0', 1],
+    ['sso', undefined, 1],
+    ['half', undefined, 1],
+  ])('%s --min-remaining %s: %i', (name, minRemaining, expected) => {
+    const options = { check: true, ...(minRemaining !== undefined && { minRemaining }) };
+    const { code, shown, said, printed } = run(name, options);
+    expect({ code, shown, said, printed }).toEqual({ code: expected, shown: [], said: [], printed: [] });
+  });
+
+  it.each<[profile: string, code: number]>([
+    ['old', 1],
+    ['prod', 0],
+  ])('AWS_PROFILE=%s decides, silently, where no name is typed', (profile, code) => {
+    const variables = { AWS_PROFILE: profile, AWS_ACCESS_KEY_ID: 'x' };
+    expect(run(undefined, { check: true }, { variables })).toMatchObject({ code, said: [], shown: [] });
+    expect(run('mfa', { check: true }, { variables })).toMatchObject({ code: 0 });
+  });
+
+  it('a name that is none is an error, not an answer', () => {
+    const error = thrownBy(() => run('mfaa', { check: true }));
+    expect(told(error)).toMatch(words('configuration: There is no profile "mfaa"'));
+  });
+});

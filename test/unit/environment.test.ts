@@ -1,0 +1,59 @@
+/** The variables, which of two wins, and that an empty one is none. */
+import { describe, expect, it } from 'vitest';
+import { readEnvironment, type Environment } from '../../src/environment.ts';
+
+const NAMES = [
+  ...['AWS_PROFILE', 'AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONFIG_FILE', 'AWS_REGION', 'AWS_DEFAULT_REGION'],
+  ...['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT'],
+  ...['AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL', 'AWS_MFA_TOKEN', 'AWS_MFA_SERIAL', 'CI'],
+  ...['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY', 'https_proxy', 'http_proxy', 'all_proxy'],
+  ...['no_proxy', 'AWS_CA_BUNDLE', 'REQUESTS_CA_BUNDLE'],
+  ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'],
+];
+
+describe('readEnvironment', () => {
+  it('an empty variable counts as unset', () => {
+    expect(readEnvironment(Object.fromEntries(NAMES.map((name) => [name, ''])))).toEqual(readEnvironment({}));
+  });
+
+  it.each<[key: keyof Environment, variables: Record<string, string>, expected: unknown]>([
+    ['profile', { AWS_PROFILE: 'a' }, { value: 'a', from: 'AWS_PROFILE' }],
+    ['region', { AWS_REGION: 'a', AWS_DEFAULT_REGION: 'b' }, { value: 'a', from: 'AWS_REGION' }],
+    ['region', { AWS_REGION: '', AWS_DEFAULT_REGION: 'b' }, { value: 'b', from: 'AWS_DEFAULT_REGION' }],
+    [
+      'endpoint',
+      { AWS_ENDPOINT_URL_STS: 'a', AWS_ENDPOINT_URL: 'b' },
+      { value: 'a', from: 'AWS_ENDPOINT_URL_STS' },
+    ],
+    ['endpoint', { AWS_ENDPOINT_URL: 'b' }, { value: 'b', from: 'AWS_ENDPOINT_URL' }],
+    ['tokenCode', { AWS_MFA_TOKEN: '123456' }, { value: '123456', from: 'AWS_MFA_TOKEN' }],
+    ['serialNumber', { AWS_MFA_SERIAL: 'a' }, { value: 'a', from: 'AWS_MFA_SERIAL' }],
+    ['credentialsFile', { AWS_SHARED_CREDENTIALS_FILE: 'a' }, 'a'],
+    ['configFile', { AWS_CONFIG_FILE: 'a' }, 'a'],
+    ['accessKeyId', { AWS_ACCESS_KEY_ID: 'a' }, 'a'],
+    ['secretAccessKey', { AWS_SECRET_ACCESS_KEY: 'a' }, 'a'],
+    ['sessionToken', { AWS_SESSION_TOKEN: 'a' }, 'a'],
+    ['caBundle', { AWS_CA_BUNDLE: 'a' }, { value: 'a', from: 'AWS_CA_BUNDLE' }],
+    ['requestsCaBundle', { REQUESTS_CA_BUNDLE: 'a' }, { value: 'a', from: 'REQUESTS_CA_BUNDLE' }],
+    ['ci', { CI: 'true' }, true],
+    ['ci', { CI: '1' }, true],
+    ['ci', { CI: 'false' }, false],
+    ['ci', {}, false],
+  ])('%s of %j', (key, variables, expected) => {
+    expect(readEnvironment(variables)[key]).toEqual(expected);
+  });
+
+  it.each<[variable: string, key: keyof Environment['proxies']]>([
+    ['HTTPS_PROXY', 'https'],
+    ['HTTP_PROXY', 'http'],
+    ['ALL_PROXY', 'all'],
+    ['NO_PROXY', 'none'],
+  ])('%s in either case, the small one first, as in curl and the AWS CLI', (variable, key) => {
+    const small = variable.toLowerCase();
+    const read = (variables: Record<string, string>) => readEnvironment(variables).proxies[key];
+    expect(read({ [variable]: 'a' })).toEqual({ value: 'a', from: variable });
+    expect(read({ [small]: 'b' })).toEqual({ value: 'b', from: small });
+    expect(read({ [variable]: 'a', [small]: 'b' })).toEqual({ value: 'b', from: small });
+    expect(read({ [variable]: 'a', [small]: '' })).toEqual({ value: 'a', from: variable });
+  });
+});

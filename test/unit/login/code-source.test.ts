@@ -1,0 +1,58 @@
+/** A command that prints the code: where it stands in the order, and that it is no way round in a circle. */
+import { describe, expect, it } from 'vitest';
+import { readEnvironment } from '../../../src/environment.ts';
+import { codeSource, type CodeSource, withOwnCommand } from '../../../src/login/code-source.ts';
+import { thrownBy, told, words } from '../../support/thrown-by.ts';
+
+const COMMAND = { value: 'ykman oath', from: 'mfa_process of [default]' };
+const FLAG: CodeSource = { kind: 'command', command: { value: 'op', from: '--token-command' } };
+const GIVEN: CodeSource = { kind: 'given', code: { value: '123456', from: '--token' }, stale: false };
+const free = readEnvironment({});
+const nested = readEnvironment({ AWS_MFA_NESTED: '1' });
+
+describe('codeSource', () => {
+  it('a command comes ahead of the environment, and of nobody', () => {
+    const options = { tokenCommand: 'op', input: false };
+    expect(codeSource(options, readEnvironment({ AWS_MFA_TOKEN: '654321' }), 'CI is set')).toEqual(FLAG);
+  });
+
+  it.each(['', '  '])('an empty command is none: %j', (tokenCommand) => {
+    const error = told(thrownBy(() => codeSource({ tokenCommand }, free, undefined)));
+    expect(error).toMatch(words('usage: --token-command is empty.'));
+  });
+
+  it.each(['123456', '-'])('--token %s beside it is one too many', (token) => {
+    const error = told(thrownBy(() => codeSource({ token, tokenCommand: 'op' }, free, undefined)));
+    expect(error).toMatch(words('usage: --token and --token-command both say where the code comes from.'));
+  });
+});
+
+describe('withOwnCommand', () => {
+  it.each<[source: CodeSource, expected: CodeSource]>([
+    [{ kind: 'ask' }, { kind: 'command', command: COMMAND }],
+    [
+      { kind: 'nobody', why: 'CI is set' },
+      { kind: 'command', command: COMMAND },
+    ],
+    [GIVEN, GIVEN],
+    [{ kind: 'stdin' }, { kind: 'stdin' }],
+    [FLAG, FLAG],
+  ])('%j becomes %j', (source, expected) => {
+    expect(withOwnCommand(source, COMMAND, free)).toEqual(expected);
+    expect(withOwnCommand(source, undefined, free)).toEqual(source);
+  });
+
+  it('a command inside a command of ours is a loop; all else is none', () => {
+    const error = (source: CodeSource) => told(thrownBy(() => withOwnCommand(source, COMMAND, nested)));
+    expect(error({ kind: 'ask' })).toMatch(words('configuration: The command of mfa_process of [default]'));
+    expect(error(FLAG)).toMatch(words('configuration: A command that aws-mfa runs, runs aws-mfa again'));
+    expect(withOwnCommand(GIVEN, COMMAND, nested)).toEqual(GIVEN);
+    expect(withOwnCommand({ kind: 'ask' }, undefined, nested)).toEqual({ kind: 'ask' });
+  });
+
+  it('what is no command is none, whoever names it', () => {
+    const code = { value: '123456', from: 'mfa_process of [default]' };
+    const error = told(thrownBy(() => withOwnCommand({ kind: 'ask' }, code, free)));
+    expect(error).toMatch(words('configuration: mfa_process of [default] holds a code'));
+  });
+});

@@ -1,0 +1,102 @@
+/** What is made of a command that should print a code, and what is said of it: never what it printed. */
+import { describe, expect, it } from 'vitest';
+import {
+  checkCommand,
+  codeOfCommand,
+  commandLoop,
+  type CommandEnd,
+} from '../../../src/login/command-code.ts';
+import { thrownBy, told, words } from '../../support/thrown-by.ts';
+
+const COMMAND = { value: ' oathtool -b --totp JBSWY3DPEHPK3PXP', from: '--token-command' };
+const printed = (text: string, code = 0): CommandEnd => ({ kind: 'exited', code, printed: text });
+const error = (end: CommandEnd) => told(thrownBy(() => codeOfCommand(end, COMMAND)));
+
+describe('codeOfCommand', () => {
+  it.each([['123456\n'], ['123 456'], ['\n 123456 \r\nvalid for 12 s\n'], ['123456\n\n']])(
+    'takes %j',
+    (text) => {
+      expect(codeOfCommand(printed(text), COMMAND)).toBe('123456');
+    },
+  );
+
+  it.each<[end: CommandEnd, expected: string]>([
+    [
+      printed('123456\n', 2),
+      'configuration: The command of --token-command (oathtool …) failed with exit code 2. | Try it by itself in the shell.',
+    ],
+    [
+      printed('', 127),
+      'configuration: The command of --token-command (oathtool …) was not found by the shell (exit code 127). | Try it by itself in the shell.',
+    ],
+    [{ kind: 'killed', by: 'SIGKILL' }, 'configuration: …was ended by SIGKILL.'],
+    [{ kind: 'late' }, 'configuration: …did not end within a minute and was stopped.'],
+    [{ kind: 'unstarted' }, 'configuration: …could not be started.'],
+    [printed(''), 'usage: …printed nothing. | It should print six digits'],
+    [printed(' \n'), 'usage: …printed nothing.'],
+    [printed('your code:\n123456\n'), 'usage: …printed something else than a code in its first line.'],
+    [printed('1234567'), 'usage: …printed something else than a code'],
+  ])('%j', (end, expected) => {
+    expect(error(end)).toMatch(words(expected));
+  });
+
+  it('repeats neither what was printed nor what stands behind the name of the program', () => {
+    for (const end of [printed('sesame 123456', 1), printed('sesame')]) {
+      expect(error(end)).not.toMatch(/sesame|123456|JBSWY/);
+    }
+  });
+});
+
+it.each([
+  ['BW_SESSION=sesame bw get totp AWS', 'The command of --token-command printed nothing.'],
+  ['123456', 'The command of --token-command printed nothing.'],
+  ["'sesame' x", 'The command of --token-command printed nothing.'],
+  ['SESAMESESAME2345', 'The command of --token-command printed nothing.'],
+  [' sesa mese same 2345', 'The command of --token-command printed nothing.'],
+  ['~/bin/code --seed sesame', 'The command of --token-command (~/bin/code …) printed nothing.'],
+])('%s is named without anything that may be secret', (value, expected) => {
+  const error = told(thrownBy(() => codeOfCommand(printed(''), { value, from: '--token-command' })));
+  expect(error).toContain(expected);
+  expect(error).not.toMatch(/sesa|2345/i);
+});
+
+it.each([
+  '123456',
+  ' 123 456',
+  'JBSWY3DPEHPK3PXP',
+  'jbsw y3dp ehpk 3pxp',
+  'JBSWYTDPEHPK3PXP',
+  '"JBSWY3DPEHPK3PXP"',
+  "'123456'",
+  'JBSW-Y3DP-EHPK-3PXP',
+  'otpauth://totp/AWS:alice?secret=JBSWY3DPEHPK3PXP',
+  'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PX=',
+])('%s in the place of a command is refused, and not repeated', (value) => {
+  const check = (from: string) => told(thrownBy(() => checkCommand({ value, from })));
+  const what = 'holds a code, or the secret that codes are made from, and no command.';
+  expect(check('--token-command')).toContain(`usage: --token-command ${what}`);
+  expect(check('mfa_process of [a]')).toContain(`configuration: mfa_process of [a] ${what}`);
+  expect(check('--token-command').toLowerCase()).not.toMatch(/jbsw|3pxp|123/);
+});
+
+it.each([
+  'pass',
+  'pass otp aws',
+  'pass show totp work',
+  'generateauthcode',
+  'pass show aws2 otp',
+  'mfatokengenerator2',
+  'AWSMFATOKENHELPER',
+  '12345',
+  'code 123456',
+  'op2 get',
+])('%s is a command', (value) => {
+  expect(() => checkCommand({ value, from: '--token-command' })).not.toThrow();
+});
+
+it('a loop names the setting that leads into it', () => {
+  const command = { value: 'aws-mfa login', from: 'mfa_process of [profile work]' };
+  expect(told(commandLoop(command))).toMatch(
+    words('configuration: The command of mfa_process of [profile work] (aws-mfa …) runs aws-mfa again'),
+  );
+});

@@ -1,0 +1,52 @@
+/** What is said of a file's faults: in full the first time, one line from then on. */
+import { describe, expect, it } from 'vitest';
+import { allFileNotes, fileNotes, misleadingNotes } from '../../../src/login/file-notes.ts';
+import { faultsOf } from '../../../src/shared-files/tool-differences.ts';
+import { readIni } from '../../../src/shared-files/read-ini.ts';
+
+const faults = (text: string) => faultsOf(readIni(text));
+const PATH = '~/.aws/credentials';
+const ONE = '[a]\n[a]\n';
+const TWO = '[a]\n[a]\njunk\n';
+/** The AWS CLI reads it, some SDK does not. */
+const MILD = '[my base]\nx = 1\n';
+
+describe('fileNotes', () => {
+  it.each([
+    ['a sound file', '[a]\nx = 1\n', true, []],
+    ['one that only some SDK trips over', MILD, true, []],
+    [
+      'the first time, in full',
+      ONE,
+      true,
+      [/^~\/.aws\/credentials, line 2: \[a\] stands here a second time.*\nMake one section/],
+    ],
+    ['each of two', TWO, true, [/line 2/, /line 3/]],
+    ['later, one line', ONE, false, [/^1 note about ~\/.aws\/credentials/]],
+    ['for two as well', TWO, false, [/^2 notes about/]],
+    ['later, nothing', MILD, false, []],
+    ['a file that only Java and Rust refuse', '[a]\nk: v\n', true, [/line 2: k is followed by a colon/]],
+    ['one that only JavaScript refuses', '[__proto__]\n', true, [/line 1: .*the SDK for JavaScript cannot/s]],
+    ['one that only Rust refuses', '[a]\nk = v\rl = w\n', true, [/line 2: .* lone carriage return/]],
+  ])('%s', (_, text, isFirst, expected) => {
+    expect(fileNotes(faults(text), PATH, isFirst)).toEqual(
+      expected.map((pattern) => expect.stringMatching(pattern) as string),
+    );
+  });
+});
+
+it('allFileNotes leaves none out', () => {
+  expect(allFileNotes(faults(MILD), PATH)).toHaveLength(1);
+  expect(allFileNotes(faults(TWO), PATH)).toHaveLength(2);
+});
+
+it.each([
+  ['an indented header', '[a]\nk = v\n  [b]\n', /line 3/],
+  ['[DEFAULT]', '[DEFAULT]\nk = v\n', /line 1/],
+  ['blanks in the brackets', '[ a ]\n', /line 1/],
+  ['a comment right behind a header', '[a]# c\n', /line 1/],
+  ['a section twice', ONE, /line 2/],
+])('misleadingNotes: %s', (_, text, pattern) => {
+  expect(misleadingNotes(faults(text), PATH)).toEqual([expect.stringMatching(pattern)]);
+  expect(misleadingNotes(faults(MILD), PATH)).toEqual([]);
+});

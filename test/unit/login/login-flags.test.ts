@@ -1,0 +1,73 @@
+/** The flags of a login that gets a session of the same kind. */
+import { describe, expect, it } from 'vitest';
+import { shellCommand } from '../../../src/text/shell-command.ts';
+import { loginFlags } from '../../../src/login/login-flags.ts';
+import { DEVICE, ROLE, sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
+
+const keys = { accessKeyId: 'A', secretAccessKey: 's' };
+const DEFAULT = { base: { name: 'default', keys } };
+const ADMIN = { role: ROLE, mfaProfile: 'admin-session' };
+const ARN = ROLE.arn.value;
+
+const flags = (
+  changes: PlanChanges,
+  credentials = new Map<string, Map<string, string>>(),
+  otherwise = false,
+) => shellCommand('login', ...loginFlags(sessionPlan(changes), credentials, otherwise));
+
+describe('whose session', () => {
+  it.each<[what: string, changes: PlanChanges, otherwise: boolean, expected: string]>([
+    ['a base', {}, false, ' --profile work'],
+    ['one with blanks', { base: { name: 'my base', keys } }, false, " --profile 'my base'"],
+    ['the default', DEFAULT, false, ''],
+    ['the default, where AWS_PROFILE names another', DEFAULT, true, ' --profile default'],
+    ['keys of the environment', { base: { name: 'environment', keys } }, true, ''],
+  ])('%s', (_, changes, otherwise, expected) => {
+    expect(flags(changes, undefined, otherwise)).toBe(`\`login${expected}\``);
+  });
+});
+
+describe('in which section', () => {
+  const recorded = (...sections: string[]) =>
+    new Map(sections.map((section) => [section, new Map([['x_source_profile', 'work']])]));
+  it.each<[what: string, sections: string[], mfaProfile: string, expected: string]>([
+    ['the usual one', [], 'mfa', ''],
+    ['one that is recorded', ['own'], 'own', ''],
+    ['one that is not there yet', [], 'own', ' --mfa-profile own'],
+    ['one beside that which is recorded', ['mfa', 'own'], 'own', ' --mfa-profile own'],
+  ])('%s', (_, sections, mfaProfile, expected) => {
+    expect(flags({ mfaProfile }, recorded(...sections))).toBe(`\`login --profile work${expected}\``);
+  });
+});
+
+describe('of a role', () => {
+  it.each<[what: string, changes: PlanChanges, expected: string]>([
+    ['that is recorded', { stored: new Map([['x_principal_arn', ARN]]) }, ' --profile admin-session'],
+    ['that is not', {}, ` --profile work --role-arn ${ARN} --mfa-profile admin-session`],
+    [
+      'in the place of another',
+      { stored: new Map([['x_principal_arn', `${ARN}2`]]), ...DEFAULT },
+      ` --role-arn ${ARN} --mfa-profile admin-session`,
+    ],
+    [
+      'with what was typed beside it',
+      {
+        role: {
+          ...ROLE,
+          sessionName: { value: 'deploy', from: '--role-session-name' },
+          externalId: { value: 'a b', from: '--external-id' },
+        },
+      },
+      ` --profile work --role-arn ${ARN} --role-session-name deploy --external-id 'a b' --mfa-profile admin-session`,
+    ],
+  ])('%s', (_, changes, expected) => {
+    expect(flags({ ...ADMIN, ...changes })).toBe(`\`login${expected}\``);
+  });
+});
+
+it.each([
+  ['--serial-number', ` --profile work --serial-number ${DEVICE}`],
+  ['mfa_serial of [profile work]', ' --profile work'],
+])('a device from %s', (from, expected) => {
+  expect(flags({ serialNumber: { value: DEVICE, from } })).toBe(`\`login${expected}\``);
+});

@@ -1,0 +1,344 @@
+/** Where the code comes from, how often it is asked for, and that none is sent twice. */
+import { describe, expect, it } from 'vitest';
+import { obtainSession, type ObtainSessionDeps, type Prompt } from '../../../src/login/obtain-session.ts';
+import type { Session } from '../../../src/session/session.ts';
+import type { SessionWatch } from '../../../src/login/watch-session.ts';
+import type { CodeSource } from '../../../src/login/code-source.ts';
+import { AwsMfaError } from '../../../src/errors.ts';
+import { sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
+import { ANSWER, NOW, refusal, stsDesk, WRONG_CODE, type StsDesk } from '../../support/sts-desk.ts';
+import { rejectedBy, told, words } from '../../support/thrown-by.ts';
+import { unprepared } from '../../support/unprepared.ts';
+
+/** Types these lines, one a question, then gives up; a line that is refused on the spot leads to the next. */
+class Typist implements Prompt {
+  readonly questions: string[] = [];
+  readonly complaints: string[] = [];
+  closed = 0;
+  constructor(
+    private readonly lines: string[],
+    private readonly yes?: boolean,
+  ) {}
+
+  askText(message: string, check: (text: string) => string | undefined): Promise<string> {
+    this.questions.push(message.split('\n')[0] ?? '');
+    for (let line = this.lines.shift(); line !== undefined; line = this.lines.shift()) {
+      const complaint = check(line);
+      if (complaint === undefined) return Promise.resolve(line);
+      this.complaints.push(complaint);
+    }
+    return Promise.reject(new AwsMfaError('cancelled', 'Given up.'));
+  }
+
+  askYesNo(message: string): Promise<boolean> {
+    this.questions.push(message);
+    return this.yes === undefined ? unprepared('askYesNo')(message) : Promise.resolve(this.yes);
+  }
+
+  close(): void {
+    this.closed++;
+  }
+}
+
+function deps(desk: StsDesk, prepared: Partial<ObtainSessionDeps> = {}): ObtainSessionDeps {
+  return {
+    ...desk,
+    openPrompt: unprepared('openPrompt'),
+    readStdinLine: unprepared('readStdinLine'),
+    runCommand: unprepared('runCommand'),
+    loadSts: unprepared('loadSts'),
+    connectSts: unprepared('connectSts'),
+    ...prepared,
+  };
+}
+
+/** No other terminal. */
+const UNSERVED: SessionWatch = {
+  look: () => undefined,
+  checkSection: () => undefined,
+  soon: () => Promise.resolve(undefined),
+  start: () => () => undefined,
+};
+
+const given = (stale: boolean): CodeSource => ({
+  kind: 'given',
+  code: { value: '111111', from: 'AWS_MFA_TOKEN' },
+  stale,
+});
+const typed = (text: string) => Promise.resolve({ text, isMore: false });
+const codes = (desk: StsDesk) => desk.calls.map(({ tokenCode }) => tokenCode);
+
+describe('a code that is given', () => {
+  it.each<[what: string, source: CodeSource, line: string]>([
+    ['as a value', given(false), ''],
+    ['on standard input', { kind: 'stdin' }, '111 111\r'],
+  ])('%s is sent', async (_, source, line) => {
+    const desk = stsDesk([ANSWER]);
+    const prepared = source.kind === 'stdin' ? { readStdinLine: () => typed(line) } : {};
+    expect(await obtainSession(sessionPlan(), source, UNSERVED, deps(desk, prepared))).toHaveProperty(
+      'session.sessionToken',
+      'session-token',
+    );
+    expect(codes(desk)).toEqual(['111111']);
+  });
+
+  it.each([
+    ['', 'usage: There is nothing on standard input.'],
+    ['12345', 'usage: --token - (standard input): a code is six digits.'],
+    ['not a code', 'usage: --token - (standard input): a code is six digits.'],
+  ])('on standard input, "%s": nothing is sent', async (line, complaint) => {
+    const desk = stsDesk([]);
+    const prepared = { readStdinLine: () => typed(line) };
+    const error = await rejectedBy(
+      obtainSession(sessionPlan(), { kind: 'stdin' }, UNSERVED, deps(desk, prepared)),
+    );
+    expect(told(error)).toMatch(words(complaint));
+  });
+
+  it.each<[what: string, source: CodeSource, prepared: Partial<ObtainSessionDeps>]>([
+    ['typed as a flag', given(false), {}],
+    ['on standard input', { kind: 'stdin' }, { readStdinLine: () => typed('111111') }],
+    [
+      'from the environment, without a terminal',
+      given(true),
+      { openPrompt: () => Promise.resolve(undefined) },
+    ],
+  ])('%s, and refused, is an end', async (_, source, prepared) => {
+    const desk = stsDesk([WRONG_CODE]);
+    const error = await rejectedBy(obtainSession(sessionPlan(), source, UNSERVED, deps(desk, prepared)));
+    expect(error.kind).toBe('refused');
+    expect(codes(desk)).toEqual(['111111']);
+  });
+
+  it('from the environment, and refused, leads to the prompt, which does not take it again', async () => {
+    const desk = stsDesk([WRONG_CODE, ANSWER]);
+    const typist = new Typist(['111111', '222222']);
+    await obtainSession(
+      sessionPlan(),
+      given(true),
+      UNSERVED,
+      deps(desk, { openPrompt: () => Promise.resolve(typist) }),
+    );
+    expect(codes(desk)).toEqual(['111111', '222222']);
+    expect(desk.said).toEqual(['warning: AWS did not accept the code in AWS_MFA_TOKEN; asking for another.']);
+    expect(typist).toMatchObject({ complaints: [expect.stringContaining('refused already')], closed: 1 });
+  });
+});
+
+describe('nobody to ask', () => {
+  it.each<[source: CodeSource, prepared: Partial<ObtainSessionDeps>, why: string]>([
+    [{ kind: 'nobody', why: 'CI is set' }, {}, 'CI is set'],
+    [{ kind: 'ask' }, { openPrompt: () => Promise.resolve(undefined) }, 'there is no terminal'],
+  ])('%j is an end at once', async (source, prepared, why) => {
+    const error = await rejectedBy(
+      obtainSession(sessionPlan(), source, UNSERVED, deps(stsDesk([]), prepared)),
+    );
+    expect(told(error)).toMatch(words(`usage: …${why}. | …--token CODE…--token -…AWS_MFA_TOKEN`));
+  });
+});
+
+describe('a person at the prompt', () => {
+  const ask = async (typist: Typist, desk: StsDesk, changes: PlanChanges = {}) =>
+    obtainSession(
+      sessionPlan(changes),
+      { kind: 'ask' },
+      UNSERVED,
+      deps(desk, { openPrompt: () => Promise.resolve(typist) }),
+    );
+
+  it('may mistype on the spot for free', async () => {
+    const typist = new Typist(['12345', '12345a', '１２３４５６', '', '123 456']);
+    const desk = stsDesk([ANSWER]);
+    await ask(typist, desk);
+    expect(codes(desk)).toEqual(['123456']);
+    expect(typist.complaints).toEqual(Array(4).fill('A code is six digits.'));
+    expect(typist).toMatchObject({ questions: ['MFA session of [work] for [mfa]'], closed: 1 });
+  });
+
+  it('is asked again where AWS refuses, with why, and cannot send the same code twice', async () => {
+    const typist = new Typist(['111111', '111111', '222222', '111 111', '333333']);
+    const desk = stsDesk([WRONG_CODE, WRONG_CODE, ANSWER]);
+    await ask(typist, desk);
+    expect(codes(desk)).toEqual(['111111', '222222', '333333']);
+    expect(typist.complaints).toHaveLength(2);
+    expect(desk.said).toEqual(
+      Array(2)
+        .fill([
+          expect.stringMatching(/^warning: AWS did not accept/),
+          expect.stringMatching(/^remedy: A code works once.* 30 s/),
+        ])
+        .flat(),
+    );
+  });
+
+  it('is asked three times at most', async () => {
+    const typist = new Typist(['111111', '222222', '333333', '444444']);
+    const desk = stsDesk([WRONG_CODE, WRONG_CODE, WRONG_CODE]);
+    expect((await rejectedBy(ask(typist, desk))).kind).toBe('refused');
+    expect(typist.closed).toBe(1);
+  });
+
+  it.each([
+    ['gives up', new Typist([]), [], 'cancelled'],
+    ['is refused for another reason', new Typist(['111111']), [refusal('InvalidClientTokenId')], 'refused'],
+  ])('%s: the terminal is closed', async (_, typist, replies, kind) => {
+    expect((await rejectedBy(ask(typist, stsDesk(replies)))).kind).toBe(kind);
+    expect(typist.closed).toBe(1);
+  });
+});
+
+describe('a base that nobody named', () => {
+  const base = { ...sessionPlan().base, guessed: true as const };
+  const ask = async (typist: Typist, desk: StsDesk, stored?: ReadonlyMap<string, string>) =>
+    obtainSession(
+      sessionPlan({ base, stored }),
+      { kind: 'ask' },
+      UNSERVED,
+      deps(desk, { openPrompt: () => Promise.resolve(typist) }),
+    );
+
+  it('is asked about', async () => {
+    const typist = new Typist(['123456'], true);
+    await ask(typist, stsDesk([ANSWER]));
+    expect(typist.questions).toEqual(['Get a session of "work"?', 'MFA session of [work] for [mfa]']);
+  });
+
+  it('is not asked about where its session is there already', async () => {
+    const typist = new Typist(['123456']);
+    await ask(typist, stsDesk([ANSWER]), new Map([['x_source_profile', 'work']]));
+    expect(typist.questions).toEqual(['MFA session of [work] for [mfa]']);
+  });
+
+  it('nor where the code is given', async () => {
+    const desk = stsDesk([ANSWER]);
+    await obtainSession(sessionPlan({ base }), given(false), UNSERVED, deps(desk));
+    expect(codes(desk)).toEqual(['111111']);
+  });
+
+  it('declined, nothing is sent', async () => {
+    const typist = new Typist(['123456'], false);
+    const error = await rejectedBy(ask(typist, stsDesk([])));
+    expect(told(error)).toMatch(words('cancelled: …nothing was written. | …--profile NAME'));
+    expect(typist.closed).toBe(1);
+  });
+});
+
+it('loads the SDK once the prompt is drawn, and connects at the first key, not before', async () => {
+  const desk = stsDesk([ANSWER]);
+  const events: string[] = [];
+  const prompt: Prompt = {
+    askText: (_message, _check, { onDrawn, onFirstKey }) => {
+      events.push('drawn');
+      onDrawn();
+      events.push('key');
+      onFirstKey();
+      return Promise.resolve('111111');
+    },
+    askYesNo: unprepared('askYesNo'),
+    close: () => undefined,
+  };
+  await obtainSession(
+    sessionPlan(),
+    { kind: 'ask' },
+    UNSERVED,
+    deps(desk, {
+      openPrompt: () => Promise.resolve(prompt),
+      loadSts: () => events.push('loaded'),
+      connectSts: ({ region }) => events.push(`connecting to ${region}`),
+    }),
+  );
+  expect(events).toEqual(['drawn', 'loaded', 'key', `connecting to ${sessionPlan().region.value}`]);
+});
+
+describe('another terminal', () => {
+  const session: Session = {
+    accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+    secretAccessKey: 'secret',
+    sessionToken: 'token',
+    expiration: new Date('2026-11-24T00:00:00Z'),
+    issuedAt: NOW,
+  };
+
+  it('closes the question when it has written the session', async () => {
+    let tell: (session: Session) => void = () => undefined;
+    let [stopped, closed] = [0, 0];
+    const watch: SessionWatch = {
+      ...UNSERVED,
+      start: (onServed) => {
+        tell = onServed;
+        return () => stopped++;
+      },
+    };
+    const prompt: Prompt = {
+      askText: (_message, _check, meanwhile) =>
+        new Promise((resolve) => {
+          meanwhile.closed.addEventListener('abort', () => resolve(undefined));
+          tell(session);
+        }),
+      askYesNo: unprepared('askYesNo'),
+      close: () => {
+        closed++;
+      },
+    };
+    const desk = stsDesk([]);
+    const obtained = obtainSession(
+      sessionPlan(),
+      { kind: 'ask' },
+      watch,
+      deps(desk, { openPrompt: () => Promise.resolve(prompt) }),
+    );
+    expect(await obtained).toEqual({ served: session });
+    expect(desk.calls).toEqual([]);
+    expect([stopped, closed]).toEqual([1, 1]);
+  });
+
+  const served: SessionWatch = { ...UNSERVED, look: () => session };
+  it('that was quicker than the typist spares the code', async () => {
+    const desk = stsDesk([]);
+    const prompt = { openPrompt: () => Promise.resolve(new Typist(['111111'])) };
+    const obtained = await obtainSession(sessionPlan(), { kind: 'ask' }, served, deps(desk, prompt));
+    expect(obtained).toEqual({ served: session });
+    expect(desk.calls).toEqual([]);
+  });
+
+  const command = { value: 'ykman', from: '--token-command' };
+  const end = { kind: 'exited', code: 0, printed: '111111' } as const;
+
+  it.each<[what: string, source: CodeSource]>([
+    ['typed', { kind: 'ask' }],
+    ['printed by a command', { kind: 'command', command }],
+    ['given', given(false)],
+  ])('that has put something else into the section: no code is sent, whether %s', async (_, source) => {
+    const desk = stsDesk([]);
+    const taken = new AwsMfaError('configuration', '[mfa] holds long-term keys.');
+    const checkSection = () => {
+      throw taken;
+    };
+    const typist = new Typist(['111111']);
+    const prepared = deps(desk, {
+      openPrompt: () => Promise.resolve(typist),
+      runCommand: () => Promise.resolve(end),
+      loadSts: () => undefined,
+    });
+    const obtained = obtainSession(sessionPlan(), source, { ...UNSERVED, checkSection }, prepared);
+    expect(await rejectedBy(obtained)).toBe(taken);
+    expect(desk.calls).toEqual([]);
+  });
+
+  it('that was quicker than a command spares the code; one that is given is used', async () => {
+    const desk = stsDesk([ANSWER]);
+    const prepared = deps(desk, { loadSts: () => undefined, runCommand: () => Promise.resolve(end) });
+    expect(await obtainSession(sessionPlan(), { kind: 'command', command }, served, prepared)).toEqual({
+      served: session,
+    });
+    expect(desk.calls).toEqual([]);
+    expect(await obtainSession(sessionPlan(), given(false), served, prepared)).toHaveProperty('session');
+  });
+
+  it('that has used the same code shares what it got', async () => {
+    const desk = stsDesk([WRONG_CODE]);
+    const watch: SessionWatch = { ...UNSERVED, soon: () => Promise.resolve(session) };
+    expect(await obtainSession(sessionPlan(), given(false), watch, deps(desk))).toEqual({ served: session });
+    expect(codes(desk)).toEqual(['111111']);
+  });
+});

@@ -1,0 +1,116 @@
+/** What is known before anybody is asked; profiles and their kinds are in resolve-profile.test.ts. */
+import { describe, expect, it } from 'vitest';
+import { readEnvironment, type Variables } from '../../../src/environment.ts';
+import type { LoginOptions } from '../../../src/login/login-options.ts';
+import { readLoginRequest } from '../../../src/login/login-request.ts';
+import { planSession } from '../../../src/login/plan-session.ts';
+import { sharedFiles } from '../../support/shared-files.ts';
+import { thrownBy, told, words } from '../../support/thrown-by.ts';
+
+const BASE = '[default]\naws_access_key_id = AKIAIOSFODNN7WXYZ\naws_secret_access_key = base-secret\n';
+const DEVICE = 'mfa_serial = arn:aws:iam::123456789012:mfa/alice\n';
+
+function plan(config: string, options: LoginOptions = {}, variables: Variables = {}, credentials = BASE) {
+  const environment = readEnvironment(variables);
+  return planSession(readLoginRequest(options, environment), environment, sharedFiles(credentials, config));
+}
+
+describe('planSession', () => {
+  it('of two plain files', () => {
+    expect(plan(`[default]\nregion = eu-west-1\n${DEVICE}`)).toEqual({
+      base: { name: 'default', keys: { accessKeyId: 'AKIAIOSFODNN7WXYZ', secretAccessKey: 'base-secret' } },
+      mfaProfile: 'mfa',
+      serialNumber: {
+        value: 'arn:aws:iam::123456789012:mfa/alice',
+        from: 'mfa_serial of [default]',
+        file: 'config',
+      },
+      region: { value: 'eu-west-1', from: 'region of [default]', file: 'config' },
+      fips: { value: false, from: 'default' },
+      dualstack: { value: false, from: 'default' },
+      network: {},
+      duration: { value: 43_200, from: 'default' },
+      regionToCopy: 'eu-west-1',
+      notes: [],
+      isKept: true,
+    });
+  });
+
+  it.each<[what: string, config: string, options: LoginOptions, variables: Variables, expected: object]>([
+    [
+      '--duration',
+      '[profile mfa]\nduration_seconds = 1800\n',
+      { duration: '15m' },
+      {},
+      { value: 900, from: '--duration' },
+    ],
+    [
+      'config',
+      '[profile mfa]\nduration_seconds = 1800\n',
+      {},
+      {},
+      { value: 1800, from: 'duration_seconds of [profile mfa]' },
+    ],
+    ['default', '[profile work]\nduration_seconds = 1800\n', {}, {}, { value: 43_200, from: 'default' }],
+  ])('the duration: %s', (_, config, options, variables, duration) => {
+    expect(plan(`[default]\n${DEVICE}${config}`, options, variables).duration).toMatchObject(duration);
+  });
+
+  it('the proxy, for the address that the region leads to', () => {
+    const variables = { HTTPS_PROXY: 'http://proxy.test:8080', NO_PROXY: '.amazonaws.com' };
+    const options = { serialNumber: 'GAHT12345678' };
+    const proxyFor = (region: string) =>
+      plan('', { ...options, region }, variables).network.proxy?.value.name;
+    expect(proxyFor('eu-west-1')).toBeUndefined();
+    expect(proxyFor('cn-north-1')).toBe('proxy.test:8080');
+  });
+
+  it.each([
+    ['the base has none', '[default]\n', '', undefined],
+    ['the base has one', '[default]\nregion = eu-west-1\n', '', 'eu-west-1'],
+    ['the MFA profile has one', '[default]\nregion = eu-west-1\n[profile mfa]\nregion = x\n', '', undefined],
+    ['it has one in credentials', '[default]\nregion = eu-west-1\n', '[mfa]\nregion = x\n', undefined],
+  ])('the region to copy: %s', (_, config, credentials, region) => {
+    const serialNumber = 'GAHT12345678';
+    expect(plan(config, { serialNumber }, {}, BASE + credentials).regionToCopy).toBe(region);
+  });
+
+  it('what the MFA profile holds', () => {
+    const stored = plan(`[default]\n${DEVICE}`, {}, {}, `${BASE}[mfa]\naws_session_token = t\n`).stored;
+    expect(stored?.get('aws_session_token')).toBe('t');
+  });
+
+  it.each<[what: string, config: string, options: LoginOptions, variables: Variables, expected: string]>([
+    ['no device', '', {}, {}, 'configuration: No MFA device is known for "default".…AWS_MFA_SERIAL'],
+    ['a bad device', '', {}, { AWS_MFA_SERIAL: 'x' }, 'configuration: The MFA device x (AWS_MFA_SERIAL)'],
+    [
+      'a bad duration in the file',
+      `[default]\n${DEVICE}[profile mfa]\nduration_seconds = 60\n`,
+      {},
+      {},
+      'configuration: duration_seconds of [profile mfa] must be 900 to 129600 seconds. | …aws configure set duration_seconds 43200 --profile mfa',
+    ],
+    [
+      'plain http',
+      `[default]\n${DEVICE}`,
+      {},
+      { AWS_ENDPOINT_URL: 'http://x.example' },
+      'configuration: AWS_ENDPOINT_URL is plain http',
+    ],
+    [
+      'a region elsewhere',
+      `[default]\n${DEVICE}`,
+      { region: 'cn-north-1' },
+      {},
+      'usage: --region cn-north-1',
+    ],
+  ])('%s is refused', (_, config, options, variables, expected) => {
+    expect(told(thrownBy(() => plan(config, options, variables)))).toMatch(words(expected));
+  });
+
+  it('a region that loses is noted', () => {
+    expect(plan(`[default]\n${DEVICE}`, {}, { AWS_REGION: 'cn-north-1' }).notes).toEqual([
+      'AWS_REGION is cn-north-1, but the MFA device is in the partition aws; asking us-east-1.',
+    ]);
+  });
+});

@@ -1,0 +1,127 @@
+/** What another terminal writes while this one waits for a code. */
+import { describe, expect, it } from 'vitest';
+import { sessionWatch } from '../../../src/login/watch-session.ts';
+import { DEVICE, sessionPlan } from '../../support/session-plan.ts';
+import { NOW } from '../../support/sts-desk.ts';
+import { unprepared } from '../../support/unprepared.ts';
+
+const SESSION = `[mfa]
+aws_access_key_id = ASIAIOSFODNN7EXAMPLE
+aws_secret_access_key = s
+aws_session_token = t
+x_security_token_expires = 2026-11-24T00:00:00Z
+x_mfa_serial = ${DEVICE}
+x_source_profile = work
+`;
+
+/** @param minRemaining `null`: a new session was asked for */
+function watching(minRemaining: number | null = 3600) {
+  const at = {
+    text: undefined as string | undefined,
+    change: (): void => undefined,
+    stopped: false,
+    served: 0,
+    waited: 0,
+    meanwhile: (): void => undefined,
+  };
+  const watch = sessionWatch(sessionPlan(), minRemaining ?? undefined, '/credentials', {
+    readTextFile: () => at.text,
+    watchFile: (path, onChange) => {
+      expect(path).toBe('/credentials');
+      at.change = onChange;
+      return () => (at.stopped = true);
+    },
+    now: () => NOW,
+    wait: (milliseconds) => {
+      at.waited += milliseconds;
+      at.meanwhile();
+      return Promise.resolve();
+    },
+  });
+  return { at, watch };
+}
+
+describe('sessionWatch', () => {
+  it('looks at what is in the file now', () => {
+    const { at, watch } = watching();
+    expect(watch.look()).toBeUndefined();
+    at.text = SESSION;
+    expect(watch.look()?.expiration).toEqual(new Date('2026-11-24T00:00:00Z'));
+    at.text = SESSION.replace('[mfa]', '[other]');
+    expect(watch.look()).toBeUndefined();
+  });
+
+  it('tells of a change only when a session that serves is there', () => {
+    const { at, watch } = watching();
+    const stop = watch.start(() => at.served++);
+    at.text = '[mfa]\nregion = eu-west-1\n';
+    at.change();
+    expect(at.served).toBe(0);
+    at.text = SESSION;
+    at.change();
+    expect(at.served).toBe(1);
+    stop();
+    expect(at.stopped).toBe(true);
+  });
+
+  it('tells soon of a session that came ahead of the prompt, unless that is over by then', async () => {
+    const { at, watch } = watching();
+    at.text = SESSION;
+    watch.start(() => at.served++);
+    expect(at.served).toBe(0);
+    await Promise.resolve();
+    expect([at.served, at.waited]).toEqual([1, 100]);
+    watch.start(() => at.served++)();
+    await Promise.resolve();
+    expect(at.served).toBe(1);
+  });
+
+  it.each<[what: string, isKept: boolean, text: string | undefined, complains: boolean]>([
+    ['long-term keys', true, '[mfa]\naws_access_key_id = AKIAX\naws_secret_access_key = s\n', true],
+    ["another base's session", true, SESSION.replace('work', 'home'), true],
+    ['its own session', true, SESSION, false],
+    ['nothing', true, undefined, false],
+    ['long-term keys, but nothing is to be kept', false, '[mfa]\naws_access_key_id = AKIAX\n', false],
+  ])('the section holds %s by now', (_, isKept, text, complains) => {
+    const watch = sessionWatch(sessionPlan({ isKept }), 0, '/credentials', {
+      readTextFile: () => text,
+      watchFile: () => () => undefined,
+      now: () => NOW,
+      wait: unprepared('wait'),
+    });
+    const check = expect(() => watch.checkSection());
+    if (complains) check.toThrow('[mfa] holds');
+    else check.not.toThrow();
+  });
+
+  it('a file that cannot be read at this moment holds nothing', () => {
+    const watch = sessionWatch(sessionPlan(), 0, '/credentials', {
+      readTextFile: () => {
+        throw new Error('EACCES');
+      },
+      watchFile: () => () => undefined,
+      now: () => NOW,
+      wait: unprepared('wait'),
+    });
+    expect(watch.look()).toBeUndefined();
+    expect(() => watch.checkSection()).not.toThrow();
+  });
+
+  it('waits a moment for the session of whoever has used the same code', async () => {
+    const { at, watch } = watching();
+    at.meanwhile = () => {
+      if (at.waited >= 300) at.text = SESSION;
+    };
+    expect((await watch.soon())?.expiration).toEqual(new Date('2026-11-24T00:00:00Z'));
+    expect(at.waited).toBe(300);
+  });
+
+  it.each<[what: string, minRemaining: number | null, waited: number]>([
+    ['not for ever', 3600, 3000],
+    ['not where a new one was asked for', null, 0],
+  ])('but %s', async (_, minRemaining, waited) => {
+    const { at, watch } = watching(minRemaining);
+    expect(await watch.soon()).toBeUndefined();
+    expect(at.waited).toBe(waited);
+  });
+});

@@ -1,0 +1,14 @@
+/** The remedy for keys fits where they stand. */
+import { expect, it } from 'vitest';
+import { mendKeys } from '../../../src/profiles/base-errors.ts';
+
+const PROCESS = { value: 'vault --password sesame', from: 'credential_process of [default]' };
+
+it.each([
+  ['default', undefined, 'Enter both halves again: `aws configure`'],
+  ['my base', undefined, "Enter both halves again: `aws configure --profile 'my base'`"],
+  ['environment', undefined, 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY anew, then try again.'],
+  ['default', PROCESS, 'Mend what the credential_process of [default] gives, then try again.'],
+])('%s %j', (base, process, expected) => {
+  expect(mendKeys(base, process)).toBe(expected);
+});

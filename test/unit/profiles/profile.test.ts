@@ -1,0 +1,76 @@
+/** The two files laid over each other. */
+import { describe, expect, it } from 'vitest';
+import { configHeader, keyOf, profilesOf, settingOf } from '../../../src/profiles/profile.ts';
+import { sharedFiles } from '../../support/shared-files.ts';
+
+const setting = (name: string, key: string, credentials: string, config: string) =>
+  settingOf(profilesOf(sharedFiles(credentials, config)).get(name), key);
+
+describe('profilesOf', () => {
+  it.each([
+    ['credentials win', 'work', '[work]\nregion = a', '[profile work]\nregion = b', 'a', 'region of [work]'],
+    ['config stands in', 'work', '[work]\n', '[profile work]\nregion = b', 'b', 'region of [profile work]'],
+    [
+      'an empty value is none',
+      'work',
+      '[work]\nregion =',
+      '[profile work]\nregion = b',
+      'b',
+      'region of [profile work]',
+    ],
+    ['default', 'default', '', '[default]\nregion = b', 'b', 'region of [default]'],
+    ['quoted', 'my base', '', '[profile "my base"]\nregion = b', 'b', 'region of [profile "my base"]'],
+    [
+      'quoted otherwise',
+      'my base',
+      '',
+      "[profile 'my base']\nregion = b",
+      'b',
+      "region of [profile 'my base']",
+    ],
+    ['more blanks', 'work', '', '[profile \t work]\nregion = b', 'b', 'region of [profile \t work]'],
+    ['beyond ASCII', '営業', '[営業]\nregion = a', '', 'a', 'region of [営業]'],
+  ])('%s', (_, name, credentials, config, value, from) => {
+    const file = value === 'a' ? 'credentials' : 'config';
+    expect(setting(name, 'region', credentials, config)).toEqual({ value, from, file });
+  });
+
+  it('other sections of the config file are no profiles', () => {
+    const config =
+      '[work]\n[sso-session x]\n[services y]\n[plugins]\n[profile]\n[profile a b]\n[profilez]\nregion = r\n';
+    expect([...profilesOf(sharedFiles('', config)).keys()]).toEqual([]);
+  });
+
+  it('a section without keys is a profile all the same', () => {
+    expect(profilesOf(sharedFiles('[work]\n')).has('work')).toBe(true);
+  });
+
+  // The AWS CLI takes the three from one file: an old token in config must not make a session of a long-term key.
+  it('the key of the credentials file is not mixed with that of the config file', () => {
+    const config =
+      '[profile work]\naws_secret_access_key = b\naws_session_token = b\naws_security_token = b\nregion = b\n';
+    const profile = profilesOf(sharedFiles('[work]\naws_access_key_id = a\n', config)).get('work');
+    const keys = [
+      'region',
+      'aws_access_key_id',
+      'aws_secret_access_key',
+      'aws_session_token',
+      'aws_security_token',
+    ];
+    expect(keys.filter((key) => settingOf(profile, key))).toEqual(['region', 'aws_access_key_id']);
+  });
+});
+
+it.each([
+  ['default', 'default'],
+  ['work', 'profile work'],
+])('%s stands under [%s] in the config file', (name, header) => {
+  expect(configHeader(name)).toBe(header);
+});
+
+it('keyOf reads one section, and takes an empty value for none', () => {
+  const { credentials } = sharedFiles('[a]\nx = 1\ny =\n');
+  expect(keyOf(credentials, 'a', 'x')).toEqual({ value: '1', from: 'x of [a]', file: 'credentials' });
+  expect(keyOf(credentials, 'a', 'y')).toBeUndefined();
+  expect(keyOf(credentials, 'b', 'x')).toBeUndefined();
+});

@@ -1,0 +1,64 @@
+/** Every form in which tools of this kind write an expiry. */
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { EXPIRY_KEY, expiryOf, formatExpiry, OTHER_EXPIRY_KEYS } from '../../../src/session/expiry.ts';
+
+const UTC = '2026-11-24T00:29:26.000Z';
+const expiry = (keys: Record<string, string>) => expiryOf(new Map(Object.entries(keys)))?.toISOString();
+
+describe('expiryOf', () => {
+  it.each([EXPIRY_KEY, ...OTHER_EXPIRY_KEYS])('reads %s', (key) => {
+    expect(expiry({ [key]: '2026-11-24T00:29:26Z' })).toBe(UTC);
+  });
+
+  it.each([
+    ['RFC 3339', '2026-11-24T00:29:26Z'],
+    ['with an offset', '2026-11-24T02:29:26+02:00'],
+    ['with an offset, no colon', '2026-11-24T02:29:26+0200'],
+    ['behind UTC', '2026-11-23T19:29:26-05:00'],
+    ['Python prints it with a blank', '2026-11-24 00:29:26+00:00'],
+    ['broamski/aws-mfa, in UTC', '2026-11-24 00:29:26'],
+    ['naive with a T', '2026-11-24T00:29:26'],
+    ['naive with a fraction', '2026-11-24 00:29:26.999999'],
+    ['nine digits of a second', '2026-11-24T00:29:26.000000001Z'],
+  ])('%s', (_, text) => {
+    expect(expiry({ expiration: text })).toBe(UTC);
+  });
+
+  it('takes naive times beside `manager = awsume` for local ones', () => {
+    vi.stubEnv('TZ', 'Asia/Tokyo');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const local = expiry({ expiration: '2026-11-24 09:29:26', manager: 'awsume' });
+    expect(local).toBe(UTC);
+    expect(expiry({ expiration: '2026-11-24T00:29:26Z', manager: 'awsume' })).toBe(UTC);
+    expect(expiry({ expiration: '2026-11-24 00:29:26' })).toBe(UTC);
+  });
+
+  it('prefers its own key, and passes over what is no date', () => {
+    const theirs = { expiration: '2026-11-24T00:29:26Z' };
+    expect(expiry({ ...theirs, [EXPIRY_KEY]: '2026-11-25T00:00:00Z' })).toBe('2026-11-25T00:00:00.000Z');
+    expect(expiry({ ...theirs, [EXPIRY_KEY]: 'soon' })).toBe(UTC);
+  });
+
+  // JavaScript takes most of these for a date.
+  it.each([
+    '',
+    'soon',
+    '5',
+    'mfa 1',
+    '2026',
+    '2026-11-24',
+    '1764000000',
+    '2026-13-45T00:00:00Z',
+    '2026-11-24T25:00:00Z',
+  ])('takes %j for none', (text) => {
+    expect(expiry({ expiration: text })).toBeUndefined();
+  });
+
+  it('there is none without a key', () => {
+    expect(expiry({})).toBeUndefined();
+  });
+});
+
+it('formatExpiry gives whole seconds in UTC, rounded down', () => {
+  expect(formatExpiry(new Date('2026-11-24T01:29:26.999+01:00'))).toBe('2026-11-24T00:29:26Z');
+});

@@ -1,0 +1,104 @@
+/** Which device is taken, and which are refused, each mistake in its own words. */
+import { describe, expect, it } from 'vitest';
+import { profilesOf } from '../../../src/profiles/profile.ts';
+import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../../../src/session/serial-number.ts';
+import { sharedFiles } from '../../support/shared-files.ts';
+import { thrownBy, told, words } from '../../support/thrown-by.ts';
+
+describe('checkSerialNumber', () => {
+  const check = (value: string) => checkSerialNumber({ value, from: 'AWS_MFA_SERIAL' });
+
+  it.each([
+    'arn:aws:iam::123456789012:mfa/alice',
+    'arn:aws:iam::123456789012:mfa/path/to/alice@example.com',
+    'arn:aws-us-gov:iam::123456789012:mfa/alice',
+    'arn:aws-iso-b:iam::123456789012:mfa/alice',
+    'arn:aws:iam::123456789012:mfa/root-account-mfa-device',
+    'GAHT12345678',
+    '123456789',
+    'a'.repeat(256),
+  ])('takes %s', (value) => {
+    expect(() => check(value)).not.toThrow();
+  });
+
+  it.each([
+    [
+      'arn:aws:iam::123456789012:user/alice',
+      'is the ARN of a user…Often the device is arn:aws:iam::123456789012:mfa/alice.',
+    ],
+    [
+      'arn:aws-cn:iam::123456789012:user/a/b/alice',
+      'is the ARN of a user…Often the device is arn:aws-cn:iam::123456789012:mfa/alice.',
+    ],
+    ['arn:aws:iam::123456789012:u2f/user/alice/key-ABC', 'is a passkey or security key…aws login'],
+    ['arn:aws:iam::123456789012:mfa/', 'is not the ARN of an MFA device…list-mfa-devices'],
+    ['arn:aws:iam::12345:mfa/alice', 'is not the ARN of an MFA device'],
+    ['arn:aws:sts::123456789012:assumed-role/a/b', 'is not the ARN of an MFA device'],
+    ['arn:aws:iam::123456789012:mfa/al ice', 'is neither an ARN nor a serial number'],
+    ['12345678', 'is neither an ARN nor a serial number'],
+    ['a'.repeat(257), 'is neither an ARN nor a serial number'],
+    ['GAHT 12345678', 'is neither an ARN nor a serial number'],
+    ['GAHT12345678\nx', 'is neither an ARN nor a serial number'],
+    ['ÄÄÄÄÄÄÄÄÄ', 'is neither an ARN nor a serial number'],
+  ])('refuses %s', (value, expected) => {
+    const error = thrownBy(() => check(value));
+    expect(told(error)).toMatch(words(`configuration: The MFA device ${value} (AWS_MFA_SERIAL) ${expected}`));
+  });
+
+  it('does not repeat a code that was given for a device', () => {
+    const error = told(thrownBy(() => check('918273')));
+    expect(error).toMatch(
+      words(
+        'configuration: The MFA device (AWS_MFA_SERIAL) is six digits, which is a code and not a device.…--token',
+      ),
+    );
+    expect(error).not.toContain('918273');
+  });
+});
+
+describe('findSerialNumber', () => {
+  const credentials =
+    '[work]\nmfa_serial = of-base\n[mfa]\nmfa_serial = of-mfa\n[old]\nx_source_profile = work\nx_mfa_serial = recorded\n';
+  const flag = { value: 'of-flag', from: '--serial-number' };
+  const environment = { value: 'of-environment', from: 'AWS_MFA_SERIAL' };
+
+  /** The sources, each with what it is taken from, the strongest first. */
+  it.each([
+    ['the flag', credentials, flag, 'of-flag', '--serial-number'],
+    ['the base', credentials, undefined, 'of-base', 'mfa_serial of [work]'],
+    ['the MFA profile', credentials.replace('of-base', ''), undefined, 'of-mfa', 'mfa_serial of [mfa]'],
+    ['a former session', credentials.replace(/of-\w+/g, ''), undefined, 'recorded', 'x_mfa_serial of [old]'],
+    [
+      'the environment',
+      '[other]\nx_source_profile = x\nx_mfa_serial = y',
+      undefined,
+      'of-environment',
+      'AWS_MFA_SERIAL',
+    ],
+  ])('%s', (_, text, given, value, from) => {
+    const files = sharedFiles(text);
+    const profiles = profilesOf(files);
+    const found = findSerialNumber({
+      flag: given,
+      base: profiles.get('work'),
+      mfaProfile: profiles.get('mfa'),
+      credentials: files.credentials,
+      baseName: 'work',
+      environment,
+    });
+    expect(found).toMatchObject({ value, from });
+  });
+});
+
+describe('noSerialNumber', () => {
+  it.each([
+    ['default', 'aws iam list-mfa-devices`\n…set mfa_serial ARN`\n'],
+    ['environment', 'aws iam list-mfa-devices`\n…set mfa_serial ARN`\n'],
+    ['work', 'aws iam list-mfa-devices --profile work`\n…set mfa_serial ARN --profile work`\n'],
+    ['my base', "aws iam list-mfa-devices --profile 'my base'`\n"],
+  ])('of "%s": every way to give one, and the command that lists them', (base, expected) => {
+    const line = told(noSerialNumber(base));
+    expect(line).toMatch(words(`configuration: No MFA device is known for "${base}".…${expected}`));
+    expect(line).toMatch(words('--serial-number ARN…AWS_MFA_SERIAL=ARN'));
+  });
+});

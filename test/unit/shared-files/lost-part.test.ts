@@ -1,0 +1,39 @@
+/** What counts as lost from a file: whatever lasts, and half of a session. */
+import { expect, it } from 'vitest';
+import { lostPart } from '../../../src/shared-files/section-values.ts';
+
+const FILE = '[a]\nx = 1\n[b]\ny = 2\nz = 3\n';
+const SESSION =
+  '[mfa]\naws_access_key_id = ASIA1\naws_secret_access_key = s\naws_session_token = t\nx_mfa_serial = m\n';
+
+it.each([
+  ['nothing at all', '', '[a]'],
+  ['half of it', '[a]\nx = 1\n[b', '[b]'],
+  ['a section without one of its keys', '[a]\nx = 1\n[b]\ny = 2\n', 'z in [b]'],
+  ['another section instead', '[a]\nx = 1\n[constructor]\ny = 2\nz = 3\n', '[b]'],
+])('is missing something: %s', (_, text, lost) => {
+  expect(lostPart(text, FILE)).toBe(lost);
+});
+
+it.each([
+  ['the same', FILE],
+  ['other values', FILE.replaceAll('2', '4')],
+  ['more keys and sections', `${FILE}k = 5\n[c]\n`],
+  ['another order, other comments', '# c\n[b]\nz = 3\ny = 2\n\n[a]\nx = 1\n'],
+])('is missing nothing: %s', (_, text) => {
+  expect(lostPart(text, FILE)).toBeUndefined();
+});
+
+it.each([
+  ['another run logged out of it', FILE],
+  ['another run logged out of it, and something else of it stays', `${FILE}[mfa]\noutput = json\n`],
+  ['another run renewed it', FILE + SESSION.replace('ASIA1', 'ASIA2').replace(/x_mfa.*\n/, '')],
+  ['somebody put an access key there', `${FILE}[mfa]\naws_access_key_id = AKIA\naws_secret_access_key = s\n`],
+])('a session may go: %s', (_, text) => {
+  expect(lostPart(text, FILE + SESSION)).toBeUndefined();
+});
+
+it('a session may not be cut short', () => {
+  const cut = FILE + SESSION.slice(0, SESSION.indexOf('aws_session_token'));
+  expect(lostPart(cut, FILE + SESSION)).toBe('aws_session_token in [mfa]');
+});
