@@ -28,8 +28,6 @@ export async function bundle(inputs: Record<string, string>, folder: string): Pr
       // Node's own modules by `require`: an `import()` would start up the loader of ES modules.
       dynamicImportInCjs: false,
       minifyInternalExports: false,
-      // What several commands use lies in one file, for each file takes its time to open.
-      codeSplitting: { groups: [{ name: 'shared', test: /\/src\//, minShareCount: 3 }] },
     },
     logLevel: 'warn',
   });

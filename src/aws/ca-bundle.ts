@@ -1,20 +1,8 @@
-/** Which file says whose certificates are believed, in the AWS CLI's order. */
+/** A file of certificates in PEM, checked before anything rests on it: Node passes over what it cannot read. */
 import { X509Certificate } from 'node:crypto';
-import type { Environment } from '../environment.ts';
-import { settingOf, type Profile } from '../profiles/profile.ts';
-import { firstGiven, type Sourced } from '../source.ts';
 import { AwsMfaError } from '../errors.ts';
 import { readTextFile } from '../system/files/read-file.ts';
 
-/** The path as given, or nothing: then Node's own list counts. */
-export function chooseCaBundle(
-  { caBundle, requestsCaBundle }: Environment,
-  base: Profile | undefined,
-): Sourced<string> | undefined {
-  return firstGiven(caBundle, settingOf(base, 'ca_bundle'), requestsCaBundle);
-}
-
-/** A file of certificates in PEM, checked before anything rests on it: Node passes over what it cannot read. */
 const BEGIN = '-----BEGIN CERTIFICATE-----';
 const END = '-----END CERTIFICATE-----';
 

@@ -6,10 +6,9 @@
  * `NO_PROXY`: which hosts are reached without the proxy, by the rules that curl and the AWS CLI have in common.
  */
 import type { Environment, ProxySettings } from '../environment.ts';
-import type { Profile } from '../profiles/profile.ts';
+import { settingOf, type Profile } from '../profiles/profile.ts';
 import type { SharedFilePaths } from '../shared-files/paths.ts';
-import { wholeSource, type Sourced } from '../source.ts';
-import { chooseCaBundle } from './ca-bundle.ts';
+import { firstGiven, wholeSource, type Sourced } from '../source.ts';
 import { type Proxy, isOtherKind, readProxy } from './proxy.ts';
 
 export interface NetworkPlan {
@@ -125,4 +124,12 @@ function withoutBrackets(host: string): string {
 /** `0.0.1` is no domain above `127.0.0.1`. */
 function isAddress(host: string): boolean {
   return host.includes(':') || /^[\d.]+$/.test(host);
+}
+
+/** Which file says whose certificates are believed, in the AWS CLI's order; nothing: then Node's own list counts. */
+export function chooseCaBundle(
+  { caBundle, requestsCaBundle }: Environment,
+  base: Profile | undefined,
+): Sourced<string> | undefined {
+  return firstGiven(caBundle, settingOf(base, 'ca_bundle'), requestsCaBundle);
 }

@@ -254,8 +254,9 @@ export function addCompletion(program: Command, wiring: Wiring<CompletionDeps>):
     .argument('<shell>', SHELLS.join(', '))
     .addHelpText('after', COMPLETION_EXAMPLES)
     .action(async (word: string) => {
-      const { completion } = await import('../commands/completion/completion.ts');
-      await completion(word, () => outlineOf(program), wiring.depsFor({}));
+      const { completion, readWord } = await import('../commands/completion/completion.ts');
+      const wanted = readWord(word);
+      await completion(wanted, () => outlineOf(program), wiring.depsFor({}));
     });
 }
 

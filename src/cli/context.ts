@@ -24,8 +24,14 @@ export function createMachine(process: NodeJS.Process, voice: Voice, signals: Si
   // Taken before anything is set for the run itself.
   const variables = { ...process.env };
   const sdkReader = once(() => import('../aws/sdk-reader.ts'));
-  const person = () => import('./prompts.ts');
-  const writer = once(() => import('../system/files/update-file.ts'));
+  const person = () => {
+    signals.listen();
+    return import('./prompts.ts');
+  };
+  const writer = once(() => {
+    signals.listen();
+    return import('../system/files/update-file.ts');
+  });
   return {
     ...createAwsCalls({
       env: process.env,
@@ -41,20 +47,29 @@ export function createMachine(process: NodeJS.Process, voice: Voice, signals: Si
     wait: (milliseconds) => setTimeout(milliseconds, undefined, { signal }),
     signal,
     ...voice,
+    // What has been begun to be told is ended in words, too.
+    say: (tone, text) => {
+      signals.listen();
+      voice.say(tone, text);
+    },
     loadAccount: () => import('../login/explain-plan.ts'),
     loadRenewal: () => import('../login/renew-session.ts'),
     loadRehearsal: () => import('../commands/login/dry-run.ts'),
     loadDeviceSearch: () => import('../login/find-device.ts'),
     loadWarnings: () => import('../login/file-notes.ts'),
     readTextFile,
-    probeWrite: async (path) => (await import('../system/files/probe-write.ts')).probeWrite(path, signal),
+    probeWrite: async (path) => {
+      signals.listen();
+      return (await import('../system/files/probe-write.ts')).probeWrite(path, signal);
+    },
     watchFile,
     updateFile: async (update) => (await writer()).updateFile(update),
     readFileAsSdk: async (path, kind) => (await sdkReader()).readFileAsSdk(path, kind),
     readTextAsSdk: async (bytes, kind) => (await sdkReader()).readTextAsSdk(bytes, kind),
     keysOfProcess: async (command) => {
+      signals.listen();
       const [{ keysOfProcess }, { stopDescendants }] = await Promise.all([
-        import('../aws/process-keys.ts'),
+        import('../aws/credential-process.ts'),
         import('../system/processes/stop-tree.ts'),
       ]);
       // The SDK hands its own environment on, so that this is where the process can be told whose it is.
@@ -66,6 +81,7 @@ export function createMachine(process: NodeJS.Process, voice: Voice, signals: Si
       });
     },
     runCommand: async (command) => {
+      signals.listen();
       const { runCommand } = await import('../system/processes/run-command.ts');
       return runCommand(command, {
         env: { ...process.env, [NESTED]: '1' },

@@ -5,6 +5,8 @@ import { once } from '../text/memoize.ts';
 export interface Signals {
   /** Aborted, with the error to end with, when the process is to stop. */
   stop: AbortSignal;
+  /** Listens from now on, not only from the next turn of the event loop: something is about to be asked, run or written. */
+  listen: () => void;
   /** Gives them, and those that otherwise are not ours to handle, to a listener instead. @returns how to stop */
   take: (listener: (signal: NodeJS.Signals) => void) => () => void;
   /** Ends this process by one. Returns where the system does not let it: the first process of a container. */
@@ -23,8 +25,9 @@ const STOPPING: readonly [signal: NodeJS.Signals, kind: ErrorKind][] = [
 const COMMANDS_OWN: readonly NodeJS.Signals[] = ['SIGUSR1', 'SIGUSR2', 'SIGALRM', 'SIGCONT'];
 
 /**
- * Listens from the first turn of the event loop on. Until then files are read and nothing is written or asked, and no
- * listener could run; the system's own default ends the process at once, however large the files are. The default of
+ * Listens from the first turn of the event loop on, or when something is about to be asked, run or written. Until then
+ * only files are read, and no listener could run; the system's own default ends the process at once, however large the
+ * files are. The default of
  * SIGQUIT, a core file, is never wanted.
  */
 export function watchSignals(process: NodeJS.Process): Signals {
@@ -41,6 +44,7 @@ export function watchSignals(process: NodeJS.Process): Signals {
   setImmediate(listen);
   return {
     stop: stop.signal,
+    listen,
     take(listener) {
       listen();
       taker = listener;

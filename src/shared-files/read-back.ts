@@ -21,7 +21,7 @@ export function changedBeyond(
 ): string | undefined {
   const edited = new Set(edits.map(({ section }) => section));
   const isChanged = (name: string) => !edited.has(name) && !isSame(own(before, name), own(after, name));
-  const isNew = (name: string) => before[name] === undefined && isChanged(name);
+  const isNew = (name: string) => !Object.hasOwn(before, name) && isChanged(name);
   return (
     edits.find((edit) => !isSame(wantedKeys(before, edit), own(after, edit.section)))?.section ??
     Object.keys(before).find(isChanged) ??

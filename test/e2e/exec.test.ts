@@ -63,7 +63,7 @@ describe('streams and exit codes', () => {
     ['an option that there is not', ['--tokn', '--', 'true'], 125, /^✗ There is no option --tokn\./],
     ['no command', [], 125, /^✗ No command was given\./],
     ['no command behind --', ['--'], 125, /^✗ No command was given\./],
-    ['a profile in its place', ['work', '--', 'true'], 125, /--profile work -- …/],
+    ['a profile in its place', ['work', '--', 'true'], 125, /--profile work -- COMMAND/],
     ['no such profile', ['--profile', 'nosuch', '--', 'true'], 125, /There is no profile "nosuch"/],
     ['no code and nobody to ask', ['--force', '--', 'true'], 125, /there is nobody to ask/],
     ['a wrong code', ['--token', '000000', '--', 'true'], 125, /AWS did not accept the code/],

@@ -104,18 +104,18 @@ it('--token: no prompt; each file as often as the safe write needs it', async ()
     'credentials', // what is edited
     '.credentials.aws-mfa.TOKEN.tmp',
     '.credentials.aws-mfa.TOKEN.tmp', // read back by the SDK's own loader
-    'credentials', // unchanged?
     '.credentials.aws-mfa.lock', // still ours?
+    'credentials', // unchanged?
     'credentials', // still there?
-    '.aws', // synced
     '.credentials.aws-mfa.lock', // still ours to remove?
+    '.aws', // synced
   ]);
 });
 
 it('doctor: no prompt, no process of a profile; each file is read once, and tried', async () => {
   const { loaded, builtin, opened } = await footprint(['doctor'], CREDENTIALS, false, { PATH: '/none' });
   expect(loaded).toContain('doctor.js');
-  expect(loaded.filter((path) => ['ask.js', 'process-keys.js'].includes(path))).toEqual([]);
+  expect(loaded.filter((path) => ['ask.js', 'credential-process.js'].includes(path))).toEqual([]);
   expect(builtin.filter((name) => /NativeModule readline$/.test(name))).toEqual([]);
   expect(opened).toEqual([...FILES, ...probed('credentials'), ...probed('config')]);
 });

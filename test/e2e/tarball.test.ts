@@ -19,14 +19,17 @@ it('is small, and holds the program, its licences and what people read', () => {
   const [pack] = JSON.parse(String(told)) as [Pack];
   const paths = pack.files.map(({ path }) => path);
   expect(pack.size).toBeLessThan(250_000);
-  expect(paths.filter((path) => !/^dist\/[A-Za-z-]+\.js$/.test(path)).sort()).toEqual([
-    'CHANGELOG.md',
-    'LICENSE',
-    'README.md',
-    'bin/aws-mfa.js',
-    ...['bash', 'fish', 'zsh'].map((shell) => `dist/completions/aws-mfa.${shell}`),
-    'dist/THIRD-PARTY-LICENSES.txt',
-    'package.json',
-  ]);
+  const others = paths.filter((path) => !/^dist\/[\w-]+\.js$/.test(path));
+  expect(new Set(others)).toEqual(
+    new Set([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'bin/aws-mfa.js',
+      'dist/THIRD-PARTY-LICENSES.txt',
+      ...['bash', 'fish', 'zsh'].map((shell) => `dist/completions/aws-mfa.${shell}`),
+      'package.json',
+    ]),
+  );
   expect(paths).toContain('dist/main.js');
 });

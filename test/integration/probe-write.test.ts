@@ -123,16 +123,16 @@ describe('what stands in the way', () => {
     return error;
   };
 
-  it('a lock that never comes free: its name is told', async () => {
-    let turn = 0;
+  it('a lock that never comes free', async () => {
+    fs.writeFileSync(lock, 'theirs');
+    let beat = 0;
     const system = instantSystem();
-    const openSync: typeof system.openSync = (name, ...rest) => {
-      // Another owner at every look.
-      if (name === lock) fs.writeFileSync(lock, `owner ${turn++}`);
-      return system.openSync(name, ...rest);
+    const wait: typeof system.wait = () => {
+      // Its owner shows that it is alive.
+      fs.utimesSync(lock, ++beat, beat);
+      return Promise.resolve();
     };
-    const { message, remedy } = await refused('for 30 seconds', { ...system, openSync });
-    expect(message + (remedy ?? '')).toContain(lock);
+    await refused('for 5 minutes and is still running', { ...system, wait });
     expect(entries().sort()).toEqual(['.credentials.aws-mfa.lock', 'credentials']);
   });
 
@@ -141,10 +141,10 @@ describe('what stands in the way', () => {
     ['EACCES', 'permission denied'],
   ])("another user's lock, which cannot be taken over (%s)", async (code, words) => {
     fs.writeFileSync(lock, 'of another user');
-    const renameSync = (): never => {
-      throw systemError('renameSync', code);
+    const unlinkSync = (): never => {
+      throw systemError('unlinkSync', code);
     };
-    await refused(`Cannot take the lock ${lock}: ${words} (${code}).`, { ...instantSystem(), renameSync });
+    await refused(`Cannot take the lock ${lock}: ${words} (${code}).`, { ...instantSystem(), unlinkSync });
     expect(fs.readFileSync(lock, 'utf8')).toBe('of another user');
   });
 
@@ -206,6 +206,8 @@ describe('a folder that became append-only after it was tried', () => {
 
   it('keeps no keys in what cannot be removed', async () => {
     onTestFinished(() => void spawnSync('chattr', ['-a', folder]));
+    // At rest, or it is waited for before anything is made.
+    fs.utimesSync(path, 1, 1);
     const isAppendOnly = spawnSync('chattr', ['+a', folder]).status === 0;
     const refuse = (name: string) => (): never => {
       throw systemError(name, 'EPERM');

@@ -218,7 +218,8 @@ describe('the temporary file', () => {
       fs.fchmodSync(descriptor, wanted);
     };
     await update({}, { ...instantSystem(), fchmodSync });
-    expect(modes).toEqual([0]);
+    // The folder's, and the file's.
+    expect(modes).toEqual([0, 0]);
   });
 
   it('goes when it is found wrong, and the file stays', async () => {

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 
 const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
 /** What the shell is to evaluate, in the quotes of each shell. */
-const OTHERS = ['domain/export/session-text.ts'];
+const OTHERS = ['commands/export/session-text.ts'];
 
 /** The beginning of a command, up to a value that is put in. */
 const BEGUN =

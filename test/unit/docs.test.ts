@@ -164,7 +164,9 @@ function variablesRead(): string[] {
  * profile or a section is asked for.
  */
 function keysRead(): string[] {
-  const rooms = sourceFiles().filter((path) => /^src\/(domain|commands)\//.test(path));
+  const rooms = sourceFiles().filter((path) =>
+    /^src\/(commands|login|aws|session|profiles|shared-files)\//.test(path),
+  );
   const code = rooms.map(read).join('\n');
   const lists = code.match(/'[a-z][a-z_]*'(?:,\s*'[a-z][a-z_]*')*/g) ?? [];
   const asked = code.match(/(?:settingOf|keyOf|\.get)\((?:[^()]|\([^()]*\))*?'[a-z]+'\)/g) ?? [];

@@ -4,7 +4,7 @@
  * The names of profiles that Tab offers.
  */
 import type { Outline } from './cli-spec.ts';
-import { completionScripts, readShell } from './scripts.ts';
+import { completionScripts, readShell, type Shell } from './scripts.ts';
 import type { Environment } from '../../environment.ts';
 import { readIni } from '../../shared-files/read-ini.ts';
 import { allValues, type Sections, type SharedFiles } from '../../shared-files/section-values.ts';
@@ -21,17 +21,25 @@ export interface CompletionDeps extends ReadSharedFilesDeps {
 }
 
 /** The word that the scripts ask for names with; people have no use for it. */
-export const PROFILES = 'profiles';
+const PROFILES = 'profiles';
+
+export type CompletionWord = Shell | typeof PROFILES;
+
+/** @param text as typed @throws AwsMfaError `usage` where it is neither a shell nor {@link PROFILES} */
+export function readWord(text: string): CompletionWord {
+  return text === PROFILES ? PROFILES : readShell(text);
+}
 
 /**
  * Prints the script of a shell, or the names. Files that cannot be read have no names: nobody wants to read errors in
  * the middle of a line.
- *
- * @param word a shell, or {@link PROFILES}
- * @throws AwsMfaError `usage` for any other word
  */
-export async function completion(word: string, outline: () => Outline, deps: CompletionDeps): Promise<void> {
-  await deps.print(word === PROFILES ? profileLines(deps) : completionScripts(outline())[readShell(word)]);
+export async function completion(
+  word: CompletionWord,
+  outline: () => Outline,
+  deps: CompletionDeps,
+): Promise<void> {
+  await deps.print(word === PROFILES ? profileLines(deps) : completionScripts(outline())[word]);
 }
 
 function profileLines(deps: CompletionDeps): string {

@@ -37,6 +37,13 @@ it('are the command’s while one is run, and ours again afterwards', async () =
   expect(signals.stop.aborted).toBe(true);
 });
 
+it('are listened to at once where something is about to be asked, run or written', () => {
+  const process = new EventEmitter();
+  const signals = watchSignals(process as NodeJS.Process);
+  signals.listen();
+  expect(process.listenerCount('SIGINT')).toBe(1);
+});
+
 it('end the process, whoever listens', async () => {
   const { process, signals } = await watched();
   const killed: unknown[] = [];

@@ -1,6 +1,6 @@
 /** What a shell is answered: a script, or names. */
 import { describe, expect, it } from 'vitest';
-import { completion, type CompletionDeps } from '../../../../src/commands/completion/completion.ts';
+import { completion, readWord, type CompletionDeps } from '../../../../src/commands/completion/completion.ts';
 import { completionScripts } from '../../../../src/commands/completion/scripts.ts';
 import { AwsMfaError } from '../../../../src/errors.ts';
 import { told, rejectedBy } from '../../../support/thrown-by.ts';
@@ -18,7 +18,7 @@ async function ask(word: string, deps: Partial<CompletionDeps> = {}): Promise<st
   };
   // Spread, the home folder would be asked for here.
   const all = Object.defineProperties(prepared, Object.getOwnPropertyDescriptors(deps));
-  await completion(word, () => OUTLINE, all);
+  await completion(readWord(word), () => OUTLINE, all);
   return printed;
 }
 
