@@ -110,6 +110,15 @@ describe.each(PAGES)('links of %s', (path) => {
   });
 });
 
+describe.each(['CONTRIBUTING.md', ...markdownIn('docs/internals')])('files named in %s', (path) => {
+  it('are there', () => {
+    const named = [...read(path).matchAll(/`((?:src|scripts|test|bin)\/[\w./-]+)`/g)].map(
+      ([, name = '']) => name,
+    );
+    expect(named.filter((name) => !existsSync(join(root, name)))).toEqual([]);
+  });
+});
+
 function read(path: string): string {
   return readFileSync(join(root, path), 'utf8');
 }
