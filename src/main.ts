@@ -4,14 +4,16 @@ import { run } from './cli/run.ts';
 
 // Ahead of everything else: otherwise this signal opens Node's debugger, to every user of the machine.
 process.on('SIGUSR1', () => undefined);
-// Node has been listening for it since a few milliseconds before.
-setTimeout(closeDebugger, 200).unref();
+// Node has been listening for it since a few milliseconds before, and may open it twice for one signal: at once, and when
+// the event loop turns for the first time.
+for (const milliseconds of [200, 1000]) setTimeout(() => setImmediate(closeDebugger), milliseconds).unref();
 
 /** Closes a debugger that SIGUSR1 has opened; one that was asked for by an option of Node's stays. */
 function closeDebugger(): void {
   const options = [...process.execArgv, ...(process.env['NODE_OPTIONS'] ?? '').split(' ')];
   if (options.some((option) => /^--inspect(-brk|-wait)?(=|$)/.test(option))) return;
-  process.getBuiltinModule('node:inspector').close();
+  // Undefined in a Node that was built without it.
+  (process.getBuiltinModule('node:inspector') as { close(): void } | undefined)?.close();
 }
 
 /** Runs the command line of this process. @returns its exit code; never rejects */

@@ -87,8 +87,8 @@ type Section = Readonly<Record<string, string | undefined>>;
 /**
  * Values may differ. A session may be removed or renewed by another run at any time; it only may not be cut short.
  *
- * @returns the first section or key of the earlier text that is missing, such as `[work]` or `region in [work]`;
- *   undefined if nothing is
+ * @returns the first section or key of the earlier text that is missing, such as `[work]` or `region in [work]`, or the
+ *   end of the file; undefined if nothing is
  */
 export function lostPart(text: string, earlier: string): string | undefined {
   if (text === earlier) return undefined;
@@ -101,7 +101,16 @@ export function lostPart(text: string, earlier: string): string | undefined {
     const key = expected.find((each) => Object.hasOwn(section, each) && !Object.hasOwn(left, each));
     if (key !== undefined) return `${key} in [${name}]`;
   }
-  return undefined;
+  return isCutShort(text, earlier) ? 'The end of the file' : undefined;
+}
+
+/** Whether a text ends within a line of the earlier one, or before its last comments. */
+function isCutShort(text: string, earlier: string): boolean {
+  const hasOnlyLostComments = earlier.startsWith(text) && !/^\s*\[/m.test(earlier.slice(text.length));
+  const last = text.slice(text.lastIndexOf('\n') + 1);
+  if (last === '') return text !== '' && hasOnlyLostComments;
+  const lines = earlier.split(/\r?\n/);
+  return lines.some((line) => line.startsWith(last)) && !lines.includes(last);
 }
 
 const TOKENS = ['aws_session_token', 'aws_security_token'];

@@ -13,15 +13,19 @@ import { startProgram } from '../support/run.ts';
 const hasFaketime = spawnSync('faketime', ['--version']).status === 0;
 if (!hasFaketime) console.log('faketime is missing: odd clocks are not tried (apt-get install faketime)');
 
-const HERS = `${CREDENTIALS}\n[prod]\naws_access_key_id = AKIAPROD\naws_secret_access_key = prod\n`;
+const HERS = `# the keys of my user
+${CREDENTIALS}\n[prod]\naws_access_key_id = AKIAPROD\naws_secret_access_key = prod\n`;
 
-/** Logs in while a neighbor leaves the file empty for so long, from the moment at which AWS answers. */
-async function loginDuring(gap: number, skew: string) {
+/**
+ * Logs in while a neighbor is writing the file for so long, from the moment at which AWS answers.
+ * @param left what it has written at first
+ */
+async function loginDuring(gap: number, skew: string, left = '') {
   const setup = await loginSetup({ credentials: HERS });
   const path = setup.sandbox.credentialsPath;
   let rewriting: Promise<void> | undefined;
   const change = <Answer>(answer: Answer): Answer => {
-    writeFileSync(path, '');
+    writeFileSync(path, left);
     if (gap !== Infinity) rewriting = setTimeout(gap).then(() => writeFileSync(path, HERS));
     return answer;
   };
@@ -48,6 +52,16 @@ describe.each([
       expect(code, stderr).toBe(0);
     },
   );
+});
+
+it.each([
+  ['within the last value', -6],
+  ['within the keys of the base', -60],
+  ['within the first comment', 10],
+])('a file that is cut %s for 2 s loses nothing', async (_, end) => {
+  const { code, stderr, text } = await loginDuring(2_000, '', HERS.slice(0, end));
+  expect(text.startsWith(HERS), stderr).toBe(true);
+  expect(code, stderr).toBe(0);
 });
 
 it('a file that is not written again is left alone', async () => {

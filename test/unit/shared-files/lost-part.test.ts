@@ -17,6 +17,7 @@ it.each([
 
 it.each([
   ['the same', FILE],
+  ['no line end at the end', FILE.slice(0, -1)],
   ['other values', FILE.replaceAll('2', '4')],
   ['more keys and sections', `${FILE}k = 5\n[c]\n`],
   ['another order, other comments', '# c\n[b]\nz = 3\ny = 2\n\n[a]\nx = 1\n'],
@@ -36,4 +37,14 @@ it.each([
 it('a session may not be cut short', () => {
   const cut = FILE + SESSION.slice(0, SESSION.indexOf('aws_session_token'));
   expect(lostPart(cut, FILE + SESSION)).toBe('aws_session_token in [mfa]');
+});
+
+it.each([
+  ['within the last value', '[a]\nkey = value\n', '[a]\nkey = val'],
+  ['within a value, by a program that wrote it anew', '[a]\nkey = value\n', '[a]\nother = 1\nkey = val'],
+  ['within a session', FILE + SESSION, FILE + SESSION.slice(0, -1).replace(/ = m$/, ' =')],
+  ['within a comment', `${FILE}# a comment\n`, `${FILE}# a com`],
+  ['before its last comment', `${FILE}# a comment\n`, FILE],
+])('a file may not be cut short: %s', (_, earlier, text) => {
+  expect(lostPart(text, earlier)).toBe('The end of the file');
 });
