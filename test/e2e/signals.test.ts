@@ -37,7 +37,8 @@ const OPENED = `
   const { url } = require('node:inspector');
   const wait = (milliseconds) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
   while (!url()) wait(1);
-  wait(Number(process.env.BUSY));
+  // Once the program has begun, and before the event loop turns.
+  process.nextTick(() => wait(Number(process.env.BUSY)));
 `;
 
 it.each(['1', '400'])(

@@ -3,7 +3,7 @@
  * of the file system differ. However old the emptied file looks, it is never taken for whole.
  */
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { CREDENTIALS, loginSetup } from '../support/login-setup.ts';
@@ -25,8 +25,14 @@ async function loginDuring(gap: number, skew: string, left = '') {
   const path = setup.sandbox.credentialsPath;
   let rewriting: Promise<void> | undefined;
   const change = <Answer>(answer: Answer): Answer => {
-    writeFileSync(path, left);
-    if (gap !== Infinity) rewriting = setTimeout(gap).then(() => writeFileSync(path, HERS));
+    const descriptor = openSync(path, 'w');
+    writeSync(descriptor, left);
+    if (gap === Infinity) closeSync(descriptor);
+    else
+      rewriting = setTimeout(gap).then(() => {
+        writeSync(descriptor, HERS.slice(left.length));
+        closeSync(descriptor);
+      });
     return answer;
   };
   setup.aws.next({ change });
