@@ -4,12 +4,12 @@ import {
   fileStateFindings,
   NO_FILE,
   type FileKind,
-  type FileState,
   type FoundFile,
   fileTextFindings,
 } from './file-findings.ts';
 import { notChecked, skipped, trouble, warning, type Finding } from './finding.ts';
 import type { NamedFiles } from './profiles.ts';
+import type { FileState } from '../../system/files/file-state.ts';
 import type { Environment } from '../../environment.ts';
 import type { IniFile } from '../../shared-files/ini-file.ts';
 import { abbreviateHome, sharedFilePaths, type SharedFilePaths } from '../../shared-files/paths.ts';
@@ -77,10 +77,9 @@ export async function examineFiles(
 }
 
 function unreadable(which: FileKind, error: unknown): Finding[] {
-  const rest = [`${which}-text`, `${which}-privacy`, `${which}-leftovers`] as const;
   return [
     trouble(`${which}-file`, faultOf(error)),
-    ...notChecked(`the ${which} file cannot be read`, ...rest),
+    ...notChecked(`the ${which} file cannot be read`, `${which}-text`, `${which}-privacy`),
   ];
 }
 
@@ -93,7 +92,7 @@ async function examineFile(
 ): Promise<Finding[]> {
   const shown = (each: string) => abbreviateHome(each, deps.home);
   const state = stateOf(path);
-  const { target, folder, leftovers } = state;
+  const { target, folder } = state;
   const { credentialsFile, configFile } = deps.environment;
   const namedBy = which === 'credentials' ? credentialsFile && CREDENTIALS : configFile && CONFIG;
   const found: FoundFile = {
@@ -102,7 +101,6 @@ async function examineFile(
     path: shown(path),
     target: target === undefined ? undefined : shown(target),
     folder: { ...folder, path: shown(folder.path) },
-    leftovers: leftovers.map(shown),
     hasKeys: file.sections.some(({ keys }) => keys.some(({ name }) => name === 'aws_secret_access_key')),
     namedBy,
   };

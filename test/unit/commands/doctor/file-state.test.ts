@@ -12,7 +12,6 @@ const SOUND: FoundFile = {
   target: undefined,
   mode: 0o600,
   folder: { path: '~/.aws', mode: 0o700 },
-  leftovers: [],
   hasKeys: true,
   namedBy: undefined,
 };
@@ -24,7 +23,6 @@ describe('fileStateFindings', () => {
     expect(found({})).toEqual([
       `ok credentials-file: ${PATH}: in place`,
       `ok credentials-privacy: ${PATH}: private`,
-      `ok credentials-leftovers: ${PATH}: no leftovers`,
     ]);
   });
 
@@ -88,16 +86,6 @@ describe('fileStateFindings', () => {
       { kind: 'missing', mode: undefined, folder: { path: '~/.aws', mode: 0o770 } },
       'warning credentials-privacy: …replace what is in ~/.aws (mode 770)…',
     ],
-    [
-      'leftovers',
-      { leftovers: ['~/.aws/.a.lock', '~/.aws/.b.tmp'] },
-      'warning credentials-leftovers: A run that was killed left ~/.aws/.a.lock, ~/.aws/.b.tmp. | …`rm ~/.aws/.a.lock ~/.aws/.b.tmp`',
-    ],
-    [
-      'leftovers of a file that is not there',
-      { kind: 'missing', leftovers: ['~/.aws/.a.lock'] },
-      'warning credentials-leftovers: …',
-    ],
   ])('warns of %s', (_, changes, expected) => {
     expect(amiss(changes)).toEqual([expect.stringMatching(words(expected))]);
   });
@@ -106,15 +94,11 @@ describe('fileStateFindings', () => {
     expect(amiss({ folder: { path: '/tmp', mode: 0o1777 } })).toEqual([]);
   });
 
-  it.each<Partial<FoundFile>>([
-    {},
-    { kind: 'missing' },
-    { kind: 'other' },
-    { mode: 0o666, leftovers: ['x'] },
-  ])('has a word on every check: %j', (changes) => {
-    const ids = fileStateFindings({ ...SOUND, ...changes }).map(({ id }) => id);
-    expect(new Set(ids)).toEqual(
-      new Set(['credentials-file', 'credentials-privacy', 'credentials-leftovers']),
-    );
-  });
+  it.each<Partial<FoundFile>>([{}, { kind: 'missing' }, { kind: 'other' }, { mode: 0o666 }])(
+    'has a word on every check: %j',
+    (changes) => {
+      const ids = fileStateFindings({ ...SOUND, ...changes }).map(({ id }) => id);
+      expect(new Set(ids)).toEqual(new Set(['credentials-file', 'credentials-privacy']));
+    },
+  );
 });
