@@ -32,6 +32,20 @@ export class AwsMfaError extends Error {
   }
 }
 
+export interface NewWords {
+  message?: string;
+  remedy?: string;
+  /** A line below the remedy. */
+  also?: string;
+}
+
+/** The same error in other words; the first one becomes its cause. */
+export function reworded(error: AwsMfaError, words: NewWords): AwsMfaError {
+  const { message = error.message, remedy = error.remedy, also } = words;
+  const lines = [remedy, also].filter(Boolean).join('\n');
+  return new AwsMfaError(error.kind, message, lines === '' ? undefined : lines, error);
+}
+
 /** The process exit code for a kind of failure. */
 export function exitCode(kind: ErrorKind): number {
   switch (kind) {

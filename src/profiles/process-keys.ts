@@ -8,6 +8,7 @@ export type ProcessKeys =
   | { kind: 'failure'; reason: ProcessFailure }
   | { kind: 'late' };
 
+/** What was wrong. The provider's message holds the command line and what it printed, which may be a secret. */
 export type ProcessFailure =
   'failed' | 'loop' | 'no JSON' | 'another version' | 'no keys' | 'odd keys' | 'expired';
 

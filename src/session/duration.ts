@@ -31,6 +31,17 @@ export function parseSessionDuration(text: string): number | undefined {
   return seconds >= SESSION_SECONDS.least && seconds <= SESSION_SECONDS.most ? seconds : undefined;
 }
 
+/** @param text of `--min-remaining`; @returns seconds; @throws AwsMfaError `usage` */
+export function parseMinRemaining(text: string): number {
+  const seconds = parseDuration(text);
+  if (seconds !== undefined) return seconds;
+  throw new AwsMfaError(
+    'usage',
+    '--min-remaining must be a span of time.',
+    'For example: --min-remaining 3600, --min-remaining 2h, --min-remaining 30m',
+  );
+}
+
 /** `11h 59m`, `45m`, `30s`: the two largest units, rounded down, so that nobody counts on time that is not there. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));

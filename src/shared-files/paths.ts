@@ -29,6 +29,11 @@ export function abbreviateHome(path: string, home: string): string {
   return path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
 }
 
+/** Both paths as the person would write them. */
+export function abbreviatePaths({ credentials, config }: SharedFilePaths, home: string): SharedFilePaths {
+  return { credentials: abbreviateHome(credentials, home), config: abbreviateHome(config, home) };
+}
+
 /** Both, and what named each. @param shown as the person would write them */
 export function filesLine(shown: SharedFilePaths, environment: PathVariables): string {
   const by = (variable: string, value: string | undefined) => (value === undefined ? 'default' : variable);

@@ -12,7 +12,12 @@ import type { NamedFiles } from './profiles.ts';
 import type { FileState } from '../../system/files/file-state.ts';
 import type { Environment } from '../../environment.ts';
 import type { IniFile } from '../../shared-files/ini-file.ts';
-import { abbreviateHome, sharedFilePaths, type SharedFilePaths } from '../../shared-files/paths.ts';
+import {
+  abbreviateHome,
+  abbreviatePaths,
+  sharedFilePaths,
+  type SharedFilePaths,
+} from '../../shared-files/paths.ts';
 import type { EditSharedFileDeps } from '../../shared-files/edit-shared-file.ts';
 import {
   readSharedFiles,
@@ -57,10 +62,7 @@ export async function examineFiles(
   const files = readSharedFiles(paths, { readTextFile });
   const look = async (which: FileKind, file: IniFile) =>
     unread.get(paths[which]) ?? examineFile(which, paths[which], file, deps, stateOf);
-  const shownPaths = {
-    credentials: abbreviateHome(paths.credentials, deps.home),
-    config: abbreviateHome(paths.config, deps.home),
-  };
+  const shownPaths = abbreviatePaths(paths, deps.home);
   return {
     files,
     shownPaths,
