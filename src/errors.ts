@@ -1,6 +1,6 @@
 /**
- * The one error this program throws on purpose: what happened, in the user's terms, and what to do about it.
- * The kind decides the exit code; the codes are those of the AWS CLI v2.
+ * The one error that this program throws on purpose: what happened, and what to do about it. Its kind decides the exit
+ * code, which is the AWS CLI v2's for the same kind of failure.
  */
 
 export type ErrorKind =

@@ -1,4 +1,4 @@
-/** Keys from a `credential_process`, run by the AWS SDK's own provider. */
+/** Runs a `credential_process` with the AWS SDK's own provider and returns its keys. */
 import { exec, type ExecException } from 'node:child_process';
 import { fromProcess } from '@aws-sdk/credential-provider-process';
 import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';

@@ -1,9 +1,6 @@
 /**
- * The way to AWS, as far as the person has set it: through which proxy, and whose certificates are believed.
- *
- * Which proxy a request goes through, if any.
- *
- * `NO_PROXY`: which hosts are reached without the proxy, by the rules that curl and the AWS CLI have in common.
+ * Plans the way to AWS: which proxy a request goes through, which hosts NO_PROXY exempts, and whose certificates are
+ * accepted.
  */
 import type { Say } from '../context.ts';
 import type { Environment, ProxySettings } from '../environment.ts';

@@ -1,8 +1,4 @@
-/**
- * A login that knows no device finds one, if there is a terminal.
- *
- * Which device a user has: asked of AWS first, of the person only where AWS does not tell, or tells of several.
- */
+/** Finds the MFA device if none is configured: asks AWS, and the person if AWS does not say or lists several. */
 import type { Environment } from '../environment.ts';
 import { AwsMfaError, reworded } from '../errors.ts';
 import { unwritableName, configHeader, profilesOf, ENVIRONMENT_BASE } from '../profiles/profile.ts';

@@ -1,4 +1,4 @@
-/** What was typed, checked and turned into what the program needs. "Not given" survives: it is decided elsewhere. */
+/** Checks the options that were typed. What was not given stays undefined and is decided elsewhere. */
 import type { SessionOptions } from './login-options.ts';
 import { AwsMfaError } from '../errors.ts';
 import { codeSource, type CodeSource } from './code-source.ts';

@@ -1,4 +1,4 @@
-/** From what was typed to a plan: both files read, a device looked for where none is known. Nothing is written. */
+/** Reads both files and makes the plan; looks for a device if none is known. Nothing is written. */
 import { abbreviatePaths, filesLine, sharedFilePaths } from '../shared-files/paths.ts';
 import type { LoginRequest } from './login-request.ts';
 import {

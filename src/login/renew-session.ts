@@ -1,4 +1,4 @@
-/** A new session, from the last checks before anybody is asked for a code to the file it stands in. */
+/** Makes a new session: the last checks before a code is asked for, the call, and the write. */
 import { AwsMfaError, reworded } from '../errors.ts';
 import { editSection, type SectionEdit } from '../shared-files/edit-section.ts';
 import { type CodeSource, withOwnCommand } from './code-source.ts';

@@ -1,4 +1,4 @@
-/** Keys that a `credential_process` gives: long-term ones, or the error that says why not. */
+/** Turns the answer of a `credential_process` into long-term keys, or into the error that says why it has none. */
 import { AwsMfaError } from '../errors.ts';
 import type { Sourced } from '../source.ts';
 import { isTemporary, type LongTermKeys } from './profile-kind.ts';

@@ -1,8 +1,4 @@
-/**
- * Spans of time as people write and read them: `43200`, `12h`, `90m`, `1d`.
- *
- * How long a session is to last: what was typed, what a file says, else the usual.
- */
+/** Parses and formats durations (`43200`, `12h`, `90m`, `1d`), and decides how long a session is to last. */
 import { AwsMfaError } from '../errors.ts';
 import { option } from '../text/shell-command.ts';
 import { configureSet, settingOf, type Profile } from '../profiles/profile.ts';

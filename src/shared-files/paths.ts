@@ -1,4 +1,4 @@
-/** Where the two shared files are: the AWS CLI's variables first, `~/.aws` else. */
+/** Paths of the two shared files: the AWS CLI's variables, else `~/.aws`. */
 
 export interface SharedFilePaths {
   credentials: string;

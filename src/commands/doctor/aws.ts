@@ -1,4 +1,4 @@
-/** What only AWS can tell: whether it is reached, what time it is there, and whose the keys are. */
+/** Checks what needs AWS: the network, STS, the clock and the keys. */
 import { attempt, faultOf } from './plan.ts';
 import { clockFinding, isOff, stsPlace, type StsPlace } from './aws-findings.ts';
 import type { ExaminedProfiles } from './profiles.ts';

@@ -1,4 +1,7 @@
-/** `aws-mfa doctor`: what is wrong with the set-up of this machine, and the remedy. It changes nothing, and asks nobody. */
+/**
+ * `aws-mfa doctor`: finds what is wrong with the setup of this machine, and the remedy. It changes nothing and asks
+ * nothing.
+ */
 import { profileVariableFinding, shadowingFindings } from './environment.ts';
 import { examineProfiles, PROFILE_CHECKS, type ExaminedProfiles } from './profiles.ts';
 import { examineSessions, SESSION_CHECKS, type ExaminedSessions } from './sessions.ts';

@@ -1,8 +1,4 @@
-/**
- * What can be said of a file without reading it: where it is, who else may get at it, what lies beside it.
- *
- * What some tool stumbles over in the text of a file, with the lines.
- */
+/** Findings about a file: its place, its permissions, and lines that some tool reads differently. */
 import { shellCommand } from '../../text/shell-command.ts';
 import { ok, skipped, warning, type Finding, trouble } from './finding.ts';
 import { faultsOf } from '../../shared-files/tool-differences.ts';

@@ -1,4 +1,4 @@
-/** Both files from outside and inside, each as far as it can be read. */
+/** Checks both shared files as far as they can be read. */
 import { faultOf } from './plan.ts';
 import {
   fileStateFindings,

@@ -1,4 +1,4 @@
-/** What the doctor has to say: of a check that is well or could not be made a few words, of what is amiss a sentence. */
+/** What a check of the doctor returns, as lines for people and as JSON. */
 import { plainText } from '../../text/shell-command.ts';
 import { wrapped } from '../../text/columns.ts';
 

@@ -1,10 +1,4 @@
-/**
- * The profiles as a login would take them: whose keys, into which section, by which device, and how it is asked for.
- *
- * Role profiles that carry what does not fit the session they rest on.
- *
- * Where a setting of a profile stands, for people who are to change it.
- */
+/** Checks the base profile, the MFA profile and role profiles with the functions that a login uses. */
 import { profilesOf, type Profiles, type Profile, ENVIRONMENT_BASE } from '../../profiles/profile.ts';
 import { resolveBase, type ResolvedBase } from '../../profiles/resolve-base.ts';
 import { chooseProfiles } from '../../login/choose-profiles.ts';

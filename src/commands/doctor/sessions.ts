@@ -1,8 +1,4 @@
-/**
- * The session that a login would renew, what stands in its way, and what rests on the sessions that are there.
- *
- * The session in the MFA profile, and what stands beside it in the files: what wins over it, and what is dead.
- */
+/** Checks the session in the MFA profile, and the settings that win over it or have no effect beside it. */
 import { option, shellCommand } from '../../text/shell-command.ts';
 import { profileFlag, settingOf, type Profile } from '../../profiles/profile.ts';
 import type { SharedFiles } from '../../shared-files/section-values.ts';

@@ -1,8 +1,4 @@
-/**
- * The keys of a set-up: those that are there, or new ones, which AWS has to know before anything is written.
- *
- * The two halves of an access key as a person types them: what is wrong with each, never with the text in it.
- */
+/** Gets the keys in a setup: the existing ones, or new ones, which AWS must accept before anything is written. */
 import { AwsMfaError, reworded } from '../../errors.ts';
 import { WrongKeys } from '../../aws/explain-question.ts';
 import type { Identity } from '../../aws/identity.ts';

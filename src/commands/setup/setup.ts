@@ -1,4 +1,6 @@
-/** `aws-mfa setup`: from nothing to a first session. All is asked first, then told, then written. */
+/**
+ * `aws-mfa setup`: from nothing to a first session. It asks everything first, shows what will be written, then writes.
+ */
 import { AwsMfaError, isStop, reworded } from '../../errors.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import { profilesOf, settingOf, unwritableName, profileFlag } from '../../profiles/profile.ts';

@@ -1,9 +1,6 @@
 /**
- * The last step of a set-up: it says what goes where, and writes it where the person agrees.
- *
- * What a set-up writes, and how it is told before it is written.
- *
- * Answers that were given to an older state of a file are no ground to change a newer one.
+ * The last step of a setup: shows what will be written, and writes it if the person agrees and the files have not
+ * changed meanwhile.
  */
 import { AwsMfaError, isStop, reworded } from '../../errors.ts';
 import { shellCommand } from '../../text/shell-command.ts';

@@ -1,4 +1,4 @@
-/** What was typed behind `status`, checked. */
+/** Checks the options of `status`. */
 import { AwsMfaError } from '../../errors.ts';
 import type { Environment } from '../../environment.ts';
 import { parseMinRemaining } from '../../session/duration.ts';

@@ -1,27 +1,6 @@
-/** How many columns of a terminal a text takes, checked against what terminals do. */
+/** Texts padded and shortened to a number of columns. */
 import { describe, expect, it } from 'vitest';
 import { padded, shortened, textWidth } from '../../../src/text/columns.ts';
-
-describe('textWidth', () => {
-  it.each([
-    ['', 0],
-    ['mfa', 3],
-    ['営業', 4],
-    ['ひらがな', 8],
-    ['한국', 4],
-    ['ﾊﾝｶｸ', 4],
-    ['é', 1],
-    ['e\u0301', 1],
-    ['🚀', 2],
-    ['👩\u200d💻', 4],
-    ['a営b', 4],
-    ['…', 1],
-    ['ö', 1],
-    ['\u{20000}', 2],
-  ])('%j: %i', (text, columns) => {
-    expect(textWidth(text)).toBe(columns);
-  });
-});
 
 describe('padded', () => {
   it.each([
