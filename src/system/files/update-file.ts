@@ -1,9 +1,6 @@
 /**
- * The safe write: changes a file of the person's so that at every moment, whatever fails and whoever else writes, it
- * is either the old one or the new one, whole.
- *
- * lock → remove leftovers → read → edit → temporary file → verify → still our turn? → unchanged since? → rename → read
- * again → release → sync the folder. Whenever somebody came between, all of it is done again on what is there then.
+ * The safe write: changes a file so that at every moment, whatever fails and whoever else writes, it is either the old
+ * one or the new one, whole.
  */
 import { dirname } from 'node:path';
 import { AwsMfaError } from '../../errors.ts';
