@@ -1,6 +1,6 @@
 /**
- * The one error this program throws on purpose: what happened, in the user's terms, and what to do about it.
- * The kind decides the exit code; the codes are those of the AWS CLI v2.
+ * The one error that this program throws on purpose: what happened, and what to do about it. Its kind decides the exit
+ * code, which is the AWS CLI v2's for the same kind of failure.
  */
 
 export type ErrorKind =
@@ -30,6 +30,20 @@ export class AwsMfaError extends Error {
   ) {
     super(message, { cause });
   }
+}
+
+export interface NewWords {
+  message?: string;
+  remedy?: string;
+  /** A line below the remedy. */
+  also?: string;
+}
+
+/** The same error in other words; the first one becomes its cause. */
+export function reworded(error: AwsMfaError, words: NewWords): AwsMfaError {
+  const { message = error.message, remedy = error.remedy, also } = words;
+  const lines = [remedy, also].filter(Boolean).join('\n');
+  return new AwsMfaError(error.kind, message, lines === '' ? undefined : lines, error);
 }
 
 /** The process exit code for a kind of failure. */

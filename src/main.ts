@@ -1,4 +1,4 @@
-/** The only file that touches `process`: it is handed on from here. */
+/** The only file that uses `process`; everything else gets it from here. */
 import { version } from '../package.json';
 import { run } from './cli/run.ts';
 

@@ -1,3 +1,5 @@
+/** Values together with where they came from: an option, a variable, or a key in one of the two shared files. */
+
 /** Which of the two shared files. */
 export type SharedFileKind = 'credentials' | 'config';
 

@@ -1,4 +1,7 @@
-/** Questions to AWS that spend nothing: whose keys, which devices. So they may be put again where the network fails. */
+/**
+ * Asks AWS whose keys these are, and which MFA devices and access keys the user has. No code is spent, so a question is
+ * retried when the network fails.
+ */
 import { type AccessKey, identityOf, isArn, type Identity } from './identity.ts';
 import { readableDevices } from './devices.ts';
 import {

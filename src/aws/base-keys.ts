@@ -1,4 +1,4 @@
-/** The keys of a base: those that its profile holds, or those that its `credential_process` gives. */
+/** Gets the keys of a base profile: from the profile itself, or from its `credential_process`. */
 import { AwsMfaError } from '../errors.ts';
 import type { Environment } from '../environment.ts';
 import { longTermKeysOf, processLoop, type ProcessKeys } from '../profiles/process-keys.ts';

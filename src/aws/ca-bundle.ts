@@ -1,4 +1,4 @@
-/** A file of certificates in PEM, checked before anything rests on it: Node passes over what it cannot read. */
+/** Reads a file of certificates in PEM form and checks each of them: Node ignores those that it cannot read. */
 import { X509Certificate } from 'node:crypto';
 import { AwsMfaError } from '../errors.ts';
 import { readTextFile } from '../system/files/read-file.ts';

@@ -1,9 +1,6 @@
 /**
- * What every call to AWS is made with, and what a client of the SDK is told for it, whichever service it is of.
- *
- * The connections that fit a network: direct ones, or through its proxy, whose part is loaded only then.
- *
- * The SDK's HTTP handler, with a limit to the size of an answer: the SDK itself keeps whatever a server sends.
+ * What every call to AWS needs: timeouts, settings of the SDK's clients, connections, and an HTTP handler that limits
+ * the size of an answer.
  */
 import { pipeline, Transform, type Readable, type TransformCallback } from 'node:stream';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -123,6 +120,7 @@ const LIMIT = 1024 * 1024;
 /** The code of the error with which the body of a longer answer ends. */
 export const ANSWER_TOO_LARGE = 'ERR_ANSWER_TOO_LARGE';
 
+/** The SDK itself keeps whatever a server sends. */
 export class LimitedHandler extends NodeHttpHandler {
   override async handle(...args: Parameters<NodeHttpHandler['handle']>) {
     const { response } = await super.handle(...args);

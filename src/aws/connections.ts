@@ -1,11 +1,8 @@
 /**
- * Connections to STS. One may be opened ahead of the request, while the person types; and of every one it is known
- * whether a request can have left this machine on it.
- * /
- * // Named one by one: a namespace would be copied, entry by entry, when the bundle is loaded.
- *
- * The address of STS, by the SDK's own rules: regions, partitions, FIPS, dual-stack.
+ * Opens connections to AWS, one of them before it is needed, and knows of each whether a request can have been sent on
+ * it. Also finds the address of STS by the SDK's own rules.
  */
+// Named one by one: a namespace would be copied, entry by entry, when the bundle is loaded.
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent, type RequestOptions } from 'node:https';
 import { isIP, type Socket } from 'node:net';

@@ -1,4 +1,4 @@
-/** The MFA devices of a user: which of them give codes, and what is said where none does. */
+/** Sorts a user's MFA devices into those that give codes and those that do not, with the messages if none does. */
 import { AwsMfaError } from '../errors.ts';
 import { isPasskey, wrongSerialNumber } from '../session/serial-number.ts';
 

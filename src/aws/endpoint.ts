@@ -1,9 +1,6 @@
 /**
- * Which of a service's addresses is asked: one of the person's own, or a variant of AWS' own. The order is that of the
- * AWS SDKs and tools reference guide, "Service-specific endpoints": the service's variable, the common one, the
- * service in the profile's `[services]`, the profile's `endpoint_url`.
- *
- * Where STS is asked when the person has set an endpoint: a compatible server, a VPC endpoint, a test.
+ * Chooses the endpoint of a service, in the order of the AWS SDKs and tools reference guide ("Service-specific
+ * endpoints"), and checks one that the person has set.
  */
 import type { Environment } from '../environment.ts';
 import { settingOf, type Profile } from '../profiles/profile.ts';

@@ -1,8 +1,4 @@
-/**
- * Why STS could not be asked, in the person's terms.
- *
- * Why the certificate of a server was not accepted, and what can be done: it is never accepted all the same.
- */
+/** Explains why STS could not be asked, certificates included. */
 import { AwsMfaError } from '../errors.ts';
 import { explainProxyTrouble, isNoTls, type ProxyTrouble } from './explain-proxy.ts';
 import { proxyName, type NetworkPlan } from './network.ts';

@@ -1,4 +1,4 @@
-/** Why a proxy did not let a request through, in the person's terms. Nothing was sent to AWS then. */
+/** Explains why a proxy did not let a request through. Nothing was sent to AWS then. */
 import { shellCommand } from '../text/shell-command.ts';
 import type { Sourced } from '../source.ts';
 import { ENCODING_HINT, type Proxy } from './proxy.ts';

@@ -1,4 +1,4 @@
-/** Why AWS did not tell whose keys these are. No code was in the question, so that none can be spent. */
+/** Explains why AWS did not answer a question that needs no code. */
 import { AwsMfaError } from '../errors.ts';
 import type { NetworkPlan } from './network.ts';
 import { beforeSending, howItAnswered, type Failure } from './explain-failure.ts';

@@ -1,8 +1,4 @@
-/**
- * STS' refusals in the person's terms: what happened, and what to do about it.
- *
- * What STS says of roles alone, in the person's terms. The code has been looked at by then.
- */
+/** Explains what STS refused, and what to do about it. */
 import { AwsMfaError } from '../errors.ts';
 import { shellCommand, option } from '../text/shell-command.ts';
 import { mendKeys } from '../profiles/base-errors.ts';

@@ -1,4 +1,4 @@
-/** One call for a session, and what comes of it: the session, another try, or the reason why there is none. */
+/** Calls STS for a session, and tells a wrong code, which the person may retype, from every other failure. */
 import type { AwsMfaError } from '../errors.ts';
 import { explainFailure } from './explain-failure.ts';
 import { type CallContext, explainRefusal } from './explain-refusal.ts';

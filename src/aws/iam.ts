@@ -1,8 +1,4 @@
-/**
- * What IAM knows of a user: the MFA devices, by ListMFADevices, and the access keys, by ListAccessKeys.
- *
- * A call to AWS in which no code is spent: whose keys these are, and which devices belong to them.
- */
+/** Calls that need no code: STS GetCallerIdentity, IAM ListMFADevices and ListAccessKeys. */
 import { IAMClient, ListAccessKeysCommand, ListMFADevicesCommand } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import {

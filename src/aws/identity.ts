@@ -1,4 +1,4 @@
-/** Whose keys they are, as STS GetCallerIdentity tells it by an ARN. */
+/** Reads the ARN that STS GetCallerIdentity returns. */
 
 export interface Identity {
   arn: string;

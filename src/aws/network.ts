@@ -1,10 +1,8 @@
 /**
- * The way to AWS, as far as the person has set it: through which proxy, and whose certificates are believed.
- *
- * Which proxy a request goes through, if any.
- *
- * `NO_PROXY`: which hosts are reached without the proxy, by the rules that curl and the AWS CLI have in common.
+ * Plans the way to AWS: which proxy a request goes through, which hosts NO_PROXY exempts, and whose certificates are
+ * accepted.
  */
+import type { Say } from '../context.ts';
 import type { Environment, ProxySettings } from '../environment.ts';
 import { settingOf, type Profile } from '../profiles/profile.ts';
 import type { SharedFilePaths } from '../shared-files/paths.ts';
@@ -30,6 +28,18 @@ export function planNetwork(
 ): NetworkPlan {
   const caBundle = chooseCaBundle(environment, base);
   return { ...chooseProxy(target, environment.proxies), ...(caBundle && { caBundle }) };
+}
+
+export interface CheckNetworkDeps {
+  say: Say;
+  /** @throws AwsMfaError `configuration` where the file cannot serve */
+  checkCaBundle(setting: Sourced<string>): Promise<void>;
+}
+
+/** Says which setting is passed over, and checks the file of certificates. @throws AwsMfaError `configuration` */
+export async function checkNetwork({ note, caBundle }: NetworkPlan, deps: CheckNetworkDeps): Promise<void> {
+  if (note) deps.say('note', note);
+  if (caBundle) await deps.checkCaBundle(caBundle);
 }
 
 /** Where each of it came from, a line each; nothing where nothing is set. */

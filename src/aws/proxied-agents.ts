@@ -1,7 +1,7 @@
 /**
- * Connections to AWS through a proxy: https by a tunnel, http by forwarding (`http-proxy-agent`). Loaded where a proxy
- * is set. A request is given a connection only when all is done that can fail without it: the tunnel, the handshake,
- * the check of the certificate. So whatever fails before has sent nothing.
+ * Opens connections to AWS through a proxy: https by a tunnel, http by forwarding (`http-proxy-agent`). Loaded only if
+ * a proxy is set. A request gets its connection after tunnel, handshake and certificate check, so whatever fails before
+ * has sent nothing.
  */
 import { once } from 'node:events';
 import { Agent as HttpsAgent } from 'node:https';

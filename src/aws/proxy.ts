@@ -1,4 +1,4 @@
-/** The address of a proxy as it stands in a variable, taken apart so that user and password go no further than needed. */
+/** Parses the address of a proxy, and keeps its user and password apart from what is shown. */
 import { AwsMfaError } from '../errors.ts';
 import type { Sourced } from '../source.ts';
 

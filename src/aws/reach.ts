@@ -1,4 +1,4 @@
-/** Whether a server can be reached, and what its clock says. Nothing of the person's is in the request. */
+/** Tries whether a server can be reached, and reads its clock. The request holds nothing personal. */
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';

@@ -1,4 +1,4 @@
-/** What STS' refusals mean. STS says most things with AccessDenied, so that the text has to be read as well. */
+/** Classifies the refusals of STS. STS answers most problems with AccessDenied, so the text has to be read as well. */
 
 export interface Refusal {
   code: string;

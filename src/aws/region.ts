@@ -1,4 +1,7 @@
-/** Which region's STS is asked. A session is good in all regions of its partition, so only the partition matters. */
+/**
+ * Chooses the region whose STS is asked. A session works in all regions of its partition, so only the partition
+ * matters.
+ */
 import { AwsMfaError } from '../errors.ts';
 import { homeRegion, partitionOfArn, partitionOfRegion } from '../session/partition.ts';
 import type { Sourced } from '../source.ts';

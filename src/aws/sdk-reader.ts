@@ -1,8 +1,4 @@
-/**
- * The shared files as the AWS SDK for JavaScript reads them, by its own loader.
- *
- * Texts that the SDK's loader of shared files reads as if they stood in one.
- */
+/** Reads the shared files with the AWS SDK's own loader, from disk or from memory. */
 import { loadSharedConfigFiles, externalDataInterceptor } from '@smithy/shared-ini-file-loader';
 
 /** Section (credentials file) or profile (config file) → key → value. */

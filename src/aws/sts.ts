@@ -1,7 +1,6 @@
 /**
- * STS, by the AWS SDK: one call, one request, never a retry, for a code is accepted once and the SDK's retries
- * would send it twice. What went wrong comes back as a value, with the one fact that decides what may be done
- * next: whether anything can have reached STS.
+ * Calls STS with the AWS SDK: one request and no retry, since a code is accepted once. A failure is returned as a value
+ * that says whether anything can have reached STS.
  */
 import { AssumeRoleCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import {

@@ -1,4 +1,4 @@
-/** Where STS is for a plan: for the call, and for people. */
+/** Where a service is asked for a plan: the target of the call, and its name in messages. */
 import { type NetworkPlan, planNetwork } from './network.ts';
 import type { SharedFilePaths } from '../shared-files/paths.ts';
 import { wholeSource, type Sourced } from '../source.ts';

@@ -1,6 +1,6 @@
 /**
- * A tunnel through a proxy: CONNECT, by Node's own HTTP client. It limits the header of the answer (16 kB);
- * `https-proxy-agent` keeps whatever a proxy sends until an empty line comes.
+ * Opens a tunnel through a proxy (CONNECT) with Node's own HTTP client, which limits the header of the answer to 16 kB;
+ * `https-proxy-agent` does not.
  */
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';

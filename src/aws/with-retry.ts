@@ -1,4 +1,4 @@
-/** A call to AWS, made again in the two cases in which that spends nothing: the network failed, or the clock is off. */
+/** Retries a call to AWS in the two cases that spend nothing: the network failed, or the clock is off. */
 import { AwsMfaError } from '../errors.ts';
 import { formatDuration } from '../session/duration.ts';
 import { isLate, isRetryable, type Failure } from './explain-failure.ts';

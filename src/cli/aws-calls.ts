@@ -1,4 +1,4 @@
-/** AWS as the commands see it: every call a plain function, on the way that the settings say. Loaded when one is made. */
+/** The calls to AWS as plain functions for the commands. The SDK is loaded when the first call is made. */
 import type { Network, NetworkPlan } from '../aws/network.ts';
 import type { DoctorDeps } from '../commands/doctor/doctor.ts';
 import type { LoginDeps } from '../commands/login/login.ts';

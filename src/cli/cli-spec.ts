@@ -1,4 +1,4 @@
-/** The program as commander knows it, written down for the shells: so there is no second list of commands and options. */
+/** Reads commands and options out of commander for the completion scripts, so that there is no second list of them. */
 import type { Argument, Command, Option } from 'commander';
 import type { CommandOutline, OptionOutline, Outline, Value } from '../commands/completion/cli-spec.ts';
 import { SHELLS } from '../commands/completion/scripts.ts';

@@ -1,10 +1,4 @@
-/**
- * What a command on the command line is put together with.
- *
- * Options of the commands that ensure a session: which one, how long, and where the code comes from.
- *
- * Options that more than one command takes.
- */
+/** Defines the commands and their options for commander. */
 import type { Command } from 'commander';
 import type { LoginDeps } from '../commands/login/login.ts';
 import type { LoginOptions, SessionOptions } from '../login/login-options.ts';

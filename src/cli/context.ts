@@ -1,6 +1,6 @@
 /**
- * The machine as the commands see it: terminal, clock, files and processes, each a plain function; beside them the
- * calls to AWS. What a run may not need (the SDK, the prompt, the writer) is loaded when it is needed.
+ * Builds the context that the commands get: terminal, clock, files, processes and AWS. What a run may not need (the
+ * SDK, the prompt, the writer) is loaded when it is needed.
  */
 import { setTimeout } from 'node:timers/promises';
 import { watchFile } from '../system/files/watch-file.ts';

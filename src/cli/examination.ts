@@ -1,7 +1,6 @@
-/** The machine as the doctor sees it: files from outside, and the programs on the PATH. Loaded when needed. */
-import { dirname, join } from 'node:path';
+/** What the doctor alone needs to know of the machine: the state of files, and the AWS CLI on the PATH. Loaded when needed. */
 import { fileState } from '../system/files/file-state.ts';
-import { findOnPath, realFile, printVersion } from '../system/processes/find-on-path.ts';
+import { findOnPath, printVersion } from '../system/processes/find-on-path.ts';
 import type { Examination } from '../commands/doctor/doctor.ts';
 import { AwsMfaError } from '../errors.ts';
 
@@ -9,30 +8,18 @@ import { AwsMfaError } from '../errors.ts';
 const PATIENCE = { version: 10_000, questions: 10_000 };
 
 export function openExamination(process: NodeJS.Process, signal: AbortSignal): Examination {
-  const { env, platform, versions, argv } = process;
-  const onPath = (name: string) => findOnPath(name, env['PATH'] ?? '', platform);
-  const ours = realFile(argv[1] ?? '');
+  const { env, platform, versions } = process;
   return {
     nodeVersion: versions.node,
     fileState,
     awsCli: async () => {
-      const [aws] = onPath('aws');
-      if (!aws) return undefined;
+      const path = findOnPath('aws', env['PATH'] ?? '', platform);
+      if (path === undefined) return undefined;
       const options = { env, patience: PATIENCE.version, signal, self: process };
-      return { path: aws.path, printed: await printVersion(aws.path, options) };
+      return { path, printed: await printVersion(path, options) };
     },
-    namesakes: () =>
-      onPath('aws-mfa').map(({ path, file }) => ({
-        path,
-        isOurs: file === ours || shimmed(path) === ours,
-      })),
     late: () => AbortSignal.any([signal, lateSignal()]),
   };
-}
-
-/** On Windows npm puts a script in the place of a link; this is what it starts. */
-function shimmed(path: string): string | undefined {
-  return realFile(join(dirname(path), 'node_modules', 'aws-mfa', 'bin', 'aws-mfa.js'));
 }
 
 function lateSignal(): AbortSignal {

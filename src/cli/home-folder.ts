@@ -1,4 +1,4 @@
-/** Where the person's files are. */
+/** Finds the person's home folder. */
 import { homedir } from 'node:os';
 import { AwsMfaError } from '../errors.ts';
 

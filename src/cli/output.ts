@@ -1,4 +1,4 @@
-/** How the program speaks: on the two standard streams, in colour where they take any. */
+/** Writes messages to the two standard streams, in color if they take it. */
 import { closeLostTerminals } from '../system/terminal/terminal.ts';
 import { printableJson, speak } from '../system/terminal/speak.ts';
 import type { Say } from '../context.ts';

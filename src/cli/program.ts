@@ -1,4 +1,4 @@
-/** The command line: argv in, a command called with its options. Parsing only; what the options mean is decided in domain. */
+/** Parses the command line and calls the command. What the options mean is decided elsewhere. */
 import { Command, CommanderError } from 'commander';
 import {
   addCompletion,

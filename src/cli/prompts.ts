@@ -1,4 +1,4 @@
-/** The person at the terminal: the prompt, other questions, and what stands on standard input. Loaded when needed. */
+/** Opens the prompt and the other questions, and reads a line of standard input. Loaded when needed. */
 import type { Asking } from '../system/terminal/ask.ts';
 import type { Line } from '../system/terminal/read-line.ts';
 import type { Prompt } from '../login/obtain-session.ts';

@@ -1,4 +1,4 @@
-/** Says what went wrong: what happened, the remedy, and under `--debug` what lies underneath. */
+/** Reports an error: what happened, the remedy, and with `--debug` its causes. */
 import type { Say } from '../context.ts';
 import { plainText } from '../text/shell-command.ts';
 import { AwsMfaError, type ErrorKind } from '../errors.ts';

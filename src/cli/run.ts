@@ -1,4 +1,4 @@
-/** One run of the program, from the command line to the exit code. */
+/** Runs the program once, from the command line to the exit code. */
 import type { Say } from '../context.ts';
 import { execExitCode, exitCode } from '../errors.ts';
 import { createMachine } from './context.ts';

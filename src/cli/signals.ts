@@ -1,4 +1,4 @@
-/** Signals stop a run. While `exec` runs a command, they are that command's. */
+/** Signals stop a run. While `exec` runs a command, they are passed to that command. */
 import { AwsMfaError, type ErrorKind } from '../errors.ts';
 import { once } from '../text/memoize.ts';
 

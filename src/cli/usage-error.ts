@@ -1,4 +1,4 @@
-/** What is said of a command line that cannot be used: without the person's words, but for names that can hold no code. */
+/** Explains what is wrong with a command line. It repeats what was typed only if it cannot be a code. */
 import type { Command, CommanderError, Option } from 'commander';
 import { nearNames } from '../text/near-name.ts';
 import { AwsMfaError } from '../errors.ts';

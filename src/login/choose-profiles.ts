@@ -1,8 +1,4 @@
-/**
- * Whose keys, which section, and whether it is a session of a role: what has to be known before anything else.
- *
- * The role with everything that is to be sent: what was typed, what its profile says, what was recorded beside its session.
- */
+/** Chooses the base profile, the MFA profile and the role of a login. */
 import { chooseMfaProfile } from '../profiles/choose-mfa-profile.ts';
 import type { Environment } from '../environment.ts';
 import { profilesOf, type Profiles, keyOf, settingOf } from '../profiles/profile.ts';

@@ -1,8 +1,4 @@
-/**
- * What the prompt says: whose session, into which section, by which device, and where the code will go.
- *
- * A base that nobody named is worth a question.
- */
+/** The question for a code: whose session it is for, which device gives the code, and where the session is written. */
 import type { SessionPlan } from './plan-session.ts';
 import { endpointName } from '../aws/target.ts';
 import { isAwsHost } from '../aws/endpoint.ts';
@@ -30,7 +26,11 @@ function foreignEndpoint(plan: SessionPlan): string[] {
   return [`  goes to: ${endpointName(plan)} (${plan.endpoint.from})`];
 }
 
-/** @throws AwsMfaError `cancelled` where it is not the one that is meant */
+/**
+ * Asked if nobody named the base.
+ *
+ * @throws AwsMfaError `cancelled` where it is not the one that is meant
+ */
 export async function confirmBase(
   base: string,
   asker: { askYesNo(message: string): Promise<boolean> },

@@ -1,8 +1,4 @@
-/**
- * Where the code comes from: what was typed, the environment, the base's own command, or a person.
- *
- * A command of the base's own that prints a code, ahead of asking the person.
- */
+/** Decides where the code comes from: an option, the environment, the command of `mfa_process`, or the person. */
 import { AwsMfaError } from '../errors.ts';
 import type { Environment } from '../environment.ts';
 import type { Sourced } from '../source.ts';

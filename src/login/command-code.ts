@@ -1,4 +1,4 @@
-/** What came of a command that should print a code. */
+/** Reads the code from the output of an `mfa_process` command, or explains why there is none. */
 import { AwsMfaError } from '../errors.ts';
 import type { Sourced } from '../source.ts';
 import { parseTokenCode } from '../session/token-code.ts';

@@ -1,9 +1,4 @@
-/**
- * Gives the MFA profile the base's region, once: without one, every command but `s3` refuses to work with it. It goes
- * to the config file; beside the keys it would beat whatever the person sets in config later.
- *
- * Keeps the device that was found as `mfa_serial` of the base, once a session has shown that it is the right one.
- */
+/** Settings that a login writes to the config file once it has a session: the region of the base, and the device. */
 import { AwsMfaError } from '../errors.ts';
 import type { SectionEdit } from '../shared-files/edit-section.ts';
 import { readIni } from '../shared-files/read-ini.ts';
@@ -13,58 +8,80 @@ import { configHeader } from '../profiles/profile.ts';
 import { saveEdit, type EditSharedFileDeps, checkEdit } from '../shared-files/edit-shared-file.ts';
 
 /**
- * Never rejects: the session is written by now, and works.
- * @param seen the text of the config file when the run began
+ * Copies the base's region to the MFA profile, once: without one, every command but `s3` refuses to work with it. It
+ * goes to the config file; in the credentials file it would win over whatever the person sets in the config file later.
+ * Never rejects.
  */
 export async function copyRegion(
-  plan: SessionPlan,
+  { mfaProfile, base, regionToCopy }: SessionPlan,
   configPath: string,
   seen: string,
   deps: EditSharedFileDeps,
 ): Promise<void> {
-  if (plan.regionToCopy === undefined) return;
-  const header = configHeader(plan.mfaProfile);
-  try {
-    // The person took a while to type the code, and may have set a region meanwhile.
-    const text = deps.readTextFile(configPath) ?? '';
-    if (sectionValues(readIni(text), header)?.has('region')) return;
-    const edit: SectionEdit = { section: header, set: [['region', plan.regionToCopy]], drop: [] };
-    const notes = await saveEdit('config', configPath, [edit], seen, deps);
-    notes.forEach((note) => deps.say('note', note));
-    deps.say(
-      'note',
-      `[${header}] in the config file has region = ${plan.regionToCopy} now, as [${plan.base.name}] has.`,
-    );
-  } catch (error) {
-    if (deps.signal.aborted) return;
-    const why = error instanceof AwsMfaError ? error.message : 'an unexpected error.';
-    deps.say('note', `[${header}] has no region yet, and it could not be written: ${why}`);
-  }
+  if (regionToCopy === undefined) return;
+  const section = configHeader(mfaProfile);
+  const setting: Setting = {
+    section,
+    key: 'region',
+    value: regionToCopy,
+    done: `[${section}] in the config file has region = ${regionToCopy} now, as [${base.name}] has.`,
+    failed: `[${section}] has no region yet, and it could not be written`,
+  };
+  await writeSetting(setting, configPath, seen, deps);
 }
 
 /**
- * Never rejects: the session is written by now, and works.
- * @param seen the text of the config file when the run began
+ * Saves the device that was found as `mfa_serial` of the base, once a session has shown that it is the right one.
+ * Never rejects.
  */
 export async function saveDevice(
-  plan: SessionPlan,
+  { base, serialNumber, saveDevice: isWanted }: SessionPlan,
   configPath: string,
   seen: string,
   deps: EditSharedFileDeps,
 ): Promise<void> {
-  if (!plan.saveDevice) return;
-  const section = configHeader(plan.base.name);
+  if (!isWanted) return;
+  const section = configHeader(base.name);
+  const setting: Setting = {
+    section,
+    key: 'mfa_serial',
+    value: serialNumber.value,
+    done: `[${section}] in the config file has mfa_serial = ${serialNumber.value} now.`,
+    failed: 'The device could not be saved',
+  };
+  await writeSetting(setting, configPath, seen, deps);
+}
+
+interface Setting {
+  section: string;
+  key: 'region' | 'mfa_serial';
+  value: string;
+  done: string;
+  failed: string;
+}
+
+/**
+ * Failing is a note: the session is written by now, and works.
+ * @param seen the text of the config file when the run began
+ */
+async function writeSetting(
+  { section, key, value, done, failed }: Setting,
+  configPath: string,
+  seen: string,
+  deps: EditSharedFileDeps,
+): Promise<void> {
   try {
-    // Whoever has set one meanwhile knew better.
-    if (sectionValues(readIni(deps.readTextFile(configPath) ?? ''), section)?.get('mfa_serial')) return;
-    const edit: SectionEdit = { section, set: [['mfa_serial', plan.serialNumber.value]], drop: [] };
+    // Somebody may have set another value while this program waited for the code.
+    const text = deps.readTextFile(configPath) ?? '';
+    if (sectionValues(readIni(text), section)?.get(key)) return;
+    const edit: SectionEdit = { section, set: [[key, value]], drop: [] };
     checkEdit(configPath, [edit], deps);
     const notes = await saveEdit('config', configPath, [edit], seen, deps);
     notes.forEach((note) => deps.say('note', note));
-    deps.say('note', `[${section}] in the config file has mfa_serial = ${plan.serialNumber.value} now.`);
+    deps.say('note', done);
   } catch (error) {
     if (deps.signal.aborted) return;
     const why = error instanceof AwsMfaError ? error.message : 'an unexpected error.';
-    deps.say('note', `The device could not be saved: ${why}`);
+    deps.say('note', `${failed}: ${why}`);
   }
 }

@@ -1,8 +1,4 @@
-/**
- * A session that lasts long enough: the stored one where it does, else a new one.
- *
- * A session for what is to be done at once: one that lasts long enough, else the one that still lives.
- */
+/** Returns a session that lasts long enough: the stored one if it does, else a new one. */
 import { reuse } from './reuse.ts';
 import type { Session } from '../session/session.ts';
 import type { PrepareSessionDeps } from './prepare-session.ts';

@@ -1,4 +1,4 @@
-/** What a command is run as: by the keys of a session, or as a role profile that takes its keys from one. */
+/** Decides how `exec` runs a command: with the keys of a session, or as a role profile that is based on one. */
 import { AwsMfaError } from '../errors.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 import { sessionSection } from '../profiles/choose-mfa-profile.ts';

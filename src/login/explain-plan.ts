@@ -1,4 +1,4 @@
-/** A plan, a line for each value and where it came from, down to the file: what `--debug` and `--dry-run` show. */
+/** Prints a plan for `--debug` and `--dry-run`: a line for each value and where it came from. */
 import { networkLines } from '../aws/network.ts';
 import { keyOf, profilesOf, settingOf } from '../profiles/profile.ts';
 import type { SharedFiles } from '../shared-files/section-values.ts';

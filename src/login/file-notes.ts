@@ -1,9 +1,6 @@
 /**
- * What is said of the state of the files: what some tool may not be able to read, and roles that cannot work.
- *
- * What is said at a login about the state of the credentials file: all of it once, then one line.
- *
- * Role profiles that rest on the session and carry what no longer fits it; said once, at the first login.
+ * Notes that a login prints about the files: lines that some tool cannot read, and role profiles that cannot use the
+ * session.
  */
 import { faultsOf } from '../shared-files/tool-differences.ts';
 import { profilesOf, settingOf, type Profile } from '../profiles/profile.ts';

@@ -1,10 +1,6 @@
-/**
- * A login that knows no device finds one, if there is a terminal.
- *
- * Which device a user has: asked of AWS first, of the person only where AWS does not tell, or tells of several.
- */
+/** Finds the MFA device if none is configured: asks AWS, and the person if AWS does not say or lists several. */
 import type { Environment } from '../environment.ts';
-import { AwsMfaError } from '../errors.ts';
+import { AwsMfaError, reworded } from '../errors.ts';
 import { unwritableName, configHeader, profilesOf, ENVIRONMENT_BASE } from '../profiles/profile.ts';
 import type { SharedFiles } from '../shared-files/section-values.ts';
 import type { SharedFilePaths } from '../shared-files/paths.ts';
@@ -76,8 +72,7 @@ export async function searchDevice(
 function withOtherWay(error: unknown): unknown {
   if (!(error instanceof AwsMfaError) || (error.kind !== 'refused' && error.kind !== 'unreachable'))
     return error;
-  const remedy = `${error.remedy ?? ''}\nOr name the device yourself: \`--serial-number ARN\``.trim();
-  return new AwsMfaError(error.kind, error.message, remedy, error);
+  return reworded(error, { also: 'Or name the device yourself: `--serial-number ARN`' });
 }
 
 /** @throws AwsMfaError `configuration` for an endpoint that keys must not be shown to */

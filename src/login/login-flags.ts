@@ -1,4 +1,4 @@
-/** The words to be typed behind `aws-mfa login` for the session of a plan, whatever the plan was made from. */
+/** The options after `aws-mfa login` that lead to the session of a plan again. */
 import { option } from '../text/shell-command.ts';
 import { sessionSection } from '../profiles/choose-mfa-profile.ts';
 import type { Sections } from '../shared-files/section-values.ts';

@@ -1,4 +1,4 @@
-/** What may be typed where a session is wanted: "not given" survives, and what it means is decided elsewhere. */
+/** The options of the commands that need a session, as typed. */
 import { AwsMfaError } from '../errors.ts';
 
 export interface SessionOptions {

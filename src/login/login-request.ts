@@ -1,8 +1,8 @@
-/** What was typed, checked and turned into what the program needs. "Not given" survives: it is decided elsewhere. */
+/** Checks the options that were typed. What was not given stays undefined and is decided elsewhere. */
 import type { SessionOptions } from './login-options.ts';
 import { AwsMfaError } from '../errors.ts';
 import { codeSource, type CodeSource } from './code-source.ts';
-import { parseDuration, parseSessionDuration } from '../session/duration.ts';
+import { parseMinRemaining, parseSessionDuration } from '../session/duration.ts';
 import type { Environment } from '../environment.ts';
 import { firstGiven, sourced, type Sourced } from '../source.ts';
 
@@ -42,7 +42,8 @@ export function readLoginRequest(
   const alone = silence ?? whyNobody(options, environment);
   const code = codeSource(options, environment, alone);
   const duration = options.duration === undefined ? undefined : sessionDuration(options.duration);
-  const minRemaining = options.minRemaining === undefined ? undefined : remaining(options.minRemaining);
+  const minRemaining =
+    options.minRemaining === undefined ? undefined : parseMinRemaining(options.minRemaining);
   return {
     profile: firstGiven(flag(options.profile, '--profile'), environment.profile),
     mfaProfile: options.mfaProfile,
@@ -79,15 +80,5 @@ function sessionDuration(text: string): number {
     'usage',
     '--duration must be 900 to 129600 seconds (15m to 36h).',
     'For example: --duration 43200, --duration 12h, --duration 90m',
-  );
-}
-
-function remaining(text: string): number {
-  const seconds = parseDuration(text);
-  if (seconds !== undefined) return seconds;
-  throw new AwsMfaError(
-    'usage',
-    '--min-remaining must be a span of time.',
-    'For example: --min-remaining 3600, --min-remaining 2h, --min-remaining 30m',
   );
 }

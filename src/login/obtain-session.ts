@@ -1,4 +1,4 @@
-/** From a plan to a session: a code from wherever it comes, and one call to STS. */
+/** Gets a code from wherever it comes, and a session for it from STS. */
 import { AwsMfaError } from '../errors.ts';
 import { checkedCode, type CodeSource } from './code-source.ts';
 import { NobodyToAsk } from './login-options.ts';

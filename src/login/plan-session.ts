@@ -1,8 +1,6 @@
 /**
- * Everything that can be known before anybody is asked for a code: whose keys, which device, which section, where
- * STS is. One pure function from files, environment and request to a plan, or to the error that says what is missing.
- *
- * What a session is ensured with.
+ * Plans a session before a code is asked for: whose keys, which device, which section, where STS is. A pure function of
+ * files, environment and request.
  */
 import { option, shellCommand } from '../text/shell-command.ts';
 import type { Keys, SharedFiles } from '../shared-files/section-values.ts';

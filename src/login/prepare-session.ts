@@ -1,5 +1,5 @@
-/** From what was typed to a plan: both files read, a device looked for where none is known. Nothing is written. */
-import { abbreviateHome, filesLine, sharedFilePaths } from '../shared-files/paths.ts';
+/** Reads both files and makes the plan; looks for a device if none is known. Nothing is written. */
+import { abbreviatePaths, filesLine, sharedFilePaths } from '../shared-files/paths.ts';
 import type { LoginRequest } from './login-request.ts';
 import {
   NoDevice,
@@ -28,10 +28,7 @@ export function openFiles(
   deps: Pick<PrepareSessionDeps, 'environment' | 'home' | 'readTextFile' | 'say'>,
 ): OpenedFiles {
   const paths = sharedFilePaths(deps.environment, deps.home);
-  const shownPaths = {
-    credentials: abbreviateHome(paths.credentials, deps.home),
-    config: abbreviateHome(paths.config, deps.home),
-  };
+  const shownPaths = abbreviatePaths(paths, deps.home);
   deps.say('debug', filesLine(shownPaths, deps.environment));
   return { paths, shownPaths, files: readSharedFiles(paths, deps) };
 }

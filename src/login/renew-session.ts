@@ -1,5 +1,5 @@
-/** A new session, from the last checks before anybody is asked for a code to the file it stands in. */
-import { AwsMfaError } from '../errors.ts';
+/** Makes a new session: the last checks before a code is asked for, the call, and the write. */
+import { AwsMfaError, reworded } from '../errors.ts';
 import { editSection, type SectionEdit } from '../shared-files/edit-section.ts';
 import { type CodeSource, withOwnCommand } from './code-source.ts';
 import { nestedLogin } from './command-code.ts';
@@ -7,7 +7,7 @@ import { processLoop } from '../profiles/process-keys.ts';
 import { NobodyToAsk } from './login-options.ts';
 import { originOf, type SessionPlan, type OpenedFiles } from './plan-session.ts';
 import { sessionKeys, staleKeys, type NewSession, type Session } from '../session/session.ts';
-import type { Sourced } from '../source.ts';
+import { checkNetwork, type CheckNetworkDeps } from '../aws/network.ts';
 import type { SharedFilePaths } from '../shared-files/paths.ts';
 import { withKeys, type BaseKeysDeps } from '../aws/base-keys.ts';
 import { copyRegion, saveDevice } from './config-changes.ts';
@@ -21,10 +21,7 @@ import { obtainSession, type ObtainSessionDeps } from './obtain-session.ts';
 import { checkSection, sessionWatch, type WatchSessionDeps } from './watch-session.ts';
 
 export interface RenewSessionDeps
-  extends ObtainSessionDeps, EditSharedFileDeps, BaseKeysDeps, WatchSessionDeps {
-  /** @throws AwsMfaError `configuration` where the file cannot serve */
-  checkCaBundle(setting: Sourced<string>): Promise<void>;
-}
+  extends ObtainSessionDeps, EditSharedFileDeps, BaseKeysDeps, WatchSessionDeps, CheckNetworkDeps {}
 
 export interface Renewed {
   session: Session;
@@ -48,7 +45,7 @@ export async function renewSession(
   const source = withOwnCommand(code, plan.codeCommand, deps.environment);
   if (deps.environment.nested) throw plan.base.process ? processLoop(plan.base.process) : nestedLogin();
   if (source.kind === 'nobody') throw new NobodyToAsk(source.why);
-  await checkNetwork(plan, deps);
+  await checkNetwork(plan.network, deps);
   if (plan.isKept) await checkRenewal(plan, paths, deps);
   const watch = sessionWatch(plan, minRemaining, paths.credentials, deps);
   const obtained = await obtainSession(await withKeys(plan, deps), source, watch, deps);
@@ -70,12 +67,6 @@ export async function checkRenewal(
 ): Promise<void> {
   await deps.probeWrite(paths.credentials);
   checkEdit(paths.credentials, [sessionEdit(plan, SAMPLE)], deps);
-}
-
-/** What the way to AWS rests on, looked at before a code is spent; says which setting is passed over. */
-export async function checkNetwork({ network }: SessionPlan, deps: RenewSessionDeps): Promise<void> {
-  if (network.note) deps.say('note', network.note);
-  if (network.caBundle) await deps.checkCaBundle(network.caBundle);
 }
 
 /** A session of the usual form, to try the edit with. */
@@ -109,18 +100,9 @@ async function save(
     notes.forEach((note) => deps.say('note', note));
   } catch (error) {
     // The code has bought a session that is now lost: the person has to know before typing the next one.
-    const {
-      kind,
-      message,
-      remedy = '',
-    } = error instanceof AwsMfaError
-      ? error
-      : new AwsMfaError('unreachable', 'Something went wrong inside aws-mfa.');
-    throw new AwsMfaError(
-      kind,
-      `${message} The session was not kept, and its code is spent.`,
-      `${remedy}\nThen log in again, with a new code.`.trim(),
-      error,
-    );
+    const what = 'The session was not kept, and its code is spent.';
+    const also = 'Then log in again, with a new code.';
+    if (error instanceof AwsMfaError) throw reworded(error, { message: `${error.message} ${what}`, also });
+    throw new AwsMfaError('unreachable', `Something went wrong inside aws-mfa. ${what}`, also, error);
   }
 }

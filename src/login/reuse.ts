@@ -1,4 +1,4 @@
-/** Whether a session that is there will do, so that nobody is asked for a code without need. */
+/** Decides whether the stored session is good enough, so that no code is asked for without need. */
 import type { Keys } from '../shared-files/section-values.ts';
 import { ENVIRONMENT_BASE } from '../profiles/profile.ts';
 import type { Sourced } from '../source.ts';

@@ -1,6 +1,6 @@
 /**
- * Whether a session of a role is wanted, and of which: by `--role-arn`, by a role profile that is named together with
- * `--mfa-profile`, or because the section that is renewed holds a role's session.
+ * Decides whether a session of a role is wanted, and of which one: by `--role-arn`, by a role profile named together
+ * with `--mfa-profile`, or because the section that is renewed holds a role's session.
  */
 import { AwsMfaError } from '../errors.ts';
 import { option, shellCommand } from '../text/shell-command.ts';

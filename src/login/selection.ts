@@ -1,4 +1,7 @@
-/** What decides which session a command would use: `AWS_PROFILE`, role profiles, and keys in the environment. */
+/**
+ * Finds which session the next command in this shell would use: by `AWS_PROFILE`, role profiles, and keys in the
+ * environment.
+ */
 import { nearNames } from '../text/near-name.ts';
 import { sessionSection } from '../profiles/choose-mfa-profile.ts';
 import { beatsSession, profileKind } from '../profiles/profile-kind.ts';

@@ -1,8 +1,4 @@
-/**
- * The sessions of a credentials file, whichever tool wrote them.
- *
- * The profile that a command is to work on, as it was typed: behind the command, or behind `--profile`.
- */
+/** Lists the sessions in a credentials file, whichever tool wrote them. */
 import type { Keys, Sections } from '../shared-files/section-values.ts';
 import { isTemporary } from '../profiles/profile-kind.ts';
 import type { Profiles } from '../profiles/profile.ts';

@@ -1,6 +1,6 @@
 /**
- * Ten terminals, one code: while one login waits for a code, another may write the session that both want. Nobody is
- * locked out meanwhile, for a prompt that was forgotten would block all others.
+ * Watches the credentials file while a login waits for a code: another terminal may write the session that both want.
+ * No lock is held meanwhile, since a forgotten prompt would block all other terminals.
  */
 import { readIni } from '../shared-files/read-ini.ts';
 import { allValues, sectionValues } from '../shared-files/section-values.ts';

@@ -1,8 +1,4 @@
-/**
- * Why no base was found: the name is no profile's, or leads in a circle; there are several, or none at all.
- *
- * What to do about keys that AWS cannot take: where they are changed depends on where they stand.
- */
+/** The errors if no base profile is found, or if its keys cannot be used. */
 import { AwsMfaError } from '../errors.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 import { nearNames } from '../text/near-name.ts';

@@ -1,4 +1,4 @@
-/** Which section receives the session. Two identities never share one by accident. */
+/** Chooses the section that receives the session. Two identities never share one by accident. */
 import { AwsMfaError } from '../errors.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 import type { Keys, Sections } from '../shared-files/section-values.ts';

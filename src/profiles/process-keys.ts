@@ -1,4 +1,4 @@
-/** Keys that a `credential_process` gives: long-term ones, or the error that says why not. */
+/** Turns the answer of a `credential_process` into long-term keys, or into the error that says why it has none. */
 import { AwsMfaError } from '../errors.ts';
 import type { Sourced } from '../source.ts';
 import { isTemporary, type LongTermKeys } from './profile-kind.ts';
@@ -8,6 +8,7 @@ export type ProcessKeys =
   | { kind: 'failure'; reason: ProcessFailure }
   | { kind: 'late' };
 
+/** What was wrong. The provider's message holds the command line and what it printed, which may be a secret. */
 export type ProcessFailure =
   'failed' | 'loop' | 'no JSON' | 'another version' | 'no keys' | 'odd keys' | 'expired';
 

@@ -1,8 +1,6 @@
 /**
- * What a profile holds, seen from the one question that matters here: can it be the base of a session?
- *
- * What in a profile wins over the keys of a session that stand beside it: a role in every tool; in the AWS CLI a sign-in
- * that says as whom, for without account and role it takes the keys (tried).
+ * Finds out what a profile holds (long-term keys, a session, a role, a command, SSO), and whether something in it wins
+ * over a session.
  */
 import type { Sourced } from '../source.ts';
 import { settingOf, type Profile } from './profile.ts';
@@ -95,7 +93,11 @@ export function valueOf(option: string, args: readonly string[]): string | undef
   return args[at] === option ? args[at + 1] : args[at]?.slice(option.length + 1);
 }
 
-/** @returns the setting that wins, or nothing where the session is used */
+/**
+ * A role wins in every tool; in the AWS CLI a sign-in that names account or role does, too (tried).
+ *
+ * @returns the setting that wins, or nothing where the session is used
+ */
 export function beatsSession(profile: Profile | undefined): Sourced<string> | undefined {
   for (const key of ['role_arn', 'sso_account_id', 'sso_role_name']) {
     const setting = settingOf(profile, key);

@@ -1,10 +1,6 @@
 /**
- * The two shared files as one list of profiles, laid over each other as the AWS CLI does: a key of the
- * credentials file wins over the same key of the config file.
- *
- * How a remedy names a profile in a command, and how it has one changed.
- *
- * Names of MFA profiles: the usual one, and those that the AWS CLI and every SDK can read back.
+ * Merges the two shared files into one list of profiles as the AWS CLI does: a key in the credentials file wins over
+ * the same key in the config file. Also checks and quotes profile names.
  */
 import type { Keys, Sections, SharedFiles } from '../shared-files/section-values.ts';
 import type { Sourced, SharedFileKind } from '../source.ts';

@@ -1,7 +1,4 @@
-/**
- * Which profile is which. One resolver for every name, wherever it came from: it leads from what the person
- * named (or did not name) to the base profile whose long-term keys can ask for a session.
- */
+/** Leads from the name that was given, or from none, to the base profile whose long-term keys can ask for a session. */
 import { AwsMfaError } from '../errors.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 import type { Environment } from '../environment.ts';

@@ -1,4 +1,4 @@
-/** Role profiles: those with `role_arn` and `source_profile`, and what they rest on. */
+/** Finds role profiles (`role_arn` with `source_profile`) and the profiles they are based on. */
 import { profileKind } from './profile-kind.ts';
 import { settingOf, type Profile, type Profiles } from './profile.ts';
 import type { Sourced } from '../source.ts';

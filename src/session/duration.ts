@@ -1,8 +1,4 @@
-/**
- * Spans of time as people write and read them: `43200`, `12h`, `90m`, `1d`.
- *
- * How long a session is to last: what was typed, what a file says, else the usual.
- */
+/** Parses and formats durations (`43200`, `12h`, `90m`, `1d`), and decides how long a session is to last. */
 import { AwsMfaError } from '../errors.ts';
 import { option } from '../text/shell-command.ts';
 import { configureSet, settingOf, type Profile } from '../profiles/profile.ts';
@@ -29,6 +25,17 @@ export function parseSessionDuration(text: string): number | undefined {
   const seconds = parseDuration(text);
   if (seconds === undefined) return undefined;
   return seconds >= SESSION_SECONDS.least && seconds <= SESSION_SECONDS.most ? seconds : undefined;
+}
+
+/** @param text of `--min-remaining`; @returns seconds; @throws AwsMfaError `usage` */
+export function parseMinRemaining(text: string): number {
+  const seconds = parseDuration(text);
+  if (seconds !== undefined) return seconds;
+  throw new AwsMfaError(
+    'usage',
+    '--min-remaining must be a span of time.',
+    'For example: --min-remaining 3600, --min-remaining 2h, --min-remaining 30m',
+  );
 }
 
 /** `11h 59m`, `45m`, `30s`: the two largest units, rounded down, so that nobody counts on time that is not there. */

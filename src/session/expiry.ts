@@ -1,14 +1,15 @@
 /**
- * When a stored session expires. Every tool of this kind writes a key of its own; all are read, one is written:
- * `x_security_token_expires`, which saml2aws introduced and the Starship prompt shows. `expiration` is not
- * written, for some tools crash on its RFC 3339 form, and others delete sections once it is past.
- *
- * When a stored session began, and so how old its MFA is: policies look at that (`aws:MultiFactorAuthAge`). The key is
- * named after `aws:TokenIssueTime`, by which AWS knows it.
+ * Reads when a stored session began and when it expires. Each tool writes a key of its own; all are read, one is
+ * written.
  */
 import type { Keys } from '../shared-files/section-values.ts';
 
-/** The key this program writes. */
+/**
+ * The key this program writes.
+ *
+ * saml2aws introduced it, and the Starship prompt shows it. `expiration` is not written: some tools crash on its RFC
+ * 3339 form, and others delete sections once it is past.
+ */
 export const EXPIRY_KEY = 'x_security_token_expires';
 
 /** Keys of other tools; removed beside a new session, for their owners would act on a date that is no longer true. */
@@ -47,7 +48,11 @@ export function formatExpiry(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`;
 }
 
-/** The key this program writes; no other tool has one. */
+/**
+ * The key this program writes; no other tool has one.
+ *
+ * Named after `aws:TokenIssueTime`. Policies look at the age of the MFA (`aws:MultiFactorAuthAge`).
+ */
 export const ISSUE_TIME_KEY = 'x_token_issue_time';
 
 /** @param keys a section's keys; @returns nothing where it is not recorded, or is no date */

@@ -1,4 +1,4 @@
-/** Times for people's eyes; programs get RFC 3339. */
+/** Formats times for people, in the local time zone; programs get RFC 3339. */
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

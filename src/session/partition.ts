@@ -1,4 +1,4 @@
-/** AWS' partitions: which one a region or a device belongs to, and where to call STS when only the device is known. */
+/** The partitions of AWS: which one a region or a device belongs to, its home region, and its hosts. */
 
 const PARTITIONS = [
   {

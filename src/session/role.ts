@@ -1,4 +1,4 @@
-/** A role whose session is asked for: its ARN, the name of its session, an external id; each checked before any prompt. */
+/** Checks the ARN, the session name and the external id of a role before anything is asked. */
 import { AwsMfaError } from '../errors.ts';
 import type { Sourced } from '../source.ts';
 import { partitionOfArn } from './partition.ts';

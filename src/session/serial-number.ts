@@ -1,4 +1,4 @@
-/** MFA devices by their serial number: an ARN, or what is printed on the back of a hardware key fob. */
+/** Finds and checks the serial number of an MFA device: an ARN, or the number printed on a hardware key fob. */
 import { AwsMfaError } from '../errors.ts';
 import { shellCommand } from '../text/shell-command.ts';
 import {

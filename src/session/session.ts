@@ -1,8 +1,4 @@
-/**
- * A session: temporary credentials with an expiry, as AWS gives it and as it stands in the credentials file.
- *
- * A session as the environment variables that every SDK reads.
- */
+/** A session as AWS returns it, as keys in the credentials file, and as environment variables. */
 import { AwsMfaError } from '../errors.ts';
 import type { Keys } from '../shared-files/section-values.ts';
 import {

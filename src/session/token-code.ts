@@ -1,4 +1,4 @@
-/** The six digits of an authenticator. */
+/** Parses the six digits of an authenticator. */
 
 /**
  * The code as STS wants it, or nothing where the text is not six ASCII digits. Blanks go first: phones show

@@ -1,6 +1,6 @@
 /**
- * Between a file's bytes and its words. A file is kept as latin1, one character a byte, so that whatever is not
- * edited is written back as it came, UTF-8 or not.
+ * Converts between bytes and text. A file is kept as latin1, one character a byte, so that everything that is not
+ * edited is written back unchanged, UTF-8 or not.
  */
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

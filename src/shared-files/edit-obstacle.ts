@@ -1,4 +1,4 @@
-/** Tells ahead of any write why a section cannot be edited so that every tool reads the result alike. */
+/** Finds, before anything is written, why a section cannot be edited so that every tool reads the result alike. */
 import { editedPart, type Span } from './edited-part.ts';
 import { editSection, type SectionEdit } from './edit-section.ts';
 import { faultsOf } from './tool-differences.ts';

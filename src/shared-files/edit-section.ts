@@ -1,8 +1,6 @@
 /**
- * Writes keys into one section of a credentials or config file. The file is edited, never printed anew: only the
- * lines of those keys in that section change, every other byte stays.
- *
- * Where the lines of a key are.
+ * Writes keys into one section of a credentials or config file. Only the lines of those keys change; every other byte
+ * stays.
  */
 import type { IniFile, IniKey, IniSection } from './ini-file.ts';
 import { usualLineEnd, applySplices, type Splice, type Line } from './lines.ts';

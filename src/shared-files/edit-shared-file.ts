@@ -1,4 +1,4 @@
-/** An edit of a shared file: tried out before a code is asked for, and made for good when there is a session. */
+/** Edits a shared file: tries the edit before a code is asked for, and makes it when there is a session. */
 import { AwsMfaError } from '../errors.ts';
 import { editObstacle, likelyCulprit, type Obstacle } from './edit-obstacle.ts';
 import { editSection, type SectionEdit } from './edit-section.ts';

@@ -1,4 +1,4 @@
-/** What some tool cannot read in a file, or reads otherwise than the AWS CLI, in words for a person. */
+/** Describes lines that some tool cannot read, or reads differently from the AWS CLI. */
 
 export interface IniFault {
   kind: FaultKind;

@@ -1,4 +1,4 @@
-/** A file as it was read: what it says, and on which lines it says so. */
+/** The type of a parsed file: its sections and keys, and the lines they are on. */
 import type { FaultKind } from './ini-faults.ts';
 import type { Line } from './lines.ts';
 

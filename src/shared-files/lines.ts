@@ -1,9 +1,5 @@
 /**
- * A file cut into lines, each of which knows where its bytes are.
- *
- * Edits as pieces of a text to be replaced; everything between the pieces stays as it is.
- *
- * Names in section headers, as the AWS CLI, the AWS SDK for JavaScript and the more forgiving SDKs read them.
+ * Splits a file into lines that know their offsets, replaces pieces of a text, and reads the names in section headers.
  */
 import { decodeStrictly, isAscii } from './bytes.ts';
 

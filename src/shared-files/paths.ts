@@ -1,4 +1,4 @@
-/** Where the two shared files are: the AWS CLI's variables first, `~/.aws` else. */
+/** Paths of the two shared files: the AWS CLI's variables, else `~/.aws`. */
 
 export interface SharedFilePaths {
   credentials: string;
@@ -27,6 +27,11 @@ function expandHome(path: string, home: string): string {
 /** The way back, for people's eyes. */
 export function abbreviateHome(path: string, home: string): string {
   return path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+}
+
+/** Both paths as the person would write them. */
+export function abbreviatePaths({ credentials, config }: SharedFilePaths, home: string): SharedFilePaths {
+  return { credentials: abbreviateHome(credentials, home), config: abbreviateHome(config, home) };
 }
 
 /** Both, and what named each. @param shown as the person would write them */

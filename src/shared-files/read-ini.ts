@@ -1,7 +1,6 @@
 /**
- * Reads a credentials or config file line by line exactly as the AWS CLI does (botocore: Python's RawConfigParser,
- * strict), but goes on where the AWS CLI gives up, with the mistake recorded. Every key remembers its lines, so that they
- * can be edited and all others left alone.
+ * Parses a credentials or config file exactly as the AWS CLI does (botocore: Python's RawConfigParser, strict), but
+ * continues after an error and records it. Every key remembers its lines, so that only these are edited.
  */
 import type { IniFile, IniKey, IniSection, LineRole, Mistake } from './ini-file.ts';
 import type { FaultKind } from './ini-faults.ts';

@@ -1,4 +1,4 @@
-/** Both shared files, read as the AWS CLI reads them. */
+/** Reads both shared files as the AWS CLI does. */
 import type { IniFile } from './ini-file.ts';
 import { readIni } from './read-ini.ts';
 import { allValues, type SharedFiles } from './section-values.ts';

@@ -1,4 +1,4 @@
-/** Takes keys out of a section again, and the section with them where nothing else is left in it. */
+/** Removes keys from a section, and the section itself if nothing else is left in it. */
 import type { IniFile, IniSection } from './ini-file.ts';
 import { keyLines, withoutLine } from './edit-section.ts';
 import { type Line, plainName, applySplices, type Splice } from './lines.ts';

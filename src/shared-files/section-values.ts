@@ -1,4 +1,4 @@
-/** What a file's sections hold. */
+/** The keys and values of a file's sections, merged as the AWS CLI does. */
 import type { IniFile, IniSection } from './ini-file.ts';
 import { plainName } from './lines.ts';
 import { readIni } from './read-ini.ts';

@@ -1,8 +1,4 @@
-/**
- * Where tools read a file that the AWS CLI accepts otherwise than the AWS CLI does: a fault for each such line.
- *
- * Everything in a file that some tool stumbles over.
- */
+/** Finds lines that the AWS CLI accepts and other tools read differently. */
 import { iniFault, showableKey, type FaultKind, type IniFault } from './ini-faults.ts';
 import type { IniFile, IniKey, IniSection } from './ini-file.ts';
 import { looseHeaderName, plainName, sdkHeaderName } from './lines.ts';

@@ -1,20 +1,7 @@
-/**
- * How many columns of a terminal a text takes.
- *
- * Sentences in lines that a narrow terminal has room for.
- */
+/** Fits texts into the columns of a terminal: measures, pads, shortens and wraps them. */
+import textWidth from 'fast-string-width';
 
-/** Characters two columns wide: those of Chinese, Japanese and Korean, and pictures. */
-const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-/** Accents that stand on the character ahead of them, and joiners. */
-const NO_WIDTH = /[\p{Mn}\p{Me}\u200b-\u200d]/u;
-
-export function textWidth(text: string): number {
-  // Nearly every text; the patterns for all others take longer to make than to use.
-  if (/^[ -~]*$/.test(text)) return text.length;
-  return Array.from(text, widthOf).reduce((sum, width) => sum + width, 0);
-}
+export { textWidth };
 
 /** The text with blanks behind it, up to that many columns. */
 export function padded(text: string, columns: number): string {
@@ -30,11 +17,6 @@ export function shortened(text: string, columns: number): string {
     kept += character;
   }
   return `${kept}…`;
-}
-
-function widthOf(character: string): number {
-  if (NO_WIDTH.test(character)) return 0;
-  return WIDE.test(character) ? 2 : 1;
 }
 
 /** What is never parted: a word, or a command in backticks, which the person is to copy. */

@@ -1,10 +1,4 @@
-/**
- * Builds every command that a message shows, so that it can be copied as it is.
- *
- * The quoting is for sh, bash, zsh and fish alike. A shell with other rules (cmd.exe, PowerShell) is to be chosen in
- * {@link quote}, and nowhere else. A line of text with a command holds no name beside it: a backtick in a name would
- * be taken for the mark that sets off the command.
- */
+/** Builds every command that a message shows, quoted so that it can be copied. */
 
 /** A word of a command: plain text, or a path, which may begin with `~/` for the home folder. */
 export type Word = string | { path: string };
@@ -15,6 +9,9 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffd`]/u;
 const NOT_SHOWN = '(no command is shown here: a name in it has characters that cannot be copied safely)';
 
 /**
+ * A line of text with a command holds no name beside it: a backtick in a name would be taken for the mark that sets off
+ * the command.
+ *
  * @returns the command in backticks, quoted for the shell; a remark instead if a word holds control characters,
  *   invisible ones, bytes that are not UTF-8, or a backtick
  */
@@ -35,7 +32,12 @@ function quoteWord(word: Word): string {
   return quote(path.startsWith('-') ? `./${path}` : path);
 }
 
-/** The text as one word of a shell, behind the name of a program. A value behind `name=` is quoted by itself. */
+/**
+ * The text as one word of a shell, behind the name of a program. A value behind `name=` is quoted by itself.
+ *
+ * For sh, bash, zsh and fish alike. A shell with other rules (cmd.exe, PowerShell) is to be chosen here, and nowhere
+ * else.
+ */
 export function quote(text: string): string {
   const [, name, value] = /^((?:--)?[a-z_][\w-]*=)(.+)$/is.exec(text) ?? [];
   return name === undefined || value === undefined ? posixWord(text) : name + posixWord(value);

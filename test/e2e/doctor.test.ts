@@ -115,14 +115,14 @@ test('a machine on which all is well: a line a subject, and whose session it is'
       line.replace(/\d+\.\d+\.\d+\.\d+:\d+|\w{3} \d+ \w{3} \d{4}, \d\d:\d\d UTC \(11h \d\dm left\)/, '…'),
     ),
   ).toEqual([
-    '✓ ~/.aws/credentials: in place, private, no leftovers, read alike by every tool',
-    '✓ ~/.aws/config: in place, without keys, no leftovers, read alike by every tool',
+    '✓ ~/.aws/credentials: in place, private, read alike by every tool',
+    '✓ ~/.aws/config: in place, without keys, read alike by every tool',
     '✓ base [default]: long-term keys …MPLE, session in [mfa], region eu-west-1',
     `✓ device: ${DEVICE} (mfa_serial of [default]), known to AWS`,
     '✓ session in [mfa]: good until …, nothing wins over it, arn:aws:iam::123456789012:user/alice',
-    '✓ profiles: nothing is in the way of the roles prod, no command runs in a circle',
+    '✓ profiles: nothing is in the way of the roles prod',
     '✓ environment: AWS_PROFILE is not set, nothing shadows the profiles',
-    `✓ this machine: Node ${process.versions.node}, aws-cli 2.31.13 (~/bin/aws), no other aws-mfa on the PATH`,
+    `✓ this machine: Node ${process.versions.node}, aws-cli 2.31.13 (~/bin/aws)`,
     '✓ …: without a proxy, reached, its clock and this one agree',
     '✓ keys of [default]: arn:aws:iam::123456789012:user/alice, made 41 days ago',
   ]);

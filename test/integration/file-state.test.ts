@@ -1,11 +1,10 @@
 /** What is known of a file from outside, on a real folder. */
-import { chmodSync, mkdirSync, mkdtempSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fileState } from '../../src/system/files/file-state.ts';
 import { realFileSystem } from '../../src/system/files/file-system.ts';
-import { lockPath, temporaryPath } from '../../src/system/files/temporary-file.ts';
 
 function place(): { folder: string; path: string } {
   const folder = join(mkdtempSync(join(tmpdir(), 'aws-mfa-doctor-')), '.aws');
@@ -21,7 +20,6 @@ test('a file, its rights and those of its folder', () => {
     target: undefined,
     mode: 0o640,
     folder: { path: folder, mode: 0o750 },
-    leftovers: [],
   });
 });
 
@@ -31,7 +29,6 @@ test('no file, and no folder', () => {
   expect(fileState(join(folder, 'a/b'))).toMatchObject({
     kind: 'missing',
     folder: { mode: undefined },
-    leftovers: [],
   });
 });
 
@@ -63,18 +60,4 @@ test('no rights where users have no numbers', () => {
   writeFileSync(path, 'x');
   const state = fileState(path, { ...realFileSystem, uid: () => undefined });
   expect(state).toMatchObject({ mode: undefined, folder: { mode: undefined } });
-});
-
-test('locks and temporary files that have been there for a while, of this file alone', () => {
-  const { folder, path } = place();
-  const left = [lockPath(path), temporaryPath(path, 'one')];
-  const others = [
-    temporaryPath(path, 'of-this-moment'),
-    lockPath(join(folder, 'config')),
-    join(folder, '.credentials.swp'),
-    join(folder, '.credentials.aws-mfa.notes'),
-  ];
-  [...left, ...others].forEach((each) => writeFileSync(each, ''));
-  [...left, ...others.slice(1)].forEach((each) => utimesSync(each, 1e9, 1e9));
-  expect(fileState(path).leftovers.sort()).toEqual(left.sort());
 });

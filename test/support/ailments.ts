@@ -2,7 +2,7 @@
  * Every ailment that the doctor knows, brought about for real: what is given, how, and what is found. What it takes to
  * be found is a set-up on which all else is well.
  */
-import { chmodSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   CONFIG,
@@ -13,7 +13,6 @@ import {
   type LoginSetupOptions,
 } from './login-setup.ts';
 import { alice } from './loopback-aws.ts';
-import { programPath } from './program.ts';
 
 export interface Ailment extends LoginSetupOptions {
   args?: string[];
@@ -39,13 +38,6 @@ x_source_profile = default
 /** A program of that name in the folder that is first on the PATH, or anywhere. */
 export function program(path: string, script: string): void {
   writeFileSync(path, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-}
-
-/** Ours on the PATH, by a link as npm makes it, and another of the same name in a folder that is not. */
-function besideOurs(home: string): void {
-  symlinkSync(programPath, join(home, 'bin/aws-mfa'));
-  mkdirSync(join(home, 'other'));
-  program(join(home, 'other/aws-mfa'), 'exit 1');
 }
 
 const KEYS_OF_TWO = `${CREDENTIALS}[work]\n${KEY_LINES}`;
@@ -160,24 +152,6 @@ const files: Row[] = [
       finds: [
         'error credentials-file: …/.aws/credentials is read-only. | chmod u+w …',
         'warning config-file: …/.aws/config is read-only. | …',
-      ],
-    },
-  ],
-  [
-    'what killed runs left, and the lock of one that lives',
-    {
-      prepare: ({ sandbox }) => {
-        const beside = (name: string) => join(sandbox.home, '.aws', name);
-        ['.credentials.aws-mfa.lock', '.credentials.aws-mfa.x.tmp'].forEach((name) => {
-          writeFileSync(beside(name), '');
-          utimesSync(beside(name), 1e9, 1e9);
-        });
-        writeFileSync(beside('.config.aws-mfa.lock'), '');
-        writeFileSync(beside('.credentials.swp'), '');
-      },
-      finds: [
-        'warning credentials-leftovers: A run that was killed left ~/.aws/.credentials.aws-mfa.lock, ~/.aws/.credentials.aws-mfa.x.tmp. | …rm ~/.aws/…',
-        'ok config-leftovers: ~/.aws/config: no leftovers | ',
       ],
     },
   ],
@@ -328,15 +302,7 @@ const profiles: Row[] = [
       config: `${CONFIG}credential_process = aws-mfa export --format process\n`,
       finds: [
         'error base: credential_process of [default] runs aws-mfa, which would run it again, without end. | …',
-        'error command-loop: credential_process of [default] runs aws-mfa, which would run it again, without end. | …',
       ],
-    },
-  ],
-  [
-    'a process that runs us for another profile',
-    {
-      config: `${CONFIG}[profile live]\ncredential_process = aws-mfa export --profile default\n`,
-      finds: ['ok command-loop: profiles: no command runs in a circle | '],
     },
   ],
   [
@@ -484,37 +450,6 @@ const surroundings: Row[] = [
     {
       prepare: ({ sandbox }) => program(join(sandbox.home, 'bin/aws'), 'echo hidden; exit 1'),
       finds: ['warning aws-cli: ~/bin/aws does not tell its version. | …'],
-    },
-  ],
-  [
-    'another aws-mfa, and not this one',
-    {
-      prepare: ({ sandbox }) => program(join(sandbox.home, 'bin/aws-mfa'), 'exit 1'),
-      finds: [
-        'warning other-aws-mfa: The name aws-mfa leads to another program: ~/bin/aws-mfa. This one is not on the PATH. | …',
-      ],
-    },
-  ],
-  [
-    'another aws-mfa ahead of this one',
-    {
-      prepare: ({ sandbox, env }) => {
-        besideOurs(sandbox.home);
-        env['PATH'] = `${sandbox.home}/other:${env['PATH'] ?? ''}`;
-      },
-      finds: [
-        'warning other-aws-mfa: The name aws-mfa leads to another program, which is ahead of this one on the PATH: ~/other/aws-mfa | …',
-      ],
-    },
-  ],
-  [
-    'another aws-mfa behind this one',
-    {
-      prepare: ({ sandbox, env }) => {
-        besideOurs(sandbox.home);
-        env['PATH'] = `${env['PATH'] ?? ''}:${sandbox.home}/other`;
-      },
-      finds: ['ok other-aws-mfa: this machine: this aws-mfa is ahead of ~/other/aws-mfa | '],
     },
   ],
   [

@@ -88,15 +88,6 @@ describe('docs/doctor.md', () => {
 describe('docs/ja.md', () => {
   const guide = read('docs/ja.md');
 
-  it('quotes errors in the words of the program; … stands for what differs', () => {
-    const sources = sourceFiles().map(read).join('\n');
-    const quoted = [...guide.matchAll(/^\| `([^`]+)` +\| \d{3} /gm)].map(([, message = '']) => message);
-    expect(quoted.length).toBeGreaterThan(9);
-    expect(quoted.filter((message) => !message.split('…').every((part) => sources.includes(part)))).toEqual(
-      [],
-    );
-  });
-
   it('has exit codes that README has', () => {
     const codes = tableRows(guide, '\\d').flatMap((row) => row.match(/\d+/g) ?? []);
     expect(codes).toContain('252');

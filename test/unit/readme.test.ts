@@ -24,14 +24,7 @@ it.each(['README.md', 'docs/ja.md'])(
   },
 );
 
-it('SECURITY.md says how to report, what is promised and what is not, and leads to pages that are there', () => {
-  const page = read('SECURITY.md');
-  expect(page.match(/^## .*/gm)).toEqual([
-    '## Report a vulnerability',
-    '## What aws-mfa promises',
-    '## What it does not promise',
-  ]);
-  expect(page).toContain('Report a vulnerability');
-  const links = [...page.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = '']) => path);
+it('the links of SECURITY.md lead to pages that are there', () => {
+  const links = [...read('SECURITY.md').matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = '']) => path);
   expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** What Tab offers in bash, from version 3.2 on, which macOS has; the package bash-completion is not needed. */
+/** The completion script for bash, from version 3.2 on (macOS). It does not need the package bash-completion. */
 import { type Outline, type Value, contexts, valuePlaces, wordPlaces, type Places } from './cli-spec.ts';
 
 export function bashScript(outline: Outline): string {

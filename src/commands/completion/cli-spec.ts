@@ -1,4 +1,4 @@
-/** The command line as a shell has to know it: what may be typed where. */
+/** The command line as the completion scripts need it: what can be typed at which place. */
 
 export interface Outline {
   /** What may stand ahead of the command. */

@@ -1,8 +1,4 @@
-/**
- * `aws-mfa completion`: what a shell asks for. The script it reads once, and later, at Tab, the names of the profiles.
- *
- * The names of profiles that Tab offers.
- */
+/** `aws-mfa completion`: prints the script for a shell and, when Tab is pressed, the names of the profiles. */
 import type { Outline } from './cli-spec.ts';
 import { completionScripts, readShell, type Shell } from './scripts.ts';
 import type { Environment } from '../../environment.ts';

@@ -1,4 +1,4 @@
-/** What Tab offers in fish, with a line of explanation each. */
+/** The completion script for fish, with a description for each word. */
 import {
   type CommandOutline,
   type OptionOutline,

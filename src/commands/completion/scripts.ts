@@ -1,4 +1,4 @@
-/** The scripts that teach the shells what Tab offers: static text. */
+/** The completion scripts of all shells, as static text. */
 import { bashScript } from './bash.ts';
 import { fishScript } from './fish.ts';
 import type { Outline } from './cli-spec.ts';

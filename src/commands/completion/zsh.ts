@@ -1,4 +1,4 @@
-/** What Tab offers in zsh, with a line of explanation each; by zsh's own `_arguments`. */
+/** The completion script for zsh, with a description for each word, built on zsh's own `_arguments`. */
 import { quote } from '../../text/shell-command.ts';
 import type { CommandOutline, OptionOutline, Outline, Value } from './cli-spec.ts';
 

@@ -1,4 +1,4 @@
-/** What AWS' answers say of this machine and of the keys on it. */
+/** Findings about what AWS answers: the clock, the access keys, the device and the session. */
 import { shellCommand } from '../../text/shell-command.ts';
 import type { AccessKey } from '../../aws/identity.ts';
 import { profileFlag, settingOf } from '../../profiles/profile.ts';

@@ -1,11 +1,11 @@
-/** What only AWS can tell: whether it is reached, what time it is there, and whose the keys are. */
+/** Checks what needs AWS: the network, STS, the clock and the keys. */
 import { attempt, faultOf } from './plan.ts';
 import { clockFinding, isOff, stsPlace, type StsPlace } from './aws-findings.ts';
 import type { ExaminedProfiles } from './profiles.ts';
 import type { LiveSession } from './sessions.ts';
 import { notChecked, ok, trouble, warning, type CheckId, type Finding } from './finding.ts';
 import { explainQuestionFailure } from '../../aws/explain-question.ts';
-import { proxyName, type NetworkPlan } from '../../aws/network.ts';
+import { proxyName, type CheckNetworkDeps, type NetworkPlan } from '../../aws/network.ts';
 import type { SharedFiles } from '../../shared-files/section-values.ts';
 import type { SharedFilePaths } from '../../shared-files/paths.ts';
 import type { Sourced } from '../../source.ts';
@@ -15,9 +15,7 @@ import { examineKeys, type ExamineKeysDeps } from './keys.ts';
 /** An answer of any kind, with the time that it bears; or why there is none. */
 export type Reached = { kind: 'answer'; date: Date | undefined } | ({ kind: 'failure' } & Failure);
 
-export interface ExamineAwsDeps extends ExamineKeysDeps {
-  /** @throws AwsMfaError `configuration` where the file cannot serve */
-  checkCaBundle(setting: Sourced<string>): Promise<void>;
+export interface ExamineAwsDeps extends ExamineKeysDeps, Pick<CheckNetworkDeps, 'checkCaBundle'> {
   /** Whether a server can be reached, within a few seconds; nothing of the person's is in the request. */
   reach(url: string, network: NetworkPlan, signal: AbortSignal): Promise<Reached>;
 }

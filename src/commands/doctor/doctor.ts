@@ -1,8 +1,11 @@
-/** `aws-mfa doctor`: what is wrong with the set-up of this machine, and the remedy. It changes nothing, and asks nobody. */
+/**
+ * `aws-mfa doctor`: finds what is wrong with the setup of this machine, and the remedy. It changes nothing and asks
+ * nothing.
+ */
 import { profileVariableFinding, shadowingFindings } from './environment.ts';
 import { examineProfiles, PROFILE_CHECKS, type ExaminedProfiles } from './profiles.ts';
 import { examineSessions, SESSION_CHECKS, type ExaminedSessions } from './sessions.ts';
-import type { FileState } from './file-findings.ts';
+import type { FileState } from '../../system/files/file-state.ts';
 import { notChecked, type Finding, type Status, findingJson, findingLines } from './finding.ts';
 import { readLoginRequest, type LoginRequest } from '../../login/login-request.ts';
 import { examineAws, type ExamineAwsDeps } from './aws.ts';
@@ -91,7 +94,7 @@ function examineSettings(
     };
   }
   const profiles = examineProfiles({ request, environment, files });
-  const sessions = examineSessions(profiles, files, named, environment, deps.now());
+  const sessions = examineSessions(profiles, files, named, deps.now());
   return {
     profiles,
     sessions,

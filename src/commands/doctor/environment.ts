@@ -1,4 +1,4 @@
-/** Variables that lead tools elsewhere than to the profiles. */
+/** Checks the environment variables that keep tools from using the profiles. */
 import { shellCommand } from '../../text/shell-command.ts';
 import type { Environment } from '../../environment.ts';
 import { type Profiles, ENVIRONMENT_BASE } from '../../profiles/profile.ts';

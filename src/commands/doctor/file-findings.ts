@@ -1,29 +1,13 @@
-/**
- * What can be said of a file without reading it: where it is, who else may get at it, what lies beside it.
- *
- * What some tool stumbles over in the text of a file, with the lines.
- */
+/** Findings about a file: its place, its permissions, and lines that some tool reads differently. */
 import { shellCommand } from '../../text/shell-command.ts';
 import { ok, skipped, warning, type Finding, trouble } from './finding.ts';
 import { faultsOf } from '../../shared-files/tool-differences.ts';
 import type { IniFile } from '../../shared-files/ini-file.ts';
 import type { IniFault } from '../../shared-files/ini-faults.ts';
+import type { FileState } from '../../system/files/file-state.ts';
 import { describeFault, isSerious } from '../../login/file-notes.ts';
 
 export type FileKind = 'credentials' | 'config';
-
-export interface FileState {
-  /** `other`: the null device, for one, by which people say "none". */
-  kind: 'file' | 'missing' | 'other';
-  /** Where symbolic links lead; nothing where the path is the file itself. */
-  target: string | undefined;
-  /** The rights to it, as numbers have them; nothing where there are none (Windows). */
-  mode: number | undefined;
-  /** The folder that the file itself lies in. */
-  folder: { path: string; mode: number | undefined };
-  /** Locks and temporary files of ours beside it that have been there for a while. */
-  leftovers: string[];
-}
 
 /** A file as it was found. Paths are as the person would write them. */
 export interface FoundFile extends FileState {
@@ -39,7 +23,7 @@ export interface FoundFile extends FileState {
 export const NO_FILE = { missing: 'not there', other: 'no file, and read as an empty one' } as const;
 
 export function fileStateFindings(file: FoundFile): Finding[] {
-  return [...placeFindings(file), ...privacyFindings(file), leftoverFinding(file)];
+  return [...placeFindings(file), ...privacyFindings(file)];
 }
 
 function placeFindings({ which, path, kind, target, namedBy }: FoundFile): Finding[] {
@@ -84,19 +68,6 @@ function privacyFindings(file: FoundFile): Finding[] {
   else if (hasKeys && has(mode, READ_OF_OTHERS))
     findings.push(warning(id, `Other users of this machine can read ${path} (mode ${octal(mode)}).`, remedy));
   return findings.length > 0 ? findings : [ok(id, path, hasKeys ? 'private' : 'without keys')];
-}
-
-function leftoverFinding({ which, path, kind, leftovers }: FoundFile): Finding {
-  const id = `${which}-leftovers` as const;
-  if (leftovers.length === 0) {
-    return kind === 'file' ? ok(id, path, 'no leftovers') : skipped(id, path, NO_FILE[kind]);
-  }
-  const what = `A run that was killed left ${leftovers.join(', ')}.`;
-  return warning(
-    id,
-    what,
-    `The next login removes it. So does: ${shellCommand('rm', ...leftovers.map((left) => ({ path: left })))}`,
-  );
 }
 
 function has(mode: number | undefined, bits: number): boolean {

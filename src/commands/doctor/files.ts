@@ -1,18 +1,23 @@
-/** Both files from outside and inside, each as far as it can be read. */
+/** Checks both shared files as far as they can be read. */
 import { faultOf } from './plan.ts';
 import {
   fileStateFindings,
   NO_FILE,
   type FileKind,
-  type FileState,
   type FoundFile,
   fileTextFindings,
 } from './file-findings.ts';
 import { notChecked, skipped, trouble, warning, type Finding } from './finding.ts';
 import type { NamedFiles } from './profiles.ts';
+import type { FileState } from '../../system/files/file-state.ts';
 import type { Environment } from '../../environment.ts';
 import type { IniFile } from '../../shared-files/ini-file.ts';
-import { abbreviateHome, sharedFilePaths, type SharedFilePaths } from '../../shared-files/paths.ts';
+import {
+  abbreviateHome,
+  abbreviatePaths,
+  sharedFilePaths,
+  type SharedFilePaths,
+} from '../../shared-files/paths.ts';
 import type { EditSharedFileDeps } from '../../shared-files/edit-shared-file.ts';
 import {
   readSharedFiles,
@@ -57,10 +62,7 @@ export async function examineFiles(
   const files = readSharedFiles(paths, { readTextFile });
   const look = async (which: FileKind, file: IniFile) =>
     unread.get(paths[which]) ?? examineFile(which, paths[which], file, deps, stateOf);
-  const shownPaths = {
-    credentials: abbreviateHome(paths.credentials, deps.home),
-    config: abbreviateHome(paths.config, deps.home),
-  };
+  const shownPaths = abbreviatePaths(paths, deps.home);
   return {
     files,
     shownPaths,
@@ -77,10 +79,9 @@ export async function examineFiles(
 }
 
 function unreadable(which: FileKind, error: unknown): Finding[] {
-  const rest = [`${which}-text`, `${which}-privacy`, `${which}-leftovers`] as const;
   return [
     trouble(`${which}-file`, faultOf(error)),
-    ...notChecked(`the ${which} file cannot be read`, ...rest),
+    ...notChecked(`the ${which} file cannot be read`, `${which}-text`, `${which}-privacy`),
   ];
 }
 
@@ -93,7 +94,7 @@ async function examineFile(
 ): Promise<Finding[]> {
   const shown = (each: string) => abbreviateHome(each, deps.home);
   const state = stateOf(path);
-  const { target, folder, leftovers } = state;
+  const { target, folder } = state;
   const { credentialsFile, configFile } = deps.environment;
   const namedBy = which === 'credentials' ? credentialsFile && CREDENTIALS : configFile && CONFIG;
   const found: FoundFile = {
@@ -102,7 +103,6 @@ async function examineFile(
     path: shown(path),
     target: target === undefined ? undefined : shown(target),
     folder: { ...folder, path: shown(folder.path) },
-    leftovers: leftovers.map(shown),
     hasKeys: file.sections.some(({ keys }) => keys.some(({ name }) => name === 'aws_secret_access_key')),
     namedBy,
   };

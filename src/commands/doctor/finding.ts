@@ -1,4 +1,4 @@
-/** What the doctor has to say: of a check that is well or could not be made a few words, of what is amiss a sentence. */
+/** What a check of the doctor returns, as lines for people and as JSON. */
 import { plainText } from '../../text/shell-command.ts';
 import { wrapped } from '../../text/columns.ts';
 
@@ -7,11 +7,9 @@ export const CHECKS = {
   'credentials-file': 'the credentials file',
   'credentials-text': 'how tools read it',
   'credentials-privacy': 'who else may read it',
-  'credentials-leftovers': 'what lies beside it',
   'config-file': 'the config file',
   'config-text': 'how tools read it',
   'config-privacy': 'who else may change it',
-  'config-leftovers': 'what lies beside it',
   base: 'the base',
   'mfa-profile': 'the MFA profile',
   device: 'the device',
@@ -19,12 +17,10 @@ export const CHECKS = {
   session: 'the session',
   'session-shadowed': 'what wins over the session',
   'role-profiles': 'role profiles',
-  'command-loop': 'commands that run aws-mfa',
   'environment-profile': 'AWS_PROFILE',
   'environment-keys': 'variables that shadow profiles',
   node: 'Node',
   'aws-cli': 'the AWS CLI',
-  'other-aws-mfa': 'other programs of the name aws-mfa',
   network: 'proxy and certificates',
   sts: 'the way to STS',
   clock: 'the clock',

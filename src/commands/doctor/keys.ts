@@ -1,4 +1,4 @@
-/** What AWS knows of the keys: whose they are, how old, and by which devices; and whose the session is. */
+/** Checks with AWS whose the keys and the session are, how old the keys are, and whether the device is known. */
 import { attempt, faultOf } from './plan.ts';
 import { keyAgeFindings, knownDeviceFinding, refusedSession } from './aws-findings.ts';
 import type { ExaminedProfiles } from './profiles.ts';

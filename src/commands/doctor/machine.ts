@@ -1,4 +1,4 @@
-/** The programs around: Node, the AWS CLI, and who else is called `aws-mfa`. */
+/** Checks the versions of Node and of the AWS CLI. */
 import { type Finding, ok, trouble, warning } from './finding.ts';
 import { abbreviateHome } from '../../shared-files/paths.ts';
 
@@ -9,24 +9,14 @@ export interface ExamineMachineDeps {
   nodeVersion: string;
   /** The first `aws` on the PATH. */
   awsCli(): Promise<AwsCli | undefined>;
-  /** Every `aws-mfa` on the PATH, in its order. */
-  namesakes(): Namesake[];
 }
 
 export async function examineMachine(deps: ExamineMachineDeps): Promise<Finding[]> {
-  const shown = <Found extends { path: string }>(found: Found) => ({
-    ...found,
-    path: abbreviateHome(found.path, deps.home),
-  });
   const aws = await deps.awsCli();
-  return [
-    nodeFinding(deps.nodeVersion),
-    awsCliFinding(aws && shown(aws)),
-    namesakeFinding(deps.namesakes().map(shown)),
-  ];
+  const shown = aws && { ...aws, path: abbreviateHome(aws.path, deps.home) };
+  return [nodeFinding(deps.nodeVersion), awsCliFinding(shown)];
 }
 
-/** The programs around: Node, the AWS CLI, and who else is called `aws-mfa`. */
 const ABOUT = 'this machine';
 
 /** As `engines` in package.json has it. */
@@ -75,28 +65,5 @@ export function awsCliFinding(aws: AwsCli | undefined): Finding {
     'aws-cli',
     `The first \`aws\` on the PATH is version ${version} (${aws.path}): it does not read AWS_REGION, nor know \`aws login\`.`,
     'Version 2: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html',
-  );
-}
-
-/** A program called `aws-mfa`, in the order of the PATH. */
-export interface Namesake {
-  path: string;
-  isOurs: boolean;
-}
-
-export function namesakeFinding(namesakes: readonly Namesake[]): Finding {
-  const others = namesakes.filter(({ isOurs }) => !isOurs).map(({ path }) => path);
-  const ours = namesakes.findIndex(({ isOurs }) => isOurs);
-  if (others.length === 0) return ok('other-aws-mfa', ABOUT, 'no other aws-mfa on the PATH');
-  if (ours === 0) return ok('other-aws-mfa', ABOUT, `this aws-mfa is ahead of ${others.join(', ')}`);
-  const [first] = namesakes;
-  const message =
-    ours === -1
-      ? `The name aws-mfa leads to another program: ${first?.path ?? ''}. This one is not on the PATH.`
-      : `The name aws-mfa leads to another program, which is ahead of this one on the PATH: ${first?.path ?? ''}`;
-  return warning(
-    'other-aws-mfa',
-    message,
-    'Remove it, or put the folder of this one ahead of its folder in PATH.',
   );
 }

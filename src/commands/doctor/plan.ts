@@ -1,8 +1,4 @@
-/**
- * The rest of a login's plan: region, endpoint, proxy, duration.
- *
- * The device that a login would take: whether one is known, and of a kind that gives codes.
- */
+/** Checks the device and the settings (region, endpoint, proxy, duration) with the functions that a login uses. */
 import { settingOf, type Profiles, configureSet, profileFlag } from '../../profiles/profile.ts';
 import type { SharedFiles } from '../../shared-files/section-values.ts';
 import { planSession, shadowedSession, type SessionPlan } from '../../login/plan-session.ts';

@@ -1,17 +1,5 @@
-/**
- * The profiles as a login would take them: whose keys, into which section, by which device, and how it is asked for.
- *
- * Role profiles that carry what does not fit the session they rest on.
- *
- * Where a setting of a profile stands, for people who are to change it.
- */
-import {
-  profilesOf,
-  type Profiles,
-  settingOf,
-  type Profile,
-  ENVIRONMENT_BASE,
-} from '../../profiles/profile.ts';
+/** Checks the base profile, the MFA profile and role profiles with the functions that a login uses. */
+import { profilesOf, type Profiles, type Profile, ENVIRONMENT_BASE } from '../../profiles/profile.ts';
 import { resolveBase, type ResolvedBase } from '../../profiles/resolve-base.ts';
 import { chooseProfiles } from '../../login/choose-profiles.ts';
 import type { SessionPlan } from '../../login/plan-session.ts';
@@ -20,10 +8,6 @@ import { attempt, examineDevice, examinePlan, type PlanInput } from './plan.ts';
 import { notChecked, ok, trouble, type CheckId, type Finding } from './finding.ts';
 import { namesOn, rolesBySection } from '../../profiles/role-profiles.ts';
 import { roleNotes } from '../../login/file-notes.ts';
-import type { Environment } from '../../environment.ts';
-import { ownArguments, valueOf, profileKind } from '../../profiles/profile-kind.ts';
-import { processLoop } from '../../profiles/process-keys.ts';
-import { commandLoop } from '../../login/command-code.ts';
 import type { IniFile } from '../../shared-files/ini-file.ts';
 
 /** Each of them is missing where it, or what it rests on, is not to be had. */
@@ -104,42 +88,6 @@ export function roleFindings(sections: readonly string[], profiles: Profiles, fi
   const names = [...new Set(sections.flatMap((section) => namesOn(section, roles)))].join(', ');
   const what = names === '' ? 'no role rests on a session' : `nothing is in the way of the roles ${names}`;
   return [ok('role-profiles', 'profiles', what)];
-}
-
-/** Commands in the config file that run this program, which would run them again. They are read here, never run. */
-export function loopFindings(profiles: Profiles, environment: Environment): Finding[] {
-  const found = [...profiles.values()].flatMap((profile) => [
-    ...processLoops(profile, profiles, environment),
-    ...codeLoops(profile),
-  ]);
-  return found.length > 0 ? found : [ok('command-loop', 'profiles', 'no command runs in a circle')];
-}
-
-function processLoops(profile: Profile, profiles: Profiles, environment: Environment): Finding[] {
-  const found = profileKind(profile);
-  if (found.kind !== 'process' || !leadsBack(profile.name, found.command, profiles, environment)) return [];
-  return [trouble('command-loop', processLoop(found.command))];
-}
-
-/** Whether a command runs us for this very profile: `aws-mfa export --profile NAME` in a profile of its own is well. */
-function leadsBack(
-  name: string,
-  command: Sourced<string>,
-  profiles: Profiles,
-  environment: Environment,
-): boolean {
-  const args = ownArguments(command.value);
-  if (!args) return false;
-  const typed = valueOf('--profile', args);
-  const named = typed === undefined ? environment.profile : { value: typed, from: '--profile' };
-  const { value, error } = attempt(() => resolveBase(named, profiles, environment));
-  return value?.name === name || error?.message === processLoop(command).message;
-}
-
-/** Whatever such a command asks us for, it would take a code. */
-function codeLoops(profile: Profile): Finding[] {
-  const command = settingOf(profile, 'mfa_process');
-  return command && ownArguments(command.value) ? [trouble('command-loop', commandLoop(command))] : [];
 }
 
 /** Both files as they were read, by the name that {@link Profile.layers} has for them, and as the person knows them. */

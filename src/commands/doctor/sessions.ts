@@ -1,14 +1,9 @@
-/**
- * The session that a login would renew, what stands in its way, and what rests on the sessions that are there.
- *
- * The session in the MFA profile, and what stands beside it in the files: what wins over it, and what is dead.
- */
+/** Checks the session in the MFA profile, and the settings that win over it or have no effect beside it. */
 import { option, shellCommand } from '../../text/shell-command.ts';
-import type { Environment } from '../../environment.ts';
 import { profileFlag, settingOf, type Profile } from '../../profiles/profile.ts';
 import type { SharedFiles } from '../../shared-files/section-values.ts';
 import { storedSessions, type StoredSession } from '../../login/stored-sessions.ts';
-import { type ExaminedProfiles, type NamedFiles, loopFindings, roleFindings } from './profiles.ts';
+import { type ExaminedProfiles, type NamedFiles, roleFindings } from './profiles.ts';
 import { notChecked, type CheckId, type Finding, ok, skipped, trouble, warning } from './finding.ts';
 import { beatsSession } from '../../profiles/profile-kind.ts';
 import { formatLocal } from '../../session/local-time.ts';
@@ -23,7 +18,7 @@ export interface LiveSession {
 }
 
 const OF_MFA_PROFILE: CheckId[] = ['session', 'session-identity', 'session-shadowed'];
-export const SESSION_CHECKS: readonly CheckId[] = [...OF_MFA_PROFILE, 'role-profiles', 'command-loop'];
+export const SESSION_CHECKS: readonly CheckId[] = [...OF_MFA_PROFILE, 'role-profiles'];
 
 export interface ExaminedSessions {
   live?: LiveSession;
@@ -36,7 +31,6 @@ export function examineSessions(
   { profiles, base, mfaProfile }: ExaminedProfiles,
   { credentials }: SharedFiles,
   named: NamedFiles,
-  environment: Environment,
   now: Date,
 ): ExaminedSessions {
   const sessions = storedSessions(credentials, now);
@@ -44,7 +38,7 @@ export function examineSessions(
     ...(mfaProfile === undefined ? [] : [mfaProfile]),
     ...sessions.map(({ profile }) => profile),
   ];
-  const rest = [...roleFindings(sections, profiles, named), ...loopFindings(profiles, environment)];
+  const rest = roleFindings(sections, profiles, named);
   if (!base || mfaProfile === undefined) {
     return { sessions, findings: [...notChecked('there is no MFA profile', ...OF_MFA_PROFILE), ...rest] };
   }

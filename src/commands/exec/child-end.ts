@@ -1,4 +1,4 @@
-/** How a command ended that was run in our place, as the exit code that a shell would give for it. */
+/** Turns the end of a command that `exec` ran into the exit code that a shell would give. */
 import { shellCommand } from '../../text/shell-command.ts';
 
 export type ChildEnd =

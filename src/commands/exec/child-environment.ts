@@ -1,8 +1,4 @@
-/**
- * The environment of a command that is run with a session; the session is ensured on the way.
- *
- * The environment of a command that is run with a session: nothing in it may win over that session.
- */
+/** Builds the environment of a command that `exec` runs: the session, and nothing that wins over it. */
 import type { Variables } from '../../environment.ts';
 import { execTarget, notForRole } from '../../login/exec-target.ts';
 import { profilesOf, settingOf } from '../../profiles/profile.ts';

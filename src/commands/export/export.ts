@@ -1,8 +1,4 @@
-/**
- * `aws-mfa export`: prints a session for a shell, or as the answer of a `credential_process`.
- *
- * The error of an export that never asks: one line, for SDKs show what a `credential_process` says.
- */
+/** `aws-mfa export`: prints a session for a shell, or as the answer of a `credential_process`. */
 import { readFormat, type ExportFormat, sessionText } from './session-text.ts';
 import { type SessionOptions, NobodyToAsk } from '../../login/login-options.ts';
 import { loginFlags } from '../../login/login-flags.ts';
@@ -81,7 +77,11 @@ function renewsAlone({ code }: LoginRequest, { codeCommand }: SessionPlan): bool
   return kind !== 'ask' && kind !== 'nobody';
 }
 
-/** @param login the flags of a login that gets the session */
+/**
+ * One line, since SDKs show what a `credential_process` prints.
+ *
+ * @param login the flags of a login that gets the session
+ */
 export function needsLogin(plan: SessionPlan, login: readonly string[], now: Date): AwsMfaError {
   return new AwsMfaError(
     'usage',

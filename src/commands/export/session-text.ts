@@ -1,9 +1,6 @@
 /**
- * The formats of `aws configure export-credentials`, by its names.
- *
- * A session as text for a shell or an SDK. For the characters that AWS' keys and tokens are made of it is, byte for
- * byte, what `aws configure export-credentials` prints; other servers' keys may hold what a shell would take for its
- * own, and are quoted.
+ * Prints a session in the formats of `aws configure export-credentials`, byte for byte for keys of AWS. Keys of other
+ * servers may hold characters that a shell would interpret, and are quoted.
  */
 import { AwsMfaError } from '../../errors.ts';
 import { nearNames } from '../../text/near-name.ts';

@@ -2,7 +2,8 @@
 import { planLines } from '../../login/explain-plan.ts';
 import { withOwnCommand, sourceName, type CodeSource } from '../../login/code-source.ts';
 import { reuse } from '../../login/reuse.ts';
-import { checkNetwork, checkRenewal, type RenewSessionDeps } from '../../login/renew-session.ts';
+import { checkNetwork } from '../../aws/network.ts';
+import { checkRenewal, type RenewSessionDeps } from '../../login/renew-session.ts';
 import { type SessionWork, originOf, type SessionPlan } from '../../login/plan-session.ts';
 import { listFaults, noteRoles } from '../../login/file-notes.ts';
 import { formatLocal } from '../../session/local-time.ts';
@@ -23,7 +24,7 @@ export async function rehearseLogin(
   const { paths, shownPaths, files, plan, request, minRemaining } = work;
   const reusable = reuse(plan, minRemaining, deps.now())?.expiration;
   if (!reusable) {
-    await checkNetwork(plan, deps);
+    await checkNetwork(plan.network, deps);
     await checkRenewal(plan, paths, deps);
   }
   listFaults(files, shownPaths.credentials, deps.say);

@@ -1,4 +1,4 @@
-/** `aws-mfa login`: gets a session and writes it, or says that the stored one is still good. */
+/** `aws-mfa login`: gets a session and writes it, or says that the stored one is still valid. */
 import { ENVIRONMENT_BASE } from '../../profiles/profile.ts';
 import type { LoginOptions } from '../../login/login-options.ts';
 import { readLoginRequest } from '../../login/login-request.ts';

@@ -1,4 +1,4 @@
-/** What a logout says: what is gone here, and what lives on elsewhere. */
+/** What a logout reports: the sessions it removed, and where copies of them stay valid. */
 import { option, shellCommand } from '../../text/shell-command.ts';
 import { formatLocal } from '../../session/local-time.ts';
 import { formatExpiry } from '../../session/expiry.ts';

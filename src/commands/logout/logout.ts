@@ -1,4 +1,4 @@
-/** `aws-mfa logout`: takes our keys out of the credentials file again, and nothing else. */
+/** `aws-mfa logout`: removes the keys that a login wrote to the credentials file, and nothing else. */
 import { AwsMfaError } from '../../errors.ts';
 import { readIni } from '../../shared-files/read-ini.ts';
 import { ownValues } from '../../shared-files/section-values.ts';

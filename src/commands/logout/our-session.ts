@@ -1,4 +1,4 @@
-/** What a logout takes out: the keys that a login writes, from sections that a login wrote. */
+/** Finds the keys that a login wrote, and removes them. */
 import { AwsMfaError } from '../../errors.ts';
 import type { IniFile } from '../../shared-files/ini-file.ts';
 import { readIni } from '../../shared-files/read-ini.ts';

@@ -1,4 +1,4 @@
-/** The device of a set-up: the one that is known, or another. */
+/** Chooses the MFA device in a setup: the known one, or another. */
 import type { Identity } from '../../aws/identity.ts';
 import type { Profiles } from '../../profiles/profile.ts';
 import type { SharedFiles } from '../../shared-files/section-values.ts';

@@ -1,9 +1,5 @@
-/**
- * The keys of a set-up: those that are there, or new ones, which AWS has to know before anything is written.
- *
- * The two halves of an access key as a person types them: what is wrong with each, never with the text in it.
- */
-import { AwsMfaError } from '../../errors.ts';
+/** Gets the keys in a setup: the existing ones, or new ones, which AWS must accept before anything is written. */
+import { AwsMfaError, reworded } from '../../errors.ts';
 import { WrongKeys } from '../../aws/explain-question.ts';
 import type { Identity } from '../../aws/identity.ts';
 import { settingOf, type Profiles } from '../../profiles/profile.ts';
@@ -20,14 +16,13 @@ import { homeRegion, partitionOfArn } from '../../session/partition.ts';
 import { isRegion } from '../../aws/region.ts';
 import { whoseKeys, type AskAwsDeps, type KeysInHand } from '../../aws/ask-aws.ts';
 import { keysOf } from '../../aws/base-keys.ts';
+import { checkNetwork, type CheckNetworkDeps } from '../../aws/network.ts';
 import type { EditSharedFileDeps } from '../../shared-files/edit-shared-file.ts';
 import type { Questions } from '../../context.ts';
 import { keysInHand, type ReadAt, type SearchDeviceDeps } from '../../login/find-device.ts';
 
-export interface SetupKeysDeps extends SearchDeviceDeps {
+export interface SetupKeysDeps extends SearchDeviceDeps, CheckNetworkDeps {
   probeWrite: EditSharedFileDeps['probeWrite'];
-  /** @throws AwsMfaError `configuration` where the file cannot serve */
-  checkCaBundle(setting: Sourced<string>): Promise<void>;
 }
 
 /** Where the keys stand, or are to stand. */
@@ -139,8 +134,7 @@ async function typedKeys(
 async function checkAhead(base: string, place: SetupPlace, deps: SetupKeysDeps): Promise<void> {
   await deps.probeWrite(place.paths.credentials);
   const { network } = keysInHand({ name: base }, NO_KEYS, USUAL_REGION, place, deps.environment).sts;
-  if (network.note) deps.say('note', network.note);
-  if (network.caBundle) await deps.checkCaBundle(network.caBundle);
+  await checkNetwork(network, deps);
 }
 
 const NO_KEYS = { accessKeyId: '', secretAccessKey: '' };
@@ -168,7 +162,7 @@ async function knownToAws(
       return undefined;
     }
     const remedy = 'Copy both halves again from where the key was made, then: `aws-mfa setup`';
-    throw new AwsMfaError('refused', `${error.message} Nothing was written.`, remedy, error);
+    throw reworded(error, { message: `${error.message} Nothing was written.`, remedy });
   }
 }
 

@@ -1,4 +1,4 @@
-/** Where a set-up begins: with keys that are there, with a choice among several profiles, or with none. */
+/** Decides how a setup starts: with existing keys, with a choice of profiles, or with no keys. */
 import { AwsMfaError } from '../../errors.ts';
 import type { Environment } from '../../environment.ts';
 import {

@@ -1,5 +1,7 @@
-/** `aws-mfa setup`: from nothing to a first session. All is asked first, then told, then written. */
-import { AwsMfaError, isStop } from '../../errors.ts';
+/**
+ * `aws-mfa setup`: from nothing to a first session. It asks everything first, shows what will be written, then writes.
+ */
+import { AwsMfaError, isStop, reworded } from '../../errors.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import { profilesOf, settingOf, unwritableName, profileFlag } from '../../profiles/profile.ts';
 import { setupChanges, writeSetup } from './write-setup.ts';
@@ -109,7 +111,7 @@ async function firstLogin({ base, serialNumber }: SetUp, deps: LoginDeps): Promi
 function setUpAllTheSame(error: unknown, base: string): unknown {
   if (!(error instanceof AwsMfaError) || !isStop(error.kind)) return error;
   const remedy = `Later: ${shellCommand('aws-mfa', 'login', ...profileFlag(base))}`;
-  return new AwsMfaError(error.kind, 'No session was made; what was set up stays.', remedy, error);
+  return reworded(error, { message: 'No session was made; what was set up stays.', remedy });
 }
 
 function checkOptions({ profile, region }: SetupOptions): void {

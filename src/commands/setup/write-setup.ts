@@ -1,17 +1,14 @@
 /**
- * The last step of a set-up: it says what goes where, and writes it where the person agrees.
- *
- * What a set-up writes, and how it is told before it is written.
- *
- * Answers that were given to an older state of a file are no ground to change a newer one.
+ * The last step of a setup: shows what will be written, and writes it if the person agrees and the files have not
+ * changed meanwhile.
  */
-import { AwsMfaError, isStop } from '../../errors.ts';
+import { AwsMfaError, isStop, reworded } from '../../errors.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import { editSection, type SectionEdit } from '../../shared-files/edit-section.ts';
 import { readIni } from '../../shared-files/read-ini.ts';
 import { profileFlag, configHeader } from '../../profiles/profile.ts';
 import { type SharedFiles, sectionValues } from '../../shared-files/section-values.ts';
-import { abbreviateHome, type SharedFilePaths } from '../../shared-files/paths.ts';
+import { abbreviatePaths, type SharedFilePaths } from '../../shared-files/paths.ts';
 import { checkEdit, saveEdit, type ApplyEdits } from '../../shared-files/edit-shared-file.ts';
 import type { Questions } from '../../context.ts';
 import type { ReadFiles } from '../../shared-files/read-shared-files.ts';
@@ -35,10 +32,7 @@ export async function writeSetup(
     deps.say('note', 'All is there already; nothing needs to be written.');
     return;
   }
-  const shown = {
-    credentials: abbreviateHome(paths.credentials, deps.home),
-    config: abbreviateHome(paths.config, deps.home),
-  };
+  const shown = abbreviatePaths(paths, deps.home);
   for (const file of new Set(changes.map(({ file }) => file))) await deps.probeWrite(paths[file]);
   const tried = changes.map(({ file, edit }) => {
     const apply = unlessChanged(edit, file, shown[file], seen);
@@ -84,9 +78,11 @@ function unlessChanged(
 /** One file is written and the other is not: whoever mends what was in the way runs the set-up again. */
 function halfDone(error: unknown, done: readonly string[], goOn: string): unknown {
   if (done.length === 0 || !(error instanceof AwsMfaError)) return error;
-  const { kind, message, remedy = '' } = error;
-  const what = `${isStop(kind) ? 'Cancelled half way.' : message} Already written: ${done.join(', ')}.`;
-  return new AwsMfaError(kind, what, `${remedy}\nThen go on: ${goOn}`.trim(), error);
+  const what = isStop(error.kind) ? 'Cancelled half way.' : error.message;
+  return reworded(error, {
+    message: `${what} Already written: ${done.join(', ')}.`,
+    also: `Then go on: ${goOn}`,
+  });
 }
 
 /** Only what is to change. */

@@ -1,4 +1,4 @@
-/** The sessions as lines: a table where the terminal is wide enough for it, else some lines for each of them. */
+/** Prints sessions as a table if the terminal is wide enough, else as a few lines each. */
 import { formatLocal } from '../../session/local-time.ts';
 import { sessionTable } from './session-table.ts';
 import { holderOf, leftOf, mfaAgeOf, urgencyOf, type Urgency } from './session-words.ts';

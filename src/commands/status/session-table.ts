@@ -1,4 +1,4 @@
-/** The sessions as a table, as far as there is room for one. */
+/** Prints sessions as a table, or returns undefined if there is no room for one. */
 import { formatDay, formatLocal, formatNear } from '../../session/local-time.ts';
 import { holderOf, leftOf, mfaAgeOf } from './session-words.ts';
 import type { StoredSession } from '../../login/stored-sessions.ts';

@@ -1,8 +1,4 @@
-/**
- * What is told of a session, each in a few words.
- *
- * A session for programs: without a secret, and `null` for what is unknown.
- */
+/** Describes a session: in a few words for people, and as JSON without a secret. */
 import { formatDuration } from '../../session/duration.ts';
 import type { StoredSession } from '../../login/stored-sessions.ts';
 import { formatExpiry } from '../../session/expiry.ts';

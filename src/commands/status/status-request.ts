@@ -1,7 +1,7 @@
-/** What was typed behind `status`, checked. */
+/** Checks the options of `status`. */
 import { AwsMfaError } from '../../errors.ts';
 import type { Environment } from '../../environment.ts';
-import { parseDuration } from '../../session/duration.ts';
+import { parseMinRemaining } from '../../session/duration.ts';
 import { firstGiven, type Sourced } from '../../source.ts';
 import { nameGiven } from '../../login/stored-sessions.ts';
 
@@ -45,19 +45,9 @@ export function readStatusRequest(
     return {
       kind: 'check',
       named: firstGiven(named, environment.profile),
-      minRemaining: remaining(minRemaining),
+      // Any session that has not expired will do by default.
+      minRemaining: minRemaining === undefined ? 0 : parseMinRemaining(minRemaining),
     };
   }
   return named ? { kind: 'one', named, json } : { kind: 'list', json };
-}
-
-/** Seconds; any session that still lives will do where nothing is said. */
-function remaining(text: string | undefined): number {
-  const seconds = text === undefined ? 0 : parseDuration(text);
-  if (seconds !== undefined) return seconds;
-  throw new AwsMfaError(
-    'usage',
-    '--min-remaining must be a span of time.',
-    'For example: --min-remaining 3600, --min-remaining 2h, --min-remaining 30m',
-  );
 }

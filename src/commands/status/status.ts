@@ -1,4 +1,4 @@
-/** `aws-mfa status`: which sessions there are, and how long each lasts. It reads two files, and calls nobody. */
+/** `aws-mfa status`: lists the sessions and the time left of each. It reads the two files and works offline. */
 import { AwsMfaError } from '../../errors.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
 import type { Environment } from '../../environment.ts';

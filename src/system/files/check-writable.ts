@@ -1,9 +1,6 @@
 /**
- * Finds out what would stop a write by looking, without writing anything. What only shows by trying (the lock, the room
- * on the disk) is found by `probeWrite`.
- *
- * Follows symbolic links by hand. The system's own `realpath` stops at a link whose target is not there yet, and a
- * rename onto the link would turn it into a file.
+ * Finds out what would stop a write without writing anything, and follows symbolic links. What shows only by trying
+ * (the lock, free space) is found by `probeWrite`.
  */
 import { constants, type Stats } from 'node:fs';
 import { dirname, isAbsolute } from 'node:path';
@@ -120,6 +117,9 @@ export interface Resolved {
 
 /**
  * Where a path leads; the target need not exist.
+ *
+ * Follows links by hand: the system's own `realpath` stops at a link whose target is not there yet, and a rename onto
+ * the link would turn it into a file.
  *
  * @throws AwsMfaError for a circle of links, the system's own error when a part of the way cannot be looked at
  */

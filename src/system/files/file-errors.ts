@@ -1,7 +1,4 @@
-/**
- * What a failed system call on a file means to the person who owns it, and what they can do about it. The words never
- * come from the file's content.
- */
+/** Explains a failed system call on a file, and what to do about it. It never quotes the content of the file. */
 import { AwsMfaError } from '../../errors.ts';
 
 const elsewhere = 'Or use a file elsewhere: AWS_SHARED_CREDENTIALS_FILE, AWS_CONFIG_FILE.';

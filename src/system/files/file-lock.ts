@@ -1,17 +1,6 @@
 /**
- * A lock file beside the file, so that writers take turns. It is created exclusively and contains a token that says
- * whose it is.
- *
- * The owner of a lock shows that it is alive: a timer moves the lock's modification time forward, also while the disk is
- * busy. An owner that was killed or stopped (Ctrl-Z, a laptop asleep) cannot do that, and any waiter may then remove its
- * lock. An owner that continues after that, or that lost its lock to a waiter who meant its predecessor's, must not
- * write. Two rules ensure it, whatever the timing; docs/internals/write-protocol.pml is a model of them.
- * First, an owner looks for its own token after its temporary file is complete, and before it renames it (`isHeld`).
- * Second, each new owner removes all temporary files of others before it reads the file (`removeLeftovers`). So either
- * the rename of the former owner came first, and its result is read; or it fails, for its temporary file is gone.
- * A lock that was removed never comes back, which is why each lock has a token of its own.
- *
- * Takes the lock of a file. An error names the lock: the file itself may be in perfect order.
+ * A lock file beside the file, so that writers take turns. It is created exclusively and holds a token that says whose
+ * it is.
  */
 import type { Stats } from 'node:fs';
 import type { FileSystem } from './file-system.ts';
@@ -40,9 +29,20 @@ export interface FileLock {
 }
 
 /**
- * Waits for its turn to write a file, as long as others take turns too. Time is counted by the waits asked for, not by a
- * clock: a machine that was asleep has not watched the lock meanwhile, process IDs mean nothing across containers, nor
- * file times across hosts.
+ * Waits for its turn to write a file, as long as others take turns too. Time is counted by the waits asked for, not by
+ * a clock: a machine that was asleep has not watched the lock meanwhile, process IDs mean nothing across containers,
+ * nor file times across hosts.
+ *
+ * The owner of a lock shows that it is alive: a timer moves the lock's modification time forward, also while the disk
+ * is busy. An owner that was killed or stopped (Ctrl-Z, a laptop asleep) cannot do that, and any waiter may then remove
+ * its lock. An owner that continues after that, or that lost its lock to a waiter who meant its predecessor's, must not
+ * write.
+ *
+ * Two rules ensure this, whatever the timing; docs/internals/write-protocol.pml is a model of them. First, an owner
+ * looks for its own token after its temporary file is complete, and before it renames it (`isHeld`). Second, each new
+ * owner removes all temporary files of others before it reads the file (`removeLeftovers`). So either the former
+ * owner's rename came first, and its result is read; or it fails, because its temporary file is gone. A removed lock
+ * never comes back, since each lock has a token of its own.
  *
  * @param path the file itself, links followed
  * @param token says whose the lock is; never used for a lock before
@@ -163,6 +163,8 @@ function neverReleased(path: string): AwsMfaError {
 }
 
 /**
+ * As `acquireLock`, with an error that names the lock: the file itself may be in perfect order.
+ *
  * @param path the file itself, links followed
  * @throws what {@link acquireLock} throws; AwsMfaError `configuration` if something else has the lock's name, or if a
  *   system call fails

@@ -1,6 +1,6 @@
 /**
- * Every system call, timer and random number behind the safe write, in one plain object: real by default, and in
- * tests a copy in which any single call can be made to fail.
+ * Every system call, timer and random number of the safe write in one object, so that tests can make any single call
+ * fail.
  */
 // Named one by one: a namespace would be copied, entry by entry, at every start of the bundled program.
 import {

@@ -1,11 +1,4 @@
-/**
- * Keeps the safe write away from a file that another program is in the middle of writing.
- *
- * Programs that take no lock (`aws configure set`, an editor, `gpg -d … > file`) empty the file and then write it again,
- * a moment or a minute later. Replaced in between, the file would lose for good what they have not written yet. So a
- * file is never replaced while it is missing anything that it held when this run read it, however old it looks: no clock
- * is needed for that. What is being added to a file cannot be missed; a short rest of the file has to do there.
- */
+/** Keeps the safe write from replacing a file that another program is in the middle of writing. */
 import { AwsMfaError } from '../../errors.ts';
 import type { Snapshot } from './read-file.ts';
 
@@ -25,6 +18,11 @@ const PATIENCE = 10_000;
 export type IsHalfWritten = (file: Snapshot | undefined, now: number, waited: number) => boolean;
 
 /**
+ * Programs that take no lock (`aws configure set`, an editor, `gpg -d … > file`) empty the file and then write it
+ * again, a moment or a minute later. If it were replaced in between, what they have not written yet would be lost. So a
+ * file is never replaced while anything is missing that it held when this run read it, however old it looks. What is
+ * being added cannot be missed; for that the file must have rested for a moment.
+ *
  * @param path the file, for the error message
  * @param seen what the file held when this run first read it; empty if there was no file
  * @param lostPart names what is missing from a text that an earlier one has; undefined if nothing is

@@ -1,6 +1,6 @@
 /**
- * Root in another user's home (`sudo -E`, a container): what it creates there belongs to the owner of the folder, who
- * could not read it otherwise. Only root can give a file away, so nobody else tries.
+ * Gives new files and folders the right owner and permissions. If root works in another user's home (`sudo -E`, a
+ * container), they belong to the owner of the folder.
  */
 import { constants, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
@@ -29,6 +29,8 @@ export function makeFolder(folder: string, system: FileSystem): boolean {
 /**
  * Gives a new file or folder to the owner of the folder that it is in. File systems without owners refuse that, which
  * {@link ownerNote} tells.
+ *
+ * Only root can give a file away, so nobody else tries.
  */
 export function giveToFolderOwner(path: string, descriptor: number, system: FileSystem): void {
   if (system.uid() !== 0) return;

@@ -1,9 +1,6 @@
 /**
- * Tries out whether a file can be written, by everything that the safe write does except the change itself: a code works
- * only once, so it is asked for only if the session that it buys can be saved.
- *
- * The lock is taken and released first. Its release shows whether the folder lets a file be removed again (one with
- * the attribute "append-only" does not), before any temporary file is made there. No secret is written.
+ * Tries whether a file can be written, by every step of the safe write except the change itself. A code works only
+ * once, so it is asked for only if its session can be saved.
  */
 import { basename, dirname } from 'node:path';
 import type { Stats } from 'node:fs';
@@ -21,6 +18,9 @@ const HELD_OPEN = 15_000;
 
 /**
  * Leaves everything as it was. A folder that is missing is not made: the folder above it is tried instead.
+ *
+ * The lock is taken and released first. Its release shows whether the folder lets a file be removed again (one with the
+ * attribute "append-only" does not), before any temporary file is made there. No secret is written.
  *
  * @param path the file as configured; it need not exist
  * @throws AwsMfaError `configuration` that says what is in the way, and the remedy; the signal's reason

@@ -1,11 +1,4 @@
-/**
- * Reading a regular file, and nothing but a regular file: a FIFO would hang, a device is not a place for keys, and a
- * rename would put a file where they were.
- *
- * An open file that is closed whatever happens.
- *
- * Reads a file of the person's as it is, byte for byte, or says why it cannot.
- */
+/** Reads a regular file and nothing else: a FIFO would hang, and a rename would put a file in the place of a device. */
 import { constants, type Stats } from 'node:fs';
 import { AwsMfaError } from '../../errors.ts';
 import { type FileSystem, realFileSystem } from './file-system.ts';

@@ -1,10 +1,4 @@
-/**
- * Puts a new text in the place of a file in one step, unless somebody else has changed it meanwhile.
- *
- * What the owner of a file may want to know after it was replaced by a new one.
- *
- * Makes a rename last: until the folder is on the disk too, a power cut may bring the old file back.
- */
+/** Replaces a file by a new text in one step, unless another program has changed it meanwhile. */
 import type { Stats } from 'node:fs';
 import type { FileSystem } from './file-system.ts';
 import { discard, temporaryPath, writeTemporary } from './temporary-file.ts';
@@ -82,7 +76,11 @@ function hardLinkNote(path: string, before: Stats): string[] {
   return [`${path} had another name (a hard link) elsewhere; the file of that name was not changed.`];
 }
 
-/** @returns a note when the disk would not say that it is done; nothing is undone for it */
+/**
+ * Makes a rename last: until the folder is on the disk too, a power cut may bring the old file back.
+ *
+ * @returns a note when the disk would not say that it is done; nothing is undone for it
+ */
 export async function syncFolder(folder: string, system: FileSystem): Promise<string[]> {
   try {
     await withSyncedFile(system, folder, 'r', 0);

@@ -1,8 +1,6 @@
 /**
- * The files that a write puts beside the person's file for a moment, named so that the next run knows them for
- * ours: a process that is killed cannot tidy up after itself.
- *
- * Writes a new file, private from its first moment, and resolves when all of it is on the disk.
+ * The temporary files and the lock beside the person's file: their names, by which the next run knows those of a killed
+ * one, and how they are written and removed.
  */
 import { constants, type Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';

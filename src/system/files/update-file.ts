@@ -1,9 +1,6 @@
 /**
- * The safe write: changes a file of the person's so that at every moment, whatever fails and whoever else writes, it
- * is either the old one or the new one, whole.
- *
- * lock → remove leftovers → read → edit → temporary file → verify → still our turn? → unchanged since? → rename → read
- * again → release → sync the folder. Whenever somebody came between, all of it is done again on what is there then.
+ * The safe write: changes a file so that at every moment, whatever fails and whoever else writes, it is either the old
+ * one or the new one, whole.
  */
 import { dirname } from 'node:path';
 import { AwsMfaError } from '../../errors.ts';
@@ -62,6 +59,9 @@ interface Job extends FileUpdate {
 /**
  * Changes a file, or leaves it as it was. An edit that changes nothing writes nothing. The file ends readable by its
  * owner only; one that is missing is made (0600), and so is its folder (0700), but no folder above that.
+ *
+ * lock → remove leftovers → read → edit → temporary file → verify → still our turn? → unchanged since? → rename → read
+ * again → release → sync the folder. If another program came between, all of it is done again on what is there then.
  *
  * @throws AwsMfaError `configuration` when it cannot be written; what `edit` and `verify` throw; the signal's reason.
  *   The file is then as it was, or as a neighbour has left it

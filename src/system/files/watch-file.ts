@@ -1,7 +1,4 @@
-/**
- * Tells when a file changes, whoever changes it and in whatever way: in place, or by another put over it. By looking
- * twice a second, which works on every file system and costs nothing that anybody would notice.
- */
+/** Tells when a file changes, in place or by a rename. It looks twice a second, which works on every file system. */
 import { unwatchFile, watchFile as watch } from 'node:fs';
 
 /** Milliseconds. */

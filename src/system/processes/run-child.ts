@@ -1,10 +1,6 @@
 /**
- * Runs a command with the streams and the terminal of this process, in its process group. What the terminal sends to
- * the group (Ctrl-C, Ctrl-\, Ctrl-Z, a new size) reaches the command by itself, and is not forwarded. What is sent to
- * this process alone is forwarded.
- *
- * Descriptors that a shell opens for a command and names among its arguments: `<(…)` is `/dev/fd/63` in bash and
- * `/proc/self/fd/12` in zsh. They go with the command, for a program that Node runs gets none that Node was not told of.
+ * Runs a command with the streams, the terminal and the process group of this process. Signals from the terminal reach
+ * it by themselves; those sent to this process alone are forwarded.
  */
 import { spawn, type StdioOptions } from 'node:child_process';
 import { constants } from 'node:os';
@@ -63,7 +59,12 @@ function reasonOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }
 
-/** Our own three streams, and the descriptors that are named in the arguments. */
+/**
+ * Our own three streams, and the descriptors that are named in the arguments.
+ *
+ * A shell opens descriptors for a command and names them among its arguments: `<(…)` is `/dev/fd/63` in bash and
+ * `/proc/self/fd/12` in zsh. Node passes on only those that it is told of.
+ */
 export function streamsFor(args: readonly string[]): StdioOptions {
   const named = args.flatMap(descriptorsIn).filter(isOpen);
   return Array.from({ length: Math.max(2, ...named) + 1 }, (_, descriptor) =>

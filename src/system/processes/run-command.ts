@@ -1,8 +1,6 @@
 /**
- * A command line of the person's, run by the platform's shell for what it prints. It gets the terminal for its
- * questions ("touch your key"), and so long to answer and no longer.
- *
- * Makes a command end when its process does, whatever it has left in the background.
+ * Runs a command line in the platform's shell and returns its output. The command can use the terminal ("touch your
+ * key"), and has a limited time.
  */
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
@@ -107,7 +105,11 @@ function questions(terminal: number | undefined): 'inherit' | number {
 /** Milliseconds for what a command has printed to arrive once it has ended. */
 const DRAIN = 200;
 
-/** A process in the background may hold the output open; without it the child's `close` event follows. */
+/**
+ * A process in the background may hold the output open; without it the child's `close` event follows.
+ *
+ * A command ends when its process does, whatever it has left in the background.
+ */
 export function closeOutputAfterExit(child: ChildProcess): void {
   child.once('exit', () => {
     const late = setTimeout(() => {

@@ -1,10 +1,5 @@
 /**
- * Tells a signal that the whole process group got (Ctrl-C and Ctrl-\ at the terminal) from one sent to this process
- * alone. Node does not say who sent a signal. So `cat` runs in the same group: a signal to the group ends it, too;
- * after a signal to this process alone it still echoes what it is sent.
- *
- * On Linux the kernel signals the newest member of a group first, so `cat` and the command have the signal before this
- * process does.
+ * Tells a signal that the whole process group got (Ctrl-C, Ctrl-\ at the terminal) from one sent to this process alone.
  */
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
@@ -20,7 +15,13 @@ export interface SignalScope {
   close(): Promise<void>;
 }
 
-/** Without a terminal nothing can be typed, and every signal counts as sent to this process alone. */
+/**
+ * Without a terminal nothing can be typed, and every signal counts as sent to this process alone.
+ *
+ * Node does not say who sent a signal. So `cat` runs in the same group: a signal to the group ends it, too; after a
+ * signal to this process alone it still echoes its input. On Linux the kernel signals the newest member of a group
+ * first, so `cat` and the command have the signal before this process does.
+ */
 export function openSignalScope(): SignalScope {
   if (platform() === 'win32') return { ...ALL_ALONE, ifAlone: guess };
   return hasTerminal() ? watchGroup() : ALL_ALONE;

@@ -1,6 +1,6 @@
 /**
- * Stops a command with all that it has started. A shell that is stopped alone leaves behind the program that it ran,
- * which goes on reading the terminal; and where a job runs every half hour, they become many.
+ * Stops a command and everything it has started. A shell stopped alone would leave its child running, which goes on
+ * reading the terminal.
  */
 import { execFileSync, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** Questions on the terminal. An answer, or a `cancelled` error: never a hang. */
+/** Asks questions on the terminal: the result is an answer or a `cancelled` error, never a hang. */
 import { confirm } from '@inquirer/prompts';
 import { AwsMfaError } from '../../errors.ts';
 import { linePrompt, theme } from './line-prompt.ts';

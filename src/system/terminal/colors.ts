@@ -1,4 +1,4 @@
-/** The colours of the terminal. Whether a stream takes any is not asked here; it is known by then. */
+/** Colors a text. Whether the stream takes colors has been decided before. */
 import { Chalk } from 'chalk';
 import type { Paint } from './speak.ts';
 

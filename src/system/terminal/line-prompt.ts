@@ -1,6 +1,6 @@
 /**
- * Inquirer's `input` with a limit. Its own redraws the whole line for each character, so that a large paste takes the
- * square of its length; here what is beyond the limit is removed again before anything is drawn.
+ * Inquirer's `input` with a length limit. Inquirer redraws the whole line for each character, so a large paste would
+ * take quadratic time; here the excess is removed before anything is drawn.
  */
 import type { Interface } from 'node:readline';
 import { Chalk, type ChalkInstance } from 'chalk';

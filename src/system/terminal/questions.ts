@@ -1,4 +1,4 @@
-/** The questions beyond a code and a yes: a line, a secret, one of several. They end as those of `ask.ts` do. */
+/** Asks for a line, a secret, or a choice. They end as the questions of `ask.ts` do. */
 import { select } from '@inquirer/prompts';
 import { settle, type Asking } from './ask.ts';
 import { theme, linePrompt } from './line-prompt.ts';

@@ -1,4 +1,4 @@
-/** One line from a pipe: what `--token -` reads. */
+/** Reads one line from a pipe, for `--token -`. */
 import type { Readable } from 'node:stream';
 
 /** Far more than any code with blanks around it; a file given by mistake is not read to its end. */

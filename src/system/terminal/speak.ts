@@ -1,4 +1,4 @@
-/** What comes from files, AWS or a proxy, made harmless for a terminal. */
+/** Prints text from files, AWS or a proxy without its control characters. */
 
 const HARMFUL = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 

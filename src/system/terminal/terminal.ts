@@ -1,9 +1,6 @@
 /**
- * The terminal the person sits at, wherever the standard streams lead: pipes and `2>file` do the prompt no harm.
- *
- * Terminals that went away while the program ran. At its end Node gives each standard stream that was a terminal its
- * settings back, and where that fails it aborts: another exit code, and a core file with keys in it. A stream that is
- * closed it leaves alone.
+ * Opens the terminal the person sits at, wherever the standard streams lead, so that pipes and `2>file` do not affect
+ * the prompt.
  */
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { isatty, ReadStream, WriteStream } from 'node:tty';
@@ -102,7 +99,12 @@ function forgiving(input: NodeJS.ReadStream, descriptor: number): NodeJS.ReadStr
   return input;
 }
 
-/** Closes, at the very end of the process, the standard streams that were terminals and are none any more. */
+/**
+ * Closes, at the very end of the process, the standard streams that were terminals and are none any more.
+ *
+ * At its end Node gives each standard stream that was a terminal its settings back, and aborts if that fails: another
+ * exit code, and a core file with keys in it. It leaves a closed stream alone.
+ */
 export function closeLostTerminals(process: NodeJS.Process): void {
   const terminals = [0, 1, 2].filter((descriptor) => isatty(descriptor));
   process.on('exit', () => terminals.filter((descriptor) => !isatty(descriptor)).forEach(closeQuietly));

@@ -1,7 +1,13 @@
-/** STS was not reached, or its answer not understood: what is said depends on whether the code can have arrived. */
+/** Why STS could not be asked, explained. */
 import { describe, expect, it } from 'vitest';
+import {
+  explainFailure,
+  isRetryable,
+  type Failure,
+  explainCertificate,
+  isCertificateTrouble,
+} from '../../../src/aws/explain-failure.ts';
 import { readProxy } from '../../../src/aws/proxy.ts';
-import { explainFailure, isRetryable, type Failure } from '../../../src/aws/explain-failure.ts';
 import { exitCode } from '../../../src/errors.ts';
 import { told, words } from '../../support/thrown-by.ts';
 
@@ -136,5 +142,47 @@ describe('isRetryable', () => {
 
   it.each(['ENOTFOUND', ...CERTIFICATE, ...OTHER])('%s would only fail again', (reason) => {
     expect(isRetryable({ reason, sent: false, cause: undefined })).toBe(false);
+  });
+});
+
+const CA = { value: '/office.pem', from: 'AWS_CA_BUNDLE' };
+
+describe('explainCertificate', () => {
+  it.each<[reason: string, what: RegExp, remedy: RegExp]>([
+    ['CERT_HAS_EXPIRED', /^The certificate of STS has expired/, /clock/],
+    ['CERT_NOT_YET_VALID', /is not good yet/, /clock/],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', /is that of another host/, /endpoint/],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', /is signed by itself, and not by an authority/, /AWS_CA_BUNDLE=/],
+    [
+      'SELF_SIGNED_CERT_IN_CHAIN',
+      /is signed by an authority that this machine does not know \(/,
+      /office proxy.*AWS_CA_BUNDLE=/,
+    ],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', /an authority that this machine does not know/, /AWS_CA_BUNDLE=/],
+    [
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      /is signed by an authority that this machine does not know, or the server leaves out the certificates that lead to it/,
+      /AWS_CA_BUNDLE=/,
+    ],
+    ['EPROTO', /^STS does not speak TLS as it should/, /port/],
+    ['ERR_SSL_SOMETHING_ELSE', /was not accepted/, /AWS_CA_BUNDLE=/],
+  ])('%s', (reason, what, remedy) => {
+    expect(isCertificateTrouble(reason)).toBe(true);
+    const [said, then] = explainCertificate(reason, 'STS', undefined);
+    expect(said).toMatch(what);
+    expect(said).toContain(`(${reason}).`);
+    expect(then).toMatch(remedy);
+  });
+
+  it.each(['SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'DEPTH_ZERO_SELF_SIGNED_CERT'])(
+    '%s where a file says whom to believe: that file is named',
+    (reason) => {
+      const [, remedy] = explainCertificate(reason, 'STS', CA);
+      expect(remedy).toMatch(/^Only the authorities in \/office\.pem \(AWS_CA_BUNDLE\) are believed: add/);
+    },
+  );
+
+  it.each(['ECONNREFUSED', 'TimeoutError', 'ENOTFOUND'])('%s is no trouble with a certificate', (reason) => {
+    expect(isCertificateTrouble(reason)).toBe(false);
   });
 });

@@ -1,8 +1,9 @@
-/** What each profile is; the messages for each kind are in resolve-profile.test.ts. */
+/** What a profile holds, and what in it wins over a session. */
 import { expect, it } from 'vitest';
-import { profileKind, type ProfileKind } from '../../../src/profiles/profile-kind.ts';
+import { profileKind, type ProfileKind, beatsSession } from '../../../src/profiles/profile-kind.ts';
 import { profilesOf } from '../../../src/profiles/profile.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
+import { SESSION_KEYS, storedIn } from '../../support/stored-files.ts';
 
 const ID = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE';
 const SECRET = 'aws_secret_access_key = secret';
@@ -44,4 +45,25 @@ it.each<[lines: string[], kind: ProfileKind]>([
 ])('%j', (lines, kind) => {
   const profile = profilesOf(sharedFiles(`[it]\n${lines.join('\n')}\n`)).get('it');
   expect(profile && profileKind(profile)).toEqual(kind);
+});
+
+it.each([
+  ['role_arn = r\nsource_profile = default', 'r', 'role_arn of [profile mfa]'],
+  ['sso_session = s\nsso_account_id = 1', '1', 'sso_account_id of [profile mfa]'],
+  ['sso_start_url = https://example.com\nsso_role_name = n', 'n', 'sso_role_name of [profile mfa]'],
+  ['role_arn = r\nsso_account_id = 1', 'r', 'role_arn of [profile mfa]'],
+  // For tokens, of CodeCatalyst for one; the AWS CLI goes by the keys.
+  ['sso_session = s\nsso_start_url = https://example.com', undefined, undefined],
+  ['role_arn =', undefined, undefined],
+  // Dead beside keys, in every tool.
+  ['credential_process = print-keys', undefined, undefined],
+  ['region = eu-west-1', undefined, undefined],
+])('%j', (lines, value, from) => {
+  const { profiles } = storedIn(`[mfa]\n${SESSION_KEYS}`, `[profile mfa]\n${lines}\n`);
+  const expected = value === undefined ? undefined : { value, from, file: 'config' };
+  expect(beatsSession(profiles.get('mfa'))).toEqual(expected);
+});
+
+it('no profile', () => {
+  expect(beatsSession(undefined)).toBeUndefined();
 });

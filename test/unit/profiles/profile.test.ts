@@ -1,6 +1,13 @@
-/** The two files laid over each other. */
+/** Profiles of both files, the names that sections can have, and how commands name them. */
 import { describe, expect, it } from 'vitest';
-import { configHeader, keyOf, profilesOf, settingOf } from '../../../src/profiles/profile.ts';
+import {
+  configHeader,
+  keyOf,
+  profilesOf,
+  settingOf,
+  unwritableName,
+  profileFlag,
+} from '../../../src/profiles/profile.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
 
 const setting = (name: string, key: string, credentials: string, config: string) =>
@@ -73,4 +80,66 @@ it('keyOf reads one section, and takes an empty value for none', () => {
   expect(keyOf(credentials, 'a', 'x')).toEqual({ value: '1', from: 'x of [a]', file: 'credentials' });
   expect(keyOf(credentials, 'a', 'y')).toBeUndefined();
   expect(keyOf(credentials, 'b', 'x')).toBeUndefined();
+});
+
+describe('unwritableName', () => {
+  it.each([
+    'mfa',
+    'MFA',
+    'a.b',
+    'a/b',
+    'a:b',
+    'alice@example.com',
+    'a+b',
+    'a%b',
+    'work-mfa_2',
+    'default',
+    '1',
+  ])('%s can be written', (name) => {
+    expect(unwritableName(name)).toBeUndefined();
+  });
+
+  it.each([
+    ...[
+      '',
+      ' ',
+      'my mfa',
+      ' mfa',
+      'mfa ',
+      'm\tfa',
+      'mfa\n',
+      'mfa\0',
+      '[mfa]',
+      'mfa]',
+      'mfa#',
+      'mfa;',
+      '"mfa"',
+      "m'fa",
+    ],
+    ...[
+      '営業',
+      'mfä',
+      'mfa\x1b[0m',
+      'a=b',
+      'a\\b',
+      'DEFAULT',
+      'constructor',
+      '__proto__',
+      'toString',
+      '--force',
+      '-x',
+    ],
+  ])('%j cannot', (name) => {
+    expect(unwritableName(name)).toBeTypeOf('string');
+  });
+});
+
+it.each([
+  ['default', []],
+  ['environment', []],
+  ['work', ['--profile', 'work']],
+  ['my base', ['--profile', 'my base']],
+  ['-x', ['--profile=-x']],
+])('the flag for %s is %j', (base, flag) => {
+  expect(profileFlag(base)).toEqual(flag);
 });

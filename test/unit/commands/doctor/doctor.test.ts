@@ -56,10 +56,8 @@ function desk({ credentials = CREDENTIALS, config = CONFIG, variables = {}, ...p
       target: undefined,
       mode: 0o600,
       folder: { path: '/home/alice/.aws', mode: 0o700 },
-      leftovers: [],
     }),
     awsCli: () => Promise.resolve({ path: '/bin/aws', printed: 'aws-cli/2.31.13' }),
-    namesakes: () => [],
     late: () => base.signal,
     ...prepared,
   };
@@ -290,7 +288,7 @@ describe('doctor', () => {
   });
 
   it('a mistake of the program is no finding', async () => {
-    const { deps } = desk({ namesakes: unprepared('namesakes') });
+    const { deps } = desk({ awsCli: unprepared('awsCli') });
     await expect(doctor({}, deps)).rejects.toThrow('had not prepared it');
   });
 

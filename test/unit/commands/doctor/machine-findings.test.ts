@@ -1,11 +1,6 @@
 /** Node, the AWS CLI, and programs of our name. */
 import { describe, expect, it } from 'vitest';
-import {
-  awsCliFinding,
-  LEAST_NODE,
-  namesakeFinding,
-  nodeFinding,
-} from '../../../../src/commands/doctor/machine.ts';
+import { awsCliFinding, LEAST_NODE, nodeFinding } from '../../../../src/commands/doctor/machine.ts';
 import { engines } from '../../../../package.json';
 import { toldFinding } from '../../../support/findings.ts';
 import { words } from '../../../support/thrown-by.ts';
@@ -44,30 +39,5 @@ describe('awsCliFinding', () => {
     expect(toldFinding(awsCliFinding(undefined))).toMatch(
       words('warning aws-cli: There is no `aws` on the PATH…'),
     );
-  });
-});
-
-describe('namesakeFinding', () => {
-  const ours = { path: '/bin/aws-mfa', isOurs: true };
-  const one = { path: '~/.local/bin/aws-mfa', isOurs: false };
-  const two = { path: '/opt/aws-mfa', isOurs: false };
-
-  it.each([
-    [[], 'ok other-aws-mfa: this machine: no other aws-mfa on the PATH'],
-    [[ours], 'ok other-aws-mfa: this machine: no other aws-mfa on the PATH'],
-    [
-      [ours, one, two],
-      'ok other-aws-mfa: this machine: this aws-mfa is ahead of ~/.local/bin/aws-mfa, /opt/aws-mfa',
-    ],
-    [
-      [one, ours],
-      'warning other-aws-mfa: The name aws-mfa leads to another program, which is ahead of this one on the PATH: ~/.local/bin/aws-mfa | …',
-    ],
-    [
-      [two],
-      'warning other-aws-mfa: The name aws-mfa leads to another program: /opt/aws-mfa. This one is not on the PATH. | …',
-    ],
-  ])('%j', (namesakes, expected) => {
-    expect(toldFinding(namesakeFinding(namesakes))).toMatch(words(expected));
   });
 });

@@ -1,7 +1,17 @@
-/** What is told of a session in a few words. */
+/** A session described for people. */
 import { describe, expect, it } from 'vitest';
-import { holderOf, leftOf, mfaAgeOf } from '../../../../src/commands/status/session-words.ts';
+import {
+  holderOf,
+  leftOf,
+  mfaAgeOf,
+  urgencyOf,
+  type Urgency,
+  sessionJson,
+} from '../../../../src/commands/status/session-words.ts';
+import { type StoredSession } from '../../../../src/login/stored-sessions.ts';
+import { rolesBySection } from '../../../../src/profiles/role-profiles.ts';
 import { listedSession } from '../../../support/listed-session.ts';
+import { LASTING_KEYS, storedIn } from '../../../support/stored-files.ts';
 
 describe('leftOf', () => {
   it.each([
@@ -40,5 +50,74 @@ describe('holderOf', () => {
     ['nobody', { device: undefined }, undefined],
   ])('%s', (_, changes, expected) => {
     expect(holderOf(listedSession(changes))).toBe(expected);
+  });
+});
+
+const role = 'arn:aws:iam::123456789012:role/admin';
+
+it.each<[what: string, changes: Partial<StoredSession>, urgency: Urgency]>([
+  ['hours are left', {}, 'good'],
+  ['more than an hour', { secondsLeft: 3601 }, 'good'],
+  ['an hour, where a login would get a new one', { secondsLeft: 3600 }, 'soon'],
+  ['a second', { secondsLeft: 1 }, 'soon'],
+  ['it is over', { secondsLeft: 0 }, 'over'],
+  ["an hour of a role's, which is all that most of them have", { secondsLeft: 3600, role }, 'good'],
+  ['a quarter of that', { secondsLeft: 900, role }, 'soon'],
+  ["a role's is over", { secondsLeft: 0, role }, 'over'],
+  ['nobody knows', { secondsLeft: undefined }, 'unknown'],
+  ['half of it is missing', { isWhole: false }, 'over'],
+  ['half of it is missing, and nobody knows', { isWhole: false, secondsLeft: undefined }, 'over'],
+])('%s', (_, changes, urgency) => {
+  expect(urgencyOf(listedSession(changes))).toBe(urgency);
+});
+
+const { profiles } = storedIn(
+  `[default]\n${LASTING_KEYS}`,
+  '[profile prod]\nrole_arn = r\nsource_profile = mfa\n[profile b]\nrole_arn = r\nsource_profile = default\n',
+);
+const roles = rolesBySection(profiles);
+
+it('all that is known', () => {
+  const role = 'arn:aws:iam::222222222222:role/a';
+  expect(sessionJson(listedSession({ role }), roles, 'mfa')).toEqual({
+    profile: 'mfa',
+    source_profile: 'default',
+    account: '123456789012',
+    serial_number: 'arn:aws:iam::123456789012:mfa/alice',
+    role_arn: role,
+    expiration: '2026-11-24T02:29:00Z',
+    seconds_left: 39_600,
+    mfa_age_seconds: 7200,
+    complete: true,
+    selected: true,
+    role_profiles: ['prod'],
+  });
+});
+
+it('null for all that is not', () => {
+  const nobody = { base: undefined, account: undefined, device: undefined, role: undefined };
+  const never = { expiration: undefined, secondsLeft: undefined, mfaAge: undefined };
+  const session = listedSession({ profile: 'sso', ...nobody, ...never, isWhole: false });
+  expect(sessionJson(session, roles, undefined)).toEqual({
+    profile: 'sso',
+    source_profile: null,
+    account: null,
+    serial_number: null,
+    role_arn: null,
+    expiration: null,
+    seconds_left: null,
+    mfa_age_seconds: null,
+    complete: false,
+    selected: false,
+    role_profiles: [],
+  });
+});
+
+it('nothing left, and nothing past, are numbers', () => {
+  const over = listedSession({ secondsLeft: 0, mfaAge: 0 });
+  expect(sessionJson(over, roles, 'other')).toMatchObject({
+    seconds_left: 0,
+    mfa_age_seconds: 0,
+    selected: false,
   });
 });

@@ -1,6 +1,33 @@
-/** Sentences on a narrow terminal. */
-import { expect, it } from 'vitest';
-import { wrapped } from '../../../src/text/columns.ts';
+/** Texts padded, shortened and wrapped to the columns of a terminal. */
+import { describe, expect, it } from 'vitest';
+import { padded, shortened, textWidth, wrapped } from '../../../src/text/columns.ts';
+
+describe('padded', () => {
+  it.each([
+    ['mfa', 5, 'mfa  '],
+    ['営業', 5, '営業 '],
+    ['mfa', 3, 'mfa'],
+    ['mfa', 2, 'mfa'],
+  ])('%j to %i', (text, columns, expected) => {
+    expect(padded(text, columns)).toBe(expected);
+  });
+});
+
+describe('shortened', () => {
+  it.each([
+    ['mfa/alice', 9, 'mfa/alice'],
+    ['mfa/alice', 8, 'mfa/ali…'],
+    ['mfa/alice', 1, '…'],
+    ['営業部', 6, '営業部'],
+    ['営業部', 5, '営業…'],
+    ['営業部', 4, '営…'],
+    ['🚀🚀', 3, '🚀…'],
+    ['', 0, ''],
+  ])('%j to %i', (text, columns, expected) => {
+    expect(shortened(text, columns)).toBe(expected);
+    expect(textWidth(shortened(text, columns))).toBeLessThanOrEqual(columns);
+  });
+});
 
 it.each([
   ['what fits stays as it is', 'one two', 7, 'one two'],
