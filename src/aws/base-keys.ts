@@ -37,7 +37,7 @@ export async function withKeys(plan: SessionPlan, deps: BaseKeysDeps): Promise<K
 function checkedKeys(keys: LongTermKeys, base: string): LongTermKeys {
   if (/^[!-~]+$/.test(keys.accessKeyId)) return keys;
   throw new AwsMfaError(
-    'configuration',
+    'invalid_keys',
     `The access key ID of "${base}" has a character in it that no key has; it may be one that does not show.`,
     mendKeys(base, undefined),
   );

@@ -59,7 +59,7 @@ function isReadable(certificate: string): boolean {
 
 function unusable(path: string, from: string, what: string, cause?: unknown): AwsMfaError {
   return new AwsMfaError(
-    'configuration',
+    'invalid_certificates',
     `The file of certificates ${path} (${from}) ${what}.`,
     `Name a file of certificates in PEM form (-----BEGIN CERTIFICATE-----) in ${from}, or take ${from} out.`,
     cause,

@@ -86,14 +86,14 @@ export function checkEndpoint({ value, from }: Sourced<string>): void {
   const url = parseUrl(value);
   if (!url || !['https:', 'http:'].includes(url.protocol) || hasStrayPassword(url)) {
     throw new AwsMfaError(
-      'configuration',
+      'invalid_setting',
       `${from} is not the address of a server.`,
       'It should look like https://sts.eu-west-1.amazonaws.com',
     );
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw new AwsMfaError(
-      'configuration',
+      'insecure_endpoint',
       `${from} is plain http to ${url.hostname}: the session would cross the network in clear.`,
       `Use https, or unset ${from}.`,
     );

@@ -45,7 +45,7 @@ export function explainFailure(failure: Failure, endpoint: string, network: Netw
   const [what, remedy] = failure.sent
     ? afterSending(failure.reason, endpoint)
     : unspent(beforeSending(failure, endpoint, network));
-  return new AwsMfaError('unreachable', what, remedy, failure.cause);
+  return new AwsMfaError(failure.sent ? 'no_answer' : 'not_reached', what, remedy, failure.cause);
 }
 
 function afterSending(reason: string, endpoint: string): [what: string, remedy: string] {

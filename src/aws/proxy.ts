@@ -20,7 +20,7 @@ export function readProxy({ value, from }: Sourced<string>): Proxy {
   const url = parseUrl(withScheme(value));
   if (!url || !['http:', 'https:'].includes(url.protocol) || hasStrayPassword(url)) {
     throw new AwsMfaError(
-      'configuration',
+      'invalid_setting',
       `${from} is not the address of an http or https proxy.`,
       `It should look like http://proxy.example.com:8080. ${ENCODING_HINT}`,
     );

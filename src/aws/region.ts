@@ -28,13 +28,13 @@ export function chooseRegion(
   if (flag) {
     if (!isRegion(flag.value))
       throw new AwsMfaError(
-        'usage',
+        'invalid_value',
         '--region: that is not the name of a region.',
         `For example: --region ${fallback.value}`,
       );
     if (fits(flag)) return { region: flag };
     throw new AwsMfaError(
-      'usage',
+      'invalid_value',
       `--region ${flag.value} is in the partition ${partitionOfRegion(flag.value)}, the MFA device in ${partition ?? ''}.`,
       `Leave --region out, or name a region of that partition: --region ${fallback.value}`,
     );

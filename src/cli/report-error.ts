@@ -25,13 +25,13 @@ export function typedManner(args: readonly string[]): Manner {
 /** @returns the kind of failure it is told as */
 export function tellFailure(thrown: unknown, { json, debug }: Manner, teller: Teller): ErrorKind {
   const error = thrown instanceof AwsMfaError ? thrown : unexpected(thrown);
-  const { kind, message, remedy } = error;
+  const { code, kind, message, hint } = error;
   if (json) {
-    const told = { kind, message: plainText(message), ...(remedy ? { remedy: plainText(remedy) } : {}) };
+    const told = { kind, code, message: plainText(message), ...(hint ? { remedy: plainText(hint) } : {}) };
     teller.printJson({ error: told });
   } else {
     teller.say('error', message);
-    if (remedy) teller.say('remedy', remedy);
+    if (hint) teller.say('remedy', hint);
   }
   if (debug) {
     causes(error).forEach((line) => teller.say('debug', line));
@@ -42,7 +42,7 @@ export function tellFailure(thrown: unknown, { json, debug }: Manner, teller: Te
 
 function unexpected(thrown: unknown): AwsMfaError {
   return new AwsMfaError(
-    'unreachable',
+    'internal',
     'Something went wrong inside aws-mfa.',
     'Run it again with `--debug` to see what.',
     thrown,

@@ -143,5 +143,5 @@ function suggestion(typed: string | undefined, names: readonly string[], help: s
 }
 
 function usage(what: string, remedy: string): AwsMfaError {
-  return new AwsMfaError('usage', what, remedy);
+  return new AwsMfaError('invalid_usage', what, remedy);
 }

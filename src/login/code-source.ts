@@ -54,7 +54,7 @@ export function checkedCode(text: string, from: string): string {
   const code = parseTokenCode(text);
   if (code !== undefined) return code;
   throw new AwsMfaError(
-    'usage',
+    'invalid_code',
     `${from}: a code is six digits.`,
     'Type it as the authenticator shows it, for example: --token 123456',
   );
@@ -78,7 +78,7 @@ export function sourceName(source: CodeSource): string {
 
 function emptyCommand(): AwsMfaError {
   return new AwsMfaError(
-    'usage',
+    'invalid_value',
     '--token-command is empty.',
     'Give it a command that prints the code, or leave it out.',
   );
@@ -86,7 +86,7 @@ function emptyCommand(): AwsMfaError {
 
 function twoSources(): AwsMfaError {
   return new AwsMfaError(
-    'usage',
+    'conflicting_options',
     '--token and --token-command both say where the code comes from.',
     'Leave one of them out.',
   );

@@ -17,7 +17,7 @@ export type CommandEnd =
 export function codeOfCommand(end: CommandEnd, command: Sourced<string>): string {
   if (end.kind !== 'exited' || end.code !== 0) {
     throw new AwsMfaError(
-      'configuration',
+      'code_command_failed',
       `${commandName(command)} ${ending(end)}.`,
       'Try it by itself in the shell.',
     );
@@ -26,7 +26,7 @@ export function codeOfCommand(end: CommandEnd, command: Sourced<string>): string
   const code = parseTokenCode(line);
   if (code !== undefined) return code;
   throw new AwsMfaError(
-    'usage',
+    'invalid_code',
     line === ''
       ? `${commandName(command)} printed nothing.`
       : `${commandName(command)} printed something else than a code in its first line.`,
@@ -42,7 +42,7 @@ export function checkCommand({ value, from }: Sourced<string>): void {
   const text = value.trim().replace(/^(["'])(.*)\1$/, '$2');
   if (!looksLikeSeed(text) && parseTokenCode(text) === undefined) return;
   throw new AwsMfaError(
-    from.startsWith('--') ? 'usage' : 'configuration',
+    from.startsWith('--') ? 'invalid_value' : 'invalid_setting',
     `${from} holds a code, or the secret that codes are made from, and no command.`,
     'It should be a command that prints the code; a code itself goes behind --token.',
   );
@@ -83,7 +83,7 @@ function ending(end: CommandEnd): string {
 /** The same where the command brings a code of its own, so that nothing leads on from there but another session. */
 export function nestedLogin(): AwsMfaError {
   return new AwsMfaError(
-    'configuration',
+    'command_loop',
     'A command that aws-mfa runs, runs aws-mfa again, which would run it again, without end.',
     'Let --token-command, mfa_process or credential_process name a command that gets by without aws-mfa.',
   );
@@ -92,7 +92,7 @@ export function nestedLogin(): AwsMfaError {
 /** The error for a command that leads back to this program, which would run it again without end. */
 export function commandLoop(command: Sourced<string>): AwsMfaError {
   return new AwsMfaError(
-    'configuration',
+    'command_loop',
     `${commandName(command)} runs aws-mfa again, which would run it again, without end.`,
     `Let ${command.from} name a command that gets by without aws-mfa.`,
   );

@@ -47,7 +47,7 @@ function withoutSession(sources: readonly string[], profiles: Profiles, credenti
   const role = [...option('--profile', named), '--mfa-profile', 'NAME'];
   const ofItself = `Or run the command by a session of the role itself: ${shellCommand('aws-mfa', 'exec', ...role, '--', 'COMMAND')}`;
   return new AwsMfaError(
-    'configuration',
+    'role_without_session',
     `The role of "${named}" rests on the long-term keys of "${base}", and would be taken on ${asks ? 'with a code for each command' : 'without MFA'}.`,
     [
       `Let it rest on the session: ${rest}`,
@@ -69,7 +69,7 @@ function sectionFor(base: string, credentials: Sections): string {
 /** Why a session cannot be renewed for a role: it would have to be written. @param section it takes its keys from */
 export function notForRole(role: string, section: string): AwsMfaError {
   return new AwsMfaError(
-    'usage',
+    'conflicting_options',
     `The role of "${role}" takes its keys from [${section}] in the credentials file, where --no-write puts none.`,
     'Leave out --no-write, or the role.',
   );

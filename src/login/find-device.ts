@@ -4,7 +4,7 @@
  * Which device a user has: asked of AWS first, of the person only where AWS does not tell, or tells of several.
  */
 import type { Environment } from '../environment.ts';
-import { AwsMfaError } from '../errors.ts';
+import { AwsMfaError, adviceText } from '../errors.ts';
 import { unwritableName, configHeader, profilesOf, ENVIRONMENT_BASE } from '../profiles/profile.ts';
 import type { SharedFiles } from '../shared-files/section-values.ts';
 import type { SharedFilePaths } from '../shared-files/paths.ts';
@@ -76,8 +76,8 @@ export async function searchDevice(
 function withOtherWay(error: unknown): unknown {
   if (!(error instanceof AwsMfaError) || (error.kind !== 'refused' && error.kind !== 'unreachable'))
     return error;
-  const remedy = `${error.remedy ?? ''}\nOr name the device yourself: \`--serial-number ARN\``.trim();
-  return new AwsMfaError(error.kind, error.message, remedy, error);
+  const remedy = `${error.hint ?? ''}\nOr name the device yourself: \`--serial-number ARN\``.trim();
+  return new AwsMfaError(error.code, error.message, remedy, error);
 }
 
 /** @throws AwsMfaError `configuration` for an endpoint that keys must not be shown to */
@@ -107,9 +107,9 @@ export async function findDevice(
 ): Promise<Sourced<string>> {
   const told = identity.userName
     ? await devicesOf(identity.userName, hand, deps)
-    : { untold: 'IAM lists the devices of users only.' };
+    : { untold: { message: 'IAM lists the devices of users only.' } };
   if ('untold' in told) {
-    deps.say('note', `AWS does not tell the MFA devices of ${identity.shown}. ${told.untold}`);
+    deps.say('note', `AWS does not tell the MFA devices of ${identity.shown}. ${adviceText(told.untold)}`);
     return askForDevice(identity, questions);
   }
   const usable = usableDevices(told.serialNumbers);

@@ -68,7 +68,8 @@ function whyNobody({ input }: SessionOptions, { ci }: Environment): string | und
 
 /** An option's value with its name. @throws AwsMfaError `usage` where it is empty */
 function flag(value: string | undefined, name: string): Sourced<string> | undefined {
-  if (value === '') throw new AwsMfaError('usage', `${name} is empty.`, `Give it a value, or leave it out.`);
+  if (value === '')
+    throw new AwsMfaError('invalid_value', `${name} is empty.`, `Give it a value, or leave it out.`);
   return sourced(value, name);
 }
 
@@ -76,7 +77,7 @@ function sessionDuration(text: string): number {
   const seconds = parseSessionDuration(text);
   if (seconds !== undefined) return seconds;
   throw new AwsMfaError(
-    'usage',
+    'invalid_value',
     '--duration must be 900 to 129600 seconds (15m to 36h).',
     'For example: --duration 43200, --duration 12h, --duration 90m',
   );
@@ -86,7 +87,7 @@ function remaining(text: string): number {
   const seconds = parseDuration(text);
   if (seconds !== undefined) return seconds;
   throw new AwsMfaError(
-    'usage',
+    'invalid_value',
     '--min-remaining must be a span of time.',
     'For example: --min-remaining 3600, --min-remaining 2h, --min-remaining 30m',
   );

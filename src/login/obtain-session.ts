@@ -142,7 +142,7 @@ async function askAndCall(
       if ('session' in outcome) return outcome;
       if (attempt === TRIES) throw outcome.wrongCode;
       deps.say('warning', outcome.wrongCode.message);
-      if (outcome.wrongCode.remedy) deps.say('remedy', outcome.wrongCode.remedy);
+      if (outcome.wrongCode.hint) deps.say('remedy', outcome.wrongCode.hint);
     }
   } finally {
     stop();
@@ -169,7 +169,7 @@ async function codeFromStdin(deps: ObtainSessionDeps): Promise<Sourced<string> |
   if (line === undefined) return undefined;
   if (line.text.trim() === '') {
     throw new AwsMfaError(
-      'usage',
+      'invalid_code',
       'There is nothing on standard input.',
       'It takes the code from there: `echo 123456 | aws-mfa login --token -`',
     );

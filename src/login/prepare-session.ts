@@ -1,4 +1,5 @@
 /** From what was typed to a plan: both files read, a device looked for where none is known. Nothing is written. */
+import { adviceText } from '../errors.ts';
 import { abbreviateHome, filesLine, sharedFilePaths } from '../shared-files/paths.ts';
 import type { LoginRequest } from './login-request.ts';
 import {
@@ -48,7 +49,7 @@ export async function prepareSession(
 ): Promise<SessionWork> {
   const plan = await planFrom(request, opened, deps);
   const work = { ...opened, request, plan, minRemaining: minRemainingFor(plan, request, usual(plan)) };
-  plan.notes.forEach((note) => deps.say('note', note));
+  plan.notes.forEach((note) => deps.say('note', adviceText(note)));
   if (request.debug) (await deps.loadAccount()).accountPlan(work, deps.say);
   return work;
 }

@@ -110,16 +110,16 @@ async function save(
   } catch (error) {
     // The code has bought a session that is now lost: the person has to know before typing the next one.
     const {
-      kind,
+      code,
       message,
-      remedy = '',
+      hint = '',
     } = error instanceof AwsMfaError
       ? error
-      : new AwsMfaError('unreachable', 'Something went wrong inside aws-mfa.');
+      : new AwsMfaError('internal', 'Something went wrong inside aws-mfa.');
     throw new AwsMfaError(
-      kind,
+      code,
       `${message} The session was not kept, and its code is spent.`,
-      `${remedy}\nThen log in again, with a new code.`.trim(),
+      `${hint}\nThen log in again, with a new code.`.trim(),
       error,
     );
   }

@@ -55,7 +55,7 @@ export function nameOfBase(
   const isRole = beneath !== undefined && profileKind(beneath).kind === 'role';
   if (!isRole && !keyOf(credentials, source.value, 'x_principal_arn')) return source;
   throw new AwsMfaError(
-    'configuration',
+    'role_chain',
     `The role of "${profile.name}" rests on "${source.value}", which is a role itself; only one can be taken on with long-term keys and a code.`,
     plainWay(restsOn(source.value, profiles), profiles, credentials),
   );
@@ -101,7 +101,7 @@ export function checkRoleSection(
   if (section !== undefined && !shadow) return;
   const free = ownSection(asked, base, profiles, credentials);
   throw new AwsMfaError(
-    'usage',
+    'role_needs_section',
     shadow
       ? `--mfa-profile: ${shadow.from} wins over a session beside it, so no tool would use that.`
       : "A role's session needs a section of its own, and --mfa-profile names none.",
@@ -114,7 +114,7 @@ export function checkNoRoleOptions({ roleSessionName, externalId }: LoginRequest
   const given = roleSessionName ?? externalId;
   if (!given) return;
   throw new AwsMfaError(
-    'usage',
+    'invalid_usage',
     `${given.from} belongs to a role, and none was named.`,
     'Name it: --role-arn arn:aws:iam::123456789012:role/NAME --mfa-profile NAME',
   );
@@ -156,7 +156,7 @@ export function ownSection(
 
 function twoRoles({ profile, arn }: RoleProfile): AwsMfaError {
   return new AwsMfaError(
-    'usage',
+    'conflicting_options',
     `--role-arn names one role, and ${arn.from} another.`,
     `Leave --role-arn out, or name the base: ${shellCommand(...option('--profile', settingOf(profile, 'source_profile')?.value ?? 'NAME'))}`,
   );

@@ -17,7 +17,7 @@ export type ProcessFailure =
  */
 export function longTermKeysOf(answer: ProcessKeys, command: Sourced<string>): LongTermKeys {
   const error = (what: string, remedy: string) =>
-    new AwsMfaError('configuration', `${command.from} ${what}.`, remedy);
+    new AwsMfaError('process_failed', `${command.from} ${what}.`, remedy);
   if (answer.kind === 'late') throw error('did not answer within a minute', 'Try it by itself in the shell.');
   if (answer.kind === 'failure') {
     if (answer.reason === 'loop') throw processLoop(command);
@@ -40,7 +40,7 @@ const NAMES_US = /(^|[\s/\\"'])aws-mfa(\.js|\.cmd|\.exe)?(?=[\s"']|$)/;
 /** The error for a process that leads back to this program, which would run it again without end. */
 export function processLoop(command: Sourced<string>): AwsMfaError {
   return new AwsMfaError(
-    'configuration',
+    'command_loop',
     `${command.from} runs aws-mfa, which would run it again, without end.`,
     'Let it be a profile of its own, and put the long-term keys, or the command that has them, into the base.',
   );

@@ -113,14 +113,14 @@ function recordedBase(
     const keys = environmentKeys(environment);
     if (keys) return { name: base, keys };
     throw new AwsMfaError(
-      'configuration',
+      'base_gone',
       `The session in [${session}] was made from keys in the environment, and there are none now.`,
       'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with long-term keys: `--profile NAME`',
     );
   }
   if (!profile) {
     throw new AwsMfaError(
-      'configuration',
+      'base_gone',
       `The session in [${session}] was made from the profile "${base}", which is no longer there.`,
       `Name the profile that holds the long-term keys: ${shellCommand('--profile', 'NAME', ...option('--mfa-profile', session))}`,
     );

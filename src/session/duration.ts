@@ -65,7 +65,7 @@ export function roleDuration(
 ): Sourced<number> {
   if (flag && flag.value > ROLE_SECONDS.most) {
     throw new AwsMfaError(
-      'usage',
+      'invalid_value',
       `${flag.from} must be 900 to 43200 seconds (15m to 12h) for the session of a role.`,
       'For example: --duration 12h; the role itself may allow less',
     );
@@ -88,7 +88,7 @@ function configured(
   if (seconds !== undefined && seconds >= least && seconds <= most) return { ...set, value: seconds };
   const name = profiles[settings.indexOf(set)]?.name ?? 'mfa';
   throw new AwsMfaError(
-    'configuration',
+    'invalid_setting',
     `${set.from} must be ${least} to ${most} seconds.`,
     `Mend it: ${configureSet('duration_seconds', String(usual), option('--profile', name))}`,
   );

@@ -88,5 +88,9 @@ export function roleName(arn: string): string {
 }
 
 function mistake(from: string, what: string, remedy: string): AwsMfaError {
-  return new AwsMfaError(from.startsWith('--') ? 'usage' : 'configuration', `${from} ${what}.`, remedy);
+  return new AwsMfaError(
+    from.startsWith('--') ? 'invalid_value' : 'invalid_setting',
+    `${from} ${what}.`,
+    remedy,
+  );
 }

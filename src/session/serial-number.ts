@@ -64,7 +64,7 @@ export function wrongSerialNumber({ value, from }: Sourced<string>): AwsMfaError
   const [what, remedy] = mistake(value) ?? [];
   if (what === undefined) return undefined;
   const shown = isLikeCode(value) ? '' : `${value} `;
-  return new AwsMfaError('configuration', `The MFA device ${shown}(${from}) ${what}.`, remedy);
+  return new AwsMfaError('invalid_device', `The MFA device ${shown}(${from}) ${what}.`, remedy);
 }
 
 /** A passkey or a security key. */
@@ -106,7 +106,7 @@ function mistake(value: string): [what: string, remedy: string] | undefined {
 export function noSerialNumber(base: string): AwsMfaError {
   const profile = profileFlag(base);
   return new AwsMfaError(
-    'configuration',
+    'no_device',
     `No MFA device is known for "${base}".`,
     [
       ...(base === ENVIRONMENT_BASE

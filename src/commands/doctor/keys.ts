@@ -10,15 +10,7 @@ import type { SharedFiles } from '../../shared-files/section-values.ts';
 import type { SharedFilePaths } from '../../shared-files/paths.ts';
 import type { StsTarget } from '../../aws/target.ts';
 import type { AwsMfaError } from '../../errors.ts';
-import {
-  accessKeysOf,
-  devicesOf,
-  whoseKeys,
-  type AskAccessKeysDeps,
-  type AskAwsDeps,
-  type KeysInHand,
-  type SigningKeys,
-} from '../../aws/ask-aws.ts';
+import { accessKeysOf, devicesOf, whoseKeys, type AskAccessKeysDeps, type AskAwsDeps, type KeysInHand, type SigningKeys, type Untold } from '../../aws/ask-aws.ts';
 import type { KeySource } from '../../aws/base-keys.ts';
 import { keysInHand } from '../../login/find-device.ts';
 
@@ -117,24 +109,23 @@ async function askIam(
   ]);
   return [
     ...('untold' in listed
-      ? notChecked(clause(listed.untold), 'access-key-age')
+      ? notChecked(clause(listed.untold.message), 'access-key-age')
       : keyAgeFindings(listed.accessKeys, base.keys?.accessKeyId, base, deps.now())),
     ...(!device
       ? notChecked('there is no device', 'known-device')
       : 'untold' in devices
-        ? notChecked(clause(devices.untold), 'known-device')
+        ? notChecked(clause(devices.untold.message), 'known-device')
         : [knownDeviceFinding(device, devices.serialNumbers, base.name)]),
   ];
 }
 
 /** That it took too long is no fault of the set-up. @throws what is more than that */
-function untold(thrown: unknown): { untold: string } {
+function untold(thrown: unknown): Untold {
   faultOf(thrown);
-  return { untold: 'IAM did not answer in time.' };
+  return { untold: { message: 'IAM did not answer in time.' } };
 }
 
 /** What happened, as a part of a sentence; what to do about it is told where it matters more. */
-function clause(untold: string): string {
-  const [what = ''] = untold.split('\n');
+function clause(what: string): string {
   return what.replace(/^(A|The) /, (article) => article.toLowerCase()).replace(/\.$/, '');
 }

@@ -5,12 +5,12 @@
  */
 import { settingOf, type Profiles, configureSet, profileFlag } from '../../profiles/profile.ts';
 import type { SharedFiles } from '../../shared-files/section-values.ts';
-import { planSession, shadowedSession, type SessionPlan } from '../../login/plan-session.ts';
+import { planSession, type SessionPlan } from '../../login/plan-session.ts';
 import type { Sourced } from '../../source.ts';
 import { ok, trouble, warning, type Finding } from './finding.ts';
 import type { Environment } from '../../environment.ts';
 import type { LoginRequest } from '../../login/login-request.ts';
-import { AwsMfaError } from '../../errors.ts';
+import { AwsMfaError, adviceText } from '../../errors.ts';
 import type { ResolvedBase } from '../../profiles/resolve-base.ts';
 import { findSerialNumber, noSerialNumber, wrongSerialNumber } from '../../session/serial-number.ts';
 
@@ -30,8 +30,9 @@ export function examinePlan(
   const { base, region, notes } = plan;
   const target = profiles.get(mfaProfile);
   // What wins over the session is told with the session, and how the base was found with the base.
-  const told = [base.note, shadowedSession(target)];
-  const findings = notes.filter((note) => !told.includes(note)).map((note) => warning('settings', note));
+  const findings = notes
+    .filter(({ about }) => about !== 'base' && about !== 'shadow')
+    .map((note) => warning('settings', adviceText(note)));
   const regions = [settingOf(profiles.get(base.name), 'region'), settingOf(target, 'region')];
   if (![environment.region, ...regions].some(Boolean)) findings.push(noRegion(base.name, mfaProfile));
   return {

@@ -96,10 +96,7 @@ export function roleFindings(sections: readonly string[], profiles: Profiles, fi
   const placeOf = placesIn(files);
   const found = [...new Set(sections)]
     .flatMap((section) => roleNotes(section, roles, placeOf))
-    .map((note) => {
-      const [message = '', ...remedy] = note.split('\n');
-      return trouble('role-profiles', { message, remedy: remedy.join('\n') });
-    });
+    .map((note) => trouble('role-profiles', note));
   if (found.length > 0) return found;
   const names = [...new Set(sections.flatMap((section) => namesOn(section, roles)))].join(', ');
   const what = names === '' ? 'no role rests on a session' : `nothing is in the way of the roles ${names}`;
@@ -133,7 +130,7 @@ function leadsBack(
   const typed = valueOf('--profile', args);
   const named = typed === undefined ? environment.profile : { value: typed, from: '--profile' };
   const { value, error } = attempt(() => resolveBase(named, profiles, environment));
-  return value?.name === name || error?.message === processLoop(command).message;
+  return value?.name === name || error?.code === 'command_loop';
 }
 
 /** Whatever such a command asks us for, it would take a code. */

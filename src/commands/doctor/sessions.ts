@@ -132,7 +132,7 @@ function winners(target: Profile | undefined): Finding[] {
     !role &&
       signIn &&
       `${signIn} wins over the session in the AWS CLI and boto3; other SDKs use the session.`,
-  ].flatMap((message) => (message ? [trouble('session-shadowed', { message, remedy: ELSEWHERE })] : []));
+  ].flatMap((message) => (message ? [trouble('session-shadowed', { message, hint: ELSEWHERE })] : []));
 }
 
 function dead(target: Profile | undefined): Finding[] {

@@ -3,8 +3,7 @@
  *
  * The two halves of an access key as a person types them: what is wrong with each, never with the text in it.
  */
-import { AwsMfaError } from '../../errors.ts';
-import { WrongKeys } from '../../aws/explain-question.ts';
+import { AwsMfaError, type ErrorCode } from '../../errors.ts';
 import type { Identity } from '../../aws/identity.ts';
 import { settingOf, type Profiles } from '../../profiles/profile.ts';
 import type { SharedFilePaths } from '../../shared-files/paths.ts';
@@ -152,6 +151,9 @@ async function askRegion(questions: Questions): Promise<string | undefined> {
 }
 
 /** @returns nothing where the person may type them again */
+/** AWS does not take the keys; whoever has just typed them may type them again. */
+const ABOUT_KEYS: readonly ErrorCode[] = ['unknown_key', 'wrong_secret', 'temporary_keys'];
+
 async function knownToAws(
   hand: KeysInHand,
   isLast: boolean,
@@ -162,13 +164,13 @@ async function knownToAws(
     deps.say('note', `AWS knows them: ${identity.arn}`);
     return identity;
   } catch (error) {
-    if (!(error instanceof WrongKeys)) throw error;
+    if (!(error instanceof AwsMfaError) || !ABOUT_KEYS.includes(error.code)) throw error;
     if (!isLast) {
       deps.say('warning', error.message);
       return undefined;
     }
     const remedy = 'Copy both halves again from where the key was made, then: `aws-mfa setup`';
-    throw new AwsMfaError('refused', `${error.message} Nothing was written.`, remedy, error);
+    throw new AwsMfaError(error.code, `${error.message} Nothing was written.`, remedy, error);
   }
 }
 

@@ -110,7 +110,7 @@ export function checkKeysName(name: string): void {
 
 function unfitName(why: string): AwsMfaError {
   return new AwsMfaError(
-    'usage',
+    'invalid_value',
     `Keys cannot be stored in a profile of that name: ${why}.`,
     'For example: `aws-mfa setup --profile work`',
   );
@@ -118,7 +118,7 @@ function unfitName(why: string): AwsMfaError {
 
 function keysOfEnvironment(session: string): AwsMfaError {
   return new AwsMfaError(
-    'configuration',
+    'unusable_base',
     `The session in [${session}] was made from keys in the environment, which are stored nowhere.`,
     'To store keys in a profile: `aws-mfa setup --profile default`',
   );

@@ -109,15 +109,15 @@ async function firstLogin({ base, serialNumber }: SetUp, deps: LoginDeps): Promi
 function setUpAllTheSame(error: unknown, base: string): unknown {
   if (!(error instanceof AwsMfaError) || !isStop(error.kind)) return error;
   const remedy = `Later: ${shellCommand('aws-mfa', 'login', ...profileFlag(base))}`;
-  return new AwsMfaError(error.kind, 'No session was made; what was set up stays.', remedy, error);
+  return new AwsMfaError(error.code, 'No session was made; what was set up stays.', remedy, error);
 }
 
 function checkOptions({ profile, region }: SetupOptions): void {
   if (profile === '')
-    throw new AwsMfaError('usage', '--profile is empty.', 'Give it a value, or leave it out.');
+    throw new AwsMfaError('invalid_value', '--profile is empty.', 'Give it a value, or leave it out.');
   if (region === undefined || isRegion(region)) return;
   throw new AwsMfaError(
-    'usage',
+    'invalid_value',
     '--region: that is not the name of a region.',
     'For example: --region us-east-1',
   );
@@ -125,7 +125,7 @@ function checkOptions({ profile, region }: SetupOptions): void {
 
 function nobodyToSetUp(ci: boolean): AwsMfaError {
   return new AwsMfaError(
-    'usage',
+    'nobody_to_ask',
     `A set-up asks questions, and there is nobody to ask: ${ci ? 'CI is set' : 'there is no terminal'}.`,
     'By hand: `aws configure`, then `aws configure set mfa_serial ARN`, then `aws-mfa login`',
   );

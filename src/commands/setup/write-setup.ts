@@ -74,7 +74,7 @@ function unlessChanged(
     const key = changedMeanwhile(edit, seen[`${file}File`], readIni(text));
     if (key === undefined) return editSection(text, edit);
     throw new AwsMfaError(
-      'configuration',
+      'file_changed',
       `[${edit.section}] in ${shown} has changed meanwhile: another ${key} stands there now. It stays.`,
       'Have a look at it; then, if need be: `aws-mfa setup`',
     );
@@ -84,9 +84,9 @@ function unlessChanged(
 /** One file is written and the other is not: whoever mends what was in the way runs the set-up again. */
 function halfDone(error: unknown, done: readonly string[], goOn: string): unknown {
   if (done.length === 0 || !(error instanceof AwsMfaError)) return error;
-  const { kind, message, remedy = '' } = error;
+  const { code, kind, message, hint = '' } = error;
   const what = `${isStop(kind) ? 'Cancelled half way.' : message} Already written: ${done.join(', ')}.`;
-  return new AwsMfaError(kind, what, `${remedy}\nThen go on: ${goOn}`.trim(), error);
+  return new AwsMfaError(code, what, `${hint}\nThen go on: ${goOn}`.trim(), error);
 }
 
 /** Only what is to change. */

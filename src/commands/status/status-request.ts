@@ -33,13 +33,17 @@ export function readStatusRequest(
   const { check = false, json = false, minRemaining } = options;
   if (!check && minRemaining !== undefined) {
     throw new AwsMfaError(
-      'usage',
+      'invalid_usage',
       '--min-remaining goes with --check.',
       'For example: `aws-mfa status --check --min-remaining 30m`',
     );
   }
   if (check && json) {
-    throw new AwsMfaError('usage', '--check prints nothing, and --json prints.', 'Leave out one of the two.');
+    throw new AwsMfaError(
+      'conflicting_options',
+      '--check prints nothing, and --json prints.',
+      'Leave out one of the two.',
+    );
   }
   if (check) {
     return {
@@ -56,7 +60,7 @@ function remaining(text: string | undefined): number {
   const seconds = text === undefined ? 0 : parseDuration(text);
   if (seconds !== undefined) return seconds;
   throw new AwsMfaError(
-    'usage',
+    'invalid_value',
     '--min-remaining must be a span of time.',
     'For example: --min-remaining 3600, --min-remaining 2h, --min-remaining 30m',
   );

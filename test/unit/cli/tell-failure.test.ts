@@ -16,19 +16,21 @@ const cause = Object.assign(new TypeError('y is not a function'), { code: 'E_Y' 
 
 describe('tellFailure', () => {
   it('tells what happened and the remedy', () => {
-    const error = new AwsMfaError('refused', 'AWS said no.', 'Ask again.', cause);
+    const error = new AwsMfaError('access_denied', 'AWS said no.', 'Ask again.', cause);
     expect(told(error)).toEqual({ kind: 'refused', lines: ['error: AWS said no.', 'remedy: Ask again.'] });
-    expect(told(new AwsMfaError('usage', 'What?')).lines).toEqual(['error: What?']);
+    expect(told(new AwsMfaError('invalid_usage', 'What?')).lines).toEqual(['error: What?']);
   });
 
   it('tells it as JSON', () => {
-    const error = new AwsMfaError('refused', 'AWS said no.', 'Ask `again`.');
-    const json = { error: { kind: 'refused', message: 'AWS said no.', remedy: 'Ask again.' } };
+    const error = new AwsMfaError('access_denied', 'AWS said no.', 'Ask `again`.');
+    const json = {
+      error: { kind: 'refused', code: 'access_denied', message: 'AWS said no.', remedy: 'Ask again.' },
+    };
     expect(told(error, { json: true }).lines).toEqual([JSON.stringify(json)]);
   });
 
   it('--debug: the errors underneath, without a stack', () => {
-    const error = new AwsMfaError('refused', 'No.', undefined, new Error('z', { cause }));
+    const error = new AwsMfaError('access_denied', 'No.', undefined, new Error('z', { cause }));
     expect(told(error, { debug: true }).lines.slice(1)).toEqual([
       'debug: caused by Error: z',
       'debug: caused by TypeError E_Y: y is not a function',

@@ -54,7 +54,7 @@ describe('copyRegion', () => {
   it.each<[what: string, prepared: Prepared, why: string]>([
     [
       'a file that cannot be written',
-      { updateFile: throwing(new AwsMfaError('configuration', 'Read-only.')) },
+      { updateFile: throwing(new AwsMfaError('file_error', 'Read-only.')) },
       'Read-only.',
     ],
     ['one that cannot be read back', { config: '[profile mfa]\n[profile mfa]\n' }, 'second time'],

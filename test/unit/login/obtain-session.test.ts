@@ -310,7 +310,7 @@ describe('another terminal', () => {
     ['given', given(false)],
   ])('that has put something else into the section: no code is sent, whether %s', async (_, source) => {
     const desk = stsDesk([]);
-    const taken = new AwsMfaError('configuration', '[mfa] holds long-term keys.');
+    const taken = new AwsMfaError('file_error', '[mfa] holds long-term keys.');
     const checkSection = () => {
       throw taken;
     };

@@ -52,7 +52,7 @@ describe('renewSession', () => {
   });
 
   it('calls nobody where the certificates cannot be read', async () => {
-    const unusable = new AwsMfaError('configuration', 'It is empty.');
+    const unusable = new AwsMfaError('file_error', 'It is empty.');
     const at = desk({ checkCaBundle: () => Promise.reject(unusable) });
     expect(
       await rejectedBy(renewSession(sessionPlan({ network: { caBundle } }), OPENED, CODE, undefined, at)),
@@ -90,12 +90,12 @@ describe('renewSession', () => {
   it.each([
     [
       'with its remedy',
-      new AwsMfaError('configuration', 'The disk is full.', 'Make room.'),
+      new AwsMfaError('file_error', 'The disk is full.', 'Make room.'),
       'The disk is full. The session was not kept, and its code is spent. | Make room.\nThen log in again, with a new code.',
     ],
     [
       'without one',
-      new AwsMfaError('configuration', 'The disk is full.'),
+      new AwsMfaError('file_error', 'The disk is full.'),
       ' | Then log in again, with a new code.',
     ],
   ])('a session that cannot be kept, %s: the code is spent', async (_, cause, expected) => {
@@ -161,7 +161,7 @@ describe('checkRenewal', () => {
   it.each<[what: string, prepared: Prepared, expected: string]>([
     [
       'a folder that cannot be written',
-      { probeWrite: throwing(new AwsMfaError('configuration', 'Read-only.')) },
+      { probeWrite: throwing(new AwsMfaError('file_error', 'Read-only.')) },
       'Read-only.',
     ],
     [

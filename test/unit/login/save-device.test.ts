@@ -35,7 +35,7 @@ it('nobody wanted it: nothing is touched', async () => {
 });
 
 it.each([
-  [new AwsMfaError('configuration', 'The disk is full.'), 'The disk is full.'],
+  [new AwsMfaError('file_error', 'The disk is full.'), 'The disk is full.'],
   [new Error('odd'), 'an unexpected error.'],
 ])('what goes wrong is said, and no more than that', async (error, why) => {
   const { said } = await saved({ updateFile: throwing(error) });
