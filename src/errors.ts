@@ -111,6 +111,11 @@ export class AwsMfaError extends Error implements Advice {
   }
 }
 
+/** What a run of this program says beside an error to another one that runs it, which knows the failure by it. */
+export function codeMark(code: ErrorCode): string {
+  return `[aws-mfa: ${code}]`;
+}
+
 /** The process exit code for a kind of failure. */
 export function exitCode(kind: ErrorKind): number {
   switch (kind) {

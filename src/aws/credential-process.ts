@@ -1,4 +1,5 @@
 /** Keys from a `credential_process`, run by the AWS SDK's own provider. */
+import { codeMark } from '../errors.ts';
 import { exec, type ExecException } from 'node:child_process';
 import { fromProcess } from '@aws-sdk/credential-provider-process';
 import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
@@ -80,8 +81,7 @@ function abortion(signal: AbortSignal): Promise<never> {
 function reasonOf(error: unknown): ProcessFailure {
   const { message } = error instanceof Error ? error : { message: '' };
   // What this program says where it is run by itself; the provider's message has it from standard error.
-  if (/ runs,? ?(runs )?aws-mfa(,| again,) which would run it again, without end\./.test(message))
-    return 'loop';
+  if (message.includes(codeMark('command_loop'))) return 'loop';
   if (message.endsWith('returned invalid JSON.')) return 'no JSON';
   if (message.endsWith('did not return Version 1.')) return 'another version';
   if (message.endsWith('returned invalid credentials.')) return 'no keys';

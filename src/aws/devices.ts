@@ -16,7 +16,7 @@ export interface DeviceChoice {
  */
 export function readableDevices(serialNumbers: readonly string[] | undefined): string[] | undefined {
   const readable = serialNumbers?.filter(
-    (value) => isPasskey(value) || !wrongSerialNumber({ value, from: 'IAM' }),
+    (value) => isPasskey(value) || !wrongSerialNumber({ value, source: { kind: 'iam' } }),
   );
   return readable?.length === 0 && serialNumbers?.length !== 0 ? undefined : readable;
 }

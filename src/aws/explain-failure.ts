@@ -6,7 +6,7 @@
 import { AwsMfaError } from '../errors.ts';
 import { explainProxyTrouble, isNoTls, type ProxyTrouble } from './explain-proxy.ts';
 import { proxyName, type NetworkPlan } from './network.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, sourceName } from '../source.ts';
 
 export interface Failure {
   /** The code of the error underneath: `ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED`, … */
@@ -161,11 +161,11 @@ export function explainCertificate(
 }
 
 function knower(caBundle: Sourced<string> | undefined): string {
-  return caBundle ? caBundle.from : 'this machine';
+  return caBundle ? sourceName(caBundle.source) : 'this machine';
 }
 
 function remedyFor(caBundle: Sourced<string> | undefined, why: string): string {
   return caBundle
-    ? `Only the authorities in ${caBundle.value} (${caBundle.from}) are believed: add that one's certificate to the file, or name another file.`
+    ? `Only the authorities in ${caBundle.value} (${sourceName(caBundle.source)}) are believed: add that one's certificate to the file, or name another file.`
     : `${why}: \`export AWS_CA_BUNDLE=/path/to/office.pem\``;
 }

@@ -1,4 +1,5 @@
 /** Why AWS did not tell whose keys these are. No code was in the question, so that none can be spent. */
+import { DEFAULT } from '../source.ts';
 import { AwsMfaError } from '../errors.ts';
 import type { NetworkPlan } from './network.ts';
 import { beforeSending, howItAnswered, type Failure } from './explain-failure.ts';
@@ -6,11 +7,11 @@ import { type CallContext, explainRefusal } from './explain-refusal.ts';
 import { refusalReason, type Refusal } from './refusal.ts';
 
 /** Nothing of what a call for a session has besides. */
-const NO_CALL = {
-  serialNumber: { value: '', from: '' },
+const NO_CALL: Pick<CallContext, 'serialNumber' | 'corrected' | 'role' | 'duration'> = {
+  serialNumber: { value: '', source: DEFAULT },
   corrected: false,
   role: undefined,
-  duration: { value: 0, from: '' },
+  duration: { value: 0, source: DEFAULT },
 };
 
 /** @param call what the question was put with, as far as it may be said */

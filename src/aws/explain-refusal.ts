@@ -7,7 +7,7 @@ import { AwsMfaError } from '../errors.ts';
 import { shellCommand, option } from '../text/shell-command.ts';
 import { mendKeys } from '../profiles/base-errors.ts';
 import { configureSet, profileFlag } from '../profiles/profile.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, sourceName } from '../source.ts';
 import { refusalReason, type Refusal } from './refusal.ts';
 import { secondsToNextCode } from '../session/token-code.ts';
 import { type Role, roleName } from '../session/role.ts';
@@ -87,11 +87,11 @@ export function explainRefusal(refusal: Refusal, call: CallContext, now: Date): 
   }
 }
 
-export function unknownDevice({ value, from }: Sourced<string>, base: string): AwsMfaError {
+export function unknownDevice({ value, source }: Sourced<string>, base: string): AwsMfaError {
   const flag = profileFlag(base);
   return new AwsMfaError(
     'unknown_device',
-    `AWS does not know ${value} as an MFA device of this user (it came from ${from}).`,
+    `AWS does not know ${value} as an MFA device of this user (it came from ${sourceName(source)}).`,
     `Find the right one and save it: ${shellCommand('aws-mfa', 'setup', ...flag)}\nBy hand: ${shellCommand('aws', 'iam', 'list-mfa-devices', ...flag)}; then ${configureSet('mfa_serial', 'ARN', flag)}`,
   );
 }
@@ -129,7 +129,7 @@ export function explainRoleDenied(refusal: Refusal, call: CallContext): [what: s
     ];
   }
   const externalId = call.role?.externalId
-    ? `expect another external id than the one given (${call.role.externalId.from})`
+    ? `expect another external id than the one given (${sourceName(call.role.externalId.source)})`
     : 'ask for an external id (--external-id)';
   return [
     `AWS does not let the user of "${call.base}" take on ${role}: ${refusal.message}`,
@@ -143,7 +143,7 @@ export function explainRoleDenied(refusal: Refusal, call: CallContext): [what: s
 export function explainRoleTooLong({ role, duration }: CallContext): [what: string, remedy: string] {
   const name = role ? roleName(role.arn.value) : 'NAME';
   return [
-    `The role's sessions may not last ${formatDuration(duration.value)} (${duration.from}): its own maximum is less.`,
+    `The role's sessions may not last ${formatDuration(duration.value)} (${sourceName(duration.source)}): its own maximum is less.`,
     [
       `Ask for less, for example --duration 1h; or let an administrator raise the maximum:`,
       shellCommand(

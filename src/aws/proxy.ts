@@ -1,6 +1,6 @@
 /** The address of a proxy as it stands in a variable, taken apart so that user and password go no further than needed. */
 import { AwsMfaError } from '../errors.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, sourceName } from '../source.ts';
 
 export interface Proxy {
   /** Without user and password. */
@@ -16,12 +16,12 @@ export interface Proxy {
  * error names the variable and never repeats what stands in it.
  * @throws AwsMfaError `configuration`
  */
-export function readProxy({ value, from }: Sourced<string>): Proxy {
+export function readProxy({ value, source }: Sourced<string>): Proxy {
   const url = parseUrl(withScheme(value));
   if (!url || !['http:', 'https:'].includes(url.protocol) || hasStrayPassword(url)) {
     throw new AwsMfaError(
       'invalid_setting',
-      `${from} is not the address of an http or https proxy.`,
+      `${sourceName(source)} is not the address of an http or https proxy.`,
       `It should look like http://proxy.example.com:8080. ${ENCODING_HINT}`,
     );
   }

@@ -1,7 +1,7 @@
 /** Which region's STS is asked. A session is good in all regions of its partition, so only the partition matters. */
 import { AwsMfaError } from '../errors.ts';
 import { homeRegion, partitionOfArn, partitionOfRegion } from '../session/partition.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, sourceName, DEFAULT } from '../source.ts';
 
 export interface ChosenRegion {
   region: Sourced<string>;
@@ -21,9 +21,9 @@ export function chooseRegion(
   const partition = partitionOfArn(serialNumber);
   const fits = (region: Sourced<string>) =>
     partition === undefined || partitionOfRegion(region.value) === partition;
-  const fallback = {
+  const fallback: Sourced<string> = {
     value: homeRegion(partition),
-    from: partition ? 'the partition of the device' : 'default',
+    source: partition ? { kind: 'derived', by: 'partition' } : DEFAULT,
   };
   if (flag) {
     if (!isRegion(flag.value))
@@ -46,7 +46,7 @@ export function chooseRegion(
   const why = isRegion(first.value)
     ? `is ${first.value}, but the MFA device is in the partition ${partition ?? ''}`
     : 'is not the name of a region';
-  return { region, note: `${first.from} ${why}; asking ${region.value}.` };
+  return { region, note: `${sourceName(first.source)} ${why}; asking ${region.value}.` };
 }
 
 /** The name becomes a part of a host name, so nothing else may stand in it. */

@@ -36,7 +36,7 @@ export async function run(
     return code;
   } catch (error) {
     endSoon(process);
-    const kind = tellFailure(error, manner, machine);
+    const kind = tellFailure(error, { ...manner, code: machine.environment.tellsCode }, machine);
     return command === 'exec' ? execExitCode(kind) : exitCode(kind);
   }
 }

@@ -3,6 +3,7 @@
  *
  * A base that nobody named is worth a question.
  */
+import { sourceName } from '../source.ts';
 import type { SessionPlan } from './plan-session.ts';
 import { endpointName } from '../aws/target.ts';
 import { isAwsHost } from '../aws/endpoint.ts';
@@ -13,7 +14,7 @@ export function codeQuestion(plan: SessionPlan): string {
     `MFA session of [${plan.base.name}]${plan.isKept ? ` for [${plan.mfaProfile}]` : ', written nowhere'}`,
     ...roleLines(plan),
     `  device: ${plan.serialNumber.value}`,
-    `          (${plan.serialNumber.from})`,
+    `          (${sourceName(plan.serialNumber.source)})`,
     ...foreignEndpoint(plan),
     '  code:',
   ].join('\n');
@@ -21,13 +22,13 @@ export function codeQuestion(plan: SessionPlan): string {
 
 /** A session of a role is another thing than one of the user's own; which role, the person should see. */
 function roleLines({ role }: SessionPlan): string[] {
-  return role ? [`  role:   ${role.arn.value}`, `          (${role.arn.from})`] : [];
+  return role ? [`  role:   ${role.arn.value}`, `          (${sourceName(role.arn.source)})`] : [];
 }
 
 /** An endpoint that is not AWS' own is named: it is about to be handed a code. */
 function foreignEndpoint(plan: SessionPlan): string[] {
   if (!plan.endpoint || isAwsHost(plan.endpoint.value)) return [];
-  return [`  goes to: ${endpointName(plan)} (${plan.endpoint.from})`];
+  return [`  goes to: ${endpointName(plan)} (${sourceName(plan.endpoint.source)})`];
 }
 
 /** @throws AwsMfaError `cancelled` where it is not the one that is meant */

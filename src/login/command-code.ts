@@ -1,6 +1,6 @@
 /** What came of a command that should print a code. */
 import { AwsMfaError } from '../errors.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, sourceName } from '../source.ts';
 import { parseTokenCode } from '../session/token-code.ts';
 
 export type CommandEnd =
@@ -38,12 +38,12 @@ export function codeOfCommand(end: CommandEnd, command: Sourced<string>): string
  * A code or a seed in the place of the command is refused ahead of the shell, which would repeat it.
  * @throws AwsMfaError `usage` for an option, `configuration` for a file; the value is not repeated
  */
-export function checkCommand({ value, from }: Sourced<string>): void {
+export function checkCommand({ value, source }: Sourced<string>): void {
   const text = value.trim().replace(/^(["'])(.*)\1$/, '$2');
   if (!looksLikeSeed(text) && parseTokenCode(text) === undefined) return;
   throw new AwsMfaError(
-    from.startsWith('--') ? 'invalid_value' : 'invalid_setting',
-    `${from} holds a code, or the secret that codes are made from, and no command.`,
+    source.kind === 'flag' ? 'invalid_value' : 'invalid_setting',
+    `${sourceName(source)} holds a code, or the secret that codes are made from, and no command.`,
     'It should be a command that prints the code; a code itself goes behind --token.',
   );
 }
@@ -60,7 +60,8 @@ function looksLikeSeed(text: string): boolean {
 const SEED = /^\s*([a-z2-7]{16}|([a-z2-7]{4}\s){3})/i;
 
 /** For people: by its program, where the line begins with one; secrets stand in variables ahead of it, and in its options. */
-export function commandName({ value, from }: Sourced<string>): string {
+export function commandName({ value, source }: Sourced<string>): string {
+  const from = sourceName(source);
   const program = SEED.test(value) ? undefined : /^\s*(~?[A-Za-z/][\w./-]{0,60})(?=\s|$)/.exec(value)?.[1];
   return program ? `The command of ${from} (${program} …)` : `The command of ${from}`;
 }
@@ -94,6 +95,6 @@ export function commandLoop(command: Sourced<string>): AwsMfaError {
   return new AwsMfaError(
     'command_loop',
     `${commandName(command)} runs aws-mfa again, which would run it again, without end.`,
-    `Let ${command.from} name a command that gets by without aws-mfa.`,
+    `Let ${sourceName(command.source)} name a command that gets by without aws-mfa.`,
   );
 }

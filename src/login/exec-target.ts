@@ -8,7 +8,7 @@ import { configureSet, configHeader, settingOf, type Profiles } from '../profile
 import type { Sections } from '../shared-files/section-values.ts';
 import { asRoleProfile, sourcesOf } from '../profiles/role-profiles.ts';
 import type { LoginRequest } from './login-request.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, sourceName, type Source } from '../source.ts';
 
 export interface ExecTarget {
   /** The role profile that stays selected: the SDK takes on its role, and renews that by itself. */
@@ -31,7 +31,8 @@ export function execTarget(request: LoginRequest, profiles: Profiles, credential
   const beneath = profiles.get(source);
   if (beneath && givesLongTermKeys(profileKind(beneath)))
     throw withoutSession(sources, profiles, credentials);
-  return { roleProfile: name, profile: { value: source, from: `source_profile of [${configHeader(name)}]` } };
+  const from: Source = { kind: 'setting', key: 'source_profile', header: configHeader(name) };
+  return { roleProfile: name, profile: { value: source, source: from } };
 }
 
 /** An export of ours gives a session; any other process is believed to give what a base needs. */
@@ -51,7 +52,7 @@ function withoutSession(sources: readonly string[], profiles: Profiles, credenti
     `The role of "${named}" rests on the long-term keys of "${base}", and would be taken on ${asks ? 'with a code for each command' : 'without MFA'}.`,
     [
       `Let it rest on the session: ${rest}`,
-      ...(asks ? [`and remove ${asks.from}.`] : []),
+      ...(asks ? [`and remove ${sourceName(asks.source)}.`] : []),
       // Only one role can be taken on with long-term keys and a code.
       ...(sources.length === 2 ? [ofItself] : []),
     ].join('\n'),

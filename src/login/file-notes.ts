@@ -5,6 +5,7 @@
  *
  * Role profiles that rest on the session and carry what no longer fits it; said once, at the first login.
  */
+import { sourceName } from '../source.ts';
 import { adviceText, type Advice } from '../errors.ts';
 import { faultsOf } from '../shared-files/tool-differences.ts';
 import { profilesOf, settingOf, type Profile } from '../profiles/profile.ts';
@@ -111,8 +112,9 @@ export function roleNotes(
     resting.map((profile) => {
       const setting = settingOf(profile, key);
       if (!setting || !isAmiss(setting.value)) return undefined;
+      const name = sourceName(setting.source);
       const place = placeOf(profile, key);
-      return place === undefined ? setting.from : `${setting.from} (${place})`;
+      return place === undefined ? name : `${name} (${place})`;
     });
   return [
     ...note(

@@ -10,7 +10,7 @@ import type { SharedFiles } from '../shared-files/section-values.ts';
 import type { SharedFilePaths } from '../shared-files/paths.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
 import type { NoDevice } from './plan-session.ts';
-import { type Sourced, wholeSource } from '../source.ts';
+import { type Sourced, wholeSource, type Source } from '../source.ts';
 import type { Service } from '../aws/endpoint.ts';
 import { serviceTarget, endpointSources, placeName, type ServiceTarget } from '../aws/target.ts';
 import { whoseKeys, type AskAwsDeps, type KeysInHand, type SigningKeys, devicesOf } from '../aws/ask-aws.ts';
@@ -117,26 +117,26 @@ export async function findDevice(
   if (first === undefined) {
     throw told.serialNumbers.length === 0 ? noDeviceYet(identity.shown) : onlyPasskeys(identity.shown);
   }
-  const from = 'found in IAM';
+  const source: Source = { kind: 'iam' };
   if (usable.length === 1) {
     deps.say('note', `The MFA device of ${identity.shown}: ${first}`);
-    return { value: first, from };
+    return { value: first, source };
   }
   const value = await questions.choose(
     `Which MFA device of ${identity.shown} gives the code?`,
     deviceChoices(told.serialNumbers),
   );
-  return { value, from };
+  return { value, source };
 }
 
 async function askForDevice({ likelyDevice }: Identity, questions: Questions): Promise<Sourced<string>> {
-  const from = 'typed';
+  const source: Source = { kind: 'asked', how: 'typed' };
   const complaint = (value: string) => {
     if (value === '') return 'An ARN, or the number on the back of a key fob.';
-    return wrongSerialNumber({ value, from })?.message;
+    return wrongSerialNumber({ value, source })?.message;
   };
   const question = `MFA device${likelyDevice ? ' (Enter takes the likeliest)' : ''}:`;
-  return { value: await questions.askLine(question, complaint, likelyDevice), from };
+  return { value: await questions.askLine(question, complaint, likelyDevice), source };
 }
 
 /** Where the services are that tell whose keys these are, and what decided that: for `--debug`. */
@@ -150,5 +150,8 @@ export function serviceLines(
       `${name}: ${placeName(name, target)}${endpointSources(chosen, paths)}`,
       ...networkLines(target.network, paths),
     ].join(', ');
-  return [`region: ${region.value} (${wholeSource(region, paths)})`, ...Object.entries(services).map(line)];
+  return [
+    `region: ${region.value} (${wholeSource(region.source, paths)})`,
+    ...Object.entries(services).map(line),
+  ];
 }

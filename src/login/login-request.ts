@@ -4,7 +4,7 @@ import { AwsMfaError } from '../errors.ts';
 import { codeSource, type CodeSource } from './code-source.ts';
 import { parseDuration, parseSessionDuration } from '../session/duration.ts';
 import type { Environment } from '../environment.ts';
-import { firstGiven, sourced, type Sourced } from '../source.ts';
+import { firstGiven, ofFlag, type Sourced } from '../source.ts';
 
 export interface LoginRequest {
   profile: Sourced<string> | undefined;
@@ -51,7 +51,7 @@ export function readLoginRequest(
     roleSessionName: flag(options.roleSessionName, '--role-session-name'),
     externalId: flag(options.externalId, '--external-id'),
     region: flag(options.region, '--region'),
-    duration: sourced(duration, '--duration'),
+    duration: ofFlag(duration, '--duration'),
     code,
     mayAsk: alone === undefined,
     isKept: options.write !== false,
@@ -70,7 +70,7 @@ function whyNobody({ input }: SessionOptions, { ci }: Environment): string | und
 function flag(value: string | undefined, name: string): Sourced<string> | undefined {
   if (value === '')
     throw new AwsMfaError('invalid_value', `${name} is empty.`, `Give it a value, or leave it out.`);
-  return sourced(value, name);
+  return ofFlag(value, name);
 }
 
 function sessionDuration(text: string): number {

@@ -18,7 +18,7 @@ import { settingOf, type Profile } from '../profiles/profile.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
 import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../session/serial-number.ts';
 import type { Origin } from '../session/session.ts';
-import { firstGiven, type Sourced } from '../source.ts';
+import { firstGiven, type Sourced, sourceName } from '../source.ts';
 import { planNetwork, type NetworkPlan } from '../aws/network.ts';
 import { serviceUrl } from '../session/partition.ts';
 import type { SharedFilePaths } from '../shared-files/paths.ts';
@@ -130,7 +130,7 @@ function usableRegion(base: Profile | undefined): string | undefined {
 export function shadowedSession(target: Profile | undefined): string | undefined {
   const winner = beatsSession(target);
   if (!target || !winner) return undefined;
-  return `${winner.from} wins over the session: ${shellCommand(...option('--profile', target.name))} will not use it. Remove it, or take another --mfa-profile.`;
+  return `${sourceName(winner.source)} wins over the session: ${shellCommand(...option('--profile', target.name))} will not use it. Remove it, or take another --mfa-profile.`;
 }
 
 /** Whoever names such a section by --mfa-profile alone may have meant the role. */

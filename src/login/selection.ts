@@ -1,4 +1,5 @@
 /** What decides which session a command would use: `AWS_PROFILE`, role profiles, and keys in the environment. */
+import { sourceName } from '../source.ts';
 import { adviceText, type Advice } from '../errors.ts';
 import { nearNames } from '../text/near-name.ts';
 import { sessionSection } from '../profiles/choose-mfa-profile.ts';
@@ -57,7 +58,7 @@ function beatenSession({ sessions, profiles, environment }: Stored): string | un
   const profile = profiles.get(environment.profile?.value ?? '');
   const winner = beatsSession(profile);
   if (!profile || !winner || !sessions.some((session) => session.profile === profile.name)) return undefined;
-  return `${winner.from} wins over the session: AWS_PROFILE=${profile.name} does not use it.`;
+  return `${sourceName(winner.source)} wins over the session: AWS_PROFILE=${profile.name} does not use it.`;
 }
 
 /** Keys that go ahead of the profiles, and how to be rid of them. */

@@ -12,7 +12,7 @@ import type { Environment } from '../environment.ts';
 import { sessionSection } from '../profiles/choose-mfa-profile.ts';
 import { resolveBase } from '../profiles/resolve-base.ts';
 import { restsOn } from '../profiles/role-profiles.ts';
-import { type Sourced, firstGiven, sourced } from '../source.ts';
+import { type Sourced, firstGiven, sourced, ofFlag } from '../source.ts';
 import { AwsMfaError } from '../errors.ts';
 
 export interface StoredSession {
@@ -122,7 +122,7 @@ export function nameGiven(word: string | undefined, flag: string | undefined): S
   if (word !== undefined && flag !== undefined && word !== flag) {
     throw new AwsMfaError('conflicting_options', 'Two profiles are named.', 'Give the name once.');
   }
-  const given = firstGiven(sourced(word, 'the command line'), sourced(flag, '--profile'));
+  const given = firstGiven(sourced(word, { kind: 'argument' }), ofFlag(flag, '--profile'));
   if (given?.value === '') {
     throw new AwsMfaError('invalid_value', 'The name of the profile is empty.', 'Give one, or leave it out.');
   }

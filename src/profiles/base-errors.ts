@@ -6,7 +6,7 @@
 import { AwsMfaError } from '../errors.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 import { nearNames } from '../text/near-name.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, sourceName } from '../source.ts';
 import { unwritableName, profileFlag, ENVIRONMENT_BASE } from './profile.ts';
 import type { ProfileKind } from './profile-kind.ts';
 
@@ -38,7 +38,10 @@ export function noSuchProfile(
       : bases.length > 0
         ? `Profiles with long-term keys: ${bases.join(', ')}.\nFirst login: ${firstLogin(bases[0] ?? '', name)}`
         : `Create it with your access key: ${shellCommand('aws', 'configure', ...option('--profile', name))}`;
-  const by = name === named.value ? `named by ${named.from}` : `which ${named.from}=${named.value} rests on`;
+  const by =
+    name === named.value
+      ? `named by ${sourceName(named.source)}`
+      : `which ${sourceName(named.source)}=${named.value} rests on`;
   return new AwsMfaError('no_profile', `There is no profile "${name}" (${by}).`, remedy);
 }
 
@@ -135,7 +138,7 @@ function error(what: string, remedy: string): AwsMfaError {
 
 /** @param process the setting of the process that gives them, where one does */
 export function mendKeys(base: string, process: Sourced<string> | undefined): string {
-  if (process) return `Mend what the ${process.from} gives, then try again.`;
+  if (process) return `Mend what the ${sourceName(process.source)} gives, then try again.`;
   if (base === ENVIRONMENT_BASE)
     return 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY anew, then try again.';
   return `Enter both halves again: ${shellCommand('aws', 'configure', ...profileFlag(base))}`;

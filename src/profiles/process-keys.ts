@@ -1,6 +1,6 @@
 /** Keys that a `credential_process` gives: long-term ones, or the error that says why not. */
 import { AwsMfaError } from '../errors.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, sourceName } from '../source.ts';
 import { isTemporary, type LongTermKeys } from './profile-kind.ts';
 
 export type ProcessKeys =
@@ -16,8 +16,8 @@ export type ProcessFailure =
  * @throws AwsMfaError `configuration`
  */
 export function longTermKeysOf(answer: ProcessKeys, command: Sourced<string>): LongTermKeys {
-  const error = (what: string, remedy: string) =>
-    new AwsMfaError('process_failed', `${command.from} ${what}.`, remedy);
+  const error = (what: string, hint: string) =>
+    new AwsMfaError('process_failed', `${sourceName(command.source)} ${what}.`, hint);
   if (answer.kind === 'late') throw error('did not answer within a minute', 'Try it by itself in the shell.');
   if (answer.kind === 'failure') {
     if (answer.reason === 'loop') throw processLoop(command);
@@ -41,7 +41,7 @@ const NAMES_US = /(^|[\s/\\"'])aws-mfa(\.js|\.cmd|\.exe)?(?=[\s"']|$)/;
 export function processLoop(command: Sourced<string>): AwsMfaError {
   return new AwsMfaError(
     'command_loop',
-    `${command.from} runs aws-mfa, which would run it again, without end.`,
+    `${sourceName(command.source)} runs aws-mfa, which would run it again, without end.`,
     'Let it be a profile of its own, and put the long-term keys, or the command that has them, into the base.',
   );
 }

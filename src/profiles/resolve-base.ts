@@ -16,7 +16,7 @@ import {
   type ProfileKind,
 } from './profile-kind.ts';
 import { processLoop } from './process-keys.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, isGivenBy } from '../source.ts';
 
 export interface ResolvedBase {
   name: string;
@@ -69,7 +69,7 @@ function followName(
     if (base) return base;
     if (found.kind === 'our-session')
       return { ...recordedBase(name, found.base, profiles, environment), renews: name };
-    if (found.kind !== 'role' || found.source === undefined || named.from !== 'AWS_PROFILE') {
+    if (found.kind !== 'role' || found.source === undefined || !isGivenBy(named.source, 'AWS_PROFILE')) {
       throw unusableBase(name, found, longTermNames(profiles));
     }
     name = found.source;
@@ -92,7 +92,7 @@ function exportedBase(
   const base =
     profile === undefined
       ? withoutName(profiles, environment, seen)
-      : followName({ value: profile, from: command.from }, profiles, environment, seen);
+      : followName({ value: profile, source: command.source }, profiles, environment, seen);
   return mfaProfile === undefined || unwritableName(mfaProfile) ? base : { ...base, renews: mfaProfile };
 }
 

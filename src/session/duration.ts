@@ -6,7 +6,7 @@
 import { AwsMfaError } from '../errors.ts';
 import { option } from '../text/shell-command.ts';
 import { configureSet, settingOf, type Profile } from '../profiles/profile.ts';
-import { firstGiven, type Sourced } from '../source.ts';
+import { firstGiven, type Sourced, sourceName, DEFAULT } from '../source.ts';
 
 const SECONDS_PER = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
@@ -50,7 +50,7 @@ export function sessionDuration(
   mfaProfile: Profile | undefined,
 ): Sourced<number> {
   return (
-    flag ?? configured([mfaProfile], SESSION_SECONDS) ?? { value: SESSION_SECONDS.usual, from: 'default' }
+    flag ?? configured([mfaProfile], SESSION_SECONDS) ?? { value: SESSION_SECONDS.usual, source: DEFAULT }
   );
 }
 
@@ -66,13 +66,13 @@ export function roleDuration(
   if (flag && flag.value > ROLE_SECONDS.most) {
     throw new AwsMfaError(
       'invalid_value',
-      `${flag.from} must be 900 to 43200 seconds (15m to 12h) for the session of a role.`,
+      `${sourceName(flag.source)} must be 900 to 43200 seconds (15m to 12h) for the session of a role.`,
       'For example: --duration 12h; the role itself may allow less',
     );
   }
   return (
     flag ??
-    configured([roleProfile, mfaProfile], ROLE_SECONDS) ?? { value: ROLE_SECONDS.usual, from: 'default' }
+    configured([roleProfile, mfaProfile], ROLE_SECONDS) ?? { value: ROLE_SECONDS.usual, source: DEFAULT }
   );
 }
 
@@ -89,7 +89,7 @@ function configured(
   const name = profiles[settings.indexOf(set)]?.name ?? 'mfa';
   throw new AwsMfaError(
     'invalid_setting',
-    `${set.from} must be ${least} to ${most} seconds.`,
+    `${sourceName(set.source)} must be ${least} to ${most} seconds.`,
     `Mend it: ${configureSet('duration_seconds', String(usual), option('--profile', name))}`,
   );
 }

@@ -1,4 +1,5 @@
 /** What AWS knows of the keys: whose they are, how old, and by which devices; and whose the session is. */
+import { sourceName, type Sourced } from '../../source.ts';
 import { attempt, faultOf } from './plan.ts';
 import { keyAgeFindings, knownDeviceFinding, refusedSession } from './aws-findings.ts';
 import type { ExaminedProfiles } from './profiles.ts';
@@ -10,7 +11,16 @@ import type { SharedFiles } from '../../shared-files/section-values.ts';
 import type { SharedFilePaths } from '../../shared-files/paths.ts';
 import type { StsTarget } from '../../aws/target.ts';
 import type { AwsMfaError } from '../../errors.ts';
-import { accessKeysOf, devicesOf, whoseKeys, type AskAccessKeysDeps, type AskAwsDeps, type KeysInHand, type SigningKeys, type Untold } from '../../aws/ask-aws.ts';
+import {
+  accessKeysOf,
+  devicesOf,
+  whoseKeys,
+  type AskAccessKeysDeps,
+  type AskAwsDeps,
+  type KeysInHand,
+  type SigningKeys,
+  type Untold,
+} from '../../aws/ask-aws.ts';
 import type { KeySource } from '../../aws/base-keys.ts';
 import { keysInHand } from '../../login/find-device.ts';
 
@@ -50,7 +60,8 @@ export async function examineKeys(matter: KeysMatter, deps: ExamineKeysDeps): Pr
 async function askKeys(matter: KeysMatter, deps: ExamineKeysDeps): Promise<Asked> {
   const { base } = matter.profiles;
   if (!base) return notAsked('there is no base');
-  if (!base.keys) return notAsked(`${base.process?.from ?? 'a command'} is not run here`);
+  if (!base.keys)
+    return notAsked(`${base.process ? sourceName(base.process.source) : 'a command'} is not run here`);
   const found = (identity: Identity) => ok('keys', `keys of [${base.name}]`, identity.arn);
   return identify(base, base.keys, matter, deps, found, (error) => trouble('keys', error));
 }
@@ -78,7 +89,7 @@ async function identify(
   refused: (error: AwsMfaError) => Finding,
 ): Promise<Asked> {
   const { target, clockOffset } = matter;
-  const region = { value: target.region, from: 'where STS is asked' };
+  const region: Sourced<string> = { value: target.region, source: { kind: 'derived', by: 'sts' } };
   const { value, error } = attempt(() => keysInHand(source, keys, region, matter, deps.environment));
   if (error) return { findings: [refused(error)] };
   const hand = { ...value, sts: target, clockOffset };

@@ -6,7 +6,7 @@
 import { settingOf, type Profiles, configureSet, profileFlag } from '../../profiles/profile.ts';
 import type { SharedFiles } from '../../shared-files/section-values.ts';
 import { planSession, type SessionPlan } from '../../login/plan-session.ts';
-import type { Sourced } from '../../source.ts';
+import { type Sourced, sourceName } from '../../source.ts';
 import { ok, trouble, warning, type Finding } from './finding.ts';
 import type { Environment } from '../../environment.ts';
 import type { LoginRequest } from '../../login/login-request.ts';
@@ -15,7 +15,7 @@ import type { ResolvedBase } from '../../profiles/resolve-base.ts';
 import { findSerialNumber, noSerialNumber, wrongSerialNumber } from '../../session/serial-number.ts';
 
 /** The form of a key fob's number, which is of no partition: without a device the rest can be looked at all the same. */
-const STAND_IN: Sourced<string> = { value: 'GAHT12345678', from: 'the doctor' };
+const STAND_IN: Sourced<string> = { value: 'GAHT12345678', source: { kind: 'stand-in' } };
 
 /** @param hasDevice whether a login would find a device that can work */
 export function examinePlan(
@@ -96,5 +96,5 @@ export function examineDevice(
   if (!device) return { finding: trouble('device', noSerialNumber(base.name)) };
   const wrong = wrongSerialNumber(device);
   if (wrong) return { finding: trouble('device', wrong) };
-  return { device, finding: ok('device', 'device', `${device.value} (${device.from})`) };
+  return { device, finding: ok('device', 'device', `${device.value} (${sourceName(device.source)})`) };
 }

@@ -15,7 +15,7 @@ import {
 import { resolveBase, type ResolvedBase } from '../../profiles/resolve-base.ts';
 import { chooseProfiles } from '../../login/choose-profiles.ts';
 import type { SessionPlan } from '../../login/plan-session.ts';
-import type { Sourced } from '../../source.ts';
+import { type Sourced, isGivenBy, sourceName, ofFlag } from '../../source.ts';
 import { attempt, examineDevice, examinePlan, type PlanInput } from './plan.ts';
 import { notChecked, ok, trouble, type CheckId, type Finding } from './finding.ts';
 import { namesOn, rolesBySection } from '../../profiles/role-profiles.ts';
@@ -49,7 +49,7 @@ export function examineProfiles(input: PlanInput): ExaminedProfiles {
   const named = request.profile;
   const { value: base, error } = attempt(() => resolveBase(named, profiles, environment));
   // That is told of the environment.
-  if (error && named?.from === 'AWS_PROFILE' && !profiles.has(named.value)) {
+  if (error && named && isGivenBy(named.source, 'AWS_PROFILE') && !profiles.has(named.value)) {
     return { profiles, findings: notChecked('AWS_PROFILE names no profile', ...PROFILE_CHECKS) };
   }
   if (error) {
@@ -81,7 +81,7 @@ function baseFinding(base: ResolvedBase): Finding {
   const { keys, process, guessed } = base;
   const what = keys
     ? `long-term keys …${keys.accessKeyId.slice(-4)}`
-    : `keys by ${process?.from ?? 'a command'}, which is not run here`;
+    : `keys by ${process ? sourceName(process.source) : 'a command'}, which is not run here`;
   return ok('base', aboutBase(base), guessed ? `${what}, the only ones there are` : what);
 }
 
@@ -128,7 +128,7 @@ function leadsBack(
   const args = ownArguments(command.value);
   if (!args) return false;
   const typed = valueOf('--profile', args);
-  const named = typed === undefined ? environment.profile : { value: typed, from: '--profile' };
+  const named = typed === undefined ? environment.profile : ofFlag(typed, '--profile');
   const { value, error } = attempt(() => resolveBase(named, profiles, environment));
   return value?.name === name || error?.code === 'command_loop';
 }

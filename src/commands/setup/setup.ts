@@ -5,7 +5,7 @@ import { profilesOf, settingOf, unwritableName, profileFlag } from '../../profil
 import { setupChanges, writeSetup } from './write-setup.ts';
 import { setupStart } from './setup-start.ts';
 import { commandName } from '../../login/command-code.ts';
-import { firstGiven, sourced, type Sourced } from '../../source.ts';
+import { firstGiven, type Sourced, ofFlag } from '../../source.ts';
 import { isRegion } from '../../aws/region.ts';
 import { login, type LoginDeps } from '../login/login.ts';
 import { openFiles } from '../../login/prepare-session.ts';
@@ -50,7 +50,7 @@ async function setUp(options: SetupOptions, questions: Questions, deps: LoginDep
   const opened = openFiles(deps);
   const { files, paths } = opened;
   const profiles = profilesOf(files);
-  const named = firstGiven(sourced(options.profile, '--profile'), deps.environment.profile);
+  const named = firstGiven(ofFlag(options.profile, '--profile'), deps.environment.profile);
   const start = setupStart(named, profiles, deps.environment);
   const { hand, isNew, region, identity } = await setupKeys(
     start,
@@ -80,7 +80,8 @@ function noteCodeCommand(
   { say }: LoginDeps,
 ): void {
   if (!command) return;
-  const where = command.file ? shownPaths[command.file] : '';
+  const { source } = command;
+  const where = source.kind === 'setting' && source.file ? shownPaths[source.file] : '';
   say(
     'note',
     `${commandName(command)} gives the codes; a login runs it, and asks nobody.\nTo be asked instead, take that line out of ${where}.`,

@@ -12,6 +12,7 @@ import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 import { unprepared } from '../../support/unprepared.ts';
 import type { StsReply } from '../../../src/aws/get-session.ts';
 import type { Reply } from '../../../src/aws/with-retry.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 type Failed = Exclude<StsReply, { kind: 'answer' }>;
 const ALICE = { kind: 'answer', arn: 'arn:aws:iam::123456789012:user/alice' } as const;
@@ -103,7 +104,7 @@ describe('whoseKeys', () => {
 
   it('keys of a process that AWS does not know are mended there', async () => {
     const { deps } = desk([refusal('InvalidClientTokenId') as Failed]);
-    const process = { value: 'vault', from: 'credential_process of [profile work]' };
+    const process = { value: 'vault', source: sourceOf('credential_process of [profile work]') };
     const error = await rejectedBy(whoseKeys(hand({ process }), deps));
     expect(told(error)).toMatch(
       words('refused: …| …Mend what the credential_process of [profile work] gives'),
@@ -160,7 +161,7 @@ describe('devicesOf', () => {
   it('a proxy in the way is told in its own words, with the setting', async () => {
     const proxy = {
       value: { url: 'http://p:1', name: 'p:1', authorization: undefined },
-      from: 'HTTPS_PROXY',
+      source: sourceOf('HTTPS_PROXY'),
     };
     const trouble = { ...(failure('ProxyRefusal', false) as Failed), proxy: { status: 403, schemes: [] } };
     const { found } = await devices(trouble, { iam: { ...TARGET, network: { proxy } } });

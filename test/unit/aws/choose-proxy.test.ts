@@ -1,4 +1,5 @@
 /** Which variable counts for which address. */
+import { sourceName } from '../../../src/source.ts';
 import { describe, expect, it } from 'vitest';
 import { readEnvironment, type Variables } from '../../../src/environment.ts';
 import { chooseProxy } from '../../../src/aws/network.ts';
@@ -25,7 +26,7 @@ describe('chooseProxy', () => {
     [STS, { HTTPS_PROXY: 'no address', NO_PROXY: '*' }, undefined],
   ])('%s with %j', (target, variables, name, from) => {
     const { proxy } = choose(target, variables);
-    expect([proxy?.value.name, proxy?.from]).toEqual([name, from]);
+    expect([proxy?.value.name, proxy && sourceName(proxy.source)]).toEqual([name, from]);
   });
 
   it('a socks proxy for all is passed over, and said so only where it would have counted', () => {

@@ -1,8 +1,9 @@
 /** Each way in which certificates go wrong, in words, with the remedy that fits what is set. */
 import { describe, expect, it } from 'vitest';
 import { explainCertificate, isCertificateTrouble } from '../../../src/aws/explain-failure.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
-const CA = { value: '/office.pem', from: 'AWS_CA_BUNDLE' };
+const CA = { value: '/office.pem', source: sourceOf('AWS_CA_BUNDLE') };
 
 describe('explainCertificate', () => {
   it.each<[reason: string, what: RegExp, remedy: RegExp]>([

@@ -4,6 +4,7 @@ import { readProxy } from '../../../src/aws/proxy.ts';
 import { explainFailure, isRetryable, type Failure } from '../../../src/aws/explain-failure.ts';
 import { exitCode } from '../../../src/errors.ts';
 import { told, words } from '../../support/thrown-by.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 const NETWORK = [
   'ECONNREFUSED',
@@ -79,8 +80,11 @@ describe('explainFailure', () => {
     expect(error.cause).toBe(cause);
   });
 
-  const proxy = readProxy({ value: 'http://alice:secret@proxy.example:8080', from: 'HTTPS_PROXY' });
-  const network = { proxy: { value: proxy, from: 'HTTPS_PROXY' } };
+  const proxy = readProxy({
+    value: 'http://alice:secret@proxy.example:8080',
+    source: sourceOf('HTTPS_PROXY'),
+  });
+  const network = { proxy: { value: proxy, source: sourceOf('HTTPS_PROXY') } };
   const unsent = { sent: false, cause: undefined };
 
   it.each<[what: string, failure: Failure, expected: string]>([

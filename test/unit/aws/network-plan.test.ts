@@ -4,6 +4,7 @@ import { readEnvironment, type Variables } from '../../../src/environment.ts';
 import { networkLines, planNetwork } from '../../../src/aws/network.ts';
 import { profilesOf } from '../../../src/profiles/profile.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 function plan(variables: Variables, config = '') {
   const base = profilesOf(sharedFiles('', config)).get('default');
@@ -17,7 +18,7 @@ describe('the file of certificates', () => {
     [{ REQUESTS_CA_BUNDLE: '/b' }, config, '/c', 'ca_bundle of [default]'],
     [{ REQUESTS_CA_BUNDLE: '/b' }, '', '/b', 'REQUESTS_CA_BUNDLE'],
   ])('%j, config %j', (variables, text, value, from) => {
-    expect(plan(variables, text).caBundle).toMatchObject({ value, from });
+    expect(plan(variables, text).caBundle).toMatchObject({ value, source: sourceOf(from) });
   });
 
   it('of another profile does not count', () => {

@@ -8,10 +8,11 @@ import { sessionPlan } from '../../support/session-plan.ts';
 import { ANSWER, NOW } from '../../support/sts-desk.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 import { unprepared } from '../../support/unprepared.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 const PATHS = { credentials: CREDENTIALS_PATH, config: CONFIG_PATH };
 const OPENED = { paths: PATHS, files: readSharedFiles(PATHS, { readTextFile: () => '' }) };
-const CODE = { kind: 'given', code: { value: '123456', from: '--token' }, stale: false } as const;
+const CODE = { kind: 'given', code: { value: '123456', source: sourceOf('--token') }, stale: false } as const;
 const plan = sessionPlan({ regionToCopy: 'eu-west-1' });
 
 const throwing = (error: Error) => () => {
@@ -35,7 +36,7 @@ describe('renewSession', () => {
     ]);
   });
 
-  const caBundle = { value: '/office.pem', from: 'AWS_CA_BUNDLE' };
+  const caBundle = { value: '/office.pem', source: sourceOf('AWS_CA_BUNDLE') };
 
   it('looks at what the way to AWS rests on first, and says what of it is passed over', async () => {
     const events: string[] = [];

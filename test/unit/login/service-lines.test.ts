@@ -5,6 +5,7 @@ import { profilesOf } from '../../../src/profiles/profile.ts';
 import { serviceLines } from '../../../src/login/find-device.ts';
 import { serviceTarget } from '../../../src/aws/target.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 const PATHS = { credentials: '~/.aws/credentials', config: '~/.aws/config' };
 
@@ -25,7 +26,7 @@ it.each<[config: string, variables: Record<string, string>, lines: string[]]>([
   ],
 ])('%j %j', (config, variables, lines) => {
   const files = sharedFiles('', `[profile work]\n${config}`);
-  const region = { value: 'eu-west-1', from: 'region of [profile work]', file: 'config' as const };
+  const region = { value: 'eu-west-1', source: sourceOf('region of [profile work]', 'config') };
   const profile = profilesOf(files).get('work');
   const place = (service: 'sts' | 'iam') =>
     serviceTarget(service, region, profile, files.config, readEnvironment(variables));

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { beatsSession } from '../../../src/profiles/profile-kind.ts';
 import { SESSION_KEYS, storedIn } from '../../support/stored-files.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 it.each([
   ['role_arn = r\nsource_profile = default', 'r', 'role_arn of [profile mfa]'],
@@ -16,7 +17,7 @@ it.each([
   ['region = eu-west-1', undefined, undefined],
 ])('%j', (lines, value, from) => {
   const { profiles } = storedIn(`[mfa]\n${SESSION_KEYS}`, `[profile mfa]\n${lines}\n`);
-  const expected = value === undefined ? undefined : { value, from, file: 'config' };
+  const expected = value === undefined ? undefined : { value, source: sourceOf(from, 'config') };
   expect(beatsSession(profiles.get('mfa'))).toEqual(expected);
 });
 
