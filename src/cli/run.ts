@@ -36,7 +36,11 @@ export async function run(
     return code;
   } catch (error) {
     endSoon(process);
-    const kind = tellFailure(error, { ...manner, code: machine.environment.tellsCode }, machine);
+    const kind = tellFailure(
+      error,
+      { ...manner, code: machine.environment.tellsCode },
+      { say: machine.say, printJson: machine.printJson, printError: voice.printError },
+    );
     return command === 'exec' ? execExitCode(kind) : exitCode(kind);
   }
 }

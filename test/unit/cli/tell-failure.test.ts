@@ -1,6 +1,6 @@
 /** What is told of a failure, and what only `--debug` tells. */
 import { describe, expect, it } from 'vitest';
-import { AwsMfaError } from '../../../src/errors.ts';
+import { AwsMfaError, codeMark } from '../../../src/errors.ts';
 import { tellFailure, typedManner, type Manner } from '../../../src/cli/report-error.ts';
 
 function told(thrown: unknown, manner: Manner = {}): { kind: string; lines: string[] } {
@@ -8,6 +8,7 @@ function told(thrown: unknown, manner: Manner = {}): { kind: string; lines: stri
   const kind = tellFailure(thrown, manner, {
     say: (tone, text) => lines.push(`${tone}: ${text}`),
     printJson: (value) => lines.push(JSON.stringify(value)),
+    printError: (text) => lines.push(`raw: ${text}`),
   });
   return { kind, lines };
 }
@@ -27,6 +28,14 @@ describe('tellFailure', () => {
       error: { kind: 'refused', code: 'access_denied', message: 'AWS said no.', remedy: 'Ask again.' },
     };
     expect(told(error, { json: true }).lines).toEqual([JSON.stringify(json)]);
+  });
+
+  it('for another run of this program: its code, too', () => {
+    const error = new AwsMfaError('command_loop', 'It runs in a circle.');
+    expect(told(error, { code: true }).lines).toEqual([
+      'error: It runs in a circle.',
+      `raw: ${codeMark('command_loop')}\n`,
+    ]);
   });
 
   it('--debug: the errors underneath, without a stack', () => {
