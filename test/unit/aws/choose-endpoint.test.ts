@@ -46,8 +46,7 @@ describe('the endpoint', () => {
       'endpoint_url of [profile work]',
     ],
   ])('%s', (_, config, variables, value, from) => {
-    const file = from.includes('[') ? { file: 'config' } : {};
-    expect(choose(config, variables).endpoint).toEqual({ value, source: sourceOf(from), ...file });
+    expect(choose(config, variables).endpoint).toEqual({ value, source: sourceOf(from, 'config') });
   });
 
   it.each<[what: string, config: string, variables: Record<string, string>]>([

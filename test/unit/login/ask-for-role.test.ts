@@ -256,7 +256,9 @@ describe('a renewal', () => {
   it('is none where only --mfa-profile names the section; said so', () => {
     const found = plan({ options: { mfaProfile: 'boss' }, credentials: recorded });
     expect(found.role).toBeUndefined();
-    expect(found.notes).toEqual([expect.stringContaining(`[boss] holds a session of ${ADMIN}; a plain one`)]);
+    expect(found.notes.map(({ message }) => message)).toEqual([
+      expect.stringContaining(`[boss] holds a session of ${ADMIN}; a plain one`),
+    ]);
   });
 });
 

@@ -116,7 +116,10 @@ describe('planSession', () => {
 
   it('a region that loses is noted', () => {
     expect(plan(`[default]\n${DEVICE}`, {}, { AWS_REGION: 'cn-north-1' }).notes).toEqual([
-      'AWS_REGION is cn-north-1, but the MFA device is in the partition aws; asking us-east-1.',
+      {
+        about: 'region',
+        message: 'AWS_REGION is cn-north-1, but the MFA device is in the partition aws; asking us-east-1.',
+      },
     ]);
   });
 });

@@ -1,4 +1,5 @@
 /** Role profiles that cannot work with the session they rest on: named, with the lines that are in the way. */
+import { adviceText } from '../../../src/errors.ts';
 import { describe, expect, it } from 'vitest';
 import { profilesOf } from '../../../src/profiles/profile.ts';
 import { rolesBySection } from '../../../src/profiles/role-profiles.ts';
@@ -6,7 +7,7 @@ import { roleNotes } from '../../../src/login/file-notes.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
 
 const notes = (config: string, credentials = '') =>
-  roleNotes('mfa', rolesBySection(profilesOf(sharedFiles(credentials, config))));
+  roleNotes('mfa', rolesBySection(profilesOf(sharedFiles(credentials, config)))).map(adviceText);
 const role = (name: string, more = '', source = 'mfa') =>
   `[profile ${name}]\nrole_arn = arn:aws:iam::123456789012:role/${name}\nsource_profile = ${source}\n${more}`;
 
