@@ -98,6 +98,7 @@ export function unknownDevice({ value, source }: Sourced<string>, base: string):
 
 /** STS' own words, where it had any. */
 function quoted({ code, message }: Refusal): string {
+  // eslint-disable-next-line no-restricted-syntax -- what the SDK says where AWS said nothing
   return message && message !== 'Unknown' && code !== 'UnknownError' ? `: ${message}` : '';
 }
 
@@ -122,6 +123,7 @@ export interface CallContext {
 /** STS does not say which of the two policies stands in the way, nor whether the role exists. */
 export function explainRoleDenied(refusal: Refusal, call: CallContext): [what: string, remedy: string] {
   const role = call.role?.arn.value ?? 'the role';
+  // eslint-disable-next-line no-restricted-syntax -- AWS has no code for it
   if (/root/i.test(refusal.message)) {
     return [
       `The keys of "${call.base}" are those of a root user, who cannot take on a role.`,

@@ -1,3 +1,4 @@
+/* eslint-disable no-restricted-syntax -- AWS has one code for several failures, which its sentences tell apart */
 /** What STS' refusals mean. STS says most things with AccessDenied, so that the text has to be read as well. */
 
 export interface Refusal {

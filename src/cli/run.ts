@@ -39,7 +39,11 @@ export async function run(
     const kind = tellFailure(
       error,
       { ...manner, code: machine.environment.tellsCode },
-      { say: machine.say, printJson: machine.printJson, printError: voice.printError },
+      {
+        say: (tone, text) => machine.say(tone, text),
+        printJson: (value) => machine.printJson(value),
+        printError: voice.printError,
+      },
     );
     return command === 'exec' ? execExitCode(kind) : exitCode(kind);
   }

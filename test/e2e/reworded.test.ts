@@ -173,7 +173,7 @@ credential_process = sh -c "echo never"
       ['login', '--profile', 'inner', '--token', 'CODE', '--json'],
       ['doctor', '--json'],
     ],
-    expected: [253, 1],
+    expected: ['process_failed', 0],
   }),
   'a process that runs us, seen from outside': (program) => ({
     credentials: '',
@@ -200,7 +200,10 @@ credential_process = sh -c "echo never"
     expected: [1, 'no_profile'],
   }),
   'the doctor: roles that rest on a session, keys in the environment, a region that loses': () => ({
-    config: `${admin('mfa_serial = x\nduration_seconds = 7200\n').replace('source_profile = default', 'source_profile = mfa')}`,
+    config: admin('mfa_serial = x\nduration_seconds = 7200\n').replace(
+      'source_profile = default',
+      'source_profile = mfa',
+    ),
     env: { ...keysInEnvironment, AWS_REGION: 'cn-north-1' },
     runs: [
       ['login', '--token', 'CODE', '--region', 'eu-west-1'],
@@ -217,15 +220,10 @@ credential_process = sh -c "echo never"
     ],
     expected: ['section_taken', 'invalid_value'],
   }),
-  'certificates, a proxy and an endpoint that cannot be used': () => ({
-    config: `${CONFIG}endpoint_url = nonsense\n`,
-    runs: [['login', '--token', 'CODE', '--json']],
-    expected: [0],
-  }),
 };
 
 /** What programs see: exit code, code or findings, and both files but for what is new each time. */
-async function seen(program: string, { runs, expected: _, ...options }: Scenario): Promise<unknown[]> {
+async function seen(program: string, { runs, ...options }: Omit<Scenario, 'expected'>): Promise<unknown[]> {
   const { aws, sandbox, env } = await loginSetup(options);
   const found: unknown[] = [];
   for (const args of runs) {
@@ -261,8 +259,8 @@ test.each(Object.entries(SCENARIOS))('%s', async (_, scenario) => {
   expect(other).toEqual(plain);
   const { expected } = scenario(programPath);
   const short = plain?.slice(0, -1).map((run) => {
-    const [code, told] = run as [number, unknown];
-    return Array.isArray(told) && typeof told[2] === 'boolean' ? [code, told[1]] : [code];
+    const [code, told] = run as [number, unknown[] | false];
+    return told && typeof told[2] === 'boolean' ? [code, told[1]] : [code];
   });
   expected.forEach((each, index) => expect(short?.[index]).toContain(each));
 });

@@ -64,5 +64,5 @@ it.each<[what: string, path: () => string, expected: RegExp]>([
   const error = thrownBy(() => readCaBundle({ value: path(), source: sourceOf(from) }, '/'));
   expect(error).toHaveProperty('kind', 'configuration');
   expect(told(error)).toMatch(expected);
-  expect(error).toHaveProperty('remedy', expect.stringContaining('AWS_CA_BUNDLE') as string);
+  expect(error).toHaveProperty('hint', expect.stringContaining('AWS_CA_BUNDLE') as string);
 });
