@@ -1,6 +1,6 @@
 /**
  * No decision rests on a text for people: the program is built once more with every error, every hint and every name of
- * a source in capitals. Exit codes, error codes, findings and files stay the same; nothing but the words changes.
+ * a source in other words and in capitals. Exit codes, error codes, findings and files stay the same; nothing but the words changes.
  */
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,17 +24,17 @@ const REWORDED: readonly [file: string, from: string, to: string][] = [
   [
     'errors',
     'super(message, { cause });',
-    'super(message.toUpperCase(), { cause }); this.hint = hint?.toUpperCase();',
+    'super(`ANEW: ${message.toUpperCase()}`, { cause }); this.hint = hint && `ANEW: ${hint.toUpperCase()}`;',
   ],
   [
     'errors',
     'export function adviceText(',
-    'export function adviceText(advice) { return wording(advice).toUpperCase(); }\nfunction wording(',
+    'export function adviceText(advice) { return `ANEW: ${wording(advice).toUpperCase()}`; }\nfunction wording(',
   ],
   [
     'source',
     'export function sourceName(',
-    'export function sourceName(source) { return wording(source).toUpperCase(); }\nfunction wording(',
+    'export function sourceName(source) { return `ANEW: ${wording(source).toUpperCase()}`; }\nfunction wording(',
   ],
 ];
 
@@ -268,5 +268,5 @@ test.each(Object.entries(SCENARIOS))('%s', async (_, scenario) => {
 test('the words do change', async () => {
   const { env } = await loginSetup();
   const { result } = startProgram(process.execPath, [reworded, 'login', '--profile', 'x'], { env });
-  expect((await result).stderr).toContain('THERE IS NO PROFILE "X" (NAMED BY --PROFILE).');
+  expect((await result).stderr).toContain('ANEW: THERE IS NO PROFILE "X" (NAMED BY ANEW: --PROFILE).');
 });
