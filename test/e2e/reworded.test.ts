@@ -240,18 +240,23 @@ async function seen(program: string, { runs, ...options }: Omit<Scenario, 'expec
   ];
 }
 
-interface Told {
-  error?: { kind: string; code: string; remedy?: string };
-  findings?: { id: string; status: string; remedy: string | null }[];
+interface Finding {
+  id: string;
+  status: string;
+  remedy: string | null;
 }
 
-function decided(stdout: string): unknown {
-  const { error, findings, ...others } = JSON.parse(stdout) as Told;
-  if (error) return [error.kind, error.code, error.remedy !== undefined];
-  return (
-    findings?.map(({ id, status, remedy }) => `${status} ${id} ${remedy === null ? '' : '+'}`) ??
-    Object.keys(others)
-  );
+interface Told {
+  error?: { kind: string; code: string; remedy?: string };
+}
+
+/** The part of a JSON answer that is not for people. */
+function decided(stdout: string): unknown[] {
+  const told = JSON.parse(stdout) as Told | Finding[];
+  if (Array.isArray(told))
+    return told.map(({ id, status, remedy }) => `${status} ${id} ${remedy ? '+' : '-'}`);
+  const { error } = told;
+  return error ? [error.kind, error.code, error.remedy !== undefined] : Object.keys(told);
 }
 
 test.each(Object.entries(SCENARIOS))('%s', async (_, scenario) => {
