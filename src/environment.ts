@@ -30,6 +30,8 @@ export interface Environment {
   sessionToken: string | undefined;
   /** True inside a command that this program runs: what runs it from there runs in a circle. */
   nested: boolean;
+  /** True where that program waits for keys, and reads what went wrong. */
+  tellsCode: boolean;
   proxies: ProxySettings;
   caBundle: Sourced<string> | undefined;
   requestsCaBundle: Sourced<string> | undefined;
@@ -40,11 +42,14 @@ export interface Environment {
 /** Set for the commands that this program runs. */
 export const NESTED = 'AWS_MFA_NESTED';
 
+/** Its value for a `credential_process`, whose standard error this program reads and shows nobody. */
+export const FOR_KEYS = 'keys';
+
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 export function readEnvironment(variables: Variables): Environment {
   const value = (name: string) => variables[name] || undefined;
-  const named = (name: string) => sourced(value(name), name);
+  const named = (name: string) => sourced(value(name), { kind: 'environment', name });
   // Of two spellings the small one counts, as in curl and the AWS CLI.
   const eitherCase = (name: string) => firstGiven(named(name.toLowerCase()), named(name));
   return {
@@ -66,6 +71,7 @@ export function readEnvironment(variables: Variables): Environment {
     secretAccessKey: value('AWS_SECRET_ACCESS_KEY'),
     sessionToken: value('AWS_SESSION_TOKEN'),
     nested: value(NESTED) !== undefined,
+    tellsCode: value(NESTED) === FOR_KEYS,
     proxies: {
       https: eitherCase('HTTPS_PROXY'),
       http: eitherCase('HTTP_PROXY'),

@@ -1,6 +1,6 @@
 /**
- * The one error that this program throws on purpose: what happened, and what to do about it. Its kind decides the exit
- * code, which is the AWS CLI v2's for the same kind of failure.
+ * The one error this program throws on purpose: what happened, in the user's terms, and what to do about it.
+ * The code says which failure it is, for programs; its kind decides the exit code, and those are of the AWS CLI v2.
  */
 
 export type ErrorKind =
@@ -13,37 +13,121 @@ export type ErrorKind =
   | 'quit' // SIGQUIT
   | 'terminated'; // SIGTERM
 
-export class AwsMfaError extends Error {
+/** Every failure by its code, which never changes, with its kind. `docs/configuration.md` says when each is met. */
+export const ERROR_KINDS = {
+  invalid_usage: 'usage',
+  invalid_value: 'usage',
+  conflicting_options: 'usage',
+  invalid_code: 'usage',
+  misplaced_code: 'usage',
+  nobody_to_ask: 'usage',
+  role_needs_section: 'usage',
+  no_home_folder: 'configuration',
+  no_keys: 'configuration',
+  no_profile: 'configuration',
+  no_session: 'configuration',
+  several_bases: 'configuration',
+  unusable_base: 'configuration',
+  base_gone: 'configuration',
+  profile_circle: 'configuration',
+  role_chain: 'configuration',
+  role_without_session: 'configuration',
+  section_taken: 'configuration',
+  not_our_session: 'configuration',
+  no_device: 'configuration',
+  invalid_device: 'configuration',
+  invalid_keys: 'configuration',
+  invalid_setting: 'configuration',
+  insecure_endpoint: 'configuration',
+  invalid_certificates: 'configuration',
+  code_command_failed: 'configuration',
+  process_failed: 'configuration',
+  command_loop: 'configuration',
+  unwritable_value: 'configuration',
+  file_unusable: 'configuration',
+  file_error: 'configuration',
+  file_busy: 'configuration',
+  file_changed: 'configuration',
+  wrong_code: 'refused',
+  unknown_device: 'refused',
+  temporary_keys: 'refused',
+  unknown_key: 'refused',
+  wrong_secret: 'refused',
+  clock_off: 'refused',
+  malformed_request: 'refused',
+  role_denied: 'refused',
+  role_too_long: 'refused',
+  region_disabled: 'refused',
+  access_denied: 'refused',
+  throttled: 'refused',
+  not_reached: 'unreachable',
+  no_answer: 'unreachable',
+  unusable_answer: 'unreachable',
+  aws_busy: 'unreachable',
+  output_failed: 'unreachable',
+  internal: 'unreachable',
+  cancelled: 'cancelled',
+  left_alone: 'cancelled',
+  hangup: 'hangup',
+  quit: 'quit',
+  terminated: 'terminated',
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof ERROR_KINDS;
+
+/** What is said, and what the person can do about it: two texts, each for people alone. */
+export interface Advice {
+  /** A sentence without a secret in it. */
+  message: string;
+  /** A line of its own, often a whole command. */
+  hint?: string | undefined;
+}
+
+/** Both as one text, a line below the other. */
+export function adviceText({ message, hint }: Advice): string {
+  return hint ? `${message}\n${hint}` : message;
+}
+
+export class AwsMfaError extends Error implements Advice {
   override readonly name = 'AwsMfaError';
 
   /**
-   * @param kind decides the exit code, see {@link exitCode}
+   * @param code which failure it is: all that a decision may rest on, with the kind it belongs to
    * @param message what happened: a sentence without a secret in it
-   * @param remedy what the person can do now: a line of its own, often a whole command
+   * @param hint what the person can do now: a line of its own, often a whole command
    * @param cause what was thrown underneath; shown only by `--debug`
    */
   constructor(
-    readonly kind: ErrorKind,
+    readonly code: ErrorCode,
     message: string,
-    readonly remedy?: string,
+    readonly hint?: string,
     cause?: unknown,
   ) {
     super(message, { cause });
   }
+
+  get kind(): ErrorKind {
+    return ERROR_KINDS[this.code];
+  }
+}
+
+/** What a run of this program says beside an error to another one that runs it, which knows the failure by it. */
+export function codeMark(code: ErrorCode): string {
+  return `[aws-mfa: ${code}]`;
 }
 
 export interface NewWords {
   message?: string;
-  remedy?: string;
+  hint?: string;
   /** A line below the remedy. */
   also?: string;
 }
 
 /** The same error in other words; the first one becomes its cause. */
 export function reworded(error: AwsMfaError, words: NewWords): AwsMfaError {
-  const { message = error.message, remedy = error.remedy, also } = words;
-  const lines = [remedy, also].filter(Boolean).join('\n');
-  return new AwsMfaError(error.kind, message, lines === '' ? undefined : lines, error);
+  const { message = error.message, hint = error.hint, also } = words;
+  const lines = [hint, also].filter(Boolean).join('\n');
+  return new AwsMfaError(error.code, message, lines === '' ? undefined : lines, error);
 }
 
 /** The process exit code for a kind of failure. */

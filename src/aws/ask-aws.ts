@@ -2,6 +2,7 @@
  * Asks AWS whose keys these are, and which MFA devices and access keys the user has. No code is spent, so a question is
  * retried when the network fails.
  */
+import type { Advice } from '../errors.ts';
 import { type AccessKey, identityOf, isArn, type Identity } from './identity.ts';
 import { readableDevices } from './devices.ts';
 import {
@@ -69,19 +70,26 @@ export async function whoseKeys(hand: KeysInHand, deps: AskAwsDeps): Promise<Ide
   return identityOf(reply.arn);
 }
 
-/** The serial numbers of all devices; or why AWS would not tell, as a sentence. @throws the signal's reason */
+/** Why AWS would not tell. */
+export interface Untold {
+  untold: Advice;
+}
+
+/** The serial numbers of all devices; or why AWS would not tell. @throws the signal's reason */
 export async function devicesOf(
   userName: string,
   hand: KeysInHand,
   deps: AskAwsDeps,
-): Promise<{ serialNumbers: string[] } | { untold: string }> {
+): Promise<{ serialNumbers: string[] } | Untold> {
   const endpoint = placeName('IAM', hand.iam);
   const reply = await ask('ListMFADevices', endpoint, hand, deps, (call) =>
     deps.listMfaDevices({ ...call, ...hand.iam, userName }),
   );
   if (reply.kind !== 'answer') return untold('iam:ListMFADevices', reply, endpoint, hand);
   const serialNumbers = readableDevices(reply.serialNumbers);
-  return serialNumbers ? { serialNumbers } : { untold: `The answer of ${endpoint} cannot be read.` };
+  return serialNumbers
+    ? { serialNumbers }
+    : { untold: { message: `The answer of ${endpoint} cannot be read.` } };
 }
 
 /** Every access key, with its age; or why AWS would not tell, as a sentence. @throws the signal's reason */
@@ -89,14 +97,14 @@ export async function accessKeysOf(
   userName: string,
   hand: KeysInHand,
   deps: AskAccessKeysDeps,
-): Promise<{ accessKeys: AccessKey[] } | { untold: string }> {
+): Promise<{ accessKeys: AccessKey[] } | Untold> {
   const endpoint = placeName('IAM', hand.iam);
   const reply = await ask('ListAccessKeys', endpoint, hand, deps, (call) =>
     deps.listAccessKeys({ ...call, ...hand.iam, userName }),
   );
   if (reply.kind !== 'answer') return untold('iam:ListAccessKeys', reply, endpoint, hand);
   const { accessKeys } = reply;
-  return accessKeys ? { accessKeys } : { untold: `The answer of ${endpoint} cannot be read.` };
+  return accessKeys ? { accessKeys } : { untold: { message: `The answer of ${endpoint} cannot be read.` } };
 }
 
 function untold(
@@ -104,13 +112,18 @@ function untold(
   reply: Exclude<Reply<unknown>, { kind: 'answer' }>,
   endpoint: string,
   { iam }: KeysInHand,
-): { untold: string } {
-  if (reply.kind === 'failure') return { untold: noAnswer(reply, endpoint, iam.network).join('\n') };
+): Untold {
+  if (reply.kind === 'failure') {
+    const [message, hint] = noAnswer(reply, endpoint, iam.network);
+    return { untold: { message, hint } };
+  }
   // Whatever else says 403 on the way is no policy.
   return {
-    untold: /AccessDenied/.test(reply.code)
-      ? `A policy denies ${action}.`
-      : `${endpoint} says ${reply.code} (HTTP ${reply.status}).`,
+    untold: {
+      message: /AccessDenied/.test(reply.code)
+        ? `A policy denies ${action}.`
+        : `${endpoint} says ${reply.code} (HTTP ${reply.status}).`,
+    },
   };
 }
 

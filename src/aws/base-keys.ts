@@ -6,7 +6,7 @@ import { mendKeys } from '../profiles/base-errors.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
 import type { SessionPlan } from '../login/plan-session.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, sourceName } from '../source.ts';
 import { timed, type TimedDeps } from '../context.ts';
 
 export interface BaseKeysDeps extends TimedDeps {
@@ -37,7 +37,7 @@ export async function withKeys(plan: SessionPlan, deps: BaseKeysDeps): Promise<K
 function checkedKeys(keys: LongTermKeys, base: string): LongTermKeys {
   if (/^[!-~]+$/.test(keys.accessKeyId)) return keys;
   throw new AwsMfaError(
-    'configuration',
+    'invalid_keys',
     `The access key ID of "${base}" has a character in it that no key has; it may be one that does not show.`,
     mendKeys(base, undefined),
   );
@@ -51,8 +51,8 @@ export async function keysOf(
   if (known) return checkedKeys(known, name);
   if (!process) throw new TypeError(`the base ${name} has neither keys nor a process`);
   if (deps.environment.nested) throw processLoop(process);
-  const answer = await timed(process.from, () => deps.keysOfProcess(process.value), deps);
+  const answer = await timed(sourceName(process.source), () => deps.keysOfProcess(process.value), deps);
   const keys = longTermKeysOf(answer, process);
-  deps.say('debug', `${process.from} gave the access key …${keys.accessKeyId.slice(-4)}`);
+  deps.say('debug', `${sourceName(process.source)} gave the access key …${keys.accessKeyId.slice(-4)}`);
   return keys;
 }

@@ -1,4 +1,5 @@
 /** Reads a file of certificates in PEM form and checks each of them: Node ignores those that it cannot read. */
+import { sourceName, type Sourced } from '../source.ts';
 import { X509Certificate } from 'node:crypto';
 import { AwsMfaError } from '../errors.ts';
 import { readTextFile } from '../system/files/read-file.ts';
@@ -11,13 +12,14 @@ const END = '-----END CERTIFICATE-----';
  * @returns the certificates in the file, without what stands between them
  * @throws AwsMfaError `configuration`, naming path and setting
  */
-export function readCaBundle(setting: { value: string; from: string }, home: string): string {
+export function readCaBundle(setting: Sourced<string>, home: string): string {
+  const from = sourceName(setting.source);
   const path = setting.value.replace(/^~(?=[/\\])/, () => home);
-  const certificates = certificatesIn(readNamed(path, setting.from));
-  if (certificates.length === 0) throw unusable(path, setting.from, 'holds no certificate in PEM form');
+  const certificates = certificatesIn(readNamed(path, from));
+  if (certificates.length === 0) throw unusable(path, from, 'holds no certificate in PEM form');
   certificates.forEach((certificate, index) => {
     if (!isReadable(certificate)) {
-      throw unusable(path, setting.from, `cannot be used: its certificate number ${index + 1} is damaged`);
+      throw unusable(path, from, `cannot be used: its certificate number ${index + 1} is damaged`);
     }
   });
   return certificates.join('\n');
@@ -59,7 +61,7 @@ function isReadable(certificate: string): boolean {
 
 function unusable(path: string, from: string, what: string, cause?: unknown): AwsMfaError {
   return new AwsMfaError(
-    'configuration',
+    'invalid_certificates',
     `The file of certificates ${path} (${from}) ${what}.`,
     `Name a file of certificates in PEM form (-----BEGIN CERTIFICATE-----) in ${from}, or take ${from} out.`,
     cause,

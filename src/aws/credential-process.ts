@@ -1,4 +1,5 @@
 /** Runs a `credential_process` with the AWS SDK's own provider and returns its keys. */
+import { codeMark } from '../errors.ts';
 import { exec, type ExecException } from 'node:child_process';
 import { fromProcess } from '@aws-sdk/credential-provider-process';
 import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
@@ -71,12 +72,13 @@ function abortion(signal: AbortSignal): Promise<never> {
 /** By the provider's own sentences (its `resolveProcessCredentials` and `getValidatedProcessCredentials`). */
 function reasonOf(error: unknown): ProcessFailure {
   const { message } = error instanceof Error ? error : { message: '' };
+  /* eslint-disable no-restricted-syntax -- the provider tells failures apart by its sentences alone */
   // What this program says where it is run by itself; the provider's message has it from standard error.
-  if (/ runs,? ?(runs )?aws-mfa(,| again,) which would run it again, without end\./.test(message))
-    return 'loop';
+  if (message.includes(codeMark('command_loop'))) return 'loop';
   if (message.endsWith('returned invalid JSON.')) return 'no JSON';
   if (message.endsWith('did not return Version 1.')) return 'another version';
   if (message.endsWith('returned invalid credentials.')) return 'no keys';
   if (message.endsWith('returned expired credentials.')) return 'expired';
+  /* eslint-enable no-restricted-syntax */
   return 'failed';
 }

@@ -16,7 +16,7 @@ export interface DeviceChoice {
  */
 export function readableDevices(serialNumbers: readonly string[] | undefined): string[] | undefined {
   const readable = serialNumbers?.filter(
-    (value) => isPasskey(value) || !wrongSerialNumber({ value, from: 'IAM' }),
+    (value) => isPasskey(value) || !wrongSerialNumber({ value, source: { kind: 'iam' } }),
   );
   return readable?.length === 0 && serialNumbers?.length !== 0 ? undefined : readable;
 }
@@ -40,7 +40,7 @@ const WHERE = 'in the IAM console: the user, "Security credentials", "Assign MFA
 /** @param who as {@link Identity.shown} has it */
 export function noDeviceYet(who: string): AwsMfaError {
   return new AwsMfaError(
-    'configuration',
+    'no_device',
     `AWS knows no MFA device of ${who}.`,
     `Add an authenticator app or a key fob ${WHERE}. Then try again.`,
   );
@@ -49,7 +49,7 @@ export function noDeviceYet(who: string): AwsMfaError {
 /** @param who as {@link Identity.shown} has it */
 export function onlyPasskeys(who: string): AwsMfaError {
   return new AwsMfaError(
-    'configuration',
+    'no_device',
     `The only MFA devices of ${who} are passkeys or security keys, which work in the console and give no codes.`,
     `Add an authenticator app as one more device ${WHERE}.\nOr sign in through the browser (AWS CLI 2.32 or later): \`aws login\``,
   );

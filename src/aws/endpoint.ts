@@ -5,7 +5,7 @@
 import type { Environment } from '../environment.ts';
 import { settingOf, type Profile } from '../profiles/profile.ts';
 import type { Sections } from '../shared-files/section-values.ts';
-import { firstGiven, type Source, type Sourced } from '../source.ts';
+import { firstGiven, type Sourced, sourceName, DEFAULT } from '../source.ts';
 import { AwsMfaError } from '../errors.ts';
 import { hasStrayPassword } from './proxy.ts';
 
@@ -46,7 +46,7 @@ export function chooseEndpoint(
   };
 }
 
-const OFF: Sourced<boolean> = { value: false, from: 'default' };
+const OFF: Sourced<boolean> = { value: false, source: DEFAULT };
 
 /**
  * The `endpoint_url` below `sts =` or `iam =` in the `[services x]` that the profile names. The AWS CLI's reader takes
@@ -61,13 +61,12 @@ function servicesEndpoint(
   const nested = services === undefined ? undefined : config.get(`services ${services}`)?.get(service);
   const line = nested?.split('\n').find((part) => /^endpoint_url\s*=/.test(part));
   const value = line?.slice(line.indexOf('=') + 1).trim();
-  const from = `${service} endpoint_url of [services ${services ?? ''}]`;
-  return value ? { value, from, file: 'config' } : undefined;
+  const [key, header] = [`${service} endpoint_url`, `services ${services ?? ''}`];
+  return value ? { value, source: { kind: 'setting', key, header, file: 'config' } } : undefined;
 }
 
 function switched(setting: Sourced<string> | undefined): Sourced<boolean> {
-  const source: Source = setting ?? { from: 'default' };
-  return { ...source, value: isOn(setting) };
+  return { value: isOn(setting), source: setting?.source ?? DEFAULT };
 }
 
 /** As the AWS CLI has it: `true`, in any case, and nothing else. */
@@ -79,18 +78,19 @@ function isOn(setting: Sourced<string> | undefined): boolean {
  * Refuses what would carry the session in clear, or is no address at all.
  * @throws AwsMfaError `configuration`
  */
-export function checkEndpoint({ value, from }: Sourced<string>): void {
+export function checkEndpoint({ value, source }: Sourced<string>): void {
+  const from = sourceName(source);
   const url = parseUrl(value);
   if (!url || !['https:', 'http:'].includes(url.protocol) || hasStrayPassword(url)) {
     throw new AwsMfaError(
-      'configuration',
+      'invalid_setting',
       `${from} is not the address of a server.`,
       'It should look like https://sts.eu-west-1.amazonaws.com',
     );
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw new AwsMfaError(
-      'configuration',
+      'insecure_endpoint',
       `${from} is plain http to ${url.hostname}: the session would cross the network in clear.`,
       `Use https, or unset ${from}.`,
     );

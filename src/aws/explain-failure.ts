@@ -2,7 +2,7 @@
 import { AwsMfaError } from '../errors.ts';
 import { explainProxyTrouble, isNoTls, type ProxyTrouble } from './explain-proxy.ts';
 import { proxyName, type NetworkPlan } from './network.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, sourceName } from '../source.ts';
 
 export interface Failure {
   /** The code of the error underneath: `ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED`, … */
@@ -41,7 +41,7 @@ export function explainFailure(failure: Failure, endpoint: string, network: Netw
   const [what, remedy] = failure.sent
     ? afterSending(failure.reason, endpoint)
     : unspent(beforeSending(failure, endpoint, network));
-  return new AwsMfaError('unreachable', what, remedy, failure.cause);
+  return new AwsMfaError(failure.sent ? 'no_answer' : 'not_reached', what, remedy, failure.cause);
 }
 
 function afterSending(reason: string, endpoint: string): [what: string, remedy: string] {
@@ -157,11 +157,11 @@ export function explainCertificate(
 }
 
 function knower(caBundle: Sourced<string> | undefined): string {
-  return caBundle ? caBundle.from : 'this machine';
+  return caBundle ? sourceName(caBundle.source) : 'this machine';
 }
 
 function remedyFor(caBundle: Sourced<string> | undefined, why: string): string {
   return caBundle
-    ? `Only the authorities in ${caBundle.value} (${caBundle.from}) are believed: add that one's certificate to the file, or name another file.`
+    ? `Only the authorities in ${caBundle.value} (${sourceName(caBundle.source)}) are believed: add that one's certificate to the file, or name another file.`
     : `${why}: \`export AWS_CA_BUNDLE=/path/to/office.pem\``;
 }

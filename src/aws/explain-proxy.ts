@@ -1,6 +1,6 @@
 /** Explains why a proxy did not let a request through. Nothing was sent to AWS then. */
 import { shellCommand } from '../text/shell-command.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, sourceName } from '../source.ts';
 import { ENCODING_HINT, type Proxy } from './proxy.ts';
 
 export interface ProxyTrouble {
@@ -19,7 +19,8 @@ export function explainProxyTrouble(
   proxy: Sourced<Proxy>,
   endpoint: string,
 ): [what: string, remedy: string] {
-  const { value, from } = proxy;
+  const { value, source } = proxy;
+  const from = sourceName(source);
   const name = `The proxy ${value.name} (${from})`;
   if (status === 407) return [`${name} ${unwelcome(proxy, schemes)} (HTTP 407).`, identify(proxy, schemes)];
   if (status !== undefined && status >= 500) {
@@ -69,7 +70,8 @@ function unwelcome({ value }: Sourced<Proxy>, schemes: string[]): string {
     : 'did not accept the user and the password';
 }
 
-function identify({ value, from }: Sourced<Proxy>, schemes: string[]): string {
+function identify({ value, source }: Sourced<Proxy>, schemes: string[]): string {
+  const from = sourceName(source);
   if (!takesPassword(schemes)) {
     return `aws-mfa speaks Basic. A small proxy on this machine can speak the other (px, cntlm): point ${from} to it.`;
   }

@@ -1,21 +1,17 @@
 /** Explains why AWS did not answer a question that needs no code. */
+import { DEFAULT } from '../source.ts';
 import { AwsMfaError } from '../errors.ts';
 import type { NetworkPlan } from './network.ts';
 import { beforeSending, howItAnswered, type Failure } from './explain-failure.ts';
 import { type CallContext, explainRefusal } from './explain-refusal.ts';
-import { refusalReason, type Refusal, type RefusalReason } from './refusal.ts';
-
-/** AWS does not take the keys; whoever has just typed them may type them again. */
-export class WrongKeys extends AwsMfaError {}
-
-const ABOUT_KEYS: readonly RefusalReason[] = ['unknown-key', 'wrong-secret', 'temporary-keys'];
+import { refusalReason, type Refusal } from './refusal.ts';
 
 /** Nothing of what a call for a session has besides. */
-const NO_CALL = {
-  serialNumber: { value: '', from: '' },
+const NO_CALL: Pick<CallContext, 'serialNumber' | 'corrected' | 'role' | 'duration'> = {
+  serialNumber: { value: '', source: DEFAULT },
   corrected: false,
   role: undefined,
-  duration: { value: 0, from: '' },
+  duration: { value: 0, source: DEFAULT },
 };
 
 /** @param call what the question was put with, as far as it may be said */
@@ -27,26 +23,25 @@ export function explainQuestionRefusal(
   const reason = refusalReason(refusal);
   if (reason === 'busy' || reason === 'unreadable') {
     return new AwsMfaError(
-      'unreachable',
+      'unusable_answer',
       `AWS gave no usable answer (HTTP ${refusal.status}, ${refusal.code}; asked: ${call.endpoint}).`,
       'Try again in a moment; if it stays so, check the endpoint and any proxy on the way.',
     );
   }
   if (reason === 'clock-off') {
     return new AwsMfaError(
-      'refused',
+      'clock_off',
       "This machine's clock is off, and it could not be corrected for.",
       'Set the clock (most systems: switch on network time), then try again.',
     );
   }
-  const error = explainRefusal(refusal, { ...call, ...NO_CALL }, now);
-  return ABOUT_KEYS.includes(reason) ? new WrongKeys(error.kind, error.message, error.remedy) : error;
+  return explainRefusal(refusal, { ...call, ...NO_CALL }, now);
 }
 
 /** The answer was read, and it is not what was asked for. @param endpoint as people would say it */
 export function explainNoArn(endpoint: string): AwsMfaError {
   return new AwsMfaError(
-    'unreachable',
+    'unusable_answer',
     `${endpoint} answered without saying whose keys these are.`,
     'Check the endpoint and any proxy on the way, then try again.',
   );
@@ -62,7 +57,12 @@ export function explainQuestionFailure(
   network: NetworkPlan,
 ): AwsMfaError {
   const [what, remedy] = noAnswer(failure, endpoint, network);
-  return new AwsMfaError('unreachable', what, remedy, failure.cause);
+  return new AwsMfaError(isBeforeSending(failure) ? 'not_reached' : 'no_answer', what, remedy, failure.cause);
+}
+
+/** Whether the question, as far as anybody can tell, has not come to AWS. */
+function isBeforeSending({ sent, proxy }: Failure): boolean {
+  return !sent || proxy !== undefined;
 }
 
 /** The same as two sentences. */
@@ -71,7 +71,7 @@ export function noAnswer(
   endpoint: string,
   network: NetworkPlan,
 ): [what: string, remedy: string] {
-  if (!failure.sent || failure.proxy) return beforeSending(failure, endpoint, network);
+  if (isBeforeSending(failure)) return beforeSending(failure, endpoint, network);
   return [
     `${endpoint} ${howItAnswered(failure.reason)} (${failure.reason}).`,
     'Try again in a moment; if it stays so, check the endpoint and any proxy on the way.',

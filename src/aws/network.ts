@@ -6,7 +6,7 @@ import type { Say } from '../context.ts';
 import type { Environment, ProxySettings } from '../environment.ts';
 import { settingOf, type Profile } from '../profiles/profile.ts';
 import type { SharedFilePaths } from '../shared-files/paths.ts';
-import { firstGiven, wholeSource, type Sourced } from '../source.ts';
+import { firstGiven, wholeSource, type Sourced, sourceName } from '../source.ts';
 import { type Proxy, isOtherKind, readProxy } from './proxy.ts';
 
 export interface NetworkPlan {
@@ -46,13 +46,13 @@ export async function checkNetwork({ note, caBundle }: NetworkPlan, deps: CheckN
 export function networkLines({ proxy, caBundle }: NetworkPlan, paths: SharedFilePaths): string[] {
   return [
     ...(proxy ? [`proxy: ${proxyName(proxy)}`] : []),
-    ...(caBundle ? [`certificates: ${caBundle.value} (${wholeSource(caBundle, paths)})`] : []),
+    ...(caBundle ? [`certificates: ${caBundle.value} (${wholeSource(caBundle.source, paths)})`] : []),
   ];
 }
 
 /** `proxy.example.com:8080 (HTTPS_PROXY)` */
-export function proxyName({ value, from }: Sourced<Proxy>): string {
-  return `${value.name} (${from})`;
+export function proxyName({ value, source }: Sourced<Proxy>): string {
+  return `${value.name} (${sourceName(source)})`;
 }
 
 /** The way from this machine to AWS. */
@@ -102,10 +102,10 @@ export function chooseProxy(target: string, settings: ProxySettings): ChosenProx
   if (!set || (settings.none && isExempt(url, settings.none.value))) return {};
   if (!specific && isOtherKind(set.value)) {
     return {
-      note: `${set.from} is not an http or https proxy, and is passed over; the AWS CLI does so, too.`,
+      note: `${sourceName(set.source)} is not an http or https proxy, and is passed over; the AWS CLI does so, too.`,
     };
   }
-  return { proxy: { value: readProxy(set), from: set.from } };
+  return { proxy: { value: readProxy(set), source: set.source } };
 }
 
 /**

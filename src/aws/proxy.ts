@@ -1,6 +1,6 @@
 /** Parses the address of a proxy, and keeps its user and password apart from what is shown. */
 import { AwsMfaError } from '../errors.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, sourceName } from '../source.ts';
 
 export interface Proxy {
   /** Without user and password. */
@@ -16,12 +16,12 @@ export interface Proxy {
  * error names the variable and never repeats what stands in it.
  * @throws AwsMfaError `configuration`
  */
-export function readProxy({ value, from }: Sourced<string>): Proxy {
+export function readProxy({ value, source }: Sourced<string>): Proxy {
   const url = parseUrl(withScheme(value));
   if (!url || !['http:', 'https:'].includes(url.protocol) || hasStrayPassword(url)) {
     throw new AwsMfaError(
-      'configuration',
-      `${from} is not the address of an http or https proxy.`,
+      'invalid_setting',
+      `${sourceName(source)} is not the address of an http or https proxy.`,
       `It should look like http://proxy.example.com:8080. ${ENCODING_HINT}`,
     );
   }

@@ -1,3 +1,4 @@
+/* eslint-disable no-restricted-syntax -- AWS has one code for several failures, which its sentences tell apart */
 /** Classifies the refusals of STS. STS answers most problems with AccessDenied, so the text has to be read as well. */
 
 export interface Refusal {

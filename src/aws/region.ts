@@ -4,7 +4,7 @@
  */
 import { AwsMfaError } from '../errors.ts';
 import { homeRegion, partitionOfArn, partitionOfRegion } from '../session/partition.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, sourceName, DEFAULT } from '../source.ts';
 
 export interface ChosenRegion {
   region: Sourced<string>;
@@ -24,20 +24,20 @@ export function chooseRegion(
   const partition = partitionOfArn(serialNumber);
   const fits = (region: Sourced<string>) =>
     partition === undefined || partitionOfRegion(region.value) === partition;
-  const fallback = {
+  const fallback: Sourced<string> = {
     value: homeRegion(partition),
-    from: partition ? 'the partition of the device' : 'default',
+    source: partition ? { kind: 'derived', by: 'partition' } : DEFAULT,
   };
   if (flag) {
     if (!isRegion(flag.value))
       throw new AwsMfaError(
-        'usage',
+        'invalid_value',
         '--region: that is not the name of a region.',
         `For example: --region ${fallback.value}`,
       );
     if (fits(flag)) return { region: flag };
     throw new AwsMfaError(
-      'usage',
+      'invalid_value',
       `--region ${flag.value} is in the partition ${partitionOfRegion(flag.value)}, the MFA device in ${partition ?? ''}.`,
       `Leave --region out, or name a region of that partition: --region ${fallback.value}`,
     );
@@ -49,7 +49,7 @@ export function chooseRegion(
   const why = isRegion(first.value)
     ? `is ${first.value}, but the MFA device is in the partition ${partition ?? ''}`
     : 'is not the name of a region';
-  return { region, note: `${first.from} ${why}; asking ${region.value}.` };
+  return { region, note: `${sourceName(first.source)} ${why}; asking ${region.value}.` };
 }
 
 /** The name becomes a part of a host name, so nothing else may stand in it. */

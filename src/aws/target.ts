@@ -39,7 +39,7 @@ export function endpointSources(
   paths: SharedFilePaths,
 ): string {
   const decided = endpoint ? [endpoint] : [fips, dualstack].filter(({ value }) => value);
-  return decided.length > 0 ? ` (${decided.map((source) => wholeSource(source, paths)).join(', ')})` : '';
+  return decided.length > 0 ? ` (${decided.map(({ source }) => wholeSource(source, paths)).join(', ')})` : '';
 }
 
 /** Where STS is, for the call. */

@@ -85,7 +85,7 @@ function maySpend(reply: Reply<unknown>): boolean {
 function cancelled(maybeSpent: boolean, signal: AbortSignal): unknown {
   const reason: unknown = signal.reason;
   if (!maybeSpent || !(reason instanceof AwsMfaError)) return reason;
-  return new AwsMfaError(reason.kind, `${reason.message} The code may be spent.`, reason.remedy, reason);
+  return new AwsMfaError(reason.code, `${reason.message} The code may be spent.`, reason.hint, reason);
 }
 
 /** What came of a call, without anything that was in it. */

@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { watchFile } from '../system/files/watch-file.ts';
 import { readTextFile } from '../system/files/read-file.ts';
 import { createAwsCalls } from './aws-calls.ts';
-import { NESTED, readEnvironment } from '../environment.ts';
+import { FOR_KEYS, NESTED, readEnvironment } from '../environment.ts';
 import { homeFolder } from './home-folder.ts';
 import { once } from '../text/memoize.ts';
 import type { Signals } from './signals.ts';
@@ -73,7 +73,7 @@ export function createMachine(process: NodeJS.Process, voice: Voice, signals: Si
         import('../system/processes/stop-tree.ts'),
       ]);
       // The SDK hands its own environment on, so that this is where the process can be told whose it is.
-      process.env[NESTED] = '1';
+      process.env[NESTED] = FOR_KEYS;
       return keysOfProcess(command, {
         patience: COMMAND_PATIENCE,
         signal,

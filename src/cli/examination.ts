@@ -25,7 +25,7 @@ export function openExamination(process: NodeJS.Process, signal: AbortSignal): E
 function lateSignal(): AbortSignal {
   const late = new AbortController();
   const message = `AWS did not answer within ${PATIENCE.questions / 1000} seconds.`;
-  const error = new AwsMfaError('unreachable', message, 'Try again in a moment.');
+  const error = new AwsMfaError('no_answer', message, 'Try again in a moment.');
   setTimeout(() => late.abort(error), PATIENCE.questions).unref();
   return late.signal;
 }

@@ -11,7 +11,7 @@ export function homeFolder({ env, platform }: NodeJS.Process): string {
     return (platform !== 'win32' && env['HOME']) || homedir();
   } catch (error) {
     throw new AwsMfaError(
-      'configuration',
+      'no_home_folder',
       'This user has no home folder.',
       'Set HOME to a folder of its own.',
       error,

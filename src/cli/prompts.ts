@@ -23,7 +23,7 @@ export async function readStdinLine(
     if (signal.aborted) throw error;
     // Closed, a folder, not open for reading: nothing can come.
     if (!late.aborted) return { text: '', isMore: false };
-    throw new AwsMfaError('cancelled', 'Nothing came on standard input for 5 minutes; nothing was written.');
+    throw new AwsMfaError('left_alone', 'Nothing came on standard input for 5 minutes; nothing was written.');
   }
 }
 

@@ -1,17 +1,20 @@
 /** Reports an error: what happened, the remedy, and with `--debug` its causes. */
 import type { Say } from '../context.ts';
 import { plainText } from '../text/shell-command.ts';
-import { AwsMfaError, type ErrorKind } from '../errors.ts';
+import { AwsMfaError, type ErrorKind, codeMark } from '../errors.ts';
 
 export interface Teller {
   say: Say;
   printJson(value: Record<string, unknown>): void;
+  printError(text: string): void;
 }
 
 /** How it is to be told. */
 export interface Manner {
   json?: boolean;
   debug?: boolean;
+  /** Whether another run of this program reads it. */
+  code?: boolean;
 }
 
 /** What the options say of that, where the command line could not be read. */
@@ -23,17 +26,18 @@ export function typedManner(args: readonly string[]): Manner {
 }
 
 /** @returns the kind of failure it is told as */
-export function tellFailure(thrown: unknown, { json, debug }: Manner, teller: Teller): ErrorKind {
+export function tellFailure(thrown: unknown, manner: Manner, teller: Teller): ErrorKind {
   const error = thrown instanceof AwsMfaError ? thrown : unexpected(thrown);
-  const { kind, message, remedy } = error;
-  if (json) {
-    const told = { kind, message: plainText(message), ...(remedy ? { remedy: plainText(remedy) } : {}) };
+  const { code, kind, message, hint } = error;
+  if (manner.json) {
+    const told = { kind, code, message: plainText(message), ...(hint ? { remedy: plainText(hint) } : {}) };
     teller.printJson({ error: told });
   } else {
     teller.say('error', message);
-    if (remedy) teller.say('remedy', remedy);
+    if (hint) teller.say('remedy', hint);
   }
-  if (debug) {
+  if (manner.code) teller.printError(`${codeMark(code)}\n`);
+  if (manner.debug) {
     causes(error).forEach((line) => teller.say('debug', line));
     if (error !== thrown) frames(thrown).forEach((line) => teller.say('debug', line));
   }
@@ -42,7 +46,7 @@ export function tellFailure(thrown: unknown, { json, debug }: Manner, teller: Te
 
 function unexpected(thrown: unknown): AwsMfaError {
   return new AwsMfaError(
-    'unreachable',
+    'internal',
     'Something went wrong inside aws-mfa.',
     'Run it again with `--debug` to see what.',
     thrown,

@@ -36,7 +36,15 @@ export async function run(
     return code;
   } catch (error) {
     endSoon(process);
-    const kind = tellFailure(error, manner, machine);
+    const kind = tellFailure(
+      error,
+      { ...manner, code: machine.environment.tellsCode },
+      {
+        say: (tone, text) => machine.say(tone, text),
+        printJson: (value) => machine.printJson(value),
+        printError: voice.printError,
+      },
+    );
     return command === 'exec' ? execExitCode(kind) : exitCode(kind);
   }
 }

@@ -1,5 +1,5 @@
 /** Signals stop a run. While `exec` runs a command, they are passed to that command. */
-import { AwsMfaError, type ErrorKind } from '../errors.ts';
+import { AwsMfaError, type ErrorCode } from '../errors.ts';
 import { once } from '../text/memoize.ts';
 
 export interface Signals {
@@ -13,7 +13,7 @@ export interface Signals {
   endBy: (signal: NodeJS.Signals) => void;
 }
 
-const STOPPING: readonly [signal: NodeJS.Signals, kind: ErrorKind][] = [
+const STOPPING: readonly [signal: NodeJS.Signals, code: ErrorCode][] = [
   ['SIGINT', 'cancelled'],
   ['SIGHUP', 'hangup'],
   // Its default action is a core file, with keys in it.
@@ -33,10 +33,10 @@ const COMMANDS_OWN: readonly NodeJS.Signals[] = ['SIGUSR1', 'SIGUSR2', 'SIGALRM'
 export function watchSignals(process: NodeJS.Process): Signals {
   const stop = new AbortController();
   let taker: ((signal: NodeJS.Signals) => void) | undefined;
-  const listenTo = ([name, kind]: (typeof STOPPING)[number]) => {
+  const listenTo = ([name, code]: (typeof STOPPING)[number]) => {
     process.on(name, () => {
       if (taker) taker(name);
-      else stop.abort(new AwsMfaError(kind, 'Cancelled; nothing was written.'));
+      else stop.abort(new AwsMfaError(code, 'Cancelled; nothing was written.'));
     });
   };
   STOPPING.filter(([name]) => name === 'SIGQUIT').forEach(listenTo);

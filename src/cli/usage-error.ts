@@ -17,6 +17,7 @@ export interface Unusable {
 
 /** @param program with every command */
 export function usageError({ error, args, name }: Unusable, program: Command): AwsMfaError {
+  // eslint-disable-next-line no-restricted-syntax -- the word in quotes is in no other field of the error of commander
   const typed = /^[^']*'(-{0,2}[a-z][a-z-]*|[a-z][a-z-]{0,6}\d)[='\s]/i.exec(error.message)?.[1];
   const help = helpOf(name);
   switch (error.code) {
@@ -143,5 +144,5 @@ function suggestion(typed: string | undefined, names: readonly string[], help: s
 }
 
 function usage(what: string, remedy: string): AwsMfaError {
-  return new AwsMfaError('usage', what, remedy);
+  return new AwsMfaError('invalid_usage', what, remedy);
 }

@@ -83,7 +83,7 @@ export function plannedRole(
 ): Role {
   const setting = (key: string) => settingOf(profile?.profile, key);
   // A profile that was only found by the role knows less of this session than what is recorded beside it.
-  const isNamed = profile?.arn.from === arn.from;
+  const isNamed = profile?.arn === arn;
   const told = (key: string, record: Sourced<string> | undefined) =>
     isNamed ? firstGiven(setting(key), record) : firstGiven(record, setting(key));
   const givenName = firstGiven(request.roleSessionName, told('role_session_name', recorded.sessionName));

@@ -1,4 +1,5 @@
 /** The question for a code: whose session it is for, which device gives the code, and where the session is written. */
+import { sourceName } from '../source.ts';
 import type { SessionPlan } from './plan-session.ts';
 import { endpointName } from '../aws/target.ts';
 import { isAwsHost } from '../aws/endpoint.ts';
@@ -9,7 +10,7 @@ export function codeQuestion(plan: SessionPlan): string {
     `MFA session of [${plan.base.name}]${plan.isKept ? ` for [${plan.mfaProfile}]` : ', written nowhere'}`,
     ...roleLines(plan),
     `  device: ${plan.serialNumber.value}`,
-    `          (${plan.serialNumber.from})`,
+    `          (${sourceName(plan.serialNumber.source)})`,
     ...foreignEndpoint(plan),
     '  code:',
   ].join('\n');
@@ -17,13 +18,13 @@ export function codeQuestion(plan: SessionPlan): string {
 
 /** A session of a role is another thing than one of the user's own; which role, the person should see. */
 function roleLines({ role }: SessionPlan): string[] {
-  return role ? [`  role:   ${role.arn.value}`, `          (${role.arn.from})`] : [];
+  return role ? [`  role:   ${role.arn.value}`, `          (${sourceName(role.arn.source)})`] : [];
 }
 
 /** An endpoint that is not AWS' own is named: it is about to be handed a code. */
 function foreignEndpoint(plan: SessionPlan): string[] {
   if (!plan.endpoint || isAwsHost(plan.endpoint.value)) return [];
-  return [`  goes to: ${endpointName(plan)} (${plan.endpoint.from})`];
+  return [`  goes to: ${endpointName(plan)} (${sourceName(plan.endpoint.source)})`];
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Decides where the code comes from: an option, the environment, the command of `mfa_process`, or the person. */
 import { AwsMfaError } from '../errors.ts';
 import type { Environment } from '../environment.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, sourceName } from '../source.ts';
 import { parseTokenCode } from '../session/token-code.ts';
 import type { SessionOptions } from './login-options.ts';
 import { checkCommand, commandLoop, nestedLogin } from './command-code.ts';
@@ -31,40 +31,43 @@ export function codeSource(
 ): CodeSource {
   if (options.token !== undefined && options.tokenCommand !== undefined) throw twoSources();
   if (options.token === '-') return { kind: 'stdin' };
-  if (options.token !== undefined) return given(options.token, '--token', false);
+  if (options.token !== undefined)
+    return given({ value: options.token, source: { kind: 'flag', name: '--token' } }, false);
   if (options.tokenCommand !== undefined) {
     if (options.tokenCommand.trim() === '') throw emptyCommand();
-    return { kind: 'command', command: { value: options.tokenCommand, from: '--token-command' } };
+    return {
+      kind: 'command',
+      command: { value: options.tokenCommand, source: { kind: 'flag', name: '--token-command' } },
+    };
   }
-  if (environment.tokenCode)
-    return given(environment.tokenCode.value, environment.tokenCode.from, alone === undefined);
+  if (environment.tokenCode) return given(environment.tokenCode, alone === undefined);
   return alone === undefined ? { kind: 'ask' } : { kind: 'nobody', why: alone };
 }
 
-function given(text: string, from: string, stale: boolean): CodeSource {
-  return { kind: 'given', code: { value: checkedCode(text, from), from }, stale };
+function given({ value, source }: Sourced<string>, stale: boolean): CodeSource {
+  return { kind: 'given', code: { value: checkedCode(value, sourceName(source)), source }, stale };
 }
 
-/** @throws AwsMfaError `usage`; the text is not repeated, for it may be a code all the same */
+/** @param from for people. @throws AwsMfaError `usage`; the text is not repeated, for it may be a code all the same */
 export function checkedCode(text: string, from: string): string {
   const code = parseTokenCode(text);
   if (code !== undefined) return code;
   throw new AwsMfaError(
-    'usage',
+    'invalid_code',
     `${from}: a code is six digits.`,
     'Type it as the authenticator shows it, for example: --token 123456',
   );
 }
 
 /** Where a code will come from, in the person's words. */
-export function sourceName(source: CodeSource): string {
+export function codeSourceName(source: CodeSource): string {
   switch (source.kind) {
     case 'given':
-      return source.code.from;
+      return sourceName(source.code.source);
     case 'stdin':
-      return '--token - (standard input)';
+      return sourceName({ kind: 'stdin' });
     case 'command':
-      return source.command.from;
+      return sourceName(source.command.source);
     case 'ask':
       return 'the prompt';
     case 'nobody':
@@ -74,7 +77,7 @@ export function sourceName(source: CodeSource): string {
 
 function emptyCommand(): AwsMfaError {
   return new AwsMfaError(
-    'usage',
+    'invalid_value',
     '--token-command is empty.',
     'Give it a command that prints the code, or leave it out.',
   );
@@ -82,7 +85,7 @@ function emptyCommand(): AwsMfaError {
 
 function twoSources(): AwsMfaError {
   return new AwsMfaError(
-    'usage',
+    'conflicting_options',
     '--token and --token-command both say where the code comes from.',
     'Leave one of them out.',
   );

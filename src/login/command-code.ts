@@ -1,6 +1,6 @@
 /** Reads the code from the output of an `mfa_process` command, or explains why there is none. */
 import { AwsMfaError } from '../errors.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, sourceName } from '../source.ts';
 import { parseTokenCode } from '../session/token-code.ts';
 
 export type CommandEnd =
@@ -17,7 +17,7 @@ export type CommandEnd =
 export function codeOfCommand(end: CommandEnd, command: Sourced<string>): string {
   if (end.kind !== 'exited' || end.code !== 0) {
     throw new AwsMfaError(
-      'configuration',
+      'code_command_failed',
       `${commandName(command)} ${ending(end)}.`,
       'Try it by itself in the shell.',
     );
@@ -26,7 +26,7 @@ export function codeOfCommand(end: CommandEnd, command: Sourced<string>): string
   const code = parseTokenCode(line);
   if (code !== undefined) return code;
   throw new AwsMfaError(
-    'usage',
+    'invalid_code',
     line === ''
       ? `${commandName(command)} printed nothing.`
       : `${commandName(command)} printed something else than a code in its first line.`,
@@ -38,12 +38,12 @@ export function codeOfCommand(end: CommandEnd, command: Sourced<string>): string
  * A code or a seed in the place of the command is refused ahead of the shell, which would repeat it.
  * @throws AwsMfaError `usage` for an option, `configuration` for a file; the value is not repeated
  */
-export function checkCommand({ value, from }: Sourced<string>): void {
+export function checkCommand({ value, source }: Sourced<string>): void {
   const text = value.trim().replace(/^(["'])(.*)\1$/, '$2');
   if (!looksLikeSeed(text) && parseTokenCode(text) === undefined) return;
   throw new AwsMfaError(
-    from.startsWith('--') ? 'usage' : 'configuration',
-    `${from} holds a code, or the secret that codes are made from, and no command.`,
+    source.kind === 'flag' ? 'invalid_value' : 'invalid_setting',
+    `${sourceName(source)} holds a code, or the secret that codes are made from, and no command.`,
     'It should be a command that prints the code; a code itself goes behind --token.',
   );
 }
@@ -60,7 +60,8 @@ function looksLikeSeed(text: string): boolean {
 const SEED = /^\s*([a-z2-7]{16}|([a-z2-7]{4}\s){3})/i;
 
 /** For people: by its program, where the line begins with one; secrets stand in variables ahead of it, and in its options. */
-export function commandName({ value, from }: Sourced<string>): string {
+export function commandName({ value, source }: Sourced<string>): string {
+  const from = sourceName(source);
   const program = SEED.test(value) ? undefined : /^\s*(~?[A-Za-z/][\w./-]{0,60})(?=\s|$)/.exec(value)?.[1];
   return program ? `The command of ${from} (${program} …)` : `The command of ${from}`;
 }
@@ -83,7 +84,7 @@ function ending(end: CommandEnd): string {
 /** The same where the command brings a code of its own, so that nothing leads on from there but another session. */
 export function nestedLogin(): AwsMfaError {
   return new AwsMfaError(
-    'configuration',
+    'command_loop',
     'A command that aws-mfa runs, runs aws-mfa again, which would run it again, without end.',
     'Let --token-command, mfa_process or credential_process name a command that gets by without aws-mfa.',
   );
@@ -92,8 +93,8 @@ export function nestedLogin(): AwsMfaError {
 /** The error for a command that leads back to this program, which would run it again without end. */
 export function commandLoop(command: Sourced<string>): AwsMfaError {
   return new AwsMfaError(
-    'configuration',
+    'command_loop',
     `${commandName(command)} runs aws-mfa again, which would run it again, without end.`,
-    `Let ${command.from} name a command that gets by without aws-mfa.`,
+    `Let ${sourceName(command.source)} name a command that gets by without aws-mfa.`,
   );
 }

@@ -8,7 +8,7 @@ import { configureSet, configHeader, settingOf, type Profiles } from '../profile
 import type { Sections } from '../shared-files/section-values.ts';
 import { asRoleProfile, sourcesOf } from '../profiles/role-profiles.ts';
 import type { LoginRequest } from './login-request.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, sourceName, type Source } from '../source.ts';
 
 export interface ExecTarget {
   /** The role profile that stays selected: the SDK takes on its role, and renews that by itself. */
@@ -31,7 +31,8 @@ export function execTarget(request: LoginRequest, profiles: Profiles, credential
   const beneath = profiles.get(source);
   if (beneath && givesLongTermKeys(profileKind(beneath)))
     throw withoutSession(sources, profiles, credentials);
-  return { roleProfile: name, profile: { value: source, from: `source_profile of [${configHeader(name)}]` } };
+  const from: Source = { kind: 'setting', key: 'source_profile', header: configHeader(name) };
+  return { roleProfile: name, profile: { value: source, source: from } };
 }
 
 /** An export of ours gives a session; any other process is believed to give what a base needs. */
@@ -47,11 +48,11 @@ function withoutSession(sources: readonly string[], profiles: Profiles, credenti
   const role = [...option('--profile', named), '--mfa-profile', 'NAME'];
   const ofItself = `Or run the command by a session of the role itself: ${shellCommand('aws-mfa', 'exec', ...role, '--', 'COMMAND')}`;
   return new AwsMfaError(
-    'configuration',
+    'role_without_session',
     `The role of "${named}" rests on the long-term keys of "${base}", and would be taken on ${asks ? 'with a code for each command' : 'without MFA'}.`,
     [
       `Let it rest on the session: ${rest}`,
-      ...(asks ? [`and remove ${asks.from}.`] : []),
+      ...(asks ? [`and remove ${sourceName(asks.source)}.`] : []),
       // Only one role can be taken on with long-term keys and a code.
       ...(sources.length === 2 ? [ofItself] : []),
     ].join('\n'),
@@ -69,7 +70,7 @@ function sectionFor(base: string, credentials: Sections): string {
 /** Why a session cannot be renewed for a role: it would have to be written. @param section it takes its keys from */
 export function notForRole(role: string, section: string): AwsMfaError {
   return new AwsMfaError(
-    'usage',
+    'conflicting_options',
     `The role of "${role}" takes its keys from [${section}] in the credentials file, where --no-write puts none.`,
     'Leave out --no-write, or the role.',
   );

@@ -7,10 +7,10 @@ import type { LoginRequest } from './login-request.ts';
 import type { Role } from '../session/role.ts';
 import type { SessionPlan, SessionWork } from './plan-session.ts';
 import { endpointName, endpointSources, targetOf } from '../aws/target.ts';
-import { wholeSource, type Source, type Sourced } from '../source.ts';
+import { wholeSource, type Source, type Sourced, sourceName, DEFAULT } from '../source.ts';
 import { serviceUrl } from '../session/partition.ts';
 import { hostOf } from '../aws/endpoint.ts';
-import { sourceName, settledSource } from './code-source.ts';
+import { codeSourceName, settledSource } from './code-source.ts';
 import type { Say } from '../context.ts';
 
 /** A plan and what it was made from. */
@@ -24,12 +24,12 @@ export interface Planned {
 
 export function planLines(planned: Planned): string[] {
   const { plan, shownPaths } = planned;
-  const shown = (source: Source) => `(${wholeSource(source, shownPaths)})`;
+  const shown = ({ source }: { source: Source }) => `(${wholeSource(source, shownPaths)})`;
   const line = <T extends string>(what: string, setting: Sourced<T>) =>
     `${what}: ${setting.value} ${shown(setting)}`;
   return [
     `base profile: ${plan.base.name} (${namingOf(planned)}; ${keysLine(planned)})`,
-    `MFA profile: ${plan.mfaProfile} ${shown(sectionSource(planned))}`,
+    `MFA profile: ${plan.mfaProfile} ${shown({ source: sectionSource(planned) })}`,
     line('device', plan.serialNumber),
     ...roleLines(plan.role, shown),
     line('region', plan.region),
@@ -47,25 +47,28 @@ function awsHost(plan: SessionPlan): string {
 
 /** Who named the base, or what it was found by. */
 function namingOf({ plan: { base }, request: { profile } }: Planned): string {
-  if (profile) return profile.value === base.name ? profile.from : `by ${profile.from} ${profile.value}`;
+  if (profile) {
+    const name = sourceName(profile.source);
+    return profile.value === base.name ? name : `by ${name} ${profile.value}`;
+  }
   return base.note === undefined ? 'default' : 'the only one';
 }
 
 function keysLine({ plan: { base }, files, shownPaths }: Planned): string {
-  if (base.process) return `keys by ${wholeSource(base.process, shownPaths)}`;
+  if (base.process) return `keys by ${wholeSource(base.process.source, shownPaths)}`;
   const key = settingOf(profilesOf(files).get(base.name), 'aws_access_key_id');
-  const from = wholeSource(key ?? { from: 'AWS_ACCESS_KEY_ID' }, shownPaths);
+  const from = wholeSource(key?.source ?? { kind: 'environment', name: 'AWS_ACCESS_KEY_ID' }, shownPaths);
   return `access key …${base.keys?.accessKeyId.slice(-4) ?? ''}, ${from}`;
 }
 
 function sectionSource({ plan, request, files }: Planned): Source {
   const { base, mfaProfile } = plan;
-  if (request.mfaProfile !== undefined) return { from: '--mfa-profile' };
+  if (request.mfaProfile !== undefined) return { kind: 'flag', name: '--mfa-profile' };
   const recorded = keyOf(files.credentials, mfaProfile, 'x_source_profile');
-  return recorded?.value === base.name ? recorded : { from: 'default' };
+  return recorded?.value === base.name ? recorded.source : DEFAULT;
 }
 
-function roleLines(role: Role | undefined, shown: (source: Source) => string): string[] {
+function roleLines(role: Role | undefined, shown: (value: Sourced<unknown>) => string): string[] {
   if (!role) return [];
   const { arn, sessionName, externalId } = role;
   return [
@@ -83,6 +86,6 @@ export function accountPlan(work: SessionWork, say: Say): void {
     minRemaining === undefined
       ? 'a new session (--token, --duration or --force)'
       : `a session that lasts ${minRemaining} s (${by})`;
-  const code = sourceName(settledSource(request.code, plan.codeCommand));
+  const code = codeSourceName(settledSource(request.code, plan.codeCommand));
   [...planLines(work), `wanted: ${wanted}; code: ${code}`].forEach((line) => say('debug', line));
 }

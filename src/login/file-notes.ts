@@ -2,6 +2,8 @@
  * Notes that a login prints about the files: lines that some tool cannot read, and role profiles that cannot use the
  * session.
  */
+import { sourceName } from '../source.ts';
+import { adviceText, type Advice } from '../errors.ts';
 import { faultsOf } from '../shared-files/tool-differences.ts';
 import { profilesOf, settingOf, type Profile } from '../profiles/profile.ts';
 import { rolesBySection, type Roles } from '../profiles/role-profiles.ts';
@@ -18,7 +20,8 @@ export function warnOfFile({ credentialsFile }: ReadFiles, path: string, isFirst
 
 /** Role profiles that will not get by with the session that is about to be written. */
 export function noteRoles(files: ReadFiles, { mfaProfile, role }: SessionPlan, say: Say): void {
-  if (!role) roleNotes(mfaProfile, rolesBySection(profilesOf(files))).forEach((note) => say('note', note));
+  if (role) return;
+  roleNotes(mfaProfile, rolesBySection(profilesOf(files))).forEach((note) => say('note', adviceText(note)));
 }
 
 /** Every fault, small ones too. */
@@ -100,29 +103,32 @@ export function roleNotes(
   mfaProfile: string,
   roles: Roles,
   placeOf: (profile: Profile, key: string) => string | undefined = () => undefined,
-): string[] {
+): Advice[] {
   const resting = roles.get(mfaProfile) ?? [];
   const named = (key: string, isAmiss: (value: string) => boolean) =>
     resting.map((profile) => {
       const setting = settingOf(profile, key);
       if (!setting || !isAmiss(setting.value)) return undefined;
+      const name = sourceName(setting.source);
       const place = placeOf(profile, key);
-      return place === undefined ? setting.from : `${setting.from} (${place})`;
+      return place === undefined ? name : `${name} (${place})`;
     });
   return [
     ...note(
       named('mfa_serial', () => true),
-      `the session of [${mfaProfile}] has passed MFA already. With that line Go and Terraform refuse the profile, and the AWS CLI asks again.\nRemove it.`,
+      `the session of [${mfaProfile}] has passed MFA already. With that line Go and Terraform refuse the profile, and the AWS CLI asks again.`,
+      'Remove it.',
     ),
     // SDKs assume the role with the keys of a session, which AWS calls role chaining.
     ...note(
       named('duration_seconds', (value) => Number(value) > ROLE_SECONDS.usual),
-      `a role that is assumed from a session lasts 3600 seconds at most, and AWS refuses more.\nRemove it; for longer ones: \`aws-mfa login --profile ROLE --mfa-profile NAME\``,
+      `a role that is assumed from a session lasts 3600 seconds at most, and AWS refuses more.`,
+      'Remove it; for longer ones: `aws-mfa login --profile ROLE --mfa-profile NAME`',
     ),
   ];
 }
 
-function note(settings: readonly (string | undefined)[], why: string): string[] {
+function note(settings: readonly (string | undefined)[], why: string, hint: string): Advice[] {
   const found = settings.filter((from) => from !== undefined);
-  return found.length > 0 ? [`${found.join(', ')}: ${why}`] : [];
+  return found.length > 0 ? [{ message: `${found.join(', ')}: ${why}`, hint }] : [];
 }

@@ -1,12 +1,12 @@
 /** Finds the MFA device if none is configured: asks AWS, and the person if AWS does not say or lists several. */
 import type { Environment } from '../environment.ts';
-import { AwsMfaError, reworded } from '../errors.ts';
+import { AwsMfaError, adviceText, reworded } from '../errors.ts';
 import { unwritableName, configHeader, profilesOf, ENVIRONMENT_BASE } from '../profiles/profile.ts';
 import type { SharedFiles } from '../shared-files/section-values.ts';
 import type { SharedFilePaths } from '../shared-files/paths.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
 import type { NoDevice } from './plan-session.ts';
-import { type Sourced, wholeSource } from '../source.ts';
+import { type Sourced, wholeSource, type Source } from '../source.ts';
 import type { Service } from '../aws/endpoint.ts';
 import { serviceTarget, endpointSources, placeName, type ServiceTarget } from '../aws/target.ts';
 import { whoseKeys, type AskAwsDeps, type KeysInHand, type SigningKeys, devicesOf } from '../aws/ask-aws.ts';
@@ -102,9 +102,9 @@ export async function findDevice(
 ): Promise<Sourced<string>> {
   const told = identity.userName
     ? await devicesOf(identity.userName, hand, deps)
-    : { untold: 'IAM lists the devices of users only.' };
+    : { untold: { message: 'IAM lists the devices of users only.' } };
   if ('untold' in told) {
-    deps.say('note', `AWS does not tell the MFA devices of ${identity.shown}. ${told.untold}`);
+    deps.say('note', `AWS does not tell the MFA devices of ${identity.shown}. ${adviceText(told.untold)}`);
     return askForDevice(identity, questions);
   }
   const usable = usableDevices(told.serialNumbers);
@@ -112,26 +112,26 @@ export async function findDevice(
   if (first === undefined) {
     throw told.serialNumbers.length === 0 ? noDeviceYet(identity.shown) : onlyPasskeys(identity.shown);
   }
-  const from = 'found in IAM';
+  const source: Source = { kind: 'iam' };
   if (usable.length === 1) {
     deps.say('note', `The MFA device of ${identity.shown}: ${first}`);
-    return { value: first, from };
+    return { value: first, source };
   }
   const value = await questions.choose(
     `Which MFA device of ${identity.shown} gives the code?`,
     deviceChoices(told.serialNumbers),
   );
-  return { value, from };
+  return { value, source };
 }
 
 async function askForDevice({ likelyDevice }: Identity, questions: Questions): Promise<Sourced<string>> {
-  const from = 'typed';
+  const source: Source = { kind: 'asked', how: 'typed' };
   const complaint = (value: string) => {
     if (value === '') return 'An ARN, or the number on the back of a key fob.';
-    return wrongSerialNumber({ value, from })?.message;
+    return wrongSerialNumber({ value, source })?.message;
   };
   const question = `MFA device${likelyDevice ? ' (Enter takes the likeliest)' : ''}:`;
-  return { value: await questions.askLine(question, complaint, likelyDevice), from };
+  return { value: await questions.askLine(question, complaint, likelyDevice), source };
 }
 
 /** Where the services are that tell whose keys these are, and what decided that: for `--debug`. */
@@ -145,5 +145,8 @@ export function serviceLines(
       `${name}: ${placeName(name, target)}${endpointSources(chosen, paths)}`,
       ...networkLines(target.network, paths),
     ].join(', ');
-  return [`region: ${region.value} (${wholeSource(region, paths)})`, ...Object.entries(services).map(line)];
+  return [
+    `region: ${region.value} (${wholeSource(region.source, paths)})`,
+    ...Object.entries(services).map(line),
+  ];
 }

@@ -3,7 +3,7 @@ import { option } from '../text/shell-command.ts';
 import { sessionSection } from '../profiles/choose-mfa-profile.ts';
 import type { Sections } from '../shared-files/section-values.ts';
 import { ENVIRONMENT_BASE } from '../profiles/profile.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, isGivenBy } from '../source.ts';
 import type { SessionPlan } from './plan-session.ts';
 
 /** @param otherwise whether something else than `default` would be taken where no profile is named */
@@ -28,5 +28,5 @@ export function loginFlags(
 
 /** What no file says would be missing. */
 function asTyped(name: string, value: Sourced<string> | undefined): string[] {
-  return value?.from === name ? option(name, value.value) : [];
+  return value && isGivenBy(value.source, name) ? option(name, value.value) : [];
 }

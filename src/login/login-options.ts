@@ -32,7 +32,7 @@ export class NobodyToAsk extends AwsMfaError {
   /** @param why in the person's words: `CI is set` */
   constructor(why: string) {
     super(
-      'usage',
+      'nobody_to_ask',
       `A code is needed, and there is nobody to ask for it: ${why}.`,
       'Give it with `--token CODE`, on standard input with `--token -`, in AWS_MFA_TOKEN, or by a command: `--token-command COMMAND`',
     );

@@ -4,7 +4,7 @@ import { AwsMfaError } from '../errors.ts';
 import { codeSource, type CodeSource } from './code-source.ts';
 import { parseMinRemaining, parseSessionDuration } from '../session/duration.ts';
 import type { Environment } from '../environment.ts';
-import { firstGiven, sourced, type Sourced } from '../source.ts';
+import { firstGiven, ofFlag, type Sourced } from '../source.ts';
 
 export interface LoginRequest {
   profile: Sourced<string> | undefined;
@@ -52,7 +52,7 @@ export function readLoginRequest(
     roleSessionName: flag(options.roleSessionName, '--role-session-name'),
     externalId: flag(options.externalId, '--external-id'),
     region: flag(options.region, '--region'),
-    duration: sourced(duration, '--duration'),
+    duration: ofFlag(duration, '--duration'),
     code,
     mayAsk: alone === undefined,
     isKept: options.write !== false,
@@ -69,15 +69,16 @@ function whyNobody({ input }: SessionOptions, { ci }: Environment): string | und
 
 /** An option's value with its name. @throws AwsMfaError `usage` where it is empty */
 function flag(value: string | undefined, name: string): Sourced<string> | undefined {
-  if (value === '') throw new AwsMfaError('usage', `${name} is empty.`, `Give it a value, or leave it out.`);
-  return sourced(value, name);
+  if (value === '')
+    throw new AwsMfaError('invalid_value', `${name} is empty.`, `Give it a value, or leave it out.`);
+  return ofFlag(value, name);
 }
 
 function sessionDuration(text: string): number {
   const seconds = parseSessionDuration(text);
   if (seconds !== undefined) return seconds;
   throw new AwsMfaError(
-    'usage',
+    'invalid_value',
     '--duration must be 900 to 129600 seconds (15m to 36h).',
     'For example: --duration 43200, --duration 12h, --duration 90m',
   );

@@ -5,7 +5,7 @@ import { NobodyToAsk } from './login-options.ts';
 import { codeOfCommand, type CommandEnd } from './command-code.ts';
 import { targetOf, type StsTarget } from '../aws/target.ts';
 import type { NewSession, Session } from '../session/session.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, sourceName, type Source } from '../source.ts';
 import { parseTokenCode } from '../session/token-code.ts';
 import { codeQuestion, confirmBase } from './code-question.ts';
 import type { KeyedPlan } from '../aws/base-keys.ts';
@@ -82,7 +82,7 @@ export async function obtainSession(
     if (theirs) return { served: theirs };
     throw outcome.wrongCode;
   }
-  deps.say('warning', `AWS did not accept the code in ${code.from}; asking for another.`);
+  deps.say('warning', `AWS did not accept the code in ${sourceName(code.source)}; asking for another.`);
   return askAndCall(plan, watch, deps, prompt, [code.value]);
 }
 
@@ -97,10 +97,14 @@ async function codeFrom(
     case 'stdin':
       return codeFromStdin(deps);
     case 'command': {
-      const { value, from } = source.command;
+      const { command } = source;
       deps.loadSts();
-      const end = await timed(`the command of ${from}`, () => deps.runCommand(value), deps);
-      return { value: codeOfCommand(end, source.command), from };
+      const end = await timed(
+        `the command of ${sourceName(command.source)}`,
+        () => deps.runCommand(command.value),
+        deps,
+      );
+      return { value: codeOfCommand(end, command), source: command.source };
     }
   }
 }
@@ -142,7 +146,7 @@ async function askAndCall(
       if ('session' in outcome) return outcome;
       if (attempt === TRIES) throw outcome.wrongCode;
       deps.say('warning', outcome.wrongCode.message);
-      if (outcome.wrongCode.remedy) deps.say('remedy', outcome.wrongCode.remedy);
+      if (outcome.wrongCode.hint) deps.say('remedy', outcome.wrongCode.hint);
     }
   } finally {
     stop();
@@ -164,15 +168,15 @@ async function openPrompt(deps: ObtainSessionDeps): Promise<Prompt> {
 
 /** Nothing where a person sits at standard input: there is a better way to ask them. */
 async function codeFromStdin(deps: ObtainSessionDeps): Promise<Sourced<string> | undefined> {
-  const from = '--token - (standard input)';
+  const source: Source = { kind: 'stdin' };
   const line = await timed('standard input', () => deps.readStdinLine(), deps);
   if (line === undefined) return undefined;
   if (line.text.trim() === '') {
     throw new AwsMfaError(
-      'usage',
+      'invalid_code',
       'There is nothing on standard input.',
       'It takes the code from there: `echo 123456 | aws-mfa login --token -`',
     );
   }
-  return { value: checkedCode(line.text, from), from };
+  return { value: checkedCode(line.text, sourceName(source)), source };
 }

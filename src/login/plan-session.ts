@@ -16,12 +16,12 @@ import { settingOf, type Profile } from '../profiles/profile.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
 import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../session/serial-number.ts';
 import type { Origin } from '../session/session.ts';
-import { firstGiven, type Sourced } from '../source.ts';
+import { firstGiven, type Sourced, sourceName } from '../source.ts';
 import { planNetwork, type NetworkPlan } from '../aws/network.ts';
 import { serviceUrl } from '../session/partition.ts';
 import type { SharedFilePaths } from '../shared-files/paths.ts';
 import type { ReadFiles } from '../shared-files/read-shared-files.ts';
-import { AwsMfaError } from '../errors.ts';
+import { AwsMfaError, type Advice } from '../errors.ts';
 
 export interface SessionPlan {
   base: ResolvedBase;
@@ -43,11 +43,20 @@ export interface SessionPlan {
   /** The region to write beside the session, where the base has one and the MFA profile has none anywhere. */
   regionToCopy: string | undefined;
   /** Decisions the person did not make and may want to know of. */
-  notes: string[];
+  notes: PlanNote[];
   /** Where the device was looked for just now, and the person wants it kept. */
   saveDevice?: boolean;
   /** Whether the session is written to the MFA profile, and what goes with it to the config file. */
   isKept: boolean;
+}
+
+/** A decision that the person did not make: how the base was found, what the region, the section, or a role went by. */
+export interface PlanNote extends Advice {
+  about: 'base' | 'region' | 'shadow' | 'role';
+}
+
+function noteOn(about: PlanNote['about'], message: string | undefined): PlanNote[] {
+  return message === undefined ? [] : [{ about, message }];
 }
 
 /** @throws AwsMfaError `usage` or `configuration`; `NoDevice` where nothing is missing but the device */
@@ -102,7 +111,12 @@ export function planSession(
     stored,
     regionToCopy: settingOf(target, 'region') ? undefined : usableRegion(baseProfile),
     isKept: request.isKept,
-    notes: [base.note, note, shadowedSession(target), replaced].filter((text) => text !== undefined),
+    notes: [
+      ...noteOn('base', base.note),
+      ...noteOn('region', note),
+      ...noteOn('shadow', shadowedSession(target)),
+      ...(replaced ? [replaced] : []),
+    ],
   };
 }
 
@@ -114,14 +128,18 @@ function usableRegion(base: Profile | undefined): string | undefined {
 export function shadowedSession(target: Profile | undefined): string | undefined {
   const winner = beatsSession(target);
   if (!target || !winner) return undefined;
-  return `${winner.from} wins over the session: ${shellCommand(...option('--profile', target.name))} will not use it. Remove it, or take another --mfa-profile.`;
+  return `${sourceName(winner.source)} wins over the session: ${shellCommand(...option('--profile', target.name))} will not use it. Remove it, or take another --mfa-profile.`;
 }
 
 /** Whoever names such a section by --mfa-profile alone may have meant the role. */
-function replacedRole(section: string, stored: Keys | undefined): string | undefined {
+function replacedRole(section: string, stored: Keys | undefined): PlanNote | undefined {
   const arn = stored?.get('x_principal_arn');
   if (!arn) return undefined;
-  return `[${section}] holds a session of ${arn}; a plain one takes its place.\nTo renew it instead: ${shellCommand('aws-mfa', 'login', ...option('--profile', section))}`;
+  return {
+    about: 'role',
+    message: `[${section}] holds a session of ${arn}; a plain one takes its place.`,
+    hint: `To renew it instead: ${shellCommand('aws-mfa', 'login', ...option('--profile', section))}`,
+  };
 }
 
 /** What a session of this plan is made from. */
@@ -158,7 +176,7 @@ export class NoDevice extends AwsMfaError {
     readonly base: ResolvedBase,
     readonly region: Sourced<string>,
   ) {
-    const { kind, message, remedy } = noSerialNumber(base.name);
-    super(kind, message, remedy);
+    const { code, message, hint } = noSerialNumber(base.name);
+    super(code, message, hint);
   }
 }

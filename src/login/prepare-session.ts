@@ -1,5 +1,6 @@
 /** Reads both files and makes the plan; looks for a device if none is known. Nothing is written. */
 import { abbreviatePaths, filesLine, sharedFilePaths } from '../shared-files/paths.ts';
+import { adviceText } from '../errors.ts';
 import type { LoginRequest } from './login-request.ts';
 import {
   NoDevice,
@@ -45,7 +46,7 @@ export async function prepareSession(
 ): Promise<SessionWork> {
   const plan = await planFrom(request, opened, deps);
   const work = { ...opened, request, plan, minRemaining: minRemainingFor(plan, request, usual(plan)) };
-  plan.notes.forEach((note) => deps.say('note', note));
+  plan.notes.forEach((note) => deps.say('note', adviceText(note)));
   if (request.debug) (await deps.loadAccount()).accountPlan(work, deps.say);
   return work;
 }

@@ -103,6 +103,6 @@ async function save(
     const what = 'The session was not kept, and its code is spent.';
     const also = 'Then log in again, with a new code.';
     if (error instanceof AwsMfaError) throw reworded(error, { message: `${error.message} ${what}`, also });
-    throw new AwsMfaError('unreachable', `Something went wrong inside aws-mfa. ${what}`, also, error);
+    throw new AwsMfaError('internal', `Something went wrong inside aws-mfa. ${what}`, also, error);
   }
 }

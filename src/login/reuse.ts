@@ -1,7 +1,7 @@
 /** Decides whether the stored session is good enough, so that no code is asked for without need. */
 import type { Keys } from '../shared-files/section-values.ts';
 import { ENVIRONMENT_BASE } from '../profiles/profile.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, isGivenBy } from '../source.ts';
 import { expiryOf } from '../session/expiry.ts';
 import type { LoginRequest } from './login-request.ts';
 import { originOf, type SessionPlan } from './plan-session.ts';
@@ -38,14 +38,17 @@ export function minRemainingFor(
 
 /** Keys of the environment have no name; only a device that is given with them says whose they are. */
 function mayBeAnotherUsers({ base, serialNumber }: SessionPlan): boolean {
-  return base.name === ENVIRONMENT_BASE && !['--serial-number', 'AWS_MFA_SERIAL'].includes(serialNumber.from);
+  return (
+    base.name === ENVIRONMENT_BASE &&
+    !['--serial-number', 'AWS_MFA_SERIAL'].some((name) => isGivenBy(serialNumber.source, name))
+  );
 }
 
 /** Whether somebody has just asked for another name, or external id, than the role's session there was made with. */
 function isTypedOtherwise({ role, stored }: SessionPlan): boolean {
   if (!role || !stored) return false;
-  const differs = ({ value, from }: Sourced<string>, option: string, key: string) =>
-    from === option && value !== stored.get(key);
+  const differs = ({ value, source }: Sourced<string>, option: string, key: string) =>
+    isGivenBy(source, option) && value !== stored.get(key);
   return (
     differs(role.sessionName, '--role-session-name', 'x_role_session_name') ||
     (role.externalId !== undefined && differs(role.externalId, '--external-id', 'x_external_id'))

@@ -9,7 +9,7 @@ import { unwritableName, keyOf, settingOf, type Profiles, ENVIRONMENT_BASE } fro
 import { profileKind } from '../profiles/profile-kind.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
 import { asRoleProfile, findRoleProfile, restsOn, type RoleProfile } from '../profiles/role-profiles.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, sourceName } from '../source.ts';
 import { expiryOf } from '../session/expiry.ts';
 import type { LoginRequest } from './login-request.ts';
 import { checkExternalId, checkRoleArn, checkSessionName, roleName } from '../session/role.ts';
@@ -30,7 +30,7 @@ export function roleAskedFor(request: LoginRequest, profiles: Profiles): AskedRo
   if (roleSessionName) checkSessionName(roleSessionName);
   if (externalId) checkExternalId(externalId);
   // By AWS_PROFILE a role profile stands for the session that it rests on, as always.
-  const named = request.profile?.from === '--profile' ? request.profile.value : undefined;
+  const named = request.profile?.source.kind === 'flag' ? request.profile.value : undefined;
   const profile = named === undefined ? undefined : asRoleProfile(profiles.get(named));
   if (roleArn && profile && profile.arn.value !== roleArn.value) throw twoRoles(profile);
   if (roleArn) return { arn: roleArn, profile };
@@ -55,7 +55,7 @@ export function nameOfBase(
   const isRole = beneath !== undefined && profileKind(beneath).kind === 'role';
   if (!isRole && !keyOf(credentials, source.value, 'x_principal_arn')) return source;
   throw new AwsMfaError(
-    'configuration',
+    'role_chain',
     `The role of "${profile.name}" rests on "${source.value}", which is a role itself; only one can be taken on with long-term keys and a code.`,
     plainWay(restsOn(source.value, profiles), profiles, credentials),
   );
@@ -101,9 +101,9 @@ export function checkRoleSection(
   if (section !== undefined && !shadow) return;
   const free = ownSection(asked, base, profiles, credentials);
   throw new AwsMfaError(
-    'usage',
+    'role_needs_section',
     shadow
-      ? `--mfa-profile: ${shadow.from} wins over a session beside it, so no tool would use that.`
+      ? `--mfa-profile: ${sourceName(shadow.source)} wins over a session beside it, so no tool would use that.`
       : "A role's session needs a section of its own, and --mfa-profile names none.",
     `For example: ${shellCommand(...flagsOf(asked, base.name), ...option('--mfa-profile', free))}`,
   );
@@ -114,15 +114,15 @@ export function checkNoRoleOptions({ roleSessionName, externalId }: LoginRequest
   const given = roleSessionName ?? externalId;
   if (!given) return;
   throw new AwsMfaError(
-    'usage',
-    `${given.from} belongs to a role, and none was named.`,
+    'invalid_usage',
+    `${sourceName(given.source)} belongs to a role, and none was named.`,
     'Name it: --role-arn arn:aws:iam::123456789012:role/NAME --mfa-profile NAME',
   );
 }
 
 /** The words that ask for this session again. */
 export function flagsOf({ arn, profile }: AskedRole, base: string): string[] {
-  if (profile && profile.arn.from === arn.from) return option('--profile', profile.profile.name);
+  if (profile?.arn === arn) return option('--profile', profile.profile.name);
   const flag = base === ENVIRONMENT_BASE ? [] : option('--profile', base);
   return [...flag, ...option('--role-arn', arn.value)];
 }
@@ -156,8 +156,8 @@ export function ownSection(
 
 function twoRoles({ profile, arn }: RoleProfile): AwsMfaError {
   return new AwsMfaError(
-    'usage',
-    `--role-arn names one role, and ${arn.from} another.`,
+    'conflicting_options',
+    `--role-arn names one role, and ${sourceName(arn.source)} another.`,
     `Leave --role-arn out, or name the base: ${shellCommand(...option('--profile', settingOf(profile, 'source_profile')?.value ?? 'NAME'))}`,
   );
 }

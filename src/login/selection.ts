@@ -2,6 +2,8 @@
  * Finds which session the next command in this shell would use: by `AWS_PROFILE`, role profiles, and keys in the
  * environment.
  */
+import { sourceName } from '../source.ts';
+import { adviceText, type Advice } from '../errors.ts';
 import { nearNames } from '../text/near-name.ts';
 import { sessionSection } from '../profiles/choose-mfa-profile.ts';
 import { beatsSession, profileKind } from '../profiles/profile-kind.ts';
@@ -41,7 +43,8 @@ function whatIsSelected(profile: Profile, { profiles, sessions, credentials }: S
 
 /** Why the session that looks selected is not what commands will use. */
 export function selectionWarnings(stored: Stored): string[] {
-  return [noSuchProfile(stored), beatenSession(stored), keysInEnvironment(stored)].filter(
+  const keys = keysInEnvironment(stored);
+  return [noSuchProfile(stored), beatenSession(stored), keys && adviceText(keys)].filter(
     (warning) => warning !== undefined,
   );
 }
@@ -58,15 +61,15 @@ function beatenSession({ sessions, profiles, environment }: Stored): string | un
   const profile = profiles.get(environment.profile?.value ?? '');
   const winner = beatsSession(profile);
   if (!profile || !winner || !sessions.some((session) => session.profile === profile.name)) return undefined;
-  return `${winner.from} wins over the session: AWS_PROFILE=${profile.name} does not use it.`;
+  return `${sourceName(winner.source)} wins over the session: AWS_PROFILE=${profile.name} does not use it.`;
 }
 
-/** Keys that go ahead of the profiles; how to be rid of them stands in a second line. */
+/** Keys that go ahead of the profiles, and how to be rid of them. */
 export function keysInEnvironment({
   credentials,
   environment,
   sessions,
-}: Pick<Stored, 'credentials' | 'environment' | 'sessions'>): string | undefined {
+}: Pick<Stored, 'credentials' | 'environment' | 'sessions'>): Advice | undefined {
   const { profile: named, accessKeyId } = environment;
   if (accessKeyId === undefined) return undefined;
   const keyOf = (section: string) => credentials.get(section)?.get('aws_access_key_id');
@@ -75,5 +78,5 @@ export function keysInEnvironment({
   const what = named
     ? `AWS_ACCESS_KEY_ID is set, and shadows AWS_PROFILE=${named.value} in the AWS CLI and Terraform; --profile wins over it.`
     : `AWS_ACCESS_KEY_ID is set: what is called without a profile uses ${uses}.`;
-  return `${what}\n\`unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN\``;
+  return { message: what, hint: '`unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN`' };
 }

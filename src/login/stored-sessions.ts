@@ -8,7 +8,7 @@ import type { Environment } from '../environment.ts';
 import { sessionSection } from '../profiles/choose-mfa-profile.ts';
 import { resolveBase } from '../profiles/resolve-base.ts';
 import { restsOn } from '../profiles/role-profiles.ts';
-import { type Sourced, firstGiven, sourced } from '../source.ts';
+import { type Sourced, firstGiven, sourced, ofFlag } from '../source.ts';
 import { AwsMfaError } from '../errors.ts';
 
 export interface StoredSession {
@@ -116,15 +116,19 @@ export function findSession(named: Sourced<string> | undefined, stored: Stored):
 /** @throws AwsMfaError `usage` where it is empty, given twice, or a code that slipped in */
 export function nameGiven(word: string | undefined, flag: string | undefined): Sourced<string> | undefined {
   if (word !== undefined && flag !== undefined && word !== flag) {
-    throw new AwsMfaError('usage', 'Two profiles are named.', 'Give the name once.');
+    throw new AwsMfaError('conflicting_options', 'Two profiles are named.', 'Give the name once.');
   }
-  const given = firstGiven(sourced(word, 'the command line'), sourced(flag, '--profile'));
+  const given = firstGiven(sourced(word, { kind: 'argument' }), ofFlag(flag, '--profile'));
   if (given?.value === '') {
-    throw new AwsMfaError('usage', 'The name of the profile is empty.', 'Give one, or leave it out.');
+    throw new AwsMfaError('invalid_value', 'The name of the profile is empty.', 'Give one, or leave it out.');
   }
   // What is no profile is repeated in the error, and a code may still be good.
   if (given && /^\d{6}$/.test(given.value)) {
-    throw new AwsMfaError('usage', 'That is a code, not a profile.', 'A code goes to `aws-mfa login`');
+    throw new AwsMfaError(
+      'misplaced_code',
+      'That is a code, not a profile.',
+      'A code goes to `aws-mfa login`',
+    );
   }
   return given;
 }

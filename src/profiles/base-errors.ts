@@ -2,14 +2,14 @@
 import { AwsMfaError } from '../errors.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 import { nearNames } from '../text/near-name.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, sourceName } from '../source.ts';
 import { unwritableName, profileFlag, ENVIRONMENT_BASE } from './profile.ts';
 import type { ProfileKind } from './profile-kind.ts';
 
 /** @param names from the first to the one that was met before */
 export function circle(names: readonly string[]): AwsMfaError {
   return new AwsMfaError(
-    'configuration',
+    'profile_circle',
     `The source_profile settings run in a circle: ${names.join(' → ')}.`,
     'Let the last of them name a profile with long-term keys, or the MFA profile.',
   );
@@ -34,8 +34,11 @@ export function noSuchProfile(
       : bases.length > 0
         ? `Profiles with long-term keys: ${bases.join(', ')}.\nFirst login: ${firstLogin(bases[0] ?? '', name)}`
         : `Create it with your access key: ${shellCommand('aws', 'configure', ...option('--profile', name))}`;
-  const by = name === named.value ? `named by ${named.from}` : `which ${named.from}=${named.value} rests on`;
-  return new AwsMfaError('configuration', `There is no profile "${name}" (${by}).`, remedy);
+  const by =
+    name === named.value
+      ? `named by ${sourceName(named.source)}`
+      : `which ${sourceName(named.source)}=${named.value} rests on`;
+  return new AwsMfaError('no_profile', `There is no profile "${name}" (${by}).`, remedy);
 }
 
 /** Whoever names an MFA profile that is not there yet means this. */
@@ -46,7 +49,7 @@ export function firstLogin(base: string, mfaProfile: string): string {
 
 export function severalBases(candidates: readonly string[]): AwsMfaError {
   return new AwsMfaError(
-    'configuration',
+    'several_bases',
     `There is no default profile with long-term keys, and more than one other: ${candidates.join(', ')}.`,
     `Name one: ${shellCommand(...option('--profile', candidates[0] ?? 'NAME'))}`,
   );
@@ -54,7 +57,7 @@ export function severalBases(candidates: readonly string[]): AwsMfaError {
 
 export function noKeysAtAll(): AwsMfaError {
   return new AwsMfaError(
-    'configuration',
+    'no_keys',
     'No profile holds long-term keys, and the environment has none either.',
     'Store the access key of your IAM user first: `aws-mfa setup` (or by hand: `aws configure`)',
   );
@@ -126,12 +129,12 @@ function nameAnother(bases: readonly string[]): string {
 }
 
 function error(what: string, remedy: string): AwsMfaError {
-  return new AwsMfaError('configuration', what, remedy);
+  return new AwsMfaError('unusable_base', what, remedy);
 }
 
 /** @param process the setting of the process that gives them, where one does */
 export function mendKeys(base: string, process: Sourced<string> | undefined): string {
-  if (process) return `Mend what the ${process.from} gives, then try again.`;
+  if (process) return `Mend what the ${sourceName(process.source)} gives, then try again.`;
   if (base === ENVIRONMENT_BASE)
     return 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY anew, then try again.';
   return `Enter both halves again: ${shellCommand('aws', 'configure', ...profileFlag(base))}`;

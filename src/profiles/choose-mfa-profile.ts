@@ -38,7 +38,7 @@ export function chooseMfaProfile(
   const unwritable = wanted === undefined ? undefined : unwritableName(wanted);
   if (unwritable) {
     throw new AwsMfaError(
-      'usage',
+      'invalid_value',
       `--mfa-profile: that name cannot be used: ${unwritable}.`,
       'For example: --mfa-profile mfa',
     );
@@ -89,7 +89,7 @@ function isRecordable(base: string): boolean {
 
 function unrecordable(base: string): AwsMfaError {
   return new AwsMfaError(
-    'configuration',
+    'unusable_base',
     `The base "${base}" cannot be recorded beside its session: tools would read a comment or quotes in its name.`,
     'Rename that profile, in both files.',
   );
@@ -115,7 +115,7 @@ function withOwnSection(
 
 function sameName(name: string, byFlag: boolean, profiles: Profiles, wording?: Wording): AwsMfaError {
   return new AwsMfaError(
-    byFlag ? 'usage' : 'configuration',
+    byFlag ? 'invalid_value' : 'section_taken',
     `[${name}] would be base and MFA profile at once: the session would overwrite its long-term keys.`,
     withOwnSection(name, [USUAL_NAME, OTHER_NAME, `${name}-mfa`], profiles, wording),
   );
@@ -123,7 +123,7 @@ function sameName(name: string, byFlag: boolean, profiles: Profiles, wording?: W
 
 function wouldLoseKey(name: string, base: string, profiles: Profiles, wording?: Wording): AwsMfaError {
   return new AwsMfaError(
-    'configuration',
+    'section_taken',
     `[${name}] holds long-term keys, which a session would overwrite.`,
     withOwnSection(base, [OTHER_NAME, `${base}-mfa`], profiles, wording),
   );
@@ -131,7 +131,7 @@ function wouldLoseKey(name: string, base: string, profiles: Profiles, wording?: 
 
 function belongsToAnother(name: string, owner: string, base: string, profiles: Profiles): AwsMfaError {
   return new AwsMfaError(
-    'configuration',
+    'section_taken',
     `[${name}] holds the session of "${owner}", and this one would be of "${base}".`,
     withOwnSection(base, [`${base}-mfa`, OTHER_NAME], profiles),
   );

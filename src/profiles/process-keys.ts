@@ -1,6 +1,6 @@
 /** Turns the answer of a `credential_process` into long-term keys, or into the error that says why it has none. */
 import { AwsMfaError } from '../errors.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, sourceName } from '../source.ts';
 import { isTemporary, type LongTermKeys } from './profile-kind.ts';
 
 export type ProcessKeys =
@@ -17,8 +17,8 @@ export type ProcessFailure =
  * @throws AwsMfaError `configuration`
  */
 export function longTermKeysOf(answer: ProcessKeys, command: Sourced<string>): LongTermKeys {
-  const error = (what: string, remedy: string) =>
-    new AwsMfaError('configuration', `${command.from} ${what}.`, remedy);
+  const error = (what: string, hint: string) =>
+    new AwsMfaError('process_failed', `${sourceName(command.source)} ${what}.`, hint);
   if (answer.kind === 'late') throw error('did not answer within a minute', 'Try it by itself in the shell.');
   if (answer.kind === 'failure') {
     if (answer.reason === 'loop') throw processLoop(command);
@@ -41,8 +41,8 @@ const NAMES_US = /(^|[\s/\\"'])aws-mfa(\.js|\.cmd|\.exe)?(?=[\s"']|$)/;
 /** The error for a process that leads back to this program, which would run it again without end. */
 export function processLoop(command: Sourced<string>): AwsMfaError {
   return new AwsMfaError(
-    'configuration',
-    `${command.from} runs aws-mfa, which would run it again, without end.`,
+    'command_loop',
+    `${sourceName(command.source)} runs aws-mfa, which would run it again, without end.`,
     'Let it be a profile of its own, and put the long-term keys, or the command that has them, into the base.',
   );
 }

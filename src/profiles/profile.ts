@@ -65,7 +65,7 @@ const KEYS_OF_CREDENTIALS = [
 export function settingOf(profile: Profile | undefined, key: string): Sourced<string> | undefined {
   for (const { file, header, keys } of profile?.layers.toReversed() ?? []) {
     const value = keys.get(key);
-    if (value) return { value, from: `${key} of [${header}]`, file };
+    if (value) return { value, source: { kind: 'setting', key, header, file } };
     // A key and its token are taken from one file: an old token in the other would turn it into another kind of key.
     if (file === 'credentials' && KEYS_OF_CREDENTIALS.includes(key) && keys.get('aws_access_key_id'))
       return undefined;
@@ -76,7 +76,7 @@ export function settingOf(profile: Profile | undefined, key: string): Sourced<st
 /** A setting that must stand in a section of the credentials file: what is recorded beside a session. */
 export function keyOf(credentials: Sections, header: string, key: string): Sourced<string> | undefined {
   const value = credentials.get(header)?.get(key);
-  return value ? { value, from: `${key} of [${header}]`, file: 'credentials' } : undefined;
+  return value ? { value, source: { kind: 'setting', key, header, file: 'credentials' } } : undefined;
 }
 
 /** `--profile NAME`; no words for the default, and for keys of the environment, which stand in no profile. */

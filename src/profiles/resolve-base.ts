@@ -13,7 +13,7 @@ import {
   type ProfileKind,
 } from './profile-kind.ts';
 import { processLoop } from './process-keys.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, isGivenBy } from '../source.ts';
 
 export interface ResolvedBase {
   name: string;
@@ -66,7 +66,7 @@ function followName(
     if (base) return base;
     if (found.kind === 'our-session')
       return { ...recordedBase(name, found.base, profiles, environment), renews: name };
-    if (found.kind !== 'role' || found.source === undefined || named.from !== 'AWS_PROFILE') {
+    if (found.kind !== 'role' || found.source === undefined || !isGivenBy(named.source, 'AWS_PROFILE')) {
       throw unusableBase(name, found, longTermNames(profiles));
     }
     name = found.source;
@@ -89,7 +89,7 @@ function exportedBase(
   const base =
     profile === undefined
       ? withoutName(profiles, environment, seen)
-      : followName({ value: profile, from: command.from }, profiles, environment, seen);
+      : followName({ value: profile, source: command.source }, profiles, environment, seen);
   return mfaProfile === undefined || unwritableName(mfaProfile) ? base : { ...base, renews: mfaProfile };
 }
 
@@ -110,14 +110,14 @@ function recordedBase(
     const keys = environmentKeys(environment);
     if (keys) return { name: base, keys };
     throw new AwsMfaError(
-      'configuration',
+      'base_gone',
       `The session in [${session}] was made from keys in the environment, and there are none now.`,
       'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with long-term keys: `--profile NAME`',
     );
   }
   if (!profile) {
     throw new AwsMfaError(
-      'configuration',
+      'base_gone',
       `The session in [${session}] was made from the profile "${base}", which is no longer there.`,
       `Name the profile that holds the long-term keys: ${shellCommand('--profile', 'NAME', ...option('--mfa-profile', session))}`,
     );

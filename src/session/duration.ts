@@ -2,7 +2,7 @@
 import { AwsMfaError } from '../errors.ts';
 import { option } from '../text/shell-command.ts';
 import { configureSet, settingOf, type Profile } from '../profiles/profile.ts';
-import { firstGiven, type Sourced } from '../source.ts';
+import { firstGiven, type Sourced, sourceName, DEFAULT } from '../source.ts';
 
 const SECONDS_PER = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
@@ -32,7 +32,7 @@ export function parseMinRemaining(text: string): number {
   const seconds = parseDuration(text);
   if (seconds !== undefined) return seconds;
   throw new AwsMfaError(
-    'usage',
+    'invalid_value',
     '--min-remaining must be a span of time.',
     'For example: --min-remaining 3600, --min-remaining 2h, --min-remaining 30m',
   );
@@ -57,7 +57,7 @@ export function sessionDuration(
   mfaProfile: Profile | undefined,
 ): Sourced<number> {
   return (
-    flag ?? configured([mfaProfile], SESSION_SECONDS) ?? { value: SESSION_SECONDS.usual, from: 'default' }
+    flag ?? configured([mfaProfile], SESSION_SECONDS) ?? { value: SESSION_SECONDS.usual, source: DEFAULT }
   );
 }
 
@@ -72,14 +72,14 @@ export function roleDuration(
 ): Sourced<number> {
   if (flag && flag.value > ROLE_SECONDS.most) {
     throw new AwsMfaError(
-      'usage',
-      `${flag.from} must be 900 to 43200 seconds (15m to 12h) for the session of a role.`,
+      'invalid_value',
+      `${sourceName(flag.source)} must be 900 to 43200 seconds (15m to 12h) for the session of a role.`,
       'For example: --duration 12h; the role itself may allow less',
     );
   }
   return (
     flag ??
-    configured([roleProfile, mfaProfile], ROLE_SECONDS) ?? { value: ROLE_SECONDS.usual, from: 'default' }
+    configured([roleProfile, mfaProfile], ROLE_SECONDS) ?? { value: ROLE_SECONDS.usual, source: DEFAULT }
   );
 }
 
@@ -95,8 +95,8 @@ function configured(
   if (seconds !== undefined && seconds >= least && seconds <= most) return { ...set, value: seconds };
   const name = profiles[settings.indexOf(set)]?.name ?? 'mfa';
   throw new AwsMfaError(
-    'configuration',
-    `${set.from} must be ${least} to ${most} seconds.`,
+    'invalid_setting',
+    `${sourceName(set.source)} must be ${least} to ${most} seconds.`,
     `Mend it: ${configureSet('duration_seconds', String(usual), option('--profile', name))}`,
   );
 }

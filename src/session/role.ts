@@ -1,6 +1,6 @@
 /** Checks the ARN, the session name and the external id of a role before anything is asked. */
 import { AwsMfaError } from '../errors.ts';
-import type { Sourced } from '../source.ts';
+import { type Sourced, sourceName, type Source } from '../source.ts';
 import { partitionOfArn } from './partition.ts';
 
 /** Bounds and patterns are those of the AWS STS API reference, AssumeRole. */
@@ -25,7 +25,7 @@ export function roleCall({ arn, sessionName, externalId }: Role): RoleCall {
 }
 
 /** @throws AwsMfaError `usage` for an option, `configuration` for a file; the value is not repeated, it may be a code */
-export function checkRoleArn({ value, from }: Sourced<string>): void {
+export function checkRoleArn({ value, source }: Sourced<string>): void {
   if (/^arn:aws[a-z-]*:iam::\d{12}:role\/(?:[!-~]*\/)?[\w+=,.@-]{1,64}$/.test(value) && value.length <= 2048)
     return;
   const [, start = '', name = ''] =
@@ -33,29 +33,29 @@ export function checkRoleArn({ value, from }: Sourced<string>): void {
   const account = /::(\d{12}):/.exec(value)?.[1] ?? '';
   if (start) {
     throw mistake(
-      from,
+      source,
       'is the ARN of a session of a role, not of the role',
       `Often the role is ${start}iam::${account}:role/${name}`,
     );
   }
-  throw mistake(from, 'is not the ARN of a role', 'It looks like arn:aws:iam::123456789012:role/NAME');
+  throw mistake(source, 'is not the ARN of a role', 'It looks like arn:aws:iam::123456789012:role/NAME');
 }
 
 /** @throws AwsMfaError `usage` or `configuration` */
-export function checkSessionName({ value, from }: Sourced<string>): void {
+export function checkSessionName({ value, source }: Sourced<string>): void {
   if (/^[\w+=,.@-]{2,64}$/.test(value)) return;
   throw mistake(
-    from,
+    source,
     'must be 2 to 64 letters, digits and _ + = , . @ -',
     'For example: --role-session-name alice',
   );
 }
 
 /** @throws AwsMfaError `usage` or `configuration` */
-export function checkExternalId({ value, from }: Sourced<string>): void {
+export function checkExternalId({ value, source }: Sourced<string>): void {
   if (/^[\w+=,.@:/-]{2,1224}$/.test(value)) return;
   throw mistake(
-    from,
+    source,
     'must be 2 to 1224 letters, digits and _ + = , . @ : / -',
     "Whoever owns the role's account gives it out.",
   );
@@ -66,8 +66,8 @@ export function checkPartition(arn: Sourced<string>, device: Sourced<string>): v
   const [ofRole, ofDevice] = [arn.value.split(':')[1] ?? '', partitionOfArn(device.value)];
   if (ofDevice === undefined || ofRole === ofDevice) return;
   throw mistake(
-    arn.from,
-    `names a role in the partition ${ofRole}, and the MFA device is in ${ofDevice} (${device.from})`,
+    arn.source,
+    `names a role in the partition ${ofRole}, and the MFA device is in ${ofDevice} (${sourceName(device.source)})`,
     'Name a role and a device of the same partition.',
   );
 }
@@ -79,7 +79,10 @@ export function checkPartition(arn: Sourced<string>, device: Sourced<string>): v
 export function usualSessionName(serialNumber: string, base: string): Sourced<string> {
   const device = /^arn:[\w-]+:iam::\d{12}:mfa\/(?:.*\/)?([^/]+)$/.exec(serialNumber)?.[1];
   const name = (device ?? base).replace(/[^\w+=,.@-]/g, '-');
-  return { value: `aws-mfa-${name}`.slice(0, 64), from: device ? 'the name of the device' : 'the base' };
+  return {
+    value: `aws-mfa-${name}`.slice(0, 64),
+    source: { kind: 'derived', by: device ? 'device' : 'base' },
+  };
 }
 
 /** The last part of a role's ARN. */
@@ -87,6 +90,7 @@ export function roleName(arn: string): string {
   return arn.split('/').at(-1) ?? arn;
 }
 
-function mistake(from: string, what: string, remedy: string): AwsMfaError {
-  return new AwsMfaError(from.startsWith('--') ? 'usage' : 'configuration', `${from} ${what}.`, remedy);
+function mistake(source: Source, what: string, hint: string): AwsMfaError {
+  const code = source.kind === 'flag' ? 'invalid_value' : 'invalid_setting';
+  return new AwsMfaError(code, `${sourceName(source)} ${what}.`, hint);
 }

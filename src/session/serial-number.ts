@@ -10,7 +10,7 @@ import {
   ENVIRONMENT_BASE,
 } from '../profiles/profile.ts';
 import type { Sections } from '../shared-files/section-values.ts';
-import { firstGiven, type Sourced } from '../source.ts';
+import { firstGiven, type Sourced, sourceName } from '../source.ts';
 
 export interface SerialNumberSources {
   flag: Sourced<string> | undefined;
@@ -60,11 +60,11 @@ export function checkSerialNumber(device: Sourced<string>): void {
 }
 
 /** What {@link checkSerialNumber} would throw; nothing where the device will do. */
-export function wrongSerialNumber({ value, from }: Sourced<string>): AwsMfaError | undefined {
+export function wrongSerialNumber({ value, source }: Sourced<string>): AwsMfaError | undefined {
   const [what, remedy] = mistake(value) ?? [];
   if (what === undefined) return undefined;
   const shown = isLikeCode(value) ? '' : `${value} `;
-  return new AwsMfaError('configuration', `The MFA device ${shown}(${from}) ${what}.`, remedy);
+  return new AwsMfaError('invalid_device', `The MFA device ${shown}(${sourceName(source)}) ${what}.`, remedy);
 }
 
 /** A passkey or a security key. */
@@ -106,7 +106,7 @@ function mistake(value: string): [what: string, remedy: string] | undefined {
 export function noSerialNumber(base: string): AwsMfaError {
   const profile = profileFlag(base);
   return new AwsMfaError(
-    'configuration',
+    'no_device',
     `No MFA device is known for "${base}".`,
     [
       ...(base === ENVIRONMENT_BASE

@@ -143,7 +143,7 @@ export function isWritable(value: string | undefined): value is string {
 
 function badAnswer(missing: string): AwsMfaError {
   return new AwsMfaError(
-    'unreachable',
+    'unusable_answer',
     `AWS answered, but without ${missing}. Nothing was written; the code may be spent.`,
     'Check the endpoint (AWS_ENDPOINT_URL_STS, a proxy?), then try again with a new code.',
   );

@@ -120,7 +120,7 @@ function namesOf(edits: readonly SectionEdit[]): string {
 
 function cannotEdit(path: string, { section, line, what, tools, mend }: Obstacle): AwsMfaError {
   return new AwsMfaError(
-    'configuration',
+    'file_unusable',
     `[${section}] cannot be written so that every tool reads it back. ${path}, line ${line}: ${what} (${tools}).`,
     mend,
   );

@@ -34,19 +34,24 @@ test('--json: one object, without a secret', async () => {
 });
 
 test.each([
-  ['usage', 252, ['--duration', '1'], 'usage'],
-  ['a command line that cannot be parsed', 252, ['--bogus'], 'usage'],
-  ['configuration', 253, ['--profile', 'nobody'], 'configuration'],
-  ['AWS said no', 254, [], 'refused'],
-  ['AWS not reached', 255, [], 'unreachable'],
-])('--json, failure: %s', async (_, code, args, kind) => {
+  ['usage', 252, ['--duration', '1'], 'usage', 'invalid_value'],
+  ['a command line that cannot be parsed', 252, ['--bogus'], 'usage', 'invalid_usage'],
+  ['configuration', 253, ['--profile', 'nobody'], 'configuration', 'no_profile'],
+  ['AWS said no', 254, [], 'refused', 'wrong_code'],
+  ['AWS not reached', 255, [], 'unreachable', 'no_answer'],
+])('--json, failure: %s', async (_, code, args, kind, errorCode) => {
   const { run, aws } = await loginSetup();
   if (code === 255) aws.next({ drop: 'after reading' });
   const wrong = wrongCode(aws);
   const result = await run(['login', '--json', ...args, '--token', wrong]);
   expect(result).toMatchObject({ code, stderr: '' });
   expect(JSON.parse(result.stdout)).toEqual({
-    error: { kind, message: expect.any(String) as string, remedy: expect.any(String) as string },
+    error: {
+      kind,
+      code: errorCode,
+      message: expect.any(String) as string,
+      remedy: expect.any(String) as string,
+    },
   });
   expect(result.stdout).not.toContain(wrong);
 });

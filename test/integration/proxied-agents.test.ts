@@ -6,6 +6,7 @@ import { readProxy } from '../../src/aws/proxy.ts';
 import { startLoopbackAws, type LoopbackAws, type LoopbackAwsOptions } from '../support/loopback-aws.ts';
 import { startLoopbackProxy, type LoopbackProxyOptions } from '../support/loopback-proxy.ts';
 import { ca } from '../support/tls-certificate.ts';
+import { sourceOf } from '../support/source-of.ts';
 
 let aws: LoopbackAws;
 afterEach(() => aws.close());
@@ -36,7 +37,7 @@ async function start(options: LoopbackAwsOptions = SECURE): Promise<SessionCall>
 }
 
 function through(url: string, others: Network = { ca }): Network {
-  return { ...others, proxy: readProxy({ value: url, from: 'HTTPS_PROXY' }) };
+  return { ...others, proxy: readProxy({ value: url, source: sourceOf('HTTPS_PROXY') }) };
 }
 
 /** Until the condition holds; each turn of the loop is a chance for it. */

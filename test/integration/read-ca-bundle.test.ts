@@ -6,6 +6,7 @@ import { readCaBundle } from '../../src/aws/ca-bundle.ts';
 import { createSandbox, type Sandbox } from '../support/sandbox.ts';
 import { thrownBy, told } from '../support/thrown-by.ts';
 import { ca, caFile } from '../support/tls-certificate.ts';
+import { sourceOf } from '../support/source-of.ts';
 
 let sandbox: Sandbox;
 beforeEach(() => void (sandbox = createSandbox()));
@@ -19,16 +20,16 @@ const written = (content: string | Buffer) => {
 };
 
 it('gives the certificates, all of them and nothing else', () => {
-  expect(readCaBundle({ value: caFile, from }, '/')).toBe(ca.trim());
+  expect(readCaBundle({ value: caFile, source: sourceOf(from) }, '/')).toBe(ca.trim());
   const two = written(
     Buffer.concat([Buffer.from(`# B\xfcro\r\n`, 'latin1'), Buffer.from(`${ca}\n# other\n${ca}`)]),
   );
-  expect(readCaBundle({ value: two, from }, '/')).toBe(`${ca.trim()}\n${ca.trim()}`);
+  expect(readCaBundle({ value: two, source: sourceOf(from) }, '/')).toBe(`${ca.trim()}\n${ca.trim()}`);
 });
 
 it('knows the home folder', () => {
   written(ca);
-  expect(readCaBundle({ value: '~/office.pem', from }, sandbox.home)).toBe(ca.trim());
+  expect(readCaBundle({ value: '~/office.pem', source: sourceOf(from) }, sandbox.home)).toBe(ca.trim());
 });
 
 it.each<[what: string, path: () => string, expected: RegExp]>([
@@ -60,8 +61,8 @@ it.each<[what: string, path: () => string, expected: RegExp]>([
     /\(AWS_CA_BUNDLE\) cannot be read\. .*a folder/,
   ],
 ])('a file that %s', (_, path, expected) => {
-  const error = thrownBy(() => readCaBundle({ value: path(), from }, '/'));
+  const error = thrownBy(() => readCaBundle({ value: path(), source: sourceOf(from) }, '/'));
   expect(error).toHaveProperty('kind', 'configuration');
   expect(told(error)).toMatch(expected);
-  expect(error).toHaveProperty('remedy', expect.stringContaining('AWS_CA_BUNDLE') as string);
+  expect(error).toHaveProperty('hint', expect.stringContaining('AWS_CA_BUNDLE') as string);
 });

@@ -82,7 +82,7 @@ describe('a rename that is refused', () => {
     expect(failure).toBeInstanceOf(AwsMfaError);
     expect(failure).toMatchObject({
       message: `Cannot write ${path}: ${words} (${code}).`,
-      remedy: expect.stringContaining(remedy) as string,
+      hint: expect.stringContaining(remedy) as string,
     });
     expect(fs.readdirSync(join(path, '..'))).toEqual([]);
   });

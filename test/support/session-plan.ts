@@ -2,13 +2,14 @@
 import type { Role } from '../../src/session/role.ts';
 import type { SessionPlan } from '../../src/login/plan-session.ts';
 import type { KeyedPlan } from '../../src/aws/base-keys.ts';
+import { sourceOf } from './source-of.ts';
 
 export const DEVICE = 'arn:aws:iam::123456789012:mfa/alice';
 
 /** A role as `--role-arn` names it. */
 export const ROLE: Role = {
-  arn: { value: 'arn:aws:iam::123456789012:role/Admin', from: '--role-arn' },
-  sessionName: { value: 'aws-mfa-alice', from: 'the name of the device' },
+  arn: { value: 'arn:aws:iam::123456789012:role/Admin', source: sourceOf('--role-arn') },
+  sessionName: { value: 'aws-mfa-alice', source: sourceOf('the name of the device') },
   givenName: undefined,
   externalId: undefined,
 };
@@ -20,15 +21,15 @@ export function sessionPlan(changes: PlanChanges = {}): KeyedPlan {
   return {
     base: { name: 'work', keys: { accessKeyId: 'AKIAIOSFODNN7WXYZ', secretAccessKey: 'base-secret' } },
     mfaProfile: 'mfa',
-    serialNumber: { value: DEVICE, from: 'mfa_serial of [profile work]' },
+    serialNumber: { value: DEVICE, source: sourceOf('mfa_serial of [profile work]') },
     role: undefined,
-    region: { value: 'eu-west-1', from: 'AWS_REGION' },
+    region: { value: 'eu-west-1', source: sourceOf('AWS_REGION') },
     codeCommand: undefined,
     endpoint: undefined,
-    fips: { value: false, from: 'default' },
-    dualstack: { value: false, from: 'default' },
+    fips: { value: false, source: sourceOf('default') },
+    dualstack: { value: false, source: sourceOf('default') },
     network: {},
-    duration: { value: 43_200, from: 'default' },
+    duration: { value: 43_200, source: sourceOf('default') },
     stored: undefined,
     regionToCopy: undefined,
     notes: [],

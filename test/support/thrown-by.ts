@@ -21,8 +21,8 @@ export async function rejectedBy(promise: Promise<unknown>): Promise<AwsMfaError
 }
 
 /** An error in one line for tables: `configuration: what happened | the remedy`. */
-export function told({ kind, message, remedy }: AwsMfaError): string {
-  return `${kind}: ${message} | ${remedy ?? ''}`;
+export function told({ kind, message, hint }: AwsMfaError): string {
+  return `${kind}: ${message} | ${hint ?? ''}`;
 }
 
 /** A pattern for such a line, in which `…` stands for whatever is not worth repeating in a table. */

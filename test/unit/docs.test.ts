@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CHECKS } from '../../src/commands/doctor/finding.ts';
 import { readEnvironment } from '../../src/environment.ts';
-import { exitCode } from '../../src/errors.ts';
+import { ERROR_KINDS as KINDS, exitCode } from '../../src/errors.ts';
 import { programOutline, runProgram } from '../../src/cli/program.ts';
 import { ERROR_KINDS } from '../support/error-kinds.ts';
 import { unprepared } from '../support/unprepared.ts';
@@ -74,6 +74,13 @@ describe('docs/configuration.md', () => {
       keysRead().filter((key) => !elsewhere.includes(key)),
     );
     elsewhere.forEach((key) => expect(configuration).toContain(`\`${key}\``));
+  });
+});
+
+describe('docs/error-codes.md', () => {
+  it('has every code with its kind, in the order of the sources', () => {
+    const rows = [...read('docs/error-codes.md').matchAll(/^\| `([a-z_]+)` +\| ([a-z]+) +\| \S/gm)];
+    expect(rows.map(([, code, kind]) => [code, kind])).toEqual(Object.entries(KINDS));
   });
 });
 
@@ -179,8 +186,8 @@ function keysRead(): string[] {
     ...asked.map((call) => call.slice(call.indexOf("'"))),
   ];
   const keys = new Set(named.flatMap((text) => text.match(/[a-z_]+(?=')/g) ?? []));
-  // A profile's name.
-  keys.delete('default');
+  // A profile's name; and what errors are known by.
+  ['default', ...Object.keys(KINDS)].forEach((name) => keys.delete(name));
   return [...keys].sort();
 }
 

@@ -1,6 +1,7 @@
 /** The variables, which of two wins, and that an empty one is none. */
 import { describe, expect, it } from 'vitest';
 import { readEnvironment, type Environment } from '../../src/environment.ts';
+import { sourceOf } from '../support/source-of.ts';
 
 const NAMES = [
   ...['AWS_PROFILE', 'AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONFIG_FILE', 'AWS_REGION', 'AWS_DEFAULT_REGION'],
@@ -17,24 +18,28 @@ describe('readEnvironment', () => {
   });
 
   it.each<[key: keyof Environment, variables: Record<string, string>, expected: unknown]>([
-    ['profile', { AWS_PROFILE: 'a' }, { value: 'a', from: 'AWS_PROFILE' }],
-    ['region', { AWS_REGION: 'a', AWS_DEFAULT_REGION: 'b' }, { value: 'a', from: 'AWS_REGION' }],
-    ['region', { AWS_REGION: '', AWS_DEFAULT_REGION: 'b' }, { value: 'b', from: 'AWS_DEFAULT_REGION' }],
+    ['profile', { AWS_PROFILE: 'a' }, { value: 'a', source: sourceOf('AWS_PROFILE') }],
+    ['region', { AWS_REGION: 'a', AWS_DEFAULT_REGION: 'b' }, { value: 'a', source: sourceOf('AWS_REGION') }],
+    [
+      'region',
+      { AWS_REGION: '', AWS_DEFAULT_REGION: 'b' },
+      { value: 'b', source: sourceOf('AWS_DEFAULT_REGION') },
+    ],
     [
       'endpoint',
       { AWS_ENDPOINT_URL_STS: 'a', AWS_ENDPOINT_URL: 'b' },
-      { value: 'a', from: 'AWS_ENDPOINT_URL_STS' },
+      { value: 'a', source: sourceOf('AWS_ENDPOINT_URL_STS') },
     ],
-    ['endpoint', { AWS_ENDPOINT_URL: 'b' }, { value: 'b', from: 'AWS_ENDPOINT_URL' }],
-    ['tokenCode', { AWS_MFA_TOKEN: '123456' }, { value: '123456', from: 'AWS_MFA_TOKEN' }],
-    ['serialNumber', { AWS_MFA_SERIAL: 'a' }, { value: 'a', from: 'AWS_MFA_SERIAL' }],
+    ['endpoint', { AWS_ENDPOINT_URL: 'b' }, { value: 'b', source: sourceOf('AWS_ENDPOINT_URL') }],
+    ['tokenCode', { AWS_MFA_TOKEN: '123456' }, { value: '123456', source: sourceOf('AWS_MFA_TOKEN') }],
+    ['serialNumber', { AWS_MFA_SERIAL: 'a' }, { value: 'a', source: sourceOf('AWS_MFA_SERIAL') }],
     ['credentialsFile', { AWS_SHARED_CREDENTIALS_FILE: 'a' }, 'a'],
     ['configFile', { AWS_CONFIG_FILE: 'a' }, 'a'],
     ['accessKeyId', { AWS_ACCESS_KEY_ID: 'a' }, 'a'],
     ['secretAccessKey', { AWS_SECRET_ACCESS_KEY: 'a' }, 'a'],
     ['sessionToken', { AWS_SESSION_TOKEN: 'a' }, 'a'],
-    ['caBundle', { AWS_CA_BUNDLE: 'a' }, { value: 'a', from: 'AWS_CA_BUNDLE' }],
-    ['requestsCaBundle', { REQUESTS_CA_BUNDLE: 'a' }, { value: 'a', from: 'REQUESTS_CA_BUNDLE' }],
+    ['caBundle', { AWS_CA_BUNDLE: 'a' }, { value: 'a', source: sourceOf('AWS_CA_BUNDLE') }],
+    ['requestsCaBundle', { REQUESTS_CA_BUNDLE: 'a' }, { value: 'a', source: sourceOf('REQUESTS_CA_BUNDLE') }],
     ['ci', { CI: 'true' }, true],
     ['ci', { CI: '1' }, true],
     ['ci', { CI: 'false' }, false],
@@ -51,9 +56,9 @@ describe('readEnvironment', () => {
   ])('%s in either case, the small one first, as in curl and the AWS CLI', (variable, key) => {
     const small = variable.toLowerCase();
     const read = (variables: Record<string, string>) => readEnvironment(variables).proxies[key];
-    expect(read({ [variable]: 'a' })).toEqual({ value: 'a', from: variable });
-    expect(read({ [small]: 'b' })).toEqual({ value: 'b', from: small });
-    expect(read({ [variable]: 'a', [small]: 'b' })).toEqual({ value: 'b', from: small });
-    expect(read({ [variable]: 'a', [small]: '' })).toEqual({ value: 'a', from: variable });
+    expect(read({ [variable]: 'a' })).toEqual({ value: 'a', source: sourceOf(variable) });
+    expect(read({ [small]: 'b' })).toEqual({ value: 'b', source: sourceOf(small) });
+    expect(read({ [variable]: 'a', [small]: 'b' })).toEqual({ value: 'b', source: sourceOf(small) });
+    expect(read({ [variable]: 'a', [small]: '' })).toEqual({ value: 'a', source: sourceOf(variable) });
   });
 });

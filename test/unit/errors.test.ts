@@ -17,14 +17,15 @@ it.each(Object.entries(CODES) as [ErrorKind, number][])('%s exits with %i', (kin
   expect(exitCode(kind)).toBe(code);
 });
 
-it('an error has its kind, its message, its remedy and what lies underneath', () => {
+it('an error has its code and kind, its message, its hint and what lies underneath', () => {
   const cause = new Error('underneath');
-  const error = new AwsMfaError('usage', 'what', 'remedy', cause);
+  const error = new AwsMfaError('invalid_usage', 'what', 'hint', cause);
   expect(error).toMatchObject({
     name: 'AwsMfaError',
+    code: 'invalid_usage',
     kind: 'usage',
     message: 'what',
-    remedy: 'remedy',
+    hint: 'hint',
     cause,
   });
 });

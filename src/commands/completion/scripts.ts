@@ -20,7 +20,7 @@ export function readShell(text: string): Shell {
   const shell = SHELLS.find((name) => name === text);
   if (shell) return shell;
   throw new AwsMfaError(
-    'usage',
+    'invalid_value',
     'There is no completion for such a shell.',
     `There is one for ${SHELLS.join(', ')}.`,
   );

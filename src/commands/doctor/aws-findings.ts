@@ -33,7 +33,7 @@ export function clockFinding(offset: number, endpoint: string): Finding {
   const remedy = 'Set it (most systems: switch on network time).';
   return off < CLOCK.refused
     ? warning('clock', `${how}: a code that is made on this machine may be refused.`, remedy)
-    : trouble('clock', { message: `${how}, and most tools are refused for that.`, remedy });
+    : trouble('clock', { message: `${how}, and most tools are refused for that.`, hint: remedy });
 }
 
 /** Days after which AWS advises to replace a key. */
@@ -97,7 +97,7 @@ export function knownDeviceFinding(
 export function refusedSession(mfaProfile: string, login: readonly string[]): Finding {
   return trouble('session-identity', {
     message: `AWS does not accept the session in [${mfaProfile}]: it was ended, or its keys were changed.`,
-    remedy: shellCommand(...login, '--force'),
+    hint: shellCommand(...login, '--force'),
   });
 }
 

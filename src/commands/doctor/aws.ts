@@ -8,7 +8,7 @@ import { explainQuestionFailure } from '../../aws/explain-question.ts';
 import { proxyName, type CheckNetworkDeps, type NetworkPlan } from '../../aws/network.ts';
 import type { SharedFiles } from '../../shared-files/section-values.ts';
 import type { SharedFilePaths } from '../../shared-files/paths.ts';
-import type { Sourced } from '../../source.ts';
+import { type Sourced, sourceName } from '../../source.ts';
 import type { Failure } from '../../aws/explain-failure.ts';
 import { examineKeys, type ExamineKeysDeps } from './keys.ts';
 
@@ -62,7 +62,11 @@ async function networkFinding({ target, name }: StsPlace, deps: ExamineAwsDeps):
   }
   if (note !== undefined) return warning('network', note);
   const way = proxy ? `through the proxy ${proxyName(proxy)}` : 'without a proxy';
-  return ok('network', name, caBundle ? `${way}, with the certificates of ${caBundle.from}` : way);
+  return ok(
+    'network',
+    name,
+    caBundle ? `${way}, with the certificates of ${sourceName(caBundle.source)}` : way,
+  );
 }
 
 async function reachAws(

@@ -39,11 +39,10 @@ function keyFindings(shadowed: Shadowed, base: ResolvedBase | undefined): Findin
   if (accessKeyId !== undefined && secretAccessKey === undefined) {
     const message =
       'AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY is not: without --profile the AWS CLI refuses every command.';
-    return [trouble('environment-keys', { message, remedy: '`unset AWS_ACCESS_KEY_ID`' })];
+    return [trouble('environment-keys', { message, hint: '`unset AWS_ACCESS_KEY_ID`' })];
   }
   const shadow = base?.name === ENVIRONMENT_BASE ? undefined : keysInEnvironment(shadowed);
-  const [message, remedy] = shadow?.split('\n') ?? [];
-  return message === undefined ? [] : [warning('environment-keys', message, remedy)];
+  return shadow ? [warning('environment-keys', shadow.message, shadow.hint)] : [];
 }
 
 /** Tried: the AWS CLI 2 reads AWS_PROFILE first, botocore by itself this one; the SDKs do not know it. */

@@ -86,7 +86,7 @@ export function fileTextFindings(which: FileKind, path: string, file: IniFile): 
     const [first] = faults;
     const message = describeFault(first, `${path}, ${linesOf(faults)}`);
     return isSerious(first) || isWrongKey(first, file)
-      ? trouble(id, { message, remedy: first.mend })
+      ? trouble(id, { message, hint: first.mend })
       : warning(id, message, first.mend);
   });
   return findings.length > 0 ? findings : [ok(id, path, 'read alike by every tool')];

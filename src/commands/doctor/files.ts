@@ -130,7 +130,7 @@ async function obstacle(
   } catch (failure) {
     const error = faultOf(failure);
     return which === 'config'
-      ? [warning('config-file', error.message, error.remedy)]
+      ? [warning('config-file', error.message, error.hint)]
       : [trouble('credentials-file', error)];
   }
 }

@@ -1,4 +1,5 @@
 /** What a check of the doctor returns, as lines for people and as JSON. */
+import type { Advice } from '../../errors.ts';
 import { plainText } from '../../text/shell-command.ts';
 import { wrapped } from '../../text/columns.ts';
 
@@ -48,11 +49,8 @@ export function warning(id: CheckId, message: string, remedy?: string): Finding 
 }
 
 /** @param found often the very error that a login would end with */
-export function trouble(
-  id: CheckId,
-  { message, remedy }: { message: string; remedy?: string | undefined },
-): Finding {
-  return { id, status: 'error', message, remedy };
+export function trouble(id: CheckId, { message, hint }: Advice): Finding {
+  return { id, status: 'error', message, remedy: hint };
 }
 
 /** What stands in a check's way but is no fault of its own. */

@@ -1,4 +1,5 @@
 /** Checks with AWS whose the keys and the session are, how old the keys are, and whether the device is known. */
+import { sourceName, type Sourced } from '../../source.ts';
 import { attempt, faultOf } from './plan.ts';
 import { keyAgeFindings, knownDeviceFinding, refusedSession } from './aws-findings.ts';
 import type { ExaminedProfiles } from './profiles.ts';
@@ -18,6 +19,7 @@ import {
   type AskAwsDeps,
   type KeysInHand,
   type SigningKeys,
+  type Untold,
 } from '../../aws/ask-aws.ts';
 import type { KeySource } from '../../aws/base-keys.ts';
 import { keysInHand } from '../../login/find-device.ts';
@@ -58,7 +60,8 @@ export async function examineKeys(matter: KeysMatter, deps: ExamineKeysDeps): Pr
 async function askKeys(matter: KeysMatter, deps: ExamineKeysDeps): Promise<Asked> {
   const { base } = matter.profiles;
   if (!base) return notAsked('there is no base');
-  if (!base.keys) return notAsked(`${base.process?.from ?? 'a command'} is not run here`);
+  if (!base.keys)
+    return notAsked(`${base.process ? sourceName(base.process.source) : 'a command'} is not run here`);
   const found = (identity: Identity) => ok('keys', `keys of [${base.name}]`, identity.arn);
   return identify(base, base.keys, matter, deps, found, (error) => trouble('keys', error));
 }
@@ -86,7 +89,7 @@ async function identify(
   refused: (error: AwsMfaError) => Finding,
 ): Promise<Asked> {
   const { target, clockOffset } = matter;
-  const region = { value: target.region, from: 'where STS is asked' };
+  const region: Sourced<string> = { value: target.region, source: { kind: 'derived', by: 'sts' } };
   const { value, error } = attempt(() => keysInHand(source, keys, region, matter, deps.environment));
   if (error) return { findings: [refused(error)] };
   const hand = { ...value, sts: target, clockOffset };
@@ -117,24 +120,23 @@ async function askIam(
   ]);
   return [
     ...('untold' in listed
-      ? notChecked(clause(listed.untold), 'access-key-age')
+      ? notChecked(clause(listed.untold.message), 'access-key-age')
       : keyAgeFindings(listed.accessKeys, base.keys?.accessKeyId, base, deps.now())),
     ...(!device
       ? notChecked('there is no device', 'known-device')
       : 'untold' in devices
-        ? notChecked(clause(devices.untold), 'known-device')
+        ? notChecked(clause(devices.untold.message), 'known-device')
         : [knownDeviceFinding(device, devices.serialNumbers, base.name)]),
   ];
 }
 
 /** That it took too long is no fault of the set-up. @throws what is more than that */
-function untold(thrown: unknown): { untold: string } {
+function untold(thrown: unknown): Untold {
   faultOf(thrown);
-  return { untold: 'IAM did not answer in time.' };
+  return { untold: { message: 'IAM did not answer in time.' } };
 }
 
 /** What happened, as a part of a sentence; what to do about it is told where it matters more. */
-function clause(untold: string): string {
-  const [what = ''] = untold.split('\n');
+function clause(what: string): string {
   return what.replace(/^(A|The) /, (article) => article.toLowerCase()).replace(/\.$/, '');
 }

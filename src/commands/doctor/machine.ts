@@ -27,7 +27,7 @@ export function nodeFinding(version: string): Finding {
   if (!isOlder(version, LEAST_NODE)) return ok('node', ABOUT, `Node ${version}`);
   return trouble('node', {
     message: `This is Node ${version}, and aws-mfa needs ${LEAST_NODE} or later.`,
-    remedy: 'Update Node: https://nodejs.org',
+    hint: 'Update Node: https://nodejs.org',
   });
 }
 

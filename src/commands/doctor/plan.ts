@@ -1,17 +1,17 @@
 /** Checks the device and the settings (region, endpoint, proxy, duration) with the functions that a login uses. */
 import { settingOf, type Profiles, configureSet, profileFlag } from '../../profiles/profile.ts';
 import type { SharedFiles } from '../../shared-files/section-values.ts';
-import { planSession, shadowedSession, type SessionPlan } from '../../login/plan-session.ts';
-import type { Sourced } from '../../source.ts';
+import { planSession, type SessionPlan } from '../../login/plan-session.ts';
+import { type Sourced, sourceName } from '../../source.ts';
 import { ok, trouble, warning, type Finding } from './finding.ts';
 import type { Environment } from '../../environment.ts';
 import type { LoginRequest } from '../../login/login-request.ts';
-import { AwsMfaError } from '../../errors.ts';
+import { AwsMfaError, adviceText } from '../../errors.ts';
 import type { ResolvedBase } from '../../profiles/resolve-base.ts';
 import { findSerialNumber, noSerialNumber, wrongSerialNumber } from '../../session/serial-number.ts';
 
 /** The form of a key fob's number, which is of no partition: without a device the rest can be looked at all the same. */
-const STAND_IN: Sourced<string> = { value: 'GAHT12345678', from: 'the doctor' };
+const STAND_IN: Sourced<string> = { value: 'GAHT12345678', source: { kind: 'stand-in' } };
 
 /** @param hasDevice whether a login would find a device that can work */
 export function examinePlan(
@@ -26,8 +26,9 @@ export function examinePlan(
   const { base, region, notes } = plan;
   const target = profiles.get(mfaProfile);
   // What wins over the session is told with the session, and how the base was found with the base.
-  const told = [base.note, shadowedSession(target)];
-  const findings = notes.filter((note) => !told.includes(note)).map((note) => warning('settings', note));
+  const findings = notes
+    .filter(({ about }) => about !== 'base' && about !== 'shadow')
+    .map((note) => warning('settings', adviceText(note)));
   const regions = [settingOf(profiles.get(base.name), 'region'), settingOf(target, 'region')];
   if (![environment.region, ...regions].some(Boolean)) findings.push(noRegion(base.name, mfaProfile));
   return {
@@ -91,5 +92,5 @@ export function examineDevice(
   if (!device) return { finding: trouble('device', noSerialNumber(base.name)) };
   const wrong = wrongSerialNumber(device);
   if (wrong) return { finding: trouble('device', wrong) };
-  return { device, finding: ok('device', 'device', `${device.value} (${device.from})`) };
+  return { device, finding: ok('device', 'device', `${device.value} (${sourceName(device.source)})`) };
 }

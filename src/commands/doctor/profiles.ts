@@ -3,7 +3,7 @@ import { profilesOf, type Profiles, type Profile, ENVIRONMENT_BASE } from '../..
 import { resolveBase, type ResolvedBase } from '../../profiles/resolve-base.ts';
 import { chooseProfiles } from '../../login/choose-profiles.ts';
 import type { SessionPlan } from '../../login/plan-session.ts';
-import type { Sourced } from '../../source.ts';
+import { type Sourced, isGivenBy, sourceName } from '../../source.ts';
 import { attempt, examineDevice, examinePlan, type PlanInput } from './plan.ts';
 import { notChecked, ok, trouble, type CheckId, type Finding } from './finding.ts';
 import { namesOn, rolesBySection } from '../../profiles/role-profiles.ts';
@@ -33,7 +33,7 @@ export function examineProfiles(input: PlanInput): ExaminedProfiles {
   const named = request.profile;
   const { value: base, error } = attempt(() => resolveBase(named, profiles, environment));
   // That is told of the environment.
-  if (error && named?.from === 'AWS_PROFILE' && !profiles.has(named.value)) {
+  if (error && named && isGivenBy(named.source, 'AWS_PROFILE') && !profiles.has(named.value)) {
     return { profiles, findings: notChecked('AWS_PROFILE names no profile', ...PROFILE_CHECKS) };
   }
   if (error) {
@@ -65,7 +65,7 @@ function baseFinding(base: ResolvedBase): Finding {
   const { keys, process, guessed } = base;
   const what = keys
     ? `long-term keys …${keys.accessKeyId.slice(-4)}`
-    : `keys by ${process?.from ?? 'a command'}, which is not run here`;
+    : `keys by ${process ? sourceName(process.source) : 'a command'}, which is not run here`;
   return ok('base', aboutBase(base), guessed ? `${what}, the only ones there are` : what);
 }
 
@@ -80,10 +80,7 @@ export function roleFindings(sections: readonly string[], profiles: Profiles, fi
   const placeOf = placesIn(files);
   const found = [...new Set(sections)]
     .flatMap((section) => roleNotes(section, roles, placeOf))
-    .map((note) => {
-      const [message = '', ...remedy] = note.split('\n');
-      return trouble('role-profiles', { message, remedy: remedy.join('\n') });
-    });
+    .map((note) => trouble('role-profiles', note));
   if (found.length > 0) return found;
   const names = [...new Set(sections.flatMap((section) => namesOn(section, roles)))].join(', ');
   const what = names === '' ? 'no role rests on a session' : `nothing is in the way of the roles ${names}`;

@@ -1,4 +1,5 @@
 /** Checks the session in the MFA profile, and the settings that win over it or have no effect beside it. */
+import { sourceName, type Sourced } from '../../source.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
 import { profileFlag, settingOf, type Profile } from '../../profiles/profile.ts';
 import type { SharedFiles } from '../../shared-files/section-values.ts';
@@ -110,9 +111,10 @@ export function shadowFindings(mfaProfile: string, target: Profile | undefined):
 const ELSEWHERE = 'Remove it, or give the session another section: `aws-mfa login --mfa-profile NAME`';
 
 function winners(target: Profile | undefined): Finding[] {
-  const from = (name: string) => settingOf(target, name)?.from;
+  const nameOf = (setting: Sourced<string> | undefined) => setting && sourceName(setting.source);
+  const from = (name: string) => nameOf(settingOf(target, name));
   const role = from('role_arn');
-  const signIn = beatsSession(target)?.from;
+  const signIn = nameOf(beatsSession(target));
   const webIdentity = from('web_identity_token_file');
   const source = from('source_profile');
   const name = target?.name ?? '';
@@ -126,7 +128,7 @@ function winners(target: Profile | undefined): Finding[] {
     !role &&
       signIn &&
       `${signIn} wins over the session in the AWS CLI and boto3; other SDKs use the session.`,
-  ].flatMap((message) => (message ? [trouble('session-shadowed', { message, remedy: ELSEWHERE })] : []));
+  ].flatMap((message) => (message ? [trouble('session-shadowed', { message, hint: ELSEWHERE })] : []));
 }
 
 function dead(target: Profile | undefined): Finding[] {
@@ -136,10 +138,10 @@ function dead(target: Profile | undefined): Finding[] {
   if (!beside?.get('aws_access_key_id')) return [];
   const { header, keys } = layer('config') ?? {};
   const [inConfig, besideSession] = [keys?.get('region'), beside.get('region')];
-  const command = settingOf(target, 'credential_process')?.from;
+  const command = settingOf(target, 'credential_process');
   return [
     command && [
-      `${command} is dead beside the session: no tool runs it.`,
+      `${sourceName(command.source)} is dead beside the session: no tool runs it.`,
       'Remove it, or move it to a profile of another name.',
     ],
     keys?.get('aws_access_key_id') && [

@@ -53,7 +53,7 @@ function sparingStdin(deps: ExecEnvironmentDeps): ExecEnvironmentDeps {
     const line = await deps.readStdinLine();
     if (!line?.isMore) return line;
     throw new AwsMfaError(
-      'usage',
+      'conflicting_options',
       'Standard input holds more than the code, and the command would not get it.',
       'Give the code in AWS_MFA_TOKEN, or by --token-command.',
     );

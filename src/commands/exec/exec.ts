@@ -45,7 +45,7 @@ export async function exec(
 /** The signal's own error says that nothing was written, and a session may have been. */
 function notRun({ reason }: AbortSignal): unknown {
   return reason instanceof AwsMfaError
-    ? new AwsMfaError(reason.kind, 'Cancelled; the command was not run.')
+    ? new AwsMfaError(reason.code, 'Cancelled; the command was not run.')
     : reason;
 }
 
@@ -59,15 +59,19 @@ export interface CommandLine {
 export function readCommandLine(words: readonly string[]): CommandLine {
   const [command, ...args] = words;
   if (!command) {
-    throw new AwsMfaError('usage', 'No command was given.', 'For example: `aws-mfa exec -- aws s3 ls`');
+    throw new AwsMfaError(
+      'invalid_usage',
+      'No command was given.',
+      'For example: `aws-mfa exec -- aws s3 ls`',
+    );
   }
   // What there is no command for is repeated in the error, and a code may still be good.
   if (/^\d{6}$/.test(command)) {
-    throw new AwsMfaError('usage', 'That is a code, not a command.', 'A code goes behind --token.');
+    throw new AwsMfaError('misplaced_code', 'That is a code, not a command.', 'A code goes behind --token.');
   }
   if (args[0] === '--') {
     throw new AwsMfaError(
-      'usage',
+      'invalid_usage',
       'The profile stands where the command belongs.',
       `Name it like this: ${shellCommand('aws-mfa', 'exec', ...option('--profile', command), '--', 'COMMAND')}`,
     );

@@ -47,7 +47,7 @@ const CAUTION = 'What follows are keys: whoever sees this screen, or what is kep
 
 function notPrinted(reason: string): AwsMfaError {
   return new AwsMfaError(
-    'unreachable',
+    'output_failed',
     `The session could not be printed: standard output takes nothing, or no more (${reason}).`,
     'Let it lead to a program, or to a file on a disk with room.',
   );
@@ -63,7 +63,7 @@ function inOneLine({ plan, files }: SessionWork, deps: ExportDeps): AwsMfaError 
 function silence(format: ExportFormat, { prompt, input }: ExportOptions): string | undefined {
   if (prompt && input === false) {
     throw new AwsMfaError(
-      'usage',
+      'conflicting_options',
       '--prompt and --no-input exclude each other.',
       'Leave out one of the two.',
     );
@@ -84,7 +84,7 @@ function renewsAlone({ code }: LoginRequest, { codeCommand }: SessionPlan): bool
  */
 export function needsLogin(plan: SessionPlan, login: readonly string[], now: Date): AwsMfaError {
   return new AwsMfaError(
-    'usage',
+    'nobody_to_ask',
     `${whatIsThere(plan, now)}; in a terminal: ${shellCommand('aws-mfa', 'login', ...login)}`,
   );
 }

@@ -24,7 +24,7 @@ export function readFormat(text: string | undefined): ExportFormat {
   if (format) return format;
   const near = nearNames(text, EXPORT_FORMATS);
   throw new AwsMfaError(
-    'usage',
+    'invalid_value',
     '--format: there is no such format.',
     near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There are ${EXPORT_FORMATS.join(', ')}.`,
   );
@@ -68,7 +68,7 @@ function cmdLine(name: string, value: string): string {
   if (/^[\w+/.,:=-]*$/.test(value)) return `set ${name}=${value}`;
   if (!/["%!]/.test(value)) return `set "${name}=${value}"`;
   throw new AwsMfaError(
-    'configuration',
+    'unwritable_value',
     `${name} holds one of the characters " % !, which cmd.exe cannot be told safely.`,
     'Take --format powershell.',
   );

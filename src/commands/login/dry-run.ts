@@ -1,6 +1,6 @@
 /** `aws-mfa login --dry-run`: says what a login would do, and does nothing. */
 import { planLines } from '../../login/explain-plan.ts';
-import { withOwnCommand, sourceName, type CodeSource } from '../../login/code-source.ts';
+import { withOwnCommand, codeSourceName, type CodeSource } from '../../login/code-source.ts';
 import { reuse } from '../../login/reuse.ts';
 import { checkNetwork } from '../../aws/network.ts';
 import { checkRenewal, type RenewSessionDeps } from '../../login/renew-session.ts';
@@ -80,7 +80,7 @@ function codeLine(device: string, code: CodeSource): string {
     case 'given':
     case 'stdin':
     case 'command':
-      return `would take the code of ${device} from ${sourceName(code)}`;
+      return `would take the code of ${device} from ${codeSourceName(code)}`;
   }
 }
 

@@ -78,7 +78,11 @@ function sectionsToClear(
   const ours = ourSections(files.credentialsFile);
   if (options.all) {
     if (!given) return ours;
-    throw new AwsMfaError('usage', '--all and a name exclude each other.', 'Leave out one of the two.');
+    throw new AwsMfaError(
+      'conflicting_options',
+      '--all and a name exclude each other.',
+      'Leave out one of the two.',
+    );
   }
   // What a half-removed session left behind is found by its section alone.
   if (given && ours.includes(given.value)) return [given.value];
@@ -88,7 +92,7 @@ function sectionsToClear(
   const session = findSession(named, stored);
   if (!session || ours.includes(session.profile)) return session ? [session.profile] : [];
   throw new AwsMfaError(
-    'configuration',
+    'not_our_session',
     `The session in [${session.profile}] is another tool's; only what aws-mfa wrote is taken out.`,
     'Use that tool to end it, or remove the section by hand.',
   );

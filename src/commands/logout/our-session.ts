@@ -46,7 +46,7 @@ export function takeOutSessions(bytes: string, sections: readonly string[]): str
 
 function changedHands(section: string): AwsMfaError {
   return new AwsMfaError(
-    'configuration',
+    'file_changed',
     `[${section}] was changed by another program just now: what it holds is not ours.`,
     'Look at it: `aws-mfa status`',
   );

@@ -2,7 +2,7 @@
 import type { Identity } from '../../aws/identity.ts';
 import type { Profiles } from '../../profiles/profile.ts';
 import type { SharedFiles } from '../../shared-files/section-values.ts';
-import type { Sourced } from '../../source.ts';
+import { type Sourced, sourceName } from '../../source.ts';
 import { findSerialNumber, wrongSerialNumber } from '../../session/serial-number.ts';
 import { whoseKeys, type AskAwsDeps, type KeysInHand } from '../../aws/ask-aws.ts';
 import { findDevice } from '../../login/find-device.ts';
@@ -32,7 +32,7 @@ export async function setupDevice(
   if (
     known &&
     isUsable(known, deps) &&
-    (await questions.askYesNo(`Use the device ${known.value} (${known.from})?`))
+    (await questions.askYesNo(`Use the device ${known.value} (${sourceName(known.source)})?`))
   )
     return undefined;
   const found = await findDevice(identity ?? (await whoseKeys(hand, deps)), hand, questions, deps);

@@ -1,6 +1,6 @@
 /** Gets the keys in a setup: the existing ones, or new ones, which AWS must accept before anything is written. */
-import { AwsMfaError, reworded } from '../../errors.ts';
-import { WrongKeys } from '../../aws/explain-question.ts';
+import { AwsMfaError, reworded, type ErrorCode } from '../../errors.ts';
+// CHECK import { AwsMfaError, type ErrorCode } from '../../errors.ts';
 import type { Identity } from '../../aws/identity.ts';
 import { settingOf, type Profiles } from '../../profiles/profile.ts';
 import type { SharedFilePaths } from '../../shared-files/paths.ts';
@@ -11,7 +11,7 @@ import {
   type ProfileStart,
   type SetupStart,
 } from './setup-start.ts';
-import { sourced, type Sourced } from '../../source.ts';
+import { sourced, type Sourced, DEFAULT, ofFlag, sourceName, type Source } from '../../source.ts';
 import { homeRegion, partitionOfArn } from '../../session/partition.ts';
 import { isRegion } from '../../aws/region.ts';
 import { whoseKeys, type AskAwsDeps, type KeysInHand } from '../../aws/ask-aws.ts';
@@ -42,7 +42,7 @@ export interface SetupKeys {
 }
 
 /** Whose STS is asked where nothing says another. */
-const USUAL_REGION: Sourced<string> = { value: 'us-east-1', from: 'default' };
+const USUAL_REGION: Sourced<string> = { value: 'us-east-1', source: DEFAULT };
 
 /** How often keys may be mistyped. */
 const TRIES = 3;
@@ -60,7 +60,7 @@ export async function setupKeys(
 ): Promise<SetupKeys> {
   const begun = start.kind === 'choose' ? await chooseBase(start, place.profiles, questions, deps) : start;
   if (begun.kind === 'keys' && (await keepsKeys(begun, questions))) {
-    const region = sourced(wantedRegion, '--region') ?? knownRegion(begun.base, place.profiles, deps);
+    const region = ofFlag(wantedRegion, '--region') ?? knownRegion(begun.base, place.profiles, deps);
     const source = { ...begun, name: begun.base };
     const keys = await keysOf(source, deps);
     const hand = keysInHand(source, keys, region ?? USUAL_REGION, place, deps.environment);
@@ -80,7 +80,7 @@ async function chooseBase(
   const choices = names.map((name) => ({ value: name, name: `[${name}]` }));
   const question = hasKeys ? 'Whose keys shall the sessions be made from?' : 'Which profile shall be set up?';
   const value = await questions.choose(question, choices);
-  return profileStart({ value, from: 'the choice' }, profiles, environment);
+  return profileStart({ value, source: { kind: 'asked', how: 'chosen' } }, profiles, environment);
 }
 
 async function keepsKeys(
@@ -89,7 +89,7 @@ async function keepsKeys(
 ): Promise<boolean> {
   const which = keys
     ? `the access key …${keys.accessKeyId.slice(-4)} of [${base}]`
-    : `the keys by ${process?.from ?? ''}`;
+    : `the keys by ${process ? sourceName(process.source) : ''}`;
   if (!isOfBroamski(base)) return questions.askYesNo(`Use ${which}?`);
   const carryOn = `Carry on with ${which}, where broamski's aws-mfa keeps it?`;
   if (await questions.askYesNo(carryOn)) return true;
@@ -123,7 +123,9 @@ async function typedKeys(
     const secretAccessKey = await questions.askSecret('Secret access key:', secretAccessKeyComplaint);
     const region = wantedRegion ?? (known ? undefined : await askRegion(questions));
     const keys = { accessKeyId, secretAccessKey };
-    const asked = sourced(region, wantedRegion === undefined ? 'typed' : '--region') ?? known ?? USUAL_REGION;
+    const how: Source =
+      wantedRegion === undefined ? { kind: 'asked', how: 'typed' } : { kind: 'flag', name: '--region' };
+    const asked = sourced(region, how) ?? known ?? USUAL_REGION;
     const hand = keysInHand({ name: base }, keys, asked, place, deps.environment);
     const identity = await knownToAws(hand, attempt === TRIES, deps);
     if (identity) return { hand, isNew: true, region, identity };
@@ -145,6 +147,9 @@ async function askRegion(questions: Questions): Promise<string | undefined> {
   return (await questions.askLine('Region (Enter for none):', complaint)) || undefined;
 }
 
+/** AWS does not take the keys; whoever has just typed them may type them again. */
+const ABOUT_KEYS: readonly ErrorCode[] = ['unknown_key', 'wrong_secret', 'temporary_keys'];
+
 /** @returns nothing where the person may type them again */
 async function knownToAws(
   hand: KeysInHand,
@@ -156,13 +161,13 @@ async function knownToAws(
     deps.say('note', `AWS knows them: ${identity.arn}`);
     return identity;
   } catch (error) {
-    if (!(error instanceof WrongKeys)) throw error;
+    if (!(error instanceof AwsMfaError) || !ABOUT_KEYS.includes(error.code)) throw error;
     if (!isLast) {
       deps.say('warning', error.message);
       return undefined;
     }
-    const remedy = 'Copy both halves again from where the key was made, then: `aws-mfa setup`';
-    throw reworded(error, { message: `${error.message} Nothing was written.`, remedy });
+    const hint = 'Copy both halves again from where the key was made, then: `aws-mfa setup`';
+    throw reworded(error, { message: `${error.message} Nothing was written.`, hint });
   }
 }
 
@@ -172,7 +177,7 @@ function knownRegion(base: string, profiles: Profiles, deps: SearchDeviceDeps): 
   const settings = [deps.environment.region, settingOf(profile, 'region')];
   const known = settings.find((setting) => setting && isRegion(setting.value));
   const partition = partitionOfArn(settingOf(profile, 'mfa_serial')?.value ?? '');
-  return known ?? sourced(partition && homeRegion(partition), 'the partition of the device');
+  return known ?? sourced(partition && homeRegion(partition), { kind: 'derived', by: 'partition' });
 }
 
 /** @returns a complaint, or nothing where the id will do */

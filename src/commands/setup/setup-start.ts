@@ -11,7 +11,7 @@ import {
 } from '../../profiles/profile.ts';
 import { profileKind, type LongTermKeys } from '../../profiles/profile-kind.ts';
 import { longTermNames, resolveBase } from '../../profiles/resolve-base.ts';
-import type { Sourced } from '../../source.ts';
+import { type Sourced, DEFAULT, isGivenBy } from '../../source.ts';
 
 export type SetupStart =
   | ProfileStart
@@ -41,13 +41,13 @@ export function setupStart(
   const names = bases.length > 0 ? bases : isOpen ? namesWithoutKeys(profiles) : [];
   const [first = 'default', ...others] = names;
   if (others.length > 0) return { kind: 'choose', names, hasKeys: bases.length > 0 };
-  return profileStart({ value: first, from: 'default' }, profiles, environment);
+  return profileStart({ value: first, source: DEFAULT }, profiles, environment);
 }
 
 /** `AWS_PROFILE=mfa` stands in many a shell before the first login. */
-function isAwaitedSession({ value, from }: Sourced<string>, profiles: Profiles): boolean {
+function isAwaitedSession({ value, source }: Sourced<string>, profiles: Profiles): boolean {
   const kind = kindOf(profiles.get(value));
-  return from === 'AWS_PROFILE' && value === USUAL_NAME && (!kind || kind === 'no-keys');
+  return isGivenBy(source, 'AWS_PROFILE') && value === USUAL_NAME && (!kind || kind === 'no-keys');
 }
 
 /**
@@ -110,7 +110,7 @@ export function checkKeysName(name: string): void {
 
 function unfitName(why: string): AwsMfaError {
   return new AwsMfaError(
-    'usage',
+    'invalid_value',
     `Keys cannot be stored in a profile of that name: ${why}.`,
     'For example: `aws-mfa setup --profile work`',
   );
@@ -118,7 +118,7 @@ function unfitName(why: string): AwsMfaError {
 
 function keysOfEnvironment(session: string): AwsMfaError {
   return new AwsMfaError(
-    'configuration',
+    'unusable_base',
     `The session in [${session}] was made from keys in the environment, which are stored nowhere.`,
     'To store keys in a profile: `aws-mfa setup --profile default`',
   );

@@ -7,7 +7,7 @@ import { profilesOf, settingOf, unwritableName, profileFlag } from '../../profil
 import { setupChanges, writeSetup } from './write-setup.ts';
 import { setupStart } from './setup-start.ts';
 import { commandName } from '../../login/command-code.ts';
-import { firstGiven, sourced, type Sourced } from '../../source.ts';
+import { firstGiven, type Sourced, ofFlag } from '../../source.ts';
 import { isRegion } from '../../aws/region.ts';
 import { login, type LoginDeps } from '../login/login.ts';
 import { openFiles } from '../../login/prepare-session.ts';
@@ -52,7 +52,7 @@ async function setUp(options: SetupOptions, questions: Questions, deps: LoginDep
   const opened = openFiles(deps);
   const { files, paths } = opened;
   const profiles = profilesOf(files);
-  const named = firstGiven(sourced(options.profile, '--profile'), deps.environment.profile);
+  const named = firstGiven(ofFlag(options.profile, '--profile'), deps.environment.profile);
   const start = setupStart(named, profiles, deps.environment);
   const { hand, isNew, region, identity } = await setupKeys(
     start,
@@ -82,7 +82,8 @@ function noteCodeCommand(
   { say }: LoginDeps,
 ): void {
   if (!command) return;
-  const where = command.file ? shownPaths[command.file] : '';
+  const { source } = command;
+  const where = source.kind === 'setting' && source.file ? shownPaths[source.file] : '';
   say(
     'note',
     `${commandName(command)} gives the codes; a login runs it, and asks nobody.\nTo be asked instead, take that line out of ${where}.`,
@@ -110,16 +111,16 @@ async function firstLogin({ base, serialNumber }: SetUp, deps: LoginDeps): Promi
 /** Whoever stops here has stopped the login, not the set-up. */
 function setUpAllTheSame(error: unknown, base: string): unknown {
   if (!(error instanceof AwsMfaError) || !isStop(error.kind)) return error;
-  const remedy = `Later: ${shellCommand('aws-mfa', 'login', ...profileFlag(base))}`;
-  return reworded(error, { message: 'No session was made; what was set up stays.', remedy });
+  const hint = `Later: ${shellCommand('aws-mfa', 'login', ...profileFlag(base))}`;
+  return reworded(error, { message: 'No session was made; what was set up stays.', hint });
 }
 
 function checkOptions({ profile, region }: SetupOptions): void {
   if (profile === '')
-    throw new AwsMfaError('usage', '--profile is empty.', 'Give it a value, or leave it out.');
+    throw new AwsMfaError('invalid_value', '--profile is empty.', 'Give it a value, or leave it out.');
   if (region === undefined || isRegion(region)) return;
   throw new AwsMfaError(
-    'usage',
+    'invalid_value',
     '--region: that is not the name of a region.',
     'For example: --region us-east-1',
   );
@@ -127,7 +128,7 @@ function checkOptions({ profile, region }: SetupOptions): void {
 
 function nobodyToSetUp(ci: boolean): AwsMfaError {
   return new AwsMfaError(
-    'usage',
+    'nobody_to_ask',
     `A set-up asks questions, and there is nobody to ask: ${ci ? 'CI is set' : 'there is no terminal'}.`,
     'By hand: `aws configure`, then `aws configure set mfa_serial ARN`, then `aws-mfa login`',
   );

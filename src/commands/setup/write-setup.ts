@@ -68,7 +68,7 @@ function unlessChanged(
     const key = changedMeanwhile(edit, seen[`${file}File`], readIni(text));
     if (key === undefined) return editSection(text, edit);
     throw new AwsMfaError(
-      'configuration',
+      'file_changed',
       `[${edit.section}] in ${shown} has changed meanwhile: another ${key} stands there now. It stays.`,
       'Have a look at it; then, if need be: `aws-mfa setup`',
     );

@@ -33,13 +33,17 @@ export function readStatusRequest(
   const { check = false, json = false, minRemaining } = options;
   if (!check && minRemaining !== undefined) {
     throw new AwsMfaError(
-      'usage',
+      'invalid_usage',
       '--min-remaining goes with --check.',
       'For example: `aws-mfa status --check --min-remaining 30m`',
     );
   }
   if (check && json) {
-    throw new AwsMfaError('usage', '--check prints nothing, and --json prints.', 'Leave out one of the two.');
+    throw new AwsMfaError(
+      'conflicting_options',
+      '--check prints nothing, and --json prints.',
+      'Leave out one of the two.',
+    );
   }
   if (check) {
     return {

@@ -70,7 +70,7 @@ function named(wanted: Sourced<string>, stored: Stored): StoredSession {
   if (session) return session;
   const base = restsOn(wanted.value, stored.profiles);
   throw new AwsMfaError(
-    'configuration',
+    'no_session',
     `There is no session of "${wanted.value}".`,
     `To get one: ${shellCommand('aws-mfa', 'login', ...option('--profile', base))}`,
   );

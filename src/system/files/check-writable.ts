@@ -102,7 +102,7 @@ function checkFolder(folder: string, system: FileSystem): void {
 }
 
 function refuse(what: string, remedy: string): never {
-  throw new AwsMfaError('configuration', what, remedy);
+  throw new AwsMfaError('file_unusable', what, remedy);
 }
 
 /** As many as Linux follows. */
@@ -132,7 +132,7 @@ export function resolveLink(path: string, system: FileSystem): Resolved {
     current = isAbsolute(target) ? target : `${dirname(current)}/${target}`;
   }
   const remedy = 'Follow them with ls -l, and mend the one that leads back.';
-  throw new AwsMfaError('configuration', `The symbolic links of ${path} lead in a circle.`, remedy);
+  throw new AwsMfaError('file_unusable', `The symbolic links of ${path} lead in a circle.`, remedy);
 }
 
 function linkTarget(path: string, system: FileSystem): string | undefined {

@@ -44,5 +44,5 @@ export function fileTrouble(doing: Doing, path: string, error: unknown): unknown
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return error;
   const code = String(error.code);
   const [what, remedy] = words[code] ?? ['the system refused', 'See what it means: man 3 errno'];
-  return new AwsMfaError('configuration', `Cannot ${doing} ${path}: ${what} (${code}).`, remedy, error);
+  return new AwsMfaError('file_error', `Cannot ${doing} ${path}: ${what} (${code}).`, remedy, error);
 }

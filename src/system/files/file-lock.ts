@@ -156,7 +156,7 @@ function removeStale(lock: string, system: FileSystem): void {
 
 function neverReleased(path: string): AwsMfaError {
   return new AwsMfaError(
-    'configuration',
+    'file_busy',
     `Another aws-mfa has been writing ${path} for ${GIVE_UP / 60_000} minutes and is still running.`,
     'Wait until it is done, or stop it; then try again.',
   );
@@ -184,7 +184,7 @@ export async function takeLock(
     if (!found || found.isFile()) throw fileTrouble('take the lock', lock, error);
     const message = `The lock ${lock} is ${kindOf(found)}, not a file.`;
     throw new AwsMfaError(
-      'configuration',
+      'file_unusable',
       message,
       `Remove it: ${shellCommand('rm', '-r', { path: lock })}`,
       error,

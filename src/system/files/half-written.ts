@@ -42,7 +42,7 @@ export function watchForHalves(
     }
     if (waited < PATIENCE) return true;
     throw new AwsMfaError(
-      'configuration',
+      'file_changed',
       `${lost} is missing from ${path} but was there when aws-mfa started. The file was not changed.`,
       'If another program is still writing the file, wait for it; if something was lost, restore it. Then try again.',
     );

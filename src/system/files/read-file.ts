@@ -37,7 +37,7 @@ export function readRegularFile(path: string, system: FileSystem): Snapshot | un
 /** Throws AwsMfaError for what is neither a file nor a link to one. */
 export function refuseUnlessRegular(path: string, stat: Stats): Stats {
   if (stat.isFile()) return stat;
-  throw new AwsMfaError('configuration', `${path} is ${kindOf(stat)}, not a file.`, ELSEWHERE);
+  throw new AwsMfaError('file_unusable', `${path} is ${kindOf(stat)}, not a file.`, ELSEWHERE);
 }
 
 /** Bytes. A text in memory has half a gigabyte at most, and an edit makes it longer. */
@@ -46,7 +46,7 @@ const MOST_BYTES = 512_000_000;
 function refuseIfHuge(path: string, { size }: Stats): void {
   if (size <= MOST_BYTES) return;
   const message = `${path} is too large to be read: ${Math.ceil(size / 1e6)} MB, with 512 MB at most.`;
-  throw new AwsMfaError('configuration', message, ELSEWHERE);
+  throw new AwsMfaError('file_unusable', message, ELSEWHERE);
 }
 
 /** What else than a file it is, with its article. */

@@ -105,7 +105,7 @@ function keepOwner(path: string, descriptor: number, original: Stats, system: Fi
     // Another group does no harm in a file that only its owner can read.
     if (uid === original.uid) return;
     const message = `${path} would not belong to the owner of the file it replaces.`;
-    throw new AwsMfaError('configuration', message, 'Run aws-mfa as the owner of that file.', error);
+    throw new AwsMfaError('file_error', message, 'Run aws-mfa as the owner of that file.', error);
   }
 }
 
@@ -117,7 +117,7 @@ function writeAll(path: string, descriptor: number, bytes: Buffer, system: FileS
   }
   if (system.fstatSync(descriptor).size !== bytes.length)
     throw new AwsMfaError(
-      'configuration',
+      'file_error',
       `${path} could not be written whole.`,
       'Check the disk, then try again.',
     );

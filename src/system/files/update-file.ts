@@ -97,12 +97,12 @@ async function untilDone(job: Job, system: FileSystem): Promise<void> {
   }
   if (outcome === 'lock lost')
     throw new AwsMfaError(
-      'configuration',
+      'file_busy',
       `The lock ${lockPath(job.target)} was removed each time while aws-mfa held it.`,
       'Stop what removes files there, such as a cleanup job, then try again.',
     );
   const message = `Another program keeps rewriting ${job.target}.`;
-  throw new AwsMfaError('configuration', message, 'Stop it, then try again.');
+  throw new AwsMfaError('file_busy', message, 'Stop it, then try again.');
 }
 
 /** One round under the lock. Nothing that goes wrong counts once the lock is lost. */

@@ -155,7 +155,7 @@ function cancelled(cause?: unknown): AwsMfaError {
 
 function gaveUp(patience: number): AwsMfaError {
   return new AwsMfaError(
-    'cancelled',
+    'left_alone',
     `No answer for ${Math.round(patience / 60_000)} minutes; nothing was written.`,
   );
 }

@@ -4,9 +4,10 @@ import { keysOf, type BaseKeysDeps, type KeySource } from '../../../src/aws/base
 import { readEnvironment } from '../../../src/environment.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 import { unprepared } from '../../support/unprepared.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 const KEYS = { accessKeyId: 'AKIAIOSFODNN7WXYZ', secretAccessKey: 'base-secret' };
-const PROCESS = { value: 'vault', from: 'credential_process of [work]' };
+const PROCESS = { value: 'vault', source: sourceOf('credential_process of [work]') };
 
 function keys(source: Omit<KeySource, 'name'>, prepared: Partial<BaseKeysDeps> = {}, variables = {}) {
   const said: string[] = [];

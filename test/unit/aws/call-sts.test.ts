@@ -5,13 +5,14 @@ import { AwsMfaError } from '../../../src/errors.ts';
 import { DEVICE, ROLE, sessionPlan } from '../../support/session-plan.ts';
 import { ANSWER, failure, NOW, refusal, stsDesk, WRONG_CODE } from '../../support/sts-desk.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 const CODE = '123456';
 const minutes = (count: number) => new Date(NOW.getTime() + count * 60_000);
 
 describe('callSts', () => {
   it('calls with what the plan says, and gives the session', async () => {
-    const endpoint = { value: 'https://sts.example', from: 'AWS_ENDPOINT_URL' };
+    const endpoint = { value: 'https://sts.example', source: sourceOf('AWS_ENDPOINT_URL') };
     const desk = stsDesk([ANSWER]);
     const { session } = (await callSts(sessionPlan({ endpoint }), CODE, desk)) as { session: object };
     expect(session).toEqual({
@@ -40,7 +41,7 @@ describe('callSts', () => {
   });
 
   it('a role goes along, and is what --debug speaks of', async () => {
-    const externalId = { value: 'acme-7', from: '--external-id' };
+    const externalId = { value: 'acme-7', source: sourceOf('--external-id') };
     const desk = stsDesk([ANSWER]);
     await callSts(sessionPlan({ role: { ...ROLE, externalId } }), CODE, desk);
     expect(desk.calls).toMatchObject([
@@ -57,7 +58,7 @@ describe('callSts', () => {
   });
 
   it('a refusal of keys that a process gave says so', async () => {
-    const process = { value: 'vault', from: 'credential_process of [profile work]' };
+    const process = { value: 'vault', source: sourceOf('credential_process of [profile work]') };
     const { name, keys } = sessionPlan().base;
     const plan = sessionPlan({ base: { name, keys, process } });
     const error = await rejectedBy(callSts(plan, CODE, stsDesk([refusal('InvalidClientTokenId')])));

@@ -4,6 +4,7 @@ import { readEnvironment } from '../../../src/environment.ts';
 import { profilesOf } from '../../../src/profiles/profile.ts';
 import { chooseEndpoint } from '../../../src/aws/endpoint.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 function choose(config: string, variables: Record<string, string> = {}) {
   const files = sharedFiles('', config);
@@ -45,8 +46,7 @@ describe('the endpoint', () => {
       'endpoint_url of [profile work]',
     ],
   ])('%s', (_, config, variables, value, from) => {
-    const file = from.includes('[') ? { file: 'config' } : {};
-    expect(choose(config, variables).endpoint).toEqual({ value, from, ...file });
+    expect(choose(config, variables).endpoint).toEqual({ value, source: sourceOf(from, 'config') });
   });
 
   it.each<[what: string, config: string, variables: Record<string, string>]>([
@@ -75,8 +75,11 @@ describe('the variants of AWS', () => {
   const config = '[profile work]\nuse_fips_endpoint = true\nuse_dualstack_endpoint = True\n';
   it('stand in the profile', () => {
     const { fips, dualstack } = choose(config);
-    expect(fips).toMatchObject({ value: true, from: 'use_fips_endpoint of [profile work]' });
-    expect(dualstack).toMatchObject({ value: true, from: 'use_dualstack_endpoint of [profile work]' });
+    expect(fips).toMatchObject({ value: true, source: sourceOf('use_fips_endpoint of [profile work]') });
+    expect(dualstack).toMatchObject({
+      value: true,
+      source: sourceOf('use_dualstack_endpoint of [profile work]'),
+    });
   });
 
   it('the variables win', () => {
@@ -84,8 +87,8 @@ describe('the variants of AWS', () => {
       AWS_USE_FIPS_ENDPOINT: 'false',
       AWS_USE_DUALSTACK_ENDPOINT: 'no',
     });
-    expect(fips).toEqual({ value: false, from: 'AWS_USE_FIPS_ENDPOINT' });
-    expect(dualstack).toEqual({ value: false, from: 'AWS_USE_DUALSTACK_ENDPOINT' });
+    expect(fips).toEqual({ value: false, source: sourceOf('AWS_USE_FIPS_ENDPOINT') });
+    expect(dualstack).toEqual({ value: false, source: sourceOf('AWS_USE_DUALSTACK_ENDPOINT') });
   });
 
   it("are off for an address of the person's own, of which the SDK would make none", () => {

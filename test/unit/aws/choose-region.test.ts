@@ -3,13 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { chooseRegion } from '../../../src/aws/region.ts';
 import { sourced } from '../../../src/source.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 const arn = (partition: string) => `arn:${partition}:iam::123456789012:mfa/alice`;
 
 /** @param environment AWS_REGION; @param config region of [default] */
 function choose(device: string, flag?: string, environment?: string, config?: string) {
-  const settings = [sourced(environment, 'AWS_REGION'), sourced(config, 'region of [default]')];
-  return chooseRegion(sourced(flag, '--region'), settings, device);
+  const settings = [
+    sourced(environment, sourceOf('AWS_REGION')),
+    sourced(config, sourceOf('region of [default]')),
+  ];
+  return chooseRegion(sourced(flag, sourceOf('--region')), settings, device);
 }
 
 describe('chooseRegion', () => {
@@ -46,7 +50,7 @@ describe('chooseRegion', () => {
       'AWS_REGION',
     ],
   ])('%s', (_, device, flag, environment, config, value, from) => {
-    expect(choose(device, flag, environment, config)).toEqual({ region: { value, from } });
+    expect(choose(device, flag, environment, config)).toEqual({ region: { value, source: sourceOf(from) } });
   });
 
   it.each([

@@ -10,6 +10,7 @@ import {
 import { readProxy } from '../../../src/aws/proxy.ts';
 import { exitCode } from '../../../src/errors.ts';
 import { told, words } from '../../support/thrown-by.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 const NETWORK = [
   'ECONNREFUSED',
@@ -85,8 +86,11 @@ describe('explainFailure', () => {
     expect(error.cause).toBe(cause);
   });
 
-  const proxy = readProxy({ value: 'http://alice:secret@proxy.example:8080', from: 'HTTPS_PROXY' });
-  const network = { proxy: { value: proxy, from: 'HTTPS_PROXY' } };
+  const proxy = readProxy({
+    value: 'http://alice:secret@proxy.example:8080',
+    source: sourceOf('HTTPS_PROXY'),
+  });
+  const network = { proxy: { value: proxy, source: sourceOf('HTTPS_PROXY') } };
   const unsent = { sent: false, cause: undefined };
 
   it.each<[what: string, failure: Failure, expected: string]>([
@@ -145,7 +149,7 @@ describe('isRetryable', () => {
   });
 });
 
-const CA = { value: '/office.pem', from: 'AWS_CA_BUNDLE' };
+const CA = { value: '/office.pem', source: sourceOf('AWS_CA_BUNDLE') };
 
 describe('explainCertificate', () => {
   it.each<[reason: string, what: RegExp, remedy: RegExp]>([

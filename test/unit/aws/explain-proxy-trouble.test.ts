@@ -2,10 +2,14 @@
 import { expect, it } from 'vitest';
 import { explainProxyTrouble, type ProxyTrouble } from '../../../src/aws/explain-proxy.ts';
 import { readProxy } from '../../../src/aws/proxy.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
-const from = 'HTTPS_PROXY';
-const nameless = { value: readProxy({ value: 'http://proxy.test:8080', from }), from };
-const alices = { value: readProxy({ value: 'http://alice:secret@proxy.test:8080', from }), from };
+const source = sourceOf('HTTPS_PROXY');
+const nameless = { value: readProxy({ value: 'http://proxy.test:8080', source }), source };
+const alices = {
+  value: readProxy({ value: 'http://alice:secret@proxy.test:8080', source }),
+  source,
+};
 
 it.each<[trouble: ProxyTrouble, reason: string, proxy: typeof alices, what: string, remedy: RegExp]>([
   [

@@ -1,28 +1,24 @@
 /** Each refusal in the person's terms: its kind, what it says, what it offers. */
+import type { Sourced } from '../../../src/source.ts';
 import { describe, expect, it } from 'vitest';
 import { explainRefusal } from '../../../src/aws/explain-refusal.ts';
 import { exitCode } from '../../../src/errors.ts';
 import { told, words } from '../../support/thrown-by.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 /** 17 seconds into a step of the authenticator. */
 const NOW = new Date('2026-11-24T00:00:17Z');
 
-function explain(
-  code: string,
-  message: string,
-  status: number,
-  base = 'work',
-  process?: { value: string; from: string },
-) {
+function explain(code: string, message: string, status: number, base = 'work', process?: Sourced<string>) {
   const call = {
     base,
     process,
     keyEnding: 'WXYZ',
-    serialNumber: { value: 'GAHT12345678', from: 'mfa_serial of [profile work]' },
+    serialNumber: { value: 'GAHT12345678', source: sourceOf('mfa_serial of [profile work]') },
     endpoint: 'STS in eu-west-1',
     corrected: true,
     role: undefined,
-    duration: { value: 43_200, from: 'default' },
+    duration: { value: 43_200, source: sourceOf('default') },
   };
   return explainRefusal({ code, message, status, serverDate: undefined }, call, NOW);
 }
@@ -121,7 +117,7 @@ describe('explainRefusal', () => {
   it.each(['SignatureDoesNotMatch', 'InvalidClientTokenId'])(
     '%s: keys of a process are mended there',
     (code) => {
-      const process = { value: 'vault get work', from: 'credential_process of [work]' };
+      const process = { value: 'vault get work', source: sourceOf('credential_process of [work]') };
       const line = told(explain(code, '', 403, 'work', process));
       expect(line).toContain('Mend what the credential_process of [work] gives');
       expect(line).not.toMatch(/aws configure|vault get/);

@@ -4,6 +4,7 @@ import { explainRefusal } from '../../../src/aws/explain-refusal.ts';
 import type { Role } from '../../../src/session/role.ts';
 import { ROLE } from '../../support/session-plan.ts';
 import { told, words } from '../../support/thrown-by.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 const DENIED = 'User: u is not authorized to perform: sts:AssumeRole on resource: r';
 const TOO_LONG = 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.';
@@ -13,11 +14,11 @@ function explain(code: string, message: string, status: number, role: Role = ROL
     base: 'work',
     process: undefined,
     keyEnding: 'WXYZ',
-    serialNumber: { value: 'GAHT12345678', from: '--serial-number' },
+    serialNumber: { value: 'GAHT12345678', source: sourceOf('--serial-number') },
     endpoint: 'STS in eu-west-1',
     corrected: false,
     role,
-    duration: { value: 28_800, from: '--duration' },
+    duration: { value: 28_800, source: sourceOf('--duration') },
   };
   return told(explainRefusal({ code, message, status, serverDate: undefined }, call, new Date(0)));
 }
@@ -72,7 +73,7 @@ describe('a role', () => {
   });
 
   it('an external id that was given may be the wrong one; it is not repeated', () => {
-    const externalId = { value: 'acme-7', from: '--external-id' };
+    const externalId = { value: 'acme-7', source: sourceOf('--external-id') };
     const error = explain('AccessDenied', DENIED, 403, { ...ROLE, externalId });
     expect(error).toContain('another external id than the one given (--external-id)');
     expect(error).not.toContain('acme-7');

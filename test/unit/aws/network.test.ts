@@ -4,6 +4,7 @@ import { networkLines, planNetwork, chooseProxy, isExempt } from '../../../src/a
 import { readEnvironment, type Variables } from '../../../src/environment.ts';
 import { profilesOf } from '../../../src/profiles/profile.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
+import { sourceName } from '../../../src/source.ts';
 import { thrownBy } from '../../support/thrown-by.ts';
 
 function plan(variables: Variables, config = '') {
@@ -63,7 +64,7 @@ describe('chooseProxy', () => {
     [STS, { HTTPS_PROXY: 'no address', NO_PROXY: '*' }, undefined],
   ])('%s with %j', (target, variables, name, from) => {
     const { proxy } = choose(target, variables);
-    expect([proxy?.value.name, proxy?.from]).toEqual([name, from]);
+    expect([proxy?.value.name, proxy && sourceName(proxy.source)]).toEqual([name, from]);
   });
 
   it('a socks proxy for all is passed over, and said so only where it would have counted', () => {

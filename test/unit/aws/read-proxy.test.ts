@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { readProxy } from '../../../src/aws/proxy.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
-const read = (value: string) => readProxy({ value, from: 'HTTPS_PROXY' });
+const read = (value: string) => readProxy({ value, source: sourceOf('HTTPS_PROXY') });
 const basic = (login: string, encoding: BufferEncoding = 'utf8') =>
   `Basic ${Buffer.from(login, encoding).toString('base64')}`;
 

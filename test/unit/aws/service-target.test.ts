@@ -5,12 +5,13 @@ import { profilesOf } from '../../../src/profiles/profile.ts';
 import { serviceTarget } from '../../../src/aws/target.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 function target(service: 'sts' | 'iam', region: string, config = '', variables = {}) {
   const files = sharedFiles('', `[profile work]\n${config}`);
   return serviceTarget(
     service,
-    { value: region, from: '--region' },
+    { value: region, source: sourceOf('--region') },
     profilesOf(files).get('work'),
     files.config,
     readEnvironment(variables),

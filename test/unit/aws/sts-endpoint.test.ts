@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { checkEndpoint, hostOf, isAwsHost } from '../../../src/aws/endpoint.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
-const check = (value: string) => checkEndpoint({ value, from: 'AWS_ENDPOINT_URL_STS' });
+const check = (value: string) => checkEndpoint({ value, source: sourceOf('AWS_ENDPOINT_URL_STS') });
 
 describe('checkEndpoint', () => {
   it.each([

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { endpointName, placeName, targetOf } from '../../../src/aws/target.ts';
 import { sessionPlan } from '../../support/session-plan.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 it.each([
   [{}, 'STS in eu-west-1'],
@@ -9,7 +10,10 @@ it.each([
   [{ dualstack: true }, 'STS in eu-west-1, dual-stack'],
   [{ fips: true, dualstack: true }, 'STS in eu-west-1, FIPS, dual-stack'],
 ])('variants of the endpoint: %j', ({ fips = false, dualstack = false }: Record<string, boolean>, name) => {
-  const plan = sessionPlan({ fips: { value: fips, from: 'F' }, dualstack: { value: dualstack, from: 'D' } });
+  const plan = sessionPlan({
+    fips: { value: fips, source: sourceOf('F') },
+    dualstack: { value: dualstack, source: sourceOf('D') },
+  });
   expect(endpointName(plan)).toBe(name);
   expect(targetOf(plan)).toEqual({ region: 'eu-west-1', endpoint: undefined, network: {}, fips, dualstack });
 });

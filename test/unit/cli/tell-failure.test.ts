@@ -1,6 +1,6 @@
 /** What is told of a failure, and what only `--debug` tells. */
 import { describe, expect, it } from 'vitest';
-import { AwsMfaError } from '../../../src/errors.ts';
+import { AwsMfaError, codeMark } from '../../../src/errors.ts';
 import { tellFailure, typedManner, type Manner } from '../../../src/cli/report-error.ts';
 
 function told(thrown: unknown, manner: Manner = {}): { kind: string; lines: string[] } {
@@ -8,6 +8,7 @@ function told(thrown: unknown, manner: Manner = {}): { kind: string; lines: stri
   const kind = tellFailure(thrown, manner, {
     say: (tone, text) => lines.push(`${tone}: ${text}`),
     printJson: (value) => lines.push(JSON.stringify(value)),
+    printError: (text) => lines.push(`raw: ${text}`),
   });
   return { kind, lines };
 }
@@ -16,19 +17,29 @@ const cause = Object.assign(new TypeError('y is not a function'), { code: 'E_Y' 
 
 describe('tellFailure', () => {
   it('tells what happened and the remedy', () => {
-    const error = new AwsMfaError('refused', 'AWS said no.', 'Ask again.', cause);
+    const error = new AwsMfaError('access_denied', 'AWS said no.', 'Ask again.', cause);
     expect(told(error)).toEqual({ kind: 'refused', lines: ['error: AWS said no.', 'remedy: Ask again.'] });
-    expect(told(new AwsMfaError('usage', 'What?')).lines).toEqual(['error: What?']);
+    expect(told(new AwsMfaError('invalid_usage', 'What?')).lines).toEqual(['error: What?']);
   });
 
   it('tells it as JSON', () => {
-    const error = new AwsMfaError('refused', 'AWS said no.', 'Ask `again`.');
-    const json = { error: { kind: 'refused', message: 'AWS said no.', remedy: 'Ask again.' } };
+    const error = new AwsMfaError('access_denied', 'AWS said no.', 'Ask `again`.');
+    const json = {
+      error: { kind: 'refused', code: 'access_denied', message: 'AWS said no.', remedy: 'Ask again.' },
+    };
     expect(told(error, { json: true }).lines).toEqual([JSON.stringify(json)]);
   });
 
+  it('for another run of this program: its code, too', () => {
+    const error = new AwsMfaError('command_loop', 'It runs in a circle.');
+    expect(told(error, { code: true }).lines).toEqual([
+      'error: It runs in a circle.',
+      `raw: ${codeMark('command_loop')}\n`,
+    ]);
+  });
+
   it('--debug: the errors underneath, without a stack', () => {
-    const error = new AwsMfaError('refused', 'No.', undefined, new Error('z', { cause }));
+    const error = new AwsMfaError('access_denied', 'No.', undefined, new Error('z', { cause }));
     expect(told(error, { debug: true }).lines.slice(1)).toEqual([
       'debug: caused by Error: z',
       'debug: caused by TypeError E_Y: y is not a function',

@@ -6,6 +6,7 @@ import { readLoginRequest } from '../../../src/login/login-request.ts';
 import { originOf, planSession } from '../../../src/login/plan-session.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 const ADMIN = 'arn:aws:iam::123456789012:role/team/Admin';
 const OTHER = 'arn:aws:iam::123456789012:role/Other';
@@ -44,11 +45,11 @@ describe('a role is asked for', () => {
       mfaProfile: 'boss',
       serialNumber: { value: DEVICE },
       role: {
-        arn: { value: ADMIN, from: '--role-arn' },
-        sessionName: { value: 'aws-mfa-alice', from: 'the name of the device' },
+        arn: { value: ADMIN, source: sourceOf('--role-arn') },
+        sessionName: { value: 'aws-mfa-alice', source: sourceOf('the name of the device') },
         externalId: undefined,
       },
-      duration: { value: 3600, from: 'default' },
+      duration: { value: 3600, source: sourceOf('default') },
     });
   });
 
@@ -98,13 +99,13 @@ describe('a role is asked for', () => {
   const expected = {
     base: { name: 'default' },
     mfaProfile: 'boss',
-    serialNumber: { value: TABLET, from: 'mfa_serial of [profile admin]' },
+    serialNumber: { value: TABLET, source: sourceOf('mfa_serial of [profile admin]') },
     role: {
       arn: { value: ADMIN },
-      sessionName: { value: 'bob', from: 'role_session_name of [profile admin]' },
-      externalId: { value: 'acme', from: 'external_id of [profile admin]' },
+      sessionName: { value: 'bob', source: sourceOf('role_session_name of [profile admin]') },
+      externalId: { value: 'acme', source: sourceOf('external_id of [profile admin]') },
     },
-    duration: { value: 7200, from: 'duration_seconds of [profile admin]' },
+    duration: { value: 7200, source: sourceOf('duration_seconds of [profile admin]') },
   };
 
   it('by a role profile, with all that stands in it', () => {
@@ -152,7 +153,7 @@ describe('a renewal', () => {
       base: { name: 'default' },
       mfaProfile: 'boss',
       role: {
-        arn: { value: ADMIN, from: 'x_principal_arn of [boss]' },
+        arn: { value: ADMIN, source: sourceOf('x_principal_arn of [boss]') },
         sessionName: { value: 'aws-mfa-alice' },
       },
       notes: [],
@@ -168,7 +169,7 @@ describe('a renewal', () => {
   it.each<[what: string, id: object, given: Given]>([
     [
       'that was recorded',
-      { value: 'acme', from: 'x_external_id of [boss]' },
+      { value: 'acme', source: sourceOf('x_external_id of [boss]') },
       { options: { profile: 'boss' } },
     ],
     ['the same, where the role is named again', { value: 'acme' }, { options: byArn() }],
@@ -239,7 +240,10 @@ describe('a renewal', () => {
   it('lasts as long as the profile of the section says, where the role has none', () => {
     const config = '[profile boss]\nduration_seconds = 7200\n';
     const found = plan({ options: { profile: 'boss' }, config, credentials: recorded });
-    expect(found.duration).toMatchObject({ value: 7200, from: 'duration_seconds of [profile boss]' });
+    expect(found.duration).toMatchObject({
+      value: 7200,
+      source: sourceOf('duration_seconds of [profile boss]'),
+    });
   });
 
   it.each<[what: string, options: LoginOptions]>([
@@ -252,7 +256,9 @@ describe('a renewal', () => {
   it('is none where only --mfa-profile names the section; said so', () => {
     const found = plan({ options: { mfaProfile: 'boss' }, credentials: recorded });
     expect(found.role).toBeUndefined();
-    expect(found.notes).toEqual([expect.stringContaining(`[boss] holds a session of ${ADMIN}; a plain one`)]);
+    expect(found.notes.map(({ message }) => message)).toEqual([
+      expect.stringContaining(`[boss] holds a session of ${ADMIN}; a plain one`),
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { codeQuestion } from '../../../src/login/code-question.ts';
 import { ROLE, sessionPlan } from '../../support/session-plan.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 const LINES = [
   'MFA session of [work] for [mfa]',
@@ -12,7 +13,7 @@ const LINES = [
 
 describe('codeQuestion', () => {
   it.each([undefined, 'https://sts.eu-west-1.amazonaws.com'])('by the endpoint %s', (value) => {
-    const endpoint = value === undefined ? undefined : { value, from: 'AWS_ENDPOINT_URL' };
+    const endpoint = value === undefined ? undefined : { value, source: sourceOf('AWS_ENDPOINT_URL') };
     expect(codeQuestion(sessionPlan({ endpoint })).split('\n')).toEqual(LINES);
   });
 
@@ -23,7 +24,7 @@ describe('codeQuestion', () => {
   });
 
   it("names an endpoint that is not AWS' own", () => {
-    const endpoint = { value: 'https://sts.example', from: 'AWS_ENDPOINT_URL' };
+    const endpoint = { value: 'https://sts.example', source: sourceOf('AWS_ENDPOINT_URL') };
     expect(codeQuestion(sessionPlan({ endpoint })).split('\n')).toEqual(
       LINES.toSpliced(3, 0, '  goes to: sts.example (AWS_ENDPOINT_URL)'),
     );

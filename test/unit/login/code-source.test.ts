@@ -3,10 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../../src/environment.ts';
 import { codeSource, type CodeSource, withOwnCommand } from '../../../src/login/code-source.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
-const COMMAND = { value: 'ykman oath', from: 'mfa_process of [default]' };
-const FLAG: CodeSource = { kind: 'command', command: { value: 'op', from: '--token-command' } };
-const GIVEN: CodeSource = { kind: 'given', code: { value: '123456', from: '--token' }, stale: false };
+const COMMAND = { value: 'ykman oath', source: sourceOf('mfa_process of [default]') };
+const FLAG: CodeSource = { kind: 'command', command: { value: 'op', source: sourceOf('--token-command') } };
+const GIVEN: CodeSource = {
+  kind: 'given',
+  code: { value: '123456', source: sourceOf('--token') },
+  stale: false,
+};
 const free = readEnvironment({});
 const nested = readEnvironment({ AWS_MFA_NESTED: '1' });
 
@@ -51,7 +56,7 @@ describe('withOwnCommand', () => {
   });
 
   it('what is no command is none, whoever names it', () => {
-    const code = { value: '123456', from: 'mfa_process of [default]' };
+    const code = { value: '123456', source: sourceOf('mfa_process of [default]') };
     const error = told(thrownBy(() => withOwnCommand({ kind: 'ask' }, code, free)));
     expect(error).toMatch(words('configuration: mfa_process of [default] holds a code'));
   });

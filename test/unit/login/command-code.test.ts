@@ -7,8 +7,9 @@ import {
   type CommandEnd,
 } from '../../../src/login/command-code.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
-const COMMAND = { value: ' oathtool -b --totp JBSWY3DPEHPK3PXP', from: '--token-command' };
+const COMMAND = { value: ' oathtool -b --totp JBSWY3DPEHPK3PXP', source: sourceOf('--token-command') };
 const printed = (text: string, code = 0): CommandEnd => ({ kind: 'exited', code, printed: text });
 const error = (end: CommandEnd) => told(thrownBy(() => codeOfCommand(end, COMMAND)));
 
@@ -55,7 +56,9 @@ it.each([
   [' sesa mese same 2345', 'The command of --token-command printed nothing.'],
   ['~/bin/code --seed sesame', 'The command of --token-command (~/bin/code …) printed nothing.'],
 ])('%s is named without anything that may be secret', (value, expected) => {
-  const error = told(thrownBy(() => codeOfCommand(printed(''), { value, from: '--token-command' })));
+  const error = told(
+    thrownBy(() => codeOfCommand(printed(''), { value, source: sourceOf('--token-command') })),
+  );
   expect(error).toContain(expected);
   expect(error).not.toMatch(/sesa|2345/i);
 });
@@ -72,7 +75,7 @@ it.each([
   'otpauth://totp/AWS:alice?secret=JBSWY3DPEHPK3PXP',
   'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PX=',
 ])('%s in the place of a command is refused, and not repeated', (value) => {
-  const check = (from: string) => told(thrownBy(() => checkCommand({ value, from })));
+  const check = (from: string) => told(thrownBy(() => checkCommand({ value, source: sourceOf(from) })));
   const what = 'holds a code, or the secret that codes are made from, and no command.';
   expect(check('--token-command')).toContain(`usage: --token-command ${what}`);
   expect(check('mfa_process of [a]')).toContain(`configuration: mfa_process of [a] ${what}`);
@@ -91,11 +94,11 @@ it.each([
   'code 123456',
   'op2 get',
 ])('%s is a command', (value) => {
-  expect(() => checkCommand({ value, from: '--token-command' })).not.toThrow();
+  expect(() => checkCommand({ value, source: sourceOf('--token-command') })).not.toThrow();
 });
 
 it('a loop names the setting that leads into it', () => {
-  const command = { value: 'aws-mfa login', from: 'mfa_process of [profile work]' };
+  const command = { value: 'aws-mfa login', source: sourceOf('mfa_process of [profile work]') };
   expect(told(commandLoop(command))).toMatch(
     words('configuration: The command of mfa_process of [profile work] (aws-mfa …) runs aws-mfa again'),
   );

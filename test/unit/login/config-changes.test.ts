@@ -54,7 +54,7 @@ describe('copyRegion', () => {
   it.each<[what: string, prepared: Prepared, why: string]>([
     [
       'a file that cannot be written',
-      { updateFile: throwing(new AwsMfaError('configuration', 'Read-only.')) },
+      { updateFile: throwing(new AwsMfaError('file_error', 'Read-only.')) },
       'Read-only.',
     ],
     ['one that cannot be read back', { config: '[profile mfa]\n[profile mfa]\n' }, 'second time'],
@@ -93,7 +93,7 @@ it('nobody wanted it: nothing is touched', async () => {
 });
 
 it.each([
-  [new AwsMfaError('configuration', 'The disk is full.'), 'The disk is full.'],
+  [new AwsMfaError('file_error', 'The disk is full.'), 'The disk is full.'],
   [new Error('odd'), 'an unexpected error.'],
 ])('what goes wrong is said, and no more than that', async (error, why) => {
   const { said } = await saved({ updateFile: throwing(error) });

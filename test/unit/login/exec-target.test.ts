@@ -7,6 +7,7 @@ import type { SessionOptions } from '../../../src/login/login-options.ts';
 import { readLoginRequest } from '../../../src/login/login-request.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 const KEYS = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\n';
 const CREDENTIALS = `[default]\n${KEYS}[mfa]\n${KEYS}aws_session_token = t\nx_source_profile = default\n`;
@@ -65,7 +66,7 @@ describe('a role profile', () => {
   ])('%s', (_, options, variables, name, source) => {
     expect(target(options, variables)).toEqual({
       roleProfile: name,
-      profile: { value: source, from: `source_profile of [profile ${name}]` },
+      profile: { value: source, source: sourceOf(`source_profile of [profile ${name}]`) },
     });
   });
 

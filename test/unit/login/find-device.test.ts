@@ -9,6 +9,7 @@ import { sharedFiles } from '../../support/shared-files.ts';
 import { refusal, stsDesk } from '../../support/sts-desk.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 import { unprepared } from '../../support/unprepared.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 const KEYS = { accessKeyId: 'AKIAIOSFODNN7WXYZ', secretAccessKey: 'base-secret' };
 const APP = 'arn:aws:iam::123456789012:mfa/alice';
@@ -34,7 +35,10 @@ function found(
           : { kind: 'answer', serialNumbers: devices },
       ),
   };
-  const missing = { base: { name: base, keys: KEYS }, region: { value: 'eu-west-1', from: 'default' } };
+  const missing = {
+    base: { name: base, keys: KEYS },
+    region: { value: 'eu-west-1', source: sourceOf('default') },
+  };
   const shownPaths = { credentials: '~/.aws/credentials', config: '~/.aws/config' };
   return searchDevice(missing, { files: sharedFiles(), shownPaths }, true, deps);
 }
@@ -42,7 +46,7 @@ function found(
 it('the only one that gives codes is taken; saving is asked', async () => {
   const person = questioner(true);
   expect(await found([PASSKEY, APP], person)).toEqual({
-    serialNumber: { value: APP, from: 'found in IAM' },
+    serialNumber: { value: APP, source: sourceOf('found in IAM') },
     save: true,
     keys: KEYS,
   });
@@ -58,7 +62,7 @@ it('nobody is asked to save it where the name of the base cannot be written', as
 it('of several the person takes one', async () => {
   const person = questioner(KEY_FOB, false);
   expect(await found([APP, PASSKEY, KEY_FOB], person)).toEqual({
-    serialNumber: { value: KEY_FOB, from: 'found in IAM' },
+    serialNumber: { value: KEY_FOB, source: sourceOf('found in IAM') },
     save: false,
     keys: KEYS,
   });
@@ -66,7 +70,9 @@ it('of several the person takes one', async () => {
 
 it('IAM does not tell: Enter takes the likeliest', async () => {
   const person = questioner('', true);
-  expect(await found('denied', person)).toMatchObject({ serialNumber: { value: APP, from: 'typed' } });
+  expect(await found('denied', person)).toMatchObject({
+    serialNumber: { value: APP, source: sourceOf('typed') },
+  });
   expect(person.heard[0]).toContain('likeliest');
 });
 
@@ -152,7 +158,7 @@ it.each<[config: string, variables: Record<string, string>, lines: string[]]>([
   ],
 ])('%j %j', (config, variables, lines) => {
   const files = sharedFiles('', `[profile work]\n${config}`);
-  const region = { value: 'eu-west-1', from: 'region of [profile work]', file: 'config' as const };
+  const region = { value: 'eu-west-1', source: sourceOf('region of [profile work]', 'config') };
   const profile = profilesOf(files).get('work');
   const place = (service: 'sts' | 'iam') =>
     serviceTarget(service, region, profile, files.config, readEnvironment(variables));

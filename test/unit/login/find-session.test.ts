@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findSession } from '../../../src/login/stored-sessions.ts';
 import { LASTING_KEYS, SESSION_KEYS, sessionOf, storedIn } from '../../support/stored-files.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 const CREDENTIALS = [
   `[default]\n${LASTING_KEYS}`,
@@ -17,7 +18,7 @@ const ROLE = 'role_arn = arn:aws:iam::123456789012:role/x\nsource_profile =';
 const CONFIG = `[profile prod]\n${ROLE} mfa\n[profile far]\n${ROLE} prod\n[profile on-keys]\n${ROLE} work
 [profile a]\n${ROLE} b\n[profile b]\n${ROLE} a\n[profile settings]\nregion = eu-west-1\n`;
 
-const byName = (value: string) => ({ value, from: 'the command line' });
+const byName = (value: string) => ({ value, source: sourceOf('the command line') });
 const found = (name?: string, credentials = CREDENTIALS) =>
   findSession(name === undefined ? undefined : byName(name), storedIn(credentials, CONFIG))?.profile;
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { shellCommand } from '../../../src/text/shell-command.ts';
 import { loginFlags } from '../../../src/login/login-flags.ts';
 import { DEVICE, ROLE, sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 const keys = { accessKeyId: 'A', secretAccessKey: 's' };
 const DEFAULT = { base: { name: 'default', keys } };
@@ -54,8 +55,8 @@ describe('of a role', () => {
       {
         role: {
           ...ROLE,
-          sessionName: { value: 'deploy', from: '--role-session-name' },
-          externalId: { value: 'a b', from: '--external-id' },
+          sessionName: { value: 'deploy', source: sourceOf('--role-session-name') },
+          externalId: { value: 'a b', source: sourceOf('--external-id') },
         },
       },
       ` --profile work --role-arn ${ARN} --role-session-name deploy --external-id 'a b' --mfa-profile admin-session`,
@@ -69,5 +70,5 @@ it.each([
   ['--serial-number', ` --profile work --serial-number ${DEVICE}`],
   ['mfa_serial of [profile work]', ' --profile work'],
 ])('a device from %s', (from, expected) => {
-  expect(flags({ serialNumber: { value: DEVICE, from } })).toBe(`\`login${expected}\``);
+  expect(flags({ serialNumber: { value: DEVICE, source: sourceOf(from) } })).toBe(`\`login${expected}\``);
 });

@@ -5,6 +5,7 @@ import { checkedCode, type CodeSource } from '../../../src/login/code-source.ts'
 import { type LoginOptions, NobodyToAsk } from '../../../src/login/login-options.ts';
 import { readLoginRequest } from '../../../src/login/login-request.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 const read = (options: LoginOptions, variables: Variables = {}) =>
   readLoginRequest(options, readEnvironment(variables));
@@ -24,7 +25,7 @@ describe('nothing given', () => {
 describe('where the code comes from', () => {
   const given = (from: string, stale: boolean): CodeSource => ({
     kind: 'given',
-    code: { value: '123456', from },
+    code: { value: '123456', source: sourceOf(from) },
     stale,
   });
   it.each<[options: LoginOptions, variables: Variables, code: CodeSource]>([
@@ -92,19 +93,19 @@ describe('values', () => {
   it('flags are known by their names', () => {
     const options = { profile: 'a', mfaProfile: 'b', serialNumber: 'c', region: 'd', duration: '12h' };
     expect(read(options, { AWS_PROFILE: 'x', AWS_REGION: 'y', AWS_MFA_SERIAL: 'z' })).toMatchObject({
-      profile: { value: 'a', from: '--profile' },
+      profile: { value: 'a', source: sourceOf('--profile') },
       mfaProfile: 'b',
-      serialNumber: { value: 'c', from: '--serial-number' },
-      region: { value: 'd', from: '--region' },
-      duration: { value: 43_200, from: '--duration' },
+      serialNumber: { value: 'c', source: sourceOf('--serial-number') },
+      region: { value: 'd', source: sourceOf('--region') },
+      duration: { value: 43_200, source: sourceOf('--duration') },
     });
   });
 
   it('a role, as it was typed; it is checked once the profiles are known', () => {
     expect(read({ roleArn: 'a', roleSessionName: 'n', externalId: 'i' })).toMatchObject({
-      roleArn: { value: 'a', from: '--role-arn' },
-      roleSessionName: { value: 'n', from: '--role-session-name' },
-      externalId: { value: 'i', from: '--external-id' },
+      roleArn: { value: 'a', source: sourceOf('--role-arn') },
+      roleSessionName: { value: 'n', source: sourceOf('--role-session-name') },
+      externalId: { value: 'i', source: sourceOf('--external-id') },
     });
   });
 
@@ -128,7 +129,7 @@ describe('values', () => {
 
   it('the profile may come from the environment; the rest is weighed elsewhere', () => {
     expect(read({}, { AWS_PROFILE: 'x', AWS_REGION: 'y', AWS_MFA_SERIAL: 'z' })).toEqual({
-      profile: { value: 'x', from: 'AWS_PROFILE' },
+      profile: { value: 'x', source: sourceOf('AWS_PROFILE') },
       code: { kind: 'ask' },
       mayAsk: true,
       isKept: true,

@@ -2,14 +2,20 @@
 import { describe, expect, it } from 'vitest';
 import { nameGiven } from '../../../src/login/stored-sessions.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 it.each([
   ['nowhere', undefined, undefined, undefined],
-  ['behind the command', 'mfa', undefined, { value: 'mfa', from: 'the command line' }],
-  ['behind --profile', undefined, 'mfa', { value: 'mfa', from: '--profile' }],
-  ['twice the same', 'mfa', 'mfa', { value: 'mfa', from: 'the command line' }],
-  ['of digits that are no code', '12345', undefined, { value: '12345', from: 'the command line' }],
-  ['of other letters', '営業', undefined, { value: '営業', from: 'the command line' }],
+  ['behind the command', 'mfa', undefined, { value: 'mfa', source: sourceOf('the command line') }],
+  ['behind --profile', undefined, 'mfa', { value: 'mfa', source: sourceOf('--profile') }],
+  ['twice the same', 'mfa', 'mfa', { value: 'mfa', source: sourceOf('the command line') }],
+  [
+    'of digits that are no code',
+    '12345',
+    undefined,
+    { value: '12345', source: sourceOf('the command line') },
+  ],
+  ['of other letters', '営業', undefined, { value: '営業', source: sourceOf('the command line') }],
 ])('%s', (_, word, flag, expected) => {
   expect(nameGiven(word, flag)).toEqual(expected);
 });

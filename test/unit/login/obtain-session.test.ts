@@ -9,6 +9,7 @@ import { sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
 import { ANSWER, NOW, refusal, stsDesk, WRONG_CODE, type StsDesk } from '../../support/sts-desk.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 import { unprepared } from '../../support/unprepared.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 /** Types these lines, one a question, then gives up; a line that is refused on the spot leads to the next. */
 class Typist implements Prompt {
@@ -62,7 +63,7 @@ const UNSERVED: SessionWatch = {
 
 const given = (stale: boolean): CodeSource => ({
   kind: 'given',
-  code: { value: '111111', from: 'AWS_MFA_TOKEN' },
+  code: { value: '111111', source: sourceOf('AWS_MFA_TOKEN') },
   stale,
 });
 const typed = (text: string) => Promise.resolve({ text, isMore: false });
@@ -301,7 +302,7 @@ describe('another terminal', () => {
     expect(desk.calls).toEqual([]);
   });
 
-  const command = { value: 'ykman', from: '--token-command' };
+  const command = { value: 'ykman', source: sourceOf('--token-command') };
   const end = { kind: 'exited', code: 0, printed: '111111' } as const;
 
   it.each<[what: string, source: CodeSource]>([
@@ -310,7 +311,7 @@ describe('another terminal', () => {
     ['given', given(false)],
   ])('that has put something else into the section: no code is sent, whether %s', async (_, source) => {
     const desk = stsDesk([]);
-    const taken = new AwsMfaError('configuration', '[mfa] holds long-term keys.');
+    const taken = new AwsMfaError('file_error', '[mfa] holds long-term keys.');
     const checkSection = () => {
       throw taken;
     };

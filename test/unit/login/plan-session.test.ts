@@ -6,6 +6,7 @@ import { readLoginRequest } from '../../../src/login/login-request.ts';
 import { planSession } from '../../../src/login/plan-session.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 const BASE = '[default]\naws_access_key_id = AKIAIOSFODNN7WXYZ\naws_secret_access_key = base-secret\n';
 const DEVICE = 'mfa_serial = arn:aws:iam::123456789012:mfa/alice\n';
@@ -22,14 +23,13 @@ describe('planSession', () => {
       mfaProfile: 'mfa',
       serialNumber: {
         value: 'arn:aws:iam::123456789012:mfa/alice',
-        from: 'mfa_serial of [default]',
-        file: 'config',
+        source: sourceOf('mfa_serial of [default]', 'config'),
       },
-      region: { value: 'eu-west-1', from: 'region of [default]', file: 'config' },
-      fips: { value: false, from: 'default' },
-      dualstack: { value: false, from: 'default' },
+      region: { value: 'eu-west-1', source: sourceOf('region of [default]', 'config') },
+      fips: { value: false, source: sourceOf('default') },
+      dualstack: { value: false, source: sourceOf('default') },
       network: {},
-      duration: { value: 43_200, from: 'default' },
+      duration: { value: 43_200, source: sourceOf('default') },
       regionToCopy: 'eu-west-1',
       notes: [],
       isKept: true,
@@ -42,16 +42,22 @@ describe('planSession', () => {
       '[profile mfa]\nduration_seconds = 1800\n',
       { duration: '15m' },
       {},
-      { value: 900, from: '--duration' },
+      { value: 900, source: sourceOf('--duration') },
     ],
     [
       'config',
       '[profile mfa]\nduration_seconds = 1800\n',
       {},
       {},
-      { value: 1800, from: 'duration_seconds of [profile mfa]' },
+      { value: 1800, source: sourceOf('duration_seconds of [profile mfa]') },
     ],
-    ['default', '[profile work]\nduration_seconds = 1800\n', {}, {}, { value: 43_200, from: 'default' }],
+    [
+      'default',
+      '[profile work]\nduration_seconds = 1800\n',
+      {},
+      {},
+      { value: 43_200, source: sourceOf('default') },
+    ],
   ])('the duration: %s', (_, config, options, variables, duration) => {
     expect(plan(`[default]\n${DEVICE}${config}`, options, variables).duration).toMatchObject(duration);
   });
@@ -110,7 +116,10 @@ describe('planSession', () => {
 
   it('a region that loses is noted', () => {
     expect(plan(`[default]\n${DEVICE}`, {}, { AWS_REGION: 'cn-north-1' }).notes).toEqual([
-      'AWS_REGION is cn-north-1, but the MFA device is in the partition aws; asking us-east-1.',
+      {
+        about: 'region',
+        message: 'AWS_REGION is cn-north-1, but the MFA device is in the partition aws; asking us-east-1.',
+      },
     ]);
   });
 });

@@ -8,10 +8,11 @@ import { sessionPlan } from '../../support/session-plan.ts';
 import { ANSWER, NOW } from '../../support/sts-desk.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 import { unprepared } from '../../support/unprepared.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 const PATHS = { credentials: CREDENTIALS_PATH, config: CONFIG_PATH };
 const OPENED = { paths: PATHS, files: readSharedFiles(PATHS, { readTextFile: () => '' }) };
-const CODE = { kind: 'given', code: { value: '123456', from: '--token' }, stale: false } as const;
+const CODE = { kind: 'given', code: { value: '123456', source: sourceOf('--token') }, stale: false } as const;
 const plan = sessionPlan({ regionToCopy: 'eu-west-1' });
 
 const throwing = (error: Error) => () => {
@@ -35,7 +36,7 @@ describe('renewSession', () => {
     ]);
   });
 
-  const caBundle = { value: '/office.pem', from: 'AWS_CA_BUNDLE' };
+  const caBundle = { value: '/office.pem', source: sourceOf('AWS_CA_BUNDLE') };
 
   it('looks at what the way to AWS rests on first, and says what of it is passed over', async () => {
     const events: string[] = [];
@@ -52,7 +53,7 @@ describe('renewSession', () => {
   });
 
   it('calls nobody where the certificates cannot be read', async () => {
-    const unusable = new AwsMfaError('configuration', 'It is empty.');
+    const unusable = new AwsMfaError('file_error', 'It is empty.');
     const at = desk({ checkCaBundle: () => Promise.reject(unusable) });
     expect(
       await rejectedBy(renewSession(sessionPlan({ network: { caBundle } }), OPENED, CODE, undefined, at)),
@@ -90,12 +91,12 @@ describe('renewSession', () => {
   it.each([
     [
       'with its remedy',
-      new AwsMfaError('configuration', 'The disk is full.', 'Make room.'),
+      new AwsMfaError('file_error', 'The disk is full.', 'Make room.'),
       'The disk is full. The session was not kept, and its code is spent. | Make room.\nThen log in again, with a new code.',
     ],
     [
       'without one',
-      new AwsMfaError('configuration', 'The disk is full.'),
+      new AwsMfaError('file_error', 'The disk is full.'),
       ' | Then log in again, with a new code.',
     ],
   ])('a session that cannot be kept, %s: the code is spent', async (_, cause, expected) => {
@@ -161,7 +162,7 @@ describe('checkRenewal', () => {
   it.each<[what: string, prepared: Prepared, expected: string]>([
     [
       'a folder that cannot be written',
-      { probeWrite: throwing(new AwsMfaError('configuration', 'Read-only.')) },
+      { probeWrite: throwing(new AwsMfaError('file_error', 'Read-only.')) },
       'Read-only.',
     ],
     [

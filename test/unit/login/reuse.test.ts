@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { minRemainingFor, reuse, servedBy } from '../../../src/login/reuse.ts';
 import type { Role } from '../../../src/session/role.ts';
 import { DEVICE, ROLE, sessionPlan } from '../../support/session-plan.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
 const STORED: Record<string, string> = {
@@ -57,7 +58,7 @@ describe('reuse', () => {
     const plan = {
       ...stored({ x_source_profile: 'environment' }),
       base,
-      serialNumber: { value: DEVICE, from },
+      serialNumber: { value: DEVICE, source: sourceOf(from) },
     };
     expect(reuse(plan, 0, NOW)?.expiration).toEqual(expected);
   });
@@ -118,16 +119,28 @@ describe('base, device and role must be the same', () => {
 
   const NAMED = { x_principal_arn: ADMIN, x_role_session_name: 'ann', x_external_id: 'acme' };
   it.each<[what: string, role: Partial<Role>, expected: Date | undefined]>([
-    ['the name that was typed', { sessionName: { value: 'ann', from: '--role-session-name' } }, EXPIRES],
-    ['another name, typed', { sessionName: { value: 'bob', from: '--role-session-name' } }, undefined],
     [
-      'another name of a profile',
-      { sessionName: { value: 'bob', from: 'role_session_name of [a]' } },
+      'the name that was typed',
+      { sessionName: { value: 'ann', source: sourceOf('--role-session-name') } },
       EXPIRES,
     ],
-    ['the id that was typed', { externalId: { value: 'acme', from: '--external-id' } }, EXPIRES],
-    ['another id, typed', { externalId: { value: 'emca', from: '--external-id' } }, undefined],
-    ['another id of a profile', { externalId: { value: 'emca', from: 'external_id of [a]' } }, EXPIRES],
+    [
+      'another name, typed',
+      { sessionName: { value: 'bob', source: sourceOf('--role-session-name') } },
+      undefined,
+    ],
+    [
+      'another name of a profile',
+      { sessionName: { value: 'bob', source: sourceOf('role_session_name of [a]') } },
+      EXPIRES,
+    ],
+    ['the id that was typed', { externalId: { value: 'acme', source: sourceOf('--external-id') } }, EXPIRES],
+    ['another id, typed', { externalId: { value: 'emca', source: sourceOf('--external-id') } }, undefined],
+    [
+      'another id of a profile',
+      { externalId: { value: 'emca', source: sourceOf('external_id of [a]') } },
+      EXPIRES,
+    ],
   ])('%s', (_, role, expected) => {
     expect(reuse({ ...stored(NAMED), role: { ...ROLE, ...role } }, 0, NOW)?.expiration).toEqual(expected);
   });
@@ -139,11 +152,11 @@ describe('base, device and role must be the same', () => {
 
 describe('what must remain', () => {
   const request = { minRemaining: undefined, wantsNew: false };
-  const role = (value: number) => sessionPlan({ role: ROLE, duration: { value, from: 'x' } });
+  const role = (value: number) => sessionPlan({ role: ROLE, duration: { value, source: sourceOf('x') } });
   it.each([
     [
       'of a plain session: what is usual',
-      sessionPlan({ duration: { value: 900, from: 'x' } }),
+      sessionPlan({ duration: { value: 900, source: sourceOf('x') } }),
       request,
       3600,
     ],

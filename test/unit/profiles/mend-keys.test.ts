@@ -1,8 +1,9 @@
 /** The remedy for keys fits where they stand. */
 import { expect, it } from 'vitest';
 import { mendKeys } from '../../../src/profiles/base-errors.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
-const PROCESS = { value: 'vault --password sesame', from: 'credential_process of [default]' };
+const PROCESS = { value: 'vault --password sesame', source: sourceOf('credential_process of [default]') };
 
 it.each([
   ['default', undefined, 'Enter both halves again: `aws configure`'],

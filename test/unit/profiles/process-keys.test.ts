@@ -2,8 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { longTermKeysOf, processLoop, type ProcessKeys } from '../../../src/profiles/process-keys.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
-const COMMAND = { value: 'keychain --password sesame', from: 'credential_process of [profile work]' };
+const COMMAND = {
+  value: 'keychain --password sesame',
+  source: sourceOf('credential_process of [profile work]'),
+};
 const keys = (accessKeyId: string, sessionToken?: string): ProcessKeys => ({
   kind: 'keys',
   accessKeyId,

@@ -4,6 +4,7 @@ import { profileKind, type ProfileKind, beatsSession } from '../../../src/profil
 import { profilesOf } from '../../../src/profiles/profile.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
 import { SESSION_KEYS, storedIn } from '../../support/stored-files.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 const ID = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE';
 const SECRET = 'aws_secret_access_key = secret';
@@ -38,7 +39,10 @@ it.each<[lines: string[], kind: ProfileKind]>([
   [['sso_start_url = s'], { kind: 'sso' }],
   [
     ['credential_process = c'],
-    { kind: 'process', command: { value: 'c', from: 'credential_process of [it]', file: 'credentials' } },
+    {
+      kind: 'process',
+      command: { value: 'c', source: sourceOf('credential_process of [it]', 'credentials') },
+    },
   ],
   [['source_profile = s'], { kind: 'no-keys' }],
   [[], { kind: 'no-keys' }],

@@ -9,6 +9,7 @@ import {
   profileFlag,
 } from '../../../src/profiles/profile.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 const setting = (name: string, key: string, credentials: string, config: string) =>
   settingOf(profilesOf(sharedFiles(credentials, config)).get(name), key);
@@ -39,7 +40,7 @@ describe('profilesOf', () => {
     ['beyond ASCII', '営業', '[営業]\nregion = a', '', 'a', 'region of [営業]'],
   ])('%s', (_, name, credentials, config, value, from) => {
     const file = value === 'a' ? 'credentials' : 'config';
-    expect(setting(name, 'region', credentials, config)).toEqual({ value, from, file });
+    expect(setting(name, 'region', credentials, config)).toEqual({ value, source: sourceOf(from, file) });
   });
 
   it('other sections of the config file are no profiles', () => {
@@ -77,7 +78,7 @@ it.each([
 
 it('keyOf reads one section, and takes an empty value for none', () => {
   const { credentials } = sharedFiles('[a]\nx = 1\ny =\n');
-  expect(keyOf(credentials, 'a', 'x')).toEqual({ value: '1', from: 'x of [a]', file: 'credentials' });
+  expect(keyOf(credentials, 'a', 'x')).toEqual({ value: '1', source: sourceOf('x of [a]', 'credentials') });
   expect(keyOf(credentials, 'a', 'y')).toBeUndefined();
   expect(keyOf(credentials, 'b', 'x')).toBeUndefined();
 });

@@ -8,7 +8,7 @@ import type { LoginOptions } from '../../../src/login/login-options.ts';
 import { readLoginRequest } from '../../../src/login/login-request.ts';
 import { planSession } from '../../../src/login/plan-session.ts';
 import { configHeader } from '../../../src/profiles/profile.ts';
-import { AwsMfaError } from '../../../src/errors.ts';
+import { adviceText, AwsMfaError } from '../../../src/errors.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
 import { told, words } from '../../support/thrown-by.ts';
 
@@ -31,7 +31,7 @@ function resolve(files: Files, options: LoginOptions, variables: Variables): str
   try {
     const request = readLoginRequest(options, environment);
     const plan = planSession(request, environment, sharedFiles(files.credentials, files.config));
-    return [`[${plan.base.name}] → [${plan.mfaProfile}]`, ...plan.notes].join(' ');
+    return [`[${plan.base.name}] → [${plan.mfaProfile}]`, ...plan.notes.map(adviceText)].join(' ');
   } catch (error) {
     if (error instanceof AwsMfaError) return told(error);
     throw error;

@@ -8,6 +8,7 @@ import {
   usualSessionName,
 } from '../../../src/session/role.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 const from = '--role-arn';
 const ARN = 'arn:aws:iam::123456789012:role/Admin';
@@ -18,7 +19,7 @@ describe('the ARN of a role', () => {
     'arn:aws-us-gov:iam::123456789012:role/a/b/Admin',
     'arn:aws-cn:iam::123456789012:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_x=,.@-_',
   ])('%s', (value) => {
-    expect(() => checkRoleArn({ value, from })).not.toThrow();
+    expect(() => checkRoleArn({ value, source: sourceOf(from) })).not.toThrow();
   });
 
   it.each([
@@ -34,7 +35,7 @@ describe('the ARN of a role', () => {
     `${ARN}\n`,
     ` ${ARN}`,
   ])('not %j', (value) => {
-    const error = thrownBy(() => checkRoleArn({ value, from }));
+    const error = thrownBy(() => checkRoleArn({ value, source: sourceOf(from) }));
     expect(told(error)).toBe(
       'usage: --role-arn is not the ARN of a role. | It looks like arn:aws:iam::123456789012:role/NAME',
     );
@@ -42,13 +43,15 @@ describe('the ARN of a role', () => {
 
   it('that of a session of it: the role is guessed', () => {
     const value = 'arn:aws:sts::123456789012:assumed-role/Admin/alice';
-    expect(told(thrownBy(() => checkRoleArn({ value, from })))).toMatch(
+    expect(told(thrownBy(() => checkRoleArn({ value, source: sourceOf(from) })))).toMatch(
       words('usage: …a session of a role…arn:aws:iam::123456789012:role/Admin'),
     );
   });
 
   it('from a file: the configuration is wrong, not the usage', () => {
-    const error = thrownBy(() => checkRoleArn({ value: 'x', from: 'role_arn of [profile admin]' }));
+    const error = thrownBy(() =>
+      checkRoleArn({ value: 'x', source: sourceOf('role_arn of [profile admin]') }),
+    );
     expect(told(error)).toMatch(words('configuration: role_arn of [profile admin] is not'));
   });
 });
@@ -70,24 +73,27 @@ describe.each([
   ],
 ] as const)('%s', (_, check, good, bad, bounds) => {
   it.each(good)('%s', (value) => {
-    expect(() => check({ value, from: '--x' })).not.toThrow();
+    expect(() => check({ value, source: sourceOf('--x') })).not.toThrow();
   });
 
   it.each(bad)('not %s', (value) => {
-    const error = told(thrownBy(() => check({ value, from: '--x' })));
+    const error = told(thrownBy(() => check({ value, source: sourceOf('--x') })));
     expect(error).toMatch(words(`usage: --x must be ${bounds} `));
     expect(error).not.toContain(` ${value} `);
   });
 });
 
 describe('the partition', () => {
-  const arn = { value: ARN, from };
+  const arn = { value: ARN, source: sourceOf(from) };
   it.each(['arn:aws:iam::123456789012:mfa/alice', 'GAHT12345678'])('of the device %s', (value) => {
-    expect(() => checkPartition(arn, { value, from: 'x' })).not.toThrow();
+    expect(() => checkPartition(arn, { value, source: sourceOf('x') })).not.toThrow();
   });
 
   it('another than that of the device', () => {
-    const device = { value: 'arn:aws-cn:iam::123456789012:mfa/alice', from: 'mfa_serial of [default]' };
+    const device = {
+      value: 'arn:aws-cn:iam::123456789012:mfa/alice',
+      source: sourceOf('mfa_serial of [default]'),
+    };
     expect(told(thrownBy(() => checkPartition(arn, device)))).toMatch(
       words('usage: --role-arn names a role in the partition aws, …aws-cn (mfa_serial of [default])'),
     );
@@ -106,7 +112,7 @@ describe('the usual name of a session', () => {
     ],
   ])('by the device %s', (device, value, source) => {
     const name = usualSessionName(device, 'my base');
-    expect(name).toEqual({ value, from: source });
+    expect(name).toEqual({ value, source: sourceOf(source) });
     expect(() => checkSessionName(name)).not.toThrow();
   });
 });

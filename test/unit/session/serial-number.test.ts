@@ -4,9 +4,10 @@ import { profilesOf } from '../../../src/profiles/profile.ts';
 import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../../../src/session/serial-number.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 describe('checkSerialNumber', () => {
-  const check = (value: string) => checkSerialNumber({ value, from: 'AWS_MFA_SERIAL' });
+  const check = (value: string) => checkSerialNumber({ value, source: sourceOf('AWS_MFA_SERIAL') });
 
   it.each([
     'arn:aws:iam::123456789012:mfa/alice',
@@ -59,8 +60,8 @@ describe('checkSerialNumber', () => {
 describe('findSerialNumber', () => {
   const credentials =
     '[work]\nmfa_serial = of-base\n[mfa]\nmfa_serial = of-mfa\n[old]\nx_source_profile = work\nx_mfa_serial = recorded\n';
-  const flag = { value: 'of-flag', from: '--serial-number' };
-  const environment = { value: 'of-environment', from: 'AWS_MFA_SERIAL' };
+  const flag = { value: 'of-flag', source: sourceOf('--serial-number') };
+  const environment = { value: 'of-environment', source: sourceOf('AWS_MFA_SERIAL') };
 
   /** The sources, each with what it is taken from, the strongest first. */
   it.each([
@@ -86,7 +87,7 @@ describe('findSerialNumber', () => {
       baseName: 'work',
       environment,
     });
-    expect(found).toMatchObject({ value, from });
+    expect(found).toMatchObject({ value, source: sourceOf(from) });
   });
 });
 

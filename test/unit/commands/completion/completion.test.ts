@@ -51,7 +51,7 @@ describe('names', () => {
 
   it('of a file that cannot be read are none, and the other file has its own', async () => {
     const failing = (path: string) => {
-      if (path.endsWith('config')) throw new AwsMfaError('configuration', 'no');
+      if (path.endsWith('config')) throw new AwsMfaError('file_error', 'no');
       return files[path];
     };
     expect(await ask('profiles', { readTextFile: failing })).toBe('one\n');

@@ -1,7 +1,7 @@
 /** What becomes a finding, and what ends the doctor itself. */
 import { describe, expect, it } from 'vitest';
 import { attempt, faultOf } from '../../../../src/commands/doctor/plan.ts';
-import { AwsMfaError, type ErrorKind } from '../../../../src/errors.ts';
+import { AwsMfaError, type ErrorCode } from '../../../../src/errors.ts';
 
 const failing = (error: unknown) => () => {
   throw error;
@@ -12,16 +12,16 @@ describe('attempt', () => {
     expect(attempt(() => 7)).toEqual({ value: 7 });
   });
 
-  it.each<ErrorKind>(['configuration', 'refused', 'unreachable'])('has an error of the kind %s', (kind) => {
-    const error = new AwsMfaError(kind, 'what');
+  it.each<ErrorCode>(['no_device', 'access_denied', 'no_answer'])('has the error %s', (code) => {
+    const error = new AwsMfaError(code, 'what');
     expect(attempt(failing(error))).toEqual({ error });
     expect(faultOf(error)).toBe(error);
   });
 
-  it.each<ErrorKind>(['usage', 'cancelled', 'hangup', 'terminated'])(
-    'lets through an error of the kind %s, which no set-up is to blame for',
-    (kind) => {
-      const error = new AwsMfaError(kind, 'what');
+  it.each<ErrorCode>(['invalid_usage', 'cancelled', 'hangup', 'terminated'])(
+    'lets through the error %s, which no set-up is to blame for',
+    (code) => {
+      const error = new AwsMfaError(code, 'what');
       expect(() => attempt(failing(error))).toThrow(error);
     },
   );

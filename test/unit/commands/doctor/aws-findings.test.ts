@@ -14,6 +14,7 @@ import { readLoginRequest } from '../../../../src/login/login-request.ts';
 import { toldFinding, toldFindings } from '../../../support/findings.ts';
 import { sharedFiles } from '../../../support/shared-files.ts';
 import { words, thrownBy, told } from '../../../support/thrown-by.ts';
+import { sourceOf } from '../../../support/source-of.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -85,7 +86,10 @@ describe('keyAgeFindings', () => {
 });
 
 describe('knownDeviceFinding', () => {
-  const device = { value: 'arn:aws:iam::123456789012:mfa/alice', from: 'mfa_serial of [default]' };
+  const device = {
+    value: 'arn:aws:iam::123456789012:mfa/alice',
+    source: sourceOf('mfa_serial of [default]'),
+  };
   it('one that the user has', () => {
     expect(toldFinding(knownDeviceFinding(device, ['x', device.value], 'default'))).toBe(
       'ok known-device: device: known to AWS',

@@ -219,7 +219,7 @@ describe('doctor', () => {
       'the file of certificates cannot serve',
       {
         variables: { AWS_CA_BUNDLE: '/none' },
-        checkCaBundle: () => Promise.reject(new AwsMfaError('configuration', 'no such file', 'name another')),
+        checkCaBundle: () => Promise.reject(new AwsMfaError('file_error', 'no such file', 'name another')),
       },
       1,
       'error: no such file\nremedy: name another\nnote: not checked, for the network is not set up: the way to STS, the clock, …',
@@ -238,7 +238,7 @@ describe('doctor', () => {
       );
     const { deps, all } = desk({ late: () => late.signal, getCallerIdentity: ({ signal }) => hang(signal) });
     const done = doctor({}, deps);
-    setTimeout(() => late.abort(new AwsMfaError('unreachable', 'AWS did not answer.', 'Try again.')), 0);
+    setTimeout(() => late.abort(new AwsMfaError('no_answer', 'AWS did not answer.', 'Try again.')), 0);
     expect(await done).toBe(1);
     expect(all()).toMatch(
       words(
@@ -252,7 +252,7 @@ describe('doctor', () => {
     const { deps, all } = desk({
       late: () => late.signal,
       listAccessKeys: () => {
-        late.abort(new AwsMfaError('unreachable', 'AWS did not answer.'));
+        late.abort(new AwsMfaError('no_answer', 'AWS did not answer.'));
         return Promise.resolve(failure('ABORT_ERR', false) as never);
       },
     });

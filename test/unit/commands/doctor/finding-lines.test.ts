@@ -51,7 +51,7 @@ describe('findingLines', () => {
 
   it('has a line for each thing that is amiss, broken where the terminal is narrow', () => {
     const findings = [
-      trouble('base', { message: 'one two three', remedy: 'do `this or that`' }),
+      trouble('base', { message: 'one two three', hint: 'do `this or that`' }),
       trouble('base', { message: 'four' }),
     ];
     expect(lines(findings, 15)).toEqual([

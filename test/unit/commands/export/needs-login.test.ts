@@ -38,6 +38,6 @@ it.each<[what: string, changes: PlanChanges, expected: string]>([
     'A new MFA session for [mfa] needs a code; in a terminal: `aws-mfa login --profile work`',
   ],
 ])('%s', (_, changes, expected) => {
-  const { kind, message, remedy } = needsLogin(sessionPlan(changes), ['--profile', 'work'], NOW);
-  expect([kind, message, remedy]).toEqual(['usage', expected, undefined]);
+  const { kind, message, hint } = needsLogin(sessionPlan(changes), ['--profile', 'work'], NOW);
+  expect([kind, message, hint]).toEqual(['usage', expected, undefined]);
 });

@@ -5,6 +5,7 @@ import { formatLocal } from '../../../../src/session/local-time.ts';
 import type { CodeSource } from '../../../../src/login/code-source.ts';
 import { readProxy } from '../../../../src/aws/proxy.ts';
 import { DEVICE, ROLE, sessionPlan, type PlanChanges } from '../../../support/session-plan.ts';
+import { sourceOf } from '../../../support/source-of.ts';
 
 const EXPIRES = new Date('2026-11-24T00:29:26Z');
 const KEYS =
@@ -21,11 +22,11 @@ const rehearsal = (changes: PlanChanges, reusable?: Date, code: CodeSource = { k
 it.each<[code: CodeSource, line: string]>([
   [{ kind: 'stdin' }, `would take the code of ${DEVICE} from --token - (standard input)`],
   [
-    { kind: 'given', code: { value: '123456', from: 'AWS_MFA_TOKEN' }, stale: true },
+    { kind: 'given', code: { value: '123456', source: sourceOf('AWS_MFA_TOKEN') }, stale: true },
     `would take the code of ${DEVICE} from AWS_MFA_TOKEN`,
   ],
   [
-    { kind: 'command', command: { value: 'op', from: 'mfa_process of [default]' } },
+    { kind: 'command', command: { value: 'op', source: sourceOf('mfa_process of [default]') } },
     `would take the code of ${DEVICE} from mfa_process of [default]`,
   ],
   [
@@ -128,10 +129,13 @@ describe('dryRunJson', () => {
   });
 
   it('the way to AWS: host and port of the proxy, and no more of it', () => {
-    const proxy = readProxy({ value: 'http://alice:secret@proxy.test:8080', from: 'HTTPS_PROXY' });
+    const proxy = readProxy({
+      value: 'http://alice:secret@proxy.test:8080',
+      source: sourceOf('HTTPS_PROXY'),
+    });
     const network = {
-      proxy: { value: proxy, from: 'HTTPS_PROXY' },
-      caBundle: { value: '/office.pem', from: 'AWS_CA_BUNDLE' },
+      proxy: { value: proxy, source: sourceOf('HTTPS_PROXY') },
+      caBundle: { value: '/office.pem', source: sourceOf('AWS_CA_BUNDLE') },
     };
     expect(dryRunJson(rehearsal({ network }))).toMatchObject({
       proxy: 'proxy.test:8080',

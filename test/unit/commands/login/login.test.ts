@@ -197,7 +197,7 @@ describe('--dry-run asks, calls and writes nothing', () => {
 
   it('finds out what would stop the write', async () => {
     const probeWrite = () => {
-      throw new AwsMfaError('configuration', 'The folder is read-only.');
+      throw new AwsMfaError('file_error', 'The folder is read-only.');
     };
     const error = await rejectedBy(login({ dryRun: true }, desk({ ...nothing, probeWrite })));
     expect(error.message).toBe('The folder is read-only.');
@@ -276,7 +276,7 @@ describe('nothing is written', () => {
 
   it('a file that cannot be read stops everything, also one that is not edited', async () => {
     const readTextFile = (path: string) => {
-      if (path === CONFIG_PATH) throw new AwsMfaError('configuration', 'Unreadable.');
+      if (path === CONFIG_PATH) throw new AwsMfaError('file_error', 'Unreadable.');
       return BASE;
     };
     const error = await rejectedBy(login({ token: '123456' }, desk({ readTextFile })));

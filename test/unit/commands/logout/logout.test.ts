@@ -134,7 +134,7 @@ describe('another program writes while the lock is waited for', () => {
 
 describe('is refused, and nothing is written', () => {
   const unwritable = () => {
-    throw new AwsMfaError('configuration', 'The folder is read-only.');
+    throw new AwsMfaError('file_error', 'The folder is read-only.');
   };
   const twice = `${BASES}${MFA}${MFA}${WORK}`;
 

@@ -5,6 +5,7 @@ import { profilesOf } from '../../../../src/profiles/profile.ts';
 import { setupStart, type SetupStart } from '../../../../src/commands/setup/setup-start.ts';
 import { sharedFiles } from '../../../support/shared-files.ts';
 import { thrownBy, told, words } from '../../../support/thrown-by.ts';
+import { sourceOf } from '../../../support/source-of.ts';
 
 const KEYS = 'aws_access_key_id = AKIA1\naws_secret_access_key = s\n';
 const SESSION = 'aws_access_key_id = ASIA1\naws_secret_access_key = s\naws_session_token = t\n';
@@ -12,7 +13,7 @@ const SESSION = 'aws_access_key_id = ASIA1\naws_secret_access_key = s\naws_sessi
 function start(credentials: string, profile?: string, from = '--profile', config = ''): SetupStart {
   const profiles = profilesOf(sharedFiles(credentials, config));
   return setupStart(
-    profile === undefined ? undefined : { value: profile, from },
+    profile === undefined ? undefined : { value: profile, source: sourceOf(from) },
     profiles,
     readEnvironment({}),
   );
@@ -67,7 +68,7 @@ describe('nobody named a profile', () => {
         kind: 'keys',
         base: 'work',
         keys: undefined,
-        process: { value: 'c', from: 'credential_process of [profile work]', file: 'config' },
+        process: { value: 'c', source: sourceOf('credential_process of [profile work]', 'config') },
       },
     ],
   ])('and no keys in a file, but %s', (_, config, expected) => {
@@ -123,7 +124,7 @@ describe('a profile is named', () => {
   it('keys of the environment are stored nowhere, so that there is nothing to set up', () => {
     const variables = { AWS_ACCESS_KEY_ID: 'AKIA1', AWS_SECRET_ACCESS_KEY: 's' };
     const profiles = profilesOf(sharedFiles(`[mfa]\n${SESSION}x_source_profile = environment\n`));
-    const named = { value: 'mfa', from: '--profile' };
+    const named = { value: 'mfa', source: sourceOf('--profile') };
     const error = thrownBy(() => setupStart(named, profiles, readEnvironment(variables)));
     expect(told(error)).toMatch(
       words(

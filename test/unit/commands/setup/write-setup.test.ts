@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { LoginDeps } from '../../../../src/commands/login/login.ts';
 import { readSharedFiles } from '../../../../src/shared-files/read-shared-files.ts';
 import { writeSetup, setupChanges } from '../../../../src/commands/setup/write-setup.ts';
-import { AwsMfaError, type ErrorKind } from '../../../../src/errors.ts';
+import { AwsMfaError } from '../../../../src/errors.ts';
 import { CONFIG_PATH, CREDENTIALS_PATH, loginDesk, type LoginDesk } from '../../../support/login-desk.ts';
 import { questioner } from '../../../support/questioner.ts';
 import { rejectedBy, told, words } from '../../../support/thrown-by.ts';
@@ -81,7 +81,7 @@ describe('writeSetup', () => {
     expect(at.files.get(CONFIG_PATH)).toBe(device);
   });
 
-  it.each<[ErrorKind]>([['cancelled'], ['hangup'], ['terminated']])(
+  it.each(['cancelled', 'hangup', 'terminated'] as const)(
     '%s between the two files: not said to have written nothing',
     async (kind) => {
       const at = loginDesk({});

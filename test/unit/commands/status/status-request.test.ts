@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../../../src/environment.ts';
 import { readStatusRequest, type StatusOptions } from '../../../../src/commands/status/status-request.ts';
 import { thrownBy, told, words } from '../../../support/thrown-by.ts';
+import { sourceOf } from '../../../support/source-of.ts';
 
 const ENV = readEnvironment({ AWS_PROFILE: 'work' });
-const BY_ENV = { value: 'work', from: 'AWS_PROFILE' };
-const BY_WORD = { value: 'mfa', from: 'the command line' };
-const BY_FLAG = { value: 'mfa', from: '--profile' };
+const BY_ENV = { value: 'work', source: sourceOf('AWS_PROFILE') };
+const BY_WORD = { value: 'mfa', source: sourceOf('the command line') };
+const BY_FLAG = { value: 'mfa', source: sourceOf('--profile') };
 
 it.each<[word: string | undefined, options: StatusOptions, expected: object]>([
   [undefined, {}, { kind: 'list', json: false }],
