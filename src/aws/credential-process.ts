@@ -2,17 +2,9 @@
 import { exec, type ExecException } from 'node:child_process';
 import { fromProcess } from '@aws-sdk/credential-provider-process';
 import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
+import type { ProcessFailure, ProcessKeys } from '../profiles/process-keys.ts';
 import { closeOutputAfterExit } from '../system/processes/run-command.ts';
 import { inMemory, NOWHERE } from './sdk-reader.ts';
-
-export type ProcessKeys =
-  | { kind: 'keys'; accessKeyId: string; secretAccessKey: string; sessionToken: string | undefined }
-  | { kind: 'failure'; reason: ProcessFailure }
-  | { kind: 'late' };
-
-/** What was wrong. The provider's message holds the command line and what it said, where a secret may stand. */
-export type ProcessFailure =
-  'failed' | 'loop' | 'no JSON' | 'another version' | 'no keys' | 'odd keys' | 'expired';
 
 export interface ProcessKeysOptions {
   /** Milliseconds after which nobody waits any longer. */

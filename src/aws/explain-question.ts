@@ -1,9 +1,10 @@
 /** Why AWS did not tell whose keys these are. No code was in the question, so that none can be spent. */
 import { AwsMfaError } from '../errors.ts';
 import type { NetworkPlan } from './network.ts';
-import { beforeSending, howItAnswered, type Failure } from './explain-failure.ts';
+import { beforeSending, howItAnswered } from './explain-failure.ts';
 import { type CallContext, explainRefusal } from './explain-refusal.ts';
-import { refusalReason, type Refusal, type RefusalReason } from './refusal.ts';
+import type { Failure, Refusal } from './calls.ts';
+import { refusalReason, type RefusalReason } from './refusal.ts';
 
 /** AWS does not take the keys; whoever has just typed them may type them again. */
 export class WrongKeys extends AwsMfaError {}

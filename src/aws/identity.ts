@@ -35,8 +35,3 @@ export function identityOf(arn: string): Identity {
   };
 }
 
-/** A user's access key, as IAM lists it. */
-export interface AccessKey {
-  id: string;
-  created: Date | undefined;
-}

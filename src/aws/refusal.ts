@@ -1,12 +1,5 @@
 /** What STS' refusals mean. STS says most things with AccessDenied, so that the text has to be read as well. */
-
-export interface Refusal {
-  code: string;
-  message: string;
-  /** HTTP status: all there is to go by where a proxy or a compatible server sends no error of STS' form. */
-  status: number;
-  serverDate: Date | undefined;
-}
+import type { Refusal } from './calls.ts';
 
 export type RefusalReason =
   | 'wrong-code'

@@ -1,41 +1,36 @@
 /** Says what went wrong: what happened, the remedy, and under `--debug` what lies underneath. */
-import type { Say } from '../context.ts';
+import type { Output } from '../context.ts';
 import { plainText } from '../text/shell-command.ts';
 import { AwsMfaError, type ErrorKind } from '../errors.ts';
 
-export interface Teller {
-  say: Say;
-  printJson(value: Record<string, unknown>): void;
-}
-
-/** How it is to be told. */
-export interface Manner {
+/** How it is reported. */
+export interface ReportOptions {
   json?: boolean;
   debug?: boolean;
 }
 
 /** What the options say of that, where the command line could not be read. */
-export function typedManner(args: readonly string[]): Manner {
+export function typedReportOptions(args: readonly string[]): ReportOptions {
   // Behind `--` stands what belongs to the command that `exec` runs.
   const end = args.indexOf('--');
   const ours = end < 0 ? args : args.slice(0, end);
   return { json: ours.includes('--json'), debug: ours.includes('--debug') };
 }
 
-/** @returns the kind of failure it is told as */
-export function tellFailure(thrown: unknown, { json, debug }: Manner, teller: Teller): ErrorKind {
+/** @returns the kind of failure it is reported as */
+export function reportError(thrown: unknown, { json, debug }: ReportOptions, output: Pick<Output, 'say' | 'printJson'>): ErrorKind {
   const error = thrown instanceof AwsMfaError ? thrown : unexpected(thrown);
   const { kind, message, remedy } = error;
   if (json) {
     const told = { kind, message: plainText(message), ...(remedy ? { remedy: plainText(remedy) } : {}) };
-    teller.printJson({ error: told });
+    output.printJson({ error: told });
   } else {
-    teller.say('error', message);
-    if (remedy) teller.say('remedy', remedy);
+    output.say('error', message);
+    if (remedy) output.say('remedy', remedy);
   }
   if (debug) {
-    causes(error).forEach((line) => teller.say('debug', line));
-    if (error !== thrown) frames(thrown).forEach((line) => teller.say('debug', line));
+    causes(error).forEach((line) => output.say('debug', line));
+    if (error !== thrown) frames(thrown).forEach((line) => output.say('debug', line));
   }
   return kind;
 }

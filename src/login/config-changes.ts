@@ -10,7 +10,8 @@ import { readIni } from '../shared-files/read-ini.ts';
 import { sectionValues } from '../shared-files/section-values.ts';
 import type { SessionPlan } from './plan-session.ts';
 import { configHeader } from '../profiles/profile.ts';
-import { saveEdit, type EditSharedFileDeps, checkEdit } from '../shared-files/edit-shared-file.ts';
+import { saveEdit, checkEdit } from '../shared-files/edit-shared-file.ts';
+import type { Context } from '../context.ts';
 
 /**
  * Never rejects: the session is written by now, and works.
@@ -20,25 +21,25 @@ export async function copyRegion(
   plan: SessionPlan,
   configPath: string,
   seen: string,
-  deps: EditSharedFileDeps,
+  context: Context,
 ): Promise<void> {
   if (plan.regionToCopy === undefined) return;
   const header = configHeader(plan.mfaProfile);
   try {
     // The person took a while to type the code, and may have set a region meanwhile.
-    const text = deps.readTextFile(configPath) ?? '';
+    const text = context.files.readTextFile(configPath) ?? '';
     if (sectionValues(readIni(text), header)?.has('region')) return;
     const edit: SectionEdit = { section: header, set: [['region', plan.regionToCopy]], drop: [] };
-    const notes = await saveEdit('config', configPath, [edit], seen, deps);
-    notes.forEach((note) => deps.say('note', note));
-    deps.say(
+    const notes = await saveEdit('config', configPath, [edit], seen, context);
+    notes.forEach((note) => context.output.say('note', note));
+    context.output.say(
       'note',
       `[${header}] in the config file has region = ${plan.regionToCopy} now, as [${plan.base.name}] has.`,
     );
   } catch (error) {
-    if (deps.signal.aborted) return;
+    if (context.signal.aborted) return;
     const why = error instanceof AwsMfaError ? error.message : 'an unexpected error.';
-    deps.say('note', `[${header}] has no region yet, and it could not be written: ${why}`);
+    context.output.say('note', `[${header}] has no region yet, and it could not be written: ${why}`);
   }
 }
 
@@ -50,21 +51,21 @@ export async function saveDevice(
   plan: SessionPlan,
   configPath: string,
   seen: string,
-  deps: EditSharedFileDeps,
+  context: Context,
 ): Promise<void> {
   if (!plan.saveDevice) return;
   const section = configHeader(plan.base.name);
   try {
     // Whoever has set one meanwhile knew better.
-    if (sectionValues(readIni(deps.readTextFile(configPath) ?? ''), section)?.get('mfa_serial')) return;
+    if (sectionValues(readIni(context.files.readTextFile(configPath) ?? ''), section)?.get('mfa_serial')) return;
     const edit: SectionEdit = { section, set: [['mfa_serial', plan.serialNumber.value]], drop: [] };
-    checkEdit(configPath, [edit], deps);
-    const notes = await saveEdit('config', configPath, [edit], seen, deps);
-    notes.forEach((note) => deps.say('note', note));
-    deps.say('note', `[${section}] in the config file has mfa_serial = ${plan.serialNumber.value} now.`);
+    checkEdit(configPath, [edit], context);
+    const notes = await saveEdit('config', configPath, [edit], seen, context);
+    notes.forEach((note) => context.output.say('note', note));
+    context.output.say('note', `[${section}] in the config file has mfa_serial = ${plan.serialNumber.value} now.`);
   } catch (error) {
-    if (deps.signal.aborted) return;
+    if (context.signal.aborted) return;
     const why = error instanceof AwsMfaError ? error.message : 'an unexpected error.';
-    deps.say('note', `The device could not be saved: ${why}`);
+    context.output.say('note', `The device could not be saved: ${why}`);
   }
 }

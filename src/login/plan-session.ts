@@ -151,6 +151,8 @@ export interface SessionWork extends OpenedFiles {
   plan: SessionPlan;
   /** Seconds that a stored session must still last; nothing where it must be a new one. */
   minRemaining: number | undefined;
+  /** Why a new session would be of no use; undefined if it would be. */
+  unrenewable?: AwsMfaError;
 }
 
 /** The error of a plan that lacks nothing but the device, with what is needed to look for one. */

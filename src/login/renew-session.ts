@@ -7,24 +7,13 @@ import { processLoop } from '../profiles/process-keys.ts';
 import { NobodyToAsk } from './login-options.ts';
 import { originOf, type SessionPlan, type OpenedFiles } from './plan-session.ts';
 import { sessionKeys, staleKeys, type NewSession, type Session } from '../session/session.ts';
-import type { Sourced } from '../source.ts';
 import type { SharedFilePaths } from '../shared-files/paths.ts';
-import { withKeys, type BaseKeysDeps } from '../aws/base-keys.ts';
+import { withKeys } from '../aws/base-keys.ts';
 import { copyRegion, saveDevice } from './config-changes.ts';
-import {
-  checkEdit,
-  saveEdit,
-  type ApplyEdits,
-  type EditSharedFileDeps,
-} from '../shared-files/edit-shared-file.ts';
-import { obtainSession, type ObtainSessionDeps } from './obtain-session.ts';
-import { checkSection, sessionWatch, type WatchSessionDeps } from './watch-session.ts';
-
-export interface RenewSessionDeps
-  extends ObtainSessionDeps, EditSharedFileDeps, BaseKeysDeps, WatchSessionDeps {
-  /** @throws AwsMfaError `configuration` where the file cannot serve */
-  checkCaBundle(setting: Sourced<string>): Promise<void>;
-}
+import { checkEdit, saveEdit, type ApplyEdits } from '../shared-files/edit-shared-file.ts';
+import { obtainSession } from './obtain-session.ts';
+import { checkSection, sessionWatch } from './watch-session.ts';
+import type { Context } from '../context.ts';
 
 export interface Renewed {
   session: Session;
@@ -43,20 +32,20 @@ export async function renewSession(
   { paths, files }: Pick<OpenedFiles, 'paths' | 'files'>,
   code: CodeSource,
   minRemaining: number | undefined,
-  deps: RenewSessionDeps,
+  context: Context,
 ): Promise<Renewed> {
-  const source = withOwnCommand(code, plan.codeCommand, deps.environment);
-  if (deps.environment.nested) throw plan.base.process ? processLoop(plan.base.process) : nestedLogin();
+  const source = withOwnCommand(code, plan.codeCommand, context.environment);
+  if (context.environment.nested) throw plan.base.process ? processLoop(plan.base.process) : nestedLogin();
   if (source.kind === 'nobody') throw new NobodyToAsk(source.why);
-  await checkNetwork(plan, deps);
-  if (plan.isKept) await checkRenewal(plan, paths, deps);
-  const watch = sessionWatch(plan, minRemaining, paths.credentials, deps);
-  const obtained = await obtainSession(await withKeys(plan, deps), source, watch, deps);
+  await checkNetwork(plan, context);
+  if (plan.isKept) await checkRenewal(plan, paths, context);
+  const watch = sessionWatch(plan, minRemaining, paths.credentials, context);
+  const obtained = await obtainSession(await withKeys(plan, context), source, watch, context);
   if ('session' in obtained && plan.isKept) {
-    await save(plan, obtained.session, files.credentialsFile.bytes, paths, deps);
-    await copyRegion(plan, paths.config, files.configFile.bytes, deps);
+    await save(plan, obtained.session, files.credentialsFile.bytes, paths, context);
+    await copyRegion(plan, paths.config, files.configFile.bytes, context);
   }
-  await saveDevice(plan, paths.config, files.configFile.bytes, deps);
+  await saveDevice(plan, paths.config, files.configFile.bytes, context);
   return 'served' in obtained
     ? { session: obtained.served, elsewhere: true }
     : { session: obtained.session, elsewhere: false };
@@ -66,16 +55,16 @@ export async function renewSession(
 export async function checkRenewal(
   plan: SessionPlan,
   paths: SharedFilePaths,
-  deps: RenewSessionDeps,
+  context: Context,
 ): Promise<void> {
-  await deps.probeWrite(paths.credentials);
-  checkEdit(paths.credentials, [sessionEdit(plan, SAMPLE)], deps);
+  await context.files.probeWrite(paths.credentials);
+  checkEdit(paths.credentials, [sessionEdit(plan, SAMPLE)], context);
 }
 
 /** What the way to AWS rests on, looked at before a code is spent; says which setting is passed over. */
-export async function checkNetwork({ network }: SessionPlan, deps: RenewSessionDeps): Promise<void> {
-  if (network.note) deps.say('note', network.note);
-  if (network.caBundle) await deps.checkCaBundle(network.caBundle);
+export async function checkNetwork({ network }: SessionPlan, context: Context): Promise<void> {
+  if (network.note) context.output.say('note', network.note);
+  if (network.caBundle) await context.aws.checkCaBundle(network.caBundle);
 }
 
 /** A session of the usual form, to try the edit with. */
@@ -97,7 +86,7 @@ async function save(
   session: NewSession,
   seen: string,
   paths: SharedFilePaths,
-  deps: RenewSessionDeps,
+  context: Context,
 ): Promise<void> {
   const edit = sessionEdit(plan, session);
   const apply: ApplyEdits = (text) => {
@@ -105,8 +94,8 @@ async function save(
     return editSection(text, edit);
   };
   try {
-    const notes = await saveEdit('credentials', paths.credentials, [edit], seen, deps, apply);
-    notes.forEach((note) => deps.say('note', note));
+    const notes = await saveEdit('credentials', paths.credentials, [edit], seen, context, apply);
+    notes.forEach((note) => context.output.say('note', note));
   } catch (error) {
     // The code has bought a session that is now lost: the person has to know before typing the next one.
     const {

@@ -8,6 +8,7 @@ export type ProcessKeys =
   | { kind: 'failure'; reason: ProcessFailure }
   | { kind: 'late' };
 
+/** What was wrong: the SDK's own message holds the command line and what it said, where a secret may stand. */
 export type ProcessFailure =
   'failed' | 'loop' | 'no JSON' | 'another version' | 'no keys' | 'odd keys' | 'expired';
 

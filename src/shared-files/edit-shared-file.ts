@@ -6,32 +6,9 @@ import { lostPart, type Values } from './section-values.ts';
 import { changedBeyond } from './read-back.ts';
 import { readIni } from './read-ini.ts';
 import type { SharedFileKind } from '../source.ts';
-import { timed, type TimedDeps } from '../context.ts';
-
-export interface FileUpdate {
-  path: string;
-  edit: (text: string | undefined) => string;
-  verify: (temporary: string, before: string | undefined, after: string) => Promise<void>;
-  seen: string | undefined;
-  lostPart: (text: string, earlier: string) => string | undefined;
-  signal: AbortSignal;
-}
-
-export interface EditSharedFileDeps extends TimedDeps {
-  /** The bytes as latin1 text; nothing where there is no file. @throws AwsMfaError `configuration` */
-  readTextFile(path: string): string | undefined;
-  /**
-   * Tries the safe write without a change: the place, the lock, room for a temporary file.
-   * @throws AwsMfaError `configuration`: what would stop the write
-   */
-  probeWrite(path: string): Promise<void>;
-  /** The safe write. @throws AwsMfaError `configuration` */
-  updateFile(update: FileUpdate): Promise<{ notes: string[] }>;
-  /** As the AWS SDK's own loader reads it; `{}` where it cannot. */
-  readFileAsSdk(path: string, kind: SharedFileKind): Promise<Values>;
-  readTextAsSdk(bytes: string, kind: SharedFileKind): Promise<Values>;
-  signal: AbortSignal;
-}
+import type { Context } from '../context.ts';
+import type { FileUpdate } from '../system/files/update-file.ts';
+import { timed } from '../text/timed.ts';
 
 /** How edits are carried out: text before, one character a byte (latin1), to text after. Pure. */
 export type ApplyEdits = (text: string) => string;
@@ -40,10 +17,10 @@ export type ApplyEdits = (text: string) => string;
 export function checkEdit(
   path: string,
   edits: readonly SectionEdit[],
-  deps: EditSharedFileDeps,
+  context: Context,
   apply: ApplyEdits = (text) => edits.reduce(editSection, text),
 ): void {
-  const text = deps.readTextFile(path) ?? '';
+  const text = context.files.readTextFile(path) ?? '';
   const obstacle = editObstacle(text, edits, apply(text));
   if (obstacle) throw cannotEdit(path, obstacle);
 }
@@ -61,7 +38,7 @@ export async function saveEdit(
   path: string,
   edits: readonly SectionEdit[],
   seen: string,
-  deps: EditSharedFileDeps,
+  context: Context,
   apply: ApplyEdits = (text) => edits.reduce(editSection, text),
 ): Promise<string[]> {
   const update: FileUpdate = {
@@ -69,16 +46,16 @@ export async function saveEdit(
     edit: (text = '') => apply(text),
     // The file may have changed since it was tried out, so nothing that was found then is taken on trust.
     verify: async (temporary, before = '', after) => {
-      await turn(deps.signal);
+      await turn(context.signal);
       const obstacle =
-        editObstacle(before, edits, after) ?? (await misreadBySdk(kind, temporary, before, edits, deps));
+        editObstacle(before, edits, after) ?? (await misreadBySdk(kind, temporary, before, edits, context));
       if (obstacle) throw cannotEdit(path, obstacle);
     },
     seen,
     lostPart,
-    signal: deps.signal,
+    signal: context.signal,
   };
-  const { notes } = await timed(`writing ${namesOf(edits)} to ${path}`, () => deps.updateFile(update), deps);
+  const { notes } = await timed(`writing ${namesOf(edits)} to ${path}`, () => context.files.updateFile(update), context);
   return notes;
 }
 
@@ -87,13 +64,13 @@ async function misreadBySdk(
   temporary: string,
   textBefore: string,
   edits: readonly SectionEdit[],
-  deps: EditSharedFileDeps,
+  context: Context,
 ): Promise<Obstacle | undefined> {
-  await turn(deps.signal);
-  const before = await deps.readTextAsSdk(textBefore, kind);
-  await turn(deps.signal);
-  const after = await deps.readFileAsSdk(temporary, kind);
-  await turn(deps.signal);
+  await turn(context.signal);
+  const before = await context.files.readTextAsSdk(textBefore, kind);
+  await turn(context.signal);
+  const after = await context.files.readFileAsSdk(temporary, kind);
+  await turn(context.signal);
   // A file that it gave up before, for a section elsewhere, tells nothing about the edit.
   const gaveUp = isEmpty(before) && isEmpty(after) && textBefore !== '';
   if (gaveUp) return undefined;

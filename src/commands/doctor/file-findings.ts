@@ -9,21 +9,9 @@ import { faultsOf } from '../../shared-files/tool-differences.ts';
 import type { IniFile } from '../../shared-files/ini-file.ts';
 import type { IniFault } from '../../shared-files/ini-faults.ts';
 import { describeFault, isSerious } from '../../login/file-notes.ts';
+import type { FileState } from '../../system/files/file-state.ts';
 
 export type FileKind = 'credentials' | 'config';
-
-export interface FileState {
-  /** `other`: the null device, for one, by which people say "none". */
-  kind: 'file' | 'missing' | 'other';
-  /** Where symbolic links lead; nothing where the path is the file itself. */
-  target: string | undefined;
-  /** The rights to it, as numbers have them; nothing where there are none (Windows). */
-  mode: number | undefined;
-  /** The folder that the file itself lies in. */
-  folder: { path: string; mode: number | undefined };
-  /** Locks and temporary files of ours beside it that have been there for a while. */
-  leftovers: string[];
-}
 
 /** A file as it was found. Paths are as the person would write them. */
 export interface FoundFile extends FileState {

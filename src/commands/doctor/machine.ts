@@ -1,28 +1,19 @@
 /** The programs around: Node, the AWS CLI, and who else is called `aws-mfa`. */
 import { type Finding, ok, trouble, warning } from './finding.ts';
 import { abbreviateHome } from '../../shared-files/paths.ts';
+import type { Context } from '../../context.ts';
+import type { AwsCli, Namesake } from '../../system/processes/programs.ts';
 
-export interface ExamineMachineDeps {
-  /** The person's home folder. */
-  home: string;
-  /** Of Node, which runs this. */
-  nodeVersion: string;
-  /** The first `aws` on the PATH. */
-  awsCli(): Promise<AwsCli | undefined>;
-  /** Every `aws-mfa` on the PATH, in its order. */
-  namesakes(): Namesake[];
-}
-
-export async function examineMachine(deps: ExamineMachineDeps): Promise<Finding[]> {
+export async function examineMachine(context: Context): Promise<Finding[]> {
   const shown = <Found extends { path: string }>(found: Found) => ({
     ...found,
-    path: abbreviateHome(found.path, deps.home),
+    path: abbreviateHome(found.path, context.files.home),
   });
-  const aws = await deps.awsCli();
+  const aws = await context.processes.awsCli();
   return [
-    nodeFinding(deps.nodeVersion),
+    nodeFinding(context.processes.nodeVersion),
     awsCliFinding(aws && shown(aws)),
-    namesakeFinding(deps.namesakes().map(shown)),
+    namesakeFinding((await context.processes.namesakes()).map(shown)),
   ];
 }
 
@@ -50,13 +41,6 @@ function isOlder(version: string, least: string): boolean {
   return at !== -1 && (numbers[at] ?? 0) < (bounds[at] ?? 0);
 }
 
-export interface AwsCli {
-  /** As the person would write it. */
-  path: string;
-  /** What `aws --version` prints; nothing where it failed, or took too long. */
-  printed: string | undefined;
-}
-
 /** @param aws the first on the PATH */
 export function awsCliFinding(aws: AwsCli | undefined): Finding {
   if (!aws) {
@@ -76,12 +60,6 @@ export function awsCliFinding(aws: AwsCli | undefined): Finding {
     `The first \`aws\` on the PATH is version ${version} (${aws.path}): it does not read AWS_REGION, nor know \`aws login\`.`,
     'Version 2: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html',
   );
-}
-
-/** A program called `aws-mfa`, in the order of the PATH. */
-export interface Namesake {
-  path: string;
-  isOurs: boolean;
 }
 
 export function namesakeFinding(namesakes: readonly Namesake[]): Finding {

@@ -1,12 +1,6 @@
 /** How a command ended that was run in our place, as the exit code that a shell would give for it. */
+import type { ChildEnd } from '../../system/processes/run-child.ts';
 import { shellCommand } from '../../text/shell-command.ts';
-
-export type ChildEnd =
-  | { kind: 'exited'; code: number }
-  /** By a signal, told by its number. */
-  | { kind: 'killed'; signal: number }
-  /** @property reason as the system has it: `ENOENT` */
-  | { kind: 'unstarted'; reason: string };
 
 /** POSIX, Shell Command Language, "Exit Status for Commands". */
 export function exitCodeOf(end: ChildEnd): number {

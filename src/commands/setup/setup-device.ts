@@ -4,9 +4,9 @@ import type { Profiles } from '../../profiles/profile.ts';
 import type { SharedFiles } from '../../shared-files/section-values.ts';
 import type { Sourced } from '../../source.ts';
 import { findSerialNumber, wrongSerialNumber } from '../../session/serial-number.ts';
-import { whoseKeys, type AskAwsDeps, type KeysInHand } from '../../aws/ask-aws.ts';
+import { whoseKeys, type KeysInHand } from '../../aws/ask-aws.ts';
 import { findDevice } from '../../login/find-device.ts';
-import type { Questions } from '../../context.ts';
+import type { Context, Questions } from '../../context.ts';
 
 /**
  * @param identity whose keys they are, where AWS was asked already
@@ -19,7 +19,7 @@ export async function setupDevice(
   { credentials }: SharedFiles,
   profiles: Profiles,
   questions: Questions,
-  deps: AskAwsDeps,
+  context: Context,
 ): Promise<string | undefined> {
   const known = findSerialNumber({
     flag: undefined,
@@ -31,16 +31,16 @@ export async function setupDevice(
   });
   if (
     known &&
-    isUsable(known, deps) &&
+    isUsable(known, context) &&
     (await questions.askYesNo(`Use the device ${known.value} (${known.from})?`))
   )
     return undefined;
-  const found = await findDevice(identity ?? (await whoseKeys(hand, deps)), hand, questions, deps);
+  const found = await findDevice(identity ?? (await whoseKeys(hand, context)), hand, questions, context);
   return found.value;
 }
 
-function isUsable(known: Sourced<string>, deps: AskAwsDeps): boolean {
+function isUsable(known: Sourced<string>, context: Context): boolean {
   const wrong = wrongSerialNumber(known);
-  if (wrong) deps.say('warning', wrong.message);
+  if (wrong) context.output.say('warning', wrong.message);
   return !wrong;
 }

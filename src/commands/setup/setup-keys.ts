@@ -18,17 +18,10 @@ import {
 import { sourced, type Sourced } from '../../source.ts';
 import { homeRegion, partitionOfArn } from '../../session/partition.ts';
 import { isRegion } from '../../aws/region.ts';
-import { whoseKeys, type AskAwsDeps, type KeysInHand } from '../../aws/ask-aws.ts';
+import { whoseKeys, type KeysInHand } from '../../aws/ask-aws.ts';
 import { keysOf } from '../../aws/base-keys.ts';
-import type { EditSharedFileDeps } from '../../shared-files/edit-shared-file.ts';
-import type { Questions } from '../../context.ts';
-import { keysInHand, type ReadAt, type SearchDeviceDeps } from '../../login/find-device.ts';
-
-export interface SetupKeysDeps extends SearchDeviceDeps {
-  probeWrite: EditSharedFileDeps['probeWrite'];
-  /** @throws AwsMfaError `configuration` where the file cannot serve */
-  checkCaBundle(setting: Sourced<string>): Promise<void>;
-}
+import type { Context, Questions } from '../../context.ts';
+import { keysInHand, type ReadAt } from '../../login/find-device.ts';
 
 /** Where the keys stand, or are to stand. */
 export interface SetupPlace extends ReadAt {
@@ -61,26 +54,26 @@ export async function setupKeys(
   wantedRegion: string | undefined,
   place: SetupPlace,
   questions: Questions,
-  deps: SetupKeysDeps,
+  context: Context,
 ): Promise<SetupKeys> {
-  const begun = start.kind === 'choose' ? await chooseBase(start, place.profiles, questions, deps) : start;
+  const begun = start.kind === 'choose' ? await chooseBase(start, place.profiles, questions, context) : start;
   if (begun.kind === 'keys' && (await keepsKeys(begun, questions))) {
-    const region = sourced(wantedRegion, '--region') ?? knownRegion(begun.base, place.profiles, deps);
+    const region = sourced(wantedRegion, '--region') ?? knownRegion(begun.base, place.profiles, context);
     const source = { ...begun, name: begun.base };
-    const keys = await keysOf(source, deps);
-    const hand = keysInHand(source, keys, region ?? USUAL_REGION, place, deps.environment);
+    const keys = await keysOf(source, context);
+    const hand = keysInHand(source, keys, region ?? USUAL_REGION, place, context.environment);
     return { hand, isNew: false, region: wantedRegion, identity: undefined };
   }
   if (begun.kind === 'keys') checkKeysName(begun.base);
   if (begun.kind === 'new' && begun.half) await confirmReplacing(begun.base, questions);
-  return typedKeys(begun.base, wantedRegion, place, questions, deps);
+  return typedKeys(begun.base, wantedRegion, place, questions, context);
 }
 
 async function chooseBase(
   { names, hasKeys }: SetupStart & { kind: 'choose' },
   profiles: Profiles,
   questions: Questions,
-  { environment }: SearchDeviceDeps,
+  { environment }: Context,
 ): Promise<ProfileStart> {
   const choices = names.map((name) => ({ value: name, name: `[${name}]` }));
   const question = hasKeys ? 'Whose keys shall the sessions be made from?' : 'Which profile shall be set up?';
@@ -115,32 +108,32 @@ async function typedKeys(
   wantedRegion: string | undefined,
   place: SetupPlace,
   questions: Questions,
-  deps: SetupKeysDeps,
+  context: Context,
 ): Promise<SetupKeys> {
-  await checkAhead(base, place, deps);
-  deps.say(
+  await checkAhead(base, place, context);
+  context.output.say(
     'note',
     `For [${base}]: the access key of your IAM user.\nThe IAM console makes one, under "Security credentials".`,
   );
-  const known = knownRegion(base, place.profiles, deps);
+  const known = knownRegion(base, place.profiles, context);
   for (let attempt = 1; ; attempt++) {
     const accessKeyId = await questions.askLine('Access key ID:', accessKeyIdComplaint);
     const secretAccessKey = await questions.askSecret('Secret access key:', secretAccessKeyComplaint);
     const region = wantedRegion ?? (known ? undefined : await askRegion(questions));
     const keys = { accessKeyId, secretAccessKey };
     const asked = sourced(region, wantedRegion === undefined ? 'typed' : '--region') ?? known ?? USUAL_REGION;
-    const hand = keysInHand({ name: base }, keys, asked, place, deps.environment);
-    const identity = await knownToAws(hand, attempt === TRIES, deps);
+    const hand = keysInHand({ name: base }, keys, asked, place, context.environment);
+    const identity = await knownToAws(hand, attempt === TRIES, context);
     if (identity) return { hand, isNew: true, region, identity };
   }
 }
 
 /** What would stop the set-up in the end is told before anybody looks for a secret and types it. */
-async function checkAhead(base: string, place: SetupPlace, deps: SetupKeysDeps): Promise<void> {
-  await deps.probeWrite(place.paths.credentials);
-  const { network } = keysInHand({ name: base }, NO_KEYS, USUAL_REGION, place, deps.environment).sts;
-  if (network.note) deps.say('note', network.note);
-  if (network.caBundle) await deps.checkCaBundle(network.caBundle);
+async function checkAhead(base: string, place: SetupPlace, context: Context): Promise<void> {
+  await context.files.probeWrite(place.paths.credentials);
+  const { network } = keysInHand({ name: base }, NO_KEYS, USUAL_REGION, place, context.environment).sts;
+  if (network.note) context.output.say('note', network.note);
+  if (network.caBundle) await context.aws.checkCaBundle(network.caBundle);
 }
 
 const NO_KEYS = { accessKeyId: '', secretAccessKey: '' };
@@ -155,16 +148,16 @@ async function askRegion(questions: Questions): Promise<string | undefined> {
 async function knownToAws(
   hand: KeysInHand,
   isLast: boolean,
-  deps: AskAwsDeps,
+  context: Context,
 ): Promise<Identity | undefined> {
   try {
-    const identity = await whoseKeys(hand, deps);
-    deps.say('note', `AWS knows them: ${identity.arn}`);
+    const identity = await whoseKeys(hand, context);
+    context.output.say('note', `AWS knows them: ${identity.arn}`);
     return identity;
   } catch (error) {
     if (!(error instanceof WrongKeys)) throw error;
     if (!isLast) {
-      deps.say('warning', error.message);
+      context.output.say('warning', error.message);
       return undefined;
     }
     const remedy = 'Copy both halves again from where the key was made, then: `aws-mfa setup`';
@@ -173,9 +166,9 @@ async function knownToAws(
 }
 
 /** By which AWS is asked: of the environment, else of the profile, else of the partition of the device it names. */
-function knownRegion(base: string, profiles: Profiles, deps: SearchDeviceDeps): Sourced<string> | undefined {
+function knownRegion(base: string, profiles: Profiles, context: Context): Sourced<string> | undefined {
   const profile = profiles.get(base);
-  const settings = [deps.environment.region, settingOf(profile, 'region')];
+  const settings = [context.environment.region, settingOf(profile, 'region')];
   const known = settings.find((setting) => setting && isRegion(setting.value));
   const partition = partitionOfArn(settingOf(profile, 'mfa_serial')?.value ?? '');
   return known ?? sourced(partition && homeRegion(partition), 'the partition of the device');

@@ -13,9 +13,8 @@ import { profileFlag, configHeader } from '../../profiles/profile.ts';
 import { type SharedFiles, sectionValues } from '../../shared-files/section-values.ts';
 import { abbreviateHome, type SharedFilePaths } from '../../shared-files/paths.ts';
 import { checkEdit, saveEdit, type ApplyEdits } from '../../shared-files/edit-shared-file.ts';
-import type { Questions } from '../../context.ts';
+import type { Context, Questions } from '../../context.ts';
 import type { ReadFiles } from '../../shared-files/read-shared-files.ts';
-import type { EnsureSessionDeps } from '../../login/ensure-session.ts';
 import type { LongTermKeys } from '../../profiles/profile-kind.ts';
 import type { IniFile } from '../../shared-files/ini-file.ts';
 
@@ -29,20 +28,20 @@ export async function writeSetup(
   seen: ReadFiles,
   paths: SharedFilePaths,
   questions: Questions,
-  deps: EnsureSessionDeps,
+  context: Context,
 ): Promise<void> {
   if (changes.length === 0) {
-    deps.say('note', 'All is there already; nothing needs to be written.');
+    context.output.say('note', 'All is there already; nothing needs to be written.');
     return;
   }
   const shown = {
-    credentials: abbreviateHome(paths.credentials, deps.home),
-    config: abbreviateHome(paths.config, deps.home),
+    credentials: abbreviateHome(paths.credentials, context.files.home),
+    config: abbreviateHome(paths.config, context.files.home),
   };
-  for (const file of new Set(changes.map(({ file }) => file))) await deps.probeWrite(paths[file]);
+  for (const file of new Set(changes.map(({ file }) => file))) await context.files.probeWrite(paths[file]);
   const tried = changes.map(({ file, edit }) => {
     const apply = unlessChanged(edit, file, shown[file], seen);
-    checkEdit(paths[file], [edit], deps, apply);
+    checkEdit(paths[file], [edit], context, apply);
     return { file, edit, apply };
   });
   // One question with what it is about: notes may go elsewhere, into a file.
@@ -54,12 +53,12 @@ export async function writeSetup(
   const done: string[] = [];
   for (const { file, edit, apply } of tried) {
     const { bytes } = seen[`${file}File`];
-    const notes = await saveEdit(file, paths[file], [edit], bytes, deps, apply).catch((error: unknown) => {
+    const notes = await saveEdit(file, paths[file], [edit], bytes, context, apply).catch((error: unknown) => {
       throw halfDone(error, done, goOn);
     });
     done.push(`[${edit.section}] in ${shown[file]}`);
-    notes.forEach((note) => deps.say('note', note));
-    deps.say('result', `Written: [${edit.section}] in ${shown[file]}`);
+    notes.forEach((note) => context.output.say('note', note));
+    context.output.say('result', `Written: [${edit.section}] in ${shown[file]}`);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Where the person's files are. */
 import { homedir } from 'node:os';
-import { AwsMfaError } from '../errors.ts';
+import { AwsMfaError } from '../../errors.ts';
 
 /**
  * As Node tells it. Where HOME does, its module is not loaded.
