@@ -1,7 +1,8 @@
 /** STS was not reached, or its answer not understood: what is said depends on whether the code can have arrived. */
 import { describe, expect, it } from 'vitest';
 import { readProxy } from '../../../src/aws/proxy.ts';
-import { explainFailure, isRetryable, type Failure } from '../../../src/aws/explain-failure.ts';
+import type { Failure } from '../../../src/aws/calls.ts';
+import { explainFailure, isRetryable } from '../../../src/aws/explain-failure.ts';
 import { exitCode } from '../../../src/errors.ts';
 import { told, words } from '../../support/thrown-by.ts';
 

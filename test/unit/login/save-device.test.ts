@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { saveDevice } from '../../../src/login/config-changes.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
-import { CONFIG_PATH, loginDesk, type Prepared } from '../../support/login-desk.ts';
+import { CONFIG_PATH, fakes, type Prepared } from '../../support/fakes.ts';
 import { DEVICE, sessionPlan } from '../../support/session-plan.ts';
 
 const throwing = (error: Error) => () => {
@@ -10,9 +10,9 @@ const throwing = (error: Error) => () => {
 };
 
 async function saved(prepared: Prepared, saveDevicePlanned = true) {
-  const at = loginDesk(prepared);
+  const at = fakes(prepared);
   await saveDevice(sessionPlan({ saveDevice: saveDevicePlanned }), CONFIG_PATH, '', at);
-  return { text: at.files.get(CONFIG_PATH), said: at.events.filter((event) => /^\w+: /.test(event)) };
+  return { text: at.texts.get(CONFIG_PATH), said: at.events.filter((event) => /^\w+: /.test(event)) };
 }
 
 it.each([

@@ -1,11 +1,9 @@
 /** How a device is found: AWS first, the person where AWS does not tell; and what is asked of whom. */
 import { expect, it } from 'vitest';
-import { searchDevice, type SearchDeviceDeps } from '../../../src/login/find-device.ts';
-import { readEnvironment } from '../../../src/environment.ts';
+import { searchDevice } from '../../../src/login/find-device.ts';
 import { questioner, type Questioner } from '../../support/questioner.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
-import { unprepared } from '../../support/unprepared.ts';
-import { refusal, stsDesk } from '../../support/sts-desk.ts';
+import { refusal, fakes } from '../../support/fakes.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 
 const KEYS = { accessKeyId: 'AKIAIOSFODNN7WXYZ', secretAccessKey: 'base-secret' };
@@ -19,22 +17,20 @@ function found(
   person: Questioner | undefined,
   { base = 'work', arn = 'arn:aws:iam::123456789012:user/alice', env = {} } = {},
 ) {
-  const deps: SearchDeviceDeps = {
-    ...stsDesk([]),
-    environment: readEnvironment(env),
-    keysOfProcess: unprepared('keysOfProcess'),
+  const context = fakes({
+    variables: env,
     openQuestions: () => Promise.resolve(person),
     getCallerIdentity: () => Promise.resolve({ kind: 'answer', arn }),
     listMfaDevices: () =>
       Promise.resolve(
         devices === 'denied'
-          ? (refusal('AccessDenied') as ReturnType<typeof refusal> & { kind: 'refusal' })
+          ? refusal('AccessDenied')
           : { kind: 'answer', serialNumbers: devices },
       ),
-  };
+  });
   const missing = { base: { name: base, keys: KEYS }, region: { value: 'eu-west-1', from: 'default' } };
   const shownPaths = { credentials: '~/.aws/credentials', config: '~/.aws/config' };
-  return searchDevice(missing, { files: sharedFiles(), shownPaths }, true, deps);
+  return searchDevice(missing, { files: sharedFiles(), shownPaths }, true, context);
 }
 
 it('the only one that gives codes is taken; saving is asked', async () => {
