@@ -32,8 +32,14 @@ export interface KeysInHand {
 export async function whoseKeys(hand: KeysInHand, context: Context): Promise<Identity> {
   hand.lines.forEach((line) => context.output.say('debug', line));
   const endpoint = placeName('STS', hand.sts);
-  const reply = await ask('GetCallerIdentity', endpoint, hand, context, (call) =>
-    context.aws.getCallerIdentity({ ...call, ...hand.sts }),
+  const reply = await ask(
+    {
+      action: 'GetCallerIdentity',
+      endpoint,
+      make: (call) => context.aws.getCallerIdentity({ ...call, ...hand.sts }),
+    },
+    hand,
+    context,
   );
   if (reply.kind === 'failure') throw explainQuestionFailure(reply, endpoint, hand.sts.network);
   if (reply.kind === 'refusal') {
@@ -52,8 +58,14 @@ export async function devicesOf(
   context: Context,
 ): Promise<{ serialNumbers: string[] } | { untold: string }> {
   const endpoint = placeName('IAM', hand.iam);
-  const reply = await ask('ListMFADevices', endpoint, hand, context, (call) =>
-    context.aws.listMfaDevices({ ...call, ...hand.iam, userName }),
+  const reply = await ask(
+    {
+      action: 'ListMFADevices',
+      endpoint,
+      make: (call) => context.aws.listMfaDevices({ ...call, ...hand.iam, userName }),
+    },
+    hand,
+    context,
   );
   if (reply.kind !== 'answer') return untold('iam:ListMFADevices', reply, endpoint, hand);
   const serialNumbers = readableDevices(reply.serialNumbers);
@@ -67,8 +79,14 @@ export async function accessKeysOf(
   context: Context,
 ): Promise<{ accessKeys: AccessKey[] } | { untold: string }> {
   const endpoint = placeName('IAM', hand.iam);
-  const reply = await ask('ListAccessKeys', endpoint, hand, context, (call) =>
-    context.aws.listAccessKeys({ ...call, ...hand.iam, userName }),
+  const reply = await ask(
+    {
+      action: 'ListAccessKeys',
+      endpoint,
+      make: (call) => context.aws.listAccessKeys({ ...call, ...hand.iam, userName }),
+    },
+    hand,
+    context,
   );
   if (reply.kind !== 'answer') return untold('iam:ListAccessKeys', reply, endpoint, hand);
   const { accessKeys } = reply;
@@ -90,13 +108,18 @@ function untold(
   };
 }
 
+interface Question<Answer> {
+  /** As AWS has it: `ListMFADevices`. */
+  action: string;
+  endpoint: string;
+  make: (call: Omit<SignedCall, keyof Target>) => Promise<Reply<Answer>>;
+}
+
 /** Puts the question; what AWS says of this machine's clock holds for the next one, too. */
 async function ask<Answer>(
-  action: string,
-  endpoint: string,
+  { action, endpoint, make }: Question<Answer>,
   hand: KeysInHand,
   context: Context,
-  make: (call: Omit<SignedCall, keyof Target>) => Promise<Reply<Answer>>,
 ): Promise<Reply<Answer>> {
   const call: CallToAws<Answer> = {
     action,

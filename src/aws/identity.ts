@@ -34,4 +34,3 @@ export function identityOf(arn: string): Identity {
     likelyDevice: userName && `${account}mfa/${userName}`,
   };
 }
-

@@ -51,16 +51,22 @@ export interface ServiceTarget {
   chosen: ChosenEndpoint;
 }
 
+/** What decides where a service is. */
+export interface ServiceSettings {
+  /** That of STS: IAM is one service for a whole partition, and signatures name its region. */
+  region: Sourced<string>;
+  /** Of the keys; undefined if there is no such profile. */
+  profile: Profile | undefined;
+  config: Sections;
+  environment: Environment;
+}
+
 /**
- * @param region that of STS; IAM is one service for a whole partition, and signatures name its region
  * @throws AwsMfaError `configuration` for an endpoint that keys must not be shown to, or a proxy that is none
  */
 export function serviceTarget(
   service: Service,
-  region: Sourced<string>,
-  profile: Profile | undefined,
-  config: Sections,
-  environment: Environment,
+  { region, profile, config, environment }: ServiceSettings,
 ): ServiceTarget {
   const chosen = chooseEndpoint(service, environment, profile, config);
   const { endpoint, fips, dualstack } = chosen;

@@ -18,7 +18,11 @@ export function typedReportOptions(args: readonly string[]): ReportOptions {
 }
 
 /** @returns the kind of failure it is reported as */
-export function reportError(thrown: unknown, { json, debug }: ReportOptions, output: Pick<Output, 'say' | 'printJson'>): ErrorKind {
+export function reportError(
+  thrown: unknown,
+  { json, debug }: ReportOptions,
+  output: Pick<Output, 'say' | 'printJson'>,
+): ErrorKind {
   const error = thrown instanceof AwsMfaError ? thrown : unexpected(thrown);
   const { kind, message, remedy } = error;
   if (json) {

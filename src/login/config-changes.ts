@@ -30,7 +30,7 @@ export async function copyRegion(
     const text = context.files.readTextFile(configPath) ?? '';
     if (sectionValues(readIni(text), header)?.has('region')) return;
     const edit: SectionEdit = { section: header, set: [['region', plan.regionToCopy]], drop: [] };
-    const notes = await saveEdit('config', configPath, [edit], seen, context);
+    const notes = await saveEdit({ kind: 'config', path: configPath, edits: [edit], seen }, context);
     notes.forEach((note) => context.output.say('note', note));
     context.output.say(
       'note',
@@ -57,12 +57,16 @@ export async function saveDevice(
   const section = configHeader(plan.base.name);
   try {
     // Whoever has set one meanwhile knew better.
-    if (sectionValues(readIni(context.files.readTextFile(configPath) ?? ''), section)?.get('mfa_serial')) return;
+    if (sectionValues(readIni(context.files.readTextFile(configPath) ?? ''), section)?.get('mfa_serial'))
+      return;
     const edit: SectionEdit = { section, set: [['mfa_serial', plan.serialNumber.value]], drop: [] };
-    checkEdit(configPath, [edit], context);
-    const notes = await saveEdit('config', configPath, [edit], seen, context);
+    checkEdit({ path: configPath, edits: [edit] }, context);
+    const notes = await saveEdit({ kind: 'config', path: configPath, edits: [edit], seen }, context);
     notes.forEach((note) => context.output.say('note', note));
-    context.output.say('note', `[${section}] in the config file has mfa_serial = ${plan.serialNumber.value} now.`);
+    context.output.say(
+      'note',
+      `[${section}] in the config file has mfa_serial = ${plan.serialNumber.value} now.`,
+    );
   } catch (error) {
     if (context.signal.aborted) return;
     const why = error instanceof AwsMfaError ? error.message : 'an unexpected error.';

@@ -24,7 +24,7 @@ export async function ensureSession(work: SessionWork, context: Context): Promis
 
 async function renew(work: SessionWork, context: Context): Promise<Ensured> {
   if (work.unrenewable) throw work.unrenewable;
-  const { plan, shownPaths, files, request, minRemaining } = work;
+  const { plan, shownPaths, files, request } = work;
   // Not needed if the stored session will do: more than half of the program is loaded here.
   const [{ warnOfFile, noteRoles }, { renewSession }] = await Promise.all([
     import('./file-notes.ts'),
@@ -33,7 +33,7 @@ async function renew(work: SessionWork, context: Context): Promise<Ensured> {
   const isFirst = !plan.stored?.has('x_source_profile');
   if (plan.isKept) warnOfFile(files, shownPaths.credentials, isFirst, context.output.say);
   if (plan.isKept && isFirst) noteRoles(files, plan, context.output.say);
-  const { session, elsewhere } = await renewSession(plan, work, request.code, minRemaining, context);
+  const { session, elsewhere } = await renewSession({ ...work, code: request.code }, context);
   return { session, how: elsewhere ? 'elsewhere' : 'renewed' };
 }
 
@@ -46,7 +46,10 @@ export async function handOutSession(work: SessionWork, context: Context): Promi
   } catch (error) {
     const session = stillLiving(work, context.clock.now());
     if (!session || !(error instanceof AwsMfaError) || isStop(error.kind)) throw error;
-    context.output.say('warning', `${lasting(work, session, context.clock.now())}, and was not renewed. ${error.message}`);
+    context.output.say(
+      'warning',
+      `${lasting(work, session, context.clock.now())}, and was not renewed. ${error.message}`,
+    );
     return session;
   }
 }

@@ -54,7 +54,7 @@ export async function searchDevice(
     if (base.guessed) await confirmBase(base.name, questions);
     context.output.say('note', `No MFA device is known for [${base.name}]; asking AWS.`);
     const keys = await keysOf(base, context);
-    const hand = keysInHand(base, keys, region, opened, context.environment);
+    const hand = keysInHand({ ...base, keys }, region, opened, context.environment);
     const identity = await whoseKeys(hand, context).catch((error: unknown) => {
       throw withOtherWay(error);
     });
@@ -81,14 +81,14 @@ function withOtherWay(error: unknown): unknown {
 
 /** @throws AwsMfaError `configuration` for an endpoint that keys must not be shown to */
 export function keysInHand(
-  { name, process }: Pick<KeySource, 'name' | 'process'>,
-  keys: SigningKeys,
+  { name, process, keys }: Pick<KeySource, 'name' | 'process'> & { keys: SigningKeys },
   region: Sourced<string>,
   { files, shownPaths }: ReadAt,
   environment: Environment,
 ): KeysInHand {
   const profile = profilesOf(files).get(name);
-  const place = (service: Service) => serviceTarget(service, region, profile, files.config, environment);
+  const settings = { region, profile, config: files.config, environment };
+  const place = (service: Service) => serviceTarget(service, settings);
   const [sts, iam] = [place('sts'), place('iam')];
   const lines = serviceLines(region, { STS: sts, IAM: iam }, shownPaths);
   return { base: name, keys, process, sts: sts.target, iam: iam.target, lines, clockOffset: 0 };

@@ -30,9 +30,10 @@ export async function obtainSession(
   context: Context,
 ): Promise<Obtained> {
   if (source.kind === 'nobody') throw new NobodyToAsk(source.why);
-  if (source.kind === 'ask') return askAndCall(plan, watch, context, await openPrompt(context), []);
+  if (source.kind === 'ask')
+    return askAndCall({ plan, watch, prompt: await openPrompt(context), spent: [] }, context);
   const code = await codeFrom(source, context);
-  if (!code) return askAndCall(plan, watch, context, await openPrompt(context), []);
+  if (!code) return askAndCall({ plan, watch, prompt: await openPrompt(context), spent: [] }, context);
   // A command may take a while, too. Whoever gives a code, though, wants it to be used.
   const served = source.kind === 'command' ? watch.look() : undefined;
   if (served) return { served };
@@ -46,7 +47,7 @@ export async function obtainSession(
     throw outcome.wrongCode;
   }
   context.output.say('warning', `AWS did not accept the code in ${code.from}; asking for another.`);
-  return askAndCall(plan, watch, context, prompt, [code.value]);
+  return askAndCall({ plan, watch, prompt, spent: [code.value] }, context);
 }
 
 /** Nothing where there is somebody to ask after all. */
@@ -68,14 +69,16 @@ async function codeFrom(
   }
 }
 
+interface Asking {
+  plan: KeyedPlan;
+  watch: SessionWatch;
+  prompt: Prompt;
+  /** Codes that AWS has refused already. */
+  spent: readonly string[];
+}
+
 /** Asks for codes until AWS takes one, three times at most; never sends one twice. */
-async function askAndCall(
-  plan: KeyedPlan,
-  watch: SessionWatch,
-  context: Context,
-  prompt: Prompt,
-  spent: readonly string[],
-): Promise<Obtained> {
+async function askAndCall({ plan, watch, prompt, spent }: Asking, context: Context): Promise<Obtained> {
   const refused = new Set(spent);
   const target = targetOf(plan);
   const closing = new AbortController();

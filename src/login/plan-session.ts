@@ -76,9 +76,8 @@ export function planSession(
     throw new NoDevice(base, chooseRegion(request.region, settings, place).region);
   }
   checkSerialNumber(serialNumber);
-  const role =
-    asked &&
-    plannedRole(asked, request, base, serialNumber, recordedOfRole(asked, mfaProfile, files.credentials));
+  const recorded = asked ? recordedOfRole(asked, mfaProfile, files.credentials) : {};
+  const role = asked && plannedRole(asked, { request, base, serialNumber, recorded });
   // A key fob has no partition in its number; the role has one, and a user takes on roles of the same one only.
   const place = role && !serialNumber.value.startsWith('arn:') ? role.arn.value : serialNumber.value;
   const { region, note } = chooseRegion(request.region, settings, place);

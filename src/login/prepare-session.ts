@@ -14,9 +14,7 @@ import type { FoundDevice } from './find-device.ts';
 import type { Context } from '../context.ts';
 
 /** Both files, wherever the environment says that they are. @throws AwsMfaError `configuration` */
-export function openFiles(
-  context: Context,
-): OpenedFiles {
+export function openFiles(context: Context): OpenedFiles {
   const paths = sharedFilePaths(context.environment, context.files.home);
   const shownPaths = {
     credentials: abbreviateHome(paths.credentials, context.files.home),
@@ -43,11 +41,7 @@ export async function prepareSession(
   return work;
 }
 
-async function planFrom(
-  request: LoginRequest,
-  opened: OpenedFiles,
-  context: Context,
-): Promise<SessionPlan> {
+async function planFrom(request: LoginRequest, opened: OpenedFiles, context: Context): Promise<SessionPlan> {
   const { files, shownPaths } = opened;
   try {
     return planSession(request, context.environment, files);

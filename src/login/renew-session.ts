@@ -21,17 +21,17 @@ export interface Renewed {
   elsewhere: boolean;
 }
 
-/**
- * Gets a session, and writes it where it is to be kept.
- * @param opened both files, as they were read when the run began
- * @param minRemaining seconds that a session of another terminal must last to do as well; nothing: it must be new
- * @throws AwsMfaError of every kind
- */
+/** What a session is renewed by: a plan, and both files as they were read when the run began. */
+export interface Renewal extends Pick<OpenedFiles, 'paths' | 'files'> {
+  plan: SessionPlan;
+  code: CodeSource;
+  /** Seconds that a session of another terminal must last to do as well; undefined: it must be new. */
+  minRemaining: number | undefined;
+}
+
+/** Gets a session, and writes it if it is to be kept. @throws AwsMfaError of every kind */
 export async function renewSession(
-  plan: SessionPlan,
-  { paths, files }: Pick<OpenedFiles, 'paths' | 'files'>,
-  code: CodeSource,
-  minRemaining: number | undefined,
+  { plan, paths, files, code, minRemaining }: Renewal,
   context: Context,
 ): Promise<Renewed> {
   const source = withOwnCommand(code, plan.codeCommand, context.environment);
@@ -42,7 +42,7 @@ export async function renewSession(
   const watch = sessionWatch(plan, minRemaining, paths.credentials, context);
   const obtained = await obtainSession(await withKeys(plan, context), source, watch, context);
   if ('session' in obtained && plan.isKept) {
-    await save(plan, obtained.session, files.credentialsFile.bytes, paths, context);
+    await save(plan, obtained.session, { paths, files }, context);
     await copyRegion(plan, paths.config, files.configFile.bytes, context);
   }
   await saveDevice(plan, paths.config, files.configFile.bytes, context);
@@ -58,7 +58,7 @@ export async function checkRenewal(
   context: Context,
 ): Promise<void> {
   await context.files.probeWrite(paths.credentials);
-  checkEdit(paths.credentials, [sessionEdit(plan, SAMPLE)], context);
+  checkEdit({ path: paths.credentials, edits: [sessionEdit(plan, SAMPLE)] }, context);
 }
 
 /** What the way to AWS rests on, looked at before a code is spent; says which setting is passed over. */
@@ -84,8 +84,7 @@ function sessionEdit(plan: SessionPlan, session: NewSession): SectionEdit {
 async function save(
   plan: SessionPlan,
   session: NewSession,
-  seen: string,
-  paths: SharedFilePaths,
+  { paths, files }: Pick<OpenedFiles, 'paths' | 'files'>,
   context: Context,
 ): Promise<void> {
   const edit = sessionEdit(plan, session);
@@ -94,7 +93,16 @@ async function save(
     return editSection(text, edit);
   };
   try {
-    const notes = await saveEdit('credentials', paths.credentials, [edit], seen, context, apply);
+    const notes = await saveEdit(
+      {
+        kind: 'credentials',
+        path: paths.credentials,
+        edits: [edit],
+        seen: files.credentialsFile.bytes,
+        apply,
+      },
+      context,
+    );
     notes.forEach((note) => context.output.say('note', note));
   } catch (error) {
     // The code has bought a session that is now lost: the person has to know before typing the next one.

@@ -13,57 +13,67 @@ import { timed } from '../text/timed.ts';
 /** How edits are carried out: text before, one character a byte (latin1), to text after. Pure. */
 export type ApplyEdits = (text: string) => string;
 
+/** What is to be changed in one file. */
+export interface FileEdit {
+  path: string;
+  edits: readonly SectionEdit[];
+  /** For edits of another kind, which leave each section as its edit describes it. */
+  apply?: ApplyEdits;
+}
+
+/** The same, ready to be made for good. */
+export interface FinalEdit extends FileEdit {
+  kind: SharedFileKind;
+  /** The text of the file when this run first read it: nothing that it held may be missing now. */
+  seen: string;
+}
+
 /** @throws AwsMfaError `configuration` with the line that stands in the way, and how to mend it */
-export function checkEdit(
-  path: string,
-  edits: readonly SectionEdit[],
-  context: Context,
-  apply: ApplyEdits = (text) => edits.reduce(editSection, text),
-): void {
-  const text = context.files.readTextFile(path) ?? '';
-  const obstacle = editObstacle(text, edits, apply(text));
+export function checkEdit(edit: FileEdit, { files }: Pick<Context, 'files'>): void {
+  const { path, edits } = edit;
+  const text = files.readTextFile(path) ?? '';
+  const obstacle = editObstacle(text, edits, applied(edit, text));
   if (obstacle) throw cannotEdit(path, obstacle);
 }
 
 /**
  * Makes the edits on what is in the file now, all in one write, and reads the result back in two readers before it
  * counts.
- * @param seen the text of the file when this run first read it: nothing that it held may be missing now
- * @param apply for edits of another kind, which leave each section as its edit describes it
  * @returns notes for the person
  * @throws AwsMfaError `configuration`; the file is as it was
  */
-export async function saveEdit(
-  kind: SharedFileKind,
-  path: string,
-  edits: readonly SectionEdit[],
-  seen: string,
-  context: Context,
-  apply: ApplyEdits = (text) => edits.reduce(editSection, text),
-): Promise<string[]> {
+export async function saveEdit(edit: FinalEdit, context: Context): Promise<string[]> {
+  const { path, edits, seen } = edit;
   const update: FileUpdate = {
     path,
-    edit: (text = '') => apply(text),
+    edit: (text = '') => applied(edit, text),
     // The file may have changed since it was tried out, so nothing that was found then is taken on trust.
     verify: async (temporary, before = '', after) => {
       await turn(context.signal);
       const obstacle =
-        editObstacle(before, edits, after) ?? (await misreadBySdk(kind, temporary, before, edits, context));
+        editObstacle(before, edits, after) ?? (await misreadBySdk(edit, temporary, before, context));
       if (obstacle) throw cannotEdit(path, obstacle);
     },
     seen,
     lostPart,
     signal: context.signal,
   };
-  const { notes } = await timed(`writing ${namesOf(edits)} to ${path}`, () => context.files.updateFile(update), context);
+  const { notes } = await timed(
+    `writing ${namesOf(edits)} to ${path}`,
+    () => context.files.updateFile(update),
+    context,
+  );
   return notes;
 }
 
+function applied({ edits, apply }: FileEdit, text: string): string {
+  return apply ? apply(text) : edits.reduce(editSection, text);
+}
+
 async function misreadBySdk(
-  kind: SharedFileKind,
+  { kind, edits }: FinalEdit,
   temporary: string,
   textBefore: string,
-  edits: readonly SectionEdit[],
   context: Context,
 ): Promise<Obstacle | undefined> {
   await turn(context.signal);

@@ -12,7 +12,10 @@ export interface ReadFiles extends SharedFiles {
   configFile: IniFile;
 }
 
-export function readSharedFiles(paths: SharedFilePaths, { readTextFile }: Pick<Files, 'readTextFile'>): ReadFiles {
+export function readSharedFiles(
+  paths: SharedFilePaths,
+  { readTextFile }: Pick<Files, 'readTextFile'>,
+): ReadFiles {
   const text = readTextFile(paths.credentials);
   const credentials = readIni(text ?? '');
   const config = readIni(readTextFile(paths.config) ?? '');

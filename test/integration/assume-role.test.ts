@@ -20,7 +20,10 @@ beforeEach(async () => {
 });
 afterEach(() => aws.close());
 
-function call(changes: Partial<NonNullable<SessionCall['role']>>, durationSeconds = 3600): SessionCall<Network> {
+function call(
+  changes: Partial<NonNullable<SessionCall['role']>>,
+  durationSeconds = 3600,
+): SessionCall<Network> {
   return {
     region: 'us-east-1',
     endpoint: aws.url,

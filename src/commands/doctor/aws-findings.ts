@@ -123,7 +123,7 @@ export function stsPlace(
   const profile = profiles.get(base?.name ?? 'default');
   const settings = [environment.region, settingOf(profile, 'region')];
   const chosen = chooseRegion(region, settings, device?.value ?? '').region;
-  const { target } = serviceTarget('sts', chosen, profile, config, environment);
+  const { target } = serviceTarget('sts', { region: chosen, profile, config, environment });
   return placeOf(target, placeName('STS', target));
 }
 

@@ -54,12 +54,9 @@ interface ExaminedSettings {
   environment: Finding[];
 }
 
-function examineSettings(
-  request: LoginRequest,
-  { files, named, areRead }: ExaminedFiles,
-  context: Context,
-): ExaminedSettings {
+function examineSettings(request: LoginRequest, opened: ExaminedFiles, context: Context): ExaminedSettings {
   const { environment } = context;
+  const { files, areRead } = opened;
   const { credentials } = files;
   if (!areRead) {
     const why = 'a file cannot be read';
@@ -74,7 +71,7 @@ function examineSettings(
     };
   }
   const profiles = examineProfiles({ request, environment, files });
-  const sessions = examineSessions(profiles, files, named, environment, context.clock.now());
+  const sessions = examineSessions(profiles, opened, environment, context.clock.now());
   return {
     profiles,
     sessions,

@@ -9,12 +9,7 @@ import type { SharedFiles } from '../../shared-files/section-values.ts';
 import type { SharedFilePaths } from '../../shared-files/paths.ts';
 import type { SigningKeys, Target } from '../../aws/calls.ts';
 import type { AwsMfaError } from '../../errors.ts';
-import {
-  accessKeysOf,
-  devicesOf,
-  whoseKeys,
-  type KeysInHand,
-} from '../../aws/ask-aws.ts';
+import { accessKeysOf, devicesOf, whoseKeys, type KeysInHand } from '../../aws/ask-aws.ts';
 import type { KeySource } from '../../aws/base-keys.ts';
 import { keysInHand } from '../../login/find-device.ts';
 import type { Context } from '../../context.ts';
@@ -51,7 +46,11 @@ async function askKeys(matter: KeysMatter, context: Context): Promise<Asked> {
   if (!base) return notAsked('there is no base');
   if (!base.keys) return notAsked(`${base.process?.from ?? 'a command'} is not run here`);
   const found = (identity: Identity) => ok('keys', `keys of [${base.name}]`, identity.arn);
-  return identify(base, base.keys, matter, context, found, (error) => trouble('keys', error));
+  return identify(
+    { ...base, keys: base.keys, found, refused: (error) => trouble('keys', error) },
+    matter,
+    context,
+  );
 }
 
 function notAsked(why: string): Asked {
@@ -63,22 +62,23 @@ async function askSession(matter: KeysMatter, context: Context): Promise<Asked> 
   if (!session) return { findings: [] };
   const { section, keys, login } = session;
   const found = (identity: Identity) => ok('session-identity', aboutSession(section), identity.arn);
-  return identify({ name: section }, keys, matter, context, found, (error) =>
-    error.kind === 'refused' ? refusedSession(section, login) : trouble('session-identity', error),
-  );
+  const refused = (error: AwsMfaError) =>
+    error.kind === 'refused' ? refusedSession(section, login) : trouble('session-identity', error);
+  return identify({ name: section, keys, found, refused }, matter, context);
 }
 
-async function identify(
-  source: Pick<KeySource, 'name' | 'process'>,
-  keys: SigningKeys,
-  matter: KeysMatter,
-  context: Context,
-  found: (identity: Identity) => Finding,
-  refused: (error: AwsMfaError) => Finding,
-): Promise<Asked> {
+/** Keys that AWS is asked about, and what is said of its answer. */
+interface Question extends Pick<KeySource, 'name' | 'process'> {
+  keys: SigningKeys;
+  found: (identity: Identity) => Finding;
+  refused: (error: AwsMfaError) => Finding;
+}
+
+async function identify(question: Question, matter: KeysMatter, context: Context): Promise<Asked> {
+  const { found, refused } = question;
   const { target, clockOffset } = matter;
   const region = { value: target.region, from: 'where STS is asked' };
-  const { value, error } = attempt(() => keysInHand(source, keys, region, matter, context.environment));
+  const { value, error } = attempt(() => keysInHand(question, region, matter, context.environment));
   if (error) return { findings: [refused(error)] };
   const hand = { ...value, sts: target, clockOffset };
   try {

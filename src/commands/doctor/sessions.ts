@@ -34,8 +34,7 @@ export interface ExaminedSessions {
 
 export function examineSessions(
   { profiles, base, mfaProfile }: ExaminedProfiles,
-  { credentials }: SharedFiles,
-  named: NamedFiles,
+  { files: { credentials }, named }: { files: SharedFiles; named: NamedFiles },
   environment: Environment,
   now: Date,
 ): ExaminedSessions {

@@ -12,11 +12,7 @@ import { formatExpiry } from '../../session/expiry.ts';
 import type { Context } from '../../context.ts';
 
 /** @throws AwsMfaError `configuration`, as the login itself would */
-export async function rehearseLogin(
-  work: SessionWork,
-  json: boolean,
-  context: Context,
-): Promise<void> {
+export async function rehearseLogin(work: SessionWork, json: boolean, context: Context): Promise<void> {
   const { paths, shownPaths, files, plan, request, minRemaining } = work;
   const reusable = reuse(plan, minRemaining, context.clock.now())?.expiration;
   if (!reusable) {

@@ -18,7 +18,12 @@ const USUAL_MIN_REMAINING = 3600;
 export async function login(options: LoginOptions, context: Context): Promise<void> {
   const request = readLoginRequest(options, context.environment);
   const mayAsk = request.mayAsk && !options.dryRun;
-  const work = await prepareSession({ ...request, mayAsk }, () => USUAL_MIN_REMAINING, openFiles(context), context);
+  const work = await prepareSession(
+    { ...request, mayAsk },
+    () => USUAL_MIN_REMAINING,
+    openFiles(context),
+    context,
+  );
   warnOfShadow(work.plan, context);
   if (options.dryRun) {
     const { rehearseLogin } = await import('./dry-run.ts');

@@ -6,7 +6,8 @@ import { livesOnNotes, removedLine } from './logout-report.ts';
 import { logoutEdits, ourSections, takeOutSessions } from './our-session.ts';
 import { profilesOf } from '../../profiles/profile.ts';
 import { abbreviateHome, sharedFilePaths } from '../../shared-files/paths.ts';
-import { firstGiven } from '../../source.ts';
+import type { Environment } from '../../environment.ts';
+import { firstGiven, type Sourced } from '../../source.ts';
 import { findSession, nameGiven, storedSessions, type StoredSession } from '../../login/stored-sessions.ts';
 import { checkEdit, saveEdit, type ApplyEdits } from '../../shared-files/edit-shared-file.ts';
 import { readSharedFiles, type ReadFiles } from '../../shared-files/read-shared-files.ts';
@@ -32,9 +33,17 @@ export async function logout(
   const shownPath = abbreviateHome(path, context.files.home);
   const files = readSharedFiles(sharedFilePaths(context.environment, context.files.home), context.files);
   const sessions = storedSessions(files.credentials, context.clock.now());
-  const sections = sectionsToClear(name, options, files, sessions, context);
+  const sections = sectionsToClear(
+    { given: nameGiven(name, options.profile), all: options.all === true },
+    files,
+    sessions,
+    context.environment,
+  );
   if (sections.length === 0) {
-    context.output.say('result', `There is no session of ours to take out of ${shownPath}; nothing was changed.`);
+    context.output.say(
+      'result',
+      `There is no session of ours to take out of ${shownPath}; nothing was changed.`,
+    );
     return;
   }
   await context.files.probeWrite(path);
@@ -42,11 +51,13 @@ export async function logout(
   let text = '';
   // What is in the file now is known from the edit: once that is made, no look at the file can turn it into a failure.
   const takeOut: ApplyEdits = (bytes) => (text = takeOutSessions(bytes, sections));
-  checkEdit(path, edits, context, takeOut);
+  checkEdit({ path, edits, apply: takeOut }, context);
   const seen = files.credentialsFile.bytes;
-  const notes = await saveEdit('credentials', path, edits, seen, context, takeOut);
+  const notes = await saveEdit({ kind: 'credentials', path, edits, seen, apply: takeOut }, context);
   const left = ownValues(readIni(text));
-  sections.forEach((section) => context.output.say('result', removedLine(section, section in left, shownPath)));
+  sections.forEach((section) =>
+    context.output.say('result', removedLine(section, section in left, shownPath)),
+  );
   notes.forEach((note) => context.output.say('note', note));
   const out = new Set(sections);
   const removed = sessions.filter(({ profile }) => out.has(profile));
@@ -54,15 +65,13 @@ export async function logout(
 }
 
 function sectionsToClear(
-  name: string | undefined,
-  options: LogoutOptions,
+  { given, all }: { given: Sourced<string> | undefined; all: boolean },
   files: ReadFiles,
   sessions: readonly StoredSession[],
-  { environment }: Context,
+  environment: Environment,
 ): string[] {
-  const given = nameGiven(name, options.profile);
   const ours = ourSections(files.credentialsFile);
-  if (options.all) {
+  if (all) {
     if (!given) return ours;
     throw new AwsMfaError('usage', '--all and a name exclude each other.', 'Leave out one of the two.');
   }

@@ -1,23 +1,28 @@
 /** The device of a set-up: the one that is known, or another. */
 import type { Identity } from '../../aws/identity.ts';
 import type { Profiles } from '../../profiles/profile.ts';
-import type { SharedFiles } from '../../shared-files/section-values.ts';
+import type { Sections } from '../../shared-files/section-values.ts';
 import type { Sourced } from '../../source.ts';
 import { findSerialNumber, wrongSerialNumber } from '../../session/serial-number.ts';
 import { whoseKeys, type KeysInHand } from '../../aws/ask-aws.ts';
 import { findDevice } from '../../login/find-device.ts';
 import type { Context, Questions } from '../../context.ts';
 
+/** What is known by then. */
+export interface SetupDeviceInput {
+  hand: KeysInHand;
+  /** Whose keys they are, if AWS was asked already. */
+  identity: Identity | undefined;
+  profiles: Profiles;
+  credentials: Sections;
+}
+
 /**
- * @param identity whose keys they are, where AWS was asked already
  * @returns the device to store; nothing where the one that is known stays
  * @throws AwsMfaError as {@link findDevice} and {@link whoseKeys} do
  */
 export async function setupDevice(
-  hand: KeysInHand,
-  identity: Identity | undefined,
-  { credentials }: SharedFiles,
-  profiles: Profiles,
+  { hand, identity, profiles, credentials }: SetupDeviceInput,
   questions: Questions,
   context: Context,
 ): Promise<string | undefined> {

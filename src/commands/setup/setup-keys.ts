@@ -24,7 +24,9 @@ import type { Context, Questions } from '../../context.ts';
 import { keysInHand, type ReadAt } from '../../login/find-device.ts';
 
 /** Where the keys stand, or are to stand. */
-export interface SetupPlace extends ReadAt {
+export interface SetupInput extends ReadAt {
+  /** `--region` */
+  wantedRegion: string | undefined;
   profiles: Profiles;
   paths: SharedFilePaths;
 }
@@ -46,27 +48,26 @@ const USUAL_REGION: Sourced<string> = { value: 'us-east-1', from: 'default' };
 const TRIES = 3;
 
 /**
- * @param wantedRegion `--region`
  * @throws AwsMfaError `refused` where AWS does not take the keys, `cancelled`, `unreachable`; nothing was written
  */
 export async function setupKeys(
   start: SetupStart,
-  wantedRegion: string | undefined,
-  place: SetupPlace,
+  input: SetupInput,
   questions: Questions,
   context: Context,
 ): Promise<SetupKeys> {
-  const begun = start.kind === 'choose' ? await chooseBase(start, place.profiles, questions, context) : start;
+  const { wantedRegion } = input;
+  const begun = start.kind === 'choose' ? await chooseBase(start, input.profiles, questions, context) : start;
   if (begun.kind === 'keys' && (await keepsKeys(begun, questions))) {
-    const region = sourced(wantedRegion, '--region') ?? knownRegion(begun.base, place.profiles, context);
+    const region = sourced(wantedRegion, '--region') ?? knownRegion(begun.base, input.profiles, context);
     const source = { ...begun, name: begun.base };
-    const keys = await keysOf(source, context);
-    const hand = keysInHand(source, keys, region ?? USUAL_REGION, place, context.environment);
+    const keyed = { ...source, keys: await keysOf(source, context) };
+    const hand = keysInHand(keyed, region ?? USUAL_REGION, input, context.environment);
     return { hand, isNew: false, region: wantedRegion, identity: undefined };
   }
   if (begun.kind === 'keys') checkKeysName(begun.base);
   if (begun.kind === 'new' && begun.half) await confirmReplacing(begun.base, questions);
-  return typedKeys(begun.base, wantedRegion, place, questions, context);
+  return typedKeys(begun.base, input, questions, context);
 }
 
 async function chooseBase(
@@ -105,33 +106,33 @@ async function confirmReplacing(base: string, questions: Questions): Promise<voi
 
 async function typedKeys(
   base: string,
-  wantedRegion: string | undefined,
-  place: SetupPlace,
+  input: SetupInput,
   questions: Questions,
   context: Context,
 ): Promise<SetupKeys> {
-  await checkAhead(base, place, context);
+  const { wantedRegion } = input;
+  await checkAhead(base, input, context);
   context.output.say(
     'note',
     `For [${base}]: the access key of your IAM user.\nThe IAM console makes one, under "Security credentials".`,
   );
-  const known = knownRegion(base, place.profiles, context);
+  const known = knownRegion(base, input.profiles, context);
   for (let attempt = 1; ; attempt++) {
     const accessKeyId = await questions.askLine('Access key ID:', accessKeyIdComplaint);
     const secretAccessKey = await questions.askSecret('Secret access key:', secretAccessKeyComplaint);
     const region = wantedRegion ?? (known ? undefined : await askRegion(questions));
     const keys = { accessKeyId, secretAccessKey };
     const asked = sourced(region, wantedRegion === undefined ? 'typed' : '--region') ?? known ?? USUAL_REGION;
-    const hand = keysInHand({ name: base }, keys, asked, place, context.environment);
+    const hand = keysInHand({ name: base, keys }, asked, input, context.environment);
     const identity = await knownToAws(hand, attempt === TRIES, context);
     if (identity) return { hand, isNew: true, region, identity };
   }
 }
 
 /** What would stop the set-up in the end is told before anybody looks for a secret and types it. */
-async function checkAhead(base: string, place: SetupPlace, context: Context): Promise<void> {
-  await context.files.probeWrite(place.paths.credentials);
-  const { network } = keysInHand({ name: base }, NO_KEYS, USUAL_REGION, place, context.environment).sts;
+async function checkAhead(base: string, input: SetupInput, context: Context): Promise<void> {
+  await context.files.probeWrite(input.paths.credentials);
+  const { network } = keysInHand({ name: base, keys: NO_KEYS }, USUAL_REGION, input, context.environment).sts;
   if (network.note) context.output.say('note', network.note);
   if (network.caBundle) await context.aws.checkCaBundle(network.caBundle);
 }

@@ -37,7 +37,10 @@ export async function setup(options: SetupOptions, context: Context): Promise<vo
   const { base } = done;
   if (wantsLogin) await firstLogin(done, context);
   else
-    context.output.say('plain', `When you want a session: ${shellCommand('aws-mfa', 'login', ...profileFlag(base))}`);
+    context.output.say(
+      'plain',
+      `When you want a session: ${shellCommand('aws-mfa', 'login', ...profileFlag(base))}`,
+    );
 }
 
 interface SetUp {
@@ -52,14 +55,10 @@ async function setUp(options: SetupOptions, questions: Questions, context: Conte
   const profiles = profilesOf(files);
   const named = firstGiven(sourced(options.profile, '--profile'), context.environment.profile);
   const start = setupStart(named, profiles, context.environment);
-  const { hand, isNew, region, identity } = await setupKeys(
-    start,
-    options.region,
-    { ...opened, profiles },
-    questions,
-    context,
-  );
-  const serialNumber = await setupDevice(hand, identity, files, profiles, questions, context);
+  const input = { ...opened, profiles, wantedRegion: options.region };
+  const { hand, isNew, region, identity } = await setupKeys(start, input, questions, context);
+  const known = { hand, identity, profiles, credentials: files.credentials };
+  const serialNumber = await setupDevice(known, questions, context);
   noteCodeCommand(settingOf(profiles.get(hand.base), 'mfa_process'), opened, context);
   const { base } = hand;
   const changes = setupChanges({ base, keys: isNew ? hand.keys : undefined, region, serialNumber }, files);
@@ -69,7 +68,7 @@ async function setUp(options: SetupOptions, questions: Questions, context: Conte
     context.output.say('note', `Nothing is stored for [${base}]: ${why}.`);
     return { base, serialNumber };
   }
-  await writeSetup(base, changes, files, paths, questions, context);
+  await writeSetup({ base, changes, seen: files, paths }, questions, context);
   return { base };
 }
 

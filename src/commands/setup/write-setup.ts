@@ -18,15 +18,20 @@ import type { ReadFiles } from '../../shared-files/read-shared-files.ts';
 import type { LongTermKeys } from '../../profiles/profile-kind.ts';
 import type { IniFile } from '../../shared-files/ini-file.ts';
 
+/** What is to be written, and where. */
+export interface SetupWriting {
+  base: string;
+  changes: readonly SetupChange[];
+  /** The files as they were when the questions were asked. */
+  seen: ReadFiles;
+  paths: SharedFilePaths;
+}
+
 /**
- * @param seen the files as they were when the questions were asked
  * @throws AwsMfaError of every kind; it says what is written already, where anything is
  */
 export async function writeSetup(
-  base: string,
-  changes: readonly SetupChange[],
-  seen: ReadFiles,
-  paths: SharedFilePaths,
+  { base, changes, seen, paths }: SetupWriting,
   questions: Questions,
   context: Context,
 ): Promise<void> {
@@ -41,7 +46,7 @@ export async function writeSetup(
   for (const file of new Set(changes.map(({ file }) => file))) await context.files.probeWrite(paths[file]);
   const tried = changes.map(({ file, edit }) => {
     const apply = unlessChanged(edit, file, shown[file], seen);
-    checkEdit(paths[file], [edit], context, apply);
+    checkEdit({ path: paths[file], edits: [edit], apply }, context);
     return { file, edit, apply };
   });
   // One question with what it is about: notes may go elsewhere, into a file.
@@ -52,8 +57,14 @@ export async function writeSetup(
   const goOn = shellCommand('aws-mfa', 'setup', ...profileFlag(base));
   const done: string[] = [];
   for (const { file, edit, apply } of tried) {
-    const { bytes } = seen[`${file}File`];
-    const notes = await saveEdit(file, paths[file], [edit], bytes, context, apply).catch((error: unknown) => {
+    const final = {
+      kind: file,
+      path: paths[file],
+      edits: [edit],
+      seen: seen[`${file}File`].bytes,
+      apply,
+    };
+    const notes = await saveEdit(final, context).catch((error: unknown) => {
       throw halfDone(error, done, goOn);
     });
     done.push(`[${edit.section}] in ${shown[file]}`);

@@ -32,7 +32,9 @@ export function status(name: string | undefined, options: StatusOptions, context
   if (request.json) printJson(shown, stored, context);
   else if (request.kind === 'one') showOne(shown, stored, context);
   else showAll(stored, context);
-  selectionWarnings(stored).forEach((warning) => context.output.say('warning', wrapped(warning, room(context))));
+  selectionWarnings(stored).forEach((warning) =>
+    context.output.say('warning', wrapped(warning, room(context))),
+  );
   return 0;
 }
 
@@ -65,7 +67,10 @@ function named(wanted: Sourced<string>, stored: Stored): StoredSession {
 function showAll(stored: Stored, context: Context): void {
   const { sessions } = stored;
   if (sessions.length === 0) {
-    const path = abbreviateHome(sharedFilePaths(context.environment, context.files.home).credentials, context.files.home);
+    const path = abbreviateHome(
+      sharedFilePaths(context.environment, context.files.home).credentials,
+      context.files.home,
+    );
     show('note', `No session in ${path}. To get one: \`aws-mfa login\``, context);
   }
   showLines(sessionLines(sessions, rolesIn(stored), room(context)), context);

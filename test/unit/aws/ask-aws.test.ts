@@ -48,11 +48,7 @@ describe('whoseKeys', () => {
   it.each([false, true])(
     'a network that fails (sent: %s): twice more, for nothing can be spent',
     async (sent) => {
-      const { context, calls } = prepare([
-        failure('ECONNRESET', sent),
-        failure('ETIMEDOUT', sent),
-        ALICE,
-      ]);
+      const { context, calls } = prepare([failure('ECONNRESET', sent), failure('ETIMEDOUT', sent), ALICE]);
       await whoseKeys(hand(), context);
       expect(calls).toHaveLength(3);
       expect(context.pauses).toEqual([250, 1000]);
@@ -122,10 +118,7 @@ describe('whoseKeys', () => {
 });
 
 describe('devicesOf', () => {
-  async function devices(
-    reply: DevicesReply,
-    changes: Partial<KeysInHand> = {},
-  ) {
+  async function devices(reply: DevicesReply, changes: Partial<KeysInHand> = {}) {
     const calls: SignedCall[] = [];
     const listMfaDevices = (call: SignedCall) => {
       calls.push(call);
@@ -150,7 +143,7 @@ describe('devicesOf', () => {
       value: { url: 'http://p:1', name: 'p:1', authorization: undefined },
       from: 'HTTPS_PROXY',
     };
-    const trouble = { ...(failure('ProxyRefusal', false)), proxy: { status: 403, schemes: [] } };
+    const trouble = { ...failure('ProxyRefusal', false), proxy: { status: 403, schemes: [] } };
     const { found } = await devices(trouble, { iam: { ...TARGET, network: { proxy } } });
     expect(found).toEqual({
       untold: expect.stringMatching(

@@ -60,7 +60,9 @@ describe('callSts', () => {
     const process = { value: 'vault', from: 'credential_process of [profile work]' };
     const { name, keys } = sessionPlan().base;
     const plan = sessionPlan({ base: { name, keys, process } });
-    const error = await rejectedBy(callSts(plan, CODE, fakes({ replies: [refusal('InvalidClientTokenId')] })));
+    const error = await rejectedBy(
+      callSts(plan, CODE, fakes({ replies: [refusal('InvalidClientTokenId')] })),
+    );
     expect(told(error)).toMatch(words('Mend what the credential_process of [profile work] gives'));
   });
 
@@ -206,9 +208,7 @@ describe('what is never done', () => {
 
   it('an answer that lacks something is no session', async () => {
     const at = fakes({ replies: [{ ...ANSWER, sessionToken: undefined }] });
-    expect(told(await rejectedBy(callSts(sessionPlan(), CODE, at)))).toMatch(
-      /^unreachable: .*SessionToken/,
-    );
+    expect(told(await rejectedBy(callSts(sessionPlan(), CODE, at)))).toMatch(/^unreachable: .*SessionToken/);
   });
 
   it.each([

@@ -8,13 +8,12 @@ import { thrownBy, told, words } from '../../support/thrown-by.ts';
 
 function target(service: 'sts' | 'iam', region: string, config = '', variables = {}) {
   const files = sharedFiles('', `[profile work]\n${config}`);
-  return serviceTarget(
-    service,
-    { value: region, from: '--region' },
-    profilesOf(files).get('work'),
-    files.config,
-    readEnvironment(variables),
-  ).target;
+  return serviceTarget(service, {
+    region: { value: region, from: '--region' },
+    profile: profilesOf(files).get('work'),
+    config: files.config,
+    environment: readEnvironment(variables),
+  }).target;
 }
 
 it.each([

@@ -7,7 +7,16 @@ import type { SessionWatch } from '../../../src/login/watch-session.ts';
 import type { CodeSource } from '../../../src/login/code-source.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
 import { sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
-import { ANSWER, NOW, refusal, fakes, WRONG_CODE, type Fakes, type Prepared, unprepared } from '../../support/fakes.ts';
+import {
+  ANSWER,
+  NOW,
+  refusal,
+  fakes,
+  WRONG_CODE,
+  type Fakes,
+  type Prepared,
+  unprepared,
+} from '../../support/fakes.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 
 /** Types these lines, one a question, then gives up; a line that is refused on the spot leads to the next. */
@@ -81,9 +90,7 @@ describe('a code that is given', () => {
     ['not a code', 'usage: --token - (standard input): a code is six digits.'],
   ])('on standard input, "%s": nothing is sent', async (line, complaint) => {
     const at = fakes({ readStdinLine: () => typed(line) });
-    const error = await rejectedBy(
-      obtainSession(sessionPlan(), { kind: 'stdin' }, UNSERVED, at),
-    );
+    const error = await rejectedBy(obtainSession(sessionPlan(), { kind: 'stdin' }, UNSERVED, at));
     expect(told(error)).toMatch(words(complaint));
   });
 
@@ -105,12 +112,7 @@ describe('a code that is given', () => {
   it('from the environment, and refused, leads to the prompt, which does not take it again', async () => {
     const at = fakes({ replies: [WRONG_CODE, ANSWER] });
     const typist = new Typist(['111111', '222222']);
-    await obtainSession(
-      sessionPlan(),
-      given(true),
-      UNSERVED,
-      asked(at, typist),
-    );
+    await obtainSession(sessionPlan(), given(true), UNSERVED, asked(at, typist));
     expect(codes(at)).toEqual(['111111', '222222']);
     expect(at.said).toEqual(['warning: AWS did not accept the code in AWS_MFA_TOKEN; asking for another.']);
     expect(typist).toMatchObject({ complaints: [expect.stringContaining('refused already')], closed: 1 });
@@ -122,21 +124,14 @@ describe('nobody to ask', () => {
     [{ kind: 'nobody', why: 'CI is set' }, {}, 'CI is set'],
     [{ kind: 'ask' }, { openPrompt: () => Promise.resolve(undefined) }, 'there is no terminal'],
   ])('%j is an end at once', async (source, prepared, why) => {
-    const error = await rejectedBy(
-      obtainSession(sessionPlan(), source, UNSERVED, fakes(prepared)),
-    );
+    const error = await rejectedBy(obtainSession(sessionPlan(), source, UNSERVED, fakes(prepared)));
     expect(told(error)).toMatch(words(`usage: …${why}. | …--token CODE…--token -…AWS_MFA_TOKEN`));
   });
 });
 
 describe('a person at the prompt', () => {
   const ask = async (typist: Typist, at: Fakes, changes: PlanChanges = {}) =>
-    obtainSession(
-      sessionPlan(changes),
-      { kind: 'ask' },
-      UNSERVED,
-      asked(at, typist),
-    );
+    obtainSession(sessionPlan(changes), { kind: 'ask' }, UNSERVED, asked(at, typist));
 
   it('may mistype on the spot for free', async () => {
     const typist = new Typist(['12345', '12345a', '１２３４５６', '', '123 456']);
@@ -182,12 +177,7 @@ describe('a person at the prompt', () => {
 describe('a base that nobody named', () => {
   const base = { ...sessionPlan().base, guessed: true as const };
   const ask = async (typist: Typist, at: Fakes, stored?: ReadonlyMap<string, string>) =>
-    obtainSession(
-      sessionPlan({ base, stored }),
-      { kind: 'ask' },
-      UNSERVED,
-      asked(at, typist),
-    );
+    obtainSession(sessionPlan({ base, stored }), { kind: 'ask' }, UNSERVED, asked(at, typist));
 
   it('is asked about', async () => {
     const typist = new Typist(['123456'], true);
@@ -273,12 +263,7 @@ describe('another terminal', () => {
       },
     };
     const at = fakes();
-    const obtained = obtainSession(
-      sessionPlan(),
-      { kind: 'ask' },
-      watch,
-      asked(at, prompt),
-    );
+    const obtained = obtainSession(sessionPlan(), { kind: 'ask' }, watch, asked(at, prompt));
     expect(await obtained).toEqual({ served: session });
     expect(at.calls).toEqual([]);
     expect([stopped, closed]).toEqual([1, 1]);

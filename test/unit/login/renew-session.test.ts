@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { checkRenewal, renewSession } from '../../../src/login/renew-session.ts';
 import { readSharedFiles } from '../../../src/shared-files/read-shared-files.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
-import { CONFIG_PATH, CREDENTIALS_PATH, fakes, type Prepared, ANSWER, NOW, unprepared } from '../../support/fakes.ts';
+import {
+  CONFIG_PATH,
+  CREDENTIALS_PATH,
+  fakes,
+  type Prepared,
+  ANSWER,
+  NOW,
+  unprepared,
+} from '../../support/fakes.ts';
+import type { SessionPlan } from '../../../src/login/plan-session.ts';
 import { sessionPlan } from '../../support/session-plan.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 
@@ -15,13 +24,14 @@ const plan = sessionPlan({ regionToCopy: 'eu-west-1' });
 const throwing = (error: Error) => () => {
   throw error;
 };
+const renewal = (of: SessionPlan) => ({ ...OPENED, plan: of, code: CODE, minRemaining: undefined });
 const prepare = (prepared: Prepared = {}) => fakes({ credentials: '', replies: [ANSWER], ...prepared });
 
 describe('renewSession', () => {
   it('checks, calls, writes, and gives the session', async () => {
     const at = prepare();
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = ANSWER;
-    expect(await renewSession(plan, OPENED, CODE, undefined, at)).toEqual({
+    expect(await renewSession(renewal(plan), at)).toEqual({
       session: { accessKeyId, secretAccessKey, sessionToken, expiration, issuedAt: NOW },
       elsewhere: false,
     });
@@ -37,14 +47,10 @@ describe('renewSession', () => {
 
   it('looks at what the way to AWS rests on first, and says what of it is passed over', async () => {
     const events: string[] = [];
-    const at = prepare({ checkCaBundle: ({ value }) => Promise.resolve(void events.push(`checked ${value}`)) });
-    await renewSession(
-      sessionPlan({ network: { caBundle, note: 'Passed over.' } }),
-      OPENED,
-      CODE,
-      undefined,
-      at,
-    );
+    const at = prepare({
+      checkCaBundle: ({ value }) => Promise.resolve(void events.push(`checked ${value}`)),
+    });
+    await renewSession(renewal(sessionPlan({ network: { caBundle, note: 'Passed over.' } })), at);
     expect([...at.events.slice(0, 1), ...events]).toEqual(['note: Passed over.', 'checked /office.pem']);
     expect(at.calls[0]?.network.caBundle).toEqual(caBundle);
   });
@@ -52,27 +58,21 @@ describe('renewSession', () => {
   it('calls nobody where the certificates cannot be read', async () => {
     const unusable = new AwsMfaError('configuration', 'It is empty.');
     const at = prepare({ checkCaBundle: () => Promise.reject(unusable) });
-    expect(
-      await rejectedBy(renewSession(sessionPlan({ network: { caBundle } }), OPENED, CODE, undefined, at)),
-    ).toBe(unusable);
+    expect(await rejectedBy(renewSession(renewal(sessionPlan({ network: { caBundle } })), at))).toBe(
+      unusable,
+    );
     expect(at.events).toEqual([]);
   });
 
   it('writes nothing where the session is not to be kept, and looks at no file for that', async () => {
     const at = prepare();
-    await renewSession(
-      sessionPlan({ isKept: false, regionToCopy: 'eu-west-1' }),
-      OPENED,
-      CODE,
-      undefined,
-      at,
-    );
+    await renewSession(renewal(sessionPlan({ isKept: false, regionToCopy: 'eu-west-1' })), at);
     expect(at.events).toEqual(['called STS']);
   });
 
   it('hands on what the writer has to say', async () => {
     const at = prepare({ updateFile: () => Promise.resolve({ notes: ['The file is owner-only now.'] }) });
-    await renewSession(sessionPlan(), OPENED, CODE, undefined, at);
+    await renewSession(renewal(sessionPlan()), at);
     expect(at.events).toContain('note: The file is owner-only now.');
   });
 
@@ -80,7 +80,7 @@ describe('renewSession', () => {
     const credentials =
       '[mfa]\naws_security_token = old\nexpiration = old\nx_principal_arn = old\noutput = json\n';
     const at = prepare({ credentials });
-    await renewSession(sessionPlan(), OPENED, CODE, undefined, at);
+    await renewSession(renewal(sessionPlan()), at);
     expect(at.texts.get(CREDENTIALS_PATH)).not.toContain('old');
     expect(at.texts.get(CREDENTIALS_PATH)).toContain('output = json\n');
   });
@@ -98,7 +98,7 @@ describe('renewSession', () => {
     ],
   ])('a session that cannot be kept, %s: the code is spent', async (_, cause, expected) => {
     const at = prepare({ updateFile: throwing(cause) });
-    const error = await rejectedBy(renewSession(plan, OPENED, CODE, undefined, at));
+    const error = await rejectedBy(renewSession(renewal(plan), at));
     expect(told(error)).toContain(expected);
     expect(error).toMatchObject({ kind: 'configuration', cause });
   });
@@ -109,7 +109,7 @@ describe('renewSession', () => {
       at.texts.set(CREDENTIALS_PATH, '[mfa]\n[mfa]\n');
       return Promise.resolve(ANSWER);
     };
-    const error = await rejectedBy(renewSession(plan, OPENED, CODE, undefined, at));
+    const error = await rejectedBy(renewSession(renewal(plan), at));
     expect(told(error)).toMatch(words('configuration: …line 2…second time…its code is spent.'));
     expect(at.texts.get(CREDENTIALS_PATH)).toBe('[mfa]\n[mfa]\n');
   });
@@ -127,7 +127,7 @@ describe('renewSession', () => {
       at.texts.set(CREDENTIALS_PATH, text);
       return Promise.resolve(ANSWER);
     };
-    const error = await rejectedBy(renewSession(plan, OPENED, CODE, undefined, at));
+    const error = await rejectedBy(renewSession(renewal(plan), at));
     expect(told(error)).toMatch(
       words(`configuration: [mfa] holds ${what}…its code is spent. | …--mfa-profile …Then log in again`),
     );
@@ -136,14 +136,14 @@ describe('renewSession', () => {
 
   it('nor one that the SDK itself reads otherwise', async () => {
     const readFileAsSdk = () => Promise.resolve({ mfa: { aws_access_key_id: 'another' } });
-    const error = await rejectedBy(renewSession(plan, OPENED, CODE, undefined, prepare({ readFileAsSdk })));
+    const error = await rejectedBy(renewSession(renewal(plan), prepare({ readFileAsSdk })));
     expect(told(error)).toMatch(words('configuration: [mfa] cannot be written…its code is spent.'));
   });
 
   it('a fault of ours is not dressed up as one of the file, and says that the code is spent', async () => {
     const fault = new TypeError('x is undefined');
     const at = prepare({ updateFile: throwing(fault) });
-    await expect(renewSession(plan, OPENED, CODE, undefined, at)).rejects.toMatchObject({
+    await expect(renewSession(renewal(plan), at)).rejects.toMatchObject({
       kind: 'unreachable',
       message: 'Something went wrong inside aws-mfa. The session was not kept, and its code is spent.',
       cause: fault,

@@ -23,9 +23,7 @@ function found(
     getCallerIdentity: () => Promise.resolve({ kind: 'answer', arn }),
     listMfaDevices: () =>
       Promise.resolve(
-        devices === 'denied'
-          ? refusal('AccessDenied')
-          : { kind: 'answer', serialNumbers: devices },
+        devices === 'denied' ? refusal('AccessDenied') : { kind: 'answer', serialNumbers: devices },
       ),
   });
   const missing = { base: { name: base, keys: KEYS }, region: { value: 'eu-west-1', from: 'default' } };

@@ -28,7 +28,12 @@ it.each<[config: string, variables: Record<string, string>, lines: string[]]>([
   const region = { value: 'eu-west-1', from: 'region of [profile work]', file: 'config' as const };
   const profile = profilesOf(files).get('work');
   const place = (service: 'sts' | 'iam') =>
-    serviceTarget(service, region, profile, files.config, readEnvironment(variables));
+    serviceTarget(service, {
+      region,
+      profile,
+      config: files.config,
+      environment: readEnvironment(variables),
+    });
   expect(serviceLines(region, { STS: place('sts'), IAM: place('iam') }, PATHS)).toEqual([
     'region: eu-west-1 (region of [profile work] in ~/.aws/config)',
     ...lines,

@@ -132,7 +132,9 @@ describe('doctor', () => {
       getCallerIdentity: ({ clockOffset }) => Promise.resolve(clockOffset === 0 ? skewed : ALICE),
     });
     expect(await doctor({}, context)).toBe(0);
-    expect(context.said).toEqual([expect.stringMatching(/^warning: This machine's clock is 35m behind AWS'/)]);
+    expect(context.said).toEqual([
+      expect.stringMatching(/^warning: This machine's clock is 35m behind AWS'/),
+    ]);
     expect(all()).toContain('not checked, for STS does not tell the time: the clock');
   });
 
@@ -217,7 +219,10 @@ describe('doctor', () => {
       new Promise<never>((_, reject) =>
         signal.addEventListener('abort', () => reject(signal.reason as Error)),
       );
-    const { context, all } = prepare({ late: () => late.signal, getCallerIdentity: ({ signal }) => hang(signal) });
+    const { context, all } = prepare({
+      late: () => late.signal,
+      getCallerIdentity: ({ signal }) => hang(signal),
+    });
     const done = doctor({}, context);
     setTimeout(() => late.abort(new AwsMfaError('unreachable', 'AWS did not answer.', 'Try again.')), 0);
     expect(await done).toBe(1);

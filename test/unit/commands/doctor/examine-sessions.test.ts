@@ -22,7 +22,8 @@ function examine(credentials: string, variables: Variables = {}, profile?: strin
     credentials: { path: 'credentials', file: readIni(credentials) },
     config: { path: 'config', file: readIni('') },
   };
-  return examineSessions(examineProfiles({ request, environment, files }), files, named, environment, NOW);
+  const profiles = examineProfiles({ request, environment, files });
+  return examineSessions(profiles, { files, named }, environment, NOW);
 }
 
 describe('examineSessions', () => {

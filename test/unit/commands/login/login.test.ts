@@ -3,7 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { login } from '../../../../src/commands/login/login.ts';
 import type { LoginOptions } from '../../../../src/login/login-options.ts';
 import { AwsMfaError } from '../../../../src/errors.ts';
-import { CONFIG_PATH, CREDENTIALS_PATH, fakes, type Fakes, type Prepared, ANSWER, failure, WRONG_CODE, unprepared } from '../../../support/fakes.ts';
+import {
+  CONFIG_PATH,
+  CREDENTIALS_PATH,
+  fakes,
+  type Fakes,
+  type Prepared,
+  ANSWER,
+  failure,
+  WRONG_CODE,
+  unprepared,
+} from '../../../support/fakes.ts';
 import { DEVICE } from '../../../support/session-plan.ts';
 import { rejectedBy, told, words } from '../../../support/thrown-by.ts';
 

@@ -1,6 +1,6 @@
 /** The writing of a set-up: what is told beforehand, what stops it, and what is said of one half. */
 import { describe, expect, it } from 'vitest';
-import { readSharedFiles } from '../../../../src/shared-files/read-shared-files.ts';
+import { readSharedFiles, type ReadFiles } from '../../../../src/shared-files/read-shared-files.ts';
 import { writeSetup, setupChanges } from '../../../../src/commands/setup/write-setup.ts';
 import { AwsMfaError, type ErrorKind } from '../../../../src/errors.ts';
 import { CONFIG_PATH, CREDENTIALS_PATH, fakes, type Fakes } from '../../../support/fakes.ts';
@@ -16,12 +16,19 @@ const ANSWERS = {
 };
 const KEYS = '[work]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\n';
 
+const writing = (seen: ReadFiles) => ({
+  base: 'work',
+  changes: setupChanges(ANSWERS, seen),
+  seen,
+  paths: PATHS,
+});
+
 /** @param change what happens to the files when all has been asked but the last question */
 function write(at: Fakes, change: () => void = () => undefined, last = true) {
   const seen = readSharedFiles(PATHS, at.files);
   const person = questioner(last);
   const asking = { ...person, askYesNo: (message: string) => (change(), person.askYesNo(message)) };
-  return writeSetup('work', setupChanges(ANSWERS, seen), seen, PATHS, asking, at);
+  return writeSetup(writing(seen), asking, at);
 }
 
 const wrote = (at: Fakes) => at.events.filter((event) => event.startsWith('wrote'));
@@ -31,7 +38,7 @@ describe('writeSetup', () => {
     const at = fakes({});
     const seen = readSharedFiles(PATHS, at.files);
     const person = questioner(true);
-    await writeSetup('work', setupChanges(ANSWERS, seen), seen, PATHS, person, at);
+    await writeSetup(writing(seen), person, at);
     expect(wrote(at)).toEqual([`wrote ${CREDENTIALS_PATH}`, `wrote ${CONFIG_PATH}`]);
     expect(person.heard).toEqual([
       `This is to be written:
@@ -60,8 +67,8 @@ describe('writeSetup', () => {
     if (ahead) come();
     const asked = questioner(true);
     const asking = { ...asked, askYesNo: (message: string) => (come(), asked.askYesNo(message)) };
-    const writing = writeSetup('work', setupChanges(ANSWERS, seen), seen, PATHS, asking, at);
-    expect(told(await rejectedBy(writing))).toMatch(
+    const written = writeSetup(writing(seen), asking, at);
+    expect(told(await rejectedBy(written))).toMatch(
       words('configuration: [work] in ~/.aws/credentials has changed meanwhile: another aws_access_key_id'),
     );
     expect(at.texts.get(CREDENTIALS_PATH)).toBe(KEYS);
