@@ -45,7 +45,7 @@ describe('reportError', () => {
     });
     const [, , message, ...frames] = told(cause, { debug: true }).lines;
     expect(message).toBe('debug: caused by TypeError E_Y: y is not a function');
-    expect(frames[0]).toMatch(/^debug: +at .*tell-failure\.test\.ts/);
+    expect(frames[0]).toMatch(/^debug: +at .*report-error\.test\.ts/);
   });
 
   it('what is thrown and is no error is told all the same', () => {
