@@ -4,7 +4,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const MODEL = join(__dirname, '../docs/reliability/write-protocol.pml');
+const MODEL = join(__dirname, '../docs/internals/write-protocol.pml');
 
 interface Check {
   what: string;

@@ -1,7 +1,7 @@
 /**
  * Measures the built program on the Node that runs this: whole processes, each in turn with an empty Node
  * (`node -e 0`), so that a machine that speeds up or slows down does so for both. Prints the table and writes it to
- * docs/performance.md. A benchmark, no test: nothing fails here. With the word `growth`: see growth.ts.
+ * docs/internals/performance.md. A benchmark, no test: nothing fails here. With the word `growth`: see growth.ts.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -30,7 +30,7 @@ import {
 
 const PAIRS = Number(process.env['PAIRS'] ?? 15);
 const root = join(__dirname, '..', '..');
-const page = join(root, 'docs', 'performance.md');
+const page = join(root, 'docs', 'internals', 'performance.md');
 
 interface Row {
   what: string;
@@ -182,7 +182,7 @@ function write(table: string): void {
   const [introduction = '', ...sections] = readFileSync(page, 'utf8').split(/^(?=## Node )/m);
   const all = [...sections.filter((text) => !text.startsWith(`${title}\n`)), section].sort();
   writeFileSync(page, [introduction, ...all].map((text) => text.trim()).join('\n\n') + '\n');
-  console.log(`\n${section}\n\nWritten to docs/performance.md.`);
+  console.log(`\n${section}\n\nWritten to docs/internals/performance.md.`);
 }
 
 const [which, ...words] = process.argv.slice(2);

@@ -1,12 +1,16 @@
 /** Every command line in README and docs is one that the program takes, as far as its own options say. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { runProgram } from '../../src/cli/program.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const pages = ['README.md', 'CHANGELOG.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)];
+const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' });
+const pages = [
+  ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+  ...docs.map((name) => `docs/${name.split(sep).join('/')}`),
+];
 
 /** Those of broamski's `aws-mfa`, which README sets beside ours. */
 const OTHERS = ['--setup', '--profile work', '--assume-role ARN --short-term-suffix admin'];

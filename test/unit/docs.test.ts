@@ -12,14 +12,17 @@ import { unprepared } from '../support/fakes.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readme = read('README.md');
-const architecture = read('docs/architecture.md');
+const decisions = read('docs/internals/decisions.md');
 const configuration = read('docs/configuration.md');
 const doctor = read('docs/doctor.md');
 
-describe('docs/architecture.md', () => {
+/** Every page, those for developers included. */
+const PAGES = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', ...markdownIn('docs')];
+
+describe('docs/internals/decisions.md', () => {
   it('says why every library is there', () => {
     const { devDependencies } = JSON.parse(read('package.json')) as { devDependencies: object };
-    const missing = Object.keys(devDependencies).filter((name) => !architecture.includes(`\`${name}\``));
+    const missing = Object.keys(devDependencies).filter((name) => !decisions.includes(`\`${name}\``));
     expect(missing).toEqual([]);
   });
 });
@@ -101,9 +104,18 @@ describe('docs/ja.md', () => {
   });
 });
 
-describe.each(['README.md', 'CHANGELOG.md', ...markdownIn('docs')])('links of %s', (path) => {
+describe.each(PAGES)('links of %s', (path) => {
   it('lead to a file, and to a heading in it', () => {
     expect(localLinks(read(path)).filter((link) => !leadsSomewhere(path, link))).toEqual([]);
+  });
+});
+
+describe.each(['CONTRIBUTING.md', ...markdownIn('docs/internals')])('files named in %s', (path) => {
+  it('are there', () => {
+    const named = [...read(path).matchAll(/`((?:src|scripts|test|bin)\/[\w./-]+)`/g)].map(
+      ([, name = '']) => name,
+    );
+    expect(named.filter((name) => !existsSync(join(root, name)))).toEqual([]);
   });
 });
 
@@ -119,9 +131,10 @@ function sourceFiles(): string[] {
 }
 
 function markdownIn(folder: string): string[] {
-  return readdirSync(join(root, folder))
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
-    .map((name) => `${folder}/${name}`);
+    .map((name) => `${folder}/${name.split(sep).join('/')}`)
+    .sort();
 }
 
 /** Rows of a table whose first cell begins so. @param first a regular expression */

@@ -5,7 +5,7 @@
  * The owner of a lock shows that it is alive: a timer moves the lock's modification time forward, also while the disk is
  * busy. An owner that was killed or stopped (Ctrl-Z, a laptop asleep) cannot do that, and any waiter may then remove its
  * lock. An owner that continues after that, or that lost its lock to a waiter who meant its predecessor's, must not
- * write. Two rules ensure it, whatever the timing; docs/reliability/write-protocol.pml is a model of them.
+ * write. Two rules ensure it, whatever the timing; docs/internals/write-protocol.pml is a model of them.
  * First, an owner looks for its own token after its temporary file is complete, and before it renames it (`isHeld`).
  * Second, each new owner removes all temporary files of others before it reads the file (`removeLeftovers`). So either
  * the rename of the former owner came first, and its result is read; or it fails, for its temporary file is gone.

@@ -6,7 +6,7 @@ import type { FaultKind } from '../../../src/shared-files/ini-faults.ts';
 import { faultsOf } from '../../../src/shared-files/tool-differences.ts';
 import { readIni } from '../../../src/shared-files/read-ini.ts';
 import { removeKeys } from '../../../src/shared-files/remove-keys.ts';
-import { bytes } from '../domain/ini/bytes.ts';
+import { bytes } from './bytes.ts';
 
 const EDIT: SectionEdit = {
   section: 'mfa',

@@ -1,7 +1,7 @@
 /** Whole files before and after an edit. */
 import { describe, expect, it } from 'vitest';
 import { editSection, type SectionEdit } from '../../../src/shared-files/edit-section.ts';
-import { bytes, file } from '../domain/ini/bytes.ts';
+import { bytes, file } from './bytes.ts';
 
 const EDIT: SectionEdit = {
   section: 'mfa',

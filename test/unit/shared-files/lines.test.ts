@@ -1,7 +1,7 @@
 /** Lines know their bytes, whatever ends them and whatever stands in them. */
 import { describe, expect, it } from 'vitest';
 import { splitLines, usualLineEnd } from '../../../src/shared-files/lines.ts';
-import { bytes } from '../domain/ini/bytes.ts';
+import { bytes } from './bytes.ts';
 
 const texts = (text: string) => splitLines(text).map((line) => line.text);
 const lineEnd = (text: string) => usualLineEnd(text, splitLines(text));

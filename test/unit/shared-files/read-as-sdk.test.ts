@@ -6,7 +6,7 @@ import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readAsSdk } from '../../../src/shared-files/read-back.ts';
-import { bytes } from '../domain/ini/bytes.ts';
+import { bytes } from './bytes.ts';
 import { nastyFile } from '../../support/nasty-file.ts';
 
 let folder = '';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readIni } from '../../../src/shared-files/read-ini.ts';
 import { allValues } from '../../../src/shared-files/section-values.ts';
 import { plainValues } from '../../support/plain-values.ts';
-import { bytes, file } from '../domain/ini/bytes.ts';
+import { bytes, file } from './bytes.ts';
 
 type Sections = Record<string, Record<string, string | undefined>>;
 

@@ -1,7 +1,7 @@
 /** Whole files before and after keys are taken out. */
 import { describe, expect, it } from 'vitest';
 import { removeKeys } from '../../../src/shared-files/remove-keys.ts';
-import { file } from '../domain/ini/bytes.ts';
+import { file } from './bytes.ts';
 
 const removed = (text: string) => removeKeys(text, ['mfa'], ['key', 'token']);
 

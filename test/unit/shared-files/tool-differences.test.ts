@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { faultsOf } from '../../../src/shared-files/tool-differences.ts';
 import type { FaultKind } from '../../../src/shared-files/ini-faults.ts';
 import { readIni } from '../../../src/shared-files/read-ini.ts';
-import { bytes } from '../domain/ini/bytes.ts';
+import { bytes } from './bytes.ts';
 
 type Found = [line: number, kind: FaultKind, stopsAwsCli: boolean];
 

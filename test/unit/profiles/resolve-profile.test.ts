@@ -3,14 +3,14 @@
  * [mfa] holds: which base is taken and which section receives its session, or why neither can be said.
  */
 import { describe, expect, it } from 'vitest';
-import { readEnvironment, type Variables } from '../../../../src/environment.ts';
-import type { LoginOptions } from '../../../../src/login/login-options.ts';
-import { readLoginRequest } from '../../../../src/login/login-request.ts';
-import { planSession } from '../../../../src/login/plan-session.ts';
-import { configHeader } from '../../../../src/profiles/profile.ts';
-import { AwsMfaError } from '../../../../src/errors.ts';
-import { sharedFiles } from '../../../support/shared-files.ts';
-import { told, words } from '../../../support/thrown-by.ts';
+import { readEnvironment, type Variables } from '../../../src/environment.ts';
+import type { LoginOptions } from '../../../src/login/login-options.ts';
+import { readLoginRequest } from '../../../src/login/login-request.ts';
+import { planSession } from '../../../src/login/plan-session.ts';
+import { configHeader } from '../../../src/profiles/profile.ts';
+import { AwsMfaError } from '../../../src/errors.ts';
+import { sharedFiles } from '../../support/shared-files.ts';
+import { told, words } from '../../support/thrown-by.ts';
 
 const LONG_TERM = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\n';
 const TEMPORARY = 'aws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\n';

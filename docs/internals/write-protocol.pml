@@ -1,6 +1,6 @@
 /*
- * How several runs of aws-mfa write one file: src/adapters/files/{file-lock,leftovers,replace-file,update-file}.ts as a
- * model for the checker Spin, which tries every order of every step. `npm run model` runs it.
+ * How several runs of aws-mfa write one file: src/system/files/{file-lock,temporary-file,replace-file,update-file}.ts as
+ * a model for the checker Spin, which tries every order of every step. `npm run model` runs it.
  *
  * Each writer adds its own bit to the file. A writer may be stopped and continued, or killed, between any two steps; that
  * is the environment's choice. A step is one system call. What is checked:
