@@ -20,11 +20,11 @@ import type { FileUpdate } from './system/files/update-file.ts';
 import type { AwsCli, Namesake } from './system/processes/programs.ts';
 import type { ChildEnd } from './system/processes/run-child.ts';
 import type { CommandEnd } from './system/processes/run-command.ts';
-import type { Line } from './system/terminal/read-line.ts';
+import type { StdinLine } from './system/terminal/read-line.ts';
 
 export interface Context {
   files: Files;
-  terminal: Terminal;
+  terminal: TerminalInput;
   output: Output;
   aws: Aws;
   processes: Processes;
@@ -56,13 +56,13 @@ export interface Files {
 }
 
 /** The terminal that the user can be asked on. */
-export interface Terminal {
+export interface TerminalInput {
   /** For a code; undefined if there is no terminal. */
   openPrompt: () => Promise<Prompt | undefined>;
   /** For everything else; undefined if there is no terminal. */
   openQuestions: () => Promise<Questions | undefined>;
   /** The first line of standard input; undefined if that is a terminal. */
-  readStdinLine: () => Promise<Line | undefined>;
+  readStdinLine: () => Promise<StdinLine | undefined>;
 }
 
 export interface Prompt {

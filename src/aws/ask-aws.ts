@@ -108,7 +108,7 @@ function untold(
   };
 }
 
-interface Question<Answer> {
+interface AwsQuestion<Answer> {
   /** As AWS has it: `ListMFADevices`. */
   action: string;
   endpoint: string;
@@ -117,7 +117,7 @@ interface Question<Answer> {
 
 /** Puts the question; what AWS says of this machine's clock holds for the next one, too. */
 async function ask<Answer>(
-  { action, endpoint, make }: Question<Answer>,
+  { action, endpoint, make }: AwsQuestion<Answer>,
   hand: KeysInHand,
   context: Context,
 ): Promise<Reply<Answer>> {

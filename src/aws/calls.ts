@@ -4,7 +4,7 @@ import type { SessionAnswer } from '../session/session.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
 import type { NetworkPlan, ProxyTrouble } from './network.ts';
 
-/** Where a service is. @typeParam Way to it: as it is planned, or (`Network`) with the certificates themselves */
+/** Where a service is. `Way`: how it is reached, as planned, or (`Network`) with the certificates themselves. */
 export interface Target<Way = NetworkPlan> {
   region: string;
   /** Only if the user has set one; otherwise the SDK knows the region's own. */

@@ -4,7 +4,7 @@
  */
 import { setTimeout } from 'node:timers/promises';
 import { createAws } from '../aws/create-aws.ts';
-import type { Context, Files, Output, Processes, Terminal } from '../context.ts';
+import type { Context, Files, Output, Processes, TerminalInput } from '../context.ts';
 import { NESTED, readEnvironment } from '../environment.ts';
 import { homeFolder } from '../system/files/home-folder.ts';
 import { readTextFile } from '../system/files/read-file.ts';
@@ -66,7 +66,7 @@ export function createContext(process: NodeJS.Process, output: Output, signals: 
   };
 }
 
-function terminalOf(process: NodeJS.Process, { stop, listen }: Signals): Terminal {
+function terminalOf(process: NodeJS.Process, { stop, listen }: Signals): TerminalInput {
   const prompts = () => {
     listen();
     return import('../system/terminal/prompts.ts');

@@ -69,7 +69,7 @@ async function codeFrom(
   }
 }
 
-interface Asking {
+interface CodeRequest {
   plan: KeyedPlan;
   watch: SessionWatch;
   prompt: Prompt;
@@ -78,7 +78,7 @@ interface Asking {
 }
 
 /** Asks for codes until AWS takes one, three times at most; never sends one twice. */
-async function askAndCall({ plan, watch, prompt, spent }: Asking, context: Context): Promise<Obtained> {
+async function askAndCall({ plan, watch, prompt, spent }: CodeRequest, context: Context): Promise<Obtained> {
   const refused = new Set(spent);
   const target = targetOf(plan);
   const closing = new AbortController();

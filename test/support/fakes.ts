@@ -3,7 +3,7 @@
  * instead of answering something plausible; what happened is remembered in its order.
  */
 import type { SessionCall, SessionReply } from '../../src/aws/calls.ts';
-import type { Aws, Clock, Context, Files, Output, Processes, Terminal } from '../../src/context.ts';
+import type { Aws, Clock, Context, Files, Output, Processes, TerminalInput } from '../../src/context.ts';
 import { readEnvironment, type Variables } from '../../src/environment.ts';
 import { readAsSdk } from '../../src/shared-files/read-back.ts';
 import type { Values } from '../../src/shared-files/section-values.ts';
@@ -47,7 +47,7 @@ export function unprepared(name: string): (...args: unknown[]) => never {
 
 /** Every member of every group: their names differ. */
 export type Members = Files &
-  Terminal &
+  TerminalInput &
   Output &
   Aws &
   Processes &

@@ -68,13 +68,13 @@ async function askSession(matter: KeysMatter, context: Context): Promise<Asked> 
 }
 
 /** Keys that AWS is asked about, and what is said of its answer. */
-interface Question extends Pick<KeySource, 'name' | 'process'> {
+interface KeyQuestion extends Pick<KeySource, 'name' | 'process'> {
   keys: SigningKeys;
   found: (identity: Identity) => Finding;
   refused: (error: AwsMfaError) => Finding;
 }
 
-async function identify(question: Question, matter: KeysMatter, context: Context): Promise<Asked> {
+async function identify(question: KeyQuestion, matter: KeysMatter, context: Context): Promise<Asked> {
   const { found, refused } = question;
   const { target, clockOffset } = matter;
   const region = { value: target.region, from: 'where STS is asked' };

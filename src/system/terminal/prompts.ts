@@ -1,6 +1,6 @@
 /** The person at the terminal: the prompt, other questions, and what stands on standard input. Loaded when needed. */
 import type { Asking } from './ask.ts';
-import type { Line } from './read-line.ts';
+import type { StdinLine } from './read-line.ts';
 import type { Prompt, Questions } from '../../context.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { hasColour } from './speak.ts';
@@ -12,7 +12,7 @@ const PATIENCE = 5 * 60_000;
 export async function readStdinLine(
   stdin: NodeJS.ReadStream,
   signal: AbortSignal,
-): Promise<Line | undefined> {
+): Promise<StdinLine | undefined> {
   if (stdin.isTTY) return undefined;
   const { readLine } = await import('./read-line.ts');
   const late = AbortSignal.timeout(PATIENCE);
