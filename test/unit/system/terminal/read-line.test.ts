@@ -5,7 +5,7 @@ import { readLine, type StdinLine } from '../../../../src/system/terminal/read-l
 
 const never = new AbortController().signal;
 
-it.each<[chunks: string[], line: Line]>([
+it.each<[chunks: string[], line: StdinLine]>([
   [['123456\n'], { text: '123456', isMore: false }],
   [['123', '456\r\n'], { text: '123456', isMore: false }],
   [['123456'], { text: '123456', isMore: false }],
