@@ -3,7 +3,8 @@
  * retried when the network fails.
  */
 import type { Advice } from '../errors.ts';
-import { type AccessKey, identityOf, isArn, type Identity } from './identity.ts';
+import type { AccessKey, Reply, SignedCall, SigningKeys, Target } from './calls.ts';
+import { identityOf, isArn, type Identity } from './identity.ts';
 import { readableDevices } from './devices.ts';
 import {
   explainNoArn,
@@ -11,32 +12,10 @@ import {
   explainQuestionRefusal,
   noAnswer,
 } from './explain-question.ts';
-import { placeName, type StsTarget } from './target.ts';
-import type { LongTermKeys } from '../profiles/profile-kind.ts';
+import { placeName } from './target.ts';
 import type { Sourced } from '../source.ts';
-import { persist, type CallToAws, type PersistDeps, type Reply } from './with-retry.ts';
-
-/** With the token, where they are those of a session. */
-export type SigningKeys = LongTermKeys & { sessionToken?: string };
-
-export interface SignedCall extends StsTarget {
-  keys: SigningKeys;
-  clockOffset: number;
-  signal: AbortSignal;
-}
-
-export interface AskAwsDeps extends PersistDeps {
-  getCallerIdentity(call: SignedCall): Promise<Reply<{ arn: string | undefined }>>;
-  listMfaDevices(
-    call: SignedCall & { userName: string },
-  ): Promise<Reply<{ serialNumbers: string[] | undefined }>>;
-}
-
-export interface AskAccessKeysDeps extends PersistDeps {
-  listAccessKeys(
-    call: SignedCall & { userName: string },
-  ): Promise<Reply<{ accessKeys: AccessKey[] | undefined }>>;
-}
+import { withRetry, type CallToAws } from './with-retry.ts';
+import type { Context } from '../context.ts';
 
 /** Keys, whose they are said to be, and where to ask. */
 export interface KeysInHand {
@@ -45,8 +24,8 @@ export interface KeysInHand {
   keys: SigningKeys;
   /** The setting of the process that gave them, where one did. */
   process?: Sourced<string> | undefined;
-  sts: StsTarget;
-  iam: StsTarget;
+  sts: Target;
+  iam: Target;
   /** Where each of it came from, for `--debug`. */
   lines: readonly string[];
   /** Milliseconds; changed where AWS says that this machine's clock is off. */
@@ -54,17 +33,23 @@ export interface KeysInHand {
 }
 
 /** @throws AwsMfaError `refused`, `unreachable`, or the signal's reason */
-export async function whoseKeys(hand: KeysInHand, deps: AskAwsDeps): Promise<Identity> {
-  hand.lines.forEach((line) => deps.say('debug', line));
+export async function whoseKeys(hand: KeysInHand, context: Context): Promise<Identity> {
+  hand.lines.forEach((line) => context.output.say('debug', line));
   const endpoint = placeName('STS', hand.sts);
-  const reply = await ask('GetCallerIdentity', endpoint, hand, deps, (call) =>
-    deps.getCallerIdentity({ ...call, ...hand.sts }),
+  const reply = await ask(
+    {
+      action: 'GetCallerIdentity',
+      endpoint,
+      make: (call) => context.aws.getCallerIdentity({ ...call, ...hand.sts }),
+    },
+    hand,
+    context,
   );
   if (reply.kind === 'failure') throw explainQuestionFailure(reply, endpoint, hand.sts.network);
   if (reply.kind === 'refusal') {
     const keyEnding = hand.keys.accessKeyId.slice(-4);
     const asked = { base: hand.base, process: hand.process, keyEnding, endpoint };
-    throw explainQuestionRefusal(reply, asked, deps.now());
+    throw explainQuestionRefusal(reply, asked, context.clock.now());
   }
   if (!isArn(reply.arn)) throw explainNoArn(endpoint);
   return identityOf(reply.arn);
@@ -79,11 +64,17 @@ export interface Untold {
 export async function devicesOf(
   userName: string,
   hand: KeysInHand,
-  deps: AskAwsDeps,
+  context: Context,
 ): Promise<{ serialNumbers: string[] } | Untold> {
   const endpoint = placeName('IAM', hand.iam);
-  const reply = await ask('ListMFADevices', endpoint, hand, deps, (call) =>
-    deps.listMfaDevices({ ...call, ...hand.iam, userName }),
+  const reply = await ask(
+    {
+      action: 'ListMFADevices',
+      endpoint,
+      make: (call) => context.aws.listMfaDevices({ ...call, ...hand.iam, userName }),
+    },
+    hand,
+    context,
   );
   if (reply.kind !== 'answer') return untold('iam:ListMFADevices', reply, endpoint, hand);
   const serialNumbers = readableDevices(reply.serialNumbers);
@@ -96,11 +87,17 @@ export async function devicesOf(
 export async function accessKeysOf(
   userName: string,
   hand: KeysInHand,
-  deps: AskAccessKeysDeps,
+  context: Context,
 ): Promise<{ accessKeys: AccessKey[] } | Untold> {
   const endpoint = placeName('IAM', hand.iam);
-  const reply = await ask('ListAccessKeys', endpoint, hand, deps, (call) =>
-    deps.listAccessKeys({ ...call, ...hand.iam, userName }),
+  const reply = await ask(
+    {
+      action: 'ListAccessKeys',
+      endpoint,
+      make: (call) => context.aws.listAccessKeys({ ...call, ...hand.iam, userName }),
+    },
+    hand,
+    context,
   );
   if (reply.kind !== 'answer') return untold('iam:ListAccessKeys', reply, endpoint, hand);
   const { accessKeys } = reply;
@@ -127,21 +124,26 @@ function untold(
   };
 }
 
+interface AwsQuestion<Answer> {
+  /** As AWS has it: `ListMFADevices`. */
+  action: string;
+  endpoint: string;
+  make: (call: Omit<SignedCall, keyof Target>) => Promise<Reply<Answer>>;
+}
+
 /** Puts the question; what AWS says of this machine's clock holds for the next one, too. */
 async function ask<Answer>(
-  action: string,
-  endpoint: string,
+  { action, endpoint, make }: AwsQuestion<Answer>,
   hand: KeysInHand,
-  deps: PersistDeps,
-  make: (call: Omit<SignedCall, keyof StsTarget>) => Promise<Reply<Answer>>,
+  context: Context,
 ): Promise<Reply<Answer>> {
   const call: CallToAws<Answer> = {
     action,
     endpoint,
     keys: hand.keys,
-    make: (clockOffset) => make({ keys: hand.keys, clockOffset, signal: deps.signal }),
+    make: (clockOffset) => make({ keys: hand.keys, clockOffset, signal: context.signal }),
   };
-  const { reply, clockOffset } = await persist(call, hand.clockOffset, deps);
+  const { reply, clockOffset } = await withRetry(call, hand.clockOffset, context);
   hand.clockOffset = clockOffset;
   return reply;
 }

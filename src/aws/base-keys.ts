@@ -1,19 +1,13 @@
 /** Gets the keys of a base profile: from the profile itself, or from its `credential_process`. */
 import { AwsMfaError } from '../errors.ts';
-import type { Environment } from '../environment.ts';
-import { longTermKeysOf, processLoop, type ProcessKeys } from '../profiles/process-keys.ts';
+import { longTermKeysOf, processLoop } from '../profiles/process-keys.ts';
 import { mendKeys } from '../profiles/base-errors.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
 import type { SessionPlan } from '../login/plan-session.ts';
 import { type Sourced, sourceName } from '../source.ts';
-import { timed, type TimedDeps } from '../context.ts';
-
-export interface BaseKeysDeps extends TimedDeps {
-  environment: Environment;
-  /** Runs a `credential_process`, once. @throws the signal's reason when it is aborted */
-  keysOfProcess(command: string): Promise<ProcessKeys>;
-}
+import type { Context } from '../context.ts';
+import { timed } from '../text/timed.ts';
 
 /** Where a base has its keys. */
 export interface KeySource {
@@ -26,8 +20,8 @@ export interface KeySource {
 export type KeyedPlan = SessionPlan & { base: ResolvedBase & { keys: LongTermKeys } };
 
 /** @throws AwsMfaError `configuration` where the process gives no long-term keys, or would run in a circle */
-export async function withKeys(plan: SessionPlan, deps: BaseKeysDeps): Promise<KeyedPlan> {
-  return { ...plan, base: { ...plan.base, keys: await keysOf(plan.base, deps) } };
+export async function withKeys(plan: SessionPlan, context: Context): Promise<KeyedPlan> {
+  return { ...plan, base: { ...plan.base, keys: await keysOf(plan.base, context) } };
 }
 
 /**
@@ -46,13 +40,14 @@ function checkedKeys(keys: LongTermKeys, base: string): LongTermKeys {
 /** @throws AwsMfaError `configuration`, as {@link withKeys} does */
 export async function keysOf(
   { name, keys: known, process }: KeySource,
-  deps: BaseKeysDeps,
+  context: Context,
 ): Promise<LongTermKeys> {
   if (known) return checkedKeys(known, name);
   if (!process) throw new TypeError(`the base ${name} has neither keys nor a process`);
-  if (deps.environment.nested) throw processLoop(process);
-  const answer = await timed(sourceName(process.source), () => deps.keysOfProcess(process.value), deps);
+  if (context.environment.nested) throw processLoop(process);
+  const from = sourceName(process.source);
+  const answer = await timed(from, () => context.aws.keysOfProcess(process.value), context);
   const keys = longTermKeysOf(answer, process);
-  deps.say('debug', `${sourceName(process.source)} gave the access key …${keys.accessKeyId.slice(-4)}`);
+  context.output.say('debug', `${from} gave the access key …${keys.accessKeyId.slice(-4)}`);
   return keys;
 }

@@ -4,16 +4,9 @@
  */
 import { pipeline, Transform, type Readable, type TransformCallback } from 'node:stream';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { type Connections, NOTHING_AMBIENT, type StsTarget, connections } from './connections.ts';
+import type { CallError, SignedCall } from './calls.ts';
+import { type Connections, NOTHING_AMBIENT, connections } from './connections.ts';
 import { schemesOf, type Network, type ProxyTrouble } from './network.ts';
-
-export interface SignedCall extends StsTarget {
-  /** With the token, where they are those of a session. */
-  keys: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
-  /** Milliseconds to add to this machine's clock when signing. */
-  clockOffset: number;
-  signal: AbortSignal;
-}
 
 export interface Timeouts {
   /** Milliseconds to reach the server. */
@@ -25,7 +18,7 @@ export interface Timeouts {
 export const TIMEOUTS: Timeouts = { connect: 10_000, answer: 30_000 };
 
 /** All that a client of the SDK is told, whichever service it is for. */
-export function clientSettings(call: SignedCall, lines: Connections, timeouts: Timeouts) {
+export function clientSettings(call: SignedCall<Network>, lines: Connections, timeouts: Timeouts) {
   return {
     ...NOTHING_AMBIENT,
     region: call.region,
@@ -43,13 +36,6 @@ export function clientSettings(call: SignedCall, lines: Connections, timeouts: T
     }),
   };
 }
-
-/** What went wrong with a call, as a value: a refusal of AWS, or no answer that can be read. */
-export type CallError =
-  /** AWS answered with an error. `code` is `UnknownError` where the body was not AWS' own. */
-  | { kind: 'refusal'; code: string; message: string; status: number; serverDate: Date | undefined }
-  /** No answer, or one that cannot be read. */
-  | { kind: 'failure'; reason: string; sent: boolean; cause: unknown; proxy?: ProxyTrouble };
 
 /** What the SDK attaches to an error that came from the service. */
 interface SdkError {

@@ -7,7 +7,8 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent, type RequestOptions } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { ProxyTrouble, Network } from './network.ts';
+import type { Target } from './calls.ts';
+import type { ProxyTrouble } from './network.ts';
 
 export interface Connections {
   http: HttpAgent;
@@ -100,17 +101,7 @@ export function bareHost({ hostname }: URL): string {
   return hostname.replace(/^\[|\]$/g, '');
 }
 
-/** Where STS is. */
-export interface StsTarget {
-  region: string;
-  /** Only where the person has set one; else the SDK knows the region's own. */
-  endpoint: string | undefined;
-  fips: boolean;
-  dualstack: boolean;
-  network: Network;
-}
-
-export function stsAddress({ region, endpoint, fips, dualstack }: Omit<StsTarget, 'network'>): URL {
+export function stsAddress({ region, endpoint, fips, dualstack }: Omit<Target, 'network'>): URL {
   if (endpoint) return new URL(endpoint);
   const rules = new STSClient({ region, ...NOTHING_AMBIENT }).config.endpointProvider;
   return rules({ Region: region, UseFIPS: fips, UseDualStack: dualstack, UseGlobalEndpoint: false }).url;

@@ -3,8 +3,8 @@ import { codeMark } from '../errors.ts';
 import { exec, type ExecException } from 'node:child_process';
 import { fromProcess } from '@aws-sdk/credential-provider-process';
 import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
-import { closeOutputAfterExit } from '../system/processes/run-command.ts';
 import type { ProcessFailure, ProcessKeys } from '../profiles/process-keys.ts';
+import { closeOutputAfterExit } from '../system/processes/run-command.ts';
 import { inMemory, NOWHERE } from './sdk-reader.ts';
 
 export interface ProcessKeysOptions {

@@ -1,18 +1,9 @@
 /** Explains why STS could not be asked, certificates included. */
 import { AwsMfaError } from '../errors.ts';
-import { explainProxyTrouble, isNoTls, type ProxyTrouble } from './explain-proxy.ts';
+import type { Failure } from './calls.ts';
+import { explainProxyTrouble, isNoTls } from './explain-proxy.ts';
 import { proxyName, type NetworkPlan } from './network.ts';
 import { type Sourced, sourceName } from '../source.ts';
-
-export interface Failure {
-  /** The code of the error underneath: `ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED`, … */
-  reason: string;
-  /** Whether the request, and the code in it, can have reached STS. */
-  sent: boolean;
-  cause: unknown;
-  /** Where it is a proxy, and not what lies behind it, that is the trouble. */
-  proxy?: ProxyTrouble;
-}
 
 const TRANSIENT = [
   'ECONNREFUSED',

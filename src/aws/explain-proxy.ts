@@ -1,14 +1,8 @@
 /** Explains why a proxy did not let a request through. Nothing was sent to AWS then. */
 import { shellCommand } from '../text/shell-command.ts';
 import { type Sourced, sourceName } from '../source.ts';
+import type { ProxyTrouble } from './network.ts';
 import { ENCODING_HINT, type Proxy } from './proxy.ts';
-
-export interface ProxyTrouble {
-  /** Its answer to CONNECT; nothing where it gave none, or none that can be read. */
-  status?: number;
-  /** The ways to say who one is that it offers (HTTP 407), in lower case. */
-  schemes: string[];
-}
 
 const LATE = ['TimeoutError', 'ETIMEDOUT', 'ABORT_ERR'];
 

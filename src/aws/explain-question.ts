@@ -2,9 +2,10 @@
 import { DEFAULT } from '../source.ts';
 import { AwsMfaError } from '../errors.ts';
 import type { NetworkPlan } from './network.ts';
-import { beforeSending, howItAnswered, type Failure } from './explain-failure.ts';
+import { beforeSending, howItAnswered } from './explain-failure.ts';
 import { type CallContext, explainRefusal } from './explain-refusal.ts';
-import { refusalReason, type Refusal } from './refusal.ts';
+import type { Failure, Refusal } from './calls.ts';
+import { refusalReason } from './refusal.ts';
 
 /** Nothing of what a call for a session has besides. */
 const NO_CALL: Pick<CallContext, 'serialNumber' | 'corrected' | 'role' | 'duration'> = {

@@ -2,45 +2,31 @@
 import type { AwsMfaError } from '../errors.ts';
 import { explainFailure } from './explain-failure.ts';
 import { type CallContext, explainRefusal } from './explain-refusal.ts';
-import { roleCall, type RoleCall } from '../session/role.ts';
-import { endpointName, targetOf, type StsTarget } from './target.ts';
+import { roleCall } from '../session/role.ts';
+import { endpointName, targetOf } from './target.ts';
 import { checkedSession, type NewSession, type SessionAnswer } from '../session/session.ts';
-import { refusalReason, type Refusal } from './refusal.ts';
+import { refusalReason } from './refusal.ts';
+import type { Refusal, SessionCall } from './calls.ts';
 import type { KeyedPlan } from './base-keys.ts';
-import { persist, type CallToAws, type PersistDeps, type Reply } from './with-retry.ts';
-
-export interface SessionCall extends StsTarget {
-  keys: { accessKeyId: string; secretAccessKey: string };
-  serialNumber: string;
-  tokenCode: string;
-  durationSeconds: number;
-  role: RoleCall | undefined;
-  clockOffset: number;
-  signal: AbortSignal;
-}
-
-export type StsReply = Reply<SessionAnswer>;
-
-export interface CallStsDeps extends PersistDeps {
-  getSession(call: SessionCall): Promise<StsReply>;
-}
+import { withRetry, type CallToAws } from './with-retry.ts';
+import type { Context } from '../context.ts';
 
 /** A session; or the one refusal that is no end, for a person may try another code. */
 export type StsOutcome = { session: NewSession } | { wrongCode: AwsMfaError };
 
 /** @throws AwsMfaError `refused`, `unreachable`, or the signal's reason */
-export async function callSts(plan: KeyedPlan, tokenCode: string, deps: CallStsDeps): Promise<StsOutcome> {
+export async function callSts(plan: KeyedPlan, tokenCode: string, context: Context): Promise<StsOutcome> {
   const call: CallToAws<SessionAnswer> = {
     action: plan.role ? 'AssumeRole' : 'GetSessionToken',
     endpoint: endpointName(plan),
     keys: plan.base.keys,
     tokenCode,
-    make: (offset) => deps.getSession(callOf(plan, tokenCode, offset, deps.signal)),
+    make: (offset) => context.aws.getSession(callOf(plan, tokenCode, offset, context.signal)),
   };
-  const { reply, clockOffset } = await persist(call, 0, deps);
+  const { reply, clockOffset } = await withRetry(call, 0, context);
   if (reply.kind === 'failure') throw explainFailure(reply, endpointName(plan), plan.network);
-  if (reply.kind === 'refusal') return refused(reply, plan, clockOffset !== 0, deps.now());
-  return { session: checkedSession(reply, new Date(deps.now().getTime() + clockOffset)) };
+  if (reply.kind === 'refusal') return refused(reply, plan, clockOffset !== 0, context.clock.now());
+  return { session: checkedSession(reply, new Date(context.clock.now().getTime() + clockOffset)) };
 }
 
 function callOf(plan: KeyedPlan, tokenCode: string, offset: number, signal: AbortSignal): SessionCall {
@@ -57,7 +43,7 @@ function callOf(plan: KeyedPlan, tokenCode: string, offset: number, signal: Abor
 }
 
 function refused(refusal: Refusal, plan: KeyedPlan, corrected: boolean, now: Date): StsOutcome {
-  const context: CallContext = {
+  const call: CallContext = {
     base: plan.base.name,
     process: plan.base.process,
     keyEnding: plan.base.keys.accessKeyId.slice(-4),
@@ -67,7 +53,7 @@ function refused(refusal: Refusal, plan: KeyedPlan, corrected: boolean, now: Dat
     role: plan.role,
     duration: plan.duration,
   };
-  const error = explainRefusal(refusal, context, now);
+  const error = explainRefusal(refusal, call, now);
   if (refusalReason(refusal) === 'wrong-code') return { wrongCode: error };
   throw error;
 }

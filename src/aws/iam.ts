@@ -1,27 +1,12 @@
 /** Calls that need no code: STS GetCallerIdentity, IAM ListMFADevices and ListAccessKeys. */
 import { IAMClient, ListAccessKeysCommand, ListMFADevicesCommand } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import {
-  type SignedCall,
-  clientSettings,
-  TIMEOUTS,
-  openConnections,
-  readError,
-  type CallError,
-} from './client.ts';
-
-export interface UserCall extends SignedCall {
-  /** Left out, AWS would authorise the request against every user. */
-  userName: string;
-}
-
-export type MfaDevicesReply = PlainReply<{
-  /** In AWS' order; a user has eight devices at most, so there is one page. Nothing where the answer was another. */
-  serialNumbers: string[] | undefined;
-}>;
+import type { AccessKeysReply, DevicesReply, IdentityReply, Reply, SignedCall, UserCall } from './calls.ts';
+import { clientSettings, TIMEOUTS, openConnections, readError } from './client.ts';
+import type { Network } from './network.ts';
 
 /** Never rejects. */
-export async function listMfaDevices(call: UserCall): Promise<MfaDevicesReply> {
+export async function listMfaDevices(call: UserCall<Network>): Promise<DevicesReply> {
   return plainCall(call, async (settings, abortSignal) => {
     const command = new ListMFADevicesCommand({ UserName: call.userName });
     const { MFADevices } = await new IAMClient(settings).send(command, { abortSignal });
@@ -29,13 +14,8 @@ export async function listMfaDevices(call: UserCall): Promise<MfaDevicesReply> {
   });
 }
 
-export type AccessKeysReply = PlainReply<{
-  /** A user has two at most, so there is one page. Nothing where the answer was another. */
-  accessKeys: { id: string; created: Date | undefined }[] | undefined;
-}>;
-
 /** Never rejects. */
-export async function listAccessKeys(call: UserCall): Promise<AccessKeysReply> {
+export async function listAccessKeys(call: UserCall<Network>): Promise<AccessKeysReply> {
   return plainCall(call, async (settings, abortSignal) => {
     const command = new ListAccessKeysCommand({ UserName: call.userName });
     const { AccessKeyMetadata: listed } = await new IAMClient(settings).send(command, { abortSignal });
@@ -47,22 +27,13 @@ export async function listAccessKeys(call: UserCall): Promise<AccessKeysReply> {
   });
 }
 
-/** Whose keys these are, by STS GetCallerIdentity, which needs no permission. */
-export type CallerIdentityReply = PlainReply<{
-  /** `arn:aws:iam::123456789012:user/alice`, in the usual case. */
-  arn: string | undefined;
-}>;
-
-/** Never rejects. */
-export async function getCallerIdentity(call: SignedCall): Promise<CallerIdentityReply> {
+/** Whose keys these are, by STS GetCallerIdentity, which needs no permission. Never rejects. */
+export async function getCallerIdentity(call: SignedCall<Network>): Promise<IdentityReply> {
   return plainCall(call, async (settings, abortSignal) => {
     const { Arn } = await new STSClient(settings).send(new GetCallerIdentityCommand({}), { abortSignal });
     return { arn: Arn };
   });
 }
-
-/** An answer, or what came instead of one. */
-export type PlainReply<Answer> = ({ kind: 'answer' } & Answer) | CallError;
 
 export type ClientSettings = ReturnType<typeof clientSettings>;
 
@@ -71,9 +42,9 @@ export type ClientSettings = ReturnType<typeof clientSettings>;
  * @param send makes the client, sends the command, and takes from the answer what is wanted
  */
 export async function plainCall<Answer extends object>(
-  call: SignedCall,
+  call: SignedCall<Network>,
   send: (settings: ClientSettings, abortSignal: AbortSignal) => Promise<Answer>,
-): Promise<PlainReply<Answer>> {
+): Promise<Reply<Answer>> {
   const lines = await openConnections(call.network, TIMEOUTS.connect);
   const patience = AbortSignal.timeout(TIMEOUTS.connect + TIMEOUTS.answer);
   const settings = clientSettings(call, lines, TIMEOUTS);

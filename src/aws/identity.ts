@@ -34,9 +34,3 @@ export function identityOf(arn: string): Identity {
     likelyDevice: userName && `${account}mfa/${userName}`,
   };
 }
-
-/** A user's access key, as IAM lists it. */
-export interface AccessKey {
-  id: string;
-  created: Date | undefined;
-}

@@ -2,7 +2,7 @@
  * Plans the way to AWS: which proxy a request goes through, which hosts NO_PROXY exempts, and whose certificates are
  * accepted.
  */
-import type { Say } from '../context.ts';
+import type { Context } from '../context.ts';
 import type { Environment, ProxySettings } from '../environment.ts';
 import { settingOf, type Profile } from '../profiles/profile.ts';
 import type { SharedFilePaths } from '../shared-files/paths.ts';
@@ -30,16 +30,10 @@ export function planNetwork(
   return { ...chooseProxy(target, environment.proxies), ...(caBundle && { caBundle }) };
 }
 
-export interface CheckNetworkDeps {
-  say: Say;
-  /** @throws AwsMfaError `configuration` where the file cannot serve */
-  checkCaBundle(setting: Sourced<string>): Promise<void>;
-}
-
 /** Says which setting is passed over, and checks the file of certificates. @throws AwsMfaError `configuration` */
-export async function checkNetwork({ note, caBundle }: NetworkPlan, deps: CheckNetworkDeps): Promise<void> {
-  if (note) deps.say('note', note);
-  if (caBundle) await deps.checkCaBundle(caBundle);
+export async function checkNetwork({ note, caBundle }: NetworkPlan, context: Context): Promise<void> {
+  if (note) context.output.say('note', note);
+  if (caBundle) await context.aws.checkCaBundle(caBundle);
 }
 
 /** Where each of it came from, a line each; nothing where nothing is set. */

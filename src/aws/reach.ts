@@ -4,10 +4,8 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Connections } from './connections.ts';
 import type { Network } from './network.ts';
-import { openConnections, readError, type CallError } from './client.ts';
-
-/** Any answer will do, a refusal too. `date` by its header; nothing where that is none. */
-export type Reached = { kind: 'answer'; date: Date | undefined } | Extract<CallError, { kind: 'failure' }>;
+import type { Reached } from './calls.ts';
+import { openConnections, readError } from './client.ts';
 
 /**
  * Never rejects.

@@ -1,13 +1,6 @@
 /* eslint-disable no-restricted-syntax -- AWS has one code for several failures, which its sentences tell apart */
 /** Classifies the refusals of STS. STS answers most problems with AccessDenied, so the text has to be read as well. */
-
-export interface Refusal {
-  code: string;
-  message: string;
-  /** HTTP status: all there is to go by where a proxy or a compatible server sends no error of STS' form. */
-  status: number;
-  serverDate: Date | undefined;
-}
+import type { Refusal } from './calls.ts';
 
 export type RefusalReason =
   | 'wrong-code'

@@ -1,13 +1,10 @@
 /** Reads the shared files with the AWS SDK's own loader, from disk or from memory. */
 import { loadSharedConfigFiles, externalDataInterceptor } from '@smithy/shared-ini-file-loader';
-
-/** Section (credentials file) or profile (config file) → key → value. */
-export type SdkReading = Record<string, Record<string, string | undefined>>;
-
-export type SharedFileKind = 'credentials' | 'config';
+import type { Values } from '../shared-files/section-values.ts';
+import type { SharedFileKind } from '../source.ts';
 
 /** Reads a file. The loader turns every error into "no profiles", so an unreadable file reads as `{}`. */
-export async function readFileAsSdk(path: string, kind: SharedFileKind): Promise<SdkReading> {
+export async function readFileAsSdk(path: string, kind: SharedFileKind): Promise<Values> {
   const read =
     kind === 'credentials'
       ? await loadSharedConfigFiles({ filepath: path, configFilepath: NOWHERE, ignoreCache: true })
@@ -16,7 +13,7 @@ export async function readFileAsSdk(path: string, kind: SharedFileKind): Promise
 }
 
 /** Reads a text that stands in no file (yet). @param bytes the file's bytes as latin1 */
-export async function readTextAsSdk(bytes: string, kind: SharedFileKind): Promise<SdkReading> {
+export async function readTextAsSdk(bytes: string, kind: SharedFileKind): Promise<Values> {
   const text = Buffer.from(bytes, 'latin1').toString('utf8');
   return inMemory(text, (path) => readFileAsSdk(path, kind));
 }

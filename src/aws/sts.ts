@@ -3,53 +3,33 @@
  * that says whether anything can have reached STS.
  */
 import { AssumeRoleCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
-import {
-  clientSettings,
-  TIMEOUTS,
-  type SignedCall,
-  type Timeouts,
-  openConnections,
-  readError,
-  type CallError,
-} from './client.ts';
-import { type Connections, stsAddress, type StsTarget } from './connections.ts';
-
-export interface SessionCall extends SignedCall {
-  serialNumber: string;
-  tokenCode: string;
-  durationSeconds: number;
-  /** Assumed straight from the keys; nothing for a session of the user's own. */
-  role: { arn: string; sessionName: string; externalId: string | undefined } | undefined;
-}
-
-export type StsReply =
-  | {
-      kind: 'answer';
-      accessKeyId: string | undefined;
-      secretAccessKey: string | undefined;
-      sessionToken: string | undefined;
-      expiration: Date | undefined;
-    }
-  | CallError;
+import type { SessionCall, SessionReply, Target } from './calls.ts';
+import { clientSettings, openConnections, readError, TIMEOUTS, type Timeouts } from './client.ts';
+import { type Connections, stsAddress } from './connections.ts';
+import type { Network } from './network.ts';
 
 export interface Sts {
   /** Opens a connection for a call that is about to come. Nothing is sent on it. */
-  connect(target: StsTarget): Promise<void>;
+  connect(target: Target<Network>): Promise<void>;
   /** Calls GetSessionToken, or AssumeRole where the call names a role, once. Never rejects. */
-  getSession(call: SessionCall): Promise<StsReply>;
+  getSession(call: SessionCall<Network>): Promise<SessionReply>;
 }
 
 /** The network is that of the first target: it does not change within a run. */
 export function createSts(timeouts = TIMEOUTS): Sts {
   let opened: Promise<Connections> | undefined;
-  const linesTo = ({ network }: StsTarget) => (opened ??= openConnections(network, timeouts.connect));
+  const linesTo = ({ network }: Target<Network>) => (opened ??= openConnections(network, timeouts.connect));
   return {
     connect: async (target) => (await linesTo(target)).openAhead(stsAddress(target)),
     getSession: async (call) => getSession(call, await linesTo(call), timeouts),
   };
 }
 
-async function getSession(call: SessionCall, lines: Connections, timeouts: Timeouts): Promise<StsReply> {
+async function getSession(
+  call: SessionCall<Network>,
+  lines: Connections,
+  timeouts: Timeouts,
+): Promise<SessionReply> {
   const begun = lines.begun();
   const client = new STSClient(clientSettings(call, lines, timeouts));
   // The handler's own time limit ends with the answer's headers; a body that trickles in would be waited for.
@@ -71,7 +51,7 @@ async function getSession(call: SessionCall, lines: Connections, timeouts: Timeo
   }
 }
 
-function send(client: STSClient, { role, ...call }: SessionCall, abortSignal: AbortSignal) {
+function send(client: STSClient, { role, ...call }: SessionCall<Network>, abortSignal: AbortSignal) {
   const mfa = {
     SerialNumber: call.serialNumber,
     TokenCode: call.tokenCode,

@@ -1,5 +1,6 @@
 /** Where a service is asked for a plan: the target of the call, and its name in messages. */
-import { type NetworkPlan, planNetwork } from './network.ts';
+import type { Target } from './calls.ts';
+import { planNetwork } from './network.ts';
 import type { SharedFilePaths } from '../shared-files/paths.ts';
 import { wholeSource, type Sourced } from '../source.ts';
 import { type ChosenEndpoint, hostOf, chooseEndpoint, type Service, checkEndpoint } from './endpoint.ts';
@@ -9,16 +10,6 @@ import type { Profile } from '../profiles/profile.ts';
 import type { Sections } from '../shared-files/section-values.ts';
 import { homeRegion, partitionOfRegion, serviceUrl } from '../session/partition.ts';
 
-/** Where STS is, as the SDK wants to know it. */
-export interface StsTarget {
-  region: string;
-  /** Only where the person has set one. */
-  endpoint: string | undefined;
-  fips: boolean;
-  dualstack: boolean;
-  network: NetworkPlan;
-}
-
 /** Where STS is asked, as people would say it. */
 export function endpointName(plan: SessionPlan): string {
   return placeName('STS', targetOf(plan));
@@ -27,7 +18,7 @@ export function endpointName(plan: SessionPlan): string {
 /** The same of any service: `IAM in us-east-1, FIPS`, or the host of an endpoint of the person's own. */
 export function placeName(
   service: string,
-  { region, endpoint, fips, dualstack }: Omit<StsTarget, 'network'>,
+  { region, endpoint, fips, dualstack }: Omit<Target, 'network'>,
 ): string {
   if (endpoint !== undefined) return hostOf(endpoint);
   return `${service} in ${region}${fips ? ', FIPS' : ''}${dualstack ? ', dual-stack' : ''}`;
@@ -43,7 +34,7 @@ export function endpointSources(
 }
 
 /** Where STS is, for the call. */
-export function targetOf({ region, endpoint, fips, dualstack, network }: SessionPlan): StsTarget {
+export function targetOf({ region, endpoint, fips, dualstack, network }: SessionPlan): Target {
   return {
     region: region.value,
     endpoint: endpoint?.value,
@@ -55,21 +46,27 @@ export function targetOf({ region, endpoint, fips, dualstack, network }: Session
 
 /** Where a service is for the keys of a base, ahead of any plan. */
 export interface ServiceTarget {
-  target: StsTarget;
+  target: Target;
   /** The same with where each part came from. */
   chosen: ChosenEndpoint;
 }
 
+/** What decides where a service is. */
+export interface ServiceSettings {
+  /** That of STS: IAM is one service for a whole partition, and signatures name its region. */
+  region: Sourced<string>;
+  /** Of the keys; undefined if there is no such profile. */
+  profile: Profile | undefined;
+  config: Sections;
+  environment: Environment;
+}
+
 /**
- * @param region that of STS; IAM is one service for a whole partition, and signatures name its region
  * @throws AwsMfaError `configuration` for an endpoint that keys must not be shown to, or a proxy that is none
  */
 export function serviceTarget(
   service: Service,
-  region: Sourced<string>,
-  profile: Profile | undefined,
-  config: Sections,
-  environment: Environment,
+  { region, profile, config, environment }: ServiceSettings,
 ): ServiceTarget {
   const chosen = chooseEndpoint(service, environment, profile, config);
   const { endpoint, fips, dualstack } = chosen;

@@ -1,22 +1,11 @@
 /** Retries a call to AWS in the two cases that spend nothing: the network failed, or the clock is off. */
 import { AwsMfaError } from '../errors.ts';
 import { formatDuration } from '../session/duration.ts';
-import { isLate, isRetryable, type Failure } from './explain-failure.ts';
+import type { Refusal, Reply } from './calls.ts';
+import { isLate, isRetryable } from './explain-failure.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
-import { clockOffset, refusalReason, withoutSecrets, type Refusal } from './refusal.ts';
-import type { Say } from '../context.ts';
-
-/** An answer, or what came instead of one. */
-export type Reply<Answer> =
-  ({ kind: 'answer' } & Answer) | ({ kind: 'refusal' } & Refusal) | ({ kind: 'failure' } & Failure);
-
-export interface PersistDeps {
-  now(): Date;
-  /** @throws the signal's reason when it is aborted */
-  wait(milliseconds: number): Promise<void>;
-  say: Say;
-  signal: AbortSignal;
-}
+import { clockOffset, refusalReason, withoutSecrets } from './refusal.ts';
+import type { Context } from '../context.ts';
 
 export interface CallToAws<Answer> {
   /** As AWS has it: `GetSessionToken`. */
@@ -30,7 +19,7 @@ export interface CallToAws<Answer> {
   make(clockOffset: number): Promise<Reply<Answer>>;
 }
 
-export interface Persisted<Answer> {
+export interface Retried<Answer> {
   reply: Reply<Answer>;
   /** Milliseconds; another than the one given where AWS said that this machine's clock is off. */
   clockOffset: number;
@@ -45,33 +34,33 @@ const PAUSES = [250, 1000];
  * @param clockOffset milliseconds, where AWS has corrected the clock already; else 0
  * @throws the signal's reason when it is aborted
  */
-export async function persist<Answer>(
+export async function withRetry<Answer>(
   call: CallToAws<Answer>,
   clockOffset: number,
-  deps: PersistDeps,
-): Promise<Persisted<Answer>> {
+  context: Context,
+): Promise<Retried<Answer>> {
   const { action, endpoint, keys, tokenCode } = call;
   const spendsCode = tokenCode !== undefined;
   let offset = clockOffset;
   let pauses = 0;
   for (;;) {
-    const begun = deps.now().getTime();
+    const begun = context.clock.now().getTime();
     const answer = await call.make(offset);
     const reply = answer.kind === 'refusal' ? withoutSecrets(answer, keys, tokenCode) : answer;
-    if (deps.signal.aborted) throw cancelled(spendsCode && maySpend(reply), deps.signal);
-    const took = deps.now().getTime() - begun;
-    deps.say('debug', `${action} (${endpoint}): ${outcome(reply, spendsCode)} after ${took} ms`);
+    if (context.signal.aborted) throw cancelled(spendsCode && maySpend(reply), context.signal);
+    const took = context.clock.now().getTime() - begun;
+    context.output.say('debug', `${action} (${endpoint}): ${outcome(reply, spendsCode)} after ${took} ms`);
     if (reply.kind === 'answer') return { reply, clockOffset: offset };
     if (reply.kind === 'failure') {
       const sent = spendsCode && reply.sent;
       const pause = isRetryable({ ...reply, sent }) ? PAUSES[pauses++] : undefined;
       if (pause === undefined) return { reply, clockOffset: offset };
       // Some seconds have passed by now, and the same again lie ahead.
-      if (isLate(reply.reason)) deps.say('note', 'No answer yet; trying again.');
-      await deps.wait(pause);
+      if (isLate(reply.reason)) context.output.say('note', 'No answer yet; trying again.');
+      await context.clock.wait(pause);
       continue;
     }
-    const correction = offset === 0 ? correctionFor(reply, deps) : undefined;
+    const correction = offset === 0 ? correctionFor(reply, context) : undefined;
     if (correction === undefined) return { reply, clockOffset: offset };
     offset = correction;
   }
@@ -96,13 +85,13 @@ function outcome(reply: Reply<unknown>, spendsCode: boolean): string {
 }
 
 /** STS looks at the date before it looks at the code, so a request refused for its date has spent nothing. */
-function correctionFor(refusal: Refusal, deps: PersistDeps): number | undefined {
+function correctionFor(refusal: Refusal, context: Context): number | undefined {
   if (refusalReason(refusal) !== 'clock-off') return undefined;
-  const offset = clockOffset(refusal, deps.now());
+  const offset = clockOffset(refusal, context.clock.now());
   if (!offset) return undefined;
   const direction = offset > 0 ? 'behind' : 'ahead of';
   const amount = formatDuration(Math.abs(offset) / 1000);
-  deps.say(
+  context.output.say(
     'warning',
     `This machine's clock is ${amount} ${direction} AWS'; corrected for this call. Set it soon.`,
   );

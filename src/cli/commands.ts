@@ -1,24 +1,21 @@
 /** Defines the commands and their options for commander. */
 import type { Command } from 'commander';
-import type { LoginDeps } from '../commands/login/login.ts';
 import type { LoginOptions, SessionOptions } from '../login/login-options.ts';
-import type { StatusDeps } from '../commands/status/status.ts';
 import type { StatusOptions } from '../commands/status/status-request.ts';
-import type { LogoutDeps, LogoutOptions } from '../commands/logout/logout.ts';
-import type { ExportDeps, ExportOptions } from '../commands/export/export.ts';
+import type { LogoutOptions } from '../commands/logout/logout.ts';
+import type { ExportOptions } from '../commands/export/export.ts';
 import { EXPORT_FORMATS } from '../commands/export/session-text.ts';
-import type { ExecDeps } from '../commands/exec/exec.ts';
 import type { SetupOptions } from '../commands/setup/setup.ts';
-import type { DoctorDeps, DoctorOptions } from '../commands/doctor/doctor.ts';
-import type { CompletionDeps } from '../commands/completion/completion.ts';
+import type { DoctorOptions } from '../commands/doctor/doctor.ts';
 import { SHELLS } from '../commands/completion/scripts.ts';
 import { outlineOf } from './cli-spec.ts';
+import type { Context } from '../context.ts';
 
-export interface Wiring<Deps> {
+export interface Wiring {
   /** What the command needs; made when it is about to run, with what its options say of speaking. */
-  depsFor(options: { debug?: boolean; json?: boolean }): Deps;
+  contextFor: (options: { debug?: boolean; json?: boolean }) => Context;
   /** Told the exit code, where that is the answer. */
-  endWith(code: number): void;
+  endWith: (code: number) => void;
 }
 
 /**
@@ -48,7 +45,7 @@ export function addSessionOptions(command: Command, minRemaining: string): Comma
 }
 
 /** Of those that do not need the session in a file. */
-export function addKeepingOptions(command: Command): Command {
+export function addWriteOptions(command: Command): Command {
   return command.option('--no-write', 'leave nothing on disk; a new session is for once');
 }
 
@@ -76,7 +73,7 @@ export function addNameOptions(command: Command): Command {
 }
 
 /** `aws-mfa login` on the command line. */
-export function addLogin(program: Command, wiring: Wiring<LoginDeps>): void {
+export function addLogin(program: Command, wiring: Wiring): void {
   const command = program
     .command('login')
     .description('get an MFA session and write it to the credentials file');
@@ -87,7 +84,7 @@ export function addLogin(program: Command, wiring: Wiring<LoginDeps>): void {
     .action(async () => {
       const options: LoginOptions = { ...program.opts(), ...command.opts() };
       const { login } = await import('../commands/login/login.ts');
-      await login(options, wiring.depsFor(options));
+      await login(options, wiring.contextFor(options));
     });
 }
 
@@ -99,7 +96,7 @@ Examples:
       a session of the role in [profile admin], in a section of its own`;
 
 /** `aws-mfa status` on the command line. */
-export function addStatus(program: Command, wiring: Wiring<StatusDeps>): void {
+export function addStatus(program: Command, wiring: Wiring): void {
   const command = program
     .command('status')
     .description('say which sessions there are, and how long each lasts');
@@ -111,7 +108,7 @@ export function addStatus(program: Command, wiring: Wiring<StatusDeps>): void {
     .action(async (name?: string) => {
       const options: StatusOptions = { ...program.opts(), ...command.opts() };
       const { status } = await import('../commands/status/status.ts');
-      wiring.endWith(status(name, options, wiring.depsFor(options)));
+      wiring.endWith(status(name, options, wiring.contextFor(options)));
     });
 }
 
@@ -123,7 +120,7 @@ Examples:
       a code is asked for only where one is needed`;
 
 /** `aws-mfa logout` on the command line. */
-export function addLogout(program: Command, wiring: Wiring<LogoutDeps>): void {
+export function addLogout(program: Command, wiring: Wiring): void {
   const command = program
     .command('logout')
     .description('take the session out of the credentials file, nothing else');
@@ -133,7 +130,7 @@ export function addLogout(program: Command, wiring: Wiring<LogoutDeps>): void {
     .action(async (name?: string) => {
       const options: LogoutOptions = { ...program.opts(), ...command.opts() };
       const { logout } = await import('../commands/logout/logout.ts');
-      await logout(name, options, wiring.depsFor(options));
+      await logout(name, options, wiring.contextFor(options));
     });
 }
 
@@ -145,17 +142,17 @@ Examples:
       takes out every session that aws-mfa wrote`;
 
 /** `aws-mfa export` on the command line. */
-export function addExport(program: Command, wiring: Wiring<ExportDeps>): void {
+export function addExport(program: Command, wiring: Wiring): void {
   const command = program.command('export').description('print the session, for a shell or an SDK');
   command
     .option('--format <format>', `${EXPORT_FORMATS.join(', ')} (default: process)`)
     .option('--prompt', 'ask for a code also where the format is process');
-  addSessionOptions(addKeepingOptions(command), '0, or 15m if a command gives codes')
+  addSessionOptions(addWriteOptions(command), '0, or 15m if a command gives codes')
     .addHelpText('after', EXPORT_EXAMPLES)
     .action(async () => {
       const options: ExportOptions = { ...program.opts(), ...command.opts() };
       const { exportSession } = await import('../commands/export/export.ts');
-      await exportSession(options, wiring.depsFor(options));
+      await exportSession(options, wiring.contextFor(options));
     });
 }
 
@@ -167,7 +164,7 @@ Examples:
       in a profile of its own in ~/.aws/config`;
 
 /** `aws-mfa exec` on the command line. */
-export function addExec(program: Command, wiring: Wiring<ExecDeps>): void {
+export function addExec(program: Command, wiring: Wiring): void {
   const command = program
     .command('exec')
     .usage('[options] -- COMMAND [ARGUMENT…]')
@@ -175,12 +172,12 @@ export function addExec(program: Command, wiring: Wiring<ExecDeps>): void {
     .argument('[command...]')
     // What stands behind the command is the command's, with -- ahead of it or without.
     .passThroughOptions();
-  addSessionOptions(addKeepingOptions(command), '15m')
+  addSessionOptions(addWriteOptions(command), '15m')
     .addHelpText('after', EXEC_EXAMPLES)
     .action(async (words: string[]) => {
       const options: SessionOptions = { ...program.opts(), ...command.opts() };
       const { exec } = await import('../commands/exec/exec.ts');
-      wiring.endWith(await exec(words, options, wiring.depsFor(options)));
+      wiring.endWith(await exec(words, options, wiring.contextFor(options)));
     });
 }
 
@@ -194,7 +191,7 @@ Examples:
       as a role that rests on the session`;
 
 /** `aws-mfa setup` on the command line. */
-export function addSetup(program: Command, wiring: Wiring<LoginDeps>): void {
+export function addSetup(program: Command, wiring: Wiring): void {
   const command = program
     .command('setup')
     .description('first use: store the access key, find the MFA device, log in');
@@ -206,7 +203,7 @@ export function addSetup(program: Command, wiring: Wiring<LoginDeps>): void {
     .action(async () => {
       const options: SetupOptions = { ...program.opts(), ...command.opts() };
       const { setup } = await import('../commands/setup/setup.ts');
-      await setup(options, wiring.depsFor(options));
+      await setup(options, wiring.contextFor(options));
     });
 }
 
@@ -218,7 +215,7 @@ Examples:
       the same for a second account`;
 
 /** `aws-mfa doctor` on the command line. */
-export function addDoctor(program: Command, wiring: Wiring<DoctorDeps>): void {
+export function addDoctor(program: Command, wiring: Wiring): void {
   const command = program.command('doctor').description('say what is wrong with this set-up, and the remedy');
   addSharedOptions(command)
     .option('--json', 'an array on standard output')
@@ -226,7 +223,7 @@ export function addDoctor(program: Command, wiring: Wiring<DoctorDeps>): void {
     .action(async () => {
       const options: DoctorOptions = { ...program.opts(), ...command.opts() };
       const { doctor } = await import('../commands/doctor/doctor.ts');
-      wiring.endWith(await doctor(options, wiring.depsFor(options)));
+      wiring.endWith(await doctor(options, wiring.contextFor(options)));
     });
 }
 
@@ -241,7 +238,7 @@ Examples:
       the same of another profile's keys, for programs`;
 
 /** `aws-mfa completion` on the command line. */
-export function addCompletion(program: Command, wiring: Wiring<CompletionDeps>): void {
+export function addCompletion(program: Command, wiring: Wiring): void {
   program
     .command('completion')
     .description('print the script that makes a shell complete aws-mfa')
@@ -250,7 +247,7 @@ export function addCompletion(program: Command, wiring: Wiring<CompletionDeps>):
     .action(async (word: string) => {
       const { completion, readWord } = await import('../commands/completion/completion.ts');
       const wanted = readWord(word);
-      await completion(wanted, () => outlineOf(program), wiring.depsFor({}));
+      await completion(wanted, () => outlineOf(program), wiring.contextFor({}));
     });
 }
 

@@ -14,27 +14,11 @@ import {
 } from './commands.ts';
 import { outlineOf } from './cli-spec.ts';
 import { isHelpOfNone, NO_COMMAND, usageError } from './usage-error.ts';
-import type { CompletionDeps } from '../commands/completion/completion.ts';
-import type { DoctorDeps } from '../commands/doctor/doctor.ts';
-import type { ExecDeps } from '../commands/exec/exec.ts';
-import type { ExportDeps } from '../commands/export/export.ts';
-import type { LoginDeps } from '../commands/login/login.ts';
-import type { LogoutDeps } from '../commands/logout/logout.ts';
-import type { StatusDeps } from '../commands/status/status.ts';
 import type { Outline } from '../commands/completion/cli-spec.ts';
 
-/** What all commands need together. */
-export type CommandDeps = LoginDeps &
-  StatusDeps &
-  LogoutDeps &
-  ExportDeps &
-  ExecDeps &
-  DoctorDeps &
-  CompletionDeps;
-
-export interface ProgramDeps {
+export interface ProgramOptions {
   /** Made when a command is about to run, with what its options say of speaking. */
-  depsFor: Wiring<CommandDeps>['depsFor'];
+  contextFor: Wiring['contextFor'];
   /** Told which command it is, before its options are looked at. */
   entering: (command: string) => void;
   version: string;
@@ -44,8 +28,6 @@ export interface ProgramDeps {
   writeErr: (text: string) => void;
 }
 
-type CommandWiring = ProgramDeps & Wiring<CommandDeps>;
-
 /** In the order of the help. */
 const COMMANDS = [addLogin, addStatus, addLogout, addExport, addExec, addSetup, addDoctor, addCompletion];
 
@@ -53,9 +35,9 @@ const COMMANDS = [addLogin, addStatus, addLogout, addExport, addExec, addSetup, 
  * @returns the exit code: 0, but for a command that answers by it
  * @throws AwsMfaError what the command throws, or `usage` for a command line that cannot be used
  */
-export async function runProgram(args: readonly string[], deps: ProgramDeps): Promise<number> {
+export async function runProgram(args: readonly string[], options: ProgramOptions): Promise<number> {
   let exitCode = 0;
-  const wiring: CommandWiring = { ...deps, endWith: (code: number) => void (exitCode = code) };
+  const wiring: ProgramOptions & Wiring = { ...options, endWith: (code: number) => void (exitCode = code) };
   const [first = ''] = args;
   const program = createProgram(wiring);
   try {
@@ -64,7 +46,7 @@ export async function runProgram(args: readonly string[], deps: ProgramDeps): Pr
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 0;
-    if (error.code === NO_COMMAND && !isHelpOfNone(args)) deps.writeErr(program.helpInformation());
+    if (error.code === NO_COMMAND && !isHelpOfNone(args)) options.writeErr(program.helpInformation());
     const name = program.commands.find((command) => command.name() === first)?.name();
     throw usageError({ error, args, name }, program);
   }
@@ -73,24 +55,24 @@ export async function runProgram(args: readonly string[], deps: ProgramDeps): Pr
 /** Every command and option that there is, for whoever offers them. */
 export function programOutline(): Outline {
   const nothing = () => undefined;
-  const depsFor = () => {
+  const contextFor = () => {
     throw new Error('An outline is not run.');
   };
   const told = { entering: nothing, endWith: nothing, writeOut: nothing, writeErr: nothing };
-  const wiring = { version: '', depsFor, ...told };
+  const wiring = { version: '', contextFor, ...told };
   return outlineOf(createProgram(wiring));
 }
 
-function createProgram(deps: CommandWiring): Command {
+function createProgram(options: ProgramOptions & Wiring): Command {
   const program = new Command('aws-mfa')
     .description('Turns six digits into working AWS credentials.')
-    .version(deps.version, '-V, --version', 'print the version')
+    .version(options.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .enablePositionalOptions()
     .exitOverride()
-    .hook('preSubcommand', (_, command) => deps.entering(command.name()))
+    .hook('preSubcommand', (_, command) => options.entering(command.name()))
     // Commander's own messages repeat what was typed, which may be a code; ours stand in their place.
-    .configureOutput({ writeOut: deps.writeOut, outputError: () => undefined, writeErr: () => undefined })
+    .configureOutput({ writeOut: options.writeOut, outputError: () => undefined, writeErr: () => undefined })
     .usage('[--profile <name>] [--region <name>] [--debug] <command> […]')
     .commandsGroup('Commands, each with its own --help:')
     .configureHelp({
@@ -100,7 +82,7 @@ function createProgram(deps: CommandWiring): Command {
     .addHelpText('after', EXIT_CODES_AND_EXAMPLES);
   // They stand in the line above: all of this help is to be seen at once.
   addSharedOptions(program).options.forEach((option) => option.hideHelp(option.long !== '--version'));
-  for (const add of COMMANDS) add(program, deps);
+  for (const add of COMMANDS) add(program, options);
   return program;
 }
 

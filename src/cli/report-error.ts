@@ -1,16 +1,10 @@
 /** Reports an error: what happened, the remedy, and with `--debug` its causes. */
-import type { Say } from '../context.ts';
+import type { Output } from '../context.ts';
 import { plainText } from '../text/shell-command.ts';
 import { AwsMfaError, type ErrorKind, codeMark } from '../errors.ts';
 
-export interface Teller {
-  say: Say;
-  printJson(value: Record<string, unknown>): void;
-  printError(text: string): void;
-}
-
-/** How it is to be told. */
-export interface Manner {
+/** How it is reported. */
+export interface ReportOptions {
   json?: boolean;
   debug?: boolean;
   /** Whether another run of this program reads it. */
@@ -18,28 +12,32 @@ export interface Manner {
 }
 
 /** What the options say of that, where the command line could not be read. */
-export function typedManner(args: readonly string[]): Manner {
+export function typedReportOptions(args: readonly string[]): ReportOptions {
   // Behind `--` stands what belongs to the command that `exec` runs.
   const end = args.indexOf('--');
   const ours = end < 0 ? args : args.slice(0, end);
   return { json: ours.includes('--json'), debug: ours.includes('--debug') };
 }
 
-/** @returns the kind of failure it is told as */
-export function tellFailure(thrown: unknown, manner: Manner, teller: Teller): ErrorKind {
+/** @returns the kind of failure it is reported as */
+export function reportError(
+  thrown: unknown,
+  options: ReportOptions,
+  output: Pick<Output, 'say' | 'printJson' | 'printError'>,
+): ErrorKind {
   const error = thrown instanceof AwsMfaError ? thrown : unexpected(thrown);
   const { code, kind, message, hint } = error;
-  if (manner.json) {
+  if (options.json) {
     const told = { kind, code, message: plainText(message), ...(hint ? { remedy: plainText(hint) } : {}) };
-    teller.printJson({ error: told });
+    output.printJson({ error: told });
   } else {
-    teller.say('error', message);
-    if (hint) teller.say('remedy', hint);
+    output.say('error', message);
+    if (hint) output.say('remedy', hint);
   }
-  if (manner.code) teller.printError(`${codeMark(code)}\n`);
-  if (manner.debug) {
-    causes(error).forEach((line) => teller.say('debug', line));
-    if (error !== thrown) frames(thrown).forEach((line) => teller.say('debug', line));
+  if (options.code) output.printError(`${codeMark(code)}\n`);
+  if (options.debug) {
+    causes(error).forEach((line) => output.say('debug', line));
+    if (error !== thrown) frames(thrown).forEach((line) => output.say('debug', line));
   }
   return kind;
 }

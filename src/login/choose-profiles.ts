@@ -43,16 +43,17 @@ export function chooseProfiles(
   const profiles = profilesOf(files);
   const typed = roleAskedFor(request, profiles);
   const base = resolveBase(nameOfBase(typed, request, profiles, files.credentials), profiles, environment);
-  if (typed && request.isKept) checkRoleSection(typed, request, base, profiles, files.credentials);
+  const input = { base, profiles, credentials: files.credentials };
+  if (typed && request.isKept) checkRoleSection(typed, request.mfaProfile, input);
   const asked = typed
     ? { ...typed, profile: typed.profile ?? findRoleProfile(typed.arn.value, base.name, profiles) }
     : roleRenewed(base, request.mfaProfile, profiles, files.credentials);
   if (!asked) checkNoRoleOptions(request);
   const wording = asked && { flags: flagsOf(asked, base.name), names: sectionNames(asked.arn.value) };
   // What is not to be written needs no name; one that is there already may be used.
-  const unkept = typed && !request.isKept ? ownSection(typed, base, profiles, files.credentials) : undefined;
+  const unkept = typed && !request.isKept ? ownSection(typed, input) : undefined;
   const wanted = request.mfaProfile ?? unkept;
-  const mfaProfile = chooseMfaProfile(wanted, base, profiles, files.credentials, wording);
+  const mfaProfile = chooseMfaProfile(wanted, input, wording);
   return { profiles, base, mfaProfile, asked };
 }
 
@@ -70,16 +71,18 @@ export function recordedOfRole({ arn }: AskedRole, section: string, credentials:
   };
 }
 
-/**
- * @param recorded beside the session that is there
- * @throws AwsMfaError `usage` or `configuration`
- */
+export interface RoleInput {
+  request: LoginRequest;
+  base: ResolvedBase;
+  serialNumber: Sourced<string>;
+  /** Beside the session that is there. */
+  recorded: RecordedOfRole;
+}
+
+/** @throws AwsMfaError `usage` or `configuration` */
 export function plannedRole(
   { arn, profile }: AskedRole,
-  request: LoginRequest,
-  base: ResolvedBase,
-  serialNumber: Sourced<string>,
-  recorded: RecordedOfRole,
+  { request, base, serialNumber, recorded }: RoleInput,
 ): Role {
   const setting = (key: string) => settingOf(profile?.profile, key);
   // A profile that was only found by the role knows less of this session than what is recorded beside it.

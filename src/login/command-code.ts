@@ -2,12 +2,7 @@
 import { AwsMfaError } from '../errors.ts';
 import { type Sourced, sourceName } from '../source.ts';
 import { parseTokenCode } from '../session/token-code.ts';
-
-export type CommandEnd =
-  | { kind: 'exited'; code: number; printed: string }
-  | { kind: 'killed'; by: string }
-  | { kind: 'late' }
-  | { kind: 'unstarted' };
+import type { CommandEnd } from '../system/processes/run-command.ts';
 
 /**
  * The code in the first line that it printed.

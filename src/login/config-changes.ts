@@ -5,7 +5,8 @@ import { readIni } from '../shared-files/read-ini.ts';
 import { sectionValues } from '../shared-files/section-values.ts';
 import type { SessionPlan } from './plan-session.ts';
 import { configHeader } from '../profiles/profile.ts';
-import { saveEdit, type EditSharedFileDeps, checkEdit } from '../shared-files/edit-shared-file.ts';
+import { saveEdit, checkEdit } from '../shared-files/edit-shared-file.ts';
+import type { Context } from '../context.ts';
 
 /**
  * Copies the base's region to the MFA profile, once: without one, every command but `s3` refuses to work with it. It
@@ -16,7 +17,7 @@ export async function copyRegion(
   { mfaProfile, base, regionToCopy }: SessionPlan,
   configPath: string,
   seen: string,
-  deps: EditSharedFileDeps,
+  context: Context,
 ): Promise<void> {
   if (regionToCopy === undefined) return;
   const section = configHeader(mfaProfile);
@@ -27,7 +28,7 @@ export async function copyRegion(
     done: `[${section}] in the config file has region = ${regionToCopy} now, as [${base.name}] has.`,
     failed: `[${section}] has no region yet, and it could not be written`,
   };
-  await writeSetting(setting, configPath, seen, deps);
+  await writeSetting(setting, configPath, seen, context);
 }
 
 /**
@@ -38,7 +39,7 @@ export async function saveDevice(
   { base, serialNumber, saveDevice: isWanted }: SessionPlan,
   configPath: string,
   seen: string,
-  deps: EditSharedFileDeps,
+  context: Context,
 ): Promise<void> {
   if (!isWanted) return;
   const section = configHeader(base.name);
@@ -49,7 +50,7 @@ export async function saveDevice(
     done: `[${section}] in the config file has mfa_serial = ${serialNumber.value} now.`,
     failed: 'The device could not be saved',
   };
-  await writeSetting(setting, configPath, seen, deps);
+  await writeSetting(setting, configPath, seen, context);
 }
 
 interface Setting {
@@ -68,20 +69,20 @@ async function writeSetting(
   { section, key, value, done, failed }: Setting,
   configPath: string,
   seen: string,
-  deps: EditSharedFileDeps,
+  context: Context,
 ): Promise<void> {
   try {
     // Somebody may have set another value while this program waited for the code.
-    const text = deps.readTextFile(configPath) ?? '';
+    const text = context.files.readTextFile(configPath) ?? '';
     if (sectionValues(readIni(text), section)?.get(key)) return;
     const edit: SectionEdit = { section, set: [[key, value]], drop: [] };
-    checkEdit(configPath, [edit], deps);
-    const notes = await saveEdit('config', configPath, [edit], seen, deps);
-    notes.forEach((note) => deps.say('note', note));
-    deps.say('note', done);
+    checkEdit({ path: configPath, edits: [edit] }, context);
+    const notes = await saveEdit({ kind: 'config', path: configPath, edits: [edit], seen }, context);
+    notes.forEach((note) => context.output.say('note', note));
+    context.output.say('note', done);
   } catch (error) {
-    if (deps.signal.aborted) return;
+    if (context.signal.aborted) return;
     const why = error instanceof AwsMfaError ? error.message : 'an unexpected error.';
-    deps.say('note', `${failed}: ${why}`);
+    context.output.say('note', `${failed}: ${why}`);
   }
 }

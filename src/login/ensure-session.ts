@@ -1,22 +1,10 @@
 /** Returns a session that lasts long enough: the stored one if it does, else a new one. */
 import { reuse } from './reuse.ts';
 import type { Session } from '../session/session.ts';
-import type { PrepareSessionDeps } from './prepare-session.ts';
-import type { renewSession, RenewSessionDeps } from './renew-session.ts';
 import type { SessionWork } from './plan-session.ts';
-import type { noteRoles, warnOfFile, warnOfMisleading } from './file-notes.ts';
 import { AwsMfaError, isStop } from '../errors.ts';
 import { formatDuration } from '../session/duration.ts';
-
-export interface EnsureSessionDeps extends PrepareSessionDeps, RenewSessionDeps {
-  // What is not needed where the stored session will do, more than half of the program, is loaded when it is needed.
-  loadRenewal(): Promise<{ renewSession: typeof renewSession }>;
-  loadWarnings(): Promise<{
-    warnOfFile: typeof warnOfFile;
-    warnOfMisleading: typeof warnOfMisleading;
-    noteRoles: typeof noteRoles;
-  }>;
-}
+import type { Context } from '../context.ts';
 
 export interface Ensured {
   session: Session;
@@ -25,34 +13,39 @@ export interface Ensured {
 }
 
 /** @throws AwsMfaError of every kind; nothing was written then, unless it says otherwise */
-export async function ensureSession(work: SessionWork, deps: EnsureSessionDeps): Promise<Ensured> {
-  const session = reuse(work.plan, work.minRemaining, deps.now());
-  return session ? { session, how: 'reused' } : renew(work, deps);
+export async function ensureSession(work: SessionWork, context: Context): Promise<Ensured> {
+  const session = reuse(work.plan, work.minRemaining, context.clock.now());
+  return session ? { session, how: 'reused' } : renew(work, context);
 }
 
-async function renew(work: SessionWork, deps: EnsureSessionDeps): Promise<Ensured> {
-  const { plan, shownPaths, files, request, minRemaining } = work;
+async function renew(work: SessionWork, context: Context): Promise<Ensured> {
+  if (work.unrenewable) throw work.unrenewable;
+  const { plan, shownPaths, files, request } = work;
+  // Not needed if the stored session will do: more than half of the program is loaded here.
   const [{ warnOfFile, noteRoles }, { renewSession }] = await Promise.all([
-    deps.loadWarnings(),
-    deps.loadRenewal(),
+    import('./file-notes.ts'),
+    import('./renew-session.ts'),
   ]);
   const isFirst = !plan.stored?.has('x_source_profile');
-  if (plan.isKept) warnOfFile(files, shownPaths.credentials, isFirst, deps.say);
-  if (plan.isKept && isFirst) noteRoles(files, plan, deps.say);
-  const { session, elsewhere } = await renewSession(plan, work, request.code, minRemaining, deps);
+  if (plan.isKept) warnOfFile(files, shownPaths.credentials, isFirst, context.output.say);
+  if (plan.isKept && isFirst) noteRoles(files, plan, context.output.say);
+  const { session, elsewhere } = await renewSession({ ...work, code: request.code }, context);
   return { session, how: elsewhere ? 'elsewhere' : 'renewed' };
 }
 
 /** @throws AwsMfaError of every kind, where there is none to hand out */
-export async function handOutSession(work: SessionWork, deps: EnsureSessionDeps): Promise<Session> {
+export async function handOutSession(work: SessionWork, context: Context): Promise<Session> {
   try {
-    const { session, how } = await ensureSession(work, deps);
-    if (how !== 'reused') deps.say('note', `${lasting(work, session, deps.now())}.`);
+    const { session, how } = await ensureSession(work, context);
+    if (how !== 'reused') context.output.say('note', `${lasting(work, session, context.clock.now())}.`);
     return session;
   } catch (error) {
-    const session = stillLiving(work, deps.now());
+    const session = stillLiving(work, context.clock.now());
     if (!session || !(error instanceof AwsMfaError) || isStop(error.kind)) throw error;
-    deps.say('warning', `${lasting(work, session, deps.now())}, and was not renewed. ${error.message}`);
+    context.output.say(
+      'warning',
+      `${lasting(work, session, context.clock.now())}, and was not renewed. ${error.message}`,
+    );
     return session;
   }
 }

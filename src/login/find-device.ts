@@ -9,16 +9,15 @@ import type { NoDevice } from './plan-session.ts';
 import { type Sourced, wholeSource, type Source } from '../source.ts';
 import type { Service } from '../aws/endpoint.ts';
 import { serviceTarget, endpointSources, placeName, type ServiceTarget } from '../aws/target.ts';
-import { whoseKeys, type AskAwsDeps, type KeysInHand, type SigningKeys, devicesOf } from '../aws/ask-aws.ts';
-import { keysOf, type BaseKeysDeps, type KeySource } from '../aws/base-keys.ts';
+import { whoseKeys, type KeysInHand, devicesOf } from '../aws/ask-aws.ts';
+import type { SigningKeys } from '../aws/calls.ts';
+import { keysOf, type KeySource } from '../aws/base-keys.ts';
 import { confirmBase } from './code-question.ts';
-import type { QuestionsDeps, Questions } from '../context.ts';
+import type { Context, Questions } from '../context.ts';
 import { deviceChoices, noDeviceYet, onlyPasskeys, usableDevices } from '../aws/devices.ts';
 import type { Identity } from '../aws/identity.ts';
 import { wrongSerialNumber } from '../session/serial-number.ts';
 import { networkLines } from '../aws/network.ts';
-
-export interface SearchDeviceDeps extends AskAwsDeps, QuestionsDeps, BaseKeysDeps {}
 
 /** Both files, and where they are, as the person would write it. */
 export interface ReadAt {
@@ -43,19 +42,19 @@ export async function searchDevice(
   { base, region }: Pick<NoDevice, 'base' | 'region'>,
   opened: ReadAt,
   isKept: boolean,
-  deps: SearchDeviceDeps,
+  context: Context,
 ): Promise<FoundDevice | undefined> {
-  const questions = await deps.openQuestions();
+  const questions = await context.terminal.openQuestions();
   if (!questions) return undefined;
   try {
     if (base.guessed) await confirmBase(base.name, questions);
-    deps.say('note', `No MFA device is known for [${base.name}]; asking AWS.`);
-    const keys = await keysOf(base, deps);
-    const hand = keysInHand(base, keys, region, opened, deps.environment);
-    const identity = await whoseKeys(hand, deps).catch((error: unknown) => {
+    context.output.say('note', `No MFA device is known for [${base.name}]; asking AWS.`);
+    const keys = await keysOf(base, context);
+    const hand = keysInHand({ ...base, keys }, region, opened, context.environment);
+    const identity = await whoseKeys(hand, context).catch((error: unknown) => {
       throw withOtherWay(error);
     });
-    const serialNumber = await findDevice(identity, hand, questions, deps);
+    const serialNumber = await findDevice(identity, hand, questions, context);
     const header = configHeader(base.name);
     const save =
       base.name !== ENVIRONMENT_BASE &&
@@ -77,14 +76,14 @@ function withOtherWay(error: unknown): unknown {
 
 /** @throws AwsMfaError `configuration` for an endpoint that keys must not be shown to */
 export function keysInHand(
-  { name, process }: Pick<KeySource, 'name' | 'process'>,
-  keys: SigningKeys,
+  { name, process, keys }: Pick<KeySource, 'name' | 'process'> & { keys: SigningKeys },
   region: Sourced<string>,
   { files, shownPaths }: ReadAt,
   environment: Environment,
 ): KeysInHand {
   const profile = profilesOf(files).get(name);
-  const place = (service: Service) => serviceTarget(service, region, profile, files.config, environment);
+  const settings = { region, profile, config: files.config, environment };
+  const place = (service: Service) => serviceTarget(service, settings);
   const [sts, iam] = [place('sts'), place('iam')];
   const lines = serviceLines(region, { STS: sts, IAM: iam }, shownPaths);
   return { base: name, keys, process, sts: sts.target, iam: iam.target, lines, clockOffset: 0 };
@@ -98,13 +97,14 @@ export async function findDevice(
   identity: Identity,
   hand: KeysInHand,
   questions: Questions,
-  deps: AskAwsDeps,
+  context: Context,
 ): Promise<Sourced<string>> {
   const told = identity.userName
-    ? await devicesOf(identity.userName, hand, deps)
+    ? await devicesOf(identity.userName, hand, context)
     : { untold: { message: 'IAM lists the devices of users only.' } };
   if ('untold' in told) {
-    deps.say('note', `AWS does not tell the MFA devices of ${identity.shown}. ${adviceText(told.untold)}`);
+    const why = adviceText(told.untold);
+    context.output.say('note', `AWS does not tell the MFA devices of ${identity.shown}. ${why}`);
     return askForDevice(identity, questions);
   }
   const usable = usableDevices(told.serialNumbers);
@@ -114,7 +114,7 @@ export async function findDevice(
   }
   const source: Source = { kind: 'iam' };
   if (usable.length === 1) {
-    deps.say('note', `The MFA device of ${identity.shown}: ${first}`);
+    context.output.say('note', `The MFA device of ${identity.shown}: ${first}`);
     return { value: first, source };
   }
   const value = await questions.choose(

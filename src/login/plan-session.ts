@@ -83,9 +83,8 @@ export function planSession(
     throw new NoDevice(base, chooseRegion(request.region, settings, place).region);
   }
   checkSerialNumber(serialNumber);
-  const role =
-    asked &&
-    plannedRole(asked, request, base, serialNumber, recordedOfRole(asked, mfaProfile, files.credentials));
+  const recorded = asked ? recordedOfRole(asked, mfaProfile, files.credentials) : {};
+  const role = asked && plannedRole(asked, { request, base, serialNumber, recorded });
   // A key fob has no partition in its number; the role has one, and a user takes on roles of the same one only.
   const place = role && !serialNumber.value.startsWith('arn:') ? role.arn.value : serialNumber.value;
   const { region, note } = chooseRegion(request.region, settings, place);
@@ -167,6 +166,8 @@ export interface SessionWork extends OpenedFiles {
   plan: SessionPlan;
   /** Seconds that a stored session must still last; nothing where it must be a new one. */
   minRemaining: number | undefined;
+  /** Why a new session would be of no use; undefined if it would be. */
+  unrenewable?: AwsMfaError;
 }
 
 /** The error of a plan that lacks nothing but the device, with what is needed to look for one. */

@@ -10,28 +10,17 @@ import {
   type SessionWork,
 } from './plan-session.ts';
 import { minRemainingFor } from './reuse.ts';
-import type { accountPlan } from './explain-plan.ts';
-import { readSharedFiles, type ReadSharedFilesDeps } from '../shared-files/read-shared-files.ts';
-import type { FoundDevice, searchDevice, SearchDeviceDeps } from './find-device.ts';
-import type { warnOfMisleading } from './file-notes.ts';
-
-export interface PrepareSessionDeps extends ReadSharedFilesDeps, SearchDeviceDeps {
-  /** The person's home folder. */
-  home: string;
-  // Loaded when it is needed.
-  loadAccount(): Promise<{ accountPlan: typeof accountPlan }>;
-  loadDeviceSearch(): Promise<{ searchDevice: typeof searchDevice }>;
-  loadWarnings(): Promise<{ warnOfMisleading: typeof warnOfMisleading }>;
-}
+import { readSharedFiles } from '../shared-files/read-shared-files.ts';
+import type { FoundDevice } from './find-device.ts';
+import type { Context } from '../context.ts';
 
 /** Both files, wherever the environment says that they are. @throws AwsMfaError `configuration` */
-export function openFiles(
-  deps: Pick<PrepareSessionDeps, 'environment' | 'home' | 'readTextFile' | 'say'>,
-): OpenedFiles {
-  const paths = sharedFilePaths(deps.environment, deps.home);
-  const shownPaths = abbreviatePaths(paths, deps.home);
-  deps.say('debug', filesLine(shownPaths, deps.environment));
-  return { paths, shownPaths, files: readSharedFiles(paths, deps) };
+export function openFiles(context: Context): OpenedFiles {
+  const { home } = context.files;
+  const paths = sharedFilePaths(context.environment, home);
+  const shownPaths = abbreviatePaths(paths, home);
+  context.output.say('debug', filesLine(shownPaths, context.environment));
+  return { paths, shownPaths, files: readSharedFiles(paths, context.files) };
 }
 
 /**
@@ -42,34 +31,30 @@ export async function prepareSession(
   request: LoginRequest,
   usual: (plan: SessionPlan) => number,
   opened: OpenedFiles,
-  deps: PrepareSessionDeps,
+  context: Context,
 ): Promise<SessionWork> {
-  const plan = await planFrom(request, opened, deps);
+  const plan = await planFrom(request, opened, context);
   const work = { ...opened, request, plan, minRemaining: minRemainingFor(plan, request, usual(plan)) };
-  plan.notes.forEach((note) => deps.say('note', adviceText(note)));
-  if (request.debug) (await deps.loadAccount()).accountPlan(work, deps.say);
+  plan.notes.forEach((note) => context.output.say('note', adviceText(note)));
+  if (request.debug) (await import('./explain-plan.ts')).accountPlan(work, context.output.say);
   return work;
 }
 
-async function planFrom(
-  request: LoginRequest,
-  opened: OpenedFiles,
-  deps: PrepareSessionDeps,
-): Promise<SessionPlan> {
+async function planFrom(request: LoginRequest, opened: OpenedFiles, context: Context): Promise<SessionPlan> {
   const { files, shownPaths } = opened;
   try {
-    return planSession(request, deps.environment, files);
+    return planSession(request, context.environment, files);
   } catch (error) {
-    const found = await findMissingDevice(error, request, opened, deps);
+    const found = await findMissingDevice(error, request, opened, context);
     if (found) {
       const { serialNumber, save, keys } = found;
-      const plan = planSession({ ...request, serialNumber }, deps.environment, files);
+      const plan = planSession({ ...request, serialNumber }, context.environment, files);
       const { name, process, renews } = plan.base;
       // Whose session it is to be has been settled by now.
       const base = { name, keys, ...(process && { process }), ...(renews && { renews }) };
       return { ...plan, base, saveDevice: save };
     }
-    (await deps.loadWarnings()).warnOfMisleading(files, shownPaths.credentials, deps.say);
+    (await import('./file-notes.ts')).warnOfMisleading(files, shownPaths.credentials, context.output.say);
     throw error;
   }
 }
@@ -79,9 +64,9 @@ async function findMissingDevice(
   error: unknown,
   { mayAsk, isKept }: LoginRequest,
   opened: OpenedFiles,
-  deps: PrepareSessionDeps,
+  context: Context,
 ): Promise<FoundDevice | undefined> {
   if (!(error instanceof NoDevice) || !mayAsk) return undefined;
-  const { searchDevice } = await deps.loadDeviceSearch();
-  return searchDevice(error, opened, isKept, deps);
+  const { searchDevice } = await import('./find-device.ts');
+  return searchDevice(error, opened, isKept, context);
 }

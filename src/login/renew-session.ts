@@ -7,21 +7,14 @@ import { processLoop } from '../profiles/process-keys.ts';
 import { NobodyToAsk } from './login-options.ts';
 import { originOf, type SessionPlan, type OpenedFiles } from './plan-session.ts';
 import { sessionKeys, staleKeys, type NewSession, type Session } from '../session/session.ts';
-import { checkNetwork, type CheckNetworkDeps } from '../aws/network.ts';
+import { checkNetwork } from '../aws/network.ts';
 import type { SharedFilePaths } from '../shared-files/paths.ts';
-import { withKeys, type BaseKeysDeps } from '../aws/base-keys.ts';
+import { withKeys } from '../aws/base-keys.ts';
 import { copyRegion, saveDevice } from './config-changes.ts';
-import {
-  checkEdit,
-  saveEdit,
-  type ApplyEdits,
-  type EditSharedFileDeps,
-} from '../shared-files/edit-shared-file.ts';
-import { obtainSession, type ObtainSessionDeps } from './obtain-session.ts';
-import { checkSection, sessionWatch, type WatchSessionDeps } from './watch-session.ts';
-
-export interface RenewSessionDeps
-  extends ObtainSessionDeps, EditSharedFileDeps, BaseKeysDeps, WatchSessionDeps, CheckNetworkDeps {}
+import { checkEdit, saveEdit, type ApplyEdits } from '../shared-files/edit-shared-file.ts';
+import { obtainSession } from './obtain-session.ts';
+import { checkSection, sessionWatch } from './watch-session.ts';
+import type { Context } from '../context.ts';
 
 export interface Renewed {
   session: Session;
@@ -29,31 +22,31 @@ export interface Renewed {
   elsewhere: boolean;
 }
 
-/**
- * Gets a session, and writes it where it is to be kept.
- * @param opened both files, as they were read when the run began
- * @param minRemaining seconds that a session of another terminal must last to do as well; nothing: it must be new
- * @throws AwsMfaError of every kind
- */
+/** What a session is renewed by: a plan, and both files as they were read when the run began. */
+export interface Renewal extends Pick<OpenedFiles, 'paths' | 'files'> {
+  plan: SessionPlan;
+  code: CodeSource;
+  /** Seconds that a session of another terminal must last to do as well; undefined: it must be new. */
+  minRemaining: number | undefined;
+}
+
+/** Gets a session, and writes it if it is to be kept. @throws AwsMfaError of every kind */
 export async function renewSession(
-  plan: SessionPlan,
-  { paths, files }: Pick<OpenedFiles, 'paths' | 'files'>,
-  code: CodeSource,
-  minRemaining: number | undefined,
-  deps: RenewSessionDeps,
+  { plan, paths, files, code, minRemaining }: Renewal,
+  context: Context,
 ): Promise<Renewed> {
-  const source = withOwnCommand(code, plan.codeCommand, deps.environment);
-  if (deps.environment.nested) throw plan.base.process ? processLoop(plan.base.process) : nestedLogin();
+  const source = withOwnCommand(code, plan.codeCommand, context.environment);
+  if (context.environment.nested) throw plan.base.process ? processLoop(plan.base.process) : nestedLogin();
   if (source.kind === 'nobody') throw new NobodyToAsk(source.why);
-  await checkNetwork(plan.network, deps);
-  if (plan.isKept) await checkRenewal(plan, paths, deps);
-  const watch = sessionWatch(plan, minRemaining, paths.credentials, deps);
-  const obtained = await obtainSession(await withKeys(plan, deps), source, watch, deps);
+  await checkNetwork(plan.network, context);
+  if (plan.isKept) await checkRenewal(plan, paths, context);
+  const watch = sessionWatch(plan, minRemaining, paths.credentials, context);
+  const obtained = await obtainSession(await withKeys(plan, context), source, watch, context);
   if ('session' in obtained && plan.isKept) {
-    await save(plan, obtained.session, files.credentialsFile.bytes, paths, deps);
-    await copyRegion(plan, paths.config, files.configFile.bytes, deps);
+    await save(plan, obtained.session, { paths, files }, context);
+    await copyRegion(plan, paths.config, files.configFile.bytes, context);
   }
-  await saveDevice(plan, paths.config, files.configFile.bytes, deps);
+  await saveDevice(plan, paths.config, files.configFile.bytes, context);
   return 'served' in obtained
     ? { session: obtained.served, elsewhere: true }
     : { session: obtained.session, elsewhere: false };
@@ -63,10 +56,10 @@ export async function renewSession(
 export async function checkRenewal(
   plan: SessionPlan,
   paths: SharedFilePaths,
-  deps: RenewSessionDeps,
+  context: Context,
 ): Promise<void> {
-  await deps.probeWrite(paths.credentials);
-  checkEdit(paths.credentials, [sessionEdit(plan, SAMPLE)], deps);
+  await context.files.probeWrite(paths.credentials);
+  checkEdit({ path: paths.credentials, edits: [sessionEdit(plan, SAMPLE)] }, context);
 }
 
 /** A session of the usual form, to try the edit with. */
@@ -86,9 +79,8 @@ function sessionEdit(plan: SessionPlan, session: NewSession): SectionEdit {
 async function save(
   plan: SessionPlan,
   session: NewSession,
-  seen: string,
-  paths: SharedFilePaths,
-  deps: RenewSessionDeps,
+  { paths, files }: Pick<OpenedFiles, 'paths' | 'files'>,
+  context: Context,
 ): Promise<void> {
   const edit = sessionEdit(plan, session);
   const apply: ApplyEdits = (text) => {
@@ -96,8 +88,17 @@ async function save(
     return editSection(text, edit);
   };
   try {
-    const notes = await saveEdit('credentials', paths.credentials, [edit], seen, deps, apply);
-    notes.forEach((note) => deps.say('note', note));
+    const notes = await saveEdit(
+      {
+        kind: 'credentials',
+        path: paths.credentials,
+        edits: [edit],
+        seen: files.credentialsFile.bytes,
+        apply,
+      },
+      context,
+    );
+    notes.forEach((note) => context.output.say('note', note));
   } catch (error) {
     // The code has bought a session that is now lost: the person has to know before typing the next one.
     const what = 'The session was not kept, and its code is spent.';

@@ -7,6 +7,7 @@ import { option, shellCommand } from '../text/shell-command.ts';
 import type { Keys, Sections } from '../shared-files/section-values.ts';
 import { unwritableName, keyOf, settingOf, type Profiles, ENVIRONMENT_BASE } from '../profiles/profile.ts';
 import { profileKind } from '../profiles/profile-kind.ts';
+import type { SectionInput } from '../profiles/choose-mfa-profile.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
 import { asRoleProfile, findRoleProfile, restsOn, type RoleProfile } from '../profiles/role-profiles.ts';
 import { type Sourced, sourceName } from '../source.ts';
@@ -89,17 +90,11 @@ export function roleRenewed(
  * profile with a `role_arn` in it, which every tool takes instead of the keys.
  * @throws AwsMfaError `usage`, with a name that is free
  */
-export function checkRoleSection(
-  asked: AskedRole,
-  request: LoginRequest,
-  base: ResolvedBase,
-  profiles: Profiles,
-  credentials: Sections,
-): void {
-  const section = request.mfaProfile;
+export function checkRoleSection(asked: AskedRole, section: string | undefined, input: SectionInput): void {
+  const { base, profiles } = input;
   const shadow = section === undefined ? undefined : settingOf(profiles.get(section), 'role_arn');
   if (section !== undefined && !shadow) return;
-  const free = ownSection(asked, base, profiles, credentials);
+  const free = ownSection(asked, input);
   throw new AwsMfaError(
     'role_needs_section',
     shadow
@@ -136,12 +131,7 @@ export function sectionNames(arn: string): string[] {
 }
 
 /** The section that holds this role's session already, the one that lasts longest; else one in which nothing stands. */
-export function ownSection(
-  { arn }: AskedRole,
-  base: ResolvedBase,
-  profiles: Profiles,
-  credentials: Sections,
-): string {
+export function ownSection({ arn }: AskedRole, { base, profiles, credentials }: SectionInput): string {
   const ours = [...credentials].filter(
     ([name, keys]) =>
       keys.get('x_principal_arn') === arn.value &&

@@ -8,16 +8,7 @@ import { checkStillFree } from '../profiles/choose-mfa-profile.ts';
 import type { SessionPlan } from './plan-session.ts';
 import { servedBy } from './reuse.ts';
 import type { Session } from '../session/session.ts';
-import type { CallStsDeps } from '../aws/get-session.ts';
-import type { EditSharedFileDeps } from '../shared-files/edit-shared-file.ts';
-
-export interface WatchSessionDeps {
-  readTextFile: EditSharedFileDeps['readTextFile'];
-  /** Calls whenever the file changes. @returns how to stop */
-  watchFile(path: string, onChange: () => void): () => void;
-  now: CallStsDeps['now'];
-  wait: CallStsDeps['wait'];
-}
+import type { Context } from '../context.ts';
 
 export interface SessionWatch {
   /** The session in the file, where it does what this login is for. */
@@ -39,26 +30,26 @@ export function sessionWatch(
   plan: SessionPlan,
   minRemaining: number | undefined,
   path: string,
-  deps: WatchSessionDeps,
+  context: Context,
 ): SessionWatch {
   const look = () => {
-    const text = readQuietly(path, deps);
+    const text = readQuietly(path, context);
     const keys = text === undefined ? undefined : sectionValues(readIni(text), plan.mfaProfile);
-    return keys && servedBy(keys, plan, minRemaining, deps.now());
+    return keys && servedBy(keys, plan, minRemaining, context.clock.now());
   };
   const soon = async () => {
     // Where a new one was asked for, that of another is no answer.
     for (let looks = minRemaining === undefined ? 0 : LOOKS; looks > 0; looks--) {
       const session = look();
       if (session) return session;
-      await deps.wait(PAUSE);
+      await context.clock.wait(PAUSE);
     }
     return undefined;
   };
   return {
     look,
     checkSection: () => {
-      if (plan.isKept) checkSection(plan, readQuietly(path, deps) ?? '');
+      if (plan.isKept) checkSection(plan, readQuietly(path, context) ?? '');
     },
     soon,
     start: (onServed) => {
@@ -66,12 +57,12 @@ export function sessionWatch(
       const tell = (session: Session | undefined) => {
         if (session && !isOver) onServed(session);
       };
-      const stop = deps.watchFile(path, () => tell(look()));
+      const stop = context.files.watchFile(path, () => tell(look()));
       // One may have come since the file was read: a vault was unlocked meanwhile, or a question answered. It is told of a
       // moment later, for a code that was typed ahead is the prompt's to read: what it leaves, the shell would take.
       const early = look();
       if (early)
-        deps.wait(PAUSE).then(
+        context.clock.wait(PAUSE).then(
           () => tell(early),
           () => undefined,
         );
@@ -89,9 +80,9 @@ export function checkSection({ mfaProfile, base, stored }: SessionPlan, text: st
 }
 
 /** What is wrong with the file at this moment is no matter yet: it is looked at again before it is written. */
-function readQuietly(path: string, deps: WatchSessionDeps): string | undefined {
+function readQuietly(path: string, context: Context): string | undefined {
   try {
-    return deps.readTextFile(path);
+    return context.files.readTextFile(path);
   } catch {
     return undefined;
   }

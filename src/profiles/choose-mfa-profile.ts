@@ -23,6 +23,13 @@ export interface Wording {
 /** Offered where the usual one is taken. */
 const OTHER_NAME = 'mfa-session';
 
+/** What a section for a session is chosen by. */
+export interface SectionInput {
+  base: ResolvedBase;
+  profiles: Profiles;
+  credentials: Sections;
+}
+
 /**
  * @param wanted `--mfa-profile`
  * @throws AwsMfaError `usage` for a name that cannot be written or is the base's own; `configuration` where the
@@ -30,9 +37,7 @@ const OTHER_NAME = 'mfa-session';
  */
 export function chooseMfaProfile(
   wanted: string | undefined,
-  base: ResolvedBase,
-  profiles: Profiles,
-  credentials: Sections,
+  { base, profiles, credentials }: SectionInput,
   wording?: Wording,
 ): string {
   const unwritable = wanted === undefined ? undefined : unwritableName(wanted);

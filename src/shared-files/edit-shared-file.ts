@@ -6,94 +6,81 @@ import { lostPart, type Values } from './section-values.ts';
 import { changedBeyond } from './read-back.ts';
 import { readIni } from './read-ini.ts';
 import type { SharedFileKind } from '../source.ts';
-import { timed, type TimedDeps } from '../context.ts';
-
-export interface FileUpdate {
-  path: string;
-  edit: (text: string | undefined) => string;
-  verify: (temporary: string, before: string | undefined, after: string) => Promise<void>;
-  seen: string | undefined;
-  lostPart: (text: string, earlier: string) => string | undefined;
-  signal: AbortSignal;
-}
-
-export interface EditSharedFileDeps extends TimedDeps {
-  /** The bytes as latin1 text; nothing where there is no file. @throws AwsMfaError `configuration` */
-  readTextFile(path: string): string | undefined;
-  /**
-   * Tries the safe write without a change: the place, the lock, room for a temporary file.
-   * @throws AwsMfaError `configuration`: what would stop the write
-   */
-  probeWrite(path: string): Promise<void>;
-  /** The safe write. @throws AwsMfaError `configuration` */
-  updateFile(update: FileUpdate): Promise<{ notes: string[] }>;
-  /** As the AWS SDK's own loader reads it; `{}` where it cannot. */
-  readFileAsSdk(path: string, kind: SharedFileKind): Promise<Values>;
-  readTextAsSdk(bytes: string, kind: SharedFileKind): Promise<Values>;
-  signal: AbortSignal;
-}
+import type { Context } from '../context.ts';
+import type { FileUpdate } from '../system/files/update-file.ts';
+import { timed } from '../text/timed.ts';
 
 /** How edits are carried out: text before, one character a byte (latin1), to text after. Pure. */
 export type ApplyEdits = (text: string) => string;
 
+/** What is to be changed in one file. */
+export interface FileEdit {
+  path: string;
+  edits: readonly SectionEdit[];
+  /** For edits of another kind, which leave each section as its edit describes it. */
+  apply?: ApplyEdits;
+}
+
+/** The same, ready to be made for good. */
+export interface FinalEdit extends FileEdit {
+  kind: SharedFileKind;
+  /** The text of the file when this run first read it: nothing that it held may be missing now. */
+  seen: string;
+}
+
 /** @throws AwsMfaError `configuration` with the line that stands in the way, and how to mend it */
-export function checkEdit(
-  path: string,
-  edits: readonly SectionEdit[],
-  deps: EditSharedFileDeps,
-  apply: ApplyEdits = (text) => edits.reduce(editSection, text),
-): void {
-  const text = deps.readTextFile(path) ?? '';
-  const obstacle = editObstacle(text, edits, apply(text));
+export function checkEdit(edit: FileEdit, { files }: Pick<Context, 'files'>): void {
+  const { path, edits } = edit;
+  const text = files.readTextFile(path) ?? '';
+  const obstacle = editObstacle(text, edits, applied(edit, text));
   if (obstacle) throw cannotEdit(path, obstacle);
 }
 
 /**
  * Makes the edits on what is in the file now, all in one write, and reads the result back in two readers before it
  * counts.
- * @param seen the text of the file when this run first read it: nothing that it held may be missing now
- * @param apply for edits of another kind, which leave each section as its edit describes it
  * @returns notes for the person
  * @throws AwsMfaError `configuration`; the file is as it was
  */
-export async function saveEdit(
-  kind: SharedFileKind,
-  path: string,
-  edits: readonly SectionEdit[],
-  seen: string,
-  deps: EditSharedFileDeps,
-  apply: ApplyEdits = (text) => edits.reduce(editSection, text),
-): Promise<string[]> {
+export async function saveEdit(edit: FinalEdit, context: Context): Promise<string[]> {
+  const { path, edits, seen } = edit;
   const update: FileUpdate = {
     path,
-    edit: (text = '') => apply(text),
+    edit: (text = '') => applied(edit, text),
     // The file may have changed since it was tried out, so nothing that was found then is taken on trust.
     verify: async (temporary, before = '', after) => {
-      await turn(deps.signal);
+      await turn(context.signal);
       const obstacle =
-        editObstacle(before, edits, after) ?? (await misreadBySdk(kind, temporary, before, edits, deps));
+        editObstacle(before, edits, after) ?? (await misreadBySdk(edit, temporary, before, context));
       if (obstacle) throw cannotEdit(path, obstacle);
     },
     seen,
     lostPart,
-    signal: deps.signal,
+    signal: context.signal,
   };
-  const { notes } = await timed(`writing ${namesOf(edits)} to ${path}`, () => deps.updateFile(update), deps);
+  const { notes } = await timed(
+    `writing ${namesOf(edits)} to ${path}`,
+    () => context.files.updateFile(update),
+    context,
+  );
   return notes;
 }
 
+function applied({ edits, apply }: FileEdit, text: string): string {
+  return apply ? apply(text) : edits.reduce(editSection, text);
+}
+
 async function misreadBySdk(
-  kind: SharedFileKind,
+  { kind, edits }: FinalEdit,
   temporary: string,
   textBefore: string,
-  edits: readonly SectionEdit[],
-  deps: EditSharedFileDeps,
+  context: Context,
 ): Promise<Obstacle | undefined> {
-  await turn(deps.signal);
-  const before = await deps.readTextAsSdk(textBefore, kind);
-  await turn(deps.signal);
-  const after = await deps.readFileAsSdk(temporary, kind);
-  await turn(deps.signal);
+  await turn(context.signal);
+  const before = await context.files.readTextAsSdk(textBefore, kind);
+  await turn(context.signal);
+  const after = await context.files.readFileAsSdk(temporary, kind);
+  await turn(context.signal);
   // A file that it gave up before, for a section elsewhere, tells nothing about the edit.
   const gaveUp = isEmpty(before) && isEmpty(after) && textBefore !== '';
   if (gaveUp) return undefined;

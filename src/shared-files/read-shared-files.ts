@@ -3,11 +3,7 @@ import type { IniFile } from './ini-file.ts';
 import { readIni } from './read-ini.ts';
 import { allValues, type SharedFiles } from './section-values.ts';
 import type { SharedFilePaths } from './paths.ts';
-
-export interface ReadSharedFilesDeps {
-  /** The bytes as latin1 text; nothing where there is no file. @throws AwsMfaError `configuration` */
-  readTextFile(path: string): string | undefined;
-}
+import type { Files } from '../context.ts';
 
 export interface ReadFiles extends SharedFiles {
   /** The credentials file as it was read; an empty one where there is none. */
@@ -16,10 +12,13 @@ export interface ReadFiles extends SharedFiles {
   configFile: IniFile;
 }
 
-export function readSharedFiles(paths: SharedFilePaths, deps: ReadSharedFilesDeps): ReadFiles {
-  const text = deps.readTextFile(paths.credentials);
+export function readSharedFiles(
+  paths: SharedFilePaths,
+  { readTextFile }: Pick<Files, 'readTextFile'>,
+): ReadFiles {
+  const text = readTextFile(paths.credentials);
   const credentials = readIni(text ?? '');
-  const config = readIni(deps.readTextFile(paths.config) ?? '');
+  const config = readIni(readTextFile(paths.config) ?? '');
   return {
     credentials: allValues(credentials),
     config: allValues(config),

@@ -1,7 +1,9 @@
 /** A session of a role: asked for by the adapter, and by the SDK's own client, of an AWS that checks everything. */
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createSts, type SessionCall } from '../../src/aws/sts.ts';
+import type { SessionCall } from '../../src/aws/calls.ts';
+import type { Network } from '../../src/aws/network.ts';
+import { createSts } from '../../src/aws/sts.ts';
 import { role } from '../support/aws/roles.ts';
 import { alice, startLoopbackAws, type LoopbackAws } from '../support/loopback-aws.ts';
 import { getSession, keysOf, stsClient, whoAmI } from '../support/sts-client.ts';
@@ -18,7 +20,10 @@ beforeEach(async () => {
 });
 afterEach(() => aws.close());
 
-function call(changes: Partial<NonNullable<SessionCall['role']>>, durationSeconds = 3600): SessionCall {
+function call(
+  changes: Partial<NonNullable<SessionCall['role']>>,
+  durationSeconds = 3600,
+): SessionCall<Network> {
   return {
     region: 'us-east-1',
     endpoint: aws.url,

@@ -2,13 +2,15 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, expect, it, onTestFinished } from 'vitest';
-import { createSts, type SessionCall } from '../../src/aws/sts.ts';
+import type { SessionCall } from '../../src/aws/calls.ts';
+import type { Network } from '../../src/aws/network.ts';
+import { createSts } from '../../src/aws/sts.ts';
 import { startLoopbackAws, type LoopbackAws, type LoopbackAwsOptions } from '../support/loopback-aws.ts';
 
 let aws: LoopbackAws;
 afterEach(() => aws.close());
 
-async function start(options: LoopbackAwsOptions = {}): Promise<SessionCall> {
+async function start(options: LoopbackAwsOptions = {}): Promise<SessionCall<Network>> {
   aws = await startLoopbackAws(options);
   const [user] = aws.users;
   return {

@@ -1,7 +1,8 @@
 /** Through a proxy: what arrives, what is refused, and that whatever fails ahead of the request has sent nothing. */
 import { afterEach, expect, it } from 'vitest';
 import type { Network } from '../../src/aws/network.ts';
-import { createSts, type SessionCall } from '../../src/aws/sts.ts';
+import type { SessionCall } from '../../src/aws/calls.ts';
+import { createSts } from '../../src/aws/sts.ts';
 import { readProxy } from '../../src/aws/proxy.ts';
 import { startLoopbackAws, type LoopbackAws, type LoopbackAwsOptions } from '../support/loopback-aws.ts';
 import { startLoopbackProxy, type LoopbackProxyOptions } from '../support/loopback-proxy.ts';
@@ -17,7 +18,7 @@ const LATE: unknown = expect.stringMatching(/^(TimeoutError|ETIMEDOUT)$/);
 const NO_HTTP: unknown = expect.stringMatching(/^HPE_/);
 const SECURE = { tls: true } satisfies LoopbackAwsOptions;
 
-async function start(options: LoopbackAwsOptions = SECURE): Promise<SessionCall> {
+async function start(options: LoopbackAwsOptions = SECURE): Promise<SessionCall<Network>> {
   aws = await startLoopbackAws(options);
   const [user] = aws.users;
   return {

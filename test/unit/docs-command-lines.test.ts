@@ -62,10 +62,10 @@ async function parse(args: string[]): Promise<void> {
   const begin = new Error('The command begins.');
   const nothing = () => undefined;
   const told = { entering: nothing, writeOut: nothing, writeErr: nothing };
-  const depsFor = () => {
+  const contextFor = () => {
     throw begin;
   };
-  await runProgram(args, { version: '0', depsFor, ...told }).catch((error: unknown) => {
+  await runProgram(args, { version: '0', contextFor, ...told }).catch((error: unknown) => {
     if (error !== begin) throw error;
   });
 }

@@ -8,7 +8,7 @@ import { readEnvironment } from '../../src/environment.ts';
 import { ERROR_KINDS as KINDS, exitCode } from '../../src/errors.ts';
 import { programOutline, runProgram } from '../../src/cli/program.ts';
 import { ERROR_KINDS } from '../support/error-kinds.ts';
-import { unprepared } from '../support/unprepared.ts';
+import { unprepared } from '../support/fakes.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readme = read('README.md');
@@ -154,7 +154,7 @@ async function loginHelp(): Promise<string> {
   let help = '';
   await runProgram(['login', '--help'], {
     version: '0',
-    depsFor: unprepared('depsFor'),
+    contextFor: unprepared('contextFor'),
     entering: () => undefined,
     writeOut: (text) => (help += text),
     writeErr: unprepared('writeErr'),

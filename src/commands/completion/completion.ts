@@ -1,20 +1,11 @@
 /** `aws-mfa completion`: prints the script for a shell and, when Tab is pressed, the names of the profiles. */
 import type { Outline } from './cli-spec.ts';
 import { completionScripts, readShell, type Shell } from './scripts.ts';
-import type { Environment } from '../../environment.ts';
 import { readIni } from '../../shared-files/read-ini.ts';
 import { allValues, type Sections, type SharedFiles } from '../../shared-files/section-values.ts';
 import { profilesOf, unwritableName } from '../../profiles/profile.ts';
 import { sharedFilePaths, type SharedFilePaths } from '../../shared-files/paths.ts';
-import type { ReadSharedFilesDeps } from '../../shared-files/read-shared-files.ts';
-
-export interface CompletionDeps extends ReadSharedFilesDeps {
-  environment: Pick<Environment, 'credentialsFile' | 'configFile'>;
-  /** The person's home folder. */
-  home: string;
-  /** To standard output, as it is. */
-  print(text: string): unknown;
-}
+import type { Context } from '../../context.ts';
 
 /** The word that the scripts ask for names with; people have no use for it. */
 const PROFILES = 'profiles';
@@ -33,22 +24,22 @@ export function readWord(text: string): CompletionWord {
 export async function completion(
   word: CompletionWord,
   outline: () => Outline,
-  deps: CompletionDeps,
+  context: Context,
 ): Promise<void> {
-  await deps.print(word === PROFILES ? profileLines(deps) : completionScripts(outline())[word]);
+  await context.output.print(word === PROFILES ? profileLines(context) : completionScripts(outline())[word]);
 }
 
-function profileLines(deps: CompletionDeps): string {
-  const files = { credentials: sectionsOf('credentials', deps), config: sectionsOf('config', deps) };
+function profileLines(context: Context): string {
+  const files = { credentials: sectionsOf('credentials', context), config: sectionsOf('config', context) };
   return namesToOffer(files)
     .map((name) => `${name}\n`)
     .join('');
 }
 
-function sectionsOf(file: keyof SharedFilePaths, deps: CompletionDeps): Sections {
+function sectionsOf(file: keyof SharedFilePaths, context: Context): Sections {
   try {
-    const path = sharedFilePaths(deps.environment, deps.home)[file];
-    return allValues(readIni(deps.readTextFile(path) ?? ''));
+    const path = sharedFilePaths(context.environment, context.files.home)[file];
+    return allValues(readIni(context.files.readTextFile(path) ?? ''));
   } catch {
     return new Map();
   }

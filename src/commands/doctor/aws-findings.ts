@@ -1,6 +1,6 @@
 /** Findings about what AWS answers: the clock, the access keys, the device and the session. */
 import { shellCommand } from '../../text/shell-command.ts';
-import type { AccessKey } from '../../aws/identity.ts';
+import type { AccessKey, Target } from '../../aws/calls.ts';
 import { profileFlag, settingOf } from '../../profiles/profile.ts';
 import type { SharedFiles } from '../../shared-files/section-values.ts';
 import type { ResolvedBase } from '../../profiles/resolve-base.ts';
@@ -9,7 +9,7 @@ import type { Sourced } from '../../source.ts';
 import { unknownDevice } from '../../aws/explain-refusal.ts';
 import { ok, trouble, warning, type Finding } from './finding.ts';
 import type { Environment } from '../../environment.ts';
-import { endpointName, placeName, targetOf, type StsTarget, serviceTarget } from '../../aws/target.ts';
+import { endpointName, placeName, targetOf, serviceTarget } from '../../aws/target.ts';
 import { chooseRegion } from '../../aws/region.ts';
 import { serviceUrl } from '../../session/partition.ts';
 import type { ExaminedProfiles } from './profiles.ts';
@@ -103,7 +103,7 @@ export function refusedSession(mfaProfile: string, login: readonly string[]): Fi
 
 /** Where STS is asked, whether or not there is all that a login needs. */
 export interface StsPlace {
-  target: StsTarget;
+  target: Target;
   url: string;
   /** As people would say it. */
   name: string;
@@ -123,10 +123,10 @@ export function stsPlace(
   const profile = profiles.get(base?.name ?? 'default');
   const settings = [environment.region, settingOf(profile, 'region')];
   const chosen = chooseRegion(region, settings, device?.value ?? '').region;
-  const { target } = serviceTarget('sts', chosen, profile, config, environment);
+  const { target } = serviceTarget('sts', { region: chosen, profile, config, environment });
   return placeOf(target, placeName('STS', target));
 }
 
-function placeOf(target: StsTarget, name: string): StsPlace {
+function placeOf(target: Target, name: string): StsPlace {
   return { target, url: target.endpoint ?? serviceUrl('sts', target.region, target), name };
 }

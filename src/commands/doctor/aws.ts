@@ -5,20 +5,12 @@ import type { ExaminedProfiles } from './profiles.ts';
 import type { LiveSession } from './sessions.ts';
 import { notChecked, ok, trouble, warning, type CheckId, type Finding } from './finding.ts';
 import { explainQuestionFailure } from '../../aws/explain-question.ts';
-import { proxyName, type CheckNetworkDeps, type NetworkPlan } from '../../aws/network.ts';
+import { proxyName } from '../../aws/network.ts';
 import type { SharedFiles } from '../../shared-files/section-values.ts';
 import type { SharedFilePaths } from '../../shared-files/paths.ts';
 import { type Sourced, sourceName } from '../../source.ts';
-import type { Failure } from '../../aws/explain-failure.ts';
-import { examineKeys, type ExamineKeysDeps } from './keys.ts';
-
-/** An answer of any kind, with the time that it bears; or why there is none. */
-export type Reached = { kind: 'answer'; date: Date | undefined } | ({ kind: 'failure' } & Failure);
-
-export interface ExamineAwsDeps extends ExamineKeysDeps, Pick<CheckNetworkDeps, 'checkCaBundle'> {
-  /** Whether a server can be reached, within a few seconds; nothing of the person's is in the request. */
-  reach(url: string, network: NetworkPlan, signal: AbortSignal): Promise<Reached>;
-}
+import { examineKeys } from './keys.ts';
+import type { Context } from '../../context.ts';
 
 export interface AwsMatter {
   profiles: ExaminedProfiles;
@@ -31,13 +23,13 @@ export interface AwsMatter {
 }
 
 /** @throws AwsMfaError `usage`; the signal's reason */
-export async function examineAws(matter: AwsMatter, deps: ExamineAwsDeps): Promise<Finding[]> {
+export async function examineAws(matter: AwsMatter, context: Context): Promise<Finding[]> {
   const { value: place, error } = attempt(() =>
-    stsPlace(matter.profiles, matter.region, matter.files, deps.environment),
+    stsPlace(matter.profiles, matter.region, matter.files, context.environment),
   );
-  const network = error ? trouble('network', error) : await networkFinding(place, deps);
+  const network = error ? trouble('network', error) : await networkFinding(place, context);
   const isUsable = place !== undefined && network.status !== 'error';
-  if (isUsable) return [network, ...(await reachAws(place, matter, deps))];
+  if (isUsable) return [network, ...(await reachAws(place, matter, context))];
   return [network, ...notChecked('the network is not set up', 'sts', ...fromSts(matter))];
 }
 
@@ -53,10 +45,10 @@ function fromSts({ session }: AwsMatter): CheckId[] {
 }
 
 /** What the way to AWS rests on. */
-async function networkFinding({ target, name }: StsPlace, deps: ExamineAwsDeps): Promise<Finding> {
+async function networkFinding({ target, name }: StsPlace, context: Context): Promise<Finding> {
   const { proxy, caBundle, note } = target.network;
   try {
-    if (caBundle) await deps.checkCaBundle(caBundle);
+    if (caBundle) await context.aws.checkCaBundle(caBundle);
   } catch (error) {
     return trouble('network', faultOf(error));
   }
@@ -72,11 +64,11 @@ async function networkFinding({ target, name }: StsPlace, deps: ExamineAwsDeps):
 async function reachAws(
   { target, url, name }: StsPlace,
   matter: AwsMatter,
-  deps: ExamineAwsDeps,
+  context: Context,
 ): Promise<Finding[]> {
-  const reply = await deps.reach(url, target.network, deps.signal);
-  const here = deps.now();
-  deps.signal.throwIfAborted();
+  const reply = await context.aws.reach(url, target.network, context.signal);
+  const here = context.clock.now();
+  context.signal.throwIfAborted();
   if (reply.kind === 'failure') {
     const failure = explainQuestionFailure(reply, name, target.network);
     return [trouble('sts', failure), ...notChecked('STS could not be reached', ...fromSts(matter))];
@@ -87,6 +79,6 @@ async function reachAws(
     ...(offset === undefined
       ? notChecked('STS does not tell the time', 'clock')
       : [clockFinding(offset, name)]),
-    ...(await examineKeys({ ...matter, target, clockOffset: isOff(offset) ? offset : 0 }, deps)),
+    ...(await examineKeys({ ...matter, target, clockOffset: isOff(offset) ? offset : 0 }, context)),
   ];
 }

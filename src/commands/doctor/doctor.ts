@@ -5,14 +5,12 @@
 import { profileVariableFinding, shadowingFindings } from './environment.ts';
 import { examineProfiles, PROFILE_CHECKS, type ExaminedProfiles } from './profiles.ts';
 import { examineSessions, SESSION_CHECKS, type ExaminedSessions } from './sessions.ts';
-import type { FileState } from '../../system/files/file-state.ts';
 import { notChecked, type Finding, type Status, findingJson, findingLines } from './finding.ts';
 import { readLoginRequest, type LoginRequest } from '../../login/login-request.ts';
-import { examineAws, type ExamineAwsDeps } from './aws.ts';
-import { examineFiles, type ExaminedFiles, type ExamineFilesDeps } from './files.ts';
-import { examineMachine, type ExamineMachineDeps } from './machine.ts';
-import type { Tone } from '../../context.ts';
-import type { StatusDeps } from '../status/status.ts';
+import { examineAws } from './aws.ts';
+import { examineFiles, type ExaminedFiles } from './files.ts';
+import { examineMachine } from './machine.ts';
+import type { Context, Tone } from '../../context.ts';
 
 /** The options as typed. */
 export interface DoctorOptions {
@@ -22,20 +20,6 @@ export interface DoctorOptions {
   debug?: boolean;
 }
 
-/** The machine as no other command needs to see it. */
-export interface Examination extends Omit<ExamineMachineDeps, 'home'>, Pick<ExamineAwsDeps, 'late'> {
-  /** What the system knows of a file without reading it. Throws the system's own error. */
-  fileState(path: string): FileState;
-}
-
-export interface DoctorDeps extends ExamineFilesDeps, Omit<ExamineAwsDeps, keyof Examination> {
-  show: StatusDeps['show'];
-  columns: StatusDeps['columns'];
-  printJson: StatusDeps['printJson'];
-  // Loaded when it is needed.
-  openExamination(): Promise<Examination>;
-}
-
 /** The exit code where something stands in the way of a login, or of what a session is for. */
 const ILL = 1;
 
@@ -43,14 +27,13 @@ const ILL = 1;
  * @returns the exit code
  * @throws AwsMfaError `usage`; the signal's reason
  */
-export async function doctor(options: DoctorOptions, deps: DoctorDeps): Promise<number> {
-  const request = requestOf(options, deps);
-  const all = { ...deps, ...(await deps.openExamination()) };
-  const opened = await examineFiles(all, (path) => all.fileState(path));
-  const { profiles, sessions, environment } = examineSettings(request, opened, deps);
+export async function doctor(options: DoctorOptions, context: Context): Promise<number> {
+  const request = requestOf(options, context);
+  const opened = await examineFiles(context);
+  const { profiles, sessions, environment } = examineSettings(request, opened, context);
   const { files, shownPaths } = opened;
   const matter = { profiles, region: request.region, session: sessions.live, files, shownPaths };
-  const [programs, aws] = await Promise.all([examineMachine(all), examineAws(matter, all)]);
+  const [programs, aws] = await Promise.all([examineMachine(context), examineAws(matter, context)]);
   const findings = [
     ...opened.findings,
     ...profiles.findings,
@@ -59,12 +42,12 @@ export async function doctor(options: DoctorOptions, deps: DoctorDeps): Promise<
     ...programs,
     ...aws,
   ];
-  tell(findings, options, deps);
+  tell(findings, options, context);
   return findings.some(({ status }) => status === 'error') ? ILL : 0;
 }
 
 /** What a login would go by. A code in the environment is not for a doctor, and is not looked at. */
-function requestOf(options: DoctorOptions, { environment }: DoctorDeps): LoginRequest {
+function requestOf(options: DoctorOptions, { environment }: Context): LoginRequest {
   return readLoginRequest(options, { ...environment, tokenCode: undefined }, 'a doctor asks for no code');
 }
 
@@ -74,12 +57,9 @@ interface ExaminedSettings {
   environment: Finding[];
 }
 
-function examineSettings(
-  request: LoginRequest,
-  { files, named, areRead }: ExaminedFiles,
-  deps: DoctorDeps,
-): ExaminedSettings {
-  const { environment } = deps;
+function examineSettings(request: LoginRequest, opened: ExaminedFiles, context: Context): ExaminedSettings {
+  const { environment } = context;
+  const { files, areRead } = opened;
   const { credentials } = files;
   if (!areRead) {
     const why = 'a file cannot be read';
@@ -94,7 +74,7 @@ function examineSettings(
     };
   }
   const profiles = examineProfiles({ request, environment, files });
-  const sessions = examineSessions(profiles, files, named, deps.now());
+  const sessions = examineSessions(profiles, opened, context.clock.now());
   return {
     profiles,
     sessions,
@@ -108,13 +88,13 @@ function examineSettings(
 /** The mark says the same as its colour, which not everybody sees. */
 const TONES: Record<Status, Tone> = { ok: 'result', skipped: 'note', warning: 'warning', error: 'error' };
 
-function tell(findings: readonly Finding[], { json }: DoctorOptions, deps: DoctorDeps): void {
+function tell(findings: readonly Finding[], { json }: DoctorOptions, context: Context): void {
   if (json) {
-    deps.printJson(findings.map(findingJson));
+    context.output.printJson(findings.map(findingJson));
     return;
   }
-  for (const { status, text, remedy } of findingLines(findings, deps.columns())) {
-    deps.show(TONES[status], text);
-    if (remedy !== undefined) deps.show('remedy', remedy);
+  for (const { status, text, remedy } of findingLines(findings, context.output.columns())) {
+    context.output.show(TONES[status], text);
+    if (remedy !== undefined) context.output.show('remedy', remedy);
   }
 }

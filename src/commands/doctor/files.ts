@@ -9,8 +9,6 @@ import {
 } from './file-findings.ts';
 import { notChecked, skipped, trouble, warning, type Finding } from './finding.ts';
 import type { NamedFiles } from './profiles.ts';
-import type { FileState } from '../../system/files/file-state.ts';
-import type { Environment } from '../../environment.ts';
 import type { IniFile } from '../../shared-files/ini-file.ts';
 import {
   abbreviateHome,
@@ -18,19 +16,9 @@ import {
   sharedFilePaths,
   type SharedFilePaths,
 } from '../../shared-files/paths.ts';
-import type { EditSharedFileDeps } from '../../shared-files/edit-shared-file.ts';
-import {
-  readSharedFiles,
-  type ReadFiles,
-  type ReadSharedFilesDeps,
-} from '../../shared-files/read-shared-files.ts';
-
-export interface ExamineFilesDeps extends ReadSharedFilesDeps {
-  environment: Environment;
-  /** The person's home folder. */
-  home: string;
-  probeWrite: EditSharedFileDeps['probeWrite'];
-}
+import { readSharedFiles, type ReadFiles } from '../../shared-files/read-shared-files.ts';
+import type { Context } from '../../context.ts';
+import type { FileState } from '../../system/files/file-state.ts';
 
 export interface ExaminedFiles {
   /** One that cannot be read is empty here. */
@@ -43,16 +31,12 @@ export interface ExaminedFiles {
   findings: Finding[];
 }
 
-/** @param stateOf what the system knows of a file; throws the system's own error */
-export async function examineFiles(
-  deps: ExamineFilesDeps,
-  stateOf: (path: string) => FileState,
-): Promise<ExaminedFiles> {
-  const paths = sharedFilePaths(deps.environment, deps.home);
+export async function examineFiles(context: Context): Promise<ExaminedFiles> {
+  const paths = sharedFilePaths(context.environment, context.files.home);
   const unread = new Map<string, Finding[]>();
   const readTextFile = (path: string) => {
     try {
-      return deps.readTextFile(path);
+      return context.files.readTextFile(path);
     } catch (error) {
       const which = path === paths.credentials ? 'credentials' : 'config';
       unread.set(path, unreadable(which, error));
@@ -61,8 +45,8 @@ export async function examineFiles(
   };
   const files = readSharedFiles(paths, { readTextFile });
   const look = async (which: FileKind, file: IniFile) =>
-    unread.get(paths[which]) ?? examineFile(which, paths[which], file, deps, stateOf);
-  const shownPaths = abbreviatePaths(paths, deps.home);
+    unread.get(paths[which]) ?? examineFile(which, paths[which], file, context);
+  const shownPaths = abbreviatePaths(paths, context.files.home);
   return {
     files,
     shownPaths,
@@ -89,13 +73,12 @@ async function examineFile(
   which: FileKind,
   path: string,
   file: IniFile,
-  deps: ExamineFilesDeps,
-  stateOf: (path: string) => FileState,
+  context: Context,
 ): Promise<Finding[]> {
-  const shown = (each: string) => abbreviateHome(each, deps.home);
-  const state = stateOf(path);
+  const shown = (each: string) => abbreviateHome(each, context.files.home);
+  const state = await context.files.fileState(path);
   const { target, folder } = state;
-  const { credentialsFile, configFile } = deps.environment;
+  const { credentialsFile, configFile } = context.environment;
   const namedBy = which === 'credentials' ? credentialsFile && CREDENTIALS : configFile && CONFIG;
   const found: FoundFile = {
     ...state,
@@ -110,7 +93,7 @@ async function examineFile(
     state.kind === 'file'
       ? fileTextFindings(which, shown(path), file)
       : [skipped(`${which}-text`, shown(path), NO_FILE[state.kind])];
-  return [...fileStateFindings(found), ...(await obstacle(which, path, state, deps)), ...text];
+  return [...fileStateFindings(found), ...(await obstacle(which, path, state, context)), ...text];
 }
 
 const CREDENTIALS = 'AWS_SHARED_CREDENTIALS_FILE';
@@ -121,11 +104,11 @@ async function obstacle(
   which: FileKind,
   path: string,
   { kind }: FileState,
-  deps: ExamineFilesDeps,
+  context: Context,
 ): Promise<Finding[]> {
   if (which === 'config' && kind === 'other') return [];
   try {
-    await deps.probeWrite(path);
+    await context.files.probeWrite(path);
     return [];
   } catch (failure) {
     const error = faultOf(failure);

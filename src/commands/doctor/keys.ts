@@ -5,35 +5,20 @@ import { keyAgeFindings, knownDeviceFinding, refusedSession } from './aws-findin
 import type { ExaminedProfiles } from './profiles.ts';
 import { type LiveSession, aboutSession } from './sessions.ts';
 import { notChecked, ok, trouble, type Finding } from './finding.ts';
-import type { Environment } from '../../environment.ts';
 import type { Identity } from '../../aws/identity.ts';
 import type { SharedFiles } from '../../shared-files/section-values.ts';
 import type { SharedFilePaths } from '../../shared-files/paths.ts';
-import type { StsTarget } from '../../aws/target.ts';
+import type { SigningKeys, Target } from '../../aws/calls.ts';
 import type { AwsMfaError } from '../../errors.ts';
-import {
-  accessKeysOf,
-  devicesOf,
-  whoseKeys,
-  type AskAccessKeysDeps,
-  type AskAwsDeps,
-  type KeysInHand,
-  type SigningKeys,
-  type Untold,
-} from '../../aws/ask-aws.ts';
+import { accessKeysOf, devicesOf, whoseKeys, type KeysInHand, type Untold } from '../../aws/ask-aws.ts';
 import type { KeySource } from '../../aws/base-keys.ts';
 import { keysInHand } from '../../login/find-device.ts';
-
-export interface ExamineKeysDeps extends AskAwsDeps, AskAccessKeysDeps {
-  environment: Environment;
-  /** Aborted as `signal` is, and where AWS takes too long over all that it is asked. */
-  late(): AbortSignal;
-}
+import type { Context } from '../../context.ts';
 
 export interface KeysMatter {
   profiles: ExaminedProfiles;
   session: LiveSession | undefined;
-  target: StsTarget;
+  target: Target;
   /** Milliseconds to add to this machine's clock. */
   clockOffset: number;
   files: SharedFiles;
@@ -50,51 +35,56 @@ interface Asked {
 }
 
 /** @throws the signal's reason */
-export async function examineKeys(matter: KeysMatter, deps: ExamineKeysDeps): Promise<Finding[]> {
-  const asking = { ...deps, signal: deps.late() };
+export async function examineKeys(matter: KeysMatter, context: Context): Promise<Finding[]> {
+  const asking = { ...context, signal: context.aws.late() };
   const [keys, session] = await Promise.all([askKeys(matter, asking), askSession(matter, asking)]);
   const fromIam = await askIam(matter.profiles, keys, session, asking);
   return [...keys.findings, ...fromIam, ...session.findings];
 }
 
-async function askKeys(matter: KeysMatter, deps: ExamineKeysDeps): Promise<Asked> {
+async function askKeys(matter: KeysMatter, context: Context): Promise<Asked> {
   const { base } = matter.profiles;
   if (!base) return notAsked('there is no base');
   if (!base.keys)
     return notAsked(`${base.process ? sourceName(base.process.source) : 'a command'} is not run here`);
   const found = (identity: Identity) => ok('keys', `keys of [${base.name}]`, identity.arn);
-  return identify(base, base.keys, matter, deps, found, (error) => trouble('keys', error));
+  return identify(
+    { ...base, keys: base.keys, found, refused: (error) => trouble('keys', error) },
+    matter,
+    context,
+  );
 }
 
 function notAsked(why: string): Asked {
   return { findings: notChecked(why, 'keys'), unasked: why };
 }
 
-async function askSession(matter: KeysMatter, deps: ExamineKeysDeps): Promise<Asked> {
+async function askSession(matter: KeysMatter, context: Context): Promise<Asked> {
   const { session } = matter;
   if (!session) return { findings: [] };
   const { section, keys, login } = session;
   const found = (identity: Identity) => ok('session-identity', aboutSession(section), identity.arn);
-  return identify({ name: section }, keys, matter, deps, found, (error) =>
-    error.kind === 'refused' ? refusedSession(section, login) : trouble('session-identity', error),
-  );
+  const refused = (error: AwsMfaError) =>
+    error.kind === 'refused' ? refusedSession(section, login) : trouble('session-identity', error);
+  return identify({ name: section, keys, found, refused }, matter, context);
 }
 
-async function identify(
-  source: Pick<KeySource, 'name' | 'process'>,
-  keys: SigningKeys,
-  matter: KeysMatter,
-  deps: ExamineKeysDeps,
-  found: (identity: Identity) => Finding,
-  refused: (error: AwsMfaError) => Finding,
-): Promise<Asked> {
+/** Keys that AWS is asked about, and what is said of its answer. */
+interface KeyQuestion extends Pick<KeySource, 'name' | 'process'> {
+  keys: SigningKeys;
+  found: (identity: Identity) => Finding;
+  refused: (error: AwsMfaError) => Finding;
+}
+
+async function identify(question: KeyQuestion, matter: KeysMatter, context: Context): Promise<Asked> {
+  const { found, refused } = question;
   const { target, clockOffset } = matter;
   const region: Sourced<string> = { value: target.region, source: { kind: 'derived', by: 'sts' } };
-  const { value, error } = attempt(() => keysInHand(source, keys, region, matter, deps.environment));
+  const { value, error } = attempt(() => keysInHand(question, region, matter, context.environment));
   if (error) return { findings: [refused(error)] };
   const hand = { ...value, sts: target, clockOffset };
   try {
-    const identity = await whoseKeys(hand, deps);
+    const identity = await whoseKeys(hand, context);
     return { findings: [found(identity)], hand, identity };
   } catch (thrown) {
     return { findings: [refused(faultOf(thrown))] };
@@ -106,7 +96,7 @@ async function askIam(
   { base, device }: ExaminedProfiles,
   keys: Asked,
   session: Asked,
-  deps: ExamineKeysDeps,
+  context: Context,
 ): Promise<Finding[]> {
   const hand = session.hand ?? keys.hand;
   const userName = keys.identity?.userName ?? session.identity?.userName;
@@ -115,13 +105,13 @@ async function askIam(
   if (userName === undefined)
     return notChecked('IAM lists keys and devices of users only', 'access-key-age', 'known-device');
   const [listed, devices] = await Promise.all([
-    accessKeysOf(userName, hand, deps).catch(untold),
-    devicesOf(userName, hand, deps).catch(untold),
+    accessKeysOf(userName, hand, context).catch(untold),
+    devicesOf(userName, hand, context).catch(untold),
   ]);
   return [
     ...('untold' in listed
       ? notChecked(clause(listed.untold.message), 'access-key-age')
-      : keyAgeFindings(listed.accessKeys, base.keys?.accessKeyId, base, deps.now())),
+      : keyAgeFindings(listed.accessKeys, base.keys?.accessKeyId, base, context.clock.now())),
     ...(!device
       ? notChecked('there is no device', 'known-device')
       : 'untold' in devices

@@ -1,20 +1,13 @@
 /** Checks the versions of Node and of the AWS CLI. */
 import { type Finding, ok, trouble, warning } from './finding.ts';
 import { abbreviateHome } from '../../shared-files/paths.ts';
+import type { Context } from '../../context.ts';
+import type { AwsCli } from '../../system/processes/programs.ts';
 
-export interface ExamineMachineDeps {
-  /** The person's home folder. */
-  home: string;
-  /** Of Node, which runs this. */
-  nodeVersion: string;
-  /** The first `aws` on the PATH. */
-  awsCli(): Promise<AwsCli | undefined>;
-}
-
-export async function examineMachine(deps: ExamineMachineDeps): Promise<Finding[]> {
-  const aws = await deps.awsCli();
-  const shown = aws && { ...aws, path: abbreviateHome(aws.path, deps.home) };
-  return [nodeFinding(deps.nodeVersion), awsCliFinding(shown)];
+export async function examineMachine(context: Context): Promise<Finding[]> {
+  const aws = await context.processes.awsCli();
+  const shown = aws && { ...aws, path: abbreviateHome(aws.path, context.files.home) };
+  return [nodeFinding(context.processes.nodeVersion), awsCliFinding(shown)];
 }
 
 const ABOUT = 'this machine';
@@ -38,13 +31,6 @@ function isOlder(version: string, least: string): boolean {
   ];
   const at = bounds.findIndex((bound, index) => (numbers[index] ?? 0) !== bound);
   return at !== -1 && (numbers[at] ?? 0) < (bounds[at] ?? 0);
-}
-
-export interface AwsCli {
-  /** As the person would write it. */
-  path: string;
-  /** What `aws --version` prints; nothing where it failed, or took too long. */
-  printed: string | undefined;
 }
 
 /** @param aws the first on the PATH */

@@ -30,8 +30,7 @@ export interface ExaminedSessions {
 
 export function examineSessions(
   { profiles, base, mfaProfile }: ExaminedProfiles,
-  { credentials }: SharedFiles,
-  named: NamedFiles,
+  { files: { credentials }, named }: { files: SharedFiles; named: NamedFiles },
   now: Date,
 ): ExaminedSessions {
   const sessions = storedSessions(credentials, now);

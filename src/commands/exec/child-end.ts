@@ -1,12 +1,6 @@
 /** Turns the end of a command that `exec` ran into the exit code that a shell would give. */
+import type { ChildEnd } from '../../system/processes/run-child.ts';
 import { shellCommand } from '../../text/shell-command.ts';
-
-export type ChildEnd =
-  | { kind: 'exited'; code: number }
-  /** By a signal, told by its number. */
-  | { kind: 'killed'; signal: number }
-  /** @property reason as the system has it: `ENOENT` */
-  | { kind: 'unstarted'; reason: string };
 
 /** POSIX, Shell Command Language, "Exit Status for Commands". */
 export function exitCodeOf(end: ChildEnd): number {

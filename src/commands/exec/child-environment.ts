@@ -6,14 +6,10 @@ import type { SessionOptions } from '../../login/login-options.ts';
 import { readLoginRequest } from '../../login/login-request.ts';
 import { firstGiven } from '../../source.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { type EnsureSessionDeps, handOutSession } from '../../login/ensure-session.ts';
+import { handOutSession } from '../../login/ensure-session.ts';
 import { openFiles, prepareSession } from '../../login/prepare-session.ts';
 import { type Session, sessionVariables } from '../../session/session.ts';
-
-export interface ExecEnvironmentDeps extends EnsureSessionDeps {
-  /** The whole environment that this program was started with. */
-  variables: Variables;
-}
+import type { Context } from '../../context.ts';
 
 /** Seconds a stored session must still last. */
 const USUAL_MIN_REMAINING = 900;
@@ -22,20 +18,20 @@ const USUAL_MIN_REMAINING = 900;
  * Ensures the session, and puts it, or the role profile that rests on it, into the environment.
  * @throws AwsMfaError of every kind
  */
-export async function environmentFor(options: SessionOptions, deps: ExecEnvironmentDeps): Promise<Variables> {
-  const request = readLoginRequest(options, deps.environment);
-  const opened = openFiles(deps);
+export async function environmentFor(options: SessionOptions, context: Context): Promise<Variables> {
+  const request = readLoginRequest(options, context.environment);
+  const opened = openFiles(context);
   const profiles = profilesOf(opened.files);
   const { roleProfile, profile } = execTarget(request, profiles, opened.files.credentials);
-  const work = await prepareSession({ ...request, profile }, () => USUAL_MIN_REMAINING, opened, deps);
+  const work = await prepareSession({ ...request, profile }, () => USUAL_MIN_REMAINING, opened, context);
   const { mfaProfile, base } = work.plan;
   const wanted = request.region?.value;
-  const sparing = sparingStdin(deps);
+  const sparing = sparingStdin(context);
   if (roleProfile !== undefined) {
     // The role finds its keys in the file: a session that is not to be written is no use to it.
-    const loadRenewal = () => Promise.reject(notForRole(roleProfile, mfaProfile));
-    await handOutSession(work, request.isKept ? sparing : { ...sparing, loadRenewal });
-    return withRoleProfile(deps.variables, roleProfile, wanted);
+    const unrenewable = request.isKept ? undefined : notForRole(roleProfile, mfaProfile);
+    await handOutSession({ ...work, ...(unrenewable && { unrenewable }) }, sparing);
+    return withRoleProfile(context.processes.variables, roleProfile, wanted);
   }
   const session = await handOutSession(work, sparing);
   const region = (name: string) => settingOf(profiles.get(name), 'region');
@@ -44,13 +40,13 @@ export async function environmentFor(options: SessionOptions, deps: ExecEnvironm
     region(mfaProfile),
     region(base.name),
   )?.value;
-  return withSession(deps.variables, session, { wanted, usual });
+  return withSession(context.processes.variables, session, { wanted, usual });
 }
 
 /** Standard input is the command's: a code may be read from it, if nothing that comes behind the code goes with it. */
-function sparingStdin(deps: ExecEnvironmentDeps): ExecEnvironmentDeps {
+function sparingStdin(context: Context): Context {
   const readStdinLine = async () => {
-    const line = await deps.readStdinLine();
+    const line = await context.terminal.readStdinLine();
     if (!line?.isMore) return line;
     throw new AwsMfaError(
       'conflicting_options',
@@ -58,7 +54,7 @@ function sparingStdin(deps: ExecEnvironmentDeps): ExecEnvironmentDeps {
       'Give the code in AWS_MFA_TOKEN, or by --token-command.',
     );
   };
-  return { ...deps, readStdinLine };
+  return { ...context, terminal: { ...context.terminal, readStdinLine } };
 }
 
 /** Keys under every name that some SDK or tool reads, and when other keys than ours end. */

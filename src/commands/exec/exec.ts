@@ -1,20 +1,10 @@
 /** `aws-mfa exec`: runs a command with a session in its environment, as if it had been run directly. */
-import type { Variables } from '../../environment.ts';
-import { exitCodeOf, sharedSignal, whyUnstarted, type ChildEnd, type SharedSignal } from './child-end.ts';
+import { exitCodeOf, sharedSignal, whyUnstarted } from './child-end.ts';
 import type { SessionOptions } from '../../login/login-options.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { environmentFor, type ExecEnvironmentDeps } from './child-environment.ts';
+import { environmentFor } from './child-environment.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
-
-/** Runs a command on the streams and the terminal of this program, and waits for its end. */
-export type RunChild = (command: string, args: readonly string[], variables: Variables) => Promise<ChildEnd>;
-
-export interface ExecDeps extends ExecEnvironmentDeps {
-  /** Loaded when it is needed. */
-  loadRunChild(): Promise<RunChild>;
-  /** Ends this program by a signal; returns where the system does not let it. */
-  endBy(signal: SharedSignal): void;
-}
+import type { Context } from '../../context.ts';
 
 /**
  * @param words the command and its arguments
@@ -24,26 +14,25 @@ export interface ExecDeps extends ExecEnvironmentDeps {
 export async function exec(
   words: readonly string[],
   options: SessionOptions,
-  deps: ExecDeps,
+  context: Context,
 ): Promise<number> {
   const { command, args } = readCommandLine(words);
-  const variables = await environmentFor(options, deps);
-  const runChild = await deps.loadRunChild();
-  // From here on a signal is the command's.
-  if (deps.signal.aborted) throw notRun(deps.signal);
-  const end = await runChild(command, args, variables);
+  const variables = await environmentFor(options, context);
+  const end = await context.processes.runChild(command, args, variables).catch((error: unknown) => {
+    throw notRun(error);
+  });
   if (end.kind === 'unstarted') {
     const [what, remedy] = whyUnstarted(command, end.reason);
-    deps.say('error', what);
-    deps.say('remedy', remedy);
+    context.output.say('error', what);
+    context.output.say('remedy', remedy);
   }
   const signal = sharedSignal(end);
-  if (signal) deps.endBy(signal);
+  if (signal) context.processes.endBy(signal);
   return exitCodeOf(end);
 }
 
 /** The signal's own error says that nothing was written, and a session may have been. */
-function notRun({ reason }: AbortSignal): unknown {
+function notRun(reason: unknown): unknown {
   return reason instanceof AwsMfaError
     ? new AwsMfaError(reason.code, 'Cancelled; the command was not run.')
     : reason;

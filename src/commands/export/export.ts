@@ -6,10 +6,11 @@ import { readLoginRequest, type LoginRequest } from '../../login/login-request.t
 import { settledSource } from '../../login/code-source.ts';
 import type { SessionPlan, SessionWork } from '../../login/plan-session.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { type EnsureSessionDeps, handOutSession } from '../../login/ensure-session.ts';
+import { handOutSession } from '../../login/ensure-session.ts';
 import { openFiles, prepareSession } from '../../login/prepare-session.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import { expiryOf } from '../../session/expiry.ts';
+import type { Context } from '../../context.ts';
 
 /** The options as typed. */
 export interface ExportOptions extends SessionOptions {
@@ -17,29 +18,22 @@ export interface ExportOptions extends SessionOptions {
   prompt?: boolean;
 }
 
-export interface ExportDeps extends EnsureSessionDeps {
-  /** To standard output, as it is. @returns why it was lost, as the system has it; nothing where it was not */
-  print(text: string): Promise<string | undefined>;
-  /** Whether standard output is a terminal. */
-  isShown: boolean;
-}
-
 /** Seconds: below fifteen minutes botocore runs the process again at every call. */
 const ENOUGH_FOR_SDKS = 900;
 
 /** @throws AwsMfaError of every kind; nothing was printed, or not all of it where that is what it says */
-export async function exportSession(options: ExportOptions, deps: ExportDeps): Promise<void> {
+export async function exportSession(options: ExportOptions, context: Context): Promise<void> {
   const format = readFormat(options.format);
-  const request = readLoginRequest(options, deps.environment, silence(format, options));
+  const request = readLoginRequest(options, context.environment, silence(format, options));
   const usual = (plan: SessionPlan) =>
     format === 'process' && renewsAlone(request, plan) ? ENOUGH_FOR_SDKS : 0;
-  const work = await prepareSession(request, usual, openFiles(deps), deps);
-  const session = await handOutSession(work, deps).catch((error: unknown) => {
-    throw error instanceof NobodyToAsk && format === 'process' ? inOneLine(work, deps) : error;
+  const work = await prepareSession(request, usual, openFiles(context), context);
+  const session = await handOutSession(work, context).catch((error: unknown) => {
+    throw error instanceof NobodyToAsk && format === 'process' ? inOneLine(work, context) : error;
   });
   const text = sessionText(session, format);
-  if (deps.isShown) deps.say('warning', CAUTION);
-  const lost = await deps.print(text);
+  if (context.output.isShown) context.output.say('warning', CAUTION);
+  const lost = await context.output.print(text);
   if (lost) throw notPrinted(lost);
 }
 
@@ -54,9 +48,9 @@ function notPrinted(reason: string): AwsMfaError {
 }
 
 /** What SDKs show of an export that fails. */
-function inOneLine({ plan, files }: SessionWork, deps: ExportDeps): AwsMfaError {
-  const flags = loginFlags(plan, files.credentials, deps.environment.profile !== undefined);
-  return needsLogin(plan, flags, deps.now());
+function inOneLine({ plan, files }: SessionWork, context: Context): AwsMfaError {
+  const flags = loginFlags(plan, files.credentials, context.environment.profile !== undefined);
+  return needsLogin(plan, flags, context.clock.now());
 }
 
 /** SDKs swallow a question, and several of them may start at once: for them nobody is asked, unless it is wanted. */

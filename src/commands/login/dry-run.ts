@@ -3,42 +3,35 @@ import { planLines } from '../../login/explain-plan.ts';
 import { withOwnCommand, codeSourceName, type CodeSource } from '../../login/code-source.ts';
 import { reuse } from '../../login/reuse.ts';
 import { checkNetwork } from '../../aws/network.ts';
-import { checkRenewal, type RenewSessionDeps } from '../../login/renew-session.ts';
+import { checkRenewal } from '../../login/renew-session.ts';
 import { type SessionWork, originOf, type SessionPlan } from '../../login/plan-session.ts';
 import { listFaults, noteRoles } from '../../login/file-notes.ts';
 import { formatLocal } from '../../session/local-time.ts';
 import { configHeader } from '../../profiles/profile.ts';
 import { storedSession, sessionKeyNames, staleKeys } from '../../session/session.ts';
 import { formatExpiry } from '../../session/expiry.ts';
-
-export interface RehearseLoginDeps extends RenewSessionDeps {
-  printJson(value: Record<string, unknown>): void;
-}
+import type { Context } from '../../context.ts';
 
 /** @throws AwsMfaError `configuration`, as the login itself would */
-export async function rehearseLogin(
-  work: SessionWork,
-  json: boolean,
-  deps: RehearseLoginDeps,
-): Promise<void> {
+export async function rehearseLogin(work: SessionWork, json: boolean, context: Context): Promise<void> {
   const { paths, shownPaths, files, plan, request, minRemaining } = work;
-  const reusable = reuse(plan, minRemaining, deps.now())?.expiration;
+  const reusable = reuse(plan, minRemaining, context.clock.now())?.expiration;
   if (!reusable) {
-    await checkNetwork(plan.network, deps);
-    await checkRenewal(plan, paths, deps);
+    await checkNetwork(plan.network, context);
+    await checkRenewal(plan, paths, context);
   }
-  listFaults(files, shownPaths.credentials, deps.say);
-  noteRoles(files, plan, deps.say);
+  listFaults(files, shownPaths.credentials, context.output.say);
+  noteRoles(files, plan, context.output.say);
   const rehearsal = {
     plan,
     lines: planLines(work),
     reusable,
-    code: withOwnCommand(request.code, plan.codeCommand, deps.environment),
+    code: withOwnCommand(request.code, plan.codeCommand, context.environment),
     credentialsFile: shownPaths.credentials,
     configFile: shownPaths.config,
   };
-  if (json) deps.printJson(dryRunJson({ ...rehearsal, credentialsFile: paths.credentials }));
-  else dryRunLines(rehearsal).forEach((line) => deps.say('plain', line));
+  if (json) context.output.printJson(dryRunJson({ ...rehearsal, credentialsFile: paths.credentials }));
+  else dryRunLines(rehearsal).forEach((line) => context.output.say('plain', line));
 }
 
 /** What `--dry-run` tells: everything a login would do, with nothing done. */

@@ -3,34 +3,37 @@ import { ENVIRONMENT_BASE } from '../../profiles/profile.ts';
 import type { LoginOptions } from '../../login/login-options.ts';
 import { readLoginRequest } from '../../login/login-request.ts';
 import type { SessionPlan, SessionWork } from '../../login/plan-session.ts';
-import { ensureSession, type Ensured, type EnsureSessionDeps } from '../../login/ensure-session.ts';
+import { ensureSession, type Ensured } from '../../login/ensure-session.ts';
 import { openFiles, prepareSession } from '../../login/prepare-session.ts';
-import type { rehearseLogin, RehearseLoginDeps } from './dry-run.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
 import { formatDuration } from '../../session/duration.ts';
 import { formatExpiry } from '../../session/expiry.ts';
 import { formatLocal } from '../../session/local-time.ts';
-
-export interface LoginDeps extends EnsureSessionDeps, RehearseLoginDeps {
-  loadRehearsal(): Promise<{ rehearseLogin: typeof rehearseLogin }>;
-}
+import type { Context } from '../../context.ts';
 
 /** Seconds a stored session must still last: long enough not to end in the middle of what is begun with it. */
 const USUAL_MIN_REMAINING = 3600;
 
 /** @throws AwsMfaError of every kind; nothing was written then, unless it says otherwise */
-export async function login(options: LoginOptions, deps: LoginDeps): Promise<void> {
-  const request = readLoginRequest(options, deps.environment);
+export async function login(options: LoginOptions, context: Context): Promise<void> {
+  const request = readLoginRequest(options, context.environment);
   const mayAsk = request.mayAsk && !options.dryRun;
-  const work = await prepareSession({ ...request, mayAsk }, () => USUAL_MIN_REMAINING, openFiles(deps), deps);
-  warnOfShadow(work.plan, deps);
-  if (options.dryRun) await (await deps.loadRehearsal()).rehearseLogin(work, options.json === true, deps);
-  else report(options, work, await ensureSession(work, deps), deps);
+  const work = await prepareSession(
+    { ...request, mayAsk },
+    () => USUAL_MIN_REMAINING,
+    openFiles(context),
+    context,
+  );
+  warnOfShadow(work.plan, context);
+  if (options.dryRun) {
+    const { rehearseLogin } = await import('./dry-run.ts');
+    await rehearseLogin(work, options.json === true, context);
+  } else report(options, work, await ensureSession(work, context), context);
 }
 
 /** What stands in the way of the session being used. */
-function warnOfShadow({ base }: SessionPlan, { environment, say }: LoginDeps): void {
-  if (environment.accessKeyId && base.name !== ENVIRONMENT_BASE) say('warning', SHADOWED);
+function warnOfShadow({ base }: SessionPlan, { environment, output }: Context): void {
+  if (environment.accessKeyId && base.name !== ENVIRONMENT_BASE) output.say('warning', SHADOWED);
 }
 
 const SHADOWED = [
@@ -42,18 +45,18 @@ function report(
   { json }: LoginOptions,
   { paths, shownPaths, plan }: SessionWork,
   { session, how }: Ensured,
-  deps: LoginDeps,
+  context: Context,
 ): void {
   // A program opens the file by the path, a person knows it by `~`.
   const credentialsFile = json ? paths.credentials : shownPaths.credentials;
   const result = { plan, expiration: session.expiration, how, credentialsFile };
   if (json) {
-    deps.printJson(loginJson(result, deps.now()));
+    context.output.printJson(loginJson(result, context.clock.now()));
     return;
   }
-  const [line, hint] = loginLines(result, deps.now(), deps.environment.profile?.value);
-  deps.say('result', line);
-  deps.say('plain', hint);
+  const [line, hint] = loginLines(result, context.clock.now(), context.environment.profile?.value);
+  context.output.say('result', line);
+  context.output.say('plain', hint);
 }
 
 /** What a login tells: a few lines for people, one object without secrets for programs. */

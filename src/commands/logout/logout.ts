@@ -6,31 +6,18 @@ import { livesOnNotes, removedLine } from './logout-report.ts';
 import { logoutEdits, ourSections, takeOutSessions } from './our-session.ts';
 import { profilesOf } from '../../profiles/profile.ts';
 import { abbreviateHome, sharedFilePaths } from '../../shared-files/paths.ts';
-import { firstGiven } from '../../source.ts';
-import { findSession, nameGiven, storedSessions, type StoredSession } from '../../login/stored-sessions.ts';
 import type { Environment } from '../../environment.ts';
-import {
-  checkEdit,
-  saveEdit,
-  type ApplyEdits,
-  type EditSharedFileDeps,
-} from '../../shared-files/edit-shared-file.ts';
+import { firstGiven, type Sourced } from '../../source.ts';
+import { findSession, nameGiven, storedSessions, type StoredSession } from '../../login/stored-sessions.ts';
+import { checkEdit, saveEdit, type ApplyEdits } from '../../shared-files/edit-shared-file.ts';
 import { readSharedFiles, type ReadFiles } from '../../shared-files/read-shared-files.ts';
-import type { Say } from '../../context.ts';
+import type { Context } from '../../context.ts';
 
 /** The options as typed. */
 export interface LogoutOptions {
   profile?: string;
   all?: boolean;
   debug?: boolean;
-}
-
-export interface LogoutDeps extends EditSharedFileDeps {
-  environment: Environment;
-  /** The person's home folder. */
-  home: string;
-  now(): Date;
-  say: Say;
 }
 
 /**
@@ -40,43 +27,51 @@ export interface LogoutDeps extends EditSharedFileDeps {
 export async function logout(
   name: string | undefined,
   options: LogoutOptions,
-  deps: LogoutDeps,
+  context: Context,
 ): Promise<void> {
-  const path = sharedFilePaths(deps.environment, deps.home).credentials;
-  const shownPath = abbreviateHome(path, deps.home);
-  const files = readSharedFiles(sharedFilePaths(deps.environment, deps.home), deps);
-  const sessions = storedSessions(files.credentials, deps.now());
-  const sections = sectionsToClear(name, options, files, sessions, deps);
+  const path = sharedFilePaths(context.environment, context.files.home).credentials;
+  const shownPath = abbreviateHome(path, context.files.home);
+  const files = readSharedFiles(sharedFilePaths(context.environment, context.files.home), context.files);
+  const sessions = storedSessions(files.credentials, context.clock.now());
+  const sections = sectionsToClear(
+    { given: nameGiven(name, options.profile), all: options.all === true },
+    files,
+    sessions,
+    context.environment,
+  );
   if (sections.length === 0) {
-    deps.say('result', `There is no session of ours to take out of ${shownPath}; nothing was changed.`);
+    context.output.say(
+      'result',
+      `There is no session of ours to take out of ${shownPath}; nothing was changed.`,
+    );
     return;
   }
-  await deps.probeWrite(path);
+  await context.files.probeWrite(path);
   const edits = logoutEdits(sections);
   let text = '';
   // What is in the file now is known from the edit: once that is made, no look at the file can turn it into a failure.
   const takeOut: ApplyEdits = (bytes) => (text = takeOutSessions(bytes, sections));
-  checkEdit(path, edits, deps, takeOut);
+  checkEdit({ path, edits, apply: takeOut }, context);
   const seen = files.credentialsFile.bytes;
-  const notes = await saveEdit('credentials', path, edits, seen, deps, takeOut);
+  const notes = await saveEdit({ kind: 'credentials', path, edits, seen, apply: takeOut }, context);
   const left = ownValues(readIni(text));
-  sections.forEach((section) => deps.say('result', removedLine(section, section in left, shownPath)));
-  notes.forEach((note) => deps.say('note', note));
+  sections.forEach((section) =>
+    context.output.say('result', removedLine(section, section in left, shownPath)),
+  );
+  notes.forEach((note) => context.output.say('note', note));
   const out = new Set(sections);
   const removed = sessions.filter(({ profile }) => out.has(profile));
-  livesOnNotes(removed, deps.now()).forEach((note) => deps.say('note', note));
+  livesOnNotes(removed, context.clock.now()).forEach((note) => context.output.say('note', note));
 }
 
 function sectionsToClear(
-  name: string | undefined,
-  options: LogoutOptions,
+  { given, all }: { given: Sourced<string> | undefined; all: boolean },
   files: ReadFiles,
   sessions: readonly StoredSession[],
-  { environment }: LogoutDeps,
+  environment: Environment,
 ): string[] {
-  const given = nameGiven(name, options.profile);
   const ours = ourSections(files.credentialsFile);
-  if (options.all) {
+  if (all) {
     if (!given) return ours;
     throw new AwsMfaError(
       'conflicting_options',

@@ -1,25 +1,30 @@
 /** Chooses the MFA device in a setup: the known one, or another. */
 import type { Identity } from '../../aws/identity.ts';
 import type { Profiles } from '../../profiles/profile.ts';
-import type { SharedFiles } from '../../shared-files/section-values.ts';
+import type { Sections } from '../../shared-files/section-values.ts';
 import { type Sourced, sourceName } from '../../source.ts';
 import { findSerialNumber, wrongSerialNumber } from '../../session/serial-number.ts';
-import { whoseKeys, type AskAwsDeps, type KeysInHand } from '../../aws/ask-aws.ts';
+import { whoseKeys, type KeysInHand } from '../../aws/ask-aws.ts';
 import { findDevice } from '../../login/find-device.ts';
-import type { Questions } from '../../context.ts';
+import type { Context, Questions } from '../../context.ts';
+
+/** What is known by then. */
+export interface SetupDeviceInput {
+  hand: KeysInHand;
+  /** Whose keys they are, if AWS was asked already. */
+  identity: Identity | undefined;
+  profiles: Profiles;
+  credentials: Sections;
+}
 
 /**
- * @param identity whose keys they are, where AWS was asked already
  * @returns the device to store; nothing where the one that is known stays
  * @throws AwsMfaError as {@link findDevice} and {@link whoseKeys} do
  */
 export async function setupDevice(
-  hand: KeysInHand,
-  identity: Identity | undefined,
-  { credentials }: SharedFiles,
-  profiles: Profiles,
+  { hand, identity, profiles, credentials }: SetupDeviceInput,
   questions: Questions,
-  deps: AskAwsDeps,
+  context: Context,
 ): Promise<string | undefined> {
   const known = findSerialNumber({
     flag: undefined,
@@ -31,16 +36,16 @@ export async function setupDevice(
   });
   if (
     known &&
-    isUsable(known, deps) &&
+    isUsable(known, context) &&
     (await questions.askYesNo(`Use the device ${known.value} (${sourceName(known.source)})?`))
   )
     return undefined;
-  const found = await findDevice(identity ?? (await whoseKeys(hand, deps)), hand, questions, deps);
+  const found = await findDevice(identity ?? (await whoseKeys(hand, context)), hand, questions, context);
   return found.value;
 }
 
-function isUsable(known: Sourced<string>, deps: AskAwsDeps): boolean {
+function isUsable(known: Sourced<string>, context: Context): boolean {
   const wrong = wrongSerialNumber(known);
-  if (wrong) deps.say('warning', wrong.message);
+  if (wrong) context.output.say('warning', wrong.message);
   return !wrong;
 }

@@ -1,6 +1,5 @@
 /** Gets the keys in a setup: the existing ones, or new ones, which AWS must accept before anything is written. */
 import { AwsMfaError, reworded, type ErrorCode } from '../../errors.ts';
-// CHECK import { AwsMfaError, type ErrorCode } from '../../errors.ts';
 import type { Identity } from '../../aws/identity.ts';
 import { settingOf, type Profiles } from '../../profiles/profile.ts';
 import type { SharedFilePaths } from '../../shared-files/paths.ts';
@@ -14,19 +13,16 @@ import {
 import { sourced, type Sourced, DEFAULT, ofFlag, sourceName, type Source } from '../../source.ts';
 import { homeRegion, partitionOfArn } from '../../session/partition.ts';
 import { isRegion } from '../../aws/region.ts';
-import { whoseKeys, type AskAwsDeps, type KeysInHand } from '../../aws/ask-aws.ts';
+import { whoseKeys, type KeysInHand } from '../../aws/ask-aws.ts';
 import { keysOf } from '../../aws/base-keys.ts';
-import { checkNetwork, type CheckNetworkDeps } from '../../aws/network.ts';
-import type { EditSharedFileDeps } from '../../shared-files/edit-shared-file.ts';
-import type { Questions } from '../../context.ts';
-import { keysInHand, type ReadAt, type SearchDeviceDeps } from '../../login/find-device.ts';
-
-export interface SetupKeysDeps extends SearchDeviceDeps, CheckNetworkDeps {
-  probeWrite: EditSharedFileDeps['probeWrite'];
-}
+import { checkNetwork } from '../../aws/network.ts';
+import type { Context, Questions } from '../../context.ts';
+import { keysInHand, type ReadAt } from '../../login/find-device.ts';
 
 /** Where the keys stand, or are to stand. */
-export interface SetupPlace extends ReadAt {
+export interface SetupInput extends ReadAt {
+  /** `--region` */
+  wantedRegion: string | undefined;
   profiles: Profiles;
   paths: SharedFilePaths;
 }
@@ -48,34 +44,33 @@ const USUAL_REGION: Sourced<string> = { value: 'us-east-1', source: DEFAULT };
 const TRIES = 3;
 
 /**
- * @param wantedRegion `--region`
  * @throws AwsMfaError `refused` where AWS does not take the keys, `cancelled`, `unreachable`; nothing was written
  */
 export async function setupKeys(
   start: SetupStart,
-  wantedRegion: string | undefined,
-  place: SetupPlace,
+  input: SetupInput,
   questions: Questions,
-  deps: SetupKeysDeps,
+  context: Context,
 ): Promise<SetupKeys> {
-  const begun = start.kind === 'choose' ? await chooseBase(start, place.profiles, questions, deps) : start;
+  const { wantedRegion } = input;
+  const begun = start.kind === 'choose' ? await chooseBase(start, input.profiles, questions, context) : start;
   if (begun.kind === 'keys' && (await keepsKeys(begun, questions))) {
-    const region = ofFlag(wantedRegion, '--region') ?? knownRegion(begun.base, place.profiles, deps);
+    const region = ofFlag(wantedRegion, '--region') ?? knownRegion(begun.base, input.profiles, context);
     const source = { ...begun, name: begun.base };
-    const keys = await keysOf(source, deps);
-    const hand = keysInHand(source, keys, region ?? USUAL_REGION, place, deps.environment);
+    const keyed = { ...source, keys: await keysOf(source, context) };
+    const hand = keysInHand(keyed, region ?? USUAL_REGION, input, context.environment);
     return { hand, isNew: false, region: wantedRegion, identity: undefined };
   }
   if (begun.kind === 'keys') checkKeysName(begun.base);
   if (begun.kind === 'new' && begun.half) await confirmReplacing(begun.base, questions);
-  return typedKeys(begun.base, wantedRegion, place, questions, deps);
+  return typedKeys(begun.base, input, questions, context);
 }
 
 async function chooseBase(
   { names, hasKeys }: SetupStart & { kind: 'choose' },
   profiles: Profiles,
   questions: Questions,
-  { environment }: SearchDeviceDeps,
+  { environment }: Context,
 ): Promise<ProfileStart> {
   const choices = names.map((name) => ({ value: name, name: `[${name}]` }));
   const question = hasKeys ? 'Whose keys shall the sessions be made from?' : 'Which profile shall be set up?';
@@ -107,17 +102,17 @@ async function confirmReplacing(base: string, questions: Questions): Promise<voi
 
 async function typedKeys(
   base: string,
-  wantedRegion: string | undefined,
-  place: SetupPlace,
+  input: SetupInput,
   questions: Questions,
-  deps: SetupKeysDeps,
+  context: Context,
 ): Promise<SetupKeys> {
-  await checkAhead(base, place, deps);
-  deps.say(
+  const { wantedRegion } = input;
+  await checkAhead(base, input, context);
+  context.output.say(
     'note',
     `For [${base}]: the access key of your IAM user.\nThe IAM console makes one, under "Security credentials".`,
   );
-  const known = knownRegion(base, place.profiles, deps);
+  const known = knownRegion(base, input.profiles, context);
   for (let attempt = 1; ; attempt++) {
     const accessKeyId = await questions.askLine('Access key ID:', accessKeyIdComplaint);
     const secretAccessKey = await questions.askSecret('Secret access key:', secretAccessKeyComplaint);
@@ -126,17 +121,17 @@ async function typedKeys(
     const how: Source =
       wantedRegion === undefined ? { kind: 'asked', how: 'typed' } : { kind: 'flag', name: '--region' };
     const asked = sourced(region, how) ?? known ?? USUAL_REGION;
-    const hand = keysInHand({ name: base }, keys, asked, place, deps.environment);
-    const identity = await knownToAws(hand, attempt === TRIES, deps);
+    const hand = keysInHand({ name: base, keys }, asked, input, context.environment);
+    const identity = await knownToAws(hand, attempt === TRIES, context);
     if (identity) return { hand, isNew: true, region, identity };
   }
 }
 
 /** What would stop the set-up in the end is told before anybody looks for a secret and types it. */
-async function checkAhead(base: string, place: SetupPlace, deps: SetupKeysDeps): Promise<void> {
-  await deps.probeWrite(place.paths.credentials);
-  const { network } = keysInHand({ name: base }, NO_KEYS, USUAL_REGION, place, deps.environment).sts;
-  await checkNetwork(network, deps);
+async function checkAhead(base: string, input: SetupInput, context: Context): Promise<void> {
+  await context.files.probeWrite(input.paths.credentials);
+  const { network } = keysInHand({ name: base, keys: NO_KEYS }, USUAL_REGION, input, context.environment).sts;
+  await checkNetwork(network, context);
 }
 
 const NO_KEYS = { accessKeyId: '', secretAccessKey: '' };
@@ -154,16 +149,16 @@ const ABOUT_KEYS: readonly ErrorCode[] = ['unknown_key', 'wrong_secret', 'tempor
 async function knownToAws(
   hand: KeysInHand,
   isLast: boolean,
-  deps: AskAwsDeps,
+  context: Context,
 ): Promise<Identity | undefined> {
   try {
-    const identity = await whoseKeys(hand, deps);
-    deps.say('note', `AWS knows them: ${identity.arn}`);
+    const identity = await whoseKeys(hand, context);
+    context.output.say('note', `AWS knows them: ${identity.arn}`);
     return identity;
   } catch (error) {
     if (!(error instanceof AwsMfaError) || !ABOUT_KEYS.includes(error.code)) throw error;
     if (!isLast) {
-      deps.say('warning', error.message);
+      context.output.say('warning', error.message);
       return undefined;
     }
     const hint = 'Copy both halves again from where the key was made, then: `aws-mfa setup`';
@@ -172,9 +167,9 @@ async function knownToAws(
 }
 
 /** By which AWS is asked: of the environment, else of the profile, else of the partition of the device it names. */
-function knownRegion(base: string, profiles: Profiles, deps: SearchDeviceDeps): Sourced<string> | undefined {
+function knownRegion(base: string, profiles: Profiles, context: Context): Sourced<string> | undefined {
   const profile = profiles.get(base);
-  const settings = [deps.environment.region, settingOf(profile, 'region')];
+  const settings = [context.environment.region, settingOf(profile, 'region')];
   const known = settings.find((setting) => setting && isRegion(setting.value));
   const partition = partitionOfArn(settingOf(profile, 'mfa_serial')?.value ?? '');
   return known ?? sourced(partition && homeRegion(partition), { kind: 'derived', by: 'partition' });

@@ -9,9 +9,9 @@ import { setupStart } from './setup-start.ts';
 import { commandName } from '../../login/command-code.ts';
 import { firstGiven, type Sourced, ofFlag } from '../../source.ts';
 import { isRegion } from '../../aws/region.ts';
-import { login, type LoginDeps } from '../login/login.ts';
+import { login } from '../login/login.ts';
 import { openFiles } from '../../login/prepare-session.ts';
-import type { Questions } from '../../context.ts';
+import type { Context, Questions } from '../../context.ts';
 import type { OpenedFiles } from '../../login/plan-session.ts';
 import { setupDevice } from './setup-device.ts';
 import { setupKeys } from './setup-keys.ts';
@@ -24,22 +24,25 @@ export interface SetupOptions {
 }
 
 /** @throws AwsMfaError of every kind; nothing was written then, unless it says otherwise */
-export async function setup(options: SetupOptions, deps: LoginDeps): Promise<void> {
+export async function setup(options: SetupOptions, context: Context): Promise<void> {
   checkOptions(options);
-  const questions = deps.environment.ci ? undefined : await deps.openQuestions();
-  if (!questions) throw nobodyToSetUp(deps.environment.ci);
+  const questions = context.environment.ci ? undefined : await context.terminal.openQuestions();
+  if (!questions) throw nobodyToSetUp(context.environment.ci);
   let done: SetUp;
   let wantsLogin: boolean;
   try {
-    done = await setUp(options, questions, deps);
+    done = await setUp(options, questions, context);
     wantsLogin = await offerLogin(done.base, questions);
   } finally {
     questions.close();
   }
   const { base } = done;
-  if (wantsLogin) await firstLogin(done, deps);
+  if (wantsLogin) await firstLogin(done, context);
   else
-    deps.say('plain', `When you want a session: ${shellCommand('aws-mfa', 'login', ...profileFlag(base))}`);
+    context.output.say(
+      'plain',
+      `When you want a session: ${shellCommand('aws-mfa', 'login', ...profileFlag(base))}`,
+    );
 }
 
 interface SetUp {
@@ -48,30 +51,26 @@ interface SetUp {
   serialNumber?: string | undefined;
 }
 
-async function setUp(options: SetupOptions, questions: Questions, deps: LoginDeps): Promise<SetUp> {
-  const opened = openFiles(deps);
+async function setUp(options: SetupOptions, questions: Questions, context: Context): Promise<SetUp> {
+  const opened = openFiles(context);
   const { files, paths } = opened;
   const profiles = profilesOf(files);
-  const named = firstGiven(ofFlag(options.profile, '--profile'), deps.environment.profile);
-  const start = setupStart(named, profiles, deps.environment);
-  const { hand, isNew, region, identity } = await setupKeys(
-    start,
-    options.region,
-    { ...opened, profiles },
-    questions,
-    deps,
-  );
-  const serialNumber = await setupDevice(hand, identity, files, profiles, questions, deps);
-  noteCodeCommand(settingOf(profiles.get(hand.base), 'mfa_process'), opened, deps);
+  const named = firstGiven(ofFlag(options.profile, '--profile'), context.environment.profile);
+  const start = setupStart(named, profiles, context.environment);
+  const input = { ...opened, profiles, wantedRegion: options.region };
+  const { hand, isNew, region, identity } = await setupKeys(start, input, questions, context);
+  const known = { hand, identity, profiles, credentials: files.credentials };
+  const serialNumber = await setupDevice(known, questions, context);
+  noteCodeCommand(settingOf(profiles.get(hand.base), 'mfa_process'), opened, context);
   const { base } = hand;
   const changes = setupChanges({ base, keys: isNew ? hand.keys : undefined, region, serialNumber }, files);
   const why = unwritableName(base);
   if (why !== undefined && changes.length > 0) {
     // A session remembers its device, so that the next login finds it all the same.
-    deps.say('note', `Nothing is stored for [${base}]: ${why}.`);
+    context.output.say('note', `Nothing is stored for [${base}]: ${why}.`);
     return { base, serialNumber };
   }
-  await writeSetup(base, changes, files, paths, questions, deps);
+  await writeSetup({ base, changes, seen: files, paths }, questions, context);
   return { base };
 }
 
@@ -79,12 +78,12 @@ async function setUp(options: SetupOptions, questions: Questions, deps: LoginDep
 function noteCodeCommand(
   command: Sourced<string> | undefined,
   { shownPaths }: OpenedFiles,
-  { say }: LoginDeps,
+  { output }: Context,
 ): void {
   if (!command) return;
   const { source } = command;
   const where = source.kind === 'setting' && source.file ? shownPaths[source.file] : '';
-  say(
+  output.say(
     'note',
     `${commandName(command)} gives the codes; a login runs it, and asks nobody.\nTo be asked instead, take that line out of ${where}.`,
   );
@@ -100,9 +99,9 @@ async function offerLogin(base: string, questions: Questions): Promise<boolean> 
   }
 }
 
-async function firstLogin({ base, serialNumber }: SetUp, deps: LoginDeps): Promise<void> {
+async function firstLogin({ base, serialNumber }: SetUp, context: Context): Promise<void> {
   try {
-    await login({ profile: base, ...(serialNumber !== undefined && { serialNumber }) }, deps);
+    await login({ profile: base, ...(serialNumber !== undefined && { serialNumber }) }, context);
   } catch (error) {
     throw setUpAllTheSame(error, base);
   }

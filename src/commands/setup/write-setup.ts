@@ -10,33 +10,37 @@ import { profileFlag, configHeader } from '../../profiles/profile.ts';
 import { type SharedFiles, sectionValues } from '../../shared-files/section-values.ts';
 import { abbreviatePaths, type SharedFilePaths } from '../../shared-files/paths.ts';
 import { checkEdit, saveEdit, type ApplyEdits } from '../../shared-files/edit-shared-file.ts';
-import type { Questions } from '../../context.ts';
+import type { Context, Questions } from '../../context.ts';
 import type { ReadFiles } from '../../shared-files/read-shared-files.ts';
-import type { EnsureSessionDeps } from '../../login/ensure-session.ts';
 import type { LongTermKeys } from '../../profiles/profile-kind.ts';
 import type { IniFile } from '../../shared-files/ini-file.ts';
 
+/** What is to be written, and where. */
+export interface SetupWriting {
+  base: string;
+  changes: readonly SetupChange[];
+  /** The files as they were when the questions were asked. */
+  seen: ReadFiles;
+  paths: SharedFilePaths;
+}
+
 /**
- * @param seen the files as they were when the questions were asked
  * @throws AwsMfaError of every kind; it says what is written already, where anything is
  */
 export async function writeSetup(
-  base: string,
-  changes: readonly SetupChange[],
-  seen: ReadFiles,
-  paths: SharedFilePaths,
+  { base, changes, seen, paths }: SetupWriting,
   questions: Questions,
-  deps: EnsureSessionDeps,
+  context: Context,
 ): Promise<void> {
   if (changes.length === 0) {
-    deps.say('note', 'All is there already; nothing needs to be written.');
+    context.output.say('note', 'All is there already; nothing needs to be written.');
     return;
   }
-  const shown = abbreviatePaths(paths, deps.home);
-  for (const file of new Set(changes.map(({ file }) => file))) await deps.probeWrite(paths[file]);
+  const shown = abbreviatePaths(paths, context.files.home);
+  for (const file of new Set(changes.map(({ file }) => file))) await context.files.probeWrite(paths[file]);
   const tried = changes.map(({ file, edit }) => {
     const apply = unlessChanged(edit, file, shown[file], seen);
-    checkEdit(paths[file], [edit], deps, apply);
+    checkEdit({ path: paths[file], edits: [edit], apply }, context);
     return { file, edit, apply };
   });
   // One question with what it is about: notes may go elsewhere, into a file.
@@ -47,13 +51,19 @@ export async function writeSetup(
   const goOn = shellCommand('aws-mfa', 'setup', ...profileFlag(base));
   const done: string[] = [];
   for (const { file, edit, apply } of tried) {
-    const { bytes } = seen[`${file}File`];
-    const notes = await saveEdit(file, paths[file], [edit], bytes, deps, apply).catch((error: unknown) => {
+    const final = {
+      kind: file,
+      path: paths[file],
+      edits: [edit],
+      seen: seen[`${file}File`].bytes,
+      apply,
+    };
+    const notes = await saveEdit(final, context).catch((error: unknown) => {
       throw halfDone(error, done, goOn);
     });
     done.push(`[${edit.section}] in ${shown[file]}`);
-    notes.forEach((note) => deps.say('note', note));
-    deps.say('result', `Written: [${edit.section}] in ${shown[file]}`);
+    notes.forEach((note) => context.output.say('note', note));
+    context.output.say('result', `Written: [${edit.section}] in ${shown[file]}`);
   }
 }
 

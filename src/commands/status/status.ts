@@ -1,7 +1,6 @@
 /** `aws-mfa status`: lists the sessions and the time left of each. It reads the two files and works offline. */
 import { AwsMfaError } from '../../errors.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
-import type { Environment } from '../../environment.ts';
 import { profilesOf } from '../../profiles/profile.ts';
 import { namesOn, restsOn, rolesBySection } from '../../profiles/role-profiles.ts';
 import { abbreviateHome, sharedFilePaths } from '../../shared-files/paths.ts';
@@ -12,21 +11,8 @@ import { sessionJson, type Urgency } from './session-words.ts';
 import { sessionBlock, sessionLines, type RolesOn, type SessionLine } from './session-lines.ts';
 import { readStatusRequest, type StatusOptions } from './status-request.ts';
 import { wrapped } from '../../text/columns.ts';
-import { readSharedFiles, type ReadSharedFilesDeps } from '../../shared-files/read-shared-files.ts';
-import type { Say, Tone } from '../../context.ts';
-
-export interface StatusDeps extends ReadSharedFilesDeps {
-  environment: Environment;
-  /** The person's home folder. */
-  home: string;
-  now(): Date;
-  say: Say;
-  /** A line of the answer, with the mark and colour of its tone; all of them to standard output. */
-  show: Say;
-  /** Of the terminal that standard output is; nothing where it is none. */
-  columns(): number | undefined;
-  printJson(value: readonly Record<string, unknown>[]): void;
-}
+import { readSharedFiles } from '../../shared-files/read-shared-files.ts';
+import type { Context, Tone } from '../../context.ts';
 
 /** The exit code of `--check` where no session lasts long enough. */
 const NONE = 1;
@@ -36,27 +22,29 @@ const NONE = 1;
  * @returns the exit code
  * @throws AwsMfaError `usage` or `configuration`
  */
-export function status(name: string | undefined, options: StatusOptions, deps: StatusDeps): number {
-  const request = readStatusRequest(name, options, deps.environment);
-  const stored = readStored(deps);
+export function status(name: string | undefined, options: StatusOptions, context: Context): number {
+  const request = readStatusRequest(name, options, context.environment);
+  const stored = readStored(context);
   if (request.kind === 'check') {
-    return lasts(findSession(request.named, stored), request.minRemaining, deps.now()) ? 0 : NONE;
+    return lasts(findSession(request.named, stored), request.minRemaining, context.clock.now()) ? 0 : NONE;
   }
   const shown = request.kind === 'one' ? [named(request.named, stored)] : stored.sessions;
-  if (request.json) printJson(shown, stored, deps);
-  else if (request.kind === 'one') showOne(shown, stored, deps);
-  else showAll(stored, deps);
-  selectionWarnings(stored).forEach((warning) => deps.say('warning', wrapped(warning, room(deps))));
+  if (request.json) printJson(shown, stored, context);
+  else if (request.kind === 'one') showOne(shown, stored, context);
+  else showAll(stored, context);
+  selectionWarnings(stored).forEach((warning) =>
+    context.output.say('warning', wrapped(warning, room(context))),
+  );
   return 0;
 }
 
-function readStored(deps: StatusDeps): Stored {
-  const files = readSharedFiles(sharedFilePaths(deps.environment, deps.home), deps);
+function readStored(context: Context): Stored {
+  const files = readSharedFiles(sharedFilePaths(context.environment, context.files.home), context.files);
   return {
-    sessions: storedSessions(files.credentials, deps.now()),
+    sessions: storedSessions(files.credentials, context.clock.now()),
     profiles: profilesOf(files),
     credentials: files.credentials,
-    environment: deps.environment,
+    environment: context.environment,
   };
 }
 
@@ -76,22 +64,25 @@ function named(wanted: Sourced<string>, stored: Stored): StoredSession {
   );
 }
 
-function showAll(stored: Stored, deps: StatusDeps): void {
+function showAll(stored: Stored, context: Context): void {
   const { sessions } = stored;
   if (sessions.length === 0) {
-    const path = abbreviateHome(sharedFilePaths(deps.environment, deps.home).credentials, deps.home);
-    show('note', `No session in ${path}. To get one: \`aws-mfa login\``, deps);
+    const path = abbreviateHome(
+      sharedFilePaths(context.environment, context.files.home).credentials,
+      context.files.home,
+    );
+    show('note', `No session in ${path}. To get one: \`aws-mfa login\``, context);
   }
-  showLines(sessionLines(sessions, rolesIn(stored), room(deps)), deps);
+  showLines(sessionLines(sessions, rolesIn(stored), room(context)), context);
   const selection = selectionLine(stored);
-  if (selection !== undefined) show('note', selection, deps);
+  if (selection !== undefined) show('note', selection, context);
 }
 
-function showOne(shown: readonly StoredSession[], stored: Stored, deps: StatusDeps): void {
+function showOne(shown: readonly StoredSession[], stored: Stored, context: Context): void {
   const roles = rolesIn(stored);
   showLines(
     shown.flatMap((session) => sessionBlock(session, roles)),
-    deps,
+    context,
   );
 }
 
@@ -103,23 +94,23 @@ function rolesIn({ profiles }: Stored): RolesOn {
 /** The mark says the same as its colour, which not everybody sees. */
 const TONES: Record<Urgency, Tone> = { good: 'result', soon: 'warning', over: 'error', unknown: 'note' };
 
-function showLines(lines: readonly SessionLine[], deps: StatusDeps): void {
-  lines.forEach(({ urgency, text }) => show(urgency ? TONES[urgency] : 'plain', text, deps));
+function showLines(lines: readonly SessionLine[], context: Context): void {
+  lines.forEach(({ urgency, text }) => show(urgency ? TONES[urgency] : 'plain', text, context));
 }
 
-function show(tone: Tone, text: string, deps: StatusDeps): void {
-  deps.show(tone, wrapped(text, room(deps)));
+function show(tone: Tone, text: string, context: Context): void {
+  context.output.show(tone, wrapped(text, room(context)));
 }
 
 /** The columns that are left beside a mark. */
-function room(deps: StatusDeps): number {
-  return (deps.columns() ?? Infinity) - MARK;
+function room(context: Context): number {
+  return (context.output.columns() ?? Infinity) - MARK;
 }
 
 const MARK = 2;
 
-function printJson(shown: readonly StoredSession[], stored: Stored, deps: StatusDeps): void {
+function printJson(shown: readonly StoredSession[], stored: Stored, context: Context): void {
   const selected = selectedSession(stored);
   const roles = rolesBySection(stored.profiles);
-  deps.printJson(shown.map((session) => sessionJson(session, roles, selected)));
+  context.output.printJson(shown.map((session) => sessionJson(session, roles, selected)));
 }

@@ -50,7 +50,7 @@ function checkFile(path: string, file: Stats, system: FileSystem): void {
 /** Attributes bind root too. Opening a file for writing changes nothing, and fails for one that cannot be replaced. */
 function checkAttributes(path: string, system: FileSystem): void {
   try {
-    withOpenFile(system, path, constants.O_RDWR | constants.O_NONBLOCK, 0, () => undefined);
+    withOpenFile({ path, flags: constants.O_RDWR | constants.O_NONBLOCK }, system, () => undefined);
   } catch (error) {
     if (!hasCode(error, 'EPERM')) throw error;
     const onLinux = shellCommand('sudo', 'chattr', '-ia', { path });

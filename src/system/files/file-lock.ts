@@ -122,7 +122,7 @@ function create(lock: string, token: string, system: FileSystem): number | undef
   let created = false as boolean;
   try {
     // No secret in it, so others may read it: a lock that root left is then judged like any other.
-    return withOpenFile(system, lock, 'wx', 0o644, (descriptor) => {
+    return withOpenFile({ path: lock, flags: 'wx', mode: 0o644 }, system, (descriptor) => {
       created = true;
       system.writeSync(descriptor, token);
       return system.fstatSync(descriptor).mtimeMs;

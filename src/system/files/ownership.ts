@@ -18,7 +18,7 @@ export function makeFolder(folder: string, system: FileSystem): boolean {
   else {
     // The owner of the folder above could put a link in its place meanwhile.
     const flags = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
-    withOpenFile(system, folder, flags, 0, (descriptor) => {
+    withOpenFile({ path: folder, flags }, system, (descriptor) => {
       system.fchmodSync(descriptor, 0o700);
       giveToFolderOwner(folder, descriptor, system);
     });

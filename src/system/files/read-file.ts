@@ -23,7 +23,7 @@ export function readRegularFile(path: string, system: FileSystem): Snapshot | un
     refuseUnlessRegular(path, system.statSync(path));
     // Should a FIFO have taken its place by now, opening it this way does not wait for a writer.
     const flags = constants.O_RDONLY | constants.O_NONBLOCK;
-    return withOpenFile(system, path, flags, 0, (descriptor) => {
+    return withOpenFile({ path, flags }, system, (descriptor) => {
       const stat = refuseUnlessRegular(path, system.fstatSync(descriptor));
       refuseIfHuge(path, stat);
       return { text: system.readFileSync(descriptor).toString('latin1'), stat };
@@ -58,15 +58,21 @@ export function kindOf(stat: Stats): string {
   return 'a device';
 }
 
+/** What a file is opened with. */
+export interface Opening {
+  path: string;
+  flags: string | number;
+  /** Of a file that is made. */
+  mode?: number;
+}
+
 /**
  * Opens, works, closes. What went wrong first is what is thrown; that closing failed counts only when all else went
  * well, for some file systems report a failed write no earlier.
  */
 export function withOpenFile<T>(
+  { path, flags, mode = 0 }: Opening,
   system: FileSystem,
-  path: string,
-  flags: string | number,
-  mode: number,
   work: (descriptor: number) => T,
 ): T {
   const descriptor = system.openSync(path, flags, mode);
@@ -86,10 +92,8 @@ export function withOpenFile<T>(
  * the program's own thread: timers go on.
  */
 export async function withSyncedFile(
+  { path, flags, mode = 0 }: Opening,
   system: FileSystem,
-  path: string,
-  flags: string | number,
-  mode: number,
   work: (descriptor: number) => void = () => undefined,
 ): Promise<void> {
   const descriptor = system.openSync(path, flags, mode);

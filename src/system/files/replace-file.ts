@@ -83,7 +83,7 @@ function hardLinkNote(path: string, before: Stats): string[] {
  */
 export async function syncFolder(folder: string, system: FileSystem): Promise<string[]> {
   try {
-    await withSyncedFile(system, folder, 'r', 0);
+    await withSyncedFile({ path: folder, flags: 'r' }, system);
     return [];
   } catch (error) {
     // Windows, some network file systems and folders not to be listed do not offer it at all.

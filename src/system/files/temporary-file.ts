@@ -53,7 +53,7 @@ function namesBeside(path: string, system: FileSystem): string[] {
 export function discard(path: string, system: FileSystem): void {
   if (removeQuietly(path, system)) return;
   try {
-    withOpenFile(system, path, constants.O_WRONLY | constants.O_TRUNC, 0, () => undefined);
+    withOpenFile({ path, flags: constants.O_WRONLY | constants.O_TRUNC }, system, () => undefined);
   } catch {
     // The next run will find it.
   }
@@ -88,7 +88,7 @@ export async function writeTemporary(
   original: Stats | undefined,
   system: FileSystem,
 ): Promise<void> {
-  await withSyncedFile(system, path, 'wx', 0o600, (descriptor) => {
+  await withSyncedFile({ path, flags: 'wx', mode: 0o600 }, system, (descriptor) => {
     if (original) keepOwner(path, descriptor, original, system);
     else giveToFolderOwner(path, descriptor, system);
     system.fchmodSync(descriptor, original ? original.mode & 0o700 : 0o600);

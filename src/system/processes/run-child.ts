@@ -9,7 +9,9 @@ import { openSignalScope } from './signal-scope.ts';
 
 export type ChildEnd =
   | { kind: 'exited'; code: number }
+  /** By a signal, told by its number. */
   | { kind: 'killed'; signal: number }
+  /** @property reason the system's: `ENOENT` */
   | { kind: 'unstarted'; reason: string };
 
 /** Gives every signal that this process gets to a listener, instead of to what it would do. @returns how to stop */

@@ -1,5 +1,6 @@
 /** Asks questions on the terminal: the result is an answer or a `cancelled` error, never a hang. */
 import { confirm } from '@inquirer/prompts';
+import type { Meanwhile } from '../../context.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { linePrompt, theme } from './line-prompt.ts';
 import { printable } from './speak.ts';
@@ -12,14 +13,6 @@ export interface Asking {
   signal: AbortSignal;
   /** Milliseconds after which an unanswered question is given up. */
   patience: number;
-}
-
-/** What can be done while the person looks for the phone, and while they type. */
-export interface Meanwhile {
-  onDrawn?: () => void;
-  onFirstKey?: () => void;
-  /** Closes the question, and takes it from the screen. */
-  closed?: AbortSignal;
 }
 
 /** Characters that are read of an answer: far more than a code has, with blanks or hyphens. */
@@ -37,7 +30,7 @@ export async function askText(
   message: string,
   check: (text: string) => string | undefined,
   asking: Asking,
-  meanwhile: Meanwhile = {},
+  meanwhile: Partial<Meanwhile> = {},
 ): Promise<string | undefined> {
   let answered = false;
   const question = {

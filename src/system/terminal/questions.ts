@@ -1,5 +1,6 @@
 /** Asks for a line, a secret, or a choice. They end as the questions of `ask.ts` do. */
 import { select } from '@inquirer/prompts';
+import type { Choice } from '../../context.ts';
 import { settle, type Asking } from './ask.ts';
 import { theme, linePrompt } from './line-prompt.ts';
 import { printable } from './speak.ts';
@@ -37,13 +38,6 @@ export async function askSecret(message: string, check: Check, asking: Asking): 
     theme: theme(asking.colour),
   };
   return (await settle(message, asking, (streams) => linePrompt(question, streams))).trim();
-}
-
-export interface Choice {
-  value: string;
-  name: string;
-  /** Why it cannot be taken. */
-  disabled?: string;
 }
 
 /** One of several, by the arrow keys; those that are disabled are shown, and cannot be taken. */

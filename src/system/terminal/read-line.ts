@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 /** Far more than any code with blanks around it; a file given by mistake is not read to its end. */
 const LONGEST = 256;
 
-export interface Line {
+export interface StdinLine {
   /** Without its end. */
   text: string;
   /** Whether more than blanks was read on behind it: nobody else will get that. */
@@ -15,7 +15,7 @@ export interface Line {
  * The first line; what is there where the stream ends earlier.
  * @throws the signal's reason when it is aborted
  */
-export async function readLine(stream: Readable, signal: AbortSignal): Promise<Line> {
+export async function readLine(stream: Readable, signal: AbortSignal): Promise<StdinLine> {
   // One that comes too early is no event any more.
   signal.throwIfAborted();
   let read = '';

@@ -1,4 +1,5 @@
 /** Prints text from files, AWS or a proxy without its control characters. */
+import type { Tone } from '../../context.ts';
 
 const HARMFUL = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
@@ -15,19 +16,6 @@ export function printableJson(value: unknown): string {
   const escape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return JSON.stringify(value, undefined, 2).replace(HARMFUL, escape);
 }
-
-/**
- * The one place where text meets a stream: it is made harmless there and gets its mark and colour, so that nobody
- * else needs to know of either.
- */
-export type Tone =
-  | 'result' // what was asked for
-  | 'plain' // goes with the line before it
-  | 'note' // worth knowing
-  | 'warning' // worth acting on
-  | 'error' // it did not work
-  | 'remedy' // what to do about it
-  | 'debug'; // asked for by --debug
 
 /** Gives a mark, a command or a whole line of that tone its colour. */
 export type Paint = (what: Tone | 'command', text: string) => string;
@@ -48,7 +36,11 @@ const MARKS: Record<Tone, string> = {
   debug: '',
 };
 
-/** Writes one line, or several where the text has line breaks. What stands in backticks is a command, and is set off. */
+/**
+ * The one place where text meets a stream: it is made harmless there and gets its mark and color. Writes one line, or
+ * several where the text has line breaks. What stands in backticks is a command,
+ * and is set off.
+ */
 export function speak({ write, paint = plainly }: Outlet, tone: Tone, text: string): void {
   const indent = ' '.repeat(MARKS[tone].length);
   const body = printable(text).split('\n').join(`\n${indent}`);
@@ -57,3 +49,8 @@ export function speak({ write, paint = plainly }: Outlet, tone: Tone, text: stri
 }
 
 const plainly: Paint = (_, text) => text;
+
+/** Whether terminals are to be written to in colour. */
+export function hasColour(env: NodeJS.ProcessEnv): boolean {
+  return !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+}

@@ -1,36 +1,25 @@
 /** Questions to AWS that spend nothing: put again where that may help, explained where it does not. */
 import { adviceText } from '../../../src/errors.ts';
 import { describe, expect, it } from 'vitest';
-import {
-  devicesOf,
-  whoseKeys,
-  type AskAwsDeps,
-  type KeysInHand,
-  type SignedCall,
-} from '../../../src/aws/ask-aws.ts';
-import { failure, NOW, refusal, stsDesk } from '../../support/sts-desk.ts';
+import { devicesOf, whoseKeys, type KeysInHand } from '../../../src/aws/ask-aws.ts';
+import type { DevicesReply, IdentityReply, SignedCall } from '../../../src/aws/calls.ts';
+import { failure, NOW, refusal, fakes, unprepared } from '../../support/fakes.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
-import { unprepared } from '../../support/unprepared.ts';
-import type { StsReply } from '../../../src/aws/get-session.ts';
-import type { Reply } from '../../../src/aws/with-retry.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
-type Failed = Exclude<StsReply, { kind: 'answer' }>;
 const ALICE = { kind: 'answer', arn: 'arn:aws:iam::123456789012:user/alice' } as const;
-const CLOCK = refusal('SignatureDoesNotMatch', 'Signature expired: (20261123T130000Z - 15 min.)') as Failed;
+const CLOCK = refusal('SignatureDoesNotMatch', 'Signature expired: (20261123T130000Z - 15 min.)');
 
-function desk(replies: (Reply<{ arn: string | undefined }> | Failed)[], signal?: AbortSignal) {
+function prepare(replies: IdentityReply[], signal = new AbortController().signal) {
   const calls: SignedCall[] = [];
-  const base = stsDesk([], signal);
-  const deps: AskAwsDeps = {
-    ...base,
+  const context = fakes({
+    signal,
     getCallerIdentity(call) {
       calls.push(call);
       return Promise.resolve(replies.shift() ?? unprepared('getCallerIdentity')());
     },
-    listMfaDevices: unprepared('listMfaDevices'),
-  };
-  return { deps, calls, base };
+  });
+  return { context, calls };
 }
 
 const TARGET = { region: 'us-east-1', endpoint: undefined, fips: false, dualstack: false, network: {} };
@@ -49,9 +38,9 @@ function hand(changes: Partial<KeysInHand> = {}): KeysInHand {
 
 describe('whoseKeys', () => {
   it('asks once, in the region of the keys; --debug is told where each value came from, and how long it took', async () => {
-    const { deps, calls, base } = desk([ALICE]);
-    expect(await whoseKeys(hand(), deps)).toHaveProperty('userName', 'alice');
-    expect(base.traced).toEqual([
+    const { context, calls } = prepare([ALICE]);
+    expect(await whoseKeys(hand(), context)).toHaveProperty('userName', 'alice');
+    expect(context.traced).toEqual([
       'region: eu-west-1 (--region)',
       'GetCallerIdentity (STS in eu-west-1): an answer after 0 ms',
     ]);
@@ -61,60 +50,56 @@ describe('whoseKeys', () => {
   it.each([false, true])(
     'a network that fails (sent: %s): twice more, for nothing can be spent',
     async (sent) => {
-      const { deps, calls, base } = desk([
-        failure('ECONNRESET', sent) as Failed,
-        failure('ETIMEDOUT', sent) as Failed,
-        ALICE,
-      ]);
-      await whoseKeys(hand(), deps);
+      const { context, calls } = prepare([failure('ECONNRESET', sent), failure('ETIMEDOUT', sent), ALICE]);
+      await whoseKeys(hand(), context);
       expect(calls).toHaveLength(3);
-      expect(base.pauses).toEqual([250, 1000]);
+      expect(context.pauses).toEqual([250, 1000]);
     },
   );
 
   it('and no more than that', async () => {
-    const { deps, calls } = desk(Array.from({ length: 3 }, () => failure('ECONNREFUSED', false) as Failed));
+    const { context, calls } = prepare(Array.from({ length: 3 }, () => failure('ECONNREFUSED', false)));
     const error = await rejectedBy(
-      whoseKeys(hand({ sts: { ...TARGET, endpoint: 'https://sts.test/x' } }), deps),
+      whoseKeys(hand({ sts: { ...TARGET, endpoint: 'https://sts.test/x' } }), context),
     );
     expect(told(error)).toMatch(words('unreachable: sts.test could not be reached (ECONNREFUSED).'));
     expect(calls).toHaveLength(3);
   });
 
   it('a certificate that is not good is no matter of trying', async () => {
-    const { deps, calls } = desk([failure('CERT_HAS_EXPIRED', false) as Failed]);
-    await rejectedBy(whoseKeys(hand(), deps));
+    const { context, calls } = prepare([failure('CERT_HAS_EXPIRED', false)]);
+    await rejectedBy(whoseKeys(hand(), context));
     expect(calls).toHaveLength(1);
   });
 
   it('a clock that is off: corrected once, said, and kept for what comes', async () => {
-    const { deps, calls, base } = desk([CLOCK, ALICE]);
+    const { context, calls } = prepare([CLOCK, ALICE]);
     const kept = hand();
-    await whoseKeys(kept, deps);
+    await whoseKeys(kept, context);
     expect(calls.map(({ clockOffset }) => clockOffset)).toEqual([0, 3_600_000]);
     expect(kept.clockOffset).toBe(3_600_000);
-    expect(base.said.join()).toContain("clock is 1h 0m behind AWS'");
+    expect(context.said.join()).toContain("clock is 1h 0m behind AWS'");
     expect(NOW.toISOString()).toContain('T12:00:00');
   });
 
   it('and only once', async () => {
-    const { deps, calls } = desk([CLOCK, CLOCK]);
-    expect(await rejectedBy(whoseKeys(hand(), deps))).toHaveProperty('kind', 'refused');
+    const { context, calls } = prepare([CLOCK, CLOCK]);
+    expect(await rejectedBy(whoseKeys(hand(), context))).toHaveProperty('kind', 'refused');
     expect(calls).toHaveLength(2);
   });
 
   it('keys of a process that AWS does not know are mended there', async () => {
-    const { deps } = desk([refusal('InvalidClientTokenId') as Failed]);
+    const { context } = prepare([refusal('InvalidClientTokenId')]);
     const process = { value: 'vault', source: sourceOf('credential_process of [profile work]') };
-    const error = await rejectedBy(whoseKeys(hand({ process }), deps));
+    const error = await rejectedBy(whoseKeys(hand({ process }), context));
     expect(told(error)).toMatch(
       words('refused: …| …Mend what the credential_process of [profile work] gives'),
     );
   });
 
   it('a refusal is explained, the access key masked', async () => {
-    const { deps } = desk([refusal('AccessDenied', 'AKIAIOSFODNN7WXYZ may not') as Failed]);
-    const error = await rejectedBy(whoseKeys(hand(), deps));
+    const { context } = prepare([refusal('AccessDenied', 'AKIAIOSFODNN7WXYZ may not')]);
+    const error = await rejectedBy(whoseKeys(hand(), context));
     expect(told(error)).toMatch(words('refused: Access was denied: …WXYZ may not'));
     expect(told(error)).not.toContain('AKIAIOSFODNN7WXYZ');
   });
@@ -122,30 +107,26 @@ describe('whoseKeys', () => {
   it.each([[undefined], ['arn:aws:iam::123456789012:user/\u001b[2J']])(
     'an answer with the ARN %j is none',
     async (arn) => {
-      const { deps } = desk([{ kind: 'answer', arn }]);
-      expect(await rejectedBy(whoseKeys(hand(), deps))).toHaveProperty('kind', 'unreachable');
+      const { context } = prepare([{ kind: 'answer', arn }]);
+      expect(await rejectedBy(whoseKeys(hand(), context))).toHaveProperty('kind', 'unreachable');
     },
   );
 
   it('a signal ends it with its reason', async () => {
     const reason = new Error('SIGTERM');
-    const { deps } = desk([ALICE], AbortSignal.abort(reason));
-    await expect(whoseKeys(hand(), deps)).rejects.toBe(reason);
+    const { context } = prepare([ALICE], AbortSignal.abort(reason));
+    await expect(whoseKeys(hand(), context)).rejects.toBe(reason);
   });
 });
 
 describe('devicesOf', () => {
-  async function devices(
-    reply: Reply<{ serialNumbers: string[] | undefined }>,
-    changes: Partial<KeysInHand> = {},
-  ) {
+  async function devices(reply: DevicesReply, changes: Partial<KeysInHand> = {}) {
     const calls: SignedCall[] = [];
-    const { deps } = desk([]);
-    const listMfaDevices: AskAwsDeps['listMfaDevices'] = (call) => {
+    const listMfaDevices = (call: SignedCall) => {
       calls.push(call);
       return Promise.resolve(reply);
     };
-    return { found: await devicesOf('alice', hand(changes), { ...deps, listMfaDevices }), calls };
+    return { found: await devicesOf('alice', hand(changes), fakes({ listMfaDevices })), calls };
   }
 
   it('are asked of IAM, by the clock that was corrected', async () => {
@@ -164,7 +145,7 @@ describe('devicesOf', () => {
       value: { url: 'http://p:1', name: 'p:1', authorization: undefined },
       source: sourceOf('HTTPS_PROXY'),
     };
-    const trouble = { ...(failure('ProxyRefusal', false) as Failed), proxy: { status: 403, schemes: [] } };
+    const trouble = { ...failure('ProxyRefusal', false), proxy: { status: 403, schemes: [] } };
     const { found } = await devices(trouble, { iam: { ...TARGET, network: { proxy } } });
     expect(found).toEqual({
       untold: {
@@ -174,18 +155,18 @@ describe('devicesOf', () => {
     });
   });
 
-  it.each<[Reply<{ serialNumbers: string[] | undefined }>, string]>([
+  it.each<[DevicesReply, string]>([
     [{ kind: 'answer', serialNumbers: undefined }, 'The answer of 127.0.0.1:1 cannot be read.'],
     [{ kind: 'answer', serialNumbers: ['\u001b[2J'] }, 'The answer of 127.0.0.1:1 cannot be read.'],
-    [refusal('AccessDenied', 'no', 403) as Failed, 'A policy denies iam:ListMFADevices.'],
-    [refusal('NoSuchEntity', 'no', 404) as Failed, '127.0.0.1:1 says NoSuchEntity (HTTP 404).'],
-    [refusal('UnknownError', '<html>', 403) as Failed, '127.0.0.1:1 says UnknownError (HTTP 403).'],
+    [refusal('AccessDenied', 'no', 403), 'A policy denies iam:ListMFADevices.'],
+    [refusal('NoSuchEntity', 'no', 404), '127.0.0.1:1 says NoSuchEntity (HTTP 404).'],
+    [refusal('UnknownError', '<html>', 403), '127.0.0.1:1 says UnknownError (HTTP 403).'],
     [
-      failure('EACCES', false) as Failed,
+      failure('EACCES', false),
       '127.0.0.1:1 could not be reached (EACCES).\nCheck the network connection, then try again.',
     ],
     [
-      failure('ERR_ANSWER_TOO_LARGE', true) as Failed,
+      failure('ERR_ANSWER_TOO_LARGE', true),
       '127.0.0.1:1 sent an answer of more than 1 MB (ERR_ANSWER_TOO_LARGE).\nTry again in a moment; if it stays so, check the endpoint and any proxy on the way.',
     ],
   ])('untold: %j', async (reply, untold) => {

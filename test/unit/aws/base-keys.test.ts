@@ -1,27 +1,16 @@
 /** Keys of a base, from its profile or from a process, before anything is asked of AWS with them. */
 import { expect, it } from 'vitest';
-import { keysOf, type BaseKeysDeps, type KeySource } from '../../../src/aws/base-keys.ts';
-import { readEnvironment } from '../../../src/environment.ts';
+import { keysOf, type KeySource } from '../../../src/aws/base-keys.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
-import { unprepared } from '../../support/unprepared.ts';
+import { fakes, type Prepared } from '../../support/fakes.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
 const KEYS = { accessKeyId: 'AKIAIOSFODNN7WXYZ', secretAccessKey: 'base-secret' };
 const PROCESS = { value: 'vault', source: sourceOf('credential_process of [work]') };
 
-function keys(source: Omit<KeySource, 'name'>, prepared: Partial<BaseKeysDeps> = {}, variables = {}) {
-  const said: string[] = [];
-  const found = keysOf(
-    { name: 'work', ...source },
-    {
-      environment: readEnvironment(variables),
-      keysOfProcess: unprepared('keysOfProcess'),
-      now: () => new Date(0),
-      say: (_, text) => said.push(text),
-      ...prepared,
-    },
-  );
-  return { found, said };
+function keys(source: Omit<KeySource, 'name'>, prepared: Prepared = {}) {
+  const context = fakes(prepared);
+  return { found: keysOf({ name: 'work', ...source }, context), said: context.traced };
 }
 
 it('those of the profile are taken as they stand', async () => {
@@ -52,6 +41,6 @@ it('those of a process are asked for once, and named by their last letters', asy
 });
 
 it('inside a command of ours no process is run', async () => {
-  const error = await rejectedBy(keys({ process: PROCESS }, {}, { AWS_MFA_NESTED: '1' }).found);
+  const error = await rejectedBy(keys({ process: PROCESS }, { variables: { AWS_MFA_NESTED: '1' } }).found);
   expect(told(error)).toMatch(words('configuration: credential_process of [work] runs aws-mfa'));
 });

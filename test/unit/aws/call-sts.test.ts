@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { callSts } from '../../../src/aws/get-session.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
 import { DEVICE, ROLE, sessionPlan } from '../../support/session-plan.ts';
-import { ANSWER, failure, NOW, refusal, stsDesk, WRONG_CODE } from '../../support/sts-desk.ts';
+import { ANSWER, failure, NOW, refusal, fakes, WRONG_CODE } from '../../support/fakes.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
@@ -13,8 +13,8 @@ const minutes = (count: number) => new Date(NOW.getTime() + count * 60_000);
 describe('callSts', () => {
   it('calls with what the plan says, and gives the session', async () => {
     const endpoint = { value: 'https://sts.example', source: sourceOf('AWS_ENDPOINT_URL') };
-    const desk = stsDesk([ANSWER]);
-    const { session } = (await callSts(sessionPlan({ endpoint }), CODE, desk)) as { session: object };
+    const at = fakes({ replies: [ANSWER] });
+    const { session } = (await callSts(sessionPlan({ endpoint }), CODE, at)) as { session: object };
     expect(session).toEqual({
       accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
       secretAccessKey: 'session-secret',
@@ -22,7 +22,7 @@ describe('callSts', () => {
       expiration: new Date('2026-11-24T00:00:00Z'),
       issuedAt: NOW,
     });
-    expect(desk.calls).toEqual([
+    expect(at.calls).toEqual([
       {
         keys: { accessKeyId: 'AKIAIOSFODNN7WXYZ', secretAccessKey: 'base-secret' },
         region: 'eu-west-1',
@@ -34,26 +34,26 @@ describe('callSts', () => {
         tokenCode: CODE,
         durationSeconds: 43_200,
         clockOffset: 0,
-        signal: desk.signal,
+        signal: at.signal,
       },
     ]);
-    expect(desk.said).toEqual([]);
+    expect(at.said).toEqual([]);
   });
 
   it('a role goes along, and is what --debug speaks of', async () => {
     const externalId = { value: 'acme-7', source: sourceOf('--external-id') };
-    const desk = stsDesk([ANSWER]);
-    await callSts(sessionPlan({ role: { ...ROLE, externalId } }), CODE, desk);
-    expect(desk.calls).toMatchObject([
+    const at = fakes({ replies: [ANSWER] });
+    await callSts(sessionPlan({ role: { ...ROLE, externalId } }), CODE, at);
+    expect(at.calls).toMatchObject([
       { role: { arn: ROLE.arn.value, sessionName: 'aws-mfa-alice', externalId: 'acme-7' } },
     ]);
-    expect(desk.traced).toEqual([expect.stringMatching(/^AssumeRole \(STS in eu-west-1\): a session after/)]);
+    expect(at.traced).toEqual([expect.stringMatching(/^AssumeRole \(STS in eu-west-1\): a session after/)]);
   });
 
   it("a role's refusal is told in words about the role", async () => {
     const message = 'User: x is not authorized to perform: sts:AssumeRole on resource: y';
-    const desk = stsDesk([refusal('AccessDenied', message)]);
-    const error = await rejectedBy(callSts(sessionPlan({ role: ROLE }), CODE, desk));
+    const at = fakes({ replies: [refusal('AccessDenied', message)] });
+    const error = await rejectedBy(callSts(sessionPlan({ role: ROLE }), CODE, at));
     expect(told(error)).toMatch(words(`refused: …"work" take on ${ROLE.arn.value}`));
   });
 
@@ -61,12 +61,14 @@ describe('callSts', () => {
     const process = { value: 'vault', source: sourceOf('credential_process of [profile work]') };
     const { name, keys } = sessionPlan().base;
     const plan = sessionPlan({ base: { name, keys, process } });
-    const error = await rejectedBy(callSts(plan, CODE, stsDesk([refusal('InvalidClientTokenId')])));
+    const error = await rejectedBy(
+      callSts(plan, CODE, fakes({ replies: [refusal('InvalidClientTokenId')] })),
+    );
     expect(told(error)).toMatch(words('Mend what the credential_process of [profile work] gives'));
   });
 
   it('a wrong code is no end', async () => {
-    const outcome = await callSts(sessionPlan(), CODE, stsDesk([WRONG_CODE]));
+    const outcome = await callSts(sessionPlan(), CODE, fakes({ replies: [WRONG_CODE] }));
     expect(outcome).toEqual({ wrongCode: expect.any(AwsMfaError) as AwsMfaError });
   });
 });
@@ -76,15 +78,15 @@ describe('what was not sent is tried again, twice, after a pause', () => {
     ['the second time', [failure('ECONNREFUSED', false), ANSWER], [250]],
     ['the third time', [failure('ETIMEDOUT', false), failure('EAI_AGAIN', false), ANSWER], [250, 1000]],
   ])('%s', async (_, replies, pauses) => {
-    const desk = stsDesk(replies);
-    expect(await callSts(sessionPlan(), CODE, desk)).toHaveProperty('session');
-    expect(desk.pauses).toEqual(pauses);
+    const at = fakes({ replies });
+    expect(await callSts(sessionPlan(), CODE, at)).toHaveProperty('session');
+    expect(at.pauses).toEqual(pauses);
   });
 
   it('a wait that was long is said, one that was not is not', async () => {
-    const desk = stsDesk([failure('ETIMEDOUT', false), failure('ECONNREFUSED', false), ANSWER]);
-    await callSts(sessionPlan(), CODE, desk);
-    expect(desk.said).toEqual(['note: No answer yet; trying again.']);
+    const at = fakes({ replies: [failure('ETIMEDOUT', false), failure('ECONNREFUSED', false), ANSWER] });
+    await callSts(sessionPlan(), CODE, at);
+    expect(at.said).toEqual(['note: No answer yet; trying again.']);
   });
 
   it.each([
@@ -107,9 +109,9 @@ describe('what was not sent is tried again, twice, after a pause', () => {
     ['never a busy AWS', [refusal('Throttling', '', 400)], 'busy'],
     ['never trouble at AWS', [refusal('InternalFailure', '', 500)], 'busy or in trouble'],
   ])('%s', async (_, replies, expected) => {
-    const desk = stsDesk(replies);
-    expect(told(await rejectedBy(callSts(sessionPlan(), CODE, desk)))).toMatch(words(expected));
-    expect(desk.calls).toHaveLength(replies.length);
+    const at = fakes({ replies });
+    expect(told(await rejectedBy(callSts(sessionPlan(), CODE, at)))).toMatch(words(expected));
+    expect(at.calls).toHaveLength(replies.length);
   });
 });
 
@@ -120,16 +122,16 @@ describe('a clock that is off', () => {
     [20, "warning: This machine's clock is 20m behind AWS'; corrected for this call. Set it soon."],
     [-20, "warning: This machine's clock is 20m ahead of AWS'; corrected for this call. Set it soon."],
   ])('%i minutes: corrected once, with a warning', async (off, warning) => {
-    const desk = stsDesk([expired(minutes(off)), ANSWER]);
-    expect(await callSts(sessionPlan(), CODE, desk)).toHaveProperty('session');
-    expect(desk.calls.map(({ clockOffset }) => clockOffset)).toEqual([0, off * 60_000]);
-    expect(desk.said).toEqual([warning]);
+    const at = fakes({ replies: [expired(minutes(off)), ANSWER] });
+    expect(await callSts(sessionPlan(), CODE, at)).toHaveProperty('session');
+    expect(at.calls.map(({ clockOffset }) => clockOffset)).toEqual([0, off * 60_000]);
+    expect(at.said).toEqual([warning]);
   });
 
   it('the expiry is judged by the corrected clock, and the time of issue is taken from it', async () => {
     const soon = { ...ANSWER, expiration: minutes(-30) };
-    const desk = stsDesk([expired(minutes(-60)), soon]);
-    const outcome = await callSts(sessionPlan(), CODE, desk);
+    const at = fakes({ replies: [expired(minutes(-60)), soon] });
+    const outcome = await callSts(sessionPlan(), CODE, at);
     expect(outcome).toMatchObject({ session: { issuedAt: minutes(-60), expiration: minutes(-30) } });
   });
 
@@ -150,47 +152,47 @@ describe('a clock that is off', () => {
       [expired(NOW)],
     ],
   ])('%s it is an end: %s', async (_, says, replies) => {
-    const desk = stsDesk(replies);
-    expect(told(await rejectedBy(callSts(sessionPlan(), CODE, desk)))).toMatch(
+    const at = fakes({ replies });
+    expect(told(await rejectedBy(callSts(sessionPlan(), CODE, at)))).toMatch(
       words(`refused: ${says} | Set the clock`),
     );
-    expect(desk.calls).toHaveLength(replies.length);
+    expect(at.calls).toHaveLength(replies.length);
   });
 
   it('once corrected, a wrong code is a wrong code', async () => {
-    const desk = stsDesk([expired(minutes(20)), WRONG_CODE]);
-    expect(await callSts(sessionPlan(), CODE, desk)).toHaveProperty('wrongCode');
+    const at = fakes({ replies: [expired(minutes(20)), WRONG_CODE] });
+    expect(await callSts(sessionPlan(), CODE, at)).toHaveProperty('wrongCode');
   });
 });
 
 describe('what is never done', () => {
   it('what --debug shows of a call holds nothing that was in it', async () => {
     const replies = [failure('ECONNREFUSED', false), refusal('ValidationError', `no ${CODE}`, 400)];
-    const desk = stsDesk(replies);
-    await rejectedBy(callSts(sessionPlan(), CODE, desk));
-    const done = stsDesk([ANSWER]);
+    const at = fakes({ replies });
+    await rejectedBy(callSts(sessionPlan(), CODE, at));
+    const done = fakes({ replies: [ANSWER] });
     await callSts(sessionPlan(), CODE, done);
-    expect([...desk.traced, ...done.traced]).toEqual([
+    expect([...at.traced, ...done.traced]).toEqual([
       expect.stringContaining('ECONNREFUSED before sending'),
       expect.stringContaining('HTTP 400, ValidationError'),
       expect.stringContaining('a session'),
     ]);
-    expect(JSON.stringify([desk.traced, done.traced])).not.toMatch(/123456|secret|token/);
+    expect(JSON.stringify([at.traced, done.traced])).not.toMatch(/123456|secret|token/);
   });
 
   it('a server may name its error as it likes: neither the code nor the key is shown', async () => {
     const plan = sessionPlan();
     const { accessKeyId } = plan.base.keys;
-    const desk = stsDesk([refusal(`${CODE}-${accessKeyId}`, '', 418)]);
-    const error = told(await rejectedBy(callSts(plan, CODE, desk)));
+    const at = fakes({ replies: [refusal(`${CODE}-${accessKeyId}`, '', 418)] });
+    const error = told(await rejectedBy(callSts(plan, CODE, at)));
     expect(error).toContain(`HTTP 418, ••••••-…${accessKeyId.slice(-4)};`);
-    expect(`${error}${desk.traced.join()}`).not.toMatch(/123456|AKIA/);
+    expect(`${error}${at.traced.join()}`).not.toMatch(/123456|AKIA/);
   });
 
   it('a code that AWS repeats is not shown', async () => {
     const message = `Value '${CODE}' at 'tokenCode' failed to satisfy constraint, ${CODE}`;
     const error = await rejectedBy(
-      callSts(sessionPlan(), CODE, stsDesk([refusal('ValidationError', message, 400)])),
+      callSts(sessionPlan(), CODE, fakes({ replies: [refusal('ValidationError', message, 400)] })),
     );
     expect(told(error)).toContain("Value '••••••' at 'tokenCode'");
     expect(told(error)).not.toContain(CODE);
@@ -199,17 +201,15 @@ describe('what is never done', () => {
   it('does not repeat an access key that the server put into its message', async () => {
     const plan = sessionPlan();
     const { accessKeyId } = plan.base.keys;
-    const desk = stsDesk([refusal('AccessDenied', `none of ${accessKeyId}'s business`, 403)]);
-    const error = told(await rejectedBy(callSts(plan, CODE, desk)));
+    const at = fakes({ replies: [refusal('AccessDenied', `none of ${accessKeyId}'s business`, 403)] });
+    const error = told(await rejectedBy(callSts(plan, CODE, at)));
     expect(error).toContain(`none of …${accessKeyId.slice(-4)}'s business`);
     expect(error).not.toContain(accessKeyId);
   });
 
   it('an answer that lacks something is no session', async () => {
-    const desk = stsDesk([{ ...ANSWER, sessionToken: undefined }]);
-    expect(told(await rejectedBy(callSts(sessionPlan(), CODE, desk)))).toMatch(
-      /^unreachable: .*SessionToken/,
-    );
+    const at = fakes({ replies: [{ ...ANSWER, sessionToken: undefined }] });
+    expect(told(await rejectedBy(callSts(sessionPlan(), CODE, at)))).toMatch(/^unreachable: .*SessionToken/);
   });
 
   it.each([
@@ -218,8 +218,8 @@ describe('what is never done', () => {
     ['a refusal', WRONG_CODE],
   ])('after a signal %s counts for nothing, and the code may be gone', async (_, reply) => {
     const reason = new AwsMfaError('terminated', 'Cancelled.');
-    const desk = stsDesk([reply], AbortSignal.abort(reason));
-    expect(await rejectedBy(callSts(sessionPlan(), CODE, desk))).toMatchObject({
+    const at = fakes({ replies: [reply], signal: AbortSignal.abort(reason) });
+    expect(await rejectedBy(callSts(sessionPlan(), CODE, at))).toMatchObject({
       kind: 'terminated',
       message: 'Cancelled. The code may be spent.',
     });
@@ -227,7 +227,7 @@ describe('what is never done', () => {
 
   it('a signal before anything was sent says nothing of the code', async () => {
     const reason = new AwsMfaError('cancelled', 'Cancelled.');
-    const desk = stsDesk([failure('AbortError', false)], AbortSignal.abort(reason));
-    expect(await rejectedBy(callSts(sessionPlan(), CODE, desk))).toBe(reason);
+    const at = fakes({ replies: [failure('AbortError', false)], signal: AbortSignal.abort(reason) });
+    expect(await rejectedBy(callSts(sessionPlan(), CODE, at))).toBe(reason);
   });
 });

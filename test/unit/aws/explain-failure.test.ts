@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import {
   explainFailure,
   isRetryable,
-  type Failure,
   explainCertificate,
   isCertificateTrouble,
 } from '../../../src/aws/explain-failure.ts';
 import { readProxy } from '../../../src/aws/proxy.ts';
+import type { Failure } from '../../../src/aws/calls.ts';
 import { exitCode } from '../../../src/errors.ts';
 import { told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';

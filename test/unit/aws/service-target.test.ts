@@ -9,13 +9,12 @@ import { sourceOf } from '../../support/source-of.ts';
 
 function target(service: 'sts' | 'iam', region: string, config = '', variables = {}) {
   const files = sharedFiles('', `[profile work]\n${config}`);
-  return serviceTarget(
-    service,
-    { value: region, source: sourceOf('--region') },
-    profilesOf(files).get('work'),
-    files.config,
-    readEnvironment(variables),
-  ).target;
+  return serviceTarget(service, {
+    region: { value: region, source: sourceOf('--region') },
+    profile: profilesOf(files).get('work'),
+    config: files.config,
+    environment: readEnvironment(variables),
+  }).target;
 }
 
 it.each([

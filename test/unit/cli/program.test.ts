@@ -4,7 +4,8 @@ import type { LogoutOptions } from '../../../src/commands/logout/logout.ts';
 import type { LoginOptions } from '../../../src/login/login-options.ts';
 import type { StatusOptions } from '../../../src/commands/status/status-request.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
-import { runProgram, type CommandDeps } from '../../../src/cli/program.ts';
+import type { Context } from '../../../src/context.ts';
+import { runProgram } from '../../../src/cli/program.ts';
 import { told, words } from '../../support/thrown-by.ts';
 
 interface Run {
@@ -22,7 +23,7 @@ async function run(...args: string[]): Promise<Run> {
   const result: Run = { options: undefined, out: '', err: '', error: '' };
   const deps = {
     version: '1.2.3',
-    depsFor(options: LoginOptions): CommandDeps {
+    contextFor(options: LoginOptions): Context {
       result.options = options;
       throw new Begun();
     },

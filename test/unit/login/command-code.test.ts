@@ -1,11 +1,7 @@
 /** What is made of a command that should print a code, and what is said of it: never what it printed. */
 import { describe, expect, it } from 'vitest';
-import {
-  checkCommand,
-  codeOfCommand,
-  commandLoop,
-  type CommandEnd,
-} from '../../../src/login/command-code.ts';
+import { checkCommand, codeOfCommand, commandLoop } from '../../../src/login/command-code.ts';
+import type { CommandEnd } from '../../../src/system/processes/run-command.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 

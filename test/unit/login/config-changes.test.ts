@@ -2,9 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { AwsMfaError } from '../../../src/errors.ts';
 import { copyRegion, saveDevice } from '../../../src/login/config-changes.ts';
-import { CONFIG_PATH, loginDesk, type Prepared } from '../../support/login-desk.ts';
+import { CONFIG_PATH, fakes, type Prepared, unprepared } from '../../support/fakes.ts';
 import { sessionPlan, DEVICE } from '../../support/session-plan.ts';
-import { unprepared } from '../../support/unprepared.ts';
 
 const throwing = (error: Error) => () => {
   throw error;
@@ -15,9 +14,9 @@ async function copied(
   mfaProfile = 'mfa',
   regionToCopy: string | undefined = 'eu-west-1',
 ) {
-  const at = loginDesk(prepared);
+  const at = fakes(prepared);
   await copyRegion(sessionPlan({ mfaProfile, regionToCopy }), CONFIG_PATH, '', at);
-  return { text: at.files.get(CONFIG_PATH), said: at.events.filter((event) => /^\w+: /.test(event)) };
+  return { text: at.texts.get(CONFIG_PATH), said: at.events.filter((event) => /^\w+: /.test(event)) };
 }
 
 describe('copyRegion', () => {
@@ -46,7 +45,7 @@ describe('copyRegion', () => {
   });
 
   it('does nothing where there is none to copy', async () => {
-    const at = loginDesk({ updateFile: unprepared('updateFile') });
+    const at = fakes({ updateFile: unprepared('updateFile') });
     await copyRegion(sessionPlan(), CONFIG_PATH, '', at);
     expect(at.events).toEqual([]);
   });
@@ -68,9 +67,9 @@ describe('copyRegion', () => {
 });
 
 async function saved(prepared: Prepared, saveDevicePlanned = true) {
-  const at = loginDesk(prepared);
+  const at = fakes(prepared);
   await saveDevice(sessionPlan({ saveDevice: saveDevicePlanned }), CONFIG_PATH, '', at);
-  return { text: at.files.get(CONFIG_PATH), said: at.events.filter((event) => /^\w+: /.test(event)) };
+  return { text: at.texts.get(CONFIG_PATH), said: at.events.filter((event) => /^\w+: /.test(event)) };
 }
 
 it.each([

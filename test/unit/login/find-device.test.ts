@@ -2,13 +2,12 @@
 import { expect, it } from 'vitest';
 import { serviceTarget } from '../../../src/aws/target.ts';
 import { readEnvironment } from '../../../src/environment.ts';
-import { searchDevice, type SearchDeviceDeps, serviceLines } from '../../../src/login/find-device.ts';
+import { searchDevice, serviceLines } from '../../../src/login/find-device.ts';
 import { profilesOf } from '../../../src/profiles/profile.ts';
 import { questioner, type Questioner } from '../../support/questioner.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
-import { refusal, stsDesk } from '../../support/sts-desk.ts';
+import { refusal, fakes } from '../../support/fakes.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
-import { unprepared } from '../../support/unprepared.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
 const KEYS = { accessKeyId: 'AKIAIOSFODNN7WXYZ', secretAccessKey: 'base-secret' };
@@ -22,25 +21,21 @@ function found(
   person: Questioner | undefined,
   { base = 'work', arn = 'arn:aws:iam::123456789012:user/alice', env = {} } = {},
 ) {
-  const deps: SearchDeviceDeps = {
-    ...stsDesk([]),
-    environment: readEnvironment(env),
-    keysOfProcess: unprepared('keysOfProcess'),
+  const context = fakes({
+    variables: env,
     openQuestions: () => Promise.resolve(person),
     getCallerIdentity: () => Promise.resolve({ kind: 'answer', arn }),
     listMfaDevices: () =>
       Promise.resolve(
-        devices === 'denied'
-          ? (refusal('AccessDenied') as ReturnType<typeof refusal> & { kind: 'refusal' })
-          : { kind: 'answer', serialNumbers: devices },
+        devices === 'denied' ? refusal('AccessDenied') : { kind: 'answer', serialNumbers: devices },
       ),
-  };
+  });
   const missing = {
     base: { name: base, keys: KEYS },
     region: { value: 'eu-west-1', source: sourceOf('default') },
   };
   const shownPaths = { credentials: '~/.aws/credentials', config: '~/.aws/config' };
-  return searchDevice(missing, { files: sharedFiles(), shownPaths }, true, deps);
+  return searchDevice(missing, { files: sharedFiles(), shownPaths }, true, context);
 }
 
 it('the only one that gives codes is taken; saving is asked', async () => {
@@ -161,7 +156,12 @@ it.each<[config: string, variables: Record<string, string>, lines: string[]]>([
   const region = { value: 'eu-west-1', source: sourceOf('region of [profile work]', 'config') };
   const profile = profilesOf(files).get('work');
   const place = (service: 'sts' | 'iam') =>
-    serviceTarget(service, region, profile, files.config, readEnvironment(variables));
+    serviceTarget(service, {
+      region,
+      profile,
+      config: files.config,
+      environment: readEnvironment(variables),
+    });
   expect(serviceLines(region, { STS: place('sts'), IAM: place('iam') }, PATHS)).toEqual([
     'region: eu-west-1 (region of [profile work] in ~/.aws/config)',
     ...lines,

@@ -1,14 +1,23 @@
 /** Where the code comes from, how often it is asked for, and that none is sent twice. */
 import { describe, expect, it } from 'vitest';
-import { obtainSession, type ObtainSessionDeps, type Prompt } from '../../../src/login/obtain-session.ts';
+import type { Prompt } from '../../../src/context.ts';
+import { obtainSession } from '../../../src/login/obtain-session.ts';
 import type { Session } from '../../../src/session/session.ts';
 import type { SessionWatch } from '../../../src/login/watch-session.ts';
 import type { CodeSource } from '../../../src/login/code-source.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
 import { sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
-import { ANSWER, NOW, refusal, stsDesk, WRONG_CODE, type StsDesk } from '../../support/sts-desk.ts';
+import {
+  ANSWER,
+  NOW,
+  refusal,
+  fakes,
+  WRONG_CODE,
+  type Fakes,
+  type Prepared,
+  unprepared,
+} from '../../support/fakes.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
-import { unprepared } from '../../support/unprepared.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
 /** Types these lines, one a question, then gives up; a line that is refused on the spot leads to the next. */
@@ -41,16 +50,10 @@ class Typist implements Prompt {
   }
 }
 
-function deps(desk: StsDesk, prepared: Partial<ObtainSessionDeps> = {}): ObtainSessionDeps {
-  return {
-    ...desk,
-    openPrompt: unprepared('openPrompt'),
-    readStdinLine: unprepared('readStdinLine'),
-    runCommand: unprepared('runCommand'),
-    loadSts: unprepared('loadSts'),
-    connectSts: unprepared('connectSts'),
-    ...prepared,
-  };
+/** Puts somebody at the terminal. */
+function asked(at: Fakes, prompt: Prompt): Fakes {
+  at.terminal.openPrompt = () => Promise.resolve(prompt);
+  return at;
 }
 
 /** No other terminal. */
@@ -67,20 +70,19 @@ const given = (stale: boolean): CodeSource => ({
   stale,
 });
 const typed = (text: string) => Promise.resolve({ text, isMore: false });
-const codes = (desk: StsDesk) => desk.calls.map(({ tokenCode }) => tokenCode);
+const codes = (at: Fakes) => at.calls.map(({ tokenCode }) => tokenCode);
 
 describe('a code that is given', () => {
   it.each<[what: string, source: CodeSource, line: string]>([
     ['as a value', given(false), ''],
     ['on standard input', { kind: 'stdin' }, '111 111\r'],
   ])('%s is sent', async (_, source, line) => {
-    const desk = stsDesk([ANSWER]);
-    const prepared = source.kind === 'stdin' ? { readStdinLine: () => typed(line) } : {};
-    expect(await obtainSession(sessionPlan(), source, UNSERVED, deps(desk, prepared))).toHaveProperty(
+    const at = fakes({ replies: [ANSWER], readStdinLine: () => typed(line) });
+    expect(await obtainSession(sessionPlan(), source, UNSERVED, at)).toHaveProperty(
       'session.sessionToken',
       'session-token',
     );
-    expect(codes(desk)).toEqual(['111111']);
+    expect(codes(at)).toEqual(['111111']);
   });
 
   it.each([
@@ -88,15 +90,12 @@ describe('a code that is given', () => {
     ['12345', 'usage: --token - (standard input): a code is six digits.'],
     ['not a code', 'usage: --token - (standard input): a code is six digits.'],
   ])('on standard input, "%s": nothing is sent', async (line, complaint) => {
-    const desk = stsDesk([]);
-    const prepared = { readStdinLine: () => typed(line) };
-    const error = await rejectedBy(
-      obtainSession(sessionPlan(), { kind: 'stdin' }, UNSERVED, deps(desk, prepared)),
-    );
+    const at = fakes({ readStdinLine: () => typed(line) });
+    const error = await rejectedBy(obtainSession(sessionPlan(), { kind: 'stdin' }, UNSERVED, at));
     expect(told(error)).toMatch(words(complaint));
   });
 
-  it.each<[what: string, source: CodeSource, prepared: Partial<ObtainSessionDeps>]>([
+  it.each<[what: string, source: CodeSource, prepared: Prepared]>([
     ['typed as a flag', given(false), {}],
     ['on standard input', { kind: 'stdin' }, { readStdinLine: () => typed('111111') }],
     [
@@ -105,64 +104,52 @@ describe('a code that is given', () => {
       { openPrompt: () => Promise.resolve(undefined) },
     ],
   ])('%s, and refused, is an end', async (_, source, prepared) => {
-    const desk = stsDesk([WRONG_CODE]);
-    const error = await rejectedBy(obtainSession(sessionPlan(), source, UNSERVED, deps(desk, prepared)));
+    const at = fakes({ replies: [WRONG_CODE], ...prepared });
+    const error = await rejectedBy(obtainSession(sessionPlan(), source, UNSERVED, at));
     expect(error.kind).toBe('refused');
-    expect(codes(desk)).toEqual(['111111']);
+    expect(codes(at)).toEqual(['111111']);
   });
 
   it('from the environment, and refused, leads to the prompt, which does not take it again', async () => {
-    const desk = stsDesk([WRONG_CODE, ANSWER]);
+    const at = fakes({ replies: [WRONG_CODE, ANSWER] });
     const typist = new Typist(['111111', '222222']);
-    await obtainSession(
-      sessionPlan(),
-      given(true),
-      UNSERVED,
-      deps(desk, { openPrompt: () => Promise.resolve(typist) }),
-    );
-    expect(codes(desk)).toEqual(['111111', '222222']);
-    expect(desk.said).toEqual(['warning: AWS did not accept the code in AWS_MFA_TOKEN; asking for another.']);
+    await obtainSession(sessionPlan(), given(true), UNSERVED, asked(at, typist));
+    expect(codes(at)).toEqual(['111111', '222222']);
+    expect(at.said).toEqual(['warning: AWS did not accept the code in AWS_MFA_TOKEN; asking for another.']);
     expect(typist).toMatchObject({ complaints: [expect.stringContaining('refused already')], closed: 1 });
   });
 });
 
 describe('nobody to ask', () => {
-  it.each<[source: CodeSource, prepared: Partial<ObtainSessionDeps>, why: string]>([
+  it.each<[source: CodeSource, prepared: Prepared, why: string]>([
     [{ kind: 'nobody', why: 'CI is set' }, {}, 'CI is set'],
     [{ kind: 'ask' }, { openPrompt: () => Promise.resolve(undefined) }, 'there is no terminal'],
   ])('%j is an end at once', async (source, prepared, why) => {
-    const error = await rejectedBy(
-      obtainSession(sessionPlan(), source, UNSERVED, deps(stsDesk([]), prepared)),
-    );
+    const error = await rejectedBy(obtainSession(sessionPlan(), source, UNSERVED, fakes(prepared)));
     expect(told(error)).toMatch(words(`usage: …${why}. | …--token CODE…--token -…AWS_MFA_TOKEN`));
   });
 });
 
 describe('a person at the prompt', () => {
-  const ask = async (typist: Typist, desk: StsDesk, changes: PlanChanges = {}) =>
-    obtainSession(
-      sessionPlan(changes),
-      { kind: 'ask' },
-      UNSERVED,
-      deps(desk, { openPrompt: () => Promise.resolve(typist) }),
-    );
+  const ask = async (typist: Typist, at: Fakes, changes: PlanChanges = {}) =>
+    obtainSession(sessionPlan(changes), { kind: 'ask' }, UNSERVED, asked(at, typist));
 
   it('may mistype on the spot for free', async () => {
     const typist = new Typist(['12345', '12345a', '１２３４５６', '', '123 456']);
-    const desk = stsDesk([ANSWER]);
-    await ask(typist, desk);
-    expect(codes(desk)).toEqual(['123456']);
+    const at = fakes({ replies: [ANSWER] });
+    await ask(typist, at);
+    expect(codes(at)).toEqual(['123456']);
     expect(typist.complaints).toEqual(Array(4).fill('A code is six digits.'));
     expect(typist).toMatchObject({ questions: ['MFA session of [work] for [mfa]'], closed: 1 });
   });
 
   it('is asked again where AWS refuses, with why, and cannot send the same code twice', async () => {
     const typist = new Typist(['111111', '111111', '222222', '111 111', '333333']);
-    const desk = stsDesk([WRONG_CODE, WRONG_CODE, ANSWER]);
-    await ask(typist, desk);
-    expect(codes(desk)).toEqual(['111111', '222222', '333333']);
+    const at = fakes({ replies: [WRONG_CODE, WRONG_CODE, ANSWER] });
+    await ask(typist, at);
+    expect(codes(at)).toEqual(['111111', '222222', '333333']);
     expect(typist.complaints).toHaveLength(2);
-    expect(desk.said).toEqual(
+    expect(at.said).toEqual(
       Array(2)
         .fill([
           expect.stringMatching(/^warning: AWS did not accept/),
@@ -174,8 +161,8 @@ describe('a person at the prompt', () => {
 
   it('is asked three times at most', async () => {
     const typist = new Typist(['111111', '222222', '333333', '444444']);
-    const desk = stsDesk([WRONG_CODE, WRONG_CODE, WRONG_CODE]);
-    expect((await rejectedBy(ask(typist, desk))).kind).toBe('refused');
+    const at = fakes({ replies: [WRONG_CODE, WRONG_CODE, WRONG_CODE] });
+    expect((await rejectedBy(ask(typist, at))).kind).toBe('refused');
     expect(typist.closed).toBe(1);
   });
 
@@ -183,49 +170,43 @@ describe('a person at the prompt', () => {
     ['gives up', new Typist([]), [], 'cancelled'],
     ['is refused for another reason', new Typist(['111111']), [refusal('InvalidClientTokenId')], 'refused'],
   ])('%s: the terminal is closed', async (_, typist, replies, kind) => {
-    expect((await rejectedBy(ask(typist, stsDesk(replies)))).kind).toBe(kind);
+    expect((await rejectedBy(ask(typist, fakes({ replies })))).kind).toBe(kind);
     expect(typist.closed).toBe(1);
   });
 });
 
 describe('a base that nobody named', () => {
   const base = { ...sessionPlan().base, guessed: true as const };
-  const ask = async (typist: Typist, desk: StsDesk, stored?: ReadonlyMap<string, string>) =>
-    obtainSession(
-      sessionPlan({ base, stored }),
-      { kind: 'ask' },
-      UNSERVED,
-      deps(desk, { openPrompt: () => Promise.resolve(typist) }),
-    );
+  const ask = async (typist: Typist, at: Fakes, stored?: ReadonlyMap<string, string>) =>
+    obtainSession(sessionPlan({ base, stored }), { kind: 'ask' }, UNSERVED, asked(at, typist));
 
   it('is asked about', async () => {
     const typist = new Typist(['123456'], true);
-    await ask(typist, stsDesk([ANSWER]));
+    await ask(typist, fakes({ replies: [ANSWER] }));
     expect(typist.questions).toEqual(['Get a session of "work"?', 'MFA session of [work] for [mfa]']);
   });
 
   it('is not asked about where its session is there already', async () => {
     const typist = new Typist(['123456']);
-    await ask(typist, stsDesk([ANSWER]), new Map([['x_source_profile', 'work']]));
+    await ask(typist, fakes({ replies: [ANSWER] }), new Map([['x_source_profile', 'work']]));
     expect(typist.questions).toEqual(['MFA session of [work] for [mfa]']);
   });
 
   it('nor where the code is given', async () => {
-    const desk = stsDesk([ANSWER]);
-    await obtainSession(sessionPlan({ base }), given(false), UNSERVED, deps(desk));
-    expect(codes(desk)).toEqual(['111111']);
+    const at = fakes({ replies: [ANSWER] });
+    await obtainSession(sessionPlan({ base }), given(false), UNSERVED, at);
+    expect(codes(at)).toEqual(['111111']);
   });
 
   it('declined, nothing is sent', async () => {
     const typist = new Typist(['123456'], false);
-    const error = await rejectedBy(ask(typist, stsDesk([])));
+    const error = await rejectedBy(ask(typist, fakes()));
     expect(told(error)).toMatch(words('cancelled: …nothing was written. | …--profile NAME'));
     expect(typist.closed).toBe(1);
   });
 });
 
 it('loads the SDK once the prompt is drawn, and connects at the first key, not before', async () => {
-  const desk = stsDesk([ANSWER]);
   const events: string[] = [];
   const prompt: Prompt = {
     askText: (_message, _check, { onDrawn, onFirstKey }) => {
@@ -242,7 +223,8 @@ it('loads the SDK once the prompt is drawn, and connects at the first key, not b
     sessionPlan(),
     { kind: 'ask' },
     UNSERVED,
-    deps(desk, {
+    fakes({
+      replies: [ANSWER],
       openPrompt: () => Promise.resolve(prompt),
       loadSts: () => events.push('loaded'),
       connectSts: ({ region }) => events.push(`connecting to ${region}`),
@@ -281,25 +263,20 @@ describe('another terminal', () => {
         closed++;
       },
     };
-    const desk = stsDesk([]);
-    const obtained = obtainSession(
-      sessionPlan(),
-      { kind: 'ask' },
-      watch,
-      deps(desk, { openPrompt: () => Promise.resolve(prompt) }),
-    );
+    const at = fakes();
+    const obtained = obtainSession(sessionPlan(), { kind: 'ask' }, watch, asked(at, prompt));
     expect(await obtained).toEqual({ served: session });
-    expect(desk.calls).toEqual([]);
+    expect(at.calls).toEqual([]);
     expect([stopped, closed]).toEqual([1, 1]);
   });
 
   const served: SessionWatch = { ...UNSERVED, look: () => session };
   it('that was quicker than the typist spares the code', async () => {
-    const desk = stsDesk([]);
-    const prompt = { openPrompt: () => Promise.resolve(new Typist(['111111'])) };
-    const obtained = await obtainSession(sessionPlan(), { kind: 'ask' }, served, deps(desk, prompt));
+    const at = fakes();
+    const typist = new Typist(['111111']);
+    const obtained = await obtainSession(sessionPlan(), { kind: 'ask' }, served, asked(at, typist));
     expect(obtained).toEqual({ served: session });
-    expect(desk.calls).toEqual([]);
+    expect(at.calls).toEqual([]);
   });
 
   const command = { value: 'ykman', source: sourceOf('--token-command') };
@@ -310,36 +287,35 @@ describe('another terminal', () => {
     ['printed by a command', { kind: 'command', command }],
     ['given', given(false)],
   ])('that has put something else into the section: no code is sent, whether %s', async (_, source) => {
-    const desk = stsDesk([]);
     const taken = new AwsMfaError('file_error', '[mfa] holds long-term keys.');
     const checkSection = () => {
       throw taken;
     };
     const typist = new Typist(['111111']);
-    const prepared = deps(desk, {
+    const at = fakes({
       openPrompt: () => Promise.resolve(typist),
       runCommand: () => Promise.resolve(end),
       loadSts: () => undefined,
     });
-    const obtained = obtainSession(sessionPlan(), source, { ...UNSERVED, checkSection }, prepared);
+    const obtained = obtainSession(sessionPlan(), source, { ...UNSERVED, checkSection }, at);
     expect(await rejectedBy(obtained)).toBe(taken);
-    expect(desk.calls).toEqual([]);
+    expect(at.calls).toEqual([]);
   });
 
   it('that was quicker than a command spares the code; one that is given is used', async () => {
-    const desk = stsDesk([ANSWER]);
-    const prepared = deps(desk, { loadSts: () => undefined, runCommand: () => Promise.resolve(end) });
-    expect(await obtainSession(sessionPlan(), { kind: 'command', command }, served, prepared)).toEqual({
+    const runCommand = () => Promise.resolve(end);
+    const at = fakes({ replies: [ANSWER], loadSts: () => undefined, runCommand });
+    expect(await obtainSession(sessionPlan(), { kind: 'command', command }, served, at)).toEqual({
       served: session,
     });
-    expect(desk.calls).toEqual([]);
-    expect(await obtainSession(sessionPlan(), given(false), served, prepared)).toHaveProperty('session');
+    expect(at.calls).toEqual([]);
+    expect(await obtainSession(sessionPlan(), given(false), served, at)).toHaveProperty('session');
   });
 
   it('that has used the same code shares what it got', async () => {
-    const desk = stsDesk([WRONG_CODE]);
+    const at = fakes({ replies: [WRONG_CODE] });
     const watch: SessionWatch = { ...UNSERVED, soon: () => Promise.resolve(session) };
-    expect(await obtainSession(sessionPlan(), given(false), watch, deps(desk))).toEqual({ served: session });
-    expect(codes(desk)).toEqual(['111111']);
+    expect(await obtainSession(sessionPlan(), given(false), watch, at)).toEqual({ served: session });
+    expect(codes(at)).toEqual(['111111']);
   });
 });

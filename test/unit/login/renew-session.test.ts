@@ -3,11 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { checkRenewal, renewSession } from '../../../src/login/renew-session.ts';
 import { readSharedFiles } from '../../../src/shared-files/read-shared-files.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
-import { CONFIG_PATH, CREDENTIALS_PATH, loginDesk, type Prepared } from '../../support/login-desk.ts';
+import {
+  CONFIG_PATH,
+  CREDENTIALS_PATH,
+  fakes,
+  type Prepared,
+  ANSWER,
+  NOW,
+  unprepared,
+} from '../../support/fakes.ts';
+import type { SessionPlan } from '../../../src/login/plan-session.ts';
 import { sessionPlan } from '../../support/session-plan.ts';
-import { ANSWER, NOW } from '../../support/sts-desk.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
-import { unprepared } from '../../support/unprepared.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
 const PATHS = { credentials: CREDENTIALS_PATH, config: CONFIG_PATH };
@@ -18,13 +25,14 @@ const plan = sessionPlan({ regionToCopy: 'eu-west-1' });
 const throwing = (error: Error) => () => {
   throw error;
 };
-const desk = (prepared: Prepared = {}) => loginDesk({ credentials: '', replies: [ANSWER], ...prepared });
+const renewal = (of: SessionPlan) => ({ ...OPENED, plan: of, code: CODE, minRemaining: undefined });
+const prepare = (prepared: Prepared = {}) => fakes({ credentials: '', replies: [ANSWER], ...prepared });
 
 describe('renewSession', () => {
   it('checks, calls, writes, and gives the session', async () => {
-    const at = desk();
+    const at = prepare();
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = ANSWER;
-    expect(await renewSession(plan, OPENED, CODE, undefined, at)).toEqual({
+    expect(await renewSession(renewal(plan), at)).toEqual({
       session: { accessKeyId, secretAccessKey, sessionToken, expiration, issuedAt: NOW },
       elsewhere: false,
     });
@@ -40,52 +48,42 @@ describe('renewSession', () => {
 
   it('looks at what the way to AWS rests on first, and says what of it is passed over', async () => {
     const events: string[] = [];
-    const at = desk({ checkCaBundle: ({ value }) => Promise.resolve(void events.push(`checked ${value}`)) });
-    await renewSession(
-      sessionPlan({ network: { caBundle, note: 'Passed over.' } }),
-      OPENED,
-      CODE,
-      undefined,
-      at,
-    );
+    const at = prepare({
+      checkCaBundle: ({ value }) => Promise.resolve(void events.push(`checked ${value}`)),
+    });
+    await renewSession(renewal(sessionPlan({ network: { caBundle, note: 'Passed over.' } })), at);
     expect([...at.events.slice(0, 1), ...events]).toEqual(['note: Passed over.', 'checked /office.pem']);
     expect(at.calls[0]?.network.caBundle).toEqual(caBundle);
   });
 
   it('calls nobody where the certificates cannot be read', async () => {
     const unusable = new AwsMfaError('file_error', 'It is empty.');
-    const at = desk({ checkCaBundle: () => Promise.reject(unusable) });
-    expect(
-      await rejectedBy(renewSession(sessionPlan({ network: { caBundle } }), OPENED, CODE, undefined, at)),
-    ).toBe(unusable);
+    const at = prepare({ checkCaBundle: () => Promise.reject(unusable) });
+    expect(await rejectedBy(renewSession(renewal(sessionPlan({ network: { caBundle } })), at))).toBe(
+      unusable,
+    );
     expect(at.events).toEqual([]);
   });
 
   it('writes nothing where the session is not to be kept, and looks at no file for that', async () => {
-    const at = desk();
-    await renewSession(
-      sessionPlan({ isKept: false, regionToCopy: 'eu-west-1' }),
-      OPENED,
-      CODE,
-      undefined,
-      at,
-    );
+    const at = prepare();
+    await renewSession(renewal(sessionPlan({ isKept: false, regionToCopy: 'eu-west-1' })), at);
     expect(at.events).toEqual(['called STS']);
   });
 
   it('hands on what the writer has to say', async () => {
-    const at = desk({ updateFile: () => Promise.resolve({ notes: ['The file is owner-only now.'] }) });
-    await renewSession(sessionPlan(), OPENED, CODE, undefined, at);
+    const at = prepare({ updateFile: () => Promise.resolve({ notes: ['The file is owner-only now.'] }) });
+    await renewSession(renewal(sessionPlan()), at);
     expect(at.events).toContain('note: The file is owner-only now.');
   });
 
   it('removes what a former session left', async () => {
     const credentials =
       '[mfa]\naws_security_token = old\nexpiration = old\nx_principal_arn = old\noutput = json\n';
-    const at = desk({ credentials });
-    await renewSession(sessionPlan(), OPENED, CODE, undefined, at);
-    expect(at.files.get(CREDENTIALS_PATH)).not.toContain('old');
-    expect(at.files.get(CREDENTIALS_PATH)).toContain('output = json\n');
+    const at = prepare({ credentials });
+    await renewSession(renewal(sessionPlan()), at);
+    expect(at.texts.get(CREDENTIALS_PATH)).not.toContain('old');
+    expect(at.texts.get(CREDENTIALS_PATH)).toContain('output = json\n');
   });
 
   it.each([
@@ -100,21 +98,21 @@ describe('renewSession', () => {
       ' | Then log in again, with a new code.',
     ],
   ])('a session that cannot be kept, %s: the code is spent', async (_, cause, expected) => {
-    const at = desk({ updateFile: throwing(cause) });
-    const error = await rejectedBy(renewSession(plan, OPENED, CODE, undefined, at));
+    const at = prepare({ updateFile: throwing(cause) });
+    const error = await rejectedBy(renewSession(renewal(plan), at));
     expect(told(error)).toContain(expected);
     expect(error).toMatchObject({ kind: 'configuration', cause });
   });
 
   it('a file that was spoilt while the person typed is not written', async () => {
-    const at = desk();
-    at.getSession = () => {
-      at.files.set(CREDENTIALS_PATH, '[mfa]\n[mfa]\n');
+    const at = prepare();
+    at.aws.getSession = () => {
+      at.texts.set(CREDENTIALS_PATH, '[mfa]\n[mfa]\n');
       return Promise.resolve(ANSWER);
     };
-    const error = await rejectedBy(renewSession(plan, OPENED, CODE, undefined, at));
+    const error = await rejectedBy(renewSession(renewal(plan), at));
     expect(told(error)).toMatch(words('configuration: …line 2…second time…its code is spent.'));
-    expect(at.files.get(CREDENTIALS_PATH)).toBe('[mfa]\n[mfa]\n');
+    expect(at.texts.get(CREDENTIALS_PATH)).toBe('[mfa]\n[mfa]\n');
   });
 
   it.each([
@@ -125,28 +123,28 @@ describe('renewSession', () => {
       'the session of "home"',
     ],
   ])('nor a section that has received %s meanwhile', async (_, text, what) => {
-    const at = desk();
-    at.getSession = () => {
-      at.files.set(CREDENTIALS_PATH, text);
+    const at = prepare();
+    at.aws.getSession = () => {
+      at.texts.set(CREDENTIALS_PATH, text);
       return Promise.resolve(ANSWER);
     };
-    const error = await rejectedBy(renewSession(plan, OPENED, CODE, undefined, at));
+    const error = await rejectedBy(renewSession(renewal(plan), at));
     expect(told(error)).toMatch(
       words(`configuration: [mfa] holds ${what}…its code is spent. | …--mfa-profile …Then log in again`),
     );
-    expect(at.files.get(CREDENTIALS_PATH)).toBe(text);
+    expect(at.texts.get(CREDENTIALS_PATH)).toBe(text);
   });
 
   it('nor one that the SDK itself reads otherwise', async () => {
     const readFileAsSdk = () => Promise.resolve({ mfa: { aws_access_key_id: 'another' } });
-    const error = await rejectedBy(renewSession(plan, OPENED, CODE, undefined, desk({ readFileAsSdk })));
+    const error = await rejectedBy(renewSession(renewal(plan), prepare({ readFileAsSdk })));
     expect(told(error)).toMatch(words('configuration: [mfa] cannot be written…its code is spent.'));
   });
 
   it('a fault of ours is not dressed up as one of the file, and says that the code is spent', async () => {
     const fault = new TypeError('x is undefined');
-    const at = desk({ updateFile: throwing(fault) });
-    await expect(renewSession(plan, OPENED, CODE, undefined, at)).rejects.toMatchObject({
+    const at = prepare({ updateFile: throwing(fault) });
+    await expect(renewSession(renewal(plan), at)).rejects.toMatchObject({
       kind: 'unreachable',
       message: 'Something went wrong inside aws-mfa. The session was not kept, and its code is spent.',
       cause: fault,
@@ -156,7 +154,7 @@ describe('renewSession', () => {
 
 describe('checkRenewal', () => {
   it('passes what can be written', async () => {
-    await checkRenewal(plan, PATHS, desk({ updateFile: unprepared('updateFile') }));
+    await checkRenewal(plan, PATHS, prepare({ updateFile: unprepared('updateFile') }));
   });
 
   it.each<[what: string, prepared: Prepared, expected: string]>([
@@ -172,6 +170,6 @@ describe('checkRenewal', () => {
     ],
     ['a header that tools read apart', { credentials: '[ mfa ]\n' }, 'line 1: …Remove the blanks'],
   ])('%s', async (_, prepared, expected) => {
-    expect(told(await rejectedBy(checkRenewal(plan, PATHS, desk(prepared))))).toMatch(words(expected));
+    expect(told(await rejectedBy(checkRenewal(plan, PATHS, prepare(prepared))))).toMatch(words(expected));
   });
 });

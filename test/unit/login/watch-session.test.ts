@@ -2,8 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { sessionWatch } from '../../../src/login/watch-session.ts';
 import { DEVICE, sessionPlan } from '../../support/session-plan.ts';
-import { NOW } from '../../support/sts-desk.ts';
-import { unprepared } from '../../support/unprepared.ts';
+import { fakes, unprepared } from '../../support/fakes.ts';
 
 const SESSION = `[mfa]
 aws_access_key_id = ASIAIOSFODNN7EXAMPLE
@@ -24,20 +23,24 @@ function watching(minRemaining: number | null = 3600) {
     waited: 0,
     meanwhile: (): void => undefined,
   };
-  const watch = sessionWatch(sessionPlan(), minRemaining ?? undefined, '/credentials', {
-    readTextFile: () => at.text,
-    watchFile: (path, onChange) => {
-      expect(path).toBe('/credentials');
-      at.change = onChange;
-      return () => (at.stopped = true);
-    },
-    now: () => NOW,
-    wait: (milliseconds) => {
-      at.waited += milliseconds;
-      at.meanwhile();
-      return Promise.resolve();
-    },
-  });
+  const watch = sessionWatch(
+    sessionPlan(),
+    minRemaining ?? undefined,
+    '/credentials',
+    fakes({
+      readTextFile: () => at.text,
+      watchFile: (path, onChange) => {
+        expect(path).toBe('/credentials');
+        at.change = onChange;
+        return () => (at.stopped = true);
+      },
+      wait: (milliseconds) => {
+        at.waited += milliseconds;
+        at.meanwhile();
+        return Promise.resolve();
+      },
+    }),
+  );
   return { at, watch };
 }
 
@@ -83,26 +86,32 @@ describe('sessionWatch', () => {
     ['nothing', true, undefined, false],
     ['long-term keys, but nothing is to be kept', false, '[mfa]\naws_access_key_id = AKIAX\n', false],
   ])('the section holds %s by now', (_, isKept, text, complains) => {
-    const watch = sessionWatch(sessionPlan({ isKept }), 0, '/credentials', {
-      readTextFile: () => text,
-      watchFile: () => () => undefined,
-      now: () => NOW,
-      wait: unprepared('wait'),
-    });
+    const watch = sessionWatch(
+      sessionPlan({ isKept }),
+      0,
+      '/credentials',
+      fakes({
+        readTextFile: () => text,
+        wait: unprepared('wait'),
+      }),
+    );
     const check = expect(() => watch.checkSection());
     if (complains) check.toThrow('[mfa] holds');
     else check.not.toThrow();
   });
 
   it('a file that cannot be read at this moment holds nothing', () => {
-    const watch = sessionWatch(sessionPlan(), 0, '/credentials', {
-      readTextFile: () => {
-        throw new Error('EACCES');
-      },
-      watchFile: () => () => undefined,
-      now: () => NOW,
-      wait: unprepared('wait'),
-    });
+    const watch = sessionWatch(
+      sessionPlan(),
+      0,
+      '/credentials',
+      fakes({
+        readTextFile: () => {
+          throw new Error('EACCES');
+        },
+        wait: unprepared('wait'),
+      }),
+    );
     expect(watch.look()).toBeUndefined();
     expect(() => watch.checkSection()).not.toThrow();
   });

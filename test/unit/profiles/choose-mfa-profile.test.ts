@@ -17,7 +17,8 @@ function choose(credentials: string, wanted?: string, base = 'work', renews?: st
   const keys = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' };
   try {
     const resolved = { name: base, keys, ...(renews === undefined ? {} : { renews }) };
-    return chooseMfaProfile(wanted, resolved, profilesOf(files), files.credentials);
+    const { credentials: sections } = files;
+    return chooseMfaProfile(wanted, { base: resolved, profiles: profilesOf(files), credentials: sections });
   } catch (error) {
     if (error instanceof AwsMfaError) return told(error);
     throw error;

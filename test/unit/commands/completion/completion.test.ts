@@ -1,24 +1,18 @@
 /** What a shell is answered: a script, or names. */
 import { describe, expect, it } from 'vitest';
-import { completion, readWord, type CompletionDeps } from '../../../../src/commands/completion/completion.ts';
+import { completion, readWord } from '../../../../src/commands/completion/completion.ts';
 import { completionScripts } from '../../../../src/commands/completion/scripts.ts';
 import { AwsMfaError } from '../../../../src/errors.ts';
 import { told, rejectedBy } from '../../../support/thrown-by.ts';
-import { unprepared } from '../../../support/unprepared.ts';
+import { fakeContext, type Members } from '../../../support/fakes.ts';
+import { readEnvironment } from '../../../../src/environment.ts';
 
 const OUTLINE = { options: [], commands: [] };
 
-async function ask(word: string, deps: Partial<CompletionDeps> = {}): Promise<string> {
+async function ask(word: string, members: Partial<Members> = {}): Promise<string> {
   let printed = '';
-  const prepared = {
-    environment: { credentialsFile: undefined, configFile: undefined },
-    home: '/home/alice',
-    readTextFile: unprepared('readTextFile'),
-    print: (text: string) => (printed += text),
-  };
-  // Spread, the home folder would be asked for here.
-  const all = Object.defineProperties(prepared, Object.getOwnPropertyDescriptors(deps));
-  await completion(readWord(word), () => OUTLINE, all);
+  const print = (text: string) => Promise.resolve(void (printed += text));
+  await completion(readWord(word), () => OUTLINE, fakeContext({ ...members, print }));
   return printed;
 }
 
@@ -45,7 +39,10 @@ describe('names', () => {
   });
 
   it('come from the files that the variables name', async () => {
-    const environment = { credentialsFile: '~/mine', configFile: '/none' };
+    const environment = readEnvironment({
+      AWS_SHARED_CREDENTIALS_FILE: '~/mine',
+      AWS_CONFIG_FILE: '/none',
+    });
     expect(await ask('profiles', { readTextFile, environment })).toBe('three\n');
   });
 
@@ -58,12 +55,15 @@ describe('names', () => {
   });
 
   it('are none where there is no home folder', async () => {
-    const deps = {
-      readTextFile,
-      get home(): string {
+    const context = fakeContext({ readTextFile });
+    Object.defineProperty(context.files, 'home', {
+      get: () => {
         throw new Error('none');
       },
-    };
-    expect(await ask('profiles', deps)).toBe('');
+    });
+    let printed = '';
+    context.output.print = (text) => Promise.resolve(void (printed += text));
+    await completion('profiles', () => OUTLINE, context);
+    expect(printed).toBe('');
   });
 });

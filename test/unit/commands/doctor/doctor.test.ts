@@ -1,12 +1,10 @@
 /** The flow of the doctor: what is asked, of whom, with which keys, and what stands where something ends too early. */
 import { describe, expect, it } from 'vitest';
-import type { SignedCall } from '../../../../src/aws/ask-aws.ts';
-import { doctor, type DoctorDeps, type Examination } from '../../../../src/commands/doctor/doctor.ts';
-import { readEnvironment, type Variables } from '../../../../src/environment.ts';
+import type { SignedCall } from '../../../../src/aws/calls.ts';
+import { doctor } from '../../../../src/commands/doctor/doctor.ts';
 import { AwsMfaError } from '../../../../src/errors.ts';
-import { failure, NOW, stsDesk } from '../../../support/sts-desk.ts';
+import { failure, NOW, fakes, unprepared, type Prepared } from '../../../support/fakes.ts';
 import { rejectedBy, told, words } from '../../../support/thrown-by.ts';
-import { unprepared } from '../../../support/unprepared.ts';
 
 const DEVICE = 'arn:aws:iam::123456789012:mfa/alice';
 const CREDENTIALS =
@@ -29,45 +27,27 @@ const DENIED = {
   serverDate: undefined,
 } as const;
 
-interface Prepared extends Partial<Omit<DoctorDeps, 'openExamination'>>, Partial<Examination> {
-  credentials?: string;
-  config?: string;
-  variables?: Variables;
-}
-
-function desk({ credentials = CREDENTIALS, config = CONFIG, variables = {}, ...prepared }: Prepared = {}) {
+function prepare(prepared: Prepared = {}) {
   const calls: [what: string, call: SignedCall][] = [];
   const shown: string[] = [];
-  const base = stsDesk([], prepared.signal);
-  const files: Record<string, string> = {
-    '/home/alice/.aws/credentials': credentials,
-    '/home/alice/.aws/config': config,
-  };
   const asked =
     <Answer>(what: string, answer: Answer) =>
     (call: SignedCall) => {
       calls.push([what, call]);
       return Promise.resolve(answer);
     };
-  const examination: Examination = {
-    nodeVersion: '22.0.0',
-    fileState: () => ({
-      kind: 'file',
-      target: undefined,
-      mode: 0o600,
-      folder: { path: '/home/alice/.aws', mode: 0o700 },
-    }),
+  const context = fakes({
+    credentials: CREDENTIALS,
+    config: CONFIG,
+    fileState: () =>
+      Promise.resolve({
+        kind: 'file',
+        target: undefined,
+        mode: 0o600,
+        folder: { path: '/home/alice/.aws', mode: 0o700 },
+      }),
     awsCli: () => Promise.resolve({ path: '/bin/aws', printed: 'aws-cli/2.31.13' }),
-    late: () => base.signal,
-    ...prepared,
-  };
-  const deps: DoctorDeps = {
-    ...base,
-    environment: readEnvironment(variables),
-    home: '/home/alice',
-    readTextFile: (path) => files[path],
-    probeWrite: () => Promise.resolve(),
-    checkCaBundle: unprepared('checkCaBundle'),
+    late: () => context.signal,
     getCallerIdentity: asked('GetCallerIdentity', ALICE),
     listMfaDevices: asked('ListMFADevices', { kind: 'answer' as const, serialNumbers: [DEVICE] }),
     reach: () => Promise.resolve({ kind: 'answer', date: NOW }),
@@ -78,16 +58,15 @@ function desk({ credentials = CREDENTIALS, config = CONFIG, variables = {}, ...p
     show: (tone, text) => shown.push(`${tone}: ${text}`),
     columns: () => undefined,
     printJson: (value) => shown.push(JSON.stringify(value)),
-    openExamination: () => Promise.resolve(examination),
     ...prepared,
-  };
-  return { deps, calls, shown, base, all: () => shown.join('\n') };
+  });
+  return { context, calls, shown, all: () => shown.join('\n') };
 }
 
 describe('doctor', () => {
   it('a set-up on which all is well', async () => {
-    const { deps, shown, calls } = desk();
-    expect(await doctor({}, deps)).toBe(0);
+    const { context, shown, calls } = prepare();
+    expect(await doctor({}, context)).toBe(0);
     expect(shown.map((line) => line.split(': ').slice(0, 2).join(': '))).toEqual([
       'result: ~/.aws/credentials',
       'result: ~/.aws/config',
@@ -105,8 +84,8 @@ describe('doctor', () => {
   });
 
   it('IAM is asked with the session, where there is one', async () => {
-    const { deps, calls } = desk({ credentials: CREDENTIALS + SESSION });
-    await doctor({}, deps);
+    const { context, calls } = prepare({ credentials: CREDENTIALS + SESSION });
+    await doctor({}, context);
     expect(calls.map(([what, { keys }]) => [what, keys.accessKeyId.slice(-7), keys.sessionToken])).toEqual([
       ['GetCallerIdentity', 'EXAMPLE', undefined],
       ['GetCallerIdentity', 'SESSION', 'session-token'],
@@ -116,11 +95,11 @@ describe('doctor', () => {
   });
 
   it('and with the keys, where AWS does not accept the session', async () => {
-    const { deps, calls, all } = desk({
+    const { context, calls, all } = prepare({
       credentials: CREDENTIALS + SESSION,
       getCallerIdentity: ({ keys }) => Promise.resolve(keys.sessionToken ? DENIED : ALICE),
     });
-    expect(await doctor({}, deps)).toBe(1);
+    expect(await doctor({}, context)).toBe(1);
     expect(calls.map(([what, { keys }]) => [what, keys.sessionToken])).toEqual([
       ['ListAccessKeys', undefined],
       ['ListMFADevices', undefined],
@@ -130,11 +109,11 @@ describe('doctor', () => {
 
   it('a clock that is off is corrected for, and said once', async () => {
     const late = new Date(NOW.getTime() + 1_200_000);
-    const { deps, calls, all, base } = desk({ reach: () => Promise.resolve({ kind: 'answer', date: late }) });
-    expect(await doctor({}, deps)).toBe(1);
+    const { context, calls, all } = prepare({ reach: () => Promise.resolve({ kind: 'answer', date: late }) });
+    expect(await doctor({}, context)).toBe(1);
     expect(calls.map(([, { clockOffset }]) => clockOffset)).toEqual([1_200_000, 1_200_000, 1_200_000]);
     expect(all().match(/clock/g)).toHaveLength(1);
-    expect(base.said).toEqual(expect.not.arrayContaining([expect.stringContaining('warning')]));
+    expect(context.said).toEqual(expect.not.arrayContaining([expect.stringContaining('warning')]));
   });
 
   it('a clock that only a refusal tells of is corrected for, and said as a login says it', async () => {
@@ -146,28 +125,30 @@ describe('doctor', () => {
       status: 403,
       serverDate: undefined,
     } as const;
-    const { deps, all, base } = desk({
+    const { context, all } = prepare({
       reach: () => Promise.resolve({ kind: 'answer', date: undefined }),
       getCallerIdentity: ({ clockOffset }) => Promise.resolve(clockOffset === 0 ? skewed : ALICE),
     });
-    expect(await doctor({}, deps)).toBe(0);
-    expect(base.said).toEqual([expect.stringMatching(/^warning: This machine's clock is 35m behind AWS'/)]);
+    expect(await doctor({}, context)).toBe(0);
+    expect(context.said).toEqual([
+      expect.stringMatching(/^warning: This machine's clock is 35m behind AWS'/),
+    ]);
     expect(all()).toContain('not checked, for STS does not tell the time: the clock');
   });
 
   it('the few seconds that an answer takes are no offset', async () => {
-    const { deps, calls } = desk({
+    const { context, calls } = prepare({
       reach: () => Promise.resolve({ kind: 'answer', date: new Date(NOW.getTime() - 2000) }),
     });
-    await doctor({}, deps);
+    await doctor({}, context);
     expect(calls.map(([, { clockOffset }]) => clockOffset)).toEqual([0, 0, 0]);
   });
 
   it('where STS is not reached, nothing else is asked', async () => {
-    const { deps, calls, all } = desk({
+    const { context, calls, all } = prepare({
       reach: () => Promise.resolve(failure('ENETUNREACH', false) as never),
     });
-    expect(await doctor({}, deps)).toBe(1);
+    expect(await doctor({}, context)).toBe(1);
     expect(calls).toEqual([]);
     expect(all()).toMatch(
       words(
@@ -225,8 +206,8 @@ describe('doctor', () => {
       'error: no such file\nremedy: name another\nnote: not checked, for the network is not set up: the way to STS, the clock, …',
     ],
   ])('%s', async (_, prepared, code, says) => {
-    const { deps, all } = desk(prepared);
-    expect(await doctor({}, deps)).toBe(code);
+    const { context, all } = prepare(prepared);
+    expect(await doctor({}, context)).toBe(code);
     expect(all()).toMatch(words(says));
   });
 
@@ -236,8 +217,11 @@ describe('doctor', () => {
       new Promise<never>((_, reject) =>
         signal.addEventListener('abort', () => reject(signal.reason as Error)),
       );
-    const { deps, all } = desk({ late: () => late.signal, getCallerIdentity: ({ signal }) => hang(signal) });
-    const done = doctor({}, deps);
+    const { context, all } = prepare({
+      late: () => late.signal,
+      getCallerIdentity: ({ signal }) => hang(signal),
+    });
+    const done = doctor({}, context);
     setTimeout(() => late.abort(new AwsMfaError('no_answer', 'AWS did not answer.', 'Try again.')), 0);
     expect(await done).toBe(1);
     expect(all()).toMatch(
@@ -249,18 +233,18 @@ describe('doctor', () => {
 
   it('IAM takes too long: that is no fault of the set-up', async () => {
     const late = new AbortController();
-    const { deps, all } = desk({
+    const { context, all } = prepare({
       late: () => late.signal,
       listAccessKeys: () => {
         late.abort(new AwsMfaError('no_answer', 'AWS did not answer.'));
         return Promise.resolve(failure('ABORT_ERR', false) as never);
       },
     });
-    expect(await doctor({}, deps)).toBe(0);
+    expect(await doctor({}, context)).toBe(0);
     expect(all()).toContain('not checked, for IAM did not answer in time: the age of the access key');
   });
 
-  it.each<[when: string, prepare: (stop: AbortController) => Prepared]>([
+  it.each<[when: string, members: (stop: AbortController) => Prepared]>([
     [
       'STS is waited for',
       (stop) => ({
@@ -280,21 +264,21 @@ describe('doctor', () => {
         },
       }),
     ],
-  ])('who cancels while %s is told nothing more', async (_, prepare) => {
+  ])('who cancels while %s is told nothing more', async (_, members) => {
     const stop = new AbortController();
-    const { deps, shown } = desk({ signal: stop.signal, ...prepare(stop) });
-    expect(told(await rejectedBy(doctor({}, deps)))).toMatch(/^cancelled: Cancelled/);
+    const { context, shown } = prepare({ signal: stop.signal, ...members(stop) });
+    expect(told(await rejectedBy(doctor({}, context)))).toMatch(/^cancelled: Cancelled/);
     expect(shown).toEqual([]);
   });
 
   it('a mistake of the program is no finding', async () => {
-    const { deps } = desk({ awsCli: unprepared('awsCli') });
-    await expect(doctor({}, deps)).rejects.toThrow('had not prepared it');
+    const { context } = prepare({ awsCli: unprepared('awsCli') });
+    await expect(doctor({}, context)).rejects.toThrow('had not prepared it');
   });
 
   it('prints an array, and nothing else', async () => {
-    const { deps, shown } = desk();
-    await doctor({ json: true }, deps);
+    const { context, shown } = prepare();
+    await doctor({ json: true }, context);
     expect(shown).toHaveLength(1);
     expect(JSON.parse(shown[0] ?? '')).toContainEqual({
       id: 'keys',
@@ -305,14 +289,14 @@ describe('doctor', () => {
   });
 
   it('goes by --profile and --region', async () => {
-    const { deps, calls } = desk({
+    const { context, calls } = prepare({
       credentials: `${CREDENTIALS}[work]\naws_access_key_id = AKIAWORK\naws_secret_access_key = s\n`,
     });
-    await doctor({ profile: 'work', region: 'eu-west-3' }, deps);
+    await doctor({ profile: 'work', region: 'eu-west-3' }, context);
     expect(calls[0]?.[1]).toMatchObject({ keys: { accessKeyId: 'AKIAWORK' }, region: 'eu-west-3' });
   });
 
   it('no code is looked at, whatever stands in AWS_MFA_TOKEN', async () => {
-    expect(await doctor({}, desk({ variables: { AWS_MFA_TOKEN: 'x' } }).deps)).toBe(0);
+    expect(await doctor({}, prepare({ variables: { AWS_MFA_TOKEN: 'x' } }).context)).toBe(0);
   });
 });

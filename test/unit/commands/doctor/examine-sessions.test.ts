@@ -22,7 +22,7 @@ function examine(credentials: string, variables: Variables = {}, profile?: strin
     credentials: { path: 'credentials', file: readIni(credentials) },
     config: { path: 'config', file: readIni('') },
   };
-  return examineSessions(examineProfiles({ request, environment, files }), files, named, NOW);
+  return examineSessions(examineProfiles({ request, environment, files }), { files, named }, NOW);
 }
 
 describe('examineSessions', () => {

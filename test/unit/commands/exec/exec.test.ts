@@ -1,29 +1,30 @@
 /** A command run with a session: what it is run with, and what comes of its end. */
 import { describe, expect, it } from 'vitest';
-import { exec, type RunChild } from '../../../../src/commands/exec/exec.ts';
+import { exec } from '../../../../src/commands/exec/exec.ts';
+import type { Processes } from '../../../../src/context.ts';
 import type { Variables } from '../../../../src/environment.ts';
-import type { ChildEnd } from '../../../../src/commands/exec/child-end.ts';
+import type { ChildEnd } from '../../../../src/system/processes/run-child.ts';
 import type { SessionOptions } from '../../../../src/login/login-options.ts';
 import { AwsMfaError } from '../../../../src/errors.ts';
-import { CONFIG, handOutDesk, stored, type HandOutPrepared } from '../../../support/hand-out-desk.ts';
-import { ANSWER } from '../../../support/sts-desk.ts';
+import { CONFIG, handOutFakes, stored } from '../../../support/hand-out-fakes.ts';
+import { type Prepared, ANSWER } from '../../../support/fakes.ts';
 import { rejectedBy, told, words } from '../../../support/thrown-by.ts';
 
 const ROLE = '[profile admin]\nrole_arn = arn:aws:iam::123456789012:role/Admin\nsource_profile = mfa\n';
 
 async function run(
   options: SessionOptions,
-  prepared: HandOutPrepared = {},
+  prepared: Prepared = {},
   end: ChildEnd = { kind: 'exited', code: 0 },
   command = ['aws', 's3', 'ls'],
 ) {
   const runs: [command: string, args: readonly string[], variables: Variables][] = [];
-  const runChild: RunChild = (...call) => {
+  const runChild: Processes['runChild'] = (...call) => {
     runs.push(call);
     return Promise.resolve(end);
   };
-  const at = handOutDesk({ credentials: stored(60), runChild, ...prepared });
-  return { code: await exec(command, options, at), runs, events: at.events, files: at.files };
+  const at = handOutFakes({ credentials: stored(60), runChild, ...prepared });
+  return { code: await exec(command, options, at), runs, events: at.events, texts: at.texts };
 }
 
 it('runs the command with the stored session, and gives its exit code', async () => {
@@ -72,12 +73,12 @@ it('a session that still lives is never refused', async () => {
 
 it('a role profile stays selected, and the session it rests on is ensured', async () => {
   const variables = { AWS_PROFILE: 'admin', AWS_MFA_TOKEN: '123456', AWS_ACCESS_KEY_ID: 'AKIAOLD' };
-  const { runs, files } = await run(
+  const { runs, texts } = await run(
     {},
     { credentials: stored(-1), config: CONFIG + ROLE, variables, replies: [ANSWER] },
   );
   expect(runs[0]?.[2]).toEqual({ AWS_PROFILE: 'admin' });
-  expect([...files.values()].join('')).toContain('session-secret');
+  expect([...texts.values()].join('')).toContain('session-secret');
 });
 
 it('ends by the signal that ended the command, else with a code that tells of it', async () => {
@@ -127,12 +128,11 @@ describe('a command that did not begin', () => {
 
 it('a signal that comes before the command has begun stops it, and is not said to have written nothing', async () => {
   const stop = new AbortController();
-  const runChild: RunChild = () => Promise.reject(new Error('was run'));
-  const at = handOutDesk({ credentials: stored(60), signal: stop.signal });
-  at.loadRunChild = () => {
+  const runChild = () => {
     stop.abort(new AwsMfaError('terminated', 'Cancelled; nothing was written.'));
-    return Promise.resolve(runChild);
+    return Promise.reject(stop.signal.reason as Error);
   };
+  const at = handOutFakes({ credentials: stored(60), signal: stop.signal, runChild });
   expect(told(await rejectedBy(exec(['aws'], {}, at)))).toBe(
     'terminated: Cancelled; the command was not run. | ',
   );

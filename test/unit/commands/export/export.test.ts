@@ -1,19 +1,18 @@
 /** An export from its options to standard output, with the files in memory. */
 import { describe, expect, it } from 'vitest';
 import { exportSession, type ExportOptions } from '../../../../src/commands/export/export.ts';
-import { CREDENTIALS_PATH } from '../../../support/login-desk.ts';
-import { BASE, CONFIG, handOutDesk, stored, type HandOutPrepared } from '../../../support/hand-out-desk.ts';
-import { ANSWER, failure, WRONG_CODE } from '../../../support/sts-desk.ts';
+import { CREDENTIALS_PATH, type Prepared, ANSWER, failure, WRONG_CODE } from '../../../support/fakes.ts';
+import { BASE, CONFIG, handOutFakes, stored } from '../../../support/hand-out-fakes.ts';
 import { rejectedBy, told, words } from '../../../support/thrown-by.ts';
 
-async function run(options: ExportOptions, prepared: HandOutPrepared = {}) {
-  const at = handOutDesk(prepared);
+async function run(options: ExportOptions, prepared: Prepared = {}) {
+  const at = handOutFakes(prepared);
   await exportSession(options, at);
   return at;
 }
 
-async function fail(options: ExportOptions, prepared: HandOutPrepared = {}) {
-  const at = handOutDesk(prepared);
+async function fail(options: ExportOptions, prepared: Prepared = {}) {
+  const at = handOutFakes(prepared);
   const error = await rejectedBy(exportSession(options, at));
   expect(at.out).toEqual([]);
   return told(error);
@@ -23,7 +22,7 @@ const CODE_COMMAND = `${CONFIG}mfa_process = print-code\n`;
 const runCommand = () => Promise.resolve({ kind: 'exited', code: 0, printed: '123456\n' } as const);
 
 describe('the stored session', () => {
-  it.each<[what: string, options: ExportOptions, minutes: number, prepared: HandOutPrepared]>([
+  it.each<[what: string, options: ExportOptions, minutes: number, prepared: Prepared]>([
     ['to its last second', {}, 1 / 60, {}],
     ['for SDKs, where somebody could be asked', { prompt: true }, 1 / 60, {}],
     ['in every format', { format: 'env' }, 1, {}],
@@ -39,16 +38,16 @@ describe('the stored session', () => {
 
 describe('a new session', () => {
   it('is written, printed, and told', async () => {
-    const { out, events, files } = await run({ token: '123456' }, { replies: [ANSWER] });
+    const { out, events, texts } = await run({ token: '123456' }, { replies: [ANSWER] });
     expect(JSON.parse(out.join(''))).toMatchObject({ Version: 1, SecretAccessKey: 'session-secret' });
-    expect(files.get(CREDENTIALS_PATH)).toContain('session-secret');
+    expect(texts.get(CREDENTIALS_PATH)).toContain('session-secret');
     expect(events.at(-1)).toBe('note: The session of [default] lasts another 12h 0m.');
   });
 
   it('is left nowhere with --no-write', async () => {
-    const { out, events, files } = await run({ token: '123456', write: false }, { replies: [ANSWER] });
+    const { out, events, texts } = await run({ token: '123456', write: false }, { replies: [ANSWER] });
     expect(out.join('')).toContain('session-secret');
-    expect(files.get(CREDENTIALS_PATH)).toBe(BASE);
+    expect(texts.get(CREDENTIALS_PATH)).toBe(BASE);
     expect(events).toEqual(['called STS', 'note: The session of [default] lasts another 12h 0m.']);
   });
 
@@ -61,7 +60,7 @@ describe('a new session', () => {
 
 describe('a session that still lives, where none can be had', () => {
   const WARNING = 'warning: The session of [default] lasts another 9m, and was not renewed. ';
-  it.each<[what: string, options: ExportOptions, prepared: HandOutPrepared, why: string]>([
+  it.each<[what: string, options: ExportOptions, prepared: Prepared, why: string]>([
     ['nobody to ask', { minRemaining: '1h' }, {}, 'A code is needed, and there is nobody to ask'],
     [
       'nobody to ask for a shell',
@@ -115,14 +114,14 @@ describe('a session that still lives, where none can be had', () => {
     await expect(
       exportSession(
         { format: 'env', token: '123456', minRemaining: '1h' },
-        handOutDesk({ ...at, signal: stop.signal, replies: [ANSWER] }),
+        handOutFakes({ ...at, signal: stop.signal, replies: [ANSWER] }),
       ),
     ).rejects.toThrow('stop');
   });
 });
 
 describe('nobody is asked', () => {
-  it.each<[what: string, options: ExportOptions, prepared: HandOutPrepared, expected: string]>([
+  it.each<[what: string, options: ExportOptions, prepared: Prepared, expected: string]>([
     ['none yet', {}, {}, 'There is no MFA session in [mfa] yet'],
     ['one that is over', {}, { credentials: stored(-1) }, 'The MFA session in [mfa] is over'],
     ['with --no-input', { input: false }, { credentials: stored(-1) }, 'The MFA session in [mfa] is over'],
@@ -156,7 +155,7 @@ describe('nobody is asked', () => {
 });
 
 describe('somebody is asked', () => {
-  const asked: HandOutPrepared = {
+  const asked: Prepared = {
     openPrompt: () =>
       Promise.resolve({
         askText: () => Promise.resolve('123456'),
@@ -189,8 +188,7 @@ it.each<[options: ExportOptions, expected: string]>([
 });
 
 it('what could not be printed is a failure', async () => {
-  const at = handOutDesk({ credentials: stored(60) });
-  at.print = () => Promise.resolve('ENOSPC');
+  const at = handOutFakes({ credentials: stored(60), print: () => Promise.resolve('ENOSPC') });
   expect(told(await rejectedBy(exportSession({}, at)))).toMatch(
     words(
       'unreachable: The session could not be printed: standard output takes nothing, or no more (ENOSPC).…',

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { needsLogin } from '../../../../src/commands/export/export.ts';
 import { sessionPlan, type PlanChanges } from '../../../support/session-plan.ts';
-import { NOW } from '../../../support/sts-desk.ts';
+import { NOW } from '../../../support/fakes.ts';
 
 const TOKEN = ['aws_session_token', 'token'] as const;
 const stored = (expiry: string) =>

@@ -6,14 +6,16 @@ import { AwsMfaError } from '../../../../src/errors.ts';
 import {
   CONFIG_PATH,
   CREDENTIALS_PATH,
-  loginDesk,
-  type LoginDesk,
+  fakes,
+  type Fakes,
   type Prepared,
-} from '../../../support/login-desk.ts';
+  ANSWER,
+  failure,
+  WRONG_CODE,
+  unprepared,
+} from '../../../support/fakes.ts';
 import { DEVICE } from '../../../support/session-plan.ts';
-import { ANSWER, failure, WRONG_CODE } from '../../../support/sts-desk.ts';
 import { rejectedBy, told, words } from '../../../support/thrown-by.ts';
-import { unprepared } from '../../../support/unprepared.ts';
 
 const BASE = '[default]\naws_access_key_id = AKIAIOSFODNN7WXYZ\naws_secret_access_key = base-secret\n';
 const CONFIG = `[default]\nmfa_serial = ${DEVICE}\n`;
@@ -27,19 +29,19 @@ x_mfa_serial = ${DEVICE}
 x_source_profile = default
 `;
 
-const desk = (prepared: Prepared = {}) => loginDesk({ credentials: BASE, config: CONFIG, ...prepared });
+const prepare = (prepared: Prepared = {}) => fakes({ credentials: BASE, config: CONFIG, ...prepared });
 
-async function run(options: LoginOptions, prepared: Prepared = {}): Promise<LoginDesk> {
-  const at = desk(prepared);
+async function run(options: LoginOptions, prepared: Prepared = {}): Promise<Fakes> {
+  const at = prepare(prepared);
   await login(options, at);
   return at;
 }
 
 describe('a new session', () => {
   it('is written behind what stands there, after every check, and said', async () => {
-    const { files, events, calls, printed } = await run({ token: '123456' }, { replies: [ANSWER] });
-    expect(files.get(CREDENTIALS_PATH)).toBe(`${BASE}\n${SESSION}`);
-    expect(files.get(CONFIG_PATH)).toBe(CONFIG);
+    const { texts, events, calls, printed } = await run({ token: '123456' }, { replies: [ANSWER] });
+    expect(texts.get(CREDENTIALS_PATH)).toBe(`${BASE}\n${SESSION}`);
+    expect(texts.get(CONFIG_PATH)).toBe(CONFIG);
     expect(events).toEqual([
       `probed ${CREDENTIALS_PATH}`,
       'called STS',
@@ -52,26 +54,26 @@ describe('a new session', () => {
   });
 
   it('the same session written twice leaves the same bytes', async () => {
-    const { files } = await run(
+    const { texts } = await run(
       { token: '123456' },
       { credentials: `${BASE}\n${SESSION}`, replies: [ANSWER] },
     );
-    expect(files.get(CREDENTIALS_PATH)).toBe(`${BASE}\n${SESSION}`);
+    expect(texts.get(CREDENTIALS_PATH)).toBe(`${BASE}\n${SESSION}`);
   });
 
   it('of an older version, without the time of its issue: the next one has it, behind what is there', async () => {
     const [issued = ''] = /^x_token_issue_time.*\n/m.exec(SESSION) ?? [];
     const older = `${BASE}\n${SESSION.replace(issued, '')}`;
-    const { files } = await run({ token: '123456' }, { credentials: older, replies: [ANSWER] });
-    expect(files.get(CREDENTIALS_PATH)).toBe(`${older}${issued}`);
+    const { texts } = await run({ token: '123456' }, { credentials: older, replies: [ANSWER] });
+    expect(texts.get(CREDENTIALS_PATH)).toBe(`${older}${issued}`);
   });
 
   it("takes the base's region along, said so", async () => {
-    const { files, events } = await run(
+    const { texts, events } = await run(
       { token: '123456' },
       { config: `${CONFIG}region = eu-west-1\n`, replies: [ANSWER] },
     );
-    expect(files.get(CONFIG_PATH)).toBe(`${CONFIG}region = eu-west-1\n\n[profile mfa]\nregion = eu-west-1\n`);
+    expect(texts.get(CONFIG_PATH)).toBe(`${CONFIG}region = eu-west-1\n\n[profile mfa]\nregion = eu-west-1\n`);
     expect(events).toContainEqual(expect.stringMatching(/^note: \[profile mfa\].*region = eu-west-1/));
   });
 
@@ -100,12 +102,12 @@ describe('a session that still serves', () => {
     [{ duration: '12h', minRemaining: '2h' }],
     [{ input: false }],
   ])('is used again: %j', async (options) => {
-    const { files, events } = await run(options, { credentials, variables: { AWS_MFA_TOKEN: '123456' } });
+    const { texts, events } = await run(options, { credentials, variables: { AWS_MFA_TOKEN: '123456' } });
     expect(events).toEqual([
       expect.stringMatching(/^result: \[mfa\] is still good until/),
       expect.stringMatching(/^plain: .*`aws-mfa login --force`/),
     ]);
-    expect(files.get(CREDENTIALS_PATH)).toBe(credentials);
+    expect(texts.get(CREDENTIALS_PATH)).toBe(credentials);
   });
 
   it.each<[options: LoginOptions]>([
@@ -131,7 +133,7 @@ describe('a session of a role', () => {
 
   it('is written with its role beside it, and used again for that role', async () => {
     const first = await run({ ...options, token: '123456' }, { replies: [ANSWER] });
-    expect(first.files.get(CREDENTIALS_PATH)).toBe(`${BASE}\n${section}`);
+    expect(first.texts.get(CREDENTIALS_PATH)).toBe(`${BASE}\n${section}`);
     const again = await run(options, { credentials: `${BASE}\n${section}` });
     expect(again.events[0]).toMatch(/^result: \[boss\] is still good until/);
     const renewed = await run({ profile: 'boss' }, { credentials: `${BASE}\n${section}` });
@@ -140,16 +142,16 @@ describe('a session of a role', () => {
 
   it('of another role stands beside it', async () => {
     const other = { roleArn: `${ROLE}2`, mfaProfile: 'other', token: '123456' };
-    const { files } = await run(other, { credentials: `${BASE}\n${section}`, replies: [ANSWER] });
+    const { texts } = await run(other, { credentials: `${BASE}\n${section}`, replies: [ANSWER] });
     const second = section.replace('[boss]', '[other]').replace(ROLE, `${ROLE}2`);
-    expect(files.get(CREDENTIALS_PATH)).toBe(`${BASE}\n${section}\n${second}`);
+    expect(texts.get(CREDENTIALS_PATH)).toBe(`${BASE}\n${section}\n${second}`);
   });
 });
 
 describe('role profiles that cannot work with the session', () => {
   const config = `${CONFIG}[profile admin]\nrole_arn = r\nsource_profile = mfa\nmfa_serial = ${DEVICE}\n`;
   const named = /^note: mfa_serial of \[profile admin\]: /;
-  const notesOf = ({ events }: LoginDesk) => events.filter((event) => named.test(event));
+  const notesOf = ({ events }: Fakes) => events.filter((event) => named.test(event));
 
   it('are named at the first login, ahead of the call', async () => {
     const { events } = await run({ token: '123456' }, { config, replies: [ANSWER] });
@@ -199,7 +201,7 @@ describe('--dry-run asks, calls and writes nothing', () => {
     const probeWrite = () => {
       throw new AwsMfaError('file_error', 'The folder is read-only.');
     };
-    const error = await rejectedBy(login({ dryRun: true }, desk({ ...nothing, probeWrite })));
+    const error = await rejectedBy(login({ dryRun: true }, prepare({ ...nothing, probeWrite })));
     expect(error.message).toBe('The folder is read-only.');
   });
 });
@@ -269,7 +271,7 @@ describe('nothing is written', () => {
     ],
   ];
   it.each(outcomes)('%s', async (_, options, prepared, expected, asked) => {
-    const at = desk({ updateFile: unprepared('updateFile'), ...prepared });
+    const at = prepare({ updateFile: unprepared('updateFile'), ...prepared });
     expect(told(await rejectedBy(login(options, at)))).toMatch(words(expected));
     expect(at.calls).toHaveLength(asked);
   });
@@ -279,7 +281,7 @@ describe('nothing is written', () => {
       if (path === CONFIG_PATH) throw new AwsMfaError('file_error', 'Unreadable.');
       return BASE;
     };
-    const error = await rejectedBy(login({ token: '123456' }, desk({ readTextFile })));
+    const error = await rejectedBy(login({ token: '123456' }, prepare({ readTextFile })));
     expect(error.message).toBe('Unreadable.');
   });
 });

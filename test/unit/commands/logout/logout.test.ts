@@ -1,10 +1,9 @@
 /** `logout` with the files in memory: which sections are cleared, in which order things happen, and what is said. */
 import { describe, expect, it } from 'vitest';
-import { logout, type LogoutDeps, type LogoutOptions } from '../../../../src/commands/logout/logout.ts';
+import { logout, type LogoutOptions } from '../../../../src/commands/logout/logout.ts';
 import { AwsMfaError } from '../../../../src/errors.ts';
-import { CREDENTIALS_PATH, loginDesk, type LoginDesk, type Prepared } from '../../../support/login-desk.ts';
+import { CREDENTIALS_PATH, fakes, type Fakes, type Prepared, unprepared } from '../../../support/fakes.ts';
 import { LASTING_KEYS, SESSION_KEYS, sessionOf } from '../../../support/stored-files.ts';
-import { unprepared } from '../../../support/unprepared.ts';
 import { rejectedBy, told, words } from '../../../support/thrown-by.ts';
 
 const BASES = `[default]\n${LASTING_KEYS}\n[work]\n${LASTING_KEYS}`;
@@ -18,8 +17,8 @@ async function run(
   name: string | undefined,
   options: LogoutOptions = {},
   prepared: Prepared = {},
-): Promise<LoginDesk> {
-  const at = loginDesk({ credentials: CREDENTIALS, config: CONFIG, ...prepared });
+): Promise<Fakes> {
+  const at = fakes({ credentials: CREDENTIALS, config: CONFIG, ...prepared });
   await logout(name, options, at);
   return at;
 }
@@ -29,10 +28,10 @@ async function fail(
   options: LogoutOptions = {},
   prepared: Prepared = {},
 ): Promise<string> {
-  const at = loginDesk({ credentials: CREDENTIALS, config: CONFIG, ...prepared });
-  const before = at.files.get(CREDENTIALS_PATH);
+  const at = fakes({ credentials: CREDENTIALS, config: CONFIG, ...prepared });
+  const before = at.texts.get(CREDENTIALS_PATH);
   const error = await rejectedBy(logout(name, options, at));
-  expect(at.files.get(CREDENTIALS_PATH)).toBe(before);
+  expect(at.texts.get(CREDENTIALS_PATH)).toBe(before);
   expect(at.events.filter((event) => event.startsWith('result'))).toEqual([]);
   return told(error);
 }
@@ -50,8 +49,8 @@ it.each<[what: string, name: string | undefined, options: LogoutOptions, prepare
   ["--all: ours, and nobody else's", undefined, { all: true }, {}, BASES + FOREIGN],
   ['--all, whatever AWS_PROFILE says', undefined, { all: true }, byEnvironment('gone'), BASES + FOREIGN],
 ])('%s', async (_, name, options, prepared, left) => {
-  const { files } = await run(name, options, prepared);
-  expect(files.get(CREDENTIALS_PATH)).toBe(left);
+  const { texts } = await run(name, options, prepared);
+  expect(texts.get(CREDENTIALS_PATH)).toBe(left);
 });
 
 it('looks at the place first, writes once, and says what is gone and what lives on', async () => {
@@ -69,14 +68,12 @@ it('looks at the place first, writes once, and says what is gone and what lives 
 });
 
 it('once it is written it is done: the file is not looked at again, which might fail', async () => {
-  const at = loginDesk({ credentials: CREDENTIALS, config: CONFIG });
+  const at = fakes({ credentials: CREDENTIALS, config: CONFIG });
   const isWritten = () => at.events.some((event) => event.startsWith('wrote'));
-  const unreadable = {
-    ...at,
-    readTextFile: (path: string) => (isWritten() ? unprepared('a look')() : at.readTextFile(path)),
-  };
-  await logout(undefined, { all: true }, unreadable);
-  expect(at.files.get(CREDENTIALS_PATH)).toBe(BASES + FOREIGN);
+  const { readTextFile } = at.files;
+  at.files.readTextFile = (path) => (isWritten() ? unprepared('a look')() : readTextFile(path));
+  await logout(undefined, { all: true }, at);
+  expect(at.texts.get(CREDENTIALS_PATH)).toBe(BASES + FOREIGN);
 });
 
 it.each<[what: string, name: string | undefined, options: LogoutOptions, credentials: string | undefined]>([
@@ -89,24 +86,22 @@ it.each<[what: string, name: string | undefined, options: LogoutOptions, credent
   expect(at.events).toEqual([
     'result: There is no session of ours to take out of ~/.aws/credentials; nothing was changed.',
   ]);
-  expect(at.files.get(CREDENTIALS_PATH)).toBe(credentials ?? '');
+  expect(at.texts.get(CREDENTIALS_PATH)).toBe(credentials ?? '');
 });
 
 describe('another program writes while the lock is waited for', () => {
   const after = async (now: string) => {
-    const at = loginDesk({ credentials: BASES + MFA, config: CONFIG });
-    const meanwhile: LogoutDeps = {
-      ...at,
-      updateFile: (update) => {
-        at.files.set(CREDENTIALS_PATH, now);
-        return at.updateFile(update);
-      },
+    const at = fakes({ credentials: BASES + MFA, config: CONFIG });
+    const { updateFile } = at.files;
+    at.files.updateFile = (update) => {
+      at.texts.set(CREDENTIALS_PATH, now);
+      return updateFile(update);
     };
-    const outcome = await logout('mfa', {}, meanwhile).then(
+    const outcome = await logout('mfa', {}, at).then(
       () => at.events,
       (error: unknown) => (error instanceof AwsMfaError ? told(error) : error),
     );
-    return { outcome, file: at.files.get(CREDENTIALS_PATH) };
+    return { outcome, file: at.texts.get(CREDENTIALS_PATH) };
   };
 
   it('and takes the session out itself: that is what was wanted', async () => {

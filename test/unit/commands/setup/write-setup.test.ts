@@ -1,10 +1,9 @@
 /** The writing of a set-up: what is told beforehand, what stops it, and what is said of one half. */
 import { describe, expect, it } from 'vitest';
-import type { LoginDeps } from '../../../../src/commands/login/login.ts';
-import { readSharedFiles } from '../../../../src/shared-files/read-shared-files.ts';
+import { readSharedFiles, type ReadFiles } from '../../../../src/shared-files/read-shared-files.ts';
 import { writeSetup, setupChanges } from '../../../../src/commands/setup/write-setup.ts';
 import { AwsMfaError } from '../../../../src/errors.ts';
-import { CONFIG_PATH, CREDENTIALS_PATH, loginDesk, type LoginDesk } from '../../../support/login-desk.ts';
+import { CONFIG_PATH, CREDENTIALS_PATH, fakes, type Fakes } from '../../../support/fakes.ts';
 import { questioner } from '../../../support/questioner.ts';
 import { rejectedBy, told, words } from '../../../support/thrown-by.ts';
 
@@ -17,22 +16,29 @@ const ANSWERS = {
 };
 const KEYS = '[work]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\n';
 
+const writing = (seen: ReadFiles) => ({
+  base: 'work',
+  changes: setupChanges(ANSWERS, seen),
+  seen,
+  paths: PATHS,
+});
+
 /** @param change what happens to the files when all has been asked but the last question */
-function write(at: LoginDesk, change: () => void = () => undefined, last = true, deps: LoginDeps = at) {
-  const seen = readSharedFiles(PATHS, at);
+function write(at: Fakes, change: () => void = () => undefined, last = true) {
+  const seen = readSharedFiles(PATHS, at.files);
   const person = questioner(last);
   const asking = { ...person, askYesNo: (message: string) => (change(), person.askYesNo(message)) };
-  return writeSetup('work', setupChanges(ANSWERS, seen), seen, PATHS, asking, deps);
+  return writeSetup(writing(seen), asking, at);
 }
 
-const wrote = (at: LoginDesk) => at.events.filter((event) => event.startsWith('wrote'));
+const wrote = (at: Fakes) => at.events.filter((event) => event.startsWith('wrote'));
 
 describe('writeSetup', () => {
   it('tells, asks, writes the keys and then the settings', async () => {
-    const at = loginDesk({});
-    const seen = readSharedFiles(PATHS, at);
+    const at = fakes({});
+    const seen = readSharedFiles(PATHS, at.files);
     const person = questioner(true);
-    await writeSetup('work', setupChanges(ANSWERS, seen), seen, PATHS, person, at);
+    await writeSetup(writing(seen), person, at);
     expect(wrote(at)).toEqual([`wrote ${CREDENTIALS_PATH}`, `wrote ${CONFIG_PATH}`]);
     expect(person.heard).toEqual([
       `This is to be written:
@@ -46,49 +52,50 @@ describe('writeSetup', () => {
   });
 
   it('writes nothing where the answer is no', async () => {
-    const at = loginDesk({});
+    const at = fakes({});
     expect((await rejectedBy(write(at, undefined, false))).kind).toBe('cancelled');
-    expect([...at.files]).toEqual([]);
+    expect([...at.texts]).toEqual([]);
   });
 
   it.each([
     ['ahead of the question', true],
     ['while it is asked', false],
   ])('keys that came into the section %s stay', async (_, ahead) => {
-    const at = loginDesk({});
-    const come = () => void at.files.set(CREDENTIALS_PATH, KEYS);
-    const seen = readSharedFiles(PATHS, at);
+    const at = fakes({});
+    const come = () => void at.texts.set(CREDENTIALS_PATH, KEYS);
+    const seen = readSharedFiles(PATHS, at.files);
     if (ahead) come();
     const asked = questioner(true);
     const asking = { ...asked, askYesNo: (message: string) => (come(), asked.askYesNo(message)) };
-    const writing = writeSetup('work', setupChanges(ANSWERS, seen), seen, PATHS, asking, at);
-    expect(told(await rejectedBy(writing))).toMatch(
+    const written = writeSetup(writing(seen), asking, at);
+    expect(told(await rejectedBy(written))).toMatch(
       words('configuration: [work] in ~/.aws/credentials has changed meanwhile: another aws_access_key_id'),
     );
-    expect(at.files.get(CREDENTIALS_PATH)).toBe(KEYS);
+    expect(at.texts.get(CREDENTIALS_PATH)).toBe(KEYS);
     expect(asked.heard).toEqual(ahead ? [] : [expect.stringContaining('Write it?')]);
   });
 
   it('a device that came meanwhile stays, too; what is written already is said', async () => {
-    const at = loginDesk({});
+    const at = fakes({});
     const device = '[profile work]\nmfa_serial = GAHT00000000\n';
-    const error = await rejectedBy(write(at, () => void at.files.set(CONFIG_PATH, device)));
+    const error = await rejectedBy(write(at, () => void at.texts.set(CONFIG_PATH, device)));
     expect(told(error)).toMatch(
       words(
         'configuration: …another mfa_serial…Already written: [work] in ~/.aws/credentials. | …Then go on: `aws-mfa setup --profile work`',
       ),
     );
-    expect(at.files.get(CONFIG_PATH)).toBe(device);
+    expect(at.texts.get(CONFIG_PATH)).toBe(device);
   });
 
   it.each(['cancelled', 'hangup', 'terminated'] as const)(
     '%s between the two files: not said to have written nothing',
     async (kind) => {
-      const at = loginDesk({});
+      const at = fakes({});
       const stopped = new AwsMfaError(kind, 'Cancelled; nothing was written.');
-      const updateFile: LoginDeps['updateFile'] = (update) =>
-        update.path === CONFIG_PATH ? Promise.reject(stopped) : at.updateFile(update);
-      const error = await rejectedBy(write(at, undefined, true, { ...at, updateFile }));
+      const { updateFile } = at.files;
+      at.files.updateFile = (update) =>
+        update.path === CONFIG_PATH ? Promise.reject(stopped) : updateFile(update);
+      const error = await rejectedBy(write(at));
       expect(told(error)).toBe(
         `${kind}: Cancelled half way. Already written: [work] in ~/.aws/credentials. | Then go on: \`aws-mfa setup --profile work\``,
       );

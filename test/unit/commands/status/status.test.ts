@@ -1,9 +1,9 @@
 /** `status` with the files in memory: what is shown, what is printed, and what is answered by exit code. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { status, type StatusDeps } from '../../../../src/commands/status/status.ts';
-import { readEnvironment, type Variables } from '../../../../src/environment.ts';
+import { status } from '../../../../src/commands/status/status.ts';
+import type { Variables } from '../../../../src/environment.ts';
 import type { StatusOptions } from '../../../../src/commands/status/status-request.ts';
-import { CONFIG_PATH, CREDENTIALS_PATH } from '../../../support/login-desk.ts';
+import { CONFIG_PATH, CREDENTIALS_PATH, fakeContext } from '../../../support/fakes.ts';
 import { LASTING_KEYS, SESSION_KEYS, sessionOf } from '../../../support/stored-files.ts';
 import { thrownBy, told, words } from '../../../support/thrown-by.ts';
 
@@ -30,17 +30,16 @@ function run(name: string | undefined, options: StatusOptions, prepared: Prepare
   const said: string[] = [];
   const printed: unknown[] = [];
   const files = prepared.files ?? { [CREDENTIALS_PATH]: CREDENTIALS, [CONFIG_PATH]: CONFIG };
-  const deps: StatusDeps = {
-    environment: readEnvironment(prepared.variables ?? {}),
-    home: '/home/alice',
+  const context = fakeContext({
+    variables: prepared.variables ?? {},
     now: () => NOW,
     say: (tone, text) => said.push(`${tone}: ${text}`),
     show: (tone, text) => shown.push(`${tone}: ${text}`),
     columns: () => prepared.columns,
     printJson: (value) => printed.push(value),
     readTextFile: (path) => files[path],
-  };
-  const code = status(name, options, deps);
+  });
+  const code = status(name, options, context);
   return { code, shown, said, printed };
 }
 

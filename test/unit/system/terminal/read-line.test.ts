@@ -1,11 +1,11 @@
 /** The first line of a stream, and whether it took something else with it. */
 import { PassThrough, Readable } from 'node:stream';
 import { expect, it } from 'vitest';
-import { readLine, type Line } from '../../../../src/system/terminal/read-line.ts';
+import { readLine, type StdinLine } from '../../../../src/system/terminal/read-line.ts';
 
 const never = new AbortController().signal;
 
-it.each<[chunks: string[], line: Line]>([
+it.each<[chunks: string[], line: StdinLine]>([
   [['123456\n'], { text: '123456', isMore: false }],
   [['123', '456\r\n'], { text: '123456', isMore: false }],
   [['123456'], { text: '123456', isMore: false }],

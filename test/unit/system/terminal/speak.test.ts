@@ -1,7 +1,8 @@
 /** How each tone looks, with colour and without. */
 import { describe, expect, it } from 'vitest';
 import { paint } from '../../../../src/system/terminal/colors.ts';
-import { speak, type Tone } from '../../../../src/system/terminal/speak.ts';
+import type { Tone } from '../../../../src/context.ts';
+import { speak } from '../../../../src/system/terminal/speak.ts';
 
 function spoken(tone: Tone, text: string, colour = false): string {
   let shown = '';

@@ -1,6 +1,6 @@
 /** Finds the person's home folder. */
 import { homedir } from 'node:os';
-import { AwsMfaError } from '../errors.ts';
+import { AwsMfaError } from '../../errors.ts';
 
 /**
  * As Node tells it. Where HOME does, its module is not loaded.

@@ -1,10 +1,9 @@
 /** Opens the prompt and the other questions, and reads a line of standard input. Loaded when needed. */
-import type { Asking } from '../system/terminal/ask.ts';
-import type { Line } from '../system/terminal/read-line.ts';
-import type { Prompt } from '../login/obtain-session.ts';
-import type { Questions } from '../context.ts';
-import { AwsMfaError } from '../errors.ts';
-import { hasColour } from './output.ts';
+import type { Asking } from './ask.ts';
+import type { StdinLine } from './read-line.ts';
+import type { Prompt, Questions } from '../../context.ts';
+import { AwsMfaError } from '../../errors.ts';
+import { hasColour } from './speak.ts';
 
 /** Milliseconds after which an unanswered question is given up. */
 const PATIENCE = 5 * 60_000;
@@ -13,9 +12,9 @@ const PATIENCE = 5 * 60_000;
 export async function readStdinLine(
   stdin: NodeJS.ReadStream,
   signal: AbortSignal,
-): Promise<Line | undefined> {
+): Promise<StdinLine | undefined> {
   if (stdin.isTTY) return undefined;
-  const { readLine } = await import('../system/terminal/read-line.ts');
+  const { readLine } = await import('./read-line.ts');
   const late = AbortSignal.timeout(PATIENCE);
   try {
     return await readLine(stdin, AbortSignal.any([signal, late]));
@@ -31,8 +30,8 @@ export async function openPrompt(process: NodeJS.Process, signal: AbortSignal): 
   const asking = await openTerminal(process, signal);
   if (!asking) return undefined;
   // Before the library is loaded, which takes a while: a code typed meanwhile is not echoed.
-  (await import('../system/terminal/terminal.ts')).readAhead(asking.terminal);
-  const { askText, askYesNo } = await import('../system/terminal/ask.ts');
+  (await import('./terminal.ts')).readAhead(asking.terminal);
+  const { askText, askYesNo } = await import('./ask.ts');
   return {
     askText: (message, check, meanwhile) => askText(message, check, asking, meanwhile),
     askYesNo: (message) => askYesNo(message, asking),
@@ -46,8 +45,8 @@ export async function openQuestions(
 ): Promise<Questions | undefined> {
   const [asking, { askYesNo }, { askLine, askSecret, choose }] = await Promise.all([
     openTerminal(process, signal),
-    import('../system/terminal/ask.ts'),
-    import('../system/terminal/questions.ts'),
+    import('./ask.ts'),
+    import('./questions.ts'),
   ]);
   return (
     asking && {
@@ -65,6 +64,6 @@ async function openTerminal(
   { stdin, stderr, env }: NodeJS.Process,
   signal: AbortSignal,
 ): Promise<Asking | undefined> {
-  const terminal = (await import('../system/terminal/terminal.ts')).openTerminal(stdin, stderr);
+  const terminal = (await import('./terminal.ts')).openTerminal(stdin, stderr);
   return terminal && { terminal, colour: hasColour(env), signal, patience: PATIENCE };
 }

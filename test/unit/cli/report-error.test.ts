@@ -1,11 +1,11 @@
 /** What is told of a failure, and what only `--debug` tells. */
 import { describe, expect, it } from 'vitest';
 import { AwsMfaError, codeMark } from '../../../src/errors.ts';
-import { tellFailure, typedManner, type Manner } from '../../../src/cli/report-error.ts';
+import { reportError, typedReportOptions, type ReportOptions } from '../../../src/cli/report-error.ts';
 
-function told(thrown: unknown, manner: Manner = {}): { kind: string; lines: string[] } {
+function told(thrown: unknown, options: ReportOptions = {}): { kind: string; lines: string[] } {
   const lines: string[] = [];
-  const kind = tellFailure(thrown, manner, {
+  const kind = reportError(thrown, options, {
     say: (tone, text) => lines.push(`${tone}: ${text}`),
     printJson: (value) => lines.push(JSON.stringify(value)),
     printError: (text) => lines.push(`raw: ${text}`),
@@ -15,7 +15,7 @@ function told(thrown: unknown, manner: Manner = {}): { kind: string; lines: stri
 
 const cause = Object.assign(new TypeError('y is not a function'), { code: 'E_Y' });
 
-describe('tellFailure', () => {
+describe('reportError', () => {
   it('tells what happened and the remedy', () => {
     const error = new AwsMfaError('access_denied', 'AWS said no.', 'Ask again.', cause);
     expect(told(error)).toEqual({ kind: 'refused', lines: ['error: AWS said no.', 'remedy: Ask again.'] });
@@ -56,7 +56,7 @@ describe('tellFailure', () => {
     });
     const [, , message, ...frames] = told(cause, { debug: true }).lines;
     expect(message).toBe('debug: caused by TypeError E_Y: y is not a function');
-    expect(frames[0]).toMatch(/^debug: +at .*tell-failure\.test\.ts/);
+    expect(frames[0]).toMatch(/^debug: +at .*report-error\.test\.ts/);
   });
 
   it('what is thrown and is no error is told all the same', () => {
@@ -64,12 +64,12 @@ describe('tellFailure', () => {
   });
 });
 
-describe('typedManner', () => {
-  it.each<[args: string[], manner: Manner]>([
+describe('typedReportOptions', () => {
+  it.each<[args: string[], options: ReportOptions]>([
     [['login'], { json: false, debug: false }],
     [['login', '--json', '--debug'], { json: true, debug: true }],
     [['exec', '--debug', '--', 'aws', '--json'], { json: false, debug: true }],
   ])('%j', (args, manner) => {
-    expect(typedManner(args)).toEqual(manner);
+    expect(typedReportOptions(args)).toEqual(manner);
   });
 });
