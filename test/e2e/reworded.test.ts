@@ -181,11 +181,6 @@ credential_process = sh -c "echo never"
     runs: [['login', '--token', 'CODE', '--json']],
     expected: ['command_loop'],
   }),
-  'a process that runs itself, for the doctor': () => ({
-    config: `${CONFIG}[profile loop]\ncredential_process = aws-mfa export --format process --profile loop\n[profile a]\ncredential_process = aws-mfa export --profile b\n[profile b]\ncredential_process = aws-mfa export --profile a\n`,
-    runs: [['doctor', '--json']],
-    expected: [1],
-  }),
   'a command of ours that runs us': (program) => ({
     config: `${CONFIG}mfa_process = ${process.execPath} ${program} login --token 123456\n`,
     runs: [['login', '--json']],

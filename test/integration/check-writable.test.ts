@@ -52,7 +52,7 @@ describe('checkWritable refuses', () => {
   const refused = (message: string, remedy?: string, system?: FileSystem): void => {
     const expected = { kind: 'configuration', message: expect.stringContaining(message) as string };
     expect(() => checkWritable(path, system)).toThrow(
-      expect.objectContaining(remedy === undefined ? expected : { ...expected, remedy }),
+      expect.objectContaining(remedy === undefined ? expected : { ...expected, hint: remedy }),
     );
   };
 

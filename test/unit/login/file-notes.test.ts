@@ -1,5 +1,6 @@
 /** Notes about the files and role profiles. */
 import { describe, expect, it } from 'vitest';
+import { adviceText } from '../../../src/errors.ts';
 import { allFileNotes, fileNotes, misleadingNotes, roleNotes } from '../../../src/login/file-notes.ts';
 import { profilesOf } from '../../../src/profiles/profile.ts';
 import { rolesBySection } from '../../../src/profiles/role-profiles.ts';
@@ -55,7 +56,7 @@ it.each([
 });
 
 const notes = (config: string, credentials = '') =>
-  roleNotes('mfa', rolesBySection(profilesOf(sharedFiles(credentials, config))));
+  roleNotes('mfa', rolesBySection(profilesOf(sharedFiles(credentials, config)))).map(adviceText);
 const role = (name: string, more = '', source = 'mfa') =>
   `[profile ${name}]\nrole_arn = arn:aws:iam::123456789012:role/${name}\nsource_profile = ${source}\n${more}`;
 

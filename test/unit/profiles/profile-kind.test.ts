@@ -64,7 +64,7 @@ it.each([
   ['region = eu-west-1', undefined, undefined],
 ])('%j', (lines, value, from) => {
   const { profiles } = storedIn(`[mfa]\n${SESSION_KEYS}`, `[profile mfa]\n${lines}\n`);
-  const expected = value === undefined ? undefined : { value, from, file: 'config' };
+  const expected = from === undefined ? undefined : { value, source: sourceOf(from, 'config') };
   expect(beatsSession(profiles.get('mfa'))).toEqual(expected);
 });
 
