@@ -17,7 +17,7 @@ import type { Values } from './shared-files/section-values.ts';
 import type { SharedFileKind, Sourced } from './source.ts';
 import type { FileState } from './system/files/file-state.ts';
 import type { FileUpdate } from './system/files/update-file.ts';
-import type { AwsCli } from './system/processes/programs.ts';
+import type { AwsCli } from './system/processes/find-on-path.ts';
 import type { ChildEnd } from './system/processes/run-child.ts';
 import type { CommandEnd } from './system/processes/run-command.ts';
 import type { StdinLine } from './system/terminal/read-line.ts';

@@ -1,6 +1,6 @@
 /** Reads a file of certificates in PEM form and checks each of them: Node ignores those that it cannot read. */
-import { sourceName, type Sourced } from '../source.ts';
 import { X509Certificate } from 'node:crypto';
+import { sourceName, type Sourced } from '../source.ts';
 import { AwsMfaError } from '../errors.ts';
 import { readTextFile } from '../system/files/read-file.ts';
 

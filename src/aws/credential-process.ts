@@ -1,8 +1,8 @@
 /** Runs a `credential_process` with the AWS SDK's own provider and returns its keys. */
-import { codeMark } from '../errors.ts';
 import { exec, type ExecException } from 'node:child_process';
 import { fromProcess } from '@aws-sdk/credential-provider-process';
 import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
+import { codeMark } from '../errors.ts';
 import type { ProcessFailure, ProcessKeys } from '../profiles/process-keys.ts';
 import { closeOutputAfterExit } from '../system/processes/run-command.ts';
 import { inMemory, NOWHERE } from './sdk-reader.ts';

@@ -1,6 +1,6 @@
 /** Sorts a user's MFA devices into those that give codes and those that do not, with the messages if none does. */
 import { AwsMfaError } from '../errors.ts';
-import { isPasskey, wrongSerialNumber } from '../session/serial-number.ts';
+import { isPasskey, wrongSerialNumber } from '../session/mfa-device.ts';
 
 /** A line of the question for one of several devices. */
 export interface DeviceChoice {

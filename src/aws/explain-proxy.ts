@@ -1,8 +1,7 @@
 /** Explains why a proxy did not let a request through. Nothing was sent to AWS then. */
 import { shellCommand } from '../text/shell-command.ts';
 import { type Sourced, sourceName } from '../source.ts';
-import type { ProxyTrouble } from './network.ts';
-import { ENCODING_HINT, type Proxy } from './proxy.ts';
+import { type ProxyTrouble, ENCODING_HINT, type Proxy } from './network.ts';
 
 const LATE = ['TimeoutError', 'ETIMEDOUT', 'ABORT_ERR'];
 

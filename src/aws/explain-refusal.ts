@@ -6,9 +6,9 @@ import { configureSet, profileFlag } from '../profiles/profile.ts';
 import { type Sourced, sourceName } from '../source.ts';
 import type { Refusal } from './calls.ts';
 import { refusalReason } from './refusal.ts';
-import { secondsToNextCode } from '../session/token-code.ts';
+import { secondsToNextCode } from '../session/mfa-device.ts';
 import { type Role, roleName } from '../session/role.ts';
-import { formatDuration } from '../session/duration.ts';
+import { formatDuration } from '../session/time.ts';
 
 /** @param now for the seconds until the next code */
 export function explainRefusal(refusal: Refusal, call: CallContext, now: Date): AwsMfaError {

@@ -1,7 +1,7 @@
 /** Where a service is asked for a plan: the target of the call, and its name in messages. */
 import type { Target } from './calls.ts';
 import { planNetwork } from './network.ts';
-import type { SharedFilePaths } from '../shared-files/paths.ts';
+import type { SharedFilePaths } from '../shared-files/read-shared-files.ts';
 import { wholeSource, type Sourced } from '../source.ts';
 import { type ChosenEndpoint, hostOf, chooseEndpoint, type Service, checkEndpoint } from './endpoint.ts';
 import type { SessionPlan } from '../login/plan-session.ts';

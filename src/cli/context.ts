@@ -6,11 +6,12 @@ import { setTimeout } from 'node:timers/promises';
 import { createAws } from '../aws/create-aws.ts';
 import type { Context, Files, Output, Processes, TerminalInput } from '../context.ts';
 import { NESTED, readEnvironment } from '../environment.ts';
-import { homeFolder } from '../system/files/home-folder.ts';
+import { homeFolder, watchFile } from '../system/files/file-state.ts';
 import { readTextFile } from '../system/files/read-file.ts';
-import { watchFile } from '../system/files/watch-file.ts';
 import { once } from '../text/memoize.ts';
 import type { Signals } from './signals.ts';
+import { closeLostTerminals } from '../system/terminal/terminal.ts';
+import { hasColour, printableJson, speak } from '../system/terminal/speak.ts';
 
 /** Milliseconds for a command that prints the code: long enough to look for a key and touch it. */
 const COMMAND_TIMEOUT = 60_000;
@@ -83,7 +84,7 @@ function processesOf(process: NodeJS.Process, { stop: signal, listen, take, endB
     // Taken before anything is set for the run itself.
     variables: { ...process.env },
     nodeVersion: process.versions.node,
-    awsCli: async () => (await import('../system/processes/programs.ts')).awsCli(process, signal),
+    awsCli: async () => (await import('../system/processes/find-on-path.ts')).awsCli(process, signal),
     runCommand: async (command) => {
       listen();
       const { runCommand } = await import('../system/processes/run-command.ts');
@@ -96,5 +97,38 @@ function processesOf(process: NodeJS.Process, { stop: signal, listen, take, endB
       return runChild(command, args, env, take);
     },
     endBy,
+  };
+}
+
+/** Writes messages to the two standard streams, in color if they take it. */
+export interface StandardStreams extends Output {
+  /** To standard error, as it is. */
+  printError: (text: string) => void;
+}
+
+export async function openOutput(process: NodeJS.Process): Promise<StandardStreams> {
+  closeLostTerminals(process);
+  const { stdout, stderr } = process;
+  // A reader that goes away (`| head`) is no failure, and there is nobody left to tell.
+  [stdout, stderr].forEach((stream) => stream.on('error', () => undefined));
+  const colours = hasColour(process.env) && (stdout.isTTY || stderr.isTTY);
+  const paint = colours ? (await import('../system/terminal/colors.ts')).paint : undefined;
+  const outlet = (stream: NodeJS.WriteStream) => ({
+    write: (text: string) => stream.write(text),
+    paint: stream.isTTY ? paint : undefined,
+  });
+  return {
+    print: (text) =>
+      new Promise((resolve) => {
+        stdout.write(text, (error?: NodeJS.ErrnoException | null) =>
+          resolve(error && error.code !== 'EPIPE' ? (error.code ?? error.message) : undefined),
+        );
+      }),
+    printError: (text) => void stderr.write(text),
+    isShown: stdout.isTTY,
+    say: (tone, text) => speak(outlet(tone === 'result' || tone === 'plain' ? stdout : stderr), tone, text),
+    show: (tone, text) => speak(outlet(stdout), tone, text),
+    printJson: (value) => void stdout.write(`${printableJson(value)}\n`),
+    columns: () => (stdout.isTTY && stdout.columns) || undefined,
   };
 }

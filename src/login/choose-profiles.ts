@@ -4,7 +4,7 @@ import type { Environment } from '../environment.ts';
 import { profilesOf, type Profiles, keyOf, settingOf } from '../profiles/profile.ts';
 import type { SharedFiles, Sections } from '../shared-files/section-values.ts';
 import { resolveBase, type ResolvedBase } from '../profiles/resolve-base.ts';
-import { findRoleProfile } from '../profiles/role-profiles.ts';
+import { findRoleProfile } from '../profiles/profile-kind.ts';
 import {
   checkNoRoleOptions,
   checkRoleSection,

@@ -1,7 +1,7 @@
 /** Reads the code from the output of an `mfa_process` command, or explains why there is none. */
 import { AwsMfaError } from '../errors.ts';
 import { type Sourced, sourceName } from '../source.ts';
-import { parseTokenCode } from '../session/token-code.ts';
+import { parseTokenCode } from '../session/mfa-device.ts';
 import type { CommandEnd } from '../system/processes/run-command.ts';
 
 /**

@@ -1,9 +1,9 @@
 /** Returns a session that lasts long enough: the stored one if it does, else a new one. */
-import { reuse } from './reuse.ts';
+import { reuse } from './watch-session.ts';
 import type { Session } from '../session/session.ts';
 import type { SessionWork } from './plan-session.ts';
 import { AwsMfaError, isStop } from '../errors.ts';
-import { formatDuration } from '../session/duration.ts';
+import { formatDuration } from '../session/time.ts';
 import type { Context } from '../context.ts';
 
 export interface Ensured {

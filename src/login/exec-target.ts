@@ -3,10 +3,15 @@ import { AwsMfaError } from '../errors.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 import { sessionSection } from '../profiles/choose-mfa-profile.ts';
 import { circle } from '../profiles/base-errors.ts';
-import { ownExport, profileKind, type ProfileKind } from '../profiles/profile-kind.ts';
+import {
+  ownExport,
+  profileKind,
+  type ProfileKind,
+  asRoleProfile,
+  sourcesOf,
+} from '../profiles/profile-kind.ts';
 import { configureSet, configHeader, settingOf, type Profiles } from '../profiles/profile.ts';
 import type { Sections } from '../shared-files/section-values.ts';
-import { asRoleProfile, sourcesOf } from '../profiles/role-profiles.ts';
 import type { LoginRequest } from './login-request.ts';
 import { type Sourced, sourceName, type Source } from '../source.ts';
 

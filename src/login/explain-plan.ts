@@ -2,15 +2,14 @@
 import { networkLines } from '../aws/network.ts';
 import { keyOf, profilesOf, settingOf } from '../profiles/profile.ts';
 import type { SharedFiles } from '../shared-files/section-values.ts';
-import type { SharedFilePaths } from '../shared-files/paths.ts';
-import type { LoginRequest } from './login-request.ts';
+import type { SharedFilePaths } from '../shared-files/read-shared-files.ts';
+import { type LoginRequest, codeSourceName, settledSource } from './login-request.ts';
 import type { Role } from '../session/role.ts';
 import type { SessionPlan, SessionWork } from './plan-session.ts';
 import { endpointName, endpointSources, targetOf } from '../aws/target.ts';
 import { wholeSource, type Source, type Sourced, sourceName, DEFAULT } from '../source.ts';
 import { serviceUrl } from '../session/partition.ts';
 import { hostOf } from '../aws/endpoint.ts';
-import { codeSourceName, settledSource } from './code-source.ts';
 import type { Say } from '../context.ts';
 
 /** A plan and what it was made from. */

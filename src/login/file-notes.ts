@@ -6,12 +6,12 @@ import { sourceName } from '../source.ts';
 import { adviceText, type Advice } from '../errors.ts';
 import { faultsOf } from '../shared-files/tool-differences.ts';
 import { profilesOf, settingOf, type Profile } from '../profiles/profile.ts';
-import { rolesBySection, type Roles } from '../profiles/role-profiles.ts';
+import { rolesBySection, type Roles } from '../profiles/profile-kind.ts';
 import type { SessionPlan } from './plan-session.ts';
 import type { ReadFiles } from '../shared-files/read-shared-files.ts';
 import type { Say } from '../context.ts';
 import type { FaultKind, IniFault } from '../shared-files/ini-faults.ts';
-import { ROLE_SECONDS } from '../session/duration.ts';
+import { ROLE_SECONDS } from '../session/time.ts';
 
 /** @param isFirst whether no session of ours stands in the file yet: then it is said in full */
 export function warnOfFile({ credentialsFile }: ReadFiles, path: string, isFirst: boolean, say: Say): void {

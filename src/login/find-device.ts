@@ -3,7 +3,7 @@ import type { Environment } from '../environment.ts';
 import { AwsMfaError, adviceText, reworded } from '../errors.ts';
 import { unwritableName, configHeader, profilesOf, ENVIRONMENT_BASE } from '../profiles/profile.ts';
 import type { SharedFiles } from '../shared-files/section-values.ts';
-import type { SharedFilePaths } from '../shared-files/paths.ts';
+import type { SharedFilePaths } from '../shared-files/read-shared-files.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
 import type { NoDevice } from './plan-session.ts';
 import { type Sourced, wholeSource, type Source } from '../source.ts';
@@ -16,7 +16,7 @@ import { confirmBase } from './code-question.ts';
 import type { Context, Questions } from '../context.ts';
 import { deviceChoices, noDeviceYet, onlyPasskeys, usableDevices } from '../aws/devices.ts';
 import type { Identity } from '../aws/identity.ts';
-import { wrongSerialNumber } from '../session/serial-number.ts';
+import { wrongSerialNumber } from '../session/mfa-device.ts';
 import { networkLines } from '../aws/network.ts';
 
 /** Both files, and where they are, as the person would write it. */

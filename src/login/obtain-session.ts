@@ -1,15 +1,15 @@
 /** Gets a code from wherever it comes, and a session for it from STS. */
 import { AwsMfaError } from '../errors.ts';
-import { checkedCode, type CodeSource } from './code-source.ts';
+import { checkedCode, type CodeSource } from './login-request.ts';
 import { NobodyToAsk } from './login-options.ts';
 import { codeOfCommand } from './command-code.ts';
 import { targetOf } from '../aws/target.ts';
 import type { NewSession, Session } from '../session/session.ts';
 import { type Sourced, sourceName, type Source } from '../source.ts';
-import { parseTokenCode } from '../session/token-code.ts';
+import { parseTokenCode } from '../session/mfa-device.ts';
 import { codeQuestion, confirmBase } from './code-question.ts';
 import type { KeyedPlan } from '../aws/base-keys.ts';
-import { callSts } from '../aws/get-session.ts';
+import { callSts } from '../aws/sts.ts';
 import type { Context, Prompt } from '../context.ts';
 import { timed } from '../text/timed.ts';
 import type { SessionWatch } from './watch-session.ts';

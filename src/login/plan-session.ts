@@ -4,23 +4,27 @@
  */
 import { option, shellCommand } from '../text/shell-command.ts';
 import type { Keys, SharedFiles } from '../shared-files/section-values.ts';
-import { chooseEndpoint, type ChosenEndpoint, checkEndpoint } from '../aws/endpoint.ts';
-import { chooseRegion, isRegion } from '../aws/region.ts';
+import {
+  chooseEndpoint,
+  type ChosenEndpoint,
+  checkEndpoint,
+  chooseRegion,
+  isRegion,
+} from '../aws/endpoint.ts';
 import { chooseProfiles, plannedRole, recordedOfRole } from './choose-profiles.ts';
-import { roleDuration, sessionDuration } from '../session/duration.ts';
+import { roleDuration, sessionDuration } from '../session/time.ts';
 import type { Environment } from '../environment.ts';
 import type { LoginRequest } from './login-request.ts';
 import type { Role } from '../session/role.ts';
 import { beatsSession } from '../profiles/profile-kind.ts';
 import { settingOf, type Profile } from '../profiles/profile.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
-import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../session/serial-number.ts';
+import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../session/mfa-device.ts';
 import type { Origin } from '../session/session.ts';
 import { firstGiven, type Sourced, sourceName } from '../source.ts';
 import { planNetwork, type NetworkPlan } from '../aws/network.ts';
 import { serviceUrl } from '../session/partition.ts';
-import type { SharedFilePaths } from '../shared-files/paths.ts';
-import type { ReadFiles } from '../shared-files/read-shared-files.ts';
+import type { SharedFilePaths, ReadFiles } from '../shared-files/read-shared-files.ts';
 import { AwsMfaError, type Advice } from '../errors.ts';
 
 export interface SessionPlan {

@@ -1,5 +1,10 @@
 /** Reads both files and makes the plan; looks for a device if none is known. Nothing is written. */
-import { abbreviatePaths, filesLine, sharedFilePaths } from '../shared-files/paths.ts';
+import {
+  abbreviatePaths,
+  filesLine,
+  sharedFilePaths,
+  readSharedFiles,
+} from '../shared-files/read-shared-files.ts';
 import { adviceText } from '../errors.ts';
 import type { LoginRequest } from './login-request.ts';
 import {
@@ -9,8 +14,7 @@ import {
   type OpenedFiles,
   type SessionWork,
 } from './plan-session.ts';
-import { minRemainingFor } from './reuse.ts';
-import { readSharedFiles } from '../shared-files/read-shared-files.ts';
+import { minRemainingFor } from './watch-session.ts';
 import type { FoundDevice } from './find-device.ts';
 import type { Context } from '../context.ts';
 

@@ -6,12 +6,17 @@ import { AwsMfaError } from '../errors.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 import type { Keys, Sections } from '../shared-files/section-values.ts';
 import { unwritableName, keyOf, settingOf, type Profiles, ENVIRONMENT_BASE } from '../profiles/profile.ts';
-import { profileKind } from '../profiles/profile-kind.ts';
+import {
+  profileKind,
+  asRoleProfile,
+  findRoleProfile,
+  restsOn,
+  type RoleProfile,
+} from '../profiles/profile-kind.ts';
 import type { SectionInput } from '../profiles/choose-mfa-profile.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
-import { asRoleProfile, findRoleProfile, restsOn, type RoleProfile } from '../profiles/role-profiles.ts';
 import { type Sourced, sourceName } from '../source.ts';
-import { expiryOf } from '../session/expiry.ts';
+import { expiryOf } from '../session/time.ts';
 import type { LoginRequest } from './login-request.ts';
 import { checkExternalId, checkRoleArn, checkSessionName, roleName } from '../session/role.ts';
 

@@ -6,9 +6,8 @@ import { sourceName } from '../source.ts';
 import { adviceText, type Advice } from '../errors.ts';
 import { nearNames } from '../text/near-name.ts';
 import { sessionSection } from '../profiles/choose-mfa-profile.ts';
-import { beatsSession, profileKind } from '../profiles/profile-kind.ts';
+import { beatsSession, profileKind, restsOn } from '../profiles/profile-kind.ts';
 import type { Profile } from '../profiles/profile.ts';
-import { restsOn } from '../profiles/role-profiles.ts';
 import type { Stored } from './stored-sessions.ts';
 
 /** The section whose session `AWS_PROFILE` leads to, by itself or through role profiles. */

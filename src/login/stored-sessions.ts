@@ -1,13 +1,12 @@
 /** Lists the sessions in a credentials file, whichever tool wrote them. */
 import type { Keys, Sections } from '../shared-files/section-values.ts';
-import { isTemporary } from '../profiles/profile-kind.ts';
+import { isTemporary, restsOn } from '../profiles/profile-kind.ts';
 import type { Profiles } from '../profiles/profile.ts';
-import { expiryOf, issueTimeOf } from '../session/expiry.ts';
+import { expiryOf, issueTimeOf } from '../session/time.ts';
 import { isWritable, LONGEST_SESSION } from '../session/session.ts';
 import type { Environment } from '../environment.ts';
 import { sessionSection } from '../profiles/choose-mfa-profile.ts';
 import { resolveBase } from '../profiles/resolve-base.ts';
-import { restsOn } from '../profiles/role-profiles.ts';
 import { type Sourced, firstGiven, sourced, ofFlag } from '../source.ts';
 import { AwsMfaError } from '../errors.ts';
 

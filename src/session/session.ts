@@ -8,7 +8,7 @@ import {
   OTHER_EXPIRY_KEYS,
   ISSUE_TIME_KEY,
   issueTimeOf,
-} from './expiry.ts';
+} from './time.ts';
 
 export interface Session {
   accessKeyId: string;

@@ -3,10 +3,9 @@
  * stays.
  */
 import type { IniFile, IniKey, IniSection } from './ini-file.ts';
-import { usualLineEnd, applySplices, type Splice, type Line } from './lines.ts';
+import { usualLineEnd, applySplices, type Splice, type Line, encode, indentOf } from './lines.ts';
 import { readIni } from './read-ini.ts';
 import { sectionsNamed } from './section-values.ts';
-import { encode, indentOf } from './bytes.ts';
 
 export interface SectionEdit {
   /** As between the brackets: `mfa`, `profile mfa`. */

@@ -2,8 +2,7 @@
 import { isOurs, type SectionEdit } from './edit-section.ts';
 import type { Values } from './section-values.ts';
 import { remembering } from '../text/memoize.ts';
-import { sdkHeaderName, withoutSdkComment } from './lines.ts';
-import { decodeLeniently } from './bytes.ts';
+import { sdkHeaderName, withoutSdkComment, decodeLeniently } from './lines.ts';
 
 type Keys = Values[string];
 

@@ -4,9 +4,8 @@
  */
 import type { IniFile, IniKey, IniSection, LineRole, Mistake } from './ini-file.ts';
 import type { FaultKind } from './ini-faults.ts';
-import { hasByteOrderMark, splitLines, headerName } from './lines.ts';
+import { hasByteOrderMark, splitLines, headerName, indentOf, strip } from './lines.ts';
 import { remembering } from '../text/memoize.ts';
-import { indentOf, strip } from './bytes.ts';
 
 /** Where the reader stands. */
 interface Reading {

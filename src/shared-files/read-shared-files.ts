@@ -1,10 +1,52 @@
-/** Reads both shared files as the AWS CLI does. */
+/** Paths of the two shared files: the AWS CLI's variables, else `~/.aws`. */
 import type { IniFile } from './ini-file.ts';
 import { readIni } from './read-ini.ts';
 import { allValues, type SharedFiles } from './section-values.ts';
-import type { SharedFilePaths } from './paths.ts';
-import type { Files } from '../context.ts';
 
+export interface SharedFilePaths {
+  credentials: string;
+  config: string;
+}
+
+/** Paths as the environment has them. */
+interface PathVariables {
+  credentialsFile: string | undefined;
+  configFile: string | undefined;
+}
+
+/** @param home the person's home folder, without a slash at its end */
+export function sharedFilePaths(environment: PathVariables, home: string): SharedFilePaths {
+  return {
+    credentials: expandHome(environment.credentialsFile ?? '~/.aws/credentials', home),
+    config: expandHome(environment.configFile ?? '~/.aws/config', home),
+  };
+}
+
+/** `~` and `~/…` become the home folder, as in the AWS CLI; `~other` is left as it is. */
+function expandHome(path: string, home: string): string {
+  return path === '~' || /^~[/\\]/.test(path) ? home + path.slice(1) : path;
+}
+
+/** The way back, for people's eyes. */
+export function abbreviateHome(path: string, home: string): string {
+  return path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+}
+
+/** Both paths as the person would write them. */
+export function abbreviatePaths({ credentials, config }: SharedFilePaths, home: string): SharedFilePaths {
+  return { credentials: abbreviateHome(credentials, home), config: abbreviateHome(config, home) };
+}
+
+/** Both, and what named each. @param shown as the person would write them */
+export function filesLine(shown: SharedFilePaths, environment: PathVariables): string {
+  const by = (variable: string, value: string | undefined) => (value === undefined ? 'default' : variable);
+  return [
+    `files: ${shown.credentials} (${by('AWS_SHARED_CREDENTIALS_FILE', environment.credentialsFile)})`,
+    `${shown.config} (${by('AWS_CONFIG_FILE', environment.configFile)})`,
+  ].join(', ');
+}
+
+/** Reads both shared files as the AWS CLI does. */
 export interface ReadFiles extends SharedFiles {
   /** The credentials file as it was read; an empty one where there is none. */
   credentialsFile: IniFile;
@@ -14,7 +56,7 @@ export interface ReadFiles extends SharedFiles {
 
 export function readSharedFiles(
   paths: SharedFilePaths,
-  { readTextFile }: Pick<Files, 'readTextFile'>,
+  { readTextFile }: { readTextFile: (path: string) => string | undefined },
 ): ReadFiles {
   const text = readTextFile(paths.credentials);
   const credentials = readIni(text ?? '');

@@ -1,9 +1,8 @@
 /** Removes keys from a section, and the section itself if nothing else is left in it. */
 import type { IniFile, IniSection } from './ini-file.ts';
 import { keyLines, withoutLine } from './edit-section.ts';
-import { type Line, plainName, applySplices, type Splice } from './lines.ts';
+import { type Line, plainName, applySplices, type Splice, indentOf, strip } from './lines.ts';
 import { readIni } from './read-ini.ts';
-import { indentOf, strip } from './bytes.ts';
 
 /**
  * The file without those keys of those sections, in whatever spelling. Comments and all other keys stay; a section of

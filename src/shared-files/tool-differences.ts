@@ -1,8 +1,7 @@
 /** Finds lines that the AWS CLI accepts and other tools read differently. */
 import { iniFault, showableKey, type FaultKind, type IniFault } from './ini-faults.ts';
 import type { IniFile, IniKey, IniSection } from './ini-file.ts';
-import { looseHeaderName, plainName, sdkHeaderName } from './lines.ts';
-import { indentOf, strip } from './bytes.ts';
+import { looseHeaderName, plainName, sdkHeaderName, indentOf, strip } from './lines.ts';
 
 /** The usual key, `name = value` without blanks in the value, is read alike by all: most lines are settled by this. */
 const USUAL_KEY = /^[a-z0-9_]+ ?= ?[^\s"#;]*$/;

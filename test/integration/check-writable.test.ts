@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { checkWritable } from '../../src/system/files/check-writable.ts';
+import { checkWritable } from '../../src/system/files/probe-write.ts';
 import type { FileSystem } from '../../src/system/files/file-system.ts';
 import { instantSystem, systemError } from '../support/failing-file-system.ts';
 

@@ -1,7 +1,7 @@
 /** When a file is read again before it is replaced, and when it is not replaced at all. */
 import { Stats } from 'node:fs';
 import { expect, it } from 'vitest';
-import { watchForHalves } from '../../src/system/files/half-written.ts';
+import { watchForHalves } from '../../src/system/files/update-file.ts';
 
 /** A text has lost something when it is shorter. */
 const lostPart = (text: string, earlier: string) => (text.length < earlier.length ? '[work]' : undefined);

@@ -1,9 +1,8 @@
 /** Through a proxy: what arrives, what is refused, and that whatever fails ahead of the request has sent nothing. */
 import { afterEach, expect, it } from 'vitest';
-import type { Network } from '../../src/aws/network.ts';
+import { type Network, readProxy } from '../../src/aws/network.ts';
 import type { SessionCall } from '../../src/aws/calls.ts';
 import { createSts } from '../../src/aws/sts.ts';
-import { readProxy } from '../../src/aws/proxy.ts';
 import { startLoopbackAws, type LoopbackAws, type LoopbackAwsOptions } from '../support/loopback-aws.ts';
 import { startLoopbackProxy, type LoopbackProxyOptions } from '../support/loopback-proxy.ts';
 import { ca } from '../support/tls-certificate.ts';

@@ -4,7 +4,7 @@ import { completionScripts, readShell, type Shell } from './scripts.ts';
 import { readIni } from '../../shared-files/read-ini.ts';
 import { allValues, type Sections, type SharedFiles } from '../../shared-files/section-values.ts';
 import { profilesOf, unwritableName } from '../../profiles/profile.ts';
-import { sharedFilePaths, type SharedFilePaths } from '../../shared-files/paths.ts';
+import { sharedFilePaths, type SharedFilePaths } from '../../shared-files/read-shared-files.ts';
 import type { Context } from '../../context.ts';
 
 /** The word that the scripts ask for names with; people have no use for it. */

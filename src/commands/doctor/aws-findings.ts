@@ -4,13 +4,13 @@ import type { AccessKey, Target } from '../../aws/calls.ts';
 import { profileFlag, settingOf } from '../../profiles/profile.ts';
 import type { SharedFiles } from '../../shared-files/section-values.ts';
 import type { ResolvedBase } from '../../profiles/resolve-base.ts';
-import { formatDuration } from '../../session/duration.ts';
+import { formatDuration } from '../../session/time.ts';
 import type { Sourced } from '../../source.ts';
 import { unknownDevice } from '../../aws/explain-refusal.ts';
 import { ok, trouble, warning, type Finding } from './finding.ts';
 import type { Environment } from '../../environment.ts';
 import { endpointName, placeName, targetOf, serviceTarget } from '../../aws/target.ts';
-import { chooseRegion } from '../../aws/region.ts';
+import { chooseRegion } from '../../aws/endpoint.ts';
 import { serviceUrl } from '../../session/partition.ts';
 import type { ExaminedProfiles } from './profiles.ts';
 

@@ -1,13 +1,12 @@
 /** Checks what needs AWS: the network, STS, the clock and the keys. */
-import { attempt, faultOf } from './plan.ts';
+import { attempt, faultOf, type ExaminedProfiles } from './profiles.ts';
 import { clockFinding, isOff, stsPlace, type StsPlace } from './aws-findings.ts';
-import type { ExaminedProfiles } from './profiles.ts';
 import type { LiveSession } from './sessions.ts';
 import { notChecked, ok, trouble, warning, type CheckId, type Finding } from './finding.ts';
 import { explainQuestionFailure } from '../../aws/explain-question.ts';
 import { proxyName } from '../../aws/network.ts';
 import type { SharedFiles } from '../../shared-files/section-values.ts';
-import type { SharedFilePaths } from '../../shared-files/paths.ts';
+import type { SharedFilePaths } from '../../shared-files/read-shared-files.ts';
 import { type Sourced, sourceName } from '../../source.ts';
 import { examineKeys } from './keys.ts';
 import type { Context } from '../../context.ts';

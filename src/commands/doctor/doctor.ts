@@ -2,14 +2,13 @@
  * `aws-mfa doctor`: finds what is wrong with the setup of this machine, and the remedy. It changes nothing and asks
  * nothing.
  */
-import { profileVariableFinding, shadowingFindings } from './environment.ts';
+import { profileVariableFinding, shadowingFindings, examineMachine } from './machine.ts';
 import { examineProfiles, PROFILE_CHECKS, type ExaminedProfiles } from './profiles.ts';
 import { examineSessions, SESSION_CHECKS, type ExaminedSessions } from './sessions.ts';
 import { notChecked, type Finding, type Status, findingJson, findingLines } from './finding.ts';
 import { readLoginRequest, type LoginRequest } from '../../login/login-request.ts';
 import { examineAws } from './aws.ts';
 import { examineFiles, type ExaminedFiles } from './files.ts';
-import { examineMachine } from './machine.ts';
 import type { Context, Tone } from '../../context.ts';
 
 /** The options as typed. */

@@ -1,5 +1,5 @@
 /** Checks both shared files as far as they can be read. */
-import { faultOf } from './plan.ts';
+import { faultOf, type NamedFiles } from './profiles.ts';
 import {
   fileStateFindings,
   NO_FILE,
@@ -8,15 +8,15 @@ import {
   fileTextFindings,
 } from './file-findings.ts';
 import { notChecked, skipped, trouble, warning, type Finding } from './finding.ts';
-import type { NamedFiles } from './profiles.ts';
 import type { IniFile } from '../../shared-files/ini-file.ts';
 import {
   abbreviateHome,
   abbreviatePaths,
   sharedFilePaths,
   type SharedFilePaths,
-} from '../../shared-files/paths.ts';
-import { readSharedFiles, type ReadFiles } from '../../shared-files/read-shared-files.ts';
+  readSharedFiles,
+  type ReadFiles,
+} from '../../shared-files/read-shared-files.ts';
 import type { Context } from '../../context.ts';
 import type { FileState } from '../../system/files/file-state.ts';
 

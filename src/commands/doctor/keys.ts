@@ -1,13 +1,12 @@
 /** Checks with AWS whose the keys and the session are, how old the keys are, and whether the device is known. */
 import { sourceName, type Sourced } from '../../source.ts';
-import { attempt, faultOf } from './plan.ts';
+import { attempt, faultOf, type ExaminedProfiles } from './profiles.ts';
 import { keyAgeFindings, knownDeviceFinding, refusedSession } from './aws-findings.ts';
-import type { ExaminedProfiles } from './profiles.ts';
 import { type LiveSession, aboutSession } from './sessions.ts';
 import { notChecked, ok, trouble, type Finding } from './finding.ts';
 import type { Identity } from '../../aws/identity.ts';
 import type { SharedFiles } from '../../shared-files/section-values.ts';
-import type { SharedFilePaths } from '../../shared-files/paths.ts';
+import type { SharedFilePaths } from '../../shared-files/read-shared-files.ts';
 import type { SigningKeys, Target } from '../../aws/calls.ts';
 import type { AwsMfaError } from '../../errors.ts';
 import { accessKeysOf, devicesOf, whoseKeys, type KeysInHand, type Untold } from '../../aws/ask-aws.ts';

@@ -2,14 +2,13 @@
 import { readFormat, type ExportFormat, sessionText } from './session-text.ts';
 import { type SessionOptions, NobodyToAsk } from '../../login/login-options.ts';
 import { loginFlags } from '../../login/login-flags.ts';
-import { readLoginRequest, type LoginRequest } from '../../login/login-request.ts';
-import { settledSource } from '../../login/code-source.ts';
+import { readLoginRequest, type LoginRequest, settledSource } from '../../login/login-request.ts';
 import type { SessionPlan, SessionWork } from '../../login/plan-session.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { handOutSession } from '../../login/ensure-session.ts';
 import { openFiles, prepareSession } from '../../login/prepare-session.ts';
 import { shellCommand } from '../../text/shell-command.ts';
-import { expiryOf } from '../../session/expiry.ts';
+import { expiryOf } from '../../session/time.ts';
 import type { Context } from '../../context.ts';
 
 /** The options as typed. */

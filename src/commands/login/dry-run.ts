@@ -1,15 +1,13 @@
 /** `aws-mfa login --dry-run`: says what a login would do, and does nothing. */
 import { planLines } from '../../login/explain-plan.ts';
-import { withOwnCommand, codeSourceName, type CodeSource } from '../../login/code-source.ts';
-import { reuse } from '../../login/reuse.ts';
-import { checkNetwork } from '../../aws/network.ts';
-import { checkRenewal } from '../../login/renew-session.ts';
+import { withOwnCommand, codeSourceName, type CodeSource } from '../../login/login-request.ts';
+import { reuse } from '../../login/watch-session.ts';
+import { checkNetwork, checkRenewal } from '../../login/renew-session.ts';
 import { type SessionWork, originOf, type SessionPlan } from '../../login/plan-session.ts';
 import { listFaults, noteRoles } from '../../login/file-notes.ts';
-import { formatLocal } from '../../session/local-time.ts';
+import { formatLocal, formatExpiry } from '../../session/time.ts';
 import { configHeader } from '../../profiles/profile.ts';
 import { storedSession, sessionKeyNames, staleKeys } from '../../session/session.ts';
-import { formatExpiry } from '../../session/expiry.ts';
 import type { Context } from '../../context.ts';
 
 /** @throws AwsMfaError `configuration`, as the login itself would */

@@ -6,9 +6,7 @@ import type { SessionPlan, SessionWork } from '../../login/plan-session.ts';
 import { ensureSession, type Ensured } from '../../login/ensure-session.ts';
 import { openFiles, prepareSession } from '../../login/prepare-session.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
-import { formatDuration } from '../../session/duration.ts';
-import { formatExpiry } from '../../session/expiry.ts';
-import { formatLocal } from '../../session/local-time.ts';
+import { formatDuration, formatExpiry, formatLocal } from '../../session/time.ts';
 import type { Context } from '../../context.ts';
 
 /** Seconds a stored session must still last: long enough not to end in the middle of what is begun with it. */

@@ -5,12 +5,16 @@ import { ownValues } from '../../shared-files/section-values.ts';
 import { livesOnNotes, removedLine } from './logout-report.ts';
 import { logoutEdits, ourSections, takeOutSessions } from './our-session.ts';
 import { profilesOf } from '../../profiles/profile.ts';
-import { abbreviateHome, sharedFilePaths } from '../../shared-files/paths.ts';
+import {
+  abbreviateHome,
+  sharedFilePaths,
+  readSharedFiles,
+  type ReadFiles,
+} from '../../shared-files/read-shared-files.ts';
 import type { Environment } from '../../environment.ts';
 import { firstGiven, type Sourced } from '../../source.ts';
 import { findSession, nameGiven, storedSessions, type StoredSession } from '../../login/stored-sessions.ts';
 import { checkEdit, saveEdit, type ApplyEdits } from '../../shared-files/edit-shared-file.ts';
-import { readSharedFiles, type ReadFiles } from '../../shared-files/read-shared-files.ts';
 import type { Context } from '../../context.ts';
 
 /** The options as typed. */

@@ -3,7 +3,7 @@ import type { Identity } from '../../aws/identity.ts';
 import type { Profiles } from '../../profiles/profile.ts';
 import type { Sections } from '../../shared-files/section-values.ts';
 import { type Sourced, sourceName } from '../../source.ts';
-import { findSerialNumber, wrongSerialNumber } from '../../session/serial-number.ts';
+import { findSerialNumber, wrongSerialNumber } from '../../session/mfa-device.ts';
 import { whoseKeys, type KeysInHand } from '../../aws/ask-aws.ts';
 import { findDevice } from '../../login/find-device.ts';
 import type { Context, Questions } from '../../context.ts';

@@ -2,7 +2,7 @@
 import { AwsMfaError, reworded, type ErrorCode } from '../../errors.ts';
 import type { Identity } from '../../aws/identity.ts';
 import { settingOf, type Profiles } from '../../profiles/profile.ts';
-import type { SharedFilePaths } from '../../shared-files/paths.ts';
+import type { SharedFilePaths } from '../../shared-files/read-shared-files.ts';
 import {
   checkKeysName,
   isOfBroamski,
@@ -12,10 +12,10 @@ import {
 } from './setup-start.ts';
 import { sourced, type Sourced, DEFAULT, ofFlag, sourceName, type Source } from '../../source.ts';
 import { homeRegion, partitionOfArn } from '../../session/partition.ts';
-import { isRegion } from '../../aws/region.ts';
+import { isRegion } from '../../aws/endpoint.ts';
 import { whoseKeys, type KeysInHand } from '../../aws/ask-aws.ts';
 import { keysOf } from '../../aws/base-keys.ts';
-import { checkNetwork } from '../../aws/network.ts';
+import { checkNetwork } from '../../login/renew-session.ts';
 import type { Context, Questions } from '../../context.ts';
 import { keysInHand, type ReadAt } from '../../login/find-device.ts';
 

@@ -8,7 +8,7 @@ import { setupChanges, writeSetup } from './write-setup.ts';
 import { setupStart } from './setup-start.ts';
 import { commandName } from '../../login/command-code.ts';
 import { firstGiven, type Sourced, ofFlag } from '../../source.ts';
-import { isRegion } from '../../aws/region.ts';
+import { isRegion } from '../../aws/endpoint.ts';
 import { login } from '../login/login.ts';
 import { openFiles } from '../../login/prepare-session.ts';
 import type { Context, Questions } from '../../context.ts';

@@ -8,10 +8,13 @@ import { editSection, type SectionEdit } from '../../shared-files/edit-section.t
 import { readIni } from '../../shared-files/read-ini.ts';
 import { profileFlag, configHeader } from '../../profiles/profile.ts';
 import { type SharedFiles, sectionValues } from '../../shared-files/section-values.ts';
-import { abbreviatePaths, type SharedFilePaths } from '../../shared-files/paths.ts';
+import {
+  abbreviatePaths,
+  type SharedFilePaths,
+  type ReadFiles,
+} from '../../shared-files/read-shared-files.ts';
 import { checkEdit, saveEdit, type ApplyEdits } from '../../shared-files/edit-shared-file.ts';
 import type { Context, Questions } from '../../context.ts';
-import type { ReadFiles } from '../../shared-files/read-shared-files.ts';
 import type { LongTermKeys } from '../../profiles/profile-kind.ts';
 import type { IniFile } from '../../shared-files/ini-file.ts';
 

@@ -1,7 +1,6 @@
 /** Prints sessions as a table if the terminal is wide enough, else as a few lines each. */
-import { formatLocal } from '../../session/local-time.ts';
-import { sessionTable } from './session-table.ts';
-import { holderOf, leftOf, mfaAgeOf, urgencyOf, type Urgency } from './session-words.ts';
+import { formatLocal } from '../../session/time.ts';
+import { sessionTable, holderOf, leftOf, mfaAgeOf, urgencyOf, type Urgency } from './session-table.ts';
 import type { StoredSession } from '../../login/stored-sessions.ts';
 
 export interface SessionLine {

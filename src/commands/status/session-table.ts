@@ -1,8 +1,12 @@
-/** Prints sessions as a table, or returns undefined if there is no room for one. */
-import { formatDay, formatLocal, formatNear } from '../../session/local-time.ts';
-import { holderOf, leftOf, mfaAgeOf } from './session-words.ts';
+/**
+ * Prints sessions as a table, or returns undefined if there is no room for one.
+ *
+ * Describes a session: in a few words for people, and as JSON without a secret.
+ */
+import { formatDay, formatLocal, formatNear, formatDuration, formatExpiry } from '../../session/time.ts';
 import type { StoredSession } from '../../login/stored-sessions.ts';
 import { padded, shortened, textWidth } from '../../text/columns.ts';
+import { namesOn, type Roles } from '../../profiles/profile-kind.ts';
 
 const HEADINGS = ['PROFILE', 'ACCOUNT', 'FOR', 'MFA AGE', 'LEFT', 'UNTIL'];
 /** Devices have names as long as people like. */
@@ -61,4 +65,54 @@ function drawnIn(rows: readonly Row[]): (row: Row) => string {
       .map((cell, at) => padded(cell, widths[at] ?? 0))
       .join(GAP)
       .trimEnd();
+}
+
+/** `11h 0m`, `expired`, `unknown`, `incomplete`. */
+export function leftOf({ isWhole, secondsLeft }: StoredSession): string {
+  if (!isWhole) return 'incomplete';
+  if (secondsLeft === undefined) return 'unknown';
+  return secondsLeft === 0 ? 'expired' : formatDuration(secondsLeft);
+}
+
+/** `1h 2m`; nothing where it is unknown, and of a session that is over: no policy looks at that any more. */
+export function mfaAgeOf({ mfaAge, secondsLeft }: StoredSession): string | undefined {
+  return mfaAge === undefined || secondsLeft === 0 ? undefined : formatDuration(mfaAge);
+}
+
+/** `mfa/alice`, `role/admin`, or the serial number of a key fob: what stands behind the account. */
+export function holderOf({ role, device }: StoredSession): string | undefined {
+  return (role ?? device)?.replace(/^arn:(?:[^:]*:){4}/, '');
+}
+
+/** How soon somebody has to do something about a session. */
+export type Urgency = 'good' | 'soon' | 'over' | 'unknown';
+
+/** Seconds below which a login would get a new session: its own usual limits, a role's session being the shorter one. */
+const SOON = { ofUser: 3600, ofRole: 900 } as const;
+
+export function urgencyOf({ secondsLeft, role, isWhole }: StoredSession): Urgency {
+  if (!isWhole || secondsLeft === 0) return 'over';
+  if (secondsLeft === undefined) return 'unknown';
+  return secondsLeft > (role === undefined ? SOON.ofUser : SOON.ofRole) ? 'good' : 'soon';
+}
+
+/** @param selected the section whose session `AWS_PROFILE` leads to */
+export function sessionJson(
+  session: StoredSession,
+  roles: Roles,
+  selected: string | undefined,
+): Record<string, unknown> {
+  return {
+    profile: session.profile,
+    source_profile: session.base ?? null,
+    account: session.account ?? null,
+    serial_number: session.device ?? null,
+    role_arn: session.role ?? null,
+    expiration: session.expiration ? formatExpiry(session.expiration) : null,
+    seconds_left: session.secondsLeft ?? null,
+    mfa_age_seconds: session.mfaAge ?? null,
+    complete: session.isWhole,
+    selected: session.profile === selected,
+    role_profiles: namesOn(session.profile, roles),
+  };
 }

@@ -2,16 +2,15 @@
 import { AwsMfaError } from '../../errors.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
 import { profilesOf } from '../../profiles/profile.ts';
-import { namesOn, restsOn, rolesBySection } from '../../profiles/role-profiles.ts';
-import { abbreviateHome, sharedFilePaths } from '../../shared-files/paths.ts';
+import { namesOn, restsOn, rolesBySection } from '../../profiles/profile-kind.ts';
+import { abbreviateHome, sharedFilePaths, readSharedFiles } from '../../shared-files/read-shared-files.ts';
 import type { Sourced } from '../../source.ts';
 import { findSession, type Stored, storedSessions, type StoredSession } from '../../login/stored-sessions.ts';
 import { selectedSession, selectionLine, selectionWarnings } from '../../login/selection.ts';
-import { sessionJson, type Urgency } from './session-words.ts';
+import { sessionJson, type Urgency } from './session-table.ts';
 import { sessionBlock, sessionLines, type RolesOn, type SessionLine } from './session-lines.ts';
 import { readStatusRequest, type StatusOptions } from './status-request.ts';
 import { wrapped } from '../../text/columns.ts';
-import { readSharedFiles } from '../../shared-files/read-shared-files.ts';
 import type { Context, Tone } from '../../context.ts';
 
 /** The exit code of `--check` where no session lasts long enough. */

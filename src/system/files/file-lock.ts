@@ -3,10 +3,9 @@
  * it is.
  */
 import type { Stats } from 'node:fs';
-import type { FileSystem } from './file-system.ts';
+import { type FileSystem, hasCode, fileTrouble } from './file-system.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { hasCode, fileTrouble } from './file-errors.ts';
-import { lockPath, removeQuietly } from './temporary-file.ts';
+import { lockPath, removeQuietly } from './replace-file.ts';
 import { readRegularFile, withOpenFile, kindOf } from './read-file.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 

@@ -27,6 +27,7 @@ import {
 import { userInfo } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { AwsMfaError } from '../../errors.ts';
 
 export const realFileSystem = {
   ...{ accessSync, chmodSync, closeSync, fchmodSync, fchownSync, fstatSync, lstatSync },
@@ -71,3 +72,50 @@ export const realFileSystem = {
 };
 
 export type FileSystem = typeof realFileSystem;
+
+/** Explains a failed system call on a file, and what to do about it. It never quotes the content of the file. */
+const elsewhere = 'Or use a file elsewhere: AWS_SHARED_CREDENTIALS_FILE, AWS_CONFIG_FILE.';
+
+const words: Record<string, readonly [what: string, remedy: string]> = {
+  EACCES: ['permission denied', 'Check the owner and mode of the file and of its folder: ls -la'],
+  EBUSY: ['it is in use, or mounted by itself (into a container?)', 'Mount its folder, not the single file.'],
+  EDQUOT: ['your disk quota is used up', 'Free some space, then try again.'],
+  EFBIG: ['it would be larger than files may be', 'Raise the limit (ulimit -f unlimited), then try again.'],
+  EINTR: ['the system was interrupted', 'Try again.'],
+  EIO: ['the disk reported an error', 'Check the disk, then try again.'],
+  EISDIR: ['it is a folder', 'Move the folder away, or name a file.'],
+  ELOOP: ['its symbolic links lead in a circle', 'Follow them with ls -l, and mend the one that leads back.'],
+  EMFILE: ['too many files are open', 'Close some programs, then try again.'],
+  ENAMETOOLONG: ['its name is too long', 'Use a shorter path.'],
+  ENOENT: ['it, or a folder on the way to it, is not there', 'Check the path.'],
+  ENOSPC: ['the disk is full', 'Free some space, then try again.'],
+  ENOTDIR: ['something on the way to it is not a folder', 'Check the path.'],
+  EPERM: ['the system does not permit it', 'Check its owner, mode and attributes: ls -la, lsattr'],
+  EROFS: ['the file system is read-only', `Make it writable. ${elsewhere}`],
+};
+
+/** True when the error is that of a system call which failed with one of these codes. */
+export function hasCode(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
+
+/** True when a file would not be renamed: Windows says so while another program has it open, for a moment mostly. */
+export function isHeldOpen(error: unknown): boolean {
+  const isRename = error instanceof Error && 'syscall' in error && error.syscall === 'rename';
+  return isRename && hasCode(error, 'EPERM', 'EACCES', 'EBUSY');
+}
+
+/** What could not be done with a file. */
+export type Doing = 'read' | 'write' | 'take the lock' | 'remove the lock';
+
+/**
+ * The error to throw for one that came up while a file was handled.
+ *
+ * @param error what was thrown; anything but a failed system call (a refusal, a cancel) is given back as it is
+ */
+export function fileTrouble(doing: Doing, path: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return error;
+  const code = String(error.code);
+  const [what, remedy] = words[code] ?? ['the system refused', 'See what it means: man 3 errno'];
+  return new AwsMfaError('file_error', `Cannot ${doing} ${path}: ${what} (${code}).`, remedy, error);
+}

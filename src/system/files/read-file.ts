@@ -1,8 +1,7 @@
 /** Reads a regular file and nothing else: a FIFO would hang, and a rename would put a file in the place of a device. */
 import { constants, type Stats } from 'node:fs';
 import { AwsMfaError } from '../../errors.ts';
-import { type FileSystem, realFileSystem } from './file-system.ts';
-import { hasCode, fileTrouble } from './file-errors.ts';
+import { type FileSystem, realFileSystem, hasCode, fileTrouble } from './file-system.ts';
 
 const ELSEWHERE = 'Move it away, or name another file: AWS_SHARED_CREDENTIALS_FILE, AWS_CONFIG_FILE.';
 

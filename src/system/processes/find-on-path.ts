@@ -1,4 +1,8 @@
-/** Finds a program in the folders of PATH, and asks it for its version. */
+/**
+ * Finds a program in the folders of PATH, and asks it for its version.
+ *
+ * Finds the AWS CLI on the PATH, for the doctor. Loaded when needed.
+ */
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { execFile } from 'node:child_process';
@@ -67,4 +71,22 @@ function harmless(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_CLI_SESSION_ID_DISABLED: 'true',
   };
+}
+
+/** Milliseconds for `aws --version`, which is slow to start. */
+const PATIENCE = 10_000;
+
+export interface AwsCli {
+  path: string;
+  /** What `aws --version` prints; undefined if it failed, or took too long. */
+  printed: string | undefined;
+}
+
+/** The first `aws` on the PATH. */
+export async function awsCli(process: NodeJS.Process, signal: AbortSignal): Promise<AwsCli | undefined> {
+  const { env, platform } = process;
+  const path = findOnPath('aws', env['PATH'] ?? '', platform);
+  if (path === undefined) return undefined;
+  const options = { env, patience: PATIENCE, signal, self: process };
+  return { path, printed: await printVersion(path, options) };
 }

@@ -1,6 +1,6 @@
 /** Questions to AWS that spend nothing: put again where that may help, explained where it does not. */
-import { adviceText } from '../../../src/errors.ts';
 import { describe, expect, it } from 'vitest';
+import { adviceText } from '../../../src/errors.ts';
 import { devicesOf, whoseKeys, type KeysInHand } from '../../../src/aws/ask-aws.ts';
 import type { DevicesReply, IdentityReply, SignedCall } from '../../../src/aws/calls.ts';
 import { failure, NOW, refusal, fakes, unprepared } from '../../support/fakes.ts';

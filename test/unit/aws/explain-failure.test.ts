@@ -6,7 +6,7 @@ import {
   explainCertificate,
   isCertificateTrouble,
 } from '../../../src/aws/explain-failure.ts';
-import { readProxy } from '../../../src/aws/proxy.ts';
+import { readProxy } from '../../../src/aws/network.ts';
 import type { Failure } from '../../../src/aws/calls.ts';
 import { exitCode } from '../../../src/errors.ts';
 import { told, words } from '../../support/thrown-by.ts';

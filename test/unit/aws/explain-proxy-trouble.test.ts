@@ -1,8 +1,7 @@
 /** What is said of a proxy that is in the way. */
 import { expect, it } from 'vitest';
 import { explainProxyTrouble } from '../../../src/aws/explain-proxy.ts';
-import type { ProxyTrouble } from '../../../src/aws/network.ts';
-import { readProxy } from '../../../src/aws/proxy.ts';
+import { type ProxyTrouble, readProxy } from '../../../src/aws/network.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
 const source = sourceOf('HTTPS_PROXY');

@@ -1,6 +1,6 @@
 /** Each refusal in the person's terms: its kind, what it says, what it offers. */
-import type { Sourced } from '../../../src/source.ts';
 import { describe, expect, it } from 'vitest';
+import type { Sourced } from '../../../src/source.ts';
 import { explainRefusal } from '../../../src/aws/explain-refusal.ts';
 import { exitCode } from '../../../src/errors.ts';
 import { told, words } from '../../support/thrown-by.ts';

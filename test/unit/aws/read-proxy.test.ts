@@ -1,6 +1,6 @@
 /** The address of a proxy: what is made of it, and that no part of a password is ever shown. */
 import { describe, expect, it } from 'vitest';
-import { readProxy } from '../../../src/aws/proxy.ts';
+import { readProxy } from '../../../src/aws/network.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 

@@ -1,7 +1,7 @@
 /** What is told of a failure, and what only `--debug` tells. */
 import { describe, expect, it } from 'vitest';
 import { AwsMfaError, codeMark } from '../../../src/errors.ts';
-import { reportError, typedReportOptions, type ReportOptions } from '../../../src/cli/report-error.ts';
+import { reportError, typedReportOptions, type ReportOptions } from '../../../src/cli/run.ts';
 
 function told(thrown: unknown, options: ReportOptions = {}): { kind: string; lines: string[] } {
   const lines: string[] = [];

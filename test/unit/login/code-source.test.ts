@@ -1,7 +1,7 @@
 /** A command that prints the code: where it stands in the order, and that it is no way round in a circle. */
 import { describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../../src/environment.ts';
-import { codeSource, type CodeSource, withOwnCommand } from '../../../src/login/code-source.ts';
+import { codeSource, type CodeSource, withOwnCommand } from '../../../src/login/login-request.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 

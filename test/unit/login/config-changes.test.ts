@@ -1,7 +1,7 @@
 /** The region and the device, written to the config file after the session, and never a reason to fail. */
 import { describe, expect, it } from 'vitest';
 import { AwsMfaError } from '../../../src/errors.ts';
-import { copyRegion, saveDevice } from '../../../src/login/config-changes.ts';
+import { copyRegion, saveDevice } from '../../../src/login/renew-session.ts';
 import { CONFIG_PATH, fakes, type Prepared, unprepared } from '../../support/fakes.ts';
 import { sessionPlan, DEVICE } from '../../support/session-plan.ts';
 

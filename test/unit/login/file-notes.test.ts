@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { adviceText } from '../../../src/errors.ts';
 import { allFileNotes, fileNotes, misleadingNotes, roleNotes } from '../../../src/login/file-notes.ts';
 import { profilesOf } from '../../../src/profiles/profile.ts';
-import { rolesBySection } from '../../../src/profiles/role-profiles.ts';
+import { rolesBySection } from '../../../src/profiles/profile-kind.ts';
 import { readIni } from '../../../src/shared-files/read-ini.ts';
 import { faultsOf } from '../../../src/shared-files/tool-differences.ts';
 import { sharedFiles } from '../../support/shared-files.ts';

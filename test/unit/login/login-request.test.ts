@@ -1,9 +1,8 @@
 /** What was typed and what the environment says, made into one request: who wins, and what is refused. */
 import { describe, expect, it } from 'vitest';
 import { readEnvironment, type Variables } from '../../../src/environment.ts';
-import { checkedCode, type CodeSource } from '../../../src/login/code-source.ts';
+import { checkedCode, type CodeSource, readLoginRequest } from '../../../src/login/login-request.ts';
 import { type LoginOptions, NobodyToAsk } from '../../../src/login/login-options.ts';
-import { readLoginRequest } from '../../../src/login/login-request.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 

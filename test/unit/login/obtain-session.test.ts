@@ -4,7 +4,7 @@ import type { Prompt } from '../../../src/context.ts';
 import { obtainSession } from '../../../src/login/obtain-session.ts';
 import type { Session } from '../../../src/session/session.ts';
 import type { SessionWatch } from '../../../src/login/watch-session.ts';
-import type { CodeSource } from '../../../src/login/code-source.ts';
+import type { CodeSource } from '../../../src/login/login-request.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
 import { sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
 import {

@@ -1,6 +1,6 @@
 /** When the stored session will do, and every reason why it will not. */
 import { describe, expect, it } from 'vitest';
-import { minRemainingFor, reuse, servedBy } from '../../../src/login/reuse.ts';
+import { minRemainingFor, reuse, servedBy } from '../../../src/login/watch-session.ts';
 import type { Role } from '../../../src/session/role.ts';
 import { DEVICE, ROLE, sessionPlan } from '../../support/session-plan.ts';
 import { sourceOf } from '../../support/source-of.ts';

@@ -1,6 +1,6 @@
 /** What role profiles rest on, and which of them rest on a section. */
 import { expect, it } from 'vitest';
-import { namesOn, restsOn, rolesBySection } from '../../../src/profiles/role-profiles.ts';
+import { namesOn, restsOn, rolesBySection } from '../../../src/profiles/profile-kind.ts';
 import { LASTING_KEYS, sessionOf, storedIn } from '../../support/stored-files.ts';
 
 const ROLE = 'role_arn = arn:aws:iam::123456789012:role/x\nsource_profile =';

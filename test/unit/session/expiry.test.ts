@@ -7,7 +7,7 @@ import {
   OTHER_EXPIRY_KEYS,
   ISSUE_TIME_KEY,
   issueTimeOf,
-} from '../../../src/session/expiry.ts';
+} from '../../../src/session/time.ts';
 import { sessionKeys, storedSession } from '../../../src/session/session.ts';
 
 const UTC = '2026-11-24T00:29:26.000Z';

@@ -1,7 +1,7 @@
 /** Which device is taken, and which are refused, each mistake in its own words. */
 import { describe, expect, it } from 'vitest';
 import { profilesOf } from '../../../src/profiles/profile.ts';
-import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../../../src/session/serial-number.ts';
+import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../../../src/session/mfa-device.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';

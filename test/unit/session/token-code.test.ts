@@ -1,6 +1,6 @@
 /** Six ASCII digits, blanks between them or not, and nothing else. */
 import { describe, expect, it } from 'vitest';
-import { parseTokenCode, secondsToNextCode } from '../../../src/session/token-code.ts';
+import { parseTokenCode, secondsToNextCode } from '../../../src/session/mfa-device.ts';
 
 describe('parseTokenCode', () => {
   it.each([

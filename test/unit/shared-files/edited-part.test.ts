@@ -1,6 +1,6 @@
 /** How much of a file is looked at after an edit: enough for every reader, from one plain header to another. */
 import { describe, expect, it } from 'vitest';
-import { editedPart } from '../../../src/shared-files/edited-part.ts';
+import { editedPart } from '../../../src/shared-files/edit-obstacle.ts';
 
 const BEFORE = '[a]\nx = 1\n[b]\nx = 1\n[c]\nx = 1\n[d]\nx = 1\n';
 

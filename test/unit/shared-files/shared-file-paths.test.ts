@@ -1,7 +1,7 @@
 /** Where the two files are, and how their names are shown. */
 import { describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../../src/environment.ts';
-import { abbreviateHome, sharedFilePaths } from '../../../src/shared-files/paths.ts';
+import { abbreviateHome, sharedFilePaths } from '../../../src/shared-files/read-shared-files.ts';
 
 const HOME = '/home/alice';
 

@@ -1,6 +1,6 @@
 /** Blank is what is blank to Python. */
 import { describe, expect, it } from 'vitest';
-import { indentOf, strip } from '../../../src/shared-files/bytes.ts';
+import { indentOf, strip } from '../../../src/shared-files/lines.ts';
 
 /** Every character for which Python 3.11 answers True to `str.isspace()`. */
 const PYTHON = [

@@ -1,6 +1,6 @@
 /** What becomes a finding, and what ends the doctor itself. */
 import { describe, expect, it } from 'vitest';
-import { attempt, faultOf } from '../../../../src/commands/doctor/plan.ts';
+import { attempt, faultOf } from '../../../../src/commands/doctor/profiles.ts';
 import { AwsMfaError, type ErrorCode } from '../../../../src/errors.ts';
 
 const failing = (error: unknown) => () => {

@@ -1,6 +1,6 @@
 /** Variables that lead tools elsewhere than to the profiles. */
 import { describe, expect, it } from 'vitest';
-import { profileVariableFinding, shadowingFindings } from '../../../../src/commands/doctor/environment.ts';
+import { profileVariableFinding, shadowingFindings } from '../../../../src/commands/doctor/machine.ts';
 import { readEnvironment, type Variables } from '../../../../src/environment.ts';
 import { profilesOf, ENVIRONMENT_BASE } from '../../../../src/profiles/profile.ts';
 import { toldFinding, toldFindings } from '../../../support/findings.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { examineProfiles, type NamedFiles, roleFindings } from '../../../../src/commands/doctor/profiles.ts';
 import { readEnvironment, type Variables } from '../../../../src/environment.ts';
-import { type SessionOptions } from '../../../../src/login/login-options.ts';
+import type { SessionOptions } from '../../../../src/login/login-options.ts';
 import { readLoginRequest } from '../../../../src/login/login-request.ts';
 import { profilesOf } from '../../../../src/profiles/profile.ts';
 import { readIni } from '../../../../src/shared-files/read-ini.ts';

@@ -1,9 +1,9 @@
 /** What --dry-run tells. */
 import { describe, expect, it } from 'vitest';
 import { dryRunJson, dryRunLines } from '../../../../src/commands/login/dry-run.ts';
-import { formatLocal } from '../../../../src/session/local-time.ts';
-import type { CodeSource } from '../../../../src/login/code-source.ts';
-import { readProxy } from '../../../../src/aws/proxy.ts';
+import { formatLocal } from '../../../../src/session/time.ts';
+import type { CodeSource } from '../../../../src/login/login-request.ts';
+import { readProxy } from '../../../../src/aws/network.ts';
 import { DEVICE, ROLE, sessionPlan, type PlanChanges } from '../../../support/session-plan.ts';
 import { sourceOf } from '../../../support/source-of.ts';
 

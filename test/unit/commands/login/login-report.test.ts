@@ -1,6 +1,6 @@
 /** What a login tells people and programs. */
 import { describe, expect, it } from 'vitest';
-import { formatLocal } from '../../../../src/session/local-time.ts';
+import { formatLocal } from '../../../../src/session/time.ts';
 import { loginJson, loginLines, type LoginResult } from '../../../../src/commands/login/login.ts';
 import { DEVICE, ROLE, sessionPlan } from '../../../support/session-plan.ts';
 

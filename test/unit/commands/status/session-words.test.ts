@@ -7,9 +7,9 @@ import {
   urgencyOf,
   type Urgency,
   sessionJson,
-} from '../../../../src/commands/status/session-words.ts';
-import { type StoredSession } from '../../../../src/login/stored-sessions.ts';
-import { rolesBySection } from '../../../../src/profiles/role-profiles.ts';
+} from '../../../../src/commands/status/session-table.ts';
+import type { StoredSession } from '../../../../src/login/stored-sessions.ts';
+import { rolesBySection } from '../../../../src/profiles/profile-kind.ts';
 import { listedSession } from '../../../support/listed-session.ts';
 import { LASTING_KEYS, storedIn } from '../../../support/stored-files.ts';
 

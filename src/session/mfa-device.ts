@@ -1,4 +1,8 @@
-/** Finds and checks the serial number of an MFA device: an ARN, or the number printed on a hardware key fob. */
+/**
+ * Finds and checks the serial number of an MFA device: an ARN, or the number printed on a hardware key fob.
+ *
+ * Parses the six digits of an authenticator.
+ */
 import { AwsMfaError } from '../errors.ts';
 import { shellCommand } from '../text/shell-command.ts';
 import {
@@ -117,4 +121,18 @@ export function noSerialNumber(base: string): AwsMfaError {
       `Or for once: --serial-number ARN, or AWS_MFA_SERIAL=ARN`,
     ].join('\n'),
   );
+}
+
+/**
+ * The code as STS wants it, or nothing where the text is not six ASCII digits. Blanks go first: phones show
+ * `123 456`. Digits of other scripts are not taken: STS would refuse them, and the code would be spent.
+ */
+export function parseTokenCode(text: string): string | undefined {
+  const digits = text.replace(/[\s\ufeff]/g, '');
+  return /^[0-9]{6}$/.test(digits) ? digits : undefined;
+}
+
+/** Whole seconds until an authenticator shows its next code (TOTP, RFC 6238: steps of 30 seconds). */
+export function secondsToNextCode(now: Date): number {
+  return 30 - (Math.floor(now.getTime() / 1000) % 30);
 }
