@@ -2,15 +2,16 @@
  * Builds the context that the commands get from this process. What a run may not need (the SDK, the prompt, the writer)
  * is loaded when it is needed.
  */
+import { closeSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
+import { isatty } from 'node:tty';
 import { createAws } from '../aws/create-aws.ts';
 import type { Context, Files, Output, Processes, TerminalInput } from '../context.ts';
 import { NESTED, readEnvironment } from '../environment.ts';
-import { homeFolder, watchFile } from '../system/files/file-state.ts';
-import { readTextFile } from '../system/files/read-file.ts';
+import { homeFolder } from '../system/files/file-system.ts';
+import { readTextFile, watchFile } from '../system/files/read-file.ts';
 import { once } from '../text/memoize.ts';
 import type { Signals } from './signals.ts';
-import { closeLostTerminals } from '../system/terminal/terminal.ts';
 import { hasColour, printableJson, speak } from '../system/terminal/speak.ts';
 
 /** Milliseconds for a command that prints the code: long enough to look for a key and touch it. */
@@ -131,4 +132,23 @@ export async function openOutput(process: NodeJS.Process): Promise<StandardStrea
     printJson: (value) => void stdout.write(`${printableJson(value)}\n`),
     columns: () => (stdout.isTTY && stdout.columns) || undefined,
   };
+}
+
+/**
+ * Closes, at the very end of the process, the standard streams that were terminals and are none any more.
+ *
+ * At its end Node gives each standard stream that was a terminal its settings back, and aborts if that fails: another
+ * exit code, and a core file with keys in it. It leaves a closed stream alone.
+ */
+function closeLostTerminals(process: NodeJS.Process): void {
+  const terminals = [0, 1, 2].filter((descriptor) => isatty(descriptor));
+  process.on('exit', () => terminals.filter((descriptor) => !isatty(descriptor)).forEach(closeQuietly));
+}
+
+function closeQuietly(descriptor: number): void {
+  try {
+    closeSync(descriptor);
+  } catch {
+    // It is closed already.
+  }
 }

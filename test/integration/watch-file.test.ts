@@ -3,7 +3,7 @@ import { appendFileSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { watchFile } from '../../src/system/files/file-state.ts';
+import { watchFile } from '../../src/system/files/read-file.ts';
 
 let folder: string;
 let path: string;

@@ -6,8 +6,7 @@ import type { SessionOptions } from '../../login/login-options.ts';
 import { readLoginRequest } from '../../login/login-request.ts';
 import { firstGiven } from '../../source.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { handOutSession } from '../../login/ensure-session.ts';
-import { openFiles, prepareSession } from '../../login/prepare-session.ts';
+import { handOutSession, openFiles, prepareSession } from '../../login/ensure-session.ts';
 import { type Session, sessionVariables } from '../../session/session.ts';
 import type { Context } from '../../context.ts';
 

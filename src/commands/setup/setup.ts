@@ -10,7 +10,7 @@ import { commandName } from '../../login/command-code.ts';
 import { firstGiven, type Sourced, ofFlag } from '../../source.ts';
 import { isRegion } from '../../aws/endpoint.ts';
 import { login } from '../login/login.ts';
-import { openFiles } from '../../login/prepare-session.ts';
+import { openFiles } from '../../login/ensure-session.ts';
 import type { Context, Questions } from '../../context.ts';
 import type { OpenedFiles } from '../../login/plan-session.ts';
 import { setupDevice } from './setup-device.ts';

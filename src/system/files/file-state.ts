@@ -1,16 +1,8 @@
-/**
- * Looks at a file from outside: whether it exists, where its links lead, and its permissions. Changes nothing.
- *
- * Tells when a file changes, in place or by a rename. It looks twice a second, which works on every file system.
- *
- * Finds the person's home folder.
- */
+/** Looks at a file from outside: whether it exists, where its links lead, and its permissions. Changes nothing. */
 import { dirname } from 'node:path';
-import { type Stats, unwatchFile, watchFile as watch } from 'node:fs';
-import { homedir } from 'node:os';
+import type { Stats } from 'node:fs';
 import { realFileSystem, type FileSystem } from './file-system.ts';
 import { resolveLink } from './probe-write.ts';
-import { AwsMfaError } from '../../errors.ts';
 
 export interface FileState {
   /** `other`: a device (the null device means "none"), a pipe, a folder. */
@@ -43,30 +35,4 @@ function statOf(path: string, system: FileSystem): Stats | undefined {
 /** Where users have no ids, rights are no bits either. */
 function modeOf(stat: Stats | undefined, system: FileSystem): number | undefined {
   return stat && system.uid() !== undefined ? stat.mode & 0o7777 : undefined;
-}
-
-/** Milliseconds. */
-const INTERVAL = 500;
-
-/** @param path symbolic links are followed; the file need not exist. @returns how to stop */
-export function watchFile(path: string, onChange: () => void): () => void {
-  watch(path, { interval: INTERVAL, persistent: false }, onChange);
-  return () => unwatchFile(path, onChange);
-}
-
-/**
- * As Node tells it. Where HOME does, its module is not loaded.
- * @throws AwsMfaError `configuration` where the user has none: in a container, mostly
- */
-export function homeFolder({ env, platform }: NodeJS.Process): string {
-  try {
-    return (platform !== 'win32' && env['HOME']) || homedir();
-  } catch (error) {
-    throw new AwsMfaError(
-      'no_home_folder',
-      'This user has no home folder.',
-      'Set HOME to a folder of its own.',
-      error,
-    );
-  }
 }

@@ -24,7 +24,7 @@ import {
   utimesSync,
   writeSync,
 } from 'node:fs';
-import { userInfo } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { AwsMfaError } from '../../errors.ts';
@@ -118,4 +118,21 @@ export function fileTrouble(doing: Doing, path: string, error: unknown): unknown
   const code = String(error.code);
   const [what, remedy] = words[code] ?? ['the system refused', 'See what it means: man 3 errno'];
   return new AwsMfaError('file_error', `Cannot ${doing} ${path}: ${what} (${code}).`, remedy, error);
+}
+
+/**
+ * As Node tells it. Where HOME does, its module is not loaded.
+ * @throws AwsMfaError `configuration` where the user has none: in a container, mostly
+ */
+export function homeFolder({ env, platform }: NodeJS.Process): string {
+  try {
+    return (platform !== 'win32' && env['HOME']) || homedir();
+  } catch (error) {
+    throw new AwsMfaError(
+      'no_home_folder',
+      'This user has no home folder.',
+      'Set HOME to a folder of its own.',
+      error,
+    );
+  }
 }

@@ -1,5 +1,5 @@
 /** Reads a regular file and nothing else: a FIFO would hang, and a rename would put a file in the place of a device. */
-import { constants, type Stats } from 'node:fs';
+import { constants, type Stats, unwatchFile, watchFile as watch } from 'node:fs';
 import { AwsMfaError } from '../../errors.ts';
 import { type FileSystem, realFileSystem, hasCode, fileTrouble } from './file-system.ts';
 
@@ -139,4 +139,17 @@ function isNullDevice(path: string, system: FileSystem): boolean {
     if (hasCode(error, 'ENOENT')) return false;
     throw error;
   }
+}
+
+/** Milliseconds between two looks, which works on every file system. */
+const WATCH_INTERVAL = 500;
+
+/**
+ * Calls when a file changes, in place or by a rename.
+ * @param path symbolic links are followed; the file need not exist
+ * @returns how to stop
+ */
+export function watchFile(path: string, onChange: () => void): () => void {
+  watch(path, { interval: WATCH_INTERVAL, persistent: false }, onChange);
+  return () => unwatchFile(path, onChange);
 }

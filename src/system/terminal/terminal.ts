@@ -98,22 +98,3 @@ function forgiving(input: NodeJS.ReadStream, descriptor: number): NodeJS.ReadStr
   input.setRawMode = (raw) => (isatty(descriptor) ? setRawMode(raw) : input);
   return input;
 }
-
-/**
- * Closes, at the very end of the process, the standard streams that were terminals and are none any more.
- *
- * At its end Node gives each standard stream that was a terminal its settings back, and aborts if that fails: another
- * exit code, and a core file with keys in it. It leaves a closed stream alone.
- */
-export function closeLostTerminals(process: NodeJS.Process): void {
-  const terminals = [0, 1, 2].filter((descriptor) => isatty(descriptor));
-  process.on('exit', () => terminals.filter((descriptor) => !isatty(descriptor)).forEach(closeQuietly));
-}
-
-function closeQuietly(descriptor: number): void {
-  try {
-    closeSync(descriptor);
-  } catch {
-    // It is closed already.
-  }
-}

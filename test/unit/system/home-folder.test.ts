@@ -1,7 +1,7 @@
 /** Where the person's files are. */
 import { homedir } from 'node:os';
 import { expect, it } from 'vitest';
-import { homeFolder } from '../../../src/system/files/file-state.ts';
+import { homeFolder } from '../../../src/system/files/file-system.ts';
 import { thrownBy, told } from '../../support/thrown-by.ts';
 
 const machine = (env: NodeJS.ProcessEnv, platform = 'linux') => ({ env, platform }) as NodeJS.Process;
