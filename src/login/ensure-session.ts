@@ -92,7 +92,7 @@ export async function ensureSession(work: SessionWork, context: Context): Promis
 
 async function renew(work: SessionWork, context: Context): Promise<Ensured> {
   if (work.unrenewable) throw work.unrenewable;
-  const { plan, shownPaths, files, request } = work;
+  const { plan, shownPaths, files } = work;
   // Not needed if the stored session will do: more than half of the program is loaded here.
   const [{ warnOfFile, noteRoles }, { renewSession }] = await Promise.all([
     import('./file-notes.ts'),
@@ -101,7 +101,7 @@ async function renew(work: SessionWork, context: Context): Promise<Ensured> {
   const isFirst = !plan.stored?.has('x_source_profile');
   if (plan.isKept) warnOfFile(files, shownPaths.credentials, isFirst, context.output.say);
   if (plan.isKept && isFirst) noteRoles(files, plan, context.output.say);
-  const { session, elsewhere } = await renewSession({ ...work, code: request.code }, context);
+  const { session, elsewhere } = await renewSession(work, context);
   return { session, how: elsewhere ? 'elsewhere' : 'renewed' };
 }
 

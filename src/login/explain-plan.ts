@@ -3,7 +3,7 @@ import { networkLines } from '../aws/network.ts';
 import { keyOf, profilesOf, settingOf } from '../profiles/profile.ts';
 import type { SharedFiles } from '../shared-files/section-values.ts';
 import type { SharedFilePaths } from '../shared-files/read-shared-files.ts';
-import { type LoginRequest, codeSourceName, settledSource } from './login-request.ts';
+import { type LoginRequest, codeSourceName } from './login-request.ts';
 import type { Role } from '../session/role.ts';
 import type { SessionPlan, SessionWork } from './plan-session.ts';
 import { endpointName, endpointSources, targetOf } from '../aws/target.ts';
@@ -85,6 +85,6 @@ export function accountPlan(work: SessionWork, say: Say): void {
     minRemaining === undefined
       ? 'a new session (--token, --duration or --force)'
       : `a session that lasts ${minRemaining} s (${by})`;
-  const code = codeSourceName(settledSource(request.code, plan.codeCommand));
+  const code = codeSourceName(plan.code);
   [...planLines(work), `wanted: ${wanted}; code: ${code}`].forEach((line) => say('debug', line));
 }

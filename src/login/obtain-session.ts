@@ -25,10 +25,10 @@ const TRIES = 3;
  */
 export async function obtainSession(
   plan: KeyedPlan,
-  source: CodeSource,
   watch: SessionWatch,
   context: Context,
 ): Promise<Obtained> {
+  const source = plan.code;
   if (source.kind === 'nobody') throw new NobodyToAsk(source.why);
   if (source.kind === 'ask')
     return askAndCall({ plan, watch, prompt: await openPrompt(context), spent: [] }, context);

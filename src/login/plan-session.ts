@@ -14,7 +14,7 @@ import {
 import { chooseProfiles, plannedRole, recordedOfRole } from './choose-profiles.ts';
 import { roleDuration, sessionDuration } from '../session/time.ts';
 import type { Environment } from '../environment.ts';
-import type { LoginRequest } from './login-request.ts';
+import { settledSource, type CodeSource, type LoginRequest } from './login-request.ts';
 import type { Role } from '../session/role.ts';
 import { beatsSession } from '../profiles/profile-kind.ts';
 import { settingOf, type Profile } from '../profiles/profile.ts';
@@ -40,8 +40,8 @@ export interface SessionPlan {
   network: NetworkPlan;
   /** Seconds. */
   duration: Sourced<number>;
-  /** The base's own command that prints a code. */
-  codeCommand: Sourced<string> | undefined;
+  /** Where the code comes from, the base's own command included. */
+  code: CodeSource;
   /** What the MFA profile holds now in the credentials file. */
   stored: Keys | undefined;
   /** The region to write beside the session, where the base has one and the MFA profile has none anywhere. */
@@ -110,7 +110,7 @@ export function planSession(
     duration: role
       ? roleDuration(request.duration, roleProfile, target)
       : sessionDuration(request.duration, target),
-    codeCommand: settingOf(baseProfile, 'mfa_process'),
+    code: settledSource(request.code, settingOf(baseProfile, 'mfa_process')),
     stored,
     regionToCopy: settingOf(target, 'region') ? undefined : usableRegion(baseProfile),
     isKept: request.isKept,

@@ -5,7 +5,7 @@
  */
 import { AwsMfaError, reworded } from '../errors.ts';
 import { editSection, type SectionEdit } from '../shared-files/edit-section.ts';
-import { type CodeSource, withOwnCommand } from './login-request.ts';
+import { checkCodeCommand } from './login-request.ts';
 import { nestedLogin } from './command-code.ts';
 import { processLoop } from '../profiles/process-keys.ts';
 import { NobodyToAsk } from './login-options.ts';
@@ -31,23 +31,22 @@ export interface Renewed {
 /** What a session is renewed by: a plan, and both files as they were read when the run began. */
 export interface Renewal extends Pick<OpenedFiles, 'paths' | 'files'> {
   plan: SessionPlan;
-  code: CodeSource;
   /** Seconds that a session of another terminal must last to do as well; undefined: it must be new. */
   minRemaining: number | undefined;
 }
 
 /** Gets a session, and writes it if it is to be kept. @throws AwsMfaError of every kind */
 export async function renewSession(
-  { plan, paths, files, code, minRemaining }: Renewal,
+  { plan, paths, files, minRemaining }: Renewal,
   context: Context,
 ): Promise<Renewed> {
-  const source = withOwnCommand(code, plan.codeCommand, context.environment);
+  checkCodeCommand(plan.code, context.environment);
   if (context.environment.nested) throw plan.base.process ? processLoop(plan.base.process) : nestedLogin();
-  if (source.kind === 'nobody') throw new NobodyToAsk(source.why);
+  if (plan.code.kind === 'nobody') throw new NobodyToAsk(plan.code.why);
   await checkNetwork(plan.network, context);
   if (plan.isKept) await checkRenewal(plan, paths, context);
   const watch = sessionWatch(plan, minRemaining, paths.credentials, context);
-  const obtained = await obtainSession(await withKeys(plan, context), source, watch, context);
+  const obtained = await obtainSession(await withKeys(plan, context), watch, context);
   if ('session' in obtained && plan.isKept) {
     await save(plan, obtained.session, { paths, files }, context);
     await copyRegion(plan, paths.config, files.configFile.bytes, context);

@@ -24,7 +24,7 @@ export function sessionPlan(changes: PlanChanges = {}): KeyedPlan {
     serialNumber: { value: DEVICE, source: sourceOf('mfa_serial of [profile work]') },
     role: undefined,
     region: { value: 'eu-west-1', source: sourceOf('AWS_REGION') },
-    codeCommand: undefined,
+    code: { kind: 'ask' },
     endpoint: undefined,
     fips: { value: false, source: sourceOf('default') },
     dualstack: { value: false, source: sourceOf('default') },

@@ -2,7 +2,7 @@
 import { readFormat, type ExportFormat, sessionText } from './session-text.ts';
 import { type SessionOptions, NobodyToAsk } from '../../login/login-options.ts';
 import { loginFlags } from '../../login/login-flags.ts';
-import { readLoginRequest, type LoginRequest, settledSource } from '../../login/login-request.ts';
+import { readLoginRequest } from '../../login/login-request.ts';
 import type { SessionPlan, SessionWork } from '../../login/plan-session.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { handOutSession, openFiles, prepareSession } from '../../login/ensure-session.ts';
@@ -23,8 +23,7 @@ const ENOUGH_FOR_SDKS = 900;
 export async function exportSession(options: ExportOptions, context: Context): Promise<void> {
   const format = readFormat(options.format);
   const request = readLoginRequest(options, context.environment, silence(format, options));
-  const usual = (plan: SessionPlan) =>
-    format === 'process' && renewsAlone(request, plan) ? ENOUGH_FOR_SDKS : 0;
+  const usual = (plan: SessionPlan) => (format === 'process' && renewsAlone(plan) ? ENOUGH_FOR_SDKS : 0);
   const work = await prepareSession(request, usual, openFiles(context), context);
   const session = await handOutSession(work, context).catch((error: unknown) => {
     throw error instanceof NobodyToAsk && format === 'process' ? inOneLine(work, context) : error;
@@ -64,9 +63,8 @@ function silence(format: ExportFormat, { prompt, input }: ExportOptions): string
 }
 
 /** Whether a new session can be had without anybody. */
-function renewsAlone({ code }: LoginRequest, { codeCommand }: SessionPlan): boolean {
-  const { kind } = settledSource(code, codeCommand);
-  return kind !== 'ask' && kind !== 'nobody';
+function renewsAlone({ code }: SessionPlan): boolean {
+  return code.kind !== 'ask' && code.kind !== 'nobody';
 }
 
 /**

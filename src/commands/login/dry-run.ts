@@ -1,6 +1,6 @@
 /** `aws-mfa login --dry-run`: says what a login would do, and does nothing. */
 import { planLines } from '../../login/explain-plan.ts';
-import { withOwnCommand, codeSourceName, type CodeSource } from '../../login/login-request.ts';
+import { checkCodeCommand, codeSourceName } from '../../login/login-request.ts';
 import { reuse } from '../../login/watch-session.ts';
 import { checkNetwork, checkRenewal } from '../../login/renew-session.ts';
 import { type SessionWork, originOf, type SessionPlan } from '../../login/plan-session.ts';
@@ -12,7 +12,7 @@ import type { Context } from '../../context.ts';
 
 /** @throws AwsMfaError `configuration`, as the login itself would */
 export async function rehearseLogin(work: SessionWork, json: boolean, context: Context): Promise<void> {
-  const { paths, shownPaths, files, plan, request, minRemaining } = work;
+  const { paths, shownPaths, files, plan, minRemaining } = work;
   const reusable = reuse(plan, minRemaining, context.clock.now())?.expiration;
   if (!reusable) {
     await checkNetwork(plan.network, context);
@@ -20,11 +20,11 @@ export async function rehearseLogin(work: SessionWork, json: boolean, context: C
   }
   listFaults(files, shownPaths.credentials, context.output.say);
   noteRoles(files, plan, context.output.say);
+  checkCodeCommand(plan.code, context.environment);
   const rehearsal = {
     plan,
     lines: planLines(work),
     reusable,
-    code: withOwnCommand(request.code, plan.codeCommand, context.environment),
     credentialsFile: shownPaths.credentials,
     configFile: shownPaths.config,
   };
@@ -39,7 +39,6 @@ export interface Rehearsal {
   lines: readonly string[];
   /** Expiry of the stored session, where it would be used again. */
   reusable: Date | undefined;
-  code: CodeSource;
   /** Both as the person would write them. */
   credentialsFile: string;
   configFile: string;
@@ -49,11 +48,11 @@ export function dryRunLines(rehearsal: Rehearsal): string[] {
   return [...rehearsal.lines, ...actions(rehearsal), 'Dry run: nothing was asked, called or written.'];
 }
 
-function actions({ plan, reusable, credentialsFile, configFile, code }: Rehearsal): string[] {
+function actions({ plan, reusable, credentialsFile, configFile }: Rehearsal): string[] {
   if (reusable) return [`would do nothing: [${plan.mfaProfile}] is good until ${formatLocal(reusable)}`];
   const stale = staleKeys(originOf(plan)).filter((key) => plan.stored?.has(key));
   return [
-    codeLine(plan.serialNumber.value, code),
+    codeLine(plan),
     `would ${plan.stored ? 'change' : 'add'} [${plan.mfaProfile}] in ${credentialsFile}: ${sessionKeyNames(originOf(plan)).join(', ')}`,
     ...(stale.length > 0 ? [`would remove from it: ${stale.join(', ')}`] : []),
     ...(plan.regionToCopy
@@ -62,7 +61,8 @@ function actions({ plan, reusable, credentialsFile, configFile, code }: Rehearsa
   ];
 }
 
-function codeLine(device: string, code: CodeSource): string {
+function codeLine({ serialNumber, code }: SessionPlan): string {
+  const device = serialNumber.value;
   switch (code.kind) {
     case 'ask':
       return `would ask for a code of ${device}`;

@@ -13,19 +13,20 @@ import {
   unprepared,
 } from '../../support/fakes.ts';
 import type { SessionPlan } from '../../../src/login/plan-session.ts';
-import { sessionPlan } from '../../support/session-plan.ts';
+import { sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
 const PATHS = { credentials: CREDENTIALS_PATH, config: CONFIG_PATH };
 const OPENED = { paths: PATHS, files: readSharedFiles(PATHS, { readTextFile: () => '' }) };
 const CODE = { kind: 'given', code: { value: '123456', source: sourceOf('--token') }, stale: false } as const;
-const plan = sessionPlan({ regionToCopy: 'eu-west-1' });
+const planned = (changes: PlanChanges = {}) => sessionPlan({ code: CODE, ...changes });
+const plan = planned({ regionToCopy: 'eu-west-1' });
 
 const throwing = (error: Error) => () => {
   throw error;
 };
-const renewal = (of: SessionPlan) => ({ ...OPENED, plan: of, code: CODE, minRemaining: undefined });
+const renewal = (of: SessionPlan) => ({ ...OPENED, plan: of, minRemaining: undefined });
 const prepare = (prepared: Prepared = {}) => fakes({ credentials: '', replies: [ANSWER], ...prepared });
 
 describe('renewSession', () => {
@@ -51,7 +52,7 @@ describe('renewSession', () => {
     const at = prepare({
       checkCaBundle: ({ value }) => Promise.resolve(void events.push(`checked ${value}`)),
     });
-    await renewSession(renewal(sessionPlan({ network: { caBundle, note: 'Passed over.' } })), at);
+    await renewSession(renewal(planned({ network: { caBundle, note: 'Passed over.' } })), at);
     expect([...at.events.slice(0, 1), ...events]).toEqual(['note: Passed over.', 'checked /office.pem']);
     expect(at.calls[0]?.network.caBundle).toEqual(caBundle);
   });
@@ -59,21 +60,19 @@ describe('renewSession', () => {
   it('calls nobody where the certificates cannot be read', async () => {
     const unusable = new AwsMfaError('file_error', 'It is empty.');
     const at = prepare({ checkCaBundle: () => Promise.reject(unusable) });
-    expect(await rejectedBy(renewSession(renewal(sessionPlan({ network: { caBundle } })), at))).toBe(
-      unusable,
-    );
+    expect(await rejectedBy(renewSession(renewal(planned({ network: { caBundle } })), at))).toBe(unusable);
     expect(at.events).toEqual([]);
   });
 
   it('writes nothing where the session is not to be kept, and looks at no file for that', async () => {
     const at = prepare();
-    await renewSession(renewal(sessionPlan({ isKept: false, regionToCopy: 'eu-west-1' })), at);
+    await renewSession(renewal(planned({ isKept: false, regionToCopy: 'eu-west-1' })), at);
     expect(at.events).toEqual(['called STS']);
   });
 
   it('hands on what the writer has to say', async () => {
     const at = prepare({ updateFile: () => Promise.resolve({ notes: ['The file is owner-only now.'] }) });
-    await renewSession(renewal(sessionPlan()), at);
+    await renewSession(renewal(planned()), at);
     expect(at.events).toContain('note: The file is owner-only now.');
   });
 
@@ -81,7 +80,7 @@ describe('renewSession', () => {
     const credentials =
       '[mfa]\naws_security_token = old\nexpiration = old\nx_principal_arn = old\noutput = json\n';
     const at = prepare({ credentials });
-    await renewSession(renewal(sessionPlan()), at);
+    await renewSession(renewal(planned()), at);
     expect(at.texts.get(CREDENTIALS_PATH)).not.toContain('old');
     expect(at.texts.get(CREDENTIALS_PATH)).toContain('output = json\n');
   });

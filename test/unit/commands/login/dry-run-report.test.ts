@@ -10,11 +10,10 @@ import { sourceOf } from '../../../support/source-of.ts';
 const EXPIRES = new Date('2026-11-24T00:29:26Z');
 const KEYS =
   'aws_access_key_id, aws_secret_access_key, aws_session_token, x_security_token_expires, x_token_issue_time, x_mfa_serial, x_source_profile';
-const rehearsal = (changes: PlanChanges, reusable?: Date, code: CodeSource = { kind: 'ask' }) => ({
+const rehearsal = (changes: PlanChanges, reusable?: Date) => ({
   plan: sessionPlan(changes),
   lines: ['every value of it'],
   reusable,
-  code,
   credentialsFile: '~/.aws/credentials',
   configFile: '~/.aws/config',
 });
@@ -34,7 +33,7 @@ it.each<[code: CodeSource, line: string]>([
     `would stop: it needs a code of ${DEVICE}, and there is nobody to ask (CI is set)`,
   ],
 ])('where the code comes from: %j', (code, line) => {
-  expect(dryRunLines(rehearsal({}, undefined, code))).toContain(line);
+  expect(dryRunLines(rehearsal({ code }))).toContain(line);
 });
 
 describe('dryRunLines', () => {
