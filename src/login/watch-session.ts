@@ -4,7 +4,7 @@ import { ENVIRONMENT_BASE } from '../profiles/profile.ts';
 import { type Sourced, isGivenBy } from '../source.ts';
 import { expiryOf } from '../session/time.ts';
 import type { LoginRequest } from './login-request.ts';
-import { originOf, type SessionPlan } from './plan-session.ts';
+import { originOf, type LoginPlan, type SessionPlan } from './plan-session.ts';
 import { LONGEST_SESSION, storedSession, type Session } from '../session/session.ts';
 import { readIni } from '../shared-files/read-ini.ts';
 import { checkStillFree } from '../profiles/choose-mfa-profile.ts';
@@ -68,12 +68,8 @@ const TYPING = 300;
  * @param keys what the MFA profile holds now
  * @returns it, where it serves
  */
-export function servedBy(
-  keys: Keys,
-  plan: SessionPlan,
-  minRemaining: number | undefined,
-  now: Date,
-): Session | undefined {
+export function servedBy(keys: Keys, plan: LoginPlan, now: Date): Session | undefined {
+  const { minRemaining } = plan;
   const session = reuse({ ...plan, stored: keys }, minRemaining ?? plan.duration.value - TYPING, now);
   if (minRemaining !== undefined) return session;
   const before = plan.stored && expiryOf(plan.stored);
@@ -99,21 +95,16 @@ export interface SessionWatch {
 const PAUSE = 100;
 const LOOKS = 30;
 
-/** @param minRemaining seconds that such a session must last; nothing where a new one was asked for */
-export function sessionWatch(
-  plan: SessionPlan,
-  minRemaining: number | undefined,
-  path: string,
-  context: Context,
-): SessionWatch {
+export function sessionWatch(plan: LoginPlan, context: Context): SessionWatch {
+  const path = plan.paths.credentials;
   const look = () => {
     const text = readQuietly(path, context);
     const keys = text === undefined ? undefined : sectionValues(readIni(text), plan.mfaProfile);
-    return keys && servedBy(keys, plan, minRemaining, context.clock.now());
+    return keys && servedBy(keys, plan, context.clock.now());
   };
   const soon = async () => {
     // Where a new one was asked for, that of another is no answer.
-    for (let looks = minRemaining === undefined ? 0 : LOOKS; looks > 0; looks--) {
+    for (let looks = plan.minRemaining === undefined ? 0 : LOOKS; looks > 0; looks--) {
       const session = look();
       if (session) return session;
       await context.clock.wait(PAUSE);

@@ -264,7 +264,7 @@ describe('another terminal', () => {
     };
     const at = fakes();
     const obtained = obtainSession(sessionPlan(), watch, asked(at, prompt));
-    expect(await obtained).toEqual({ served: session });
+    expect(await obtained).toEqual({ session, how: 'elsewhere' });
     expect(at.calls).toEqual([]);
     expect([stopped, closed]).toEqual([1, 1]);
   });
@@ -274,7 +274,7 @@ describe('another terminal', () => {
     const at = fakes();
     const typist = new Typist(['111111']);
     const obtained = await obtainSession(sessionPlan(), served, asked(at, typist));
-    expect(obtained).toEqual({ served: session });
+    expect(obtained).toEqual({ session, how: 'elsewhere' });
     expect(at.calls).toEqual([]);
   });
 
@@ -305,16 +305,23 @@ describe('another terminal', () => {
     const runCommand = () => Promise.resolve(end);
     const at = fakes({ replies: [ANSWER], loadSts: () => undefined, runCommand });
     expect(await obtainSession(sessionPlan({ code: { kind: 'command', command } }), served, at)).toEqual({
-      served: session,
+      session,
+      how: 'elsewhere',
     });
     expect(at.calls).toEqual([]);
-    expect(await obtainSession(sessionPlan({ code: given(false) }), served, at)).toHaveProperty('session');
+    expect(await obtainSession(sessionPlan({ code: given(false) }), served, at)).toHaveProperty(
+      'how',
+      'renewed',
+    );
   });
 
   it('that has used the same code shares what it got', async () => {
     const at = fakes({ replies: [WRONG_CODE] });
     const watch: SessionWatch = { ...UNSERVED, soon: () => Promise.resolve(session) };
-    expect(await obtainSession(sessionPlan({ code: given(false) }), watch, at)).toEqual({ served: session });
+    expect(await obtainSession(sessionPlan({ code: given(false) }), watch, at)).toEqual({
+      session,
+      how: 'elsewhere',
+    });
     expect(codes(at)).toEqual(['111111']);
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { sessionWatch } from '../../../src/login/watch-session.ts';
 import { DEVICE, sessionPlan } from '../../support/session-plan.ts';
-import { fakes, unprepared } from '../../support/fakes.ts';
+import { CREDENTIALS_PATH, fakes, unprepared } from '../../support/fakes.ts';
 
 const SESSION = `[mfa]
 aws_access_key_id = ASIAIOSFODNN7EXAMPLE
@@ -24,13 +24,11 @@ function watching(minRemaining: number | null = 3600) {
     meanwhile: (): void => undefined,
   };
   const watch = sessionWatch(
-    sessionPlan(),
-    minRemaining ?? undefined,
-    '/credentials',
+    sessionPlan({ minRemaining: minRemaining ?? undefined }),
     fakes({
       readTextFile: () => at.text,
       watchFile: (path, onChange) => {
-        expect(path).toBe('/credentials');
+        expect(path).toBe(CREDENTIALS_PATH);
         at.change = onChange;
         return () => (at.stopped = true);
       },
@@ -87,9 +85,7 @@ describe('sessionWatch', () => {
     ['long-term keys, but nothing is to be kept', false, '[mfa]\naws_access_key_id = AKIAX\n', false],
   ])('the section holds %s by now', (_, isKept, text, complains) => {
     const watch = sessionWatch(
-      sessionPlan({ isKept }),
-      0,
-      '/credentials',
+      sessionPlan({ isKept, minRemaining: 0 }),
       fakes({
         readTextFile: () => text,
         wait: unprepared('wait'),
@@ -102,9 +98,7 @@ describe('sessionWatch', () => {
 
   it('a file that cannot be read at this moment holds nothing', () => {
     const watch = sessionWatch(
-      sessionPlan(),
-      0,
-      '/credentials',
+      sessionPlan({ minRemaining: 0 }),
       fakes({
         readTextFile: () => {
           throw new Error('EACCES');
