@@ -132,7 +132,7 @@ interface AwsQuestion<Answer> {
 }
 
 /** Puts the question; what AWS says of this machine's clock holds for the next one, too. */
-async function ask<Answer>(
+function ask<Answer>(
   { action, endpoint, make }: AwsQuestion<Answer>,
   hand: KeysInHand,
   context: Context,
@@ -143,7 +143,5 @@ async function ask<Answer>(
     keys: hand.keys,
     make: (clockOffset) => make({ keys: hand.keys, clockOffset, signal: context.signal }),
   };
-  const { reply, clockOffset } = await withRetry(call, hand.clockOffset, context);
-  hand.clockOffset = clockOffset;
-  return reply;
+  return withRetry(call, hand, context);
 }

@@ -3,8 +3,6 @@ import { AwsMfaError } from '../errors.ts';
 import { longTermKeysOf, processLoop } from '../profiles/process-keys.ts';
 import { mendKeys } from '../profiles/base-errors.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
-import type { ResolvedBase } from '../profiles/resolve-base.ts';
-import type { SessionPlan } from '../login/plan-session.ts';
 import { type Sourced, sourceName } from '../source.ts';
 import type { Context } from '../context.ts';
 import { timed } from '../text/timed.ts';
@@ -14,14 +12,6 @@ export interface KeySource {
   name: string;
   keys?: LongTermKeys | undefined;
   process?: Sourced<string> | undefined;
-}
-
-/** A plan with which AWS can be asked. */
-export type KeyedPlan = SessionPlan & { base: ResolvedBase & { keys: LongTermKeys } };
-
-/** @throws AwsMfaError `configuration` where the process gives no long-term keys, or would run in a circle */
-export async function withKeys(plan: SessionPlan, context: Context): Promise<KeyedPlan> {
-  return { ...plan, base: { ...plan.base, keys: await keysOf(plan.base, context) } };
 }
 
 /**
@@ -37,7 +27,7 @@ function checkedKeys(keys: LongTermKeys, base: string): LongTermKeys {
   );
 }
 
-/** @throws AwsMfaError `configuration`, as {@link withKeys} does */
+/** @throws AwsMfaError `configuration` where the process gives no long-term keys, or would run in a circle */
 export async function keysOf(
   { name, keys: known, process }: KeySource,
   context: Context,

@@ -12,11 +12,11 @@ import type { Network } from './network.ts';
 import type { AwsMfaError } from '../errors.ts';
 import { explainFailure } from './explain-failure.ts';
 import { type CallContext, explainRefusal } from './explain-refusal.ts';
-import { roleCall } from '../session/role.ts';
-import { endpointName, targetOf } from './target.ts';
+import { roleCall, type Role } from '../session/role.ts';
+import { endpointName, targetOf, type ChosenTarget } from './target.ts';
 import { checkedSession, type NewSession, type SessionAnswer } from '../session/session.ts';
-import { refusalReason } from './refusal.ts';
-import type { KeyedPlan } from './base-keys.ts';
+import type { LongTermKeys } from '../profiles/profile-kind.ts';
+import type { Sourced } from '../source.ts';
 import { withRetry, type CallToAws } from './with-retry.ts';
 import type { Context } from '../context.ts';
 
@@ -75,49 +75,56 @@ function send(client: STSClient, { role, ...call }: SessionCall<Network>, abortS
   return client.send(new AssumeRoleCommand(input), { abortSignal });
 }
 
-/** A session; or the one refusal that is no end, for a person may try another code. */
-export type StsOutcome = { session: NewSession } | { wrongCode: AwsMfaError };
-
-/** @throws AwsMfaError `refused`, `unreachable`, or the signal's reason */
-export async function callSts(plan: KeyedPlan, tokenCode: string, context: Context): Promise<StsOutcome> {
-  const call: CallToAws<SessionAnswer> = {
-    action: plan.role ? 'AssumeRole' : 'GetSessionToken',
-    endpoint: endpointName(plan),
-    keys: plan.base.keys,
-    tokenCode,
-    make: (offset) => context.aws.getSession(callOf(plan, tokenCode, offset, context.signal)),
-  };
-  const { reply, clockOffset } = await withRetry(call, 0, context);
-  if (reply.kind === 'failure') throw explainFailure(reply, endpointName(plan), plan.network);
-  if (reply.kind === 'refusal') return refused(reply, plan, clockOffset !== 0, context.clock.now());
-  return { session: checkedSession(reply, new Date(context.clock.now().getTime() + clockOffset)) };
+/** What a session is asked for with. */
+export interface SessionOrder extends ChosenTarget {
+  base: { name: string; keys: LongTermKeys; process?: Sourced<string> };
+  serialNumber: Sourced<string>;
+  /** Nothing for a session of the user's own. */
+  role: Role | undefined;
+  /** Seconds. */
+  duration: Sourced<number>;
 }
 
-function callOf(plan: KeyedPlan, tokenCode: string, offset: number, signal: AbortSignal): SessionCall {
-  return {
-    ...targetOf(plan),
-    keys: plan.base.keys,
-    serialNumber: plan.serialNumber.value,
+/** @throws AwsMfaError `wrong_code`, after which a person may try another; else `refused`, `unreachable`, or the signal's reason */
+export async function callSts(order: SessionOrder, tokenCode: string, context: Context): Promise<NewSession> {
+  const endpoint = endpointName(order);
+  const clock = { clockOffset: 0 };
+  const call: CallToAws<SessionAnswer> = {
+    action: order.role ? 'AssumeRole' : 'GetSessionToken',
+    endpoint,
+    keys: order.base.keys,
     tokenCode,
-    durationSeconds: plan.duration.value,
-    role: plan.role && roleCall(plan.role),
+    make: (offset) => context.aws.getSession(callOf(order, tokenCode, offset, context.signal)),
+  };
+  const reply = await withRetry(call, clock, context);
+  if (reply.kind === 'failure') throw explainFailure(reply, endpoint, order.network);
+  if (reply.kind === 'refusal') throw refused(reply, order, clock.clockOffset !== 0, context.clock.now());
+  return checkedSession(reply, new Date(context.clock.now().getTime() + clock.clockOffset));
+}
+
+function callOf(order: SessionOrder, tokenCode: string, offset: number, signal: AbortSignal): SessionCall {
+  return {
+    ...targetOf(order),
+    keys: order.base.keys,
+    serialNumber: order.serialNumber.value,
+    tokenCode,
+    durationSeconds: order.duration.value,
+    role: order.role && roleCall(order.role),
     clockOffset: offset,
     signal,
   };
 }
 
-function refused(refusal: Refusal, plan: KeyedPlan, corrected: boolean, now: Date): StsOutcome {
+function refused(refusal: Refusal, order: SessionOrder, corrected: boolean, now: Date): AwsMfaError {
   const call: CallContext = {
-    base: plan.base.name,
-    process: plan.base.process,
-    keyEnding: plan.base.keys.accessKeyId.slice(-4),
-    serialNumber: plan.serialNumber,
-    endpoint: endpointName(plan),
+    base: order.base.name,
+    process: order.base.process,
+    keyEnding: order.base.keys.accessKeyId.slice(-4),
+    serialNumber: order.serialNumber,
+    endpoint: endpointName(order),
     corrected,
-    role: plan.role,
-    duration: plan.duration,
+    role: order.role,
+    duration: order.duration,
   };
-  const error = explainRefusal(refusal, call, now);
-  if (refusalReason(refusal) === 'wrong-code') return { wrongCode: error };
-  throw error;
+  return explainRefusal(refusal, call, now);
 }

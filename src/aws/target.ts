@@ -1,18 +1,23 @@
 /** Where a service is asked for a plan: the target of the call, and its name in messages. */
 import type { Target } from './calls.ts';
-import { planNetwork } from './network.ts';
+import { planNetwork, type NetworkPlan } from './network.ts';
 import type { SharedFilePaths } from '../shared-files/read-shared-files.ts';
 import { wholeSource, type Sourced } from '../source.ts';
 import { type ChosenEndpoint, hostOf, chooseEndpoint, type Service, checkEndpoint } from './endpoint.ts';
-import type { SessionPlan } from '../login/plan-session.ts';
 import type { Environment } from '../environment.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { Sections } from '../shared-files/section-values.ts';
 import { homeRegion, partitionOfRegion, serviceUrl } from '../session/partition.ts';
 
+/** Where STS is, and what each part of it was chosen by. */
+export interface ChosenTarget extends ChosenEndpoint {
+  region: Sourced<string>;
+  network: NetworkPlan;
+}
+
 /** Where STS is asked, as people would say it. */
-export function endpointName(plan: SessionPlan): string {
-  return placeName('STS', targetOf(plan));
+export function endpointName(chosen: ChosenTarget): string {
+  return placeName('STS', targetOf(chosen));
 }
 
 /** The same of any service: `IAM in us-east-1, FIPS`, or the host of an endpoint of the person's own. */
@@ -34,7 +39,7 @@ export function endpointSources(
 }
 
 /** Where STS is, for the call. */
-export function targetOf({ region, endpoint, fips, dualstack, network }: SessionPlan): Target {
+export function targetOf({ region, endpoint, fips, dualstack, network }: ChosenTarget): Target {
   return {
     region: region.value,
     endpoint: endpoint?.value,

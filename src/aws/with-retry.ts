@@ -19,9 +19,9 @@ export interface CallToAws<Answer> {
   make(clockOffset: number): Promise<Reply<Answer>>;
 }
 
-export interface Retried<Answer> {
-  reply: Reply<Answer>;
-  /** Milliseconds; another than the one given where AWS said that this machine's clock is off. */
+/** What is known of this machine's clock. */
+export interface ClockOffset {
+  /** Milliseconds; changed where AWS says that the clock is off, for the calls that follow. */
   clockOffset: number;
 }
 
@@ -31,38 +31,37 @@ const PAUSES = [250, 1000];
 /**
  * The last reply, and nothing in it that was secret in the call: twice more at most where the network fails, once more
  * with a clock that AWS has corrected.
- * @param clockOffset milliseconds, where AWS has corrected the clock already; else 0
+ * @param clock corrected where AWS says that it is off, unless it has been already
  * @throws the signal's reason when it is aborted
  */
 export async function withRetry<Answer>(
   call: CallToAws<Answer>,
-  clockOffset: number,
+  clock: ClockOffset,
   context: Context,
-): Promise<Retried<Answer>> {
+): Promise<Reply<Answer>> {
   const { action, endpoint, keys, tokenCode } = call;
   const spendsCode = tokenCode !== undefined;
-  let offset = clockOffset;
   let pauses = 0;
   for (;;) {
     const begun = context.clock.now().getTime();
-    const answer = await call.make(offset);
+    const answer = await call.make(clock.clockOffset);
     const reply = answer.kind === 'refusal' ? withoutSecrets(answer, keys, tokenCode) : answer;
     if (context.signal.aborted) throw cancelled(spendsCode && maySpend(reply), context.signal);
     const took = context.clock.now().getTime() - begun;
     context.output.say('debug', `${action} (${endpoint}): ${outcome(reply, spendsCode)} after ${took} ms`);
-    if (reply.kind === 'answer') return { reply, clockOffset: offset };
+    if (reply.kind === 'answer') return reply;
     if (reply.kind === 'failure') {
       const sent = spendsCode && reply.sent;
       const pause = isRetryable({ ...reply, sent }) ? PAUSES[pauses++] : undefined;
-      if (pause === undefined) return { reply, clockOffset: offset };
+      if (pause === undefined) return reply;
       // Some seconds have passed by now, and the same again lie ahead.
       if (isLate(reply.reason)) context.output.say('note', 'No answer yet; trying again.');
       await context.clock.wait(pause);
       continue;
     }
-    const correction = offset === 0 ? correctionFor(reply, context) : undefined;
-    if (correction === undefined) return { reply, clockOffset: offset };
-    offset = correction;
+    const correction = clock.clockOffset === 0 ? correctionFor(reply, context) : undefined;
+    if (correction === undefined) return reply;
+    clock.clockOffset = correction;
   }
 }
 

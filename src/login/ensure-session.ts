@@ -7,13 +7,8 @@ import {
 } from '../shared-files/read-shared-files.ts';
 import { adviceText, AwsMfaError, isStop } from '../errors.ts';
 import type { LoginRequest } from './login-request.ts';
-import {
-  NoDevice,
-  planSession,
-  type SessionPlan,
-  type OpenedFiles,
-  type SessionWork,
-} from './plan-session.ts';
+import { NoDevice, planSession, type SessionPlan, type OpenedFiles, type LoginPlan } from './plan-session.ts';
+import type { Ensured } from './obtain-session.ts';
 import { minRemainingFor, reuse } from './watch-session.ts';
 import type { FoundDevice } from './find-device.ts';
 import type { Context } from '../context.ts';
@@ -38,12 +33,13 @@ export async function prepareSession(
   usual: (plan: SessionPlan) => number,
   opened: OpenedFiles,
   context: Context,
-): Promise<SessionWork> {
-  const plan = await planFrom(request, opened, context);
-  const work = { ...opened, request, plan, minRemaining: minRemainingFor(plan, request, usual(plan)) };
+): Promise<LoginPlan> {
+  const session = await planFrom(request, opened, context);
+  const minRemaining = minRemainingFor(session, request, usual(session));
+  const plan = { ...session, ...opened, request, minRemaining };
   plan.notes.forEach((note) => context.output.say('note', adviceText(note)));
-  if (request.debug) (await import('./explain-plan.ts')).accountPlan(work, context.output.say);
-  return work;
+  if (request.debug) (await import('./explain-plan.ts')).accountPlan(plan, context.output.say);
+  return plan;
 }
 
 async function planFrom(request: LoginRequest, opened: OpenedFiles, context: Context): Promise<SessionPlan> {
@@ -77,57 +73,51 @@ async function findMissingDevice(
   return searchDevice(error, opened, isKept, context);
 }
 
-/** Returns a session that lasts long enough: the stored one if it does, else a new one. */
-export interface Ensured {
-  session: Session;
-  /** `elsewhere`: another terminal has renewed it while this one waited for a code. */
-  how: 'reused' | 'renewed' | 'elsewhere';
+/**
+ * A session that lasts long enough: the stored one if it does, else a new one.
+ * @throws AwsMfaError of every kind; nothing was written then, unless it says otherwise
+ */
+export async function ensureSession(plan: LoginPlan, context: Context): Promise<Ensured> {
+  const session = reuse(plan, plan.minRemaining, context.clock.now());
+  return session ? { session, how: 'reused' } : renew(plan, context);
 }
 
-/** @throws AwsMfaError of every kind; nothing was written then, unless it says otherwise */
-export async function ensureSession(work: SessionWork, context: Context): Promise<Ensured> {
-  const session = reuse(work.plan, work.minRemaining, context.clock.now());
-  return session ? { session, how: 'reused' } : renew(work, context);
-}
-
-async function renew(work: SessionWork, context: Context): Promise<Ensured> {
-  if (work.unrenewable) throw work.unrenewable;
-  const { plan, shownPaths, files, request } = work;
+async function renew(plan: LoginPlan, context: Context): Promise<Ensured> {
+  if (plan.unrenewable) throw plan.unrenewable;
   // Not needed if the stored session will do: more than half of the program is loaded here.
   const [{ warnOfFile, noteRoles }, { renewSession }] = await Promise.all([
     import('./file-notes.ts'),
     import('./renew-session.ts'),
   ]);
   const isFirst = !plan.stored?.has('x_source_profile');
-  if (plan.isKept) warnOfFile(files, shownPaths.credentials, isFirst, context.output.say);
-  if (plan.isKept && isFirst) noteRoles(files, plan, context.output.say);
-  const { session, elsewhere } = await renewSession({ ...work, code: request.code }, context);
-  return { session, how: elsewhere ? 'elsewhere' : 'renewed' };
+  if (plan.isKept) warnOfFile(plan.files, plan.shownPaths.credentials, isFirst, context.output.say);
+  if (plan.isKept && isFirst) noteRoles(plan, context.output.say);
+  return renewSession(plan, context);
 }
 
 /** @throws AwsMfaError of every kind, where there is none to hand out */
-export async function handOutSession(work: SessionWork, context: Context): Promise<Session> {
+export async function handOutSession(plan: LoginPlan, context: Context): Promise<Session> {
   try {
-    const { session, how } = await ensureSession(work, context);
-    if (how !== 'reused') context.output.say('note', `${lasting(work, session, context.clock.now())}.`);
+    const { session, how } = await ensureSession(plan, context);
+    if (how !== 'reused') context.output.say('note', `${lasting(plan, session, context.clock.now())}.`);
     return session;
   } catch (error) {
-    const session = stillLiving(work, context.clock.now());
+    const session = stillLiving(plan, context.clock.now());
     if (!session || !(error instanceof AwsMfaError) || isStop(error.kind)) throw error;
     context.output.say(
       'warning',
-      `${lasting(work, session, context.clock.now())}, and was not renewed. ${error.message}`,
+      `${lasting(plan, session, context.clock.now())}, and was not renewed. ${error.message}`,
     );
     return session;
   }
 }
 
 /** Where a new session was asked for in so many words, no other will do. */
-function stillLiving({ plan, minRemaining }: SessionWork, now: Date): Session | undefined {
-  return minRemaining === undefined ? undefined : reuse(plan, 0, now);
+function stillLiving(plan: LoginPlan, now: Date): Session | undefined {
+  return plan.minRemaining === undefined ? undefined : reuse(plan, 0, now);
 }
 
-function lasting({ plan }: SessionWork, { expiration }: Session, now: Date): string {
+function lasting({ base }: LoginPlan, { expiration }: Session, now: Date): string {
   const left = formatDuration((expiration.getTime() - now.getTime()) / 1000);
-  return `The session of [${plan.base.name}] lasts another ${left}`;
+  return `The session of [${base.name}] lasts another ${left}`;
 }

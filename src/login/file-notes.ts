@@ -7,7 +7,7 @@ import { adviceText, type Advice } from '../errors.ts';
 import { faultsOf } from '../shared-files/tool-differences.ts';
 import { profilesOf, settingOf, type Profile } from '../profiles/profile.ts';
 import { rolesBySection, type Roles } from '../profiles/profile-kind.ts';
-import type { SessionPlan } from './plan-session.ts';
+import type { LoginPlan } from './plan-session.ts';
 import type { ReadFiles } from '../shared-files/read-shared-files.ts';
 import type { Say } from '../context.ts';
 import type { FaultKind, IniFault } from '../shared-files/ini-faults.ts';
@@ -19,7 +19,7 @@ export function warnOfFile({ credentialsFile }: ReadFiles, path: string, isFirst
 }
 
 /** Role profiles that will not get by with the session that is about to be written. */
-export function noteRoles(files: ReadFiles, { mfaProfile, role }: SessionPlan, say: Say): void {
+export function noteRoles({ files, mfaProfile, role }: LoginPlan, say: Say): void {
   if (role) return;
   roleNotes(mfaProfile, rolesBySection(profilesOf(files))).forEach((note) => say('note', adviceText(note)));
 }

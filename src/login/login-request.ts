@@ -181,15 +181,9 @@ export function settledSource(source: CodeSource, command: Sourced<string> | und
 }
 
 /** @throws AwsMfaError where it is no command, or would run this program inside a command of this program */
-export function withOwnCommand(
-  source: CodeSource,
-  command: Sourced<string> | undefined,
-  { nested }: Environment,
-): CodeSource {
-  const settled = settledSource(source, command);
-  if (settled.kind !== 'command') return settled;
-  checkCommand(settled.command);
+export function checkCodeCommand(source: CodeSource, { nested }: Environment): void {
+  if (source.kind !== 'command') return;
+  checkCommand(source.command);
   // A command that was typed for this run is not the one that led here.
-  if (nested) throw settled === source ? nestedLogin() : commandLoop(settled.command);
-  return settled;
+  if (nested) throw source.command.source.kind === 'flag' ? nestedLogin() : commandLoop(source.command);
 }

@@ -8,14 +8,18 @@ import type { NewSession, Session } from '../session/session.ts';
 import { type Sourced, sourceName, type Source } from '../source.ts';
 import { parseTokenCode } from '../session/mfa-device.ts';
 import { codeQuestion, confirmBase } from './code-question.ts';
-import type { KeyedPlan } from '../aws/base-keys.ts';
+import type { KeyedPlan } from './plan-session.ts';
 import { callSts } from '../aws/sts.ts';
 import type { Context, Prompt } from '../context.ts';
 import { timed } from '../text/timed.ts';
 import type { SessionWatch } from './watch-session.ts';
 
-/** A new session; or one that another terminal has written meanwhile, which does as well. */
-export type Obtained = { session: NewSession } | { served: Session };
+/**
+ * A session, and how it was had: the stored one, a new one, or one that another terminal has written while this one
+ * waited for a code, which does as well.
+ */
+export type Ensured =
+  { session: NewSession; how: 'renewed' } | { session: Session; how: 'reused' | 'elsewhere' };
 
 /** How often a person may mistype: each try is a code spent. */
 const TRIES = 3;
@@ -25,10 +29,10 @@ const TRIES = 3;
  */
 export async function obtainSession(
   plan: KeyedPlan,
-  source: CodeSource,
   watch: SessionWatch,
   context: Context,
-): Promise<Obtained> {
+): Promise<Ensured> {
+  const source = plan.code;
   if (source.kind === 'nobody') throw new NobodyToAsk(source.why);
   if (source.kind === 'ask')
     return askAndCall({ plan, watch, prompt: await openPrompt(context), spent: [] }, context);
@@ -36,21 +40,29 @@ export async function obtainSession(
   if (!code) return askAndCall({ plan, watch, prompt: await openPrompt(context), spent: [] }, context);
   // A command may take a while, too. Whoever gives a code, though, wants it to be used.
   const served = source.kind === 'command' ? watch.look() : undefined;
-  if (served) return { served };
+  if (served) return { session: served, how: 'elsewhere' };
   await watch.checkFile();
-  const outcome = await callSts(plan, code.value, context);
-  if ('session' in outcome) return outcome;
-  const prompt = source.kind === 'given' && source.stale ? await context.terminal.openPrompt() : undefined;
-  if (!prompt) {
-    const theirs = await watch.soon();
-    if (theirs) return { served: theirs };
-    throw outcome.wrongCode;
+  try {
+    return { session: await callSts(plan, code.value, context), how: 'renewed' };
+  } catch (error) {
+    if (!isWrongCode(error)) throw error;
+    const prompt = source.kind === 'given' && source.stale ? await context.terminal.openPrompt() : undefined;
+    if (!prompt) {
+      const theirs = await watch.soon();
+      if (theirs) return { session: theirs, how: 'elsewhere' };
+      throw error;
+    }
+    context.output.say(
+      'warning',
+      `AWS did not accept the code in ${sourceName(code.source)}; asking for another.`,
+    );
+    return askAndCall({ plan, watch, prompt, spent: [code.value] }, context);
   }
-  context.output.say(
-    'warning',
-    `AWS did not accept the code in ${sourceName(code.source)}; asking for another.`,
-  );
-  return askAndCall({ plan, watch, prompt, spent: [code.value] }, context);
+}
+
+/** The one refusal that is no end. */
+function isWrongCode(error: unknown): error is AwsMfaError {
+  return error instanceof AwsMfaError && error.code === 'wrong_code';
 }
 
 /** Nothing where there is somebody to ask after all. */
@@ -83,7 +95,7 @@ interface CodeRequest {
 }
 
 /** Asks for codes until AWS takes one, three times at most; never sends one twice. */
-async function askAndCall({ plan, watch, prompt, spent }: CodeRequest, context: Context): Promise<Obtained> {
+async function askAndCall({ plan, watch, prompt, spent }: CodeRequest, context: Context): Promise<Ensured> {
   const refused = new Set(spent);
   const target = targetOf(plan);
   const closing = new AbortController();
@@ -105,15 +117,17 @@ async function askAndCall({ plan, watch, prompt, spent }: CodeRequest, context: 
       const typed = await timed('the prompt', ask, context);
       // The file may be in the middle of a change again; what was seen was there.
       served ??= watch.look();
-      if (served) return { served };
+      if (served) return { session: served, how: 'elsewhere' };
       await watch.checkFile();
       const code = checkedCode(typed ?? '', 'The prompt');
       refused.add(code);
-      const outcome = await callSts(plan, code, context);
-      if ('session' in outcome) return outcome;
-      if (attempt === TRIES) throw outcome.wrongCode;
-      context.output.say('warning', outcome.wrongCode.message);
-      if (outcome.wrongCode.hint) context.output.say('remedy', outcome.wrongCode.hint);
+      try {
+        return { session: await callSts(plan, code, context), how: 'renewed' };
+      } catch (error) {
+        if (!isWrongCode(error) || attempt === TRIES) throw error;
+        context.output.say('warning', error.message);
+        if (error.hint) context.output.say('remedy', error.hint);
+      }
     }
   } finally {
     stop();

@@ -4,44 +4,35 @@
  */
 import { option, shellCommand } from '../text/shell-command.ts';
 import type { Keys, SharedFiles } from '../shared-files/section-values.ts';
-import {
-  chooseEndpoint,
-  type ChosenEndpoint,
-  checkEndpoint,
-  chooseRegion,
-  isRegion,
-} from '../aws/endpoint.ts';
+import { chooseEndpoint, checkEndpoint, chooseRegion, isRegion } from '../aws/endpoint.ts';
 import { chooseProfiles, plannedRole, recordedOfRole } from './choose-profiles.ts';
 import { roleDuration, sessionDuration } from '../session/time.ts';
 import type { Environment } from '../environment.ts';
-import type { LoginRequest } from './login-request.ts';
+import { settledSource, type CodeSource, type LoginRequest } from './login-request.ts';
 import type { Role } from '../session/role.ts';
-import { beatsSession } from '../profiles/profile-kind.ts';
+import { beatsSession, type LongTermKeys } from '../profiles/profile-kind.ts';
 import { settingOf, type Profile } from '../profiles/profile.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
 import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../session/mfa-device.ts';
 import type { Origin } from '../session/session.ts';
 import { firstGiven, type Sourced, sourceName } from '../source.ts';
-import { planNetwork, type NetworkPlan } from '../aws/network.ts';
+import { planNetwork } from '../aws/network.ts';
+import type { ChosenTarget } from '../aws/target.ts';
 import { serviceUrl } from '../session/partition.ts';
 import type { SharedFilePaths, ReadFiles } from '../shared-files/read-shared-files.ts';
 import { AwsMfaError, type Advice } from '../errors.ts';
 
-export interface SessionPlan {
+/** Which session it is to be, how it is had, and where it goes. */
+export interface SessionPlan extends ChosenTarget {
   base: ResolvedBase;
   mfaProfile: string;
   serialNumber: Sourced<string>;
   /** The role whose session it is; nothing for one of the user's own. */
   role: Role | undefined;
-  region: Sourced<string>;
-  endpoint: ChosenEndpoint['endpoint'];
-  fips: ChosenEndpoint['fips'];
-  dualstack: ChosenEndpoint['dualstack'];
-  network: NetworkPlan;
   /** Seconds. */
   duration: Sourced<number>;
-  /** The base's own command that prints a code. */
-  codeCommand: Sourced<string> | undefined;
+  /** Where the code comes from, the base's own command included. */
+  code: CodeSource;
   /** What the MFA profile holds now in the credentials file. */
   stored: Keys | undefined;
   /** The region to write beside the session, where the base has one and the MFA profile has none anywhere. */
@@ -110,7 +101,7 @@ export function planSession(
     duration: role
       ? roleDuration(request.duration, roleProfile, target)
       : sessionDuration(request.duration, target),
-    codeCommand: settingOf(baseProfile, 'mfa_process'),
+    code: settledSource(request.code, settingOf(baseProfile, 'mfa_process')),
     stored,
     regionToCopy: settingOf(target, 'region') ? undefined : usableRegion(baseProfile),
     isKept: request.isKept,
@@ -165,14 +156,17 @@ export interface OpenedFiles {
   files: ReadFiles;
 }
 
-export interface SessionWork extends OpenedFiles {
+/** Everything that a login goes by, decided before a code is asked for. */
+export interface LoginPlan extends SessionPlan, OpenedFiles {
   request: LoginRequest;
-  plan: SessionPlan;
   /** Seconds that a stored session must still last; nothing where it must be a new one. */
   minRemaining: number | undefined;
   /** Why a new session would be of no use; undefined if it would be. */
   unrenewable?: AwsMfaError;
 }
+
+/** A plan with which AWS can be asked. */
+export type KeyedPlan = LoginPlan & { base: { keys: LongTermKeys } };
 
 /** The error of a plan that lacks nothing but the device, with what is needed to look for one. */
 export class NoDevice extends AwsMfaError {

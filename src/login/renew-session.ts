@@ -5,62 +5,38 @@
  */
 import { AwsMfaError, reworded } from '../errors.ts';
 import { editSection, type SectionEdit } from '../shared-files/edit-section.ts';
-import { type CodeSource, withOwnCommand } from './login-request.ts';
+import { checkCodeCommand } from './login-request.ts';
 import { nestedLogin } from './command-code.ts';
 import { processLoop } from '../profiles/process-keys.ts';
 import { NobodyToAsk } from './login-options.ts';
-import { originOf, type SessionPlan, type OpenedFiles } from './plan-session.ts';
-import { sessionKeys, staleKeys, type NewSession, type Session } from '../session/session.ts';
+import { originOf, type LoginPlan, type OpenedFiles } from './plan-session.ts';
+import { sessionKeys, staleKeys, type NewSession } from '../session/session.ts';
 import type { NetworkPlan } from '../aws/network.ts';
-import type { SharedFilePaths } from '../shared-files/read-shared-files.ts';
-import { withKeys } from '../aws/base-keys.ts';
+import { keysOf } from '../aws/base-keys.ts';
 import { checkEdit, saveEdit, type ApplyEdits } from '../shared-files/edit-shared-file.ts';
-import { obtainSession } from './obtain-session.ts';
+import { obtainSession, type Ensured } from './obtain-session.ts';
 import { checkSection, sessionWatch } from './watch-session.ts';
 import type { Context } from '../context.ts';
 import { readIni } from '../shared-files/read-ini.ts';
 import { sectionValues } from '../shared-files/section-values.ts';
 import { configHeader } from '../profiles/profile.ts';
 
-export interface Renewed {
-  session: Session;
-  /** Another terminal has written the session meanwhile. */
-  elsewhere: boolean;
-}
-
-/** What a session is renewed by: a plan, and both files as they were read when the run began. */
-export interface Renewal extends Pick<OpenedFiles, 'paths' | 'files'> {
-  plan: SessionPlan;
-  code: CodeSource;
-  /** Seconds that a session of another terminal must last to do as well; undefined: it must be new. */
-  minRemaining: number | undefined;
-}
-
 /** Gets a session, and writes it if it is to be kept. @throws AwsMfaError of every kind */
-export async function renewSession(
-  { plan, paths, files, code, minRemaining }: Renewal,
-  context: Context,
-): Promise<Renewed> {
-  const source = withOwnCommand(code, plan.codeCommand, context.environment);
+export async function renewSession(plan: LoginPlan, context: Context): Promise<Ensured> {
+  checkCodeCommand(plan.code, context.environment);
   if (context.environment.nested) throw plan.base.process ? processLoop(plan.base.process) : nestedLogin();
-  if (source.kind === 'nobody') throw new NobodyToAsk(source.why);
+  if (plan.code.kind === 'nobody') throw new NobodyToAsk(plan.code.why);
   await checkNetwork(plan.network, context);
-  if (plan.isKept) await checkRenewal(plan, paths, context);
-  const watch = sessionWatch(
-    plan,
-    minRemaining,
-    { path: paths.credentials, seen: files.credentialsFile.bytes },
-    context,
-  );
-  const obtained = await obtainSession(await withKeys(plan, context), source, watch, context);
-  if ('session' in obtained && plan.isKept) {
-    await save(plan, obtained.session, { paths, files }, context);
-    await copyRegion(plan, paths.config, files.configFile.bytes, context);
+  if (plan.isKept) await checkRenewal(plan, context);
+  const watch = sessionWatch(plan, context);
+  const base = { ...plan.base, keys: await keysOf(plan.base, context) };
+  const ensured = await obtainSession({ ...plan, base }, watch, context);
+  if (ensured.how === 'renewed' && plan.isKept) {
+    await save(plan, ensured.session, context);
+    await copyRegion(plan, context);
   }
-  await saveDevice(plan, paths.config, files.configFile.bytes, context);
-  return 'served' in obtained
-    ? { session: obtained.served, elsewhere: true }
-    : { session: obtained.session, elsewhere: false };
+  await saveDevice(plan, context);
+  return ensured;
 }
 
 /** Says which setting is passed over, and checks the file of certificates. @throws AwsMfaError `configuration` */
@@ -70,13 +46,10 @@ export async function checkNetwork({ note, caBundle }: NetworkPlan, context: Con
 }
 
 /** Everything that can be known of a failure to write, before a code is spent. */
-export async function checkRenewal(
-  plan: SessionPlan,
-  paths: SharedFilePaths,
-  context: Context,
-): Promise<void> {
-  await context.files.probeWrite(paths.credentials);
-  checkEdit({ path: paths.credentials, edits: [sessionEdit(plan, SAMPLE)] }, context);
+export async function checkRenewal(plan: LoginPlan, context: Context): Promise<void> {
+  const path = plan.paths.credentials;
+  await context.files.probeWrite(path);
+  checkEdit({ path, edits: [sessionEdit(plan, SAMPLE)] }, context);
 }
 
 /** A session of the usual form, to try the edit with. */
@@ -88,17 +61,12 @@ const SAMPLE: NewSession = {
   issuedAt: new Date('2029-12-31T00:00:00Z'),
 };
 
-function sessionEdit(plan: SessionPlan, session: NewSession): SectionEdit {
+function sessionEdit(plan: LoginPlan, session: NewSession): SectionEdit {
   const origin = originOf(plan);
   return { section: plan.mfaProfile, set: sessionKeys(session, origin), drop: staleKeys(origin) };
 }
 
-async function save(
-  plan: SessionPlan,
-  session: NewSession,
-  { paths, files }: Pick<OpenedFiles, 'paths' | 'files'>,
-  context: Context,
-): Promise<void> {
+async function save(plan: LoginPlan, session: NewSession, context: Context): Promise<void> {
   const edit = sessionEdit(plan, session);
   const apply: ApplyEdits = (text) => {
     checkSection(plan, text);
@@ -108,9 +76,9 @@ async function save(
     const notes = await saveEdit(
       {
         kind: 'credentials',
-        path: paths.credentials,
+        path: plan.paths.credentials,
         edits: [edit],
-        seen: files.credentialsFile.bytes,
+        seen: plan.files.credentialsFile.bytes,
         apply,
       },
       context,
@@ -130,12 +98,8 @@ async function save(
  * goes to the config file; in the credentials file it would win over whatever the person sets in the config file later.
  * Never rejects.
  */
-export async function copyRegion(
-  { mfaProfile, base, regionToCopy }: SessionPlan,
-  configPath: string,
-  seen: string,
-  context: Context,
-): Promise<void> {
+export async function copyRegion(plan: LoginPlan, context: Context): Promise<void> {
+  const { mfaProfile, base, regionToCopy } = plan;
   if (regionToCopy === undefined) return;
   const section = configHeader(mfaProfile);
   const setting: Setting = {
@@ -145,20 +109,16 @@ export async function copyRegion(
     done: `[${section}] in the config file has region = ${regionToCopy} now, as [${base.name}] has.`,
     failed: `[${section}] has no region yet, and it could not be written`,
   };
-  await writeSetting(setting, configPath, seen, context);
+  await writeSetting(setting, plan, context);
 }
 
 /**
  * Saves the device that was found as `mfa_serial` of the base, once a session has shown that it is the right one.
  * Never rejects.
  */
-export async function saveDevice(
-  { base, serialNumber, saveDevice: isWanted }: SessionPlan,
-  configPath: string,
-  seen: string,
-  context: Context,
-): Promise<void> {
-  if (!isWanted) return;
+export async function saveDevice(plan: LoginPlan, context: Context): Promise<void> {
+  const { base, serialNumber } = plan;
+  if (!plan.saveDevice) return;
   const section = configHeader(base.name);
   const setting: Setting = {
     section,
@@ -167,7 +127,7 @@ export async function saveDevice(
     done: `[${section}] in the config file has mfa_serial = ${serialNumber.value} now.`,
     failed: 'The device could not be saved',
   };
-  await writeSetting(setting, configPath, seen, context);
+  await writeSetting(setting, plan, context);
 }
 
 interface Setting {
@@ -178,23 +138,21 @@ interface Setting {
   failed: string;
 }
 
-/**
- * Failing is a note: the session is written by now, and works.
- * @param seen the text of the config file when the run began
- */
+/** Failing is a note: the session is written by now, and works. */
 async function writeSetting(
   { section, key, value, done, failed }: Setting,
-  configPath: string,
-  seen: string,
+  { paths, files }: OpenedFiles,
   context: Context,
 ): Promise<void> {
+  const path = paths.config;
   try {
     // Somebody may have set another value while this program waited for the code.
-    const text = context.files.readTextFile(configPath) ?? '';
+    const text = context.files.readTextFile(path) ?? '';
     if (sectionValues(readIni(text), section)?.get(key)) return;
     const edit: SectionEdit = { section, set: [[key, value]], drop: [] };
-    checkEdit({ path: configPath, edits: [edit] }, context);
-    const notes = await saveEdit({ kind: 'config', path: configPath, edits: [edit], seen }, context);
+    checkEdit({ path, edits: [edit] }, context);
+    const seen = files.configFile.bytes;
+    const notes = await saveEdit({ kind: 'config', path, edits: [edit], seen }, context);
     notes.forEach((note) => context.output.say('note', note));
     context.output.say('note', done);
   } catch (error) {

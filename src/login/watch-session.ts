@@ -5,7 +5,7 @@ import { ENVIRONMENT_BASE } from '../profiles/profile.ts';
 import { type Sourced, isGivenBy } from '../source.ts';
 import { expiryOf } from '../session/time.ts';
 import type { LoginRequest } from './login-request.ts';
-import { originOf, type SessionPlan } from './plan-session.ts';
+import { originOf, type LoginPlan, type SessionPlan } from './plan-session.ts';
 import { LONGEST_SESSION, storedSession, type Session } from '../session/session.ts';
 import { readIni } from '../shared-files/read-ini.ts';
 import { checkStillFree } from '../profiles/choose-mfa-profile.ts';
@@ -69,12 +69,8 @@ const TYPING = 300;
  * @param keys what the MFA profile holds now
  * @returns it, where it serves
  */
-export function servedBy(
-  keys: Keys,
-  plan: SessionPlan,
-  minRemaining: number | undefined,
-  now: Date,
-): Session | undefined {
+export function servedBy(keys: Keys, plan: LoginPlan, now: Date): Session | undefined {
+  const { minRemaining } = plan;
   const session = reuse({ ...plan, stored: keys }, minRemaining ?? plan.duration.value - TYPING, now);
   if (minRemaining !== undefined) return session;
   const before = plan.stored && expiryOf(plan.stored);
@@ -105,24 +101,17 @@ const LOOKS = 30;
 /** How often a file is looked at that is missing something: as long as the write itself would wait for it. */
 const LOOKS_AT_HALF = 100;
 
-/**
- * @param minRemaining seconds that such a session must last; nothing where a new one was asked for
- * @param seen the text of the file when this run first read it
- */
-export function sessionWatch(
-  plan: SessionPlan,
-  minRemaining: number | undefined,
-  { path, seen }: { path: string; seen: string },
-  context: Context,
-): SessionWatch {
+export function sessionWatch(plan: LoginPlan, context: Context): SessionWatch {
+  const path = plan.paths.credentials;
+  const seen = plan.files.credentialsFile.bytes;
   const look = () => {
     const text = readQuietly(path, context);
     const keys = text === undefined ? undefined : sectionValues(readIni(text), plan.mfaProfile);
-    return keys && servedBy(keys, plan, minRemaining, context.clock.now());
+    return keys && servedBy(keys, plan, context.clock.now());
   };
   const soon = async () => {
     // Where a new one was asked for, that of another is no answer.
-    for (let looks = minRemaining === undefined ? 0 : LOOKS; looks > 0; looks--) {
+    for (let looks = plan.minRemaining === undefined ? 0 : LOOKS; looks > 0; looks--) {
       const session = look();
       if (session) return session;
       await context.clock.wait(PAUSE);

@@ -1,7 +1,10 @@
 /** A plan as a plain login makes it, for tests of what comes after planning. */
 import type { Role } from '../../src/session/role.ts';
-import type { SessionPlan } from '../../src/login/plan-session.ts';
-import type { KeyedPlan } from '../../src/aws/base-keys.ts';
+import type { KeyedPlan, LoginPlan } from '../../src/login/plan-session.ts';
+import { readEnvironment } from '../../src/environment.ts';
+import { readLoginRequest } from '../../src/login/login-request.ts';
+import { readSharedFiles } from '../../src/shared-files/read-shared-files.ts';
+import { CONFIG_PATH, CREDENTIALS_PATH } from './fakes.ts';
 import { sourceOf } from './source-of.ts';
 
 export const DEVICE = 'arn:aws:iam::123456789012:mfa/alice';
@@ -15,7 +18,16 @@ export const ROLE: Role = {
 };
 
 /** What a plan that came so far may differ in; its keys are there. */
-export type PlanChanges = Partial<SessionPlan> & Partial<Pick<KeyedPlan, 'base'>>;
+export type PlanChanges = Partial<LoginPlan> & Partial<Pick<KeyedPlan, 'base'>>;
+
+const paths = { credentials: CREDENTIALS_PATH, config: CONFIG_PATH };
+
+/** Two files that are empty. */
+const opened = {
+  paths,
+  shownPaths: { credentials: '~/.aws/credentials', config: '~/.aws/config' },
+  files: readSharedFiles(paths, { readTextFile: () => '' }),
+};
 
 export function sessionPlan(changes: PlanChanges = {}): KeyedPlan {
   return {
@@ -24,7 +36,7 @@ export function sessionPlan(changes: PlanChanges = {}): KeyedPlan {
     serialNumber: { value: DEVICE, source: sourceOf('mfa_serial of [profile work]') },
     role: undefined,
     region: { value: 'eu-west-1', source: sourceOf('AWS_REGION') },
-    codeCommand: undefined,
+    code: { kind: 'ask' },
     endpoint: undefined,
     fips: { value: false, source: sourceOf('default') },
     dualstack: { value: false, source: sourceOf('default') },
@@ -34,6 +46,9 @@ export function sessionPlan(changes: PlanChanges = {}): KeyedPlan {
     regionToCopy: undefined,
     notes: [],
     isKept: true,
+    minRemaining: undefined,
+    request: readLoginRequest({}, readEnvironment({})),
+    ...opened,
     ...changes,
   };
 }

@@ -22,17 +22,17 @@ export async function environmentFor(options: SessionOptions, context: Context):
   const opened = openFiles(context);
   const profiles = profilesOf(opened.files);
   const { roleProfile, profile } = execTarget(request, profiles, opened.files.credentials);
-  const work = await prepareSession({ ...request, profile }, () => USUAL_MIN_REMAINING, opened, context);
-  const { mfaProfile, base } = work.plan;
+  const plan = await prepareSession({ ...request, profile }, () => USUAL_MIN_REMAINING, opened, context);
+  const { mfaProfile, base } = plan;
   const wanted = request.region?.value;
   const sparing = sparingStdin(context);
   if (roleProfile !== undefined) {
     // The role finds its keys in the file: a session that is not to be written is no use to it.
     const unrenewable = request.isKept ? undefined : notForRole(roleProfile, mfaProfile);
-    await handOutSession({ ...work, ...(unrenewable && { unrenewable }) }, sparing);
+    await handOutSession({ ...plan, ...(unrenewable && { unrenewable }) }, sparing);
     return withRoleProfile(context.processes.variables, roleProfile, wanted);
   }
-  const session = await handOutSession(work, sparing);
+  const session = await handOutSession(plan, sparing);
   const region = (name: string) => settingOf(profiles.get(name), 'region');
   const usual = firstGiven(
     region(profile?.value ?? mfaProfile),

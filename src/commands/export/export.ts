@@ -2,8 +2,8 @@
 import { readFormat, type ExportFormat, sessionText } from './session-text.ts';
 import { type SessionOptions, NobodyToAsk } from '../../login/login-options.ts';
 import { loginFlags } from '../../login/login-flags.ts';
-import { readLoginRequest, type LoginRequest, settledSource } from '../../login/login-request.ts';
-import type { SessionPlan, SessionWork } from '../../login/plan-session.ts';
+import { readLoginRequest } from '../../login/login-request.ts';
+import type { LoginPlan, SessionPlan } from '../../login/plan-session.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { handOutSession, openFiles, prepareSession } from '../../login/ensure-session.ts';
 import { shellCommand } from '../../text/shell-command.ts';
@@ -23,11 +23,11 @@ const ENOUGH_FOR_SDKS = 900;
 export async function exportSession(options: ExportOptions, context: Context): Promise<void> {
   const format = readFormat(options.format);
   const request = readLoginRequest(options, context.environment, silence(format, options));
-  const usual = (plan: SessionPlan) =>
-    format === 'process' && renewsAlone(request, plan) ? ENOUGH_FOR_SDKS : 0;
-  const work = await prepareSession(request, usual, openFiles(context), context);
-  const session = await handOutSession(work, context).catch((error: unknown) => {
-    throw error instanceof NobodyToAsk && format === 'process' ? inOneLine(work, context) : error;
+  const usual = (planned: SessionPlan) =>
+    format === 'process' && renewsAlone(planned) ? ENOUGH_FOR_SDKS : 0;
+  const plan = await prepareSession(request, usual, openFiles(context), context);
+  const session = await handOutSession(plan, context).catch((error: unknown) => {
+    throw error instanceof NobodyToAsk && format === 'process' ? inOneLine(plan, context) : error;
   });
   const text = sessionText(session, format);
   if (context.output.isShown) context.output.say('warning', CAUTION);
@@ -46,8 +46,8 @@ function notPrinted(reason: string): AwsMfaError {
 }
 
 /** What SDKs show of an export that fails. */
-function inOneLine({ plan, files }: SessionWork, context: Context): AwsMfaError {
-  const flags = loginFlags(plan, files.credentials, context.environment.profile !== undefined);
+function inOneLine(plan: LoginPlan, context: Context): AwsMfaError {
+  const flags = loginFlags(plan, plan.files.credentials, context.environment.profile !== undefined);
   return needsLogin(plan, flags, context.clock.now());
 }
 
@@ -64,9 +64,8 @@ function silence(format: ExportFormat, { prompt, input }: ExportOptions): string
 }
 
 /** Whether a new session can be had without anybody. */
-function renewsAlone({ code }: LoginRequest, { codeCommand }: SessionPlan): boolean {
-  const { kind } = settledSource(code, codeCommand);
-  return kind !== 'ask' && kind !== 'nobody';
+function renewsAlone({ code }: SessionPlan): boolean {
+  return code.kind !== 'ask' && code.kind !== 'nobody';
 }
 
 /**

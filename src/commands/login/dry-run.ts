@@ -1,9 +1,9 @@
 /** `aws-mfa login --dry-run`: says what a login would do, and does nothing. */
 import { planLines } from '../../login/explain-plan.ts';
-import { withOwnCommand, codeSourceName, type CodeSource } from '../../login/login-request.ts';
+import { checkCodeCommand, codeSourceName } from '../../login/login-request.ts';
 import { reuse } from '../../login/watch-session.ts';
 import { checkNetwork, checkRenewal } from '../../login/renew-session.ts';
-import { type SessionWork, originOf, type SessionPlan } from '../../login/plan-session.ts';
+import { type LoginPlan, originOf } from '../../login/plan-session.ts';
 import { listFaults, noteRoles } from '../../login/file-notes.ts';
 import { formatLocal, formatExpiry } from '../../session/time.ts';
 import { configHeader } from '../../profiles/profile.ts';
@@ -11,58 +11,42 @@ import { storedSession, sessionKeyNames, staleKeys } from '../../session/session
 import type { Context } from '../../context.ts';
 
 /** @throws AwsMfaError `configuration`, as the login itself would */
-export async function rehearseLogin(work: SessionWork, json: boolean, context: Context): Promise<void> {
-  const { paths, shownPaths, files, plan, request, minRemaining } = work;
-  const reusable = reuse(plan, minRemaining, context.clock.now())?.expiration;
+export async function rehearseLogin(plan: LoginPlan, json: boolean, context: Context): Promise<void> {
+  const reusable = reuse(plan, plan.minRemaining, context.clock.now())?.expiration;
   if (!reusable) {
     await checkNetwork(plan.network, context);
-    await checkRenewal(plan, paths, context);
+    await checkRenewal(plan, context);
   }
-  listFaults(files, shownPaths.credentials, context.output.say);
-  noteRoles(files, plan, context.output.say);
-  const rehearsal = {
-    plan,
-    lines: planLines(work),
-    reusable,
-    code: withOwnCommand(request.code, plan.codeCommand, context.environment),
-    credentialsFile: shownPaths.credentials,
-    configFile: shownPaths.config,
-  };
-  if (json) context.output.printJson(dryRunJson({ ...rehearsal, credentialsFile: paths.credentials }));
-  else dryRunLines(rehearsal).forEach((line) => context.output.say('plain', line));
+  listFaults(plan.files, plan.shownPaths.credentials, context.output.say);
+  noteRoles(plan, context.output.say);
+  checkCodeCommand(plan.code, context.environment);
+  if (json) context.output.printJson(dryRunJson(plan, reusable));
+  else dryRunLines(plan, reusable).forEach((line) => context.output.say('plain', line));
 }
 
-/** What `--dry-run` tells: everything a login would do, with nothing done. */
-export interface Rehearsal {
-  plan: SessionPlan;
-  /** Every value of the plan, as `planLines` tells it. */
-  lines: readonly string[];
-  /** Expiry of the stored session, where it would be used again. */
-  reusable: Date | undefined;
-  code: CodeSource;
-  /** Both as the person would write them. */
-  credentialsFile: string;
-  configFile: string;
+/** @param reusable expiry of the stored session, where it would be used again */
+export function dryRunLines(plan: LoginPlan, reusable: Date | undefined): string[] {
+  return [...planLines(plan), ...actions(plan, reusable), 'Dry run: nothing was asked, called or written.'];
 }
 
-export function dryRunLines(rehearsal: Rehearsal): string[] {
-  return [...rehearsal.lines, ...actions(rehearsal), 'Dry run: nothing was asked, called or written.'];
-}
-
-function actions({ plan, reusable, credentialsFile, configFile, code }: Rehearsal): string[] {
+function actions(plan: LoginPlan, reusable: Date | undefined): string[] {
   if (reusable) return [`would do nothing: [${plan.mfaProfile}] is good until ${formatLocal(reusable)}`];
+  const { shownPaths } = plan;
   const stale = staleKeys(originOf(plan)).filter((key) => plan.stored?.has(key));
   return [
-    codeLine(plan.serialNumber.value, code),
-    `would ${plan.stored ? 'change' : 'add'} [${plan.mfaProfile}] in ${credentialsFile}: ${sessionKeyNames(originOf(plan)).join(', ')}`,
+    codeLine(plan),
+    `would ${plan.stored ? 'change' : 'add'} [${plan.mfaProfile}] in ${shownPaths.credentials}: ${sessionKeyNames(originOf(plan)).join(', ')}`,
     ...(stale.length > 0 ? [`would remove from it: ${stale.join(', ')}`] : []),
     ...(plan.regionToCopy
-      ? [`would write region = ${plan.regionToCopy} to [${configHeader(plan.mfaProfile)}] in ${configFile}`]
+      ? [
+          `would write region = ${plan.regionToCopy} to [${configHeader(plan.mfaProfile)}] in ${shownPaths.config}`,
+        ]
       : []),
   ];
 }
 
-function codeLine(device: string, code: CodeSource): string {
+function codeLine({ serialNumber, code }: LoginPlan): string {
+  const device = serialNumber.value;
   switch (code.kind) {
     case 'ask':
       return `would ask for a code of ${device}`;
@@ -75,7 +59,7 @@ function codeLine(device: string, code: CodeSource): string {
   }
 }
 
-export function dryRunJson({ plan, reusable, credentialsFile }: Rehearsal): Record<string, unknown> {
+export function dryRunJson(plan: LoginPlan, reusable: Date | undefined): Record<string, unknown> {
   const until = reusable ?? (plan.stored && storedSession(plan.stored, originOf(plan)))?.expiration;
   return {
     dry_run: true,
@@ -89,6 +73,6 @@ export function dryRunJson({ plan, reusable, credentialsFile }: Rehearsal): Reco
     ca_bundle: plan.network.caBundle?.value ?? null,
     expiration: until ? formatExpiry(until) : null,
     would_reuse: reusable !== undefined,
-    credentials_file: credentialsFile,
+    credentials_file: plan.paths.credentials,
   };
 }

@@ -2,8 +2,9 @@
 import { ENVIRONMENT_BASE } from '../../profiles/profile.ts';
 import type { LoginOptions } from '../../login/login-options.ts';
 import { readLoginRequest } from '../../login/login-request.ts';
-import type { SessionPlan, SessionWork } from '../../login/plan-session.ts';
-import { ensureSession, type Ensured, openFiles, prepareSession } from '../../login/ensure-session.ts';
+import type { LoginPlan } from '../../login/plan-session.ts';
+import { ensureSession, openFiles, prepareSession } from '../../login/ensure-session.ts';
+import type { Ensured } from '../../login/obtain-session.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
 import { formatDuration, formatExpiry, formatLocal } from '../../session/time.ts';
 import type { Context } from '../../context.ts';
@@ -15,21 +16,21 @@ const USUAL_MIN_REMAINING = 3600;
 export async function login(options: LoginOptions, context: Context): Promise<void> {
   const request = readLoginRequest(options, context.environment);
   const mayAsk = request.mayAsk && !options.dryRun;
-  const work = await prepareSession(
+  const plan = await prepareSession(
     { ...request, mayAsk },
     () => USUAL_MIN_REMAINING,
     openFiles(context),
     context,
   );
-  warnOfShadow(work.plan, context);
+  warnOfShadow(plan, context);
   if (options.dryRun) {
     const { rehearseLogin } = await import('./dry-run.ts');
-    await rehearseLogin(work, options.json === true, context);
-  } else report(options, work, await ensureSession(work, context), context);
+    await rehearseLogin(plan, options.json === true, context);
+  } else report(plan, await ensureSession(plan, context), options, context);
 }
 
 /** What stands in the way of the session being used. */
-function warnOfShadow({ base }: SessionPlan, { environment, output }: Context): void {
+function warnOfShadow({ base }: LoginPlan, { environment, output }: Context): void {
   if (environment.accessKeyId && base.name !== ENVIRONMENT_BASE) output.say('warning', SHADOWED);
 }
 
@@ -38,41 +39,27 @@ const SHADOWED = [
   'profile; --profile wins over it. Better: `unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN`',
 ].join('\n');
 
-function report(
-  { json }: LoginOptions,
-  { paths, shownPaths, plan }: SessionWork,
-  { session, how }: Ensured,
-  context: Context,
-): void {
-  // A program opens the file by the path, a person knows it by `~`.
-  const credentialsFile = json ? paths.credentials : shownPaths.credentials;
-  const result = { plan, expiration: session.expiration, how, credentialsFile };
+function report(plan: LoginPlan, ensured: Ensured, { json }: LoginOptions, context: Context): void {
+  const now = context.clock.now();
   if (json) {
-    context.output.printJson(loginJson(result, context.clock.now()));
+    context.output.printJson(loginJson(plan, ensured, now));
     return;
   }
-  const [line, hint] = loginLines(result, context.clock.now(), context.environment.profile?.value);
+  const [line, hint] = loginLines(plan, ensured, now, context.environment.profile?.value);
   context.output.say('result', line);
   context.output.say('plain', hint);
 }
 
-/** What a login tells: a few lines for people, one object without secrets for programs. */
-export interface LoginResult {
-  plan: SessionPlan;
-  expiration: Date;
-  /** `reused`: no code was spent for it. `elsewhere`: another terminal has renewed it while this one waited for a code. */
-  how: 'reused' | 'renewed' | 'elsewhere';
-  /** As the person would write it. */
-  credentialsFile: string;
-}
-
-/** @returns the result, and the line that goes with it */
+/**
+ * What a login tells people.
+ * @returns the result, and the line that goes with it
+ */
 export function loginLines(
-  result: LoginResult,
+  plan: LoginPlan,
+  { session: { expiration }, how }: Ensured,
   now: Date,
   selected: string | undefined,
 ): [result: string, hint: string] {
-  const { plan, expiration, how } = result;
   const left = formatDuration((expiration.getTime() - now.getTime()) / 1000);
   const until = `${formatLocal(expiration)} (${left} left)`;
   if (how === 'elsewhere') {
@@ -90,20 +77,24 @@ export function loginLines(
   }
   return [
     `[${plan.mfaProfile}] is good until ${until}.`,
-    `Written to ${result.credentialsFile}; ${use(plan, selected)}`,
+    `Written to ${plan.shownPaths.credentials}; ${use(plan, selected)}`,
   ];
 }
 
-function use(plan: SessionPlan, selected: string | undefined): string {
+function use(plan: LoginPlan, selected: string | undefined): string {
   return `use it: ${shellCommand('aws', 's3', 'ls', ...flag(plan, selected))}`;
 }
 
-function flag({ mfaProfile }: SessionPlan, selected: string | undefined): string[] {
+function flag({ mfaProfile }: LoginPlan, selected: string | undefined): string[] {
   return selected === mfaProfile ? [] : option('--profile', mfaProfile);
 }
 
-export function loginJson(result: LoginResult, now: Date): Record<string, unknown> {
-  const { plan, expiration, how } = result;
+/** The same for programs, without a secret: they open the file by its whole path. */
+export function loginJson(
+  plan: LoginPlan,
+  { session: { expiration }, how }: Ensured,
+  now: Date,
+): Record<string, unknown> {
   return {
     profile: plan.mfaProfile,
     source_profile: plan.base.name,
@@ -112,6 +103,6 @@ export function loginJson(result: LoginResult, now: Date): Record<string, unknow
     expiration: formatExpiry(expiration),
     seconds_left: Math.floor((expiration.getTime() - now.getTime()) / 1000),
     reused: how !== 'renewed',
-    credentials_file: result.credentialsFile,
+    credentials_file: plan.paths.credentials,
   };
 }

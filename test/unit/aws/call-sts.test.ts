@@ -14,8 +14,7 @@ describe('callSts', () => {
   it('calls with what the plan says, and gives the session', async () => {
     const endpoint = { value: 'https://sts.example', source: sourceOf('AWS_ENDPOINT_URL') };
     const at = fakes({ replies: [ANSWER] });
-    const { session } = (await callSts(sessionPlan({ endpoint }), CODE, at)) as { session: object };
-    expect(session).toEqual({
+    expect(await callSts(sessionPlan({ endpoint }), CODE, at)).toEqual({
       accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
       secretAccessKey: 'session-secret',
       sessionToken: 'session-token',
@@ -67,9 +66,9 @@ describe('callSts', () => {
     expect(told(error)).toMatch(words('Mend what the credential_process of [profile work] gives'));
   });
 
-  it('a wrong code is no end', async () => {
-    const outcome = await callSts(sessionPlan(), CODE, fakes({ replies: [WRONG_CODE] }));
-    expect(outcome).toEqual({ wrongCode: expect.any(AwsMfaError) as AwsMfaError });
+  it('a wrong code is told from every other refusal', async () => {
+    const error = await rejectedBy(callSts(sessionPlan(), CODE, fakes({ replies: [WRONG_CODE] })));
+    expect(error.code).toBe('wrong_code');
   });
 });
 
@@ -79,7 +78,7 @@ describe('what was not sent is tried again, twice, after a pause', () => {
     ['the third time', [failure('ETIMEDOUT', false), failure('EAI_AGAIN', false), ANSWER], [250, 1000]],
   ])('%s', async (_, replies, pauses) => {
     const at = fakes({ replies });
-    expect(await callSts(sessionPlan(), CODE, at)).toHaveProperty('session');
+    expect(await callSts(sessionPlan(), CODE, at)).toHaveProperty('sessionToken');
     expect(at.pauses).toEqual(pauses);
   });
 
@@ -123,7 +122,7 @@ describe('a clock that is off', () => {
     [-20, "warning: This machine's clock is 20m ahead of AWS'; corrected for this call. Set it soon."],
   ])('%i minutes: corrected once, with a warning', async (off, warning) => {
     const at = fakes({ replies: [expired(minutes(off)), ANSWER] });
-    expect(await callSts(sessionPlan(), CODE, at)).toHaveProperty('session');
+    expect(await callSts(sessionPlan(), CODE, at)).toHaveProperty('sessionToken');
     expect(at.calls.map(({ clockOffset }) => clockOffset)).toEqual([0, off * 60_000]);
     expect(at.said).toEqual([warning]);
   });
@@ -131,8 +130,8 @@ describe('a clock that is off', () => {
   it('the expiry is judged by the corrected clock, and the time of issue is taken from it', async () => {
     const soon = { ...ANSWER, expiration: minutes(-30) };
     const at = fakes({ replies: [expired(minutes(-60)), soon] });
-    const outcome = await callSts(sessionPlan(), CODE, at);
-    expect(outcome).toMatchObject({ session: { issuedAt: minutes(-60), expiration: minutes(-30) } });
+    const session = await callSts(sessionPlan(), CODE, at);
+    expect(session).toMatchObject({ issuedAt: minutes(-60), expiration: minutes(-30) });
   });
 
   it.each([
@@ -161,7 +160,7 @@ describe('a clock that is off', () => {
 
   it('once corrected, a wrong code is a wrong code', async () => {
     const at = fakes({ replies: [expired(minutes(20)), WRONG_CODE] });
-    expect(await callSts(sessionPlan(), CODE, at)).toHaveProperty('wrongCode');
+    expect((await rejectedBy(callSts(sessionPlan(), CODE, at))).code).toBe('wrong_code');
   });
 });
 

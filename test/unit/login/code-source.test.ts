@@ -1,7 +1,12 @@
 /** A command that prints the code: where it stands in the order, and that it is no way round in a circle. */
 import { describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../../src/environment.ts';
-import { codeSource, type CodeSource, withOwnCommand } from '../../../src/login/login-request.ts';
+import {
+  checkCodeCommand,
+  codeSource,
+  type CodeSource,
+  settledSource,
+} from '../../../src/login/login-request.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
@@ -32,7 +37,7 @@ describe('codeSource', () => {
   });
 });
 
-describe('withOwnCommand', () => {
+describe('settledSource', () => {
   it.each<[source: CodeSource, expected: CodeSource]>([
     [{ kind: 'ask' }, { kind: 'command', command: COMMAND }],
     [
@@ -43,21 +48,25 @@ describe('withOwnCommand', () => {
     [{ kind: 'stdin' }, { kind: 'stdin' }],
     [FLAG, FLAG],
   ])('%j becomes %j', (source, expected) => {
-    expect(withOwnCommand(source, COMMAND, free)).toEqual(expected);
-    expect(withOwnCommand(source, undefined, free)).toEqual(source);
+    expect(settledSource(source, COMMAND)).toEqual(expected);
+    expect(settledSource(source, undefined)).toEqual(source);
   });
+});
+
+describe('checkCodeCommand', () => {
+  const own: CodeSource = { kind: 'command', command: COMMAND };
 
   it('a command inside a command of ours is a loop; all else is none', () => {
-    const error = (source: CodeSource) => told(thrownBy(() => withOwnCommand(source, COMMAND, nested)));
-    expect(error({ kind: 'ask' })).toMatch(words('configuration: The command of mfa_process of [default]'));
+    const error = (source: CodeSource) => told(thrownBy(() => checkCodeCommand(source, nested)));
+    expect(error(own)).toMatch(words('configuration: The command of mfa_process of [default]'));
     expect(error(FLAG)).toMatch(words('configuration: A command that aws-mfa runs, runs aws-mfa again'));
-    expect(withOwnCommand(GIVEN, COMMAND, nested)).toEqual(GIVEN);
-    expect(withOwnCommand({ kind: 'ask' }, undefined, nested)).toEqual({ kind: 'ask' });
+    [GIVEN, { kind: 'ask' } as const].forEach((source) => checkCodeCommand(source, nested));
+    [own, FLAG].forEach((source) => checkCodeCommand(source, free));
   });
 
   it('what is no command is none, whoever names it', () => {
-    const code = { value: '123456', source: sourceOf('mfa_process of [default]') };
-    const error = told(thrownBy(() => withOwnCommand({ kind: 'ask' }, code, free)));
+    const command = { value: '123456', source: sourceOf('mfa_process of [default]') };
+    const error = told(thrownBy(() => checkCodeCommand({ kind: 'command', command }, free)));
     expect(error).toMatch(words('configuration: mfa_process of [default] holds a code'));
   });
 });

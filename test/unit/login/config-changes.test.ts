@@ -15,7 +15,7 @@ async function copied(
   regionToCopy: string | undefined = 'eu-west-1',
 ) {
   const at = fakes(prepared);
-  await copyRegion(sessionPlan({ mfaProfile, regionToCopy }), CONFIG_PATH, '', at);
+  await copyRegion(sessionPlan({ mfaProfile, regionToCopy }), at);
   return { text: at.texts.get(CONFIG_PATH), said: at.events.filter((event) => /^\w+: /.test(event)) };
 }
 
@@ -46,7 +46,7 @@ describe('copyRegion', () => {
 
   it('does nothing where there is none to copy', async () => {
     const at = fakes({ updateFile: unprepared('updateFile') });
-    await copyRegion(sessionPlan(), CONFIG_PATH, '', at);
+    await copyRegion(sessionPlan(), at);
     expect(at.events).toEqual([]);
   });
 
@@ -68,7 +68,7 @@ describe('copyRegion', () => {
 
 async function saved(prepared: Prepared, saveDevicePlanned = true) {
   const at = fakes(prepared);
-  await saveDevice(sessionPlan({ saveDevice: saveDevicePlanned }), CONFIG_PATH, '', at);
+  await saveDevice(sessionPlan({ saveDevice: saveDevicePlanned }), at);
   return { text: at.texts.get(CONFIG_PATH), said: at.events.filter((event) => /^\w+: /.test(event)) };
 }
 

@@ -78,7 +78,7 @@ describe('a code that is given', () => {
     ['on standard input', { kind: 'stdin' }, '111 111\r'],
   ])('%s is sent', async (_, source, line) => {
     const at = fakes({ replies: [ANSWER], readStdinLine: () => typed(line) });
-    expect(await obtainSession(sessionPlan(), source, UNSERVED, at)).toHaveProperty(
+    expect(await obtainSession(sessionPlan({ code: source }), UNSERVED, at)).toHaveProperty(
       'session.sessionToken',
       'session-token',
     );
@@ -91,7 +91,7 @@ describe('a code that is given', () => {
     ['not a code', 'usage: --token - (standard input): a code is six digits.'],
   ])('on standard input, "%s": nothing is sent', async (line, complaint) => {
     const at = fakes({ readStdinLine: () => typed(line) });
-    const error = await rejectedBy(obtainSession(sessionPlan(), { kind: 'stdin' }, UNSERVED, at));
+    const error = await rejectedBy(obtainSession(sessionPlan({ code: { kind: 'stdin' } }), UNSERVED, at));
     expect(told(error)).toMatch(words(complaint));
   });
 
@@ -105,7 +105,7 @@ describe('a code that is given', () => {
     ],
   ])('%s, and refused, is an end', async (_, source, prepared) => {
     const at = fakes({ replies: [WRONG_CODE], ...prepared });
-    const error = await rejectedBy(obtainSession(sessionPlan(), source, UNSERVED, at));
+    const error = await rejectedBy(obtainSession(sessionPlan({ code: source }), UNSERVED, at));
     expect(error.kind).toBe('refused');
     expect(codes(at)).toEqual(['111111']);
   });
@@ -113,7 +113,7 @@ describe('a code that is given', () => {
   it('from the environment, and refused, leads to the prompt, which does not take it again', async () => {
     const at = fakes({ replies: [WRONG_CODE, ANSWER] });
     const typist = new Typist(['111111', '222222']);
-    await obtainSession(sessionPlan(), given(true), UNSERVED, asked(at, typist));
+    await obtainSession(sessionPlan({ code: given(true) }), UNSERVED, asked(at, typist));
     expect(codes(at)).toEqual(['111111', '222222']);
     expect(at.said).toEqual(['warning: AWS did not accept the code in AWS_MFA_TOKEN; asking for another.']);
     expect(typist).toMatchObject({ complaints: [expect.stringContaining('refused already')], closed: 1 });
@@ -125,14 +125,14 @@ describe('nobody to ask', () => {
     [{ kind: 'nobody', why: 'CI is set' }, {}, 'CI is set'],
     [{ kind: 'ask' }, { openPrompt: () => Promise.resolve(undefined) }, 'there is no terminal'],
   ])('%j is an end at once', async (source, prepared, why) => {
-    const error = await rejectedBy(obtainSession(sessionPlan(), source, UNSERVED, fakes(prepared)));
+    const error = await rejectedBy(obtainSession(sessionPlan({ code: source }), UNSERVED, fakes(prepared)));
     expect(told(error)).toMatch(words(`usage: …${why}. | …--token CODE…--token -…AWS_MFA_TOKEN`));
   });
 });
 
 describe('a person at the prompt', () => {
   const ask = async (typist: Typist, at: Fakes, changes: PlanChanges = {}) =>
-    obtainSession(sessionPlan(changes), { kind: 'ask' }, UNSERVED, asked(at, typist));
+    obtainSession(sessionPlan(changes), UNSERVED, asked(at, typist));
 
   it('may mistype on the spot for free', async () => {
     const typist = new Typist(['12345', '12345a', '１２３４５６', '', '123 456']);
@@ -178,7 +178,7 @@ describe('a person at the prompt', () => {
 describe('a base that nobody named', () => {
   const base = { ...sessionPlan().base, guessed: true as const };
   const ask = async (typist: Typist, at: Fakes, stored?: ReadonlyMap<string, string>) =>
-    obtainSession(sessionPlan({ base, stored }), { kind: 'ask' }, UNSERVED, asked(at, typist));
+    obtainSession(sessionPlan({ base, stored }), UNSERVED, asked(at, typist));
 
   it('is asked about', async () => {
     const typist = new Typist(['123456'], true);
@@ -194,7 +194,7 @@ describe('a base that nobody named', () => {
 
   it('nor where the code is given', async () => {
     const at = fakes({ replies: [ANSWER] });
-    await obtainSession(sessionPlan({ base }), given(false), UNSERVED, at);
+    await obtainSession(sessionPlan({ base, code: given(false) }), UNSERVED, at);
     expect(codes(at)).toEqual(['111111']);
   });
 
@@ -221,7 +221,6 @@ it('loads the SDK once the prompt is drawn, and connects at the first key, not b
   };
   await obtainSession(
     sessionPlan(),
-    { kind: 'ask' },
     UNSERVED,
     fakes({
       replies: [ANSWER],
@@ -264,8 +263,8 @@ describe('another terminal', () => {
       },
     };
     const at = fakes();
-    const obtained = obtainSession(sessionPlan(), { kind: 'ask' }, watch, asked(at, prompt));
-    expect(await obtained).toEqual({ served: session });
+    const obtained = obtainSession(sessionPlan(), watch, asked(at, prompt));
+    expect(await obtained).toEqual({ session, how: 'elsewhere' });
     expect(at.calls).toEqual([]);
     expect([stopped, closed]).toEqual([1, 1]);
   });
@@ -274,8 +273,8 @@ describe('another terminal', () => {
   it('that was quicker than the typist spares the code', async () => {
     const at = fakes();
     const typist = new Typist(['111111']);
-    const obtained = await obtainSession(sessionPlan(), { kind: 'ask' }, served, asked(at, typist));
-    expect(obtained).toEqual({ served: session });
+    const obtained = await obtainSession(sessionPlan(), served, asked(at, typist));
+    expect(obtained).toEqual({ session, how: 'elsewhere' });
     expect(at.calls).toEqual([]);
   });
 
@@ -295,7 +294,7 @@ describe('another terminal', () => {
       runCommand: () => Promise.resolve(end),
       loadSts: () => undefined,
     });
-    const obtained = obtainSession(sessionPlan(), source, { ...UNSERVED, checkFile }, at);
+    const obtained = obtainSession(sessionPlan({ code: source }), { ...UNSERVED, checkFile }, at);
     expect(await rejectedBy(obtained)).toBe(taken);
     expect(at.calls).toEqual([]);
   });
@@ -303,17 +302,24 @@ describe('another terminal', () => {
   it('that was quicker than a command spares the code; one that is given is used', async () => {
     const runCommand = () => Promise.resolve(end);
     const at = fakes({ replies: [ANSWER], loadSts: () => undefined, runCommand });
-    expect(await obtainSession(sessionPlan(), { kind: 'command', command }, served, at)).toEqual({
-      served: session,
+    expect(await obtainSession(sessionPlan({ code: { kind: 'command', command } }), served, at)).toEqual({
+      session,
+      how: 'elsewhere',
     });
     expect(at.calls).toEqual([]);
-    expect(await obtainSession(sessionPlan(), given(false), served, at)).toHaveProperty('session');
+    expect(await obtainSession(sessionPlan({ code: given(false) }), served, at)).toHaveProperty(
+      'how',
+      'renewed',
+    );
   });
 
   it('that has used the same code shares what it got', async () => {
     const at = fakes({ replies: [WRONG_CODE] });
     const watch: SessionWatch = { ...UNSERVED, soon: () => Promise.resolve(session) };
-    expect(await obtainSession(sessionPlan(), given(false), watch, at)).toEqual({ served: session });
+    expect(await obtainSession(sessionPlan({ code: given(false) }), watch, at)).toEqual({
+      session,
+      how: 'elsewhere',
+    });
     expect(codes(at)).toEqual(['111111']);
   });
 });

@@ -5,12 +5,11 @@ import { planLines } from '../../../src/login/explain-plan.ts';
 import type { LoginOptions } from '../../../src/login/login-options.ts';
 import { readLoginRequest } from '../../../src/login/login-request.ts';
 import { planSession } from '../../../src/login/plan-session.ts';
-import { DEVICE } from '../../support/session-plan.ts';
+import { DEVICE, sessionPlan } from '../../support/session-plan.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
 
 const KEYS = 'aws_access_key_id = AKIAIOSFODNN7WXYZ\naws_secret_access_key = base-secret\n';
 const CONFIG = `[default]\nmfa_serial = ${DEVICE}\nregion = eu-west-1\n`;
-const shownPaths = { credentials: '~/.aws/credentials', config: '~/.aws/config' };
 
 interface Given {
   options?: LoginOptions;
@@ -23,7 +22,7 @@ function lines({ options = {}, credentials = `[default]\n${KEYS}`, config = CONF
   const environment = readEnvironment(variables);
   const files = sharedFiles(credentials, config);
   const request = readLoginRequest(options, environment);
-  return planLines({ plan: planSession(request, environment, files), request, files, shownPaths });
+  return planLines({ ...sessionPlan(), ...planSession(request, environment, files), request, files });
 }
 
 const SESSION = `${KEYS.replace('AKIA', 'ASIA')}aws_session_token = t\nx_source_profile = default\n`;

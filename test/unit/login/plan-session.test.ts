@@ -30,6 +30,7 @@ describe('planSession', () => {
       dualstack: { value: false, source: sourceOf('default') },
       network: {},
       duration: { value: 43_200, source: sourceOf('default') },
+      code: { kind: 'ask' },
       regionToCopy: 'eu-west-1',
       notes: [],
       isKept: true,

@@ -1,40 +1,36 @@
 /** From the checks ahead of a code to the file, and what is said of a session that cannot be kept. */
 import { describe, expect, it } from 'vitest';
 import { checkRenewal, renewSession } from '../../../src/login/renew-session.ts';
-import { readSharedFiles } from '../../../src/shared-files/read-shared-files.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
 import {
-  CONFIG_PATH,
   CREDENTIALS_PATH,
+  CONFIG_PATH,
   fakes,
   type Prepared,
   ANSWER,
   NOW,
   unprepared,
 } from '../../support/fakes.ts';
-import type { SessionPlan } from '../../../src/login/plan-session.ts';
-import { sessionPlan } from '../../support/session-plan.ts';
+import { sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
-const PATHS = { credentials: CREDENTIALS_PATH, config: CONFIG_PATH };
-const OPENED = { paths: PATHS, files: readSharedFiles(PATHS, { readTextFile: () => '' }) };
 const CODE = { kind: 'given', code: { value: '123456', source: sourceOf('--token') }, stale: false } as const;
-const plan = sessionPlan({ regionToCopy: 'eu-west-1' });
+const planned = (changes: PlanChanges = {}) => sessionPlan({ code: CODE, ...changes });
+const plan = planned({ regionToCopy: 'eu-west-1' });
 
 const throwing = (error: Error) => () => {
   throw error;
 };
-const renewal = (of: SessionPlan) => ({ ...OPENED, plan: of, code: CODE, minRemaining: undefined });
 const prepare = (prepared: Prepared = {}) => fakes({ credentials: '', replies: [ANSWER], ...prepared });
 
 describe('renewSession', () => {
   it('checks, calls, writes, and gives the session', async () => {
     const at = prepare();
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = ANSWER;
-    expect(await renewSession(renewal(plan), at)).toEqual({
+    expect(await renewSession(plan, at)).toEqual({
       session: { accessKeyId, secretAccessKey, sessionToken, expiration, issuedAt: NOW },
-      elsewhere: false,
+      how: 'renewed',
     });
     expect(at.events.slice(0, 4)).toEqual([
       `probed ${CREDENTIALS_PATH}`,
@@ -51,7 +47,7 @@ describe('renewSession', () => {
     const at = prepare({
       checkCaBundle: ({ value }) => Promise.resolve(void events.push(`checked ${value}`)),
     });
-    await renewSession(renewal(sessionPlan({ network: { caBundle, note: 'Passed over.' } })), at);
+    await renewSession(planned({ network: { caBundle, note: 'Passed over.' } }), at);
     expect([...at.events.slice(0, 1), ...events]).toEqual(['note: Passed over.', 'checked /office.pem']);
     expect(at.calls[0]?.network.caBundle).toEqual(caBundle);
   });
@@ -59,21 +55,19 @@ describe('renewSession', () => {
   it('calls nobody where the certificates cannot be read', async () => {
     const unusable = new AwsMfaError('file_error', 'It is empty.');
     const at = prepare({ checkCaBundle: () => Promise.reject(unusable) });
-    expect(await rejectedBy(renewSession(renewal(sessionPlan({ network: { caBundle } })), at))).toBe(
-      unusable,
-    );
+    expect(await rejectedBy(renewSession(planned({ network: { caBundle } }), at))).toBe(unusable);
     expect(at.events).toEqual([]);
   });
 
   it('writes nothing where the session is not to be kept, and looks at no file for that', async () => {
     const at = prepare();
-    await renewSession(renewal(sessionPlan({ isKept: false, regionToCopy: 'eu-west-1' })), at);
+    await renewSession(planned({ isKept: false, regionToCopy: 'eu-west-1' }), at);
     expect(at.events).toEqual(['called STS']);
   });
 
   it('hands on what the writer has to say', async () => {
     const at = prepare({ updateFile: () => Promise.resolve({ notes: ['The file is owner-only now.'] }) });
-    await renewSession(renewal(sessionPlan()), at);
+    await renewSession(planned(), at);
     expect(at.events).toContain('note: The file is owner-only now.');
   });
 
@@ -81,7 +75,7 @@ describe('renewSession', () => {
     const credentials =
       '[mfa]\naws_security_token = old\nexpiration = old\nx_principal_arn = old\noutput = json\n';
     const at = prepare({ credentials });
-    await renewSession(renewal(sessionPlan()), at);
+    await renewSession(planned(), at);
     expect(at.texts.get(CREDENTIALS_PATH)).not.toContain('old');
     expect(at.texts.get(CREDENTIALS_PATH)).toContain('output = json\n');
   });
@@ -99,7 +93,7 @@ describe('renewSession', () => {
     ],
   ])('a session that cannot be kept, %s: the code is spent', async (_, cause, expected) => {
     const at = prepare({ updateFile: throwing(cause) });
-    const error = await rejectedBy(renewSession(renewal(plan), at));
+    const error = await rejectedBy(renewSession(plan, at));
     expect(told(error)).toContain(expected);
     expect(error).toMatchObject({ kind: 'configuration', cause });
   });
@@ -110,7 +104,7 @@ describe('renewSession', () => {
       at.texts.set(CREDENTIALS_PATH, '[mfa]\n[mfa]\n');
       return Promise.resolve(ANSWER);
     };
-    const error = await rejectedBy(renewSession(renewal(plan), at));
+    const error = await rejectedBy(renewSession(plan, at));
     expect(told(error)).toMatch(words('configuration: …line 2…second time…its code is spent.'));
     expect(at.texts.get(CREDENTIALS_PATH)).toBe('[mfa]\n[mfa]\n');
   });
@@ -128,7 +122,7 @@ describe('renewSession', () => {
       at.texts.set(CREDENTIALS_PATH, text);
       return Promise.resolve(ANSWER);
     };
-    const error = await rejectedBy(renewSession(renewal(plan), at));
+    const error = await rejectedBy(renewSession(plan, at));
     expect(told(error)).toMatch(
       words(`configuration: [mfa] holds ${what}…its code is spent. | …--mfa-profile …Then log in again`),
     );
@@ -137,14 +131,14 @@ describe('renewSession', () => {
 
   it('nor one that the SDK itself reads otherwise', async () => {
     const readFileAsSdk = () => Promise.resolve({ mfa: { aws_access_key_id: 'another' } });
-    const error = await rejectedBy(renewSession(renewal(plan), prepare({ readFileAsSdk })));
+    const error = await rejectedBy(renewSession(plan, prepare({ readFileAsSdk })));
     expect(told(error)).toMatch(words('configuration: [mfa] cannot be written…its code is spent.'));
   });
 
   it('a fault of ours is not dressed up as one of the file, and says that the code is spent', async () => {
     const fault = new TypeError('x is undefined');
     const at = prepare({ updateFile: throwing(fault) });
-    await expect(renewSession(renewal(plan), at)).rejects.toMatchObject({
+    await expect(renewSession(plan, at)).rejects.toMatchObject({
       kind: 'unreachable',
       message: 'Something went wrong inside aws-mfa. The session was not kept, and its code is spent.',
       cause: fault,
@@ -154,7 +148,7 @@ describe('renewSession', () => {
 
 describe('checkRenewal', () => {
   it('passes what can be written', async () => {
-    await checkRenewal(plan, PATHS, prepare({ updateFile: unprepared('updateFile') }));
+    await checkRenewal(plan, prepare({ updateFile: unprepared('updateFile') }));
   });
 
   it.each<[what: string, prepared: Prepared, expected: string]>([
@@ -170,6 +164,6 @@ describe('checkRenewal', () => {
     ],
     ['a header that tools read apart', { credentials: '[ mfa ]\n' }, 'line 1: …Remove the blanks'],
   ])('%s', async (_, prepared, expected) => {
-    expect(told(await rejectedBy(checkRenewal(plan, PATHS, prepare(prepared))))).toMatch(words(expected));
+    expect(told(await rejectedBy(checkRenewal(plan, prepare(prepared))))).toMatch(words(expected));
   });
 });

@@ -73,8 +73,8 @@ describe('servedBy', () => {
   const LONG = '2026-11-24T00:00:00Z';
 
   it('takes a session that lasts long enough', () => {
-    expect(servedBy(keys(), sessionPlan(), 3600, NOW)?.expiration).toEqual(EXPIRES);
-    expect(servedBy(keys(), sessionPlan(), 7200, NOW)).toBeUndefined();
+    expect(servedBy(keys(), sessionPlan({ minRemaining: 3600 }), NOW)?.expiration).toEqual(EXPIRES);
+    expect(servedBy(keys(), sessionPlan({ minRemaining: 7200 }), NOW)).toBeUndefined();
   });
 
   it.each([
@@ -82,26 +82,26 @@ describe('servedBy', () => {
     ['another device', { x_mfa_serial: 'GAHT12345678' }],
     ['a role', { x_principal_arn: 'arn:aws:iam::123456789012:role/a' }],
   ])('not that of %s', (_, changes) => {
-    expect(servedBy(keys(changes), sessionPlan(), 0, NOW)).toBeUndefined();
+    expect(servedBy(keys(changes), sessionPlan({ minRemaining: 0 }), NOW)).toBeUndefined();
   });
 
   it('where a new one was asked for, it is as long as was asked for, but for the time it took to type', () => {
+    expect(servedBy(keys({ x_security_token_expires: LONG }), sessionPlan(), NOW)?.expiration).toEqual(
+      new Date(LONG),
+    );
     expect(
-      servedBy(keys({ x_security_token_expires: LONG }), sessionPlan(), undefined, NOW)?.expiration,
-    ).toEqual(new Date(LONG));
-    expect(
-      servedBy(keys({ x_security_token_expires: '2026-11-23T23:56:00Z' }), sessionPlan(), undefined, NOW),
+      servedBy(keys({ x_security_token_expires: '2026-11-23T23:56:00Z' }), sessionPlan(), NOW),
     ).toBeDefined();
     expect(
-      servedBy(keys({ x_security_token_expires: '2026-11-23T23:54:00Z' }), sessionPlan(), undefined, NOW),
+      servedBy(keys({ x_security_token_expires: '2026-11-23T23:54:00Z' }), sessionPlan(), NOW),
     ).toBeUndefined();
   });
 
   it('where a new one was asked for, the old one is none', () => {
     const was = keys({ x_security_token_expires: LONG });
-    expect(servedBy(was, sessionPlan({ stored: was }), undefined, NOW)).toBeUndefined();
+    expect(servedBy(was, sessionPlan({ stored: was }), NOW)).toBeUndefined();
     const is = keys({ x_security_token_expires: '2026-11-24T00:00:01Z' });
-    expect(servedBy(is, sessionPlan({ stored: was }), undefined, NOW)).toBeDefined();
+    expect(servedBy(is, sessionPlan({ stored: was }), NOW)).toBeDefined();
   });
 });
 

@@ -1,8 +1,9 @@
 /** What another terminal writes while this one waits for a code. */
 import { describe, expect, it } from 'vitest';
+import { readSharedFiles } from '../../../src/shared-files/read-shared-files.ts';
 import { sessionWatch } from '../../../src/login/watch-session.ts';
 import { DEVICE, sessionPlan } from '../../support/session-plan.ts';
-import { fakes, unprepared } from '../../support/fakes.ts';
+import { CREDENTIALS_PATH, fakes, unprepared } from '../../support/fakes.ts';
 
 const SESSION = `[mfa]
 aws_access_key_id = ASIAIOSFODNN7EXAMPLE
@@ -24,13 +25,11 @@ function watching(minRemaining: number | null = 3600) {
     meanwhile: (): void => undefined,
   };
   const watch = sessionWatch(
-    sessionPlan(),
-    minRemaining ?? undefined,
-    { path: '/credentials', seen: '' },
+    sessionPlan({ minRemaining: minRemaining ?? undefined }),
     fakes({
       readTextFile: () => at.text,
       watchFile: (path, onChange) => {
-        expect(path).toBe('/credentials');
+        expect(path).toBe(CREDENTIALS_PATH);
         at.change = onChange;
         return () => (at.stopped = true);
       },
@@ -87,9 +86,7 @@ describe('sessionWatch', () => {
     ['long-term keys, but nothing is to be kept', false, '[mfa]\naws_access_key_id = AKIAX\n', false],
   ])('the section holds %s by now', async (_, isKept, text, complains) => {
     const watch = sessionWatch(
-      sessionPlan({ isKept }),
-      0,
-      { path: '/credentials', seen: '' },
+      sessionPlan({ isKept, minRemaining: 0 }),
       fakes({
         readTextFile: () => text,
         wait: unprepared('wait'),
@@ -101,9 +98,7 @@ describe('sessionWatch', () => {
 
   it('a file that cannot be read at this moment holds nothing', async () => {
     const watch = sessionWatch(
-      sessionPlan(),
-      0,
-      { path: '/credentials', seen: '' },
+      sessionPlan({ minRemaining: 0 }),
       fakes({
         readTextFile: () => {
           throw new Error('EACCES');
@@ -120,15 +115,13 @@ describe('sessionWatch', () => {
     [
       'is an error if it stays so, before the code is used',
       Infinity,
-      /^\[work\] is missing from \/credentials/,
+      /^\[work\] is missing from \/home\/alice\/.aws\/credentials/,
     ],
   ])('a file that has lost a section %s', async (_, back, complaint) => {
     const seen = '[work]\naws_access_key_id = AKIAX\n';
     let looks = 0;
     const watch = sessionWatch(
-      sessionPlan(),
-      0,
-      { path: '/credentials', seen },
+      sessionPlan({ files: readSharedFiles(sessionPlan().paths, { readTextFile: () => seen }) }),
       fakes({ readTextFile: () => (looks++ < back ? '' : seen), wait: () => Promise.resolve() }),
     );
     if (complaint) await expect(watch.checkFile()).rejects.toThrow(complaint);

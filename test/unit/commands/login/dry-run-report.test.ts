@@ -1,24 +1,17 @@
 /** What --dry-run tells. */
 import { describe, expect, it } from 'vitest';
 import { dryRunJson, dryRunLines } from '../../../../src/commands/login/dry-run.ts';
+import { planLines } from '../../../../src/login/explain-plan.ts';
 import { formatLocal } from '../../../../src/session/time.ts';
 import type { CodeSource } from '../../../../src/login/login-request.ts';
 import { readProxy } from '../../../../src/aws/network.ts';
 import { DEVICE, ROLE, sessionPlan, type PlanChanges } from '../../../support/session-plan.ts';
+import { CREDENTIALS_PATH } from '../../../support/fakes.ts';
 import { sourceOf } from '../../../support/source-of.ts';
 
 const EXPIRES = new Date('2026-11-24T00:29:26Z');
 const KEYS =
   'aws_access_key_id, aws_secret_access_key, aws_session_token, x_security_token_expires, x_token_issue_time, x_mfa_serial, x_source_profile';
-const rehearsal = (changes: PlanChanges, reusable?: Date, code: CodeSource = { kind: 'ask' }) => ({
-  plan: sessionPlan(changes),
-  lines: ['every value of it'],
-  reusable,
-  code,
-  credentialsFile: '~/.aws/credentials',
-  configFile: '~/.aws/config',
-});
-
 it.each<[code: CodeSource, line: string]>([
   [{ kind: 'stdin' }, `would take the code of ${DEVICE} from --token - (standard input)`],
   [
@@ -34,7 +27,7 @@ it.each<[code: CodeSource, line: string]>([
     `would stop: it needs a code of ${DEVICE}, and there is nobody to ask (CI is set)`,
   ],
 ])('where the code comes from: %j', (code, line) => {
-  expect(dryRunLines(rehearsal({}, undefined, code))).toContain(line);
+  expect(dryRunLines(sessionPlan({ code }), undefined)).toContain(line);
 });
 
 describe('dryRunLines', () => {
@@ -88,9 +81,9 @@ describe('dryRunLines', () => {
       [`would do nothing: [mfa] is good until ${formatLocal(EXPIRES)}`],
     ],
   ])('%s', (_, changes, reusable, actions) => {
-    const given = rehearsal(changes, reusable);
-    expect(dryRunLines(given)).toEqual([
-      'every value of it',
+    const plan = sessionPlan(changes);
+    expect(dryRunLines(plan, reusable)).toEqual([
+      ...planLines(plan),
       ...actions,
       'Dry run: nothing was asked, called or written.',
     ]);
@@ -113,7 +106,7 @@ describe('dryRunJson', () => {
     ['stored, but a new one is wanted', { stored }, undefined, '2026-11-24T00:29:26Z', false],
     ['used again', { stored }, EXPIRES, '2026-11-24T00:29:26Z', true],
   ])('%s', (_, changes, reusable, expiration, would_reuse) => {
-    expect(dryRunJson(rehearsal(changes, reusable))).toEqual({
+    expect(dryRunJson(sessionPlan(changes), reusable)).toEqual({
       dry_run: true,
       profile: 'mfa',
       source_profile: 'work',
@@ -124,7 +117,7 @@ describe('dryRunJson', () => {
       ca_bundle: null,
       expiration,
       would_reuse,
-      credentials_file: '~/.aws/credentials',
+      credentials_file: CREDENTIALS_PATH,
     });
   });
 
@@ -137,7 +130,7 @@ describe('dryRunJson', () => {
       proxy: { value: proxy, source: sourceOf('HTTPS_PROXY') },
       caBundle: { value: '/office.pem', source: sourceOf('AWS_CA_BUNDLE') },
     };
-    expect(dryRunJson(rehearsal({ network }))).toMatchObject({
+    expect(dryRunJson(sessionPlan({ network }), undefined)).toMatchObject({
       proxy: 'proxy.test:8080',
       ca_bundle: '/office.pem',
     });
@@ -145,5 +138,5 @@ describe('dryRunJson', () => {
 });
 
 it('dryRunJson names the role', () => {
-  expect(dryRunJson(rehearsal({ role: ROLE }))).toHaveProperty('role_arn', ROLE.arn.value);
+  expect(dryRunJson(sessionPlan({ role: ROLE }), undefined)).toHaveProperty('role_arn', ROLE.arn.value);
 });
