@@ -1,17 +1,7 @@
 /** Parses the command line and calls the command. What the options mean is decided elsewhere. */
 import { Command, CommanderError } from 'commander';
-import {
-  addCompletion,
-  addDoctor,
-  addExec,
-  addExport,
-  addLogin,
-  addLogout,
-  addSetup,
-  addSharedOptions,
-  addStatus,
-  type Wiring,
-} from './commands.ts';
+import { addCompletion, addDoctor, addLogout, addSetup, addStatus } from './commands.ts';
+import { addExec, addExport, addLogin, addSharedOptions, type Wiring } from './session-commands.ts';
 import { outlineOf } from './cli-spec.ts';
 import { isHelpOfNone, NO_COMMAND, usageError } from './usage-error.ts';
 import type { Outline } from '../commands/completion/cli-spec.ts';

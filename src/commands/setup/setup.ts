@@ -9,7 +9,7 @@ import { setupStart } from './setup-start.ts';
 import { commandName } from '../../login/command-code.ts';
 import { firstGiven, type Sourced, ofFlag } from '../../source.ts';
 import { isRegion } from '../../aws/endpoint.ts';
-import { login } from '../login/login.ts';
+import type { LoginOptions } from '../../login/login-options.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import type { Context, Questions } from '../../context.ts';
 import type { OpenedFiles } from '../../login/plan-session.ts';
@@ -23,8 +23,14 @@ export interface SetupOptions {
   debug?: boolean;
 }
 
-/** @throws AwsMfaError of every kind; nothing was written then, unless it says otherwise */
-export async function setup(options: SetupOptions, context: Context): Promise<void> {
+/** What `aws-mfa login` does. */
+type Login = (options: LoginOptions, context: Context) => Promise<void>;
+
+/**
+ * @param login gets the first session
+ * @throws AwsMfaError of every kind; nothing was written then, unless it says otherwise
+ */
+export async function setup(options: SetupOptions, login: Login, context: Context): Promise<void> {
   checkOptions(options);
   const questions = context.environment.ci ? undefined : await context.terminal.openQuestions();
   if (!questions) throw nobodyToSetUp(context.environment.ci);
@@ -37,7 +43,7 @@ export async function setup(options: SetupOptions, context: Context): Promise<vo
     questions.close();
   }
   const { base } = done;
-  if (wantsLogin) await firstLogin(done, context);
+  if (wantsLogin) await firstLogin(done, login, context);
   else
     context.output.say(
       'plain',
@@ -99,7 +105,7 @@ async function offerLogin(base: string, questions: Questions): Promise<boolean> 
   }
 }
 
-async function firstLogin({ base, serialNumber }: SetUp, context: Context): Promise<void> {
+async function firstLogin({ base, serialNumber }: SetUp, login: Login, context: Context): Promise<void> {
   try {
     await login({ profile: base, ...(serialNumber !== undefined && { serialNumber }) }, context);
   } catch (error) {

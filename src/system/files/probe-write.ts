@@ -37,17 +37,17 @@ export async function probeWrite(
   try {
     const target = checkWritable(path, system);
     const folder = dirname(target);
-    const isThere = statOf(folder, system) !== undefined;
+    const isThere = statIfThere(folder, system) !== undefined;
     if (isThere) await probeLock(target, signal, system);
     const name = basename(temporaryPath(target, system.token()));
     const temporary = `${isThere ? folder : dirname(folder)}/${name}`;
-    await probeTemporary(temporary, statOf(target, system), signal, system);
+    await probeTemporary(temporary, statIfThere(target, system), signal, system);
   } catch (error) {
     throw fileTrouble('write', path, error);
   }
 }
 
-function statOf(path: string, system: FileSystem): Stats | undefined {
+function statIfThere(path: string, system: FileSystem): Stats | undefined {
   return system.statSync(path, { throwIfNoEntry: false });
 }
 
@@ -111,10 +111,6 @@ export function checkWritable(path: string, system: FileSystem = realFileSystem)
   } catch (error) {
     throw fileTrouble('write', path, error);
   }
-}
-
-function statIfThere(path: string, system: FileSystem): Stats | undefined {
-  return system.statSync(path, { throwIfNoEntry: false });
 }
 
 function checkFile(path: string, file: Stats, system: FileSystem): void {
