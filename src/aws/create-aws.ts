@@ -1,6 +1,6 @@
 /**
- * AWS as the commands see it: every call a plain function, through the proxy and with the certificates that the settings
- * name. What a call needs is loaded when one is made.
+ * AWS as the commands see it: every call a plain function, through the proxy and with the certificates that the
+ * settings name. What a call needs is loaded when one is made.
  */
 import type { Aws } from '../context.ts';
 import { FOR_KEYS, NESTED } from '../environment.ts';

@@ -1,8 +1,6 @@
 /**
- * Calls STS with the AWS SDK: one request and no retry, since a code is accepted once. A failure is returned as a value
- * that says whether anything can have reached STS.
- *
- * Calls STS for a session, and tells a wrong code, which the person may retype, from every other failure.
+ * Gets a session from STS with the AWS SDK: one request and no retry of the SDK's own, since a code is accepted once. A
+ * wrong code, which the person may retype, is told from every other failure.
  */
 import { AssumeRoleCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import type { SessionCall, SessionReply, Target, Refusal } from './calls.ts';
@@ -23,7 +21,10 @@ import type { Context } from '../context.ts';
 export interface Sts {
   /** Opens a connection for a call that is about to come. Nothing is sent on it. */
   connect(target: Target<Network>): Promise<void>;
-  /** Calls GetSessionToken, or AssumeRole where the call names a role, once. Never rejects. */
+  /**
+   * Calls GetSessionToken, or AssumeRole where the call names a role, once. Never rejects: a failure is a reply that says
+   * whether anything can have reached STS.
+   */
   getSession(call: SessionCall<Network>): Promise<SessionReply>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Builds the context that the commands get from this process. What a run may not need (the SDK, the prompt, the writer)
- * is loaded when it is needed.
+ * Builds the context that the commands get from this process, and its output. What a run may not need (the SDK, the
+ * prompt, the writer) is loaded when it is needed.
  */
 import { closeSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
@@ -101,12 +101,12 @@ function processesOf(process: NodeJS.Process, { stop: signal, listen, take, endB
   };
 }
 
-/** Writes messages to the two standard streams, in color if they take it. */
 export interface StandardStreams extends Output {
   /** To standard error, as it is. */
   printError: (text: string) => void;
 }
 
+/** Opens the two standard streams for messages, in color if they take it. */
 export async function openOutput(process: NodeJS.Process): Promise<StandardStreams> {
   closeLostTerminals(process);
   const { stdout, stderr } = process;

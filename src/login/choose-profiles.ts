@@ -105,10 +105,7 @@ export function plannedRole(
   return { arn, sessionName, givenName, externalId };
 }
 
-/**
- * Decides whether a session of a role is wanted, and of which one: by `--role-arn`, by a role profile named together
- * with `--mfa-profile`, or because the section that is renewed holds a role's session.
- */
+/** The role whose session is wanted. */
 export interface AskedRole {
   arn: Sourced<string>;
   /** Where the role was named by a profile, or one of the same role rests on the same base. */
@@ -116,7 +113,7 @@ export interface AskedRole {
 }
 
 /**
- * The role that the command line asks for.
+ * The role that the command line asks for: by `--role-arn`, or by a role profile named together with `--mfa-profile`.
  * @throws AwsMfaError `usage`: two roles at once, options of a role without one, values out of bounds; `configuration`
  */
 export function roleAskedFor(request: LoginRequest, profiles: Profiles): AskedRole | undefined {

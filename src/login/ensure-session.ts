@@ -1,4 +1,7 @@
-/** Reads both files and makes the plan; looks for a device if none is known. Nothing is written. */
+/**
+ * Reads both files, plans the session, and returns one that lasts long enough: the stored one if it does, else a new
+ * one.
+ */
 import {
   abbreviatePaths,
   filesLine,
@@ -30,6 +33,8 @@ export function openFiles(context: Context): OpenedFiles {
 }
 
 /**
+ * Makes the plan, and looks for a device if none is known. Nothing is written.
+ *
  * @param usual seconds that a stored session must still last where nobody said anything
  * @throws AwsMfaError of every kind: what stands in the way of a session
  */
@@ -77,7 +82,6 @@ async function findMissingDevice(
   return searchDevice(error, opened, isKept, context);
 }
 
-/** Returns a session that lasts long enough: the stored one if it does, else a new one. */
 export interface Ensured {
   session: Session;
   /** `elsewhere`: another terminal has renewed it while this one waited for a code. */

@@ -1,4 +1,7 @@
-/** Decides whether the stored session is good enough, so that no code is asked for without need. */
+/**
+ * Decides whether a stored session is good enough, and watches for one that another terminal writes, so that no code is
+ * asked for without need.
+ */
 import { type Keys, allValues, sectionValues } from '../shared-files/section-values.ts';
 import { ENVIRONMENT_BASE } from '../profiles/profile.ts';
 import { type Sourced, isGivenBy } from '../source.ts';

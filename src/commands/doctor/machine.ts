@@ -1,4 +1,7 @@
-/** Checks the versions of Node and of the AWS CLI. */
+/**
+ * Checks the versions of Node and of the AWS CLI, and the environment variables that keep tools from using the
+ * profiles.
+ */
 import { type Finding, ok, trouble, warning, skipped } from './finding.ts';
 import { abbreviateHome } from '../../shared-files/read-shared-files.ts';
 import type { Context } from '../../context.ts';
@@ -60,7 +63,6 @@ export function awsCliFinding(aws: AwsCli | undefined): Finding {
   );
 }
 
-/** Checks the environment variables that keep tools from using the profiles. */
 const ABOUT_ENVIRONMENT = 'environment';
 
 export function profileVariableFinding(environment: Environment, profiles: Profiles): Finding {

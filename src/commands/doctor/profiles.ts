@@ -1,7 +1,6 @@
 /**
- * Checks the base profile, the MFA profile and role profiles with the functions that a login uses.
- *
- * Checks the device and the settings (region, endpoint, proxy, duration) with the functions that a login uses.
+ * Checks the profiles, the device and the settings (region, endpoint, proxy, duration) with the functions that a login
+ * uses.
  */
 import {
   profilesOf,

@@ -1,9 +1,6 @@
 /**
  * Tries whether a file can be written, by every step of the safe write except the change itself. A code works only
  * once, so it is asked for only if its session can be saved.
- *
- * Finds out what would stop a write without writing anything, and follows symbolic links. What shows only by trying
- * (the lock, free space) is found by `probeWrite`.
  */
 import { basename, dirname, isAbsolute } from 'node:path';
 import { type Stats, constants } from 'node:fs';
@@ -97,6 +94,9 @@ async function remove(path: string, signal: AbortSignal, system: FileSystem): Pr
 }
 
 /**
+ * Finds what would stop a write without writing anything. What shows only by trying (the lock, free space) is found by
+ * {@link probeWrite}.
+ *
  * @returns the path of the file itself, links followed; the file need not exist
  * @throws AwsMfaError `configuration` that says what is in the way, and the remedy
  */

@@ -1,8 +1,6 @@
 /**
  * The safe write: changes a file so that at every moment, whatever fails and whoever else writes, it is either the old
- * one or the new one, whole.
- *
- * Keeps the safe write from replacing a file that another program is in the middle of writing.
+ * one or the new one, whole. It never replaces a file that another program is in the middle of writing.
  */
 import { dirname } from 'node:path';
 import { AwsMfaError } from '../../errors.ts';

@@ -1,8 +1,4 @@
-/**
- * Finds a program in the folders of PATH, and asks it for its version.
- *
- * Finds the AWS CLI on the PATH, for the doctor. Loaded when needed.
- */
+/** Finds a program in the folders of PATH, among them the AWS CLI, and asks it for its version. */
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { execFile } from 'node:child_process';
@@ -28,7 +24,6 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** What `aws --version` prints. */
 export interface PrintVersionOptions {
   env: NodeJS.ProcessEnv;
   /** Milliseconds after which it is stopped. */
@@ -37,7 +32,7 @@ export interface PrintVersionOptions {
   self: Self;
 }
 
-/** @returns the first line; nothing where it failed, or took too long. Never rejects */
+/** Runs it with `--version`. @returns the first line; nothing where it failed, or took too long. Never rejects */
 export function printVersion(
   path: string,
   { env, patience, signal, self }: PrintVersionOptions,
