@@ -86,7 +86,7 @@ export function createAws({ process, home, signal, listen, loadWriter }: AwsSett
       // The SDK hands its own environment on, so that this is where the process can be told whose it is.
       env[NESTED] = FOR_KEYS;
       return keysOfProcess(command, {
-        patience: PROCESS_TIMEOUT,
+        timeoutMs: PROCESS_TIMEOUT,
         signal,
         stop: () => stopDescendants(process),
       });

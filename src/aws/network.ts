@@ -62,8 +62,8 @@ export function schemesOf(header: string | string[] = []): string[] {
     .filter(Boolean);
 }
 
-/** What a proxy had to say where it, and not what lies behind it, is the trouble. */
-export interface ProxyTrouble {
+/** What a proxy had to say where it, and not what lies behind it, is the problem. */
+export interface ProxyProblem {
   /** Its answer to CONNECT; nothing where it gave none, or none that can be read. */
   status?: number;
   /** The ways to say who one is that it offers (HTTP 407), in lower case. */

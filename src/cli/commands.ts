@@ -5,7 +5,7 @@ import type { LogoutOptions } from '../commands/logout/logout.ts';
 import type { SetupOptions } from '../commands/setup/setup.ts';
 import type { DoctorOptions } from '../commands/doctor/doctor.ts';
 import { SHELLS } from '../commands/completion/scripts.ts';
-import { outlineOf } from './cli-spec.ts';
+import { cliSpecOf } from './cli-spec.ts';
 import { addSharedOptions, type Wiring } from './session-commands.ts';
 
 /** Of commands that work on a session that is there. */
@@ -120,7 +120,7 @@ export function addCompletion(program: Command, wiring: Wiring): void {
     .action(async (word: string) => {
       const { completion, readWord } = await import('../commands/completion/completion.ts');
       const wanted = readWord(word);
-      await completion(wanted, () => outlineOf(program), wiring.contextFor({}));
+      await completion(wanted, () => cliSpecOf(program), wiring.contextFor({}));
     });
 }
 

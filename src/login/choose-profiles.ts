@@ -6,7 +6,7 @@ import {
   type Profiles,
   keyOf,
   settingOf,
-  unwritableName,
+  profileNameProblem,
   ENVIRONMENT_BASE,
 } from '../profiles/profile.ts';
 import type { SharedFiles, Sections, Keys } from '../shared-files/section-values.ts';
@@ -232,7 +232,7 @@ export function ownSection({ arn }: AskedRole, { base, profiles, credentials }: 
   const until = (keys: Keys) => expiryOf(keys)?.getTime() ?? 0;
   const [longest] = ours.sort(([, one], [, other]) => until(other) - until(one));
   if (longest) return longest[0];
-  return sectionNames(arn.value).find((name) => !unwritableName(name) && !profiles.has(name)) ?? 'NAME';
+  return sectionNames(arn.value).find((name) => !profileNameProblem(name) && !profiles.has(name)) ?? 'NAME';
 }
 
 function twoRoles({ profile, arn }: RoleProfile): AwsMfaError {

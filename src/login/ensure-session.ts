@@ -47,7 +47,7 @@ export async function prepareSession(
   const plan = await planFrom(request, opened, context);
   const work = { ...opened, request, plan, minRemaining: minRemainingFor(plan, request, usual(plan)) };
   plan.notes.forEach((note) => context.output.say('note', adviceText(note)));
-  if (request.debug) (await import('./explain-plan.ts')).accountPlan(work, context.output.say);
+  if (request.debug) (await import('./explain-plan.ts')).explainPlan(work, context.output.say);
   return work;
 }
 
@@ -110,7 +110,7 @@ async function renew(work: SessionWork, context: Context): Promise<Ensured> {
 }
 
 /** @throws AwsMfaError of every kind, where there is none to hand out */
-export async function handOutSession(work: SessionWork, context: Context): Promise<Session> {
+export async function sessionOrStillValid(work: SessionWork, context: Context): Promise<Session> {
   try {
     const { session, how } = await ensureSession(work, context);
     if (how !== 'reused') context.output.say('note', `${lasting(work, session, context.clock.now())}.`);

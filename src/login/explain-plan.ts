@@ -78,7 +78,7 @@ function roleLines(role: Role | undefined, shown: (value: Sourced<unknown>) => s
 }
 
 /** Says where every value of a plan came from: `--debug`. */
-export function accountPlan(work: SessionWork, say: Say): void {
+export function explainPlan(work: SessionWork, say: Say): void {
   const { plan, request, minRemaining } = work;
   const by = request.minRemaining === undefined ? 'default' : '--min-remaining';
   const wanted =

@@ -36,7 +36,7 @@ export function editObstacle(
     changedBeyond(readAsSdk(partBefore), readAsSdk(partAfter), edits);
   if (changed === undefined) return undefined;
   const edit = edits.find(({ section }) => section === changed) ?? edits[0];
-  return edit && likelyCulprit(file, edit.section);
+  return edit && likelyCause(file, edit.section);
 }
 
 /** From the first of the sections to the last. */
@@ -112,7 +112,7 @@ const SPOILERS: readonly FaultKind[] = [
  *
  * @param file as it was before the edit
  */
-export function likelyCulprit(file: IniFile, name: string): Obstacle {
+export function likelyCause(file: IniFile, name: string): Obstacle {
   const [section] = sectionsNamed(file, name);
   const all = faultsOf(file);
   const inside = all.filter(({ line }) => section && line > section.header && line <= section.last + 1);

@@ -5,7 +5,7 @@ import { loginFlags } from '../../login/login-flags.ts';
 import { readLoginRequest, type LoginRequest, settledSource } from '../../login/login-request.ts';
 import type { SessionPlan, SessionWork } from '../../login/plan-session.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { handOutSession, openFiles, prepareSession } from '../../login/ensure-session.ts';
+import { sessionOrStillValid, openFiles, prepareSession } from '../../login/ensure-session.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import { expiryOf } from '../../session/time.ts';
 import type { Context } from '../../context.ts';
@@ -26,7 +26,7 @@ export async function exportSession(options: ExportOptions, context: Context): P
   const usual = (plan: SessionPlan) =>
     format === 'process' && renewsAlone(request, plan) ? ENOUGH_FOR_SDKS : 0;
   const work = await prepareSession(request, usual, openFiles(context), context);
-  const session = await handOutSession(work, context).catch((error: unknown) => {
+  const session = await sessionOrStillValid(work, context).catch((error: unknown) => {
     throw error instanceof NobodyToAsk && format === 'process' ? inOneLine(work, context) : error;
   });
   const text = sessionText(session, format);

@@ -3,7 +3,7 @@
  */
 import { AwsMfaError, isStop, reworded } from '../../errors.ts';
 import { shellCommand } from '../../text/shell-command.ts';
-import { profilesOf, settingOf, unwritableName, profileFlag } from '../../profiles/profile.ts';
+import { profilesOf, settingOf, profileNameProblem, profileFlag } from '../../profiles/profile.ts';
 import { setupChanges, writeSetup } from './write-setup.ts';
 import { setupStart } from './setup-start.ts';
 import { commandName } from '../../login/command-code.ts';
@@ -64,13 +64,16 @@ async function setUp(options: SetupOptions, questions: Questions, context: Conte
   const named = firstGiven(ofFlag(options.profile, '--profile'), context.environment.profile);
   const start = setupStart(named, profiles, context.environment);
   const input = { ...opened, profiles, wantedRegion: options.region };
-  const { hand, isNew, region, identity } = await setupKeys(start, input, questions, context);
-  const known = { hand, identity, profiles, credentials: files.credentials };
+  const { keyContext, isNew, region, identity } = await setupKeys(start, input, questions, context);
+  const known = { keyContext, identity, profiles, credentials: files.credentials };
   const serialNumber = await setupDevice(known, questions, context);
-  noteCodeCommand(settingOf(profiles.get(hand.base), 'mfa_process'), opened, context);
-  const { base } = hand;
-  const changes = setupChanges({ base, keys: isNew ? hand.keys : undefined, region, serialNumber }, files);
-  const why = unwritableName(base);
+  noteCodeCommand(settingOf(profiles.get(keyContext.base), 'mfa_process'), opened, context);
+  const { base } = keyContext;
+  const changes = setupChanges(
+    { base, keys: isNew ? keyContext.keys : undefined, region, serialNumber },
+    files,
+  );
+  const why = profileNameProblem(base);
   if (why !== undefined && changes.length > 0) {
     // A session remembers its device, so that the next login finds it all the same.
     context.output.say('note', `Nothing is stored for [${base}]: ${why}.`);

@@ -113,7 +113,7 @@ export type Doing = 'read' | 'write' | 'take the lock' | 'remove the lock';
  *
  * @param error what was thrown; anything but a failed system call (a refusal, a cancel) is given back as it is
  */
-export function fileTrouble(doing: Doing, path: string, error: unknown): unknown {
+export function fileError(doing: Doing, path: string, error: unknown): unknown {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return error;
   const code = String(error.code);
   const [what, remedy] = words[code] ?? ['the system refused', 'See what it means: man 3 errno'];

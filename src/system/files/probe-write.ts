@@ -4,7 +4,7 @@
  */
 import { basename, dirname, isAbsolute } from 'node:path';
 import { type Stats, constants } from 'node:fs';
-import { realFileSystem, type FileSystem, fileTrouble, hasCode } from './file-system.ts';
+import { realFileSystem, type FileSystem, fileError, hasCode } from './file-system.ts';
 import { lockPath, removeQuietly, temporaryPath, writeTemporary } from './replace-file.ts';
 import { takeLock } from './file-lock.ts';
 import { AwsMfaError } from '../../errors.ts';
@@ -40,7 +40,7 @@ export async function probeWrite(
     const temporary = `${isThere ? folder : dirname(folder)}/${name}`;
     await probeTemporary(temporary, statIfThere(target, system), signal, system);
   } catch (error) {
-    throw fileTrouble('write', path, error);
+    throw fileError('write', path, error);
   }
 }
 
@@ -55,7 +55,7 @@ async function probeLock(target: string, signal: AbortSignal, system: FileSystem
   try {
     await remove(lockPath(target), signal, system);
   } catch (error) {
-    throw fileTrouble('remove the lock', lockPath(target), error);
+    throw fileError('remove the lock', lockPath(target), error);
   }
 }
 
@@ -78,14 +78,14 @@ async function probeTemporary(
 
 /** Tries twice at least. Another writer, who clears away what looks like a dead run's file, may be quicker. */
 async function remove(path: string, signal: AbortSignal, system: FileSystem): Promise<void> {
-  const patience = system.uid() === undefined ? HELD_OPEN : 1;
+  const timeoutMs = system.uid() === undefined ? HELD_OPEN : 1;
   for (let waited = 0; ;) {
     try {
       system.unlinkSync(path);
       return;
     } catch (error) {
       if (hasCode(error, 'ENOENT')) return;
-      if (waited >= patience) throw error;
+      if (waited >= timeoutMs) throw error;
     }
     const pause = system.pause();
     await system.wait(pause, signal);
@@ -109,7 +109,7 @@ export function checkWritable(path: string, system: FileSystem = realFileSystem)
     checkFolder(dirname(target.path), system);
     return target.path;
   } catch (error) {
-    throw fileTrouble('write', path, error);
+    throw fileError('write', path, error);
   }
 }
 
