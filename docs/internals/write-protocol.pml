@@ -1,5 +1,5 @@
 /*
- * How several runs of aws-mfa write one file: src/system/files/{file-lock,temporary-file,replace-file,update-file}.ts as
+ * How several runs of aws-mfa write one file: src/system/files/{file-lock,replace-file,update-file}.ts as
  * a model for the checker Spin, which tries every order of every step. `npm run model` runs it.
  *
  * Each writer adds its own bit to the file. A writer may be stopped and continued, or killed, between any two steps; that

@@ -37,7 +37,7 @@ export async function obtainSession(
   // A command may take a while, too. Whoever gives a code, though, wants it to be used.
   const served = source.kind === 'command' ? watch.look() : undefined;
   if (served) return { served };
-  watch.checkSection();
+  await watch.checkFile();
   const outcome = await callSts(plan, code.value, context);
   if ('session' in outcome) return outcome;
   const prompt = source.kind === 'given' && source.stale ? await context.terminal.openPrompt() : undefined;
@@ -106,7 +106,7 @@ async function askAndCall({ plan, watch, prompt, spent }: CodeRequest, context: 
       // The file may be in the middle of a change again; what was seen was there.
       served ??= watch.look();
       if (served) return { served };
-      watch.checkSection();
+      await watch.checkFile();
       const code = checkedCode(typed ?? '', 'The prompt');
       refused.add(code);
       const outcome = await callSts(plan, code, context);

@@ -45,7 +45,12 @@ export async function renewSession(
   if (source.kind === 'nobody') throw new NobodyToAsk(source.why);
   await checkNetwork(plan.network, context);
   if (plan.isKept) await checkRenewal(plan, paths, context);
-  const watch = sessionWatch(plan, minRemaining, paths.credentials, context);
+  const watch = sessionWatch(
+    plan,
+    minRemaining,
+    { path: paths.credentials, seen: files.credentialsFile.bytes },
+    context,
+  );
   const obtained = await obtainSession(await withKeys(plan, context), source, watch, context);
   if ('session' in obtained && plan.isKept) {
     await save(plan, obtained.session, { paths, files }, context);

@@ -2,7 +2,8 @@
  * Decides whether a stored session is good enough, and watches for one that another terminal writes, so that no code is
  * asked for without need.
  */
-import { type Keys, allValues, sectionValues } from '../shared-files/section-values.ts';
+import { type Keys, allValues, sectionValues, lostPart } from '../shared-files/section-values.ts';
+import { partMissing } from '../system/files/file-system.ts';
 import { ENVIRONMENT_BASE } from '../profiles/profile.ts';
 import { type Sourced, isGivenBy } from '../source.ts';
 import { expiryOf } from '../session/time.ts';
@@ -90,8 +91,11 @@ export function servedBy(
 export interface SessionWatch {
   /** The session in the file, where it does what this login is for. */
   look(): Session | undefined;
-  /** @throws AwsMfaError where the section has become somebody else's, so that a session could not be kept there */
-  checkSection(): void;
+  /**
+   * The last look before a code is used. Another program may be writing the file, which is waited for.
+   * @throws AwsMfaError if a session could not be kept: the section has become somebody else's, or a part of the file is gone
+   */
+  checkFile(): Promise<void>;
   /** The same after a code was refused, which another process may have used: its session is there a moment later. */
   soon(): Promise<Session | undefined>;
   /** Tells when there is one, soon where there is one already. @returns how to stop */
@@ -101,12 +105,17 @@ export interface SessionWatch {
 /** Milliseconds between two looks, and how many: a machine on which many begin at once takes its time. */
 const PAUSE = 100;
 const LOOKS = 30;
+/** How often a file is looked at that is missing something: as long as the write itself would wait for it. */
+const LOOKS_AT_HALF = 100;
 
-/** @param minRemaining seconds that such a session must last; nothing where a new one was asked for */
+/**
+ * @param minRemaining seconds that such a session must last; nothing where a new one was asked for
+ * @param seen the text of the file when this run first read it
+ */
 export function sessionWatch(
   plan: SessionPlan,
   minRemaining: number | undefined,
-  path: string,
+  { path, seen }: { path: string; seen: string },
   context: Context,
 ): SessionWatch {
   const look = () => {
@@ -125,8 +134,17 @@ export function sessionWatch(
   };
   return {
     look,
-    checkSection: () => {
-      if (plan.isKept) checkSection(plan, readQuietly(path, context) ?? '');
+    checkFile: async () => {
+      for (let looks = 0; plan.isKept; looks++) {
+        const text = readQuietly(path, context) ?? '';
+        const lost = lostPart(text, seen);
+        if (lost === undefined) {
+          checkSection(plan, text);
+          return;
+        }
+        if (looks === LOOKS_AT_HALF) throw partMissing(lost, path);
+        await context.clock.wait(PAUSE);
+      }
     },
     soon,
     start: (onServed) => {

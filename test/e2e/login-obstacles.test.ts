@@ -133,8 +133,8 @@ const ROWS: Row[] = [
       fs.writeFileSync(lock, 'of another user');
       return true;
     },
-    message: new RegExp(String.raw`Cannot take the lock ${LOCK}: the system does not permit it \(EPERM\)\.`),
-    remedy: /Check its owner, mode and attributes/,
+    message: new RegExp(String.raw`The lock ${LOCK} belongs to another user\.`),
+    remedy: /sudo rm .*\.lock/,
   },
   {
     what: 'a name that is too long',

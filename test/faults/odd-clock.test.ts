@@ -3,7 +3,8 @@
  * of the file system differ. However old the emptied file looks, it is never taken for whole.
  */
 import { spawnSync } from 'node:child_process';
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { CREDENTIALS, loginSetup } from '../support/login-setup.ts';
@@ -68,6 +69,17 @@ it.each([
   const { code, stderr, text } = await loginDuring(2_000, '', HERS.slice(0, end));
   expect(text.startsWith(HERS), stderr).toBe(true);
   expect(code, stderr).toBe(0);
+});
+
+it('a section that goes while a code is fetched costs no code', async () => {
+  const { env, sandbox, aws } = await loginSetup({ credentials: HERS });
+  const rewritten = HERS.slice(0, HERS.indexOf('\n[prod]') + 1);
+  const command = `cat "$HOME/rewritten" > "$HOME/.aws/credentials"; echo ${aws.nextCode()}`;
+  writeFileSync(join(sandbox.home, 'rewritten'), rewritten);
+  const args = [programPath, 'login', '--token-command', command];
+  const { code, stderr } = await startProgram(process.execPath, args, { env, timeoutMs: 60_000 }).result;
+  expect(stderr).toMatch(/\[prod\] is missing from \S+ but was there when aws-mfa started/);
+  expect([code, aws.requests.length, sandbox.read()]).toEqual([253, 0, rewritten]);
 });
 
 it('a file that is not written again is left alone', async () => {

@@ -180,6 +180,14 @@ export async function takeLock(
     signal.throwIfAborted();
     const lock = lockPath(path);
     const found = statOfLock(lock, system);
+    const uid = system.uid();
+    if (found?.isFile() && uid !== undefined && found.uid !== uid && hasCode(error, 'EACCES', 'EPERM'))
+      throw new AwsMfaError(
+        'file_unusable',
+        `The lock ${lock} belongs to another user.`,
+        `If no aws-mfa of theirs is running, remove it: ${shellCommand('sudo', 'rm', { path: lock })}`,
+        error,
+      );
     if (!found || found.isFile()) throw fileError('take the lock', lock, error);
     const message = `The lock ${lock} is ${kindOf(found)}, not a file.`;
     throw new AwsMfaError(

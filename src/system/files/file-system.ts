@@ -136,3 +136,12 @@ export function homeFolder({ env, platform }: NodeJS.Process): string {
     );
   }
 }
+
+/** @param lost what another program has taken out of the file, or has not written again yet */
+export function partMissing(lost: string, path: string): AwsMfaError {
+  return new AwsMfaError(
+    'file_changed',
+    `${lost} is missing from ${path} but was there when aws-mfa started. The file was not changed.`,
+    'If another program is still writing the file, wait for it; if something was lost, restore it. Then try again.',
+  );
+}

@@ -5,7 +5,7 @@
 import { dirname } from 'node:path';
 import { AwsMfaError } from '../../errors.ts';
 import { checkWritable } from './probe-write.ts';
-import { realFileSystem, type FileSystem, fileError, isHeldOpen } from './file-system.ts';
+import { realFileSystem, type FileSystem, fileError, isHeldOpen, partMissing } from './file-system.ts';
 import { makeFolder, tighten } from './ownership.ts';
 import {
   lockPath,
@@ -180,10 +180,6 @@ export function watchForHalves(
       return file !== undefined && waited < REST && Math.abs(now - file.stat.mtimeMs) < REST;
     }
     if (waited < TIMEOUT_MS) return true;
-    throw new AwsMfaError(
-      'file_changed',
-      `${lost} is missing from ${path} but was there when aws-mfa started. The file was not changed.`,
-      'If another program is still writing the file, wait for it; if something was lost, restore it. Then try again.',
-    );
+    throw partMissing(lost, path);
   };
 }

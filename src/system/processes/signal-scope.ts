@@ -18,9 +18,9 @@ export interface SignalScope {
 /**
  * Without a terminal nothing can be typed, and every signal counts as sent to this process alone.
  *
- * Node does not say who sent a signal. So `cat` runs in the same group: a signal to the group ends it, too; after a
+ * Node does not say who sent a signal. So a small shell runs in the same group: a signal to the group ends it, too; after a
  * signal to this process alone it still echoes its input. On Linux the kernel signals the newest member of a group
- * first, so `cat` and the command have the signal before this process does.
+ * first, so that shell and the command have the signal before this process does.
  */
 export function openSignalScope(): SignalScope {
   if (platform() === 'win32') return { ...ALL_ALONE, ifAlone: guess };
@@ -52,16 +52,16 @@ function hasTerminal(): boolean {
 function watchGroup(): SignalScope {
   let asked: { signal: NodeJS.Signals; then: () => void }[] = [];
   let isReady = true;
-  /** A signal to the group that has ended `cat` and is still on its way to this process. */
+  /** A signal to the group that has ended the shell and is still on its way to this process. */
   let onItsWay: NodeJS.Signals | undefined;
-  let cat = watch();
+  let shell = watch();
 
-  function watch(): Cat {
-    const started = startCat();
+  function watch(): Shell {
+    const started = startShell();
     started.stdin.on('error', () => undefined);
     started.stdout.on('data', (echo: Buffer) => {
-      if (started !== cat) return;
-      // A signal that the group got before this `cat` was in it is delivered before its first echo, or with it.
+      if (started !== shell) return;
+      // A signal that the group got before this shell was in it is delivered before its first echo, or with it.
       if (!isReady) setImmediate(setReady);
       asked.splice(0, echo.length).forEach(({ then }) => then());
     });
@@ -83,37 +83,37 @@ function watchGroup(): SignalScope {
     isReady = false;
     others.forEach(({ signal, then }) => guess(signal, then));
     if (by === null) return;
-    cat = watch();
-    cat.stdin.write('.');
+    shell = watch();
+    shell.stdin.write('\n');
   }
 
   return {
     ifAlone(signal, then) {
       if (isReady) {
         asked.push({ signal, then });
-        cat.stdin.write('.');
+        shell.stdin.write('\n');
       } else if (signal === onItsWay) onItsWay = undefined;
       else guess(signal, then);
     },
-    resume: () => void cat.kill('SIGCONT'),
+    resume: () => void shell.kill('SIGCONT'),
     close: () =>
       new Promise((resolve) => {
-        const isOver = cat.pid === undefined || cat.exitCode !== null || cat.signalCode !== null;
+        const isOver = shell.pid === undefined || shell.exitCode !== null || shell.signalCode !== null;
         if (isOver) {
           resolve();
           return;
         }
-        cat.removeAllListeners('exit').on('exit', () => resolve());
-        cat.kill('SIGKILL');
+        shell.removeAllListeners('exit').on('exit', () => resolve());
+        shell.kill('SIGKILL');
       }),
   };
 }
 
-type Cat = ChildProcessByStdio<Writable, Readable, null>;
+type Shell = ChildProcessByStdio<Writable, Readable, null>;
 
 /** It ends with this process, which holds its input. Its environment has no keys, and it leaves no core file at Ctrl-\. */
-function startCat(): Cat {
-  return spawn('/bin/sh', ['-c', 'ulimit -c 0; exec cat'], {
+function startShell(): Shell {
+  return spawn('/bin/sh', ['-c', 'ulimit -c 0; while read -r line; do echo; done'], {
     cwd: '/',
     env: { PATH: '/usr/bin:/bin' },
     stdio: ['pipe', 'pipe', 'ignore'],

@@ -59,7 +59,7 @@ function asked(at: Fakes, prompt: Prompt): Fakes {
 /** No other terminal. */
 const UNSERVED: SessionWatch = {
   look: () => undefined,
-  checkSection: () => undefined,
+  checkFile: () => Promise.resolve(),
   soon: () => Promise.resolve(undefined),
   start: () => () => undefined,
 };
@@ -288,16 +288,14 @@ describe('another terminal', () => {
     ['given', given(false)],
   ])('that has put something else into the section: no code is sent, whether %s', async (_, source) => {
     const taken = new AwsMfaError('file_error', '[mfa] holds long-term keys.');
-    const checkSection = () => {
-      throw taken;
-    };
+    const checkFile = () => Promise.reject(taken);
     const typist = new Typist(['111111']);
     const at = fakes({
       openPrompt: () => Promise.resolve(typist),
       runCommand: () => Promise.resolve(end),
       loadSts: () => undefined,
     });
-    const obtained = obtainSession(sessionPlan(), source, { ...UNSERVED, checkSection }, at);
+    const obtained = obtainSession(sessionPlan(), source, { ...UNSERVED, checkFile }, at);
     expect(await rejectedBy(obtained)).toBe(taken);
     expect(at.calls).toEqual([]);
   });

@@ -26,7 +26,7 @@ function watching(minRemaining: number | null = 3600) {
   const watch = sessionWatch(
     sessionPlan(),
     minRemaining ?? undefined,
-    '/credentials',
+    { path: '/credentials', seen: '' },
     fakes({
       readTextFile: () => at.text,
       watchFile: (path, onChange) => {
@@ -85,26 +85,25 @@ describe('sessionWatch', () => {
     ['its own session', true, SESSION, false],
     ['nothing', true, undefined, false],
     ['long-term keys, but nothing is to be kept', false, '[mfa]\naws_access_key_id = AKIAX\n', false],
-  ])('the section holds %s by now', (_, isKept, text, complains) => {
+  ])('the section holds %s by now', async (_, isKept, text, complains) => {
     const watch = sessionWatch(
       sessionPlan({ isKept }),
       0,
-      '/credentials',
+      { path: '/credentials', seen: '' },
       fakes({
         readTextFile: () => text,
         wait: unprepared('wait'),
       }),
     );
-    const check = expect(() => watch.checkSection());
-    if (complains) check.toThrow('[mfa] holds');
-    else check.not.toThrow();
+    if (complains) await expect(watch.checkFile()).rejects.toThrow('[mfa] holds');
+    else await expect(watch.checkFile()).resolves.toBeUndefined();
   });
 
-  it('a file that cannot be read at this moment holds nothing', () => {
+  it('a file that cannot be read at this moment holds nothing', async () => {
     const watch = sessionWatch(
       sessionPlan(),
       0,
-      '/credentials',
+      { path: '/credentials', seen: '' },
       fakes({
         readTextFile: () => {
           throw new Error('EACCES');
@@ -113,7 +112,27 @@ describe('sessionWatch', () => {
       }),
     );
     expect(watch.look()).toBeUndefined();
-    expect(() => watch.checkSection()).not.toThrow();
+    await expect(watch.checkFile()).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['is waited for, and then the code is used', 5, undefined],
+    [
+      'is an error if it stays so, before the code is used',
+      Infinity,
+      /^\[work\] is missing from \/credentials/,
+    ],
+  ])('a file that has lost a section %s', async (_, back, complaint) => {
+    const seen = '[work]\naws_access_key_id = AKIAX\n';
+    let looks = 0;
+    const watch = sessionWatch(
+      sessionPlan(),
+      0,
+      { path: '/credentials', seen },
+      fakes({ readTextFile: () => (looks++ < back ? '' : seen), wait: () => Promise.resolve() }),
+    );
+    if (complaint) await expect(watch.checkFile()).rejects.toThrow(complaint);
+    else await expect(watch.checkFile()).resolves.toBeUndefined();
   });
 
   it('waits a moment for the session of whoever has used the same code', async () => {
