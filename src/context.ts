@@ -1,4 +1,6 @@
-/** What every command and step works with: files, terminal, output, AWS, processes and the clock, each a plain function. */
+/**
+ * What every command and step works with: files, terminal, output, AWS, processes and the clock, each a plain function.
+ */
 import type {
   AccessKeysReply,
   DevicesReply,

@@ -20,8 +20,8 @@ const LINE = 21;
 const MARGIN = 20;
 const BAR = 36;
 
-/** Of a terminal's sixteen colours, those that the program uses: red, green, yellow, blue, cyan. */
-const COLOURS: Record<number, string> = {
+/** Of a terminal's sixteen colors, those that the program uses: red, green, yellow, blue, cyan. */
+const COLORS: Record<number, string> = {
   1: '#ff7b72',
   2: '#56d364',
   3: '#e3b341',
@@ -65,9 +65,9 @@ function xOf(column: number): number {
   return rounded(MARGIN + column * COLUMN);
 }
 
-function attributes({ colour, bold, dim }: Style): string {
+function attributes({ color, bold, dim }: Style): string {
   return [
-    colour === undefined ? '' : ` fill="${COLOURS[colour] ?? TEXT}"`,
+    color === undefined ? '' : ` fill="${COLORS[color] ?? TEXT}"`,
     bold ? ' font-weight="bold"' : '',
     dim ? ' fill-opacity="0.65"' : '',
   ].join('');

@@ -1,9 +1,9 @@
-/** The screen of a terminal as rows of text with their colours, after all escape sequences have been carried out. */
+/** The screen of a terminal as rows of text with their colors, after all escape sequences have been carried out. */
 import xterm from '@xterm/headless';
 
 export interface Style {
-  /** Of the sixteen colours of a terminal; nothing for its usual one. */
-  colour: number | undefined;
+  /** Of the sixteen colors of a terminal; nothing for its usual one. */
+  color: number | undefined;
   bold: boolean;
   dim: boolean;
 }
@@ -52,12 +52,12 @@ function readRow(line: xterm.IBufferLine | undefined, columns: number): Row {
 
 function styleOf(cell: xterm.IBufferCell): Style {
   return {
-    colour: cell.isFgPalette() ? cell.getFgColor() : undefined,
+    color: cell.isFgPalette() ? cell.getFgColor() : undefined,
     bold: cell.isBold() !== 0,
     dim: cell.isDim() !== 0,
   };
 }
 
 function isSame(one: Style, other: Style): boolean {
-  return one.colour === other.colour && one.bold === other.bold && one.dim === other.dim;
+  return one.color === other.color && one.bold === other.bold && one.dim === other.dim;
 }

@@ -18,7 +18,7 @@ import { withRetry, type CallToAws } from './with-retry.ts';
 import type { Context } from '../context.ts';
 
 /** Keys, whose they are said to be, and where to ask. */
-export interface KeysInHand {
+export interface KeyContext {
   /** Name of the profile they stand in, or are to stand in. */
   base: string;
   keys: SigningKeys;
@@ -33,22 +33,22 @@ export interface KeysInHand {
 }
 
 /** @throws AwsMfaError `refused`, `unreachable`, or the signal's reason */
-export async function whoseKeys(hand: KeysInHand, context: Context): Promise<Identity> {
-  hand.lines.forEach((line) => context.output.say('debug', line));
-  const endpoint = placeName('STS', hand.sts);
+export async function whoseKeys(keyContext: KeyContext, context: Context): Promise<Identity> {
+  keyContext.lines.forEach((line) => context.output.say('debug', line));
+  const endpoint = placeName('STS', keyContext.sts);
   const reply = await ask(
     {
       action: 'GetCallerIdentity',
       endpoint,
-      make: (call) => context.aws.getCallerIdentity({ ...call, ...hand.sts }),
+      make: (call) => context.aws.getCallerIdentity({ ...call, ...keyContext.sts }),
     },
-    hand,
+    keyContext,
     context,
   );
-  if (reply.kind === 'failure') throw explainQuestionFailure(reply, endpoint, hand.sts.network);
+  if (reply.kind === 'failure') throw explainQuestionFailure(reply, endpoint, keyContext.sts.network);
   if (reply.kind === 'refusal') {
-    const keyEnding = hand.keys.accessKeyId.slice(-4);
-    const asked = { base: hand.base, process: hand.process, keyEnding, endpoint };
+    const keyEnding = keyContext.keys.accessKeyId.slice(-4);
+    const asked = { base: keyContext.base, process: keyContext.process, keyEnding, endpoint };
     throw explainQuestionRefusal(reply, asked, context.clock.now());
   }
   if (!isArn(reply.arn)) throw explainNoArn(endpoint);
@@ -63,20 +63,20 @@ export interface Untold {
 /** The serial numbers of all devices; or why AWS would not tell. @throws the signal's reason */
 export async function devicesOf(
   userName: string,
-  hand: KeysInHand,
+  keyContext: KeyContext,
   context: Context,
 ): Promise<{ serialNumbers: string[] } | Untold> {
-  const endpoint = placeName('IAM', hand.iam);
+  const endpoint = placeName('IAM', keyContext.iam);
   const reply = await ask(
     {
       action: 'ListMFADevices',
       endpoint,
-      make: (call) => context.aws.listMfaDevices({ ...call, ...hand.iam, userName }),
+      make: (call) => context.aws.listMfaDevices({ ...call, ...keyContext.iam, userName }),
     },
-    hand,
+    keyContext,
     context,
   );
-  if (reply.kind !== 'answer') return untold('iam:ListMFADevices', reply, endpoint, hand);
+  if (reply.kind !== 'answer') return untold('iam:ListMFADevices', reply, endpoint, keyContext);
   const serialNumbers = readableDevices(reply.serialNumbers);
   return serialNumbers
     ? { serialNumbers }
@@ -86,20 +86,20 @@ export async function devicesOf(
 /** Every access key, with its age; or why AWS would not tell, as a sentence. @throws the signal's reason */
 export async function accessKeysOf(
   userName: string,
-  hand: KeysInHand,
+  keyContext: KeyContext,
   context: Context,
 ): Promise<{ accessKeys: AccessKey[] } | Untold> {
-  const endpoint = placeName('IAM', hand.iam);
+  const endpoint = placeName('IAM', keyContext.iam);
   const reply = await ask(
     {
       action: 'ListAccessKeys',
       endpoint,
-      make: (call) => context.aws.listAccessKeys({ ...call, ...hand.iam, userName }),
+      make: (call) => context.aws.listAccessKeys({ ...call, ...keyContext.iam, userName }),
     },
-    hand,
+    keyContext,
     context,
   );
-  if (reply.kind !== 'answer') return untold('iam:ListAccessKeys', reply, endpoint, hand);
+  if (reply.kind !== 'answer') return untold('iam:ListAccessKeys', reply, endpoint, keyContext);
   const { accessKeys } = reply;
   return accessKeys ? { accessKeys } : { untold: { message: `The answer of ${endpoint} cannot be read.` } };
 }
@@ -108,7 +108,7 @@ function untold(
   action: string,
   reply: Exclude<Reply<unknown>, { kind: 'answer' }>,
   endpoint: string,
-  { iam }: KeysInHand,
+  { iam }: KeyContext,
 ): Untold {
   if (reply.kind === 'failure') {
     const [message, hint] = noAnswer(reply, endpoint, iam.network);
@@ -134,14 +134,14 @@ interface AwsQuestion<Answer> {
 /** Puts the question; what AWS says of this machine's clock holds for the next one, too. */
 function ask<Answer>(
   { action, endpoint, make }: AwsQuestion<Answer>,
-  hand: KeysInHand,
+  keyContext: KeyContext,
   context: Context,
 ): Promise<Reply<Answer>> {
   const call: CallToAws<Answer> = {
     action,
     endpoint,
-    keys: hand.keys,
-    make: (clockOffset) => make({ keys: hand.keys, clockOffset, signal: context.signal }),
+    keys: keyContext.keys,
+    make: (clockOffset) => make({ keys: keyContext.keys, clockOffset, signal: context.signal }),
   };
-  return withRetry(call, hand, context);
+  return withRetry(call, keyContext, context);
 }

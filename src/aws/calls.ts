@@ -2,7 +2,7 @@
 import type { RoleCall } from '../session/role.ts';
 import type { SessionAnswer } from '../session/session.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
-import type { NetworkPlan, ProxyTrouble } from './network.ts';
+import type { NetworkPlan, ProxyProblem } from './network.ts';
 
 /** Where a service is. `Way`: how it is reached, as planned, or (`Network`) with the certificates themselves. */
 export interface Target<Way = NetworkPlan> {
@@ -55,7 +55,7 @@ export interface Failure {
   sent: boolean;
   cause: unknown;
   /** Set if a proxy, and not what lies behind it, is the problem. */
-  proxy?: ProxyTrouble;
+  proxy?: ProxyProblem;
 }
 
 export type CallError = ({ kind: 'refusal' } & Refusal) | ({ kind: 'failure' } & Failure);

@@ -6,7 +6,7 @@ import { pipeline, Transform, type Readable, type TransformCallback } from 'node
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { CallError, SignedCall } from './calls.ts';
 import { type Connections, NOTHING_AMBIENT, connections } from './connections.ts';
-import { schemesOf, type Network, type ProxyTrouble } from './network.ts';
+import { schemesOf, type Network, type ProxyProblem } from './network.ts';
 
 export interface Timeouts {
   /** Milliseconds to reach the server. */
@@ -18,7 +18,7 @@ export interface Timeouts {
 export const TIMEOUTS: Timeouts = { connect: 10_000, answer: 30_000 };
 
 /** All that a client of the SDK is told, whichever service it is for. */
-export function clientSettings(call: SignedCall<Network>, lines: Connections, timeouts: Timeouts) {
+export function clientSettings(call: SignedCall<Network>, agents: Connections, timeouts: Timeouts) {
   return {
     ...NOTHING_AMBIENT,
     region: call.region,
@@ -28,8 +28,8 @@ export function clientSettings(call: SignedCall<Network>, lines: Connections, ti
     credentials: call.keys,
     systemClockOffset: call.clockOffset,
     requestHandler: new LimitedHandler({
-      httpAgent: lines.http,
-      httpsAgent: lines.https,
+      httpAgent: agents.http,
+      httpsAgent: agents.https,
       connectionTimeout: timeouts.connect,
       requestTimeout: timeouts.answer,
       throwOnRequestTimeout: true,
@@ -51,9 +51,9 @@ export function readError(
   error: unknown,
   sent: boolean,
   target: { network: Network },
-  lines: Connections,
+  agents: Connections,
 ): CallError {
-  const proxy = refusalOfProxy(error, target) ?? (sent ? undefined : lines.proxyTrouble());
+  const proxy = refusalOfProxy(error, target) ?? (sent ? undefined : agents.proxyProblem());
   const { name, message, $metadata, $response } = error as SdkError;
   const code = systemCode(error);
   if (proxy?.status === 407)
@@ -87,17 +87,17 @@ function systemCode(error: unknown): string | undefined {
 }
 
 /** HTTP 407 is a proxy's to say; one that forwards plain http says it in the place of an answer. */
-function refusalOfProxy(error: unknown, { network }: { network: Network }): ProxyTrouble | undefined {
+function refusalOfProxy(error: unknown, { network }: { network: Network }): ProxyProblem | undefined {
   const { $response } = error as SdkError;
   if (!network.proxy || $response?.statusCode !== 407) return undefined;
   return { status: 407, schemes: schemesOf($response.headers?.['proxy-authenticate']) };
 }
 
-/** @param patience milliseconds for a connection to stand; through a proxy, again for the handshake */
-export async function openConnections({ proxy, ca }: Network, patience: number): Promise<Connections> {
-  if (!proxy) return connections(ca, patience);
+/** @param timeoutMs milliseconds for a connection to stand; through a proxy, again for the handshake */
+export async function openConnections({ proxy, ca }: Network, timeoutMs: number): Promise<Connections> {
+  if (!proxy) return connections(ca, timeoutMs);
   const { proxiedConnections } = await import('./proxied-agents.ts');
-  return proxiedConnections({ proxy, ...(ca === undefined ? {} : { ca }) }, patience);
+  return proxiedConnections({ proxy, ...(ca === undefined ? {} : { ca }) }, timeoutMs);
 }
 
 /** Bytes. The longest answer that AWS gives to our questions is a hundredth of it. */

@@ -8,7 +8,7 @@ import { Agent as HttpsAgent, type RequestOptions } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Target } from './calls.ts';
-import type { ProxyTrouble } from './network.ts';
+import type { ProxyProblem } from './network.ts';
 
 export interface Connections {
   http: HttpAgent;
@@ -16,9 +16,9 @@ export interface Connections {
   /** Opens a connection that the next request takes, if it still stands by then. Tells nobody when it fails. */
   openAhead(url: URL): void;
   /** How many requests had a connection that stood: what was sent on it the server may have read. */
-  begun(): number;
+  requestsSent(): number;
   /** Where a proxy kept the last connection from standing. */
-  proxyTrouble(): ProxyTrouble | undefined;
+  proxyProblem(): ProxyProblem | undefined;
 }
 
 /** Milliseconds; servers close a connection on which nothing comes, and a fresh one is safer than one about to go. */
@@ -33,20 +33,20 @@ interface Ahead {
 
 /**
  * @param ca certificates in PEM that are believed in the place of Node's own list
- * @param patience milliseconds for a connection to stand, handshake and all
+ * @param timeoutMs milliseconds for a connection to stand, handshake and all
  */
-export function connections(ca: string | undefined, patience: number): Connections {
+export function connections(ca: string | undefined, timeoutMs: number): Connections {
   const trust: TrustOptions = ca === undefined ? CHECKED : { ...CHECKED, ca };
-  let begun = 0;
+  let requestsSent = 0;
   let ahead: Ahead | undefined;
   const hand = ({ socket, stands }: Ahead, ready: string): Socket => {
-    if (stands) begun++;
-    else socket.once(ready, () => begun++);
+    if (stands) requestsSent++;
+    else socket.once(ready, () => requestsSent++);
     return socket.ref();
   };
   const watch = (agent: HttpAgent, ready: string): Create => {
     const unlimited = agent.createConnection.bind(agent) as Create;
-    const create: Create = (options, callback) => inTime(unlimited(options, callback), ready, patience);
+    const create: Create = (options, callback) => inTime(unlimited(options, callback), ready, timeoutMs);
     const createOrTake: Create = (options, callback) => {
       const waiting = ahead;
       ahead = undefined;
@@ -71,12 +71,12 @@ export function connections(ca: string | undefined, patience: number): Connectio
     setTimeout(() => ahead === opened && socket.destroy(), FRESH).unref();
     ahead = opened;
   };
-  return { ...agents, openAhead, begun: () => begun, proxyTrouble: () => undefined };
+  return { ...agents, openAhead, requestsSent: () => requestsSent, proxyProblem: () => undefined };
 }
 
 /** The SDK's handler limits the time to connect, and leaves out the handshake. */
-function inTime(socket: Socket, ready: string, patience: number): Socket {
-  const timer = setTimeout(() => socket.destroy(timedOut()), patience).unref();
+function inTime(socket: Socket, ready: string, timeoutMs: number): Socket {
+  const timer = setTimeout(() => socket.destroy(timedOut()), timeoutMs).unref();
   const stop = () => clearTimeout(timer);
   return socket.once(ready, stop).once('close', stop);
 }

@@ -1,6 +1,6 @@
 /**
- * AWS as the commands see it: every call a plain function, through the proxy and with the certificates that the settings
- * name. What a call needs is loaded when one is made.
+ * AWS as the commands see it: every call a plain function, through the proxy and with the certificates that the
+ * settings name. What a call needs is loaded when one is made.
  */
 import type { Aws } from '../context.ts';
 import { FOR_KEYS, NESTED } from '../environment.ts';
@@ -86,7 +86,7 @@ export function createAws({ process, home, signal, listen, loadWriter }: AwsSett
       // The SDK hands its own environment on, so that this is where the process can be told whose it is.
       env[NESTED] = FOR_KEYS;
       return keysOfProcess(command, {
-        patience: PROCESS_TIMEOUT,
+        timeoutMs: PROCESS_TIMEOUT,
         signal,
         stop: () => stopDescendants(process),
       });

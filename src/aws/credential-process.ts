@@ -9,7 +9,7 @@ import { inMemory, NOWHERE } from './sdk-reader.ts';
 
 export interface ProcessKeysOptions {
   /** Milliseconds after which nobody waits any longer. */
-  patience: number;
+  timeoutMs: number;
   signal: AbortSignal;
   /** Ends the process and all that it has started; the provider does not give it to us. */
   stop: () => Promise<void>;
@@ -21,8 +21,8 @@ export interface ProcessKeysOptions {
  * @throws the signal's reason when it is aborted
  */
 export async function keysOfProcess(command: string, options: ProcessKeysOptions): Promise<ProcessKeys> {
-  const { patience, signal, stop } = options;
-  const late = AbortSignal.timeout(patience);
+  const { timeoutMs, signal, stop } = options;
+  const late = AbortSignal.timeout(timeoutMs);
   try {
     const { accessKeyId, secretAccessKey, sessionToken } = await Promise.race([
       provide(command),

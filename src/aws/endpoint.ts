@@ -1,6 +1,6 @@
 /**
- * Chooses the endpoint of a service, in the order of the AWS SDKs and tools reference guide ("Service-specific
- * endpoints"), and checks one that the person has set.
+ * Chooses the region and the endpoint of a service, in the order of the AWS SDKs and tools reference guide
+ * ("Service-specific endpoints"), and checks one that the person has set.
  */
 import type { Environment } from '../environment.ts';
 import { settingOf, type Profile } from '../profiles/profile.ts';
@@ -119,10 +119,6 @@ function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
-/**
- * Chooses the region whose STS is asked. A session works in all regions of its partition, so only the partition
- * matters.
- */
 export interface ChosenRegion {
   region: Sourced<string>;
   /** Said where a setting had to be passed over: of another partition than the device's, or no region at all. */
@@ -130,6 +126,8 @@ export interface ChosenRegion {
 }
 
 /**
+ * The region whose STS is asked. A session works in all regions of its partition, so only the partition matters.
+ *
  * @param flag `--region`; @param settings the other candidates, first given first
  * @throws AwsMfaError `usage` where the flag names a region of another partition than the device, or no region
  */

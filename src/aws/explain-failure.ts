@@ -1,7 +1,7 @@
 /** Explains why STS could not be asked, certificates included. */
 import { AwsMfaError } from '../errors.ts';
 import type { Failure } from './calls.ts';
-import { explainProxyTrouble, isNoTls } from './explain-proxy.ts';
+import { explainProxyProblem, isNoTls } from './explain-proxy.ts';
 import { proxyName, type NetworkPlan } from './network.ts';
 import { type Sourced, sourceName } from '../source.ts';
 
@@ -63,15 +63,15 @@ function unspent([what, remedy]: [what: string, remedy: string]): [what: string,
 
 /** What kept a request from being sent, or a question that spends nothing from being answered. */
 export function beforeSending(
-  { reason, proxy: trouble }: Failure,
+  { reason, proxy: problem }: Failure,
   endpoint: string,
   { proxy, caBundle }: NetworkPlan,
 ): [what: string, remedy: string] {
-  if (trouble && proxy && (isNoTls(reason) || !isCertificateTrouble(reason))) {
-    return explainProxyTrouble(trouble, reason, proxy, endpoint);
+  if (problem && proxy && (isNoTls(reason) || !isCertificateProblem(reason))) {
+    return explainProxyProblem(problem, reason, proxy, endpoint);
   }
-  if (isCertificateTrouble(reason)) {
-    const server = trouble && proxy ? `the proxy ${proxyName(proxy)}` : endpoint;
+  if (isCertificateProblem(reason)) {
+    const server = problem && proxy ? `the proxy ${proxyName(proxy)}` : endpoint;
     return explainCertificate(reason, server, caBundle);
   }
   if (reason === 'ENOTFOUND' || reason === 'EAI_AGAIN') {
@@ -88,7 +88,7 @@ export function beforeSending(
 }
 
 /** The codes of OpenSSL's verification and of the TLS layer, as Node names them. */
-export function isCertificateTrouble(reason: string): boolean {
+export function isCertificateProblem(reason: string): boolean {
   return /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|^EPROTO$/.test(reason);
 }
 

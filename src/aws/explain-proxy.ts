@@ -1,13 +1,13 @@
 /** Explains why a proxy did not let a request through. Nothing was sent to AWS then. */
 import { shellCommand } from '../text/shell-command.ts';
 import { type Sourced, sourceName } from '../source.ts';
-import { type ProxyTrouble, ENCODING_HINT, type Proxy } from './network.ts';
+import { type ProxyProblem, ENCODING_HINT, type Proxy } from './network.ts';
 
 const LATE = ['TimeoutError', 'ETIMEDOUT', 'ABORT_ERR'];
 
 /** @param reason the code of the error underneath; @param endpoint what was to be reached */
-export function explainProxyTrouble(
-  { status, schemes }: ProxyTrouble,
+export function explainProxyProblem(
+  { status, schemes }: ProxyProblem,
   reason: string,
   proxy: Sourced<Proxy>,
   endpoint: string,

@@ -45,14 +45,14 @@ export async function plainCall<Answer extends object>(
   call: SignedCall<Network>,
   send: (settings: ClientSettings, abortSignal: AbortSignal) => Promise<Answer>,
 ): Promise<Reply<Answer>> {
-  const lines = await openConnections(call.network, TIMEOUTS.connect);
-  const patience = AbortSignal.timeout(TIMEOUTS.connect + TIMEOUTS.answer);
-  const settings = clientSettings(call, lines, TIMEOUTS);
+  const agents = await openConnections(call.network, TIMEOUTS.connect);
+  const timeout = AbortSignal.timeout(TIMEOUTS.connect + TIMEOUTS.answer);
+  const settings = clientSettings(call, agents, TIMEOUTS);
   try {
-    const answer = await send(settings, AbortSignal.any([call.signal, patience]));
+    const answer = await send(settings, AbortSignal.any([call.signal, timeout]));
     return { kind: 'answer', ...answer };
   } catch (error) {
-    return readError(patience.aborted ? patience.reason : error, lines.begun() > 0, call, lines);
+    return readError(timeout.aborted ? timeout.reason : error, agents.requestsSent() > 0, call, agents);
   } finally {
     settings.requestHandler.destroy();
   }

@@ -62,8 +62,8 @@ export function schemesOf(header: string | string[] = []): string[] {
     .filter(Boolean);
 }
 
-/** What a proxy had to say where it, and not what lies behind it, is the trouble. */
-export interface ProxyTrouble {
+/** What a proxy had to say where it, and not what lies behind it, is the problem. */
+export interface ProxyProblem {
   /** Its answer to CONNECT; nothing where it gave none, or none that can be read. */
   status?: number;
   /** The ways to say who one is that it offers (HTTP 407), in lower case. */
@@ -131,7 +131,7 @@ export function chooseCaBundle(
   return firstGiven(caBundle, settingOf(base, 'ca_bundle'), requestsCaBundle);
 }
 
-/** Parses the address of a proxy, and keeps its user and password apart from what is shown. */
+/** The address of a proxy, with its user and password apart from what is shown. */
 export interface Proxy {
   /** Without user and password. */
   url: string;
@@ -142,7 +142,7 @@ export interface Proxy {
 }
 
 /**
- * `http://user:password@host:port`; without a scheme it is taken for http, as curl and the AWS CLI take it. The
+ * Parses `http://user:password@host:port`; without a scheme it is taken for http, as curl and the AWS CLI take it. The
  * error names the variable and never repeats what stands in it.
  * @throws AwsMfaError `configuration`
  */

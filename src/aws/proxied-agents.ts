@@ -9,16 +9,16 @@ import { isIP, isIPv6, type Socket } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { bareHost, FRESH, timedOut, type Connections } from './connections.ts';
-import { schemesOf, type Network, type ProxyTrouble } from './network.ts';
+import { schemesOf, type Network, type ProxyProblem } from './network.ts';
 import { askForTunnel, type ProxyAnswer } from './tunnel.ts';
 
 export type ProxiedNetwork = Network & { proxy: NonNullable<Network['proxy']> };
 
-/** @param patience milliseconds for the tunnel to stand, and again for the handshake in it */
-export function proxiedConnections({ proxy, ca }: ProxiedNetwork, patience: number): Connections {
-  let begun = 0;
+/** @param timeoutMs milliseconds for the tunnel to stand, and again for the handshake in it */
+export function proxiedConnections({ proxy, ca }: ProxiedNetwork, timeoutMs: number): Connections {
+  let requestsSent = 0;
   // Until a proxy has let us through, what goes wrong is the proxy's.
-  let trouble: ProxyTrouble | undefined;
+  let problem: ProxyProblem | undefined;
   let ahead: Promise<Socket> | undefined;
   const trust = {
     rejectUnauthorized: true,
@@ -28,11 +28,11 @@ export function proxiedConnections({ proxy, ca }: ProxiedNetwork, patience: numb
 
   /** A connection that stands, with its certificate checked. */
   const open = async (host: string, port: number): Promise<Socket> => {
-    trouble = { schemes: [] };
+    problem = { schemes: [] };
     const target = `${isIPv6(host) ? `[${host}]` : host}:${port}`;
-    const answer = await askForTunnel(proxy, target, trust, patience);
-    trouble = troubleIn(answer);
-    if (trouble) {
+    const answer = await askForTunnel(proxy, target, trust, timeoutMs);
+    problem = problemIn(answer);
+    if (problem) {
       answer.socket.destroy();
       throw refused();
     }
@@ -44,7 +44,7 @@ export function proxiedConnections({ proxy, ca }: ProxiedNetwork, patience: numb
     });
     // Its other end may go away before a request is there to be told of it.
     socket.on('error', () => undefined);
-    const timer = setTimeout(() => socket.destroy(timedOut()), patience).unref();
+    const timer = setTimeout(() => socket.destroy(timedOut()), timeoutMs).unref();
     await once(socket, 'secureConnect').finally(() => clearTimeout(timer));
     return socket;
   };
@@ -54,9 +54,9 @@ export function proxiedConnections({ proxy, ca }: ProxiedNetwork, patience: numb
     ahead = undefined;
     const opened = waiting && (await waiting.catch(() => undefined));
     // A proxy that wants another password would be asked a second time, and may count how often it was.
-    if (waiting && trouble?.status === 407) throw refused();
+    if (waiting && problem?.status === 407) throw refused();
     const socket = opened?.writable && opened.readable ? opened : await open(host, port);
-    begun++;
+    requestsSent++;
     return socket.ref();
   };
 
@@ -78,10 +78,10 @@ export function proxiedConnections({ proxy, ca }: ProxiedNetwork, patience: numb
     override async connect(
       ...[request, options]: Parameters<HttpProxyAgent<string>['connect']>
     ): Promise<Socket> {
-      trouble = { schemes: [] };
-      const socket = await inTime(this, patience, () => super.connect(request, options));
-      trouble = undefined;
-      begun++;
+      problem = { schemes: [] };
+      const socket = await inTime(this, timeoutMs, () => super.connect(request, options));
+      problem = undefined;
+      requestsSent++;
       return socket;
     }
   }
@@ -102,21 +102,27 @@ export function proxiedConnections({ proxy, ca }: ProxiedNetwork, patience: numb
       // What is wrong shows again when the request is made, and is told then.
       .catch(() => undefined);
   };
-  return { http: forwards, https: tunnels, openAhead, begun: () => begun, proxyTrouble: () => trouble };
+  return {
+    http: forwards,
+    https: tunnels,
+    openAhead,
+    requestsSent: () => requestsSent,
+    proxyProblem: () => problem,
+  };
 }
 
-function troubleIn({ status, challenge }: ProxyAnswer): ProxyTrouble | undefined {
+function problemIn({ status, challenge }: ProxyAnswer): ProxyProblem | undefined {
   return status >= 200 && status < 300 ? undefined : { status, schemes: schemesOf(challenge) };
 }
 
 /** The library waits for a proxy for ever. */
 async function inTime<T>(
   agent: { connectOpts: object },
-  patience: number,
+  timeoutMs: number,
   connect: () => Promise<T>,
 ): Promise<T> {
   const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), patience).unref();
+  const timer = setTimeout(() => late.abort(), timeoutMs).unref();
   agent.connectOpts = { ...agent.connectOpts, signal: late.signal };
   try {
     return await connect();

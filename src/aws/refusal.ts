@@ -1,5 +1,5 @@
-/* eslint-disable no-restricted-syntax -- AWS has one code for several failures, which its sentences tell apart */
 /** Classifies the refusals of STS. STS answers most problems with AccessDenied, so the text has to be read as well. */
+/* eslint-disable no-restricted-syntax -- AWS has one code for several failures, which its sentences tell apart */
 import type { Refusal } from './calls.ts';
 
 export type RefusalReason =

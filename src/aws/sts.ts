@@ -1,8 +1,6 @@
 /**
- * Calls STS with the AWS SDK: one request and no retry, since a code is accepted once. A failure is returned as a value
- * that says whether anything can have reached STS.
- *
- * Calls STS for a session, and tells a wrong code, which the person may retype, from every other failure.
+ * Gets a session from STS with the AWS SDK: one request and no retry of the SDK's own, since a code is accepted once. A
+ * wrong code, which the person may retype, is told from every other failure.
  */
 import { AssumeRoleCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import type { SessionCall, SessionReply, Target, Refusal } from './calls.ts';
@@ -23,31 +21,34 @@ import type { Context } from '../context.ts';
 export interface Sts {
   /** Opens a connection for a call that is about to come. Nothing is sent on it. */
   connect(target: Target<Network>): Promise<void>;
-  /** Calls GetSessionToken, or AssumeRole where the call names a role, once. Never rejects. */
+  /**
+   * Calls GetSessionToken, or AssumeRole where the call names a role, once. Never rejects: a failure is a reply that says
+   * whether anything can have reached STS.
+   */
   getSession(call: SessionCall<Network>): Promise<SessionReply>;
 }
 
 /** The network is that of the first target: it does not change within a run. */
 export function createSts(timeouts = TIMEOUTS): Sts {
   let opened: Promise<Connections> | undefined;
-  const linesTo = ({ network }: Target<Network>) => (opened ??= openConnections(network, timeouts.connect));
+  const agentsFor = ({ network }: Target<Network>) => (opened ??= openConnections(network, timeouts.connect));
   return {
-    connect: async (target) => (await linesTo(target)).openAhead(stsAddress(target)),
-    getSession: async (call) => getSession(call, await linesTo(call), timeouts),
+    connect: async (target) => (await agentsFor(target)).openAhead(stsAddress(target)),
+    getSession: async (call) => getSession(call, await agentsFor(call), timeouts),
   };
 }
 
 async function getSession(
   call: SessionCall<Network>,
-  lines: Connections,
+  agents: Connections,
   timeouts: Timeouts,
 ): Promise<SessionReply> {
-  const begun = lines.begun();
-  const client = new STSClient(clientSettings(call, lines, timeouts));
+  const sentBefore = agents.requestsSent();
+  const client = new STSClient(clientSettings(call, agents, timeouts));
   // The handler's own time limit ends with the answer's headers; a body that trickles in would be waited for.
-  const patience = AbortSignal.timeout(timeouts.connect + timeouts.answer);
+  const timeout = AbortSignal.timeout(timeouts.connect + timeouts.answer);
   try {
-    const abortSignal = AbortSignal.any([call.signal, patience]);
+    const abortSignal = AbortSignal.any([call.signal, timeout]);
     const { Credentials: given } = await send(client, call, abortSignal);
     return {
       kind: 'answer',
@@ -57,7 +58,12 @@ async function getSession(
       expiration: given?.Expiration,
     };
   } catch (error) {
-    return readError(patience.aborted ? patience.reason : error, lines.begun() > begun, call, lines);
+    return readError(
+      timeout.aborted ? timeout.reason : error,
+      agents.requestsSent() > sentBefore,
+      call,
+      agents,
+    );
   } finally {
     client.destroy();
   }

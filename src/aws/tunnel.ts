@@ -20,19 +20,19 @@ export interface ProxyAnswer {
 /**
  * @param target `host:port`, an IPv6 address in brackets
  * @param trust what is set for TLS to the proxy itself
- * @param patience milliseconds until the proxy must have answered
+ * @param timeoutMs milliseconds until the proxy must have answered
  * @throws with the system's code, the one of Node's HTTP parser (`HPE_…`), or ETIMEDOUT
  */
 export async function askForTunnel(
   proxy: NonNullable<Network['proxy']>,
   target: string,
   trust: object,
-  patience: number,
+  timeoutMs: number,
 ): Promise<ProxyAnswer> {
   const url = new URL(proxy.url);
   const host = bareHost(url);
   const isSecure = url.protocol === 'https:';
-  const late = AbortSignal.timeout(patience);
+  const late = AbortSignal.timeout(timeoutMs);
   const asked = (isSecure ? httpsRequest : httpRequest)({
     method: 'CONNECT',
     host,

@@ -1,14 +1,14 @@
 /** Reads commands and options out of commander for the completion scripts, so that there is no second list of them. */
 import type { Argument, Command, Option } from 'commander';
-import type { CommandOutline, OptionOutline, Outline, Value } from '../commands/completion/cli-spec.ts';
+import type { CommandSpec, OptionSpec, CliSpec, Value } from '../commands/completion/cli-spec.ts';
 import { SHELLS } from '../commands/completion/scripts.ts';
 import { EXPORT_FORMATS } from '../commands/export/session-text.ts';
 
 /** Where only some words can stand, by what stands for them in the help: `<format>`. */
 const ONE_OF: Readonly<Record<string, readonly string[]>> = { format: EXPORT_FORMATS, shell: SHELLS };
 
-export function outlineOf(program: Command): Outline {
-  const commands = program.commands.map((command): CommandOutline => {
+export function cliSpecOf(program: Command): CliSpec {
+  const commands = program.commands.map((command): CommandSpec => {
     const [argument] = command.registeredArguments;
     return {
       name: command.name(),
@@ -27,7 +27,7 @@ export function outlineOf(program: Command): Outline {
 }
 
 /** With those that the help leaves out to be short, and with the help itself. */
-function optionsOf(command: Command): OptionOutline[] {
+function optionsOf(command: Command): OptionSpec[] {
   const visible = command.createHelp().visibleOptions(command);
   return [...new Set([...command.options, ...visible])].map((option) => ({
     long: option.long ?? '',

@@ -1,99 +1,20 @@
-/** Defines the commands and their options for commander. */
+/** Defines the commands that need no new session, and their options, for commander. */
 import type { Command } from 'commander';
-import type { LoginOptions, SessionOptions } from '../login/login-options.ts';
 import type { StatusOptions } from '../commands/status/status-request.ts';
 import type { LogoutOptions } from '../commands/logout/logout.ts';
-import type { ExportOptions } from '../commands/export/export.ts';
-import { EXPORT_FORMATS } from '../commands/export/session-text.ts';
 import type { SetupOptions } from '../commands/setup/setup.ts';
 import type { DoctorOptions } from '../commands/doctor/doctor.ts';
 import { SHELLS } from '../commands/completion/scripts.ts';
-import { outlineOf } from './cli-spec.ts';
-import type { Context } from '../context.ts';
-
-export interface Wiring {
-  /** What the command needs; made when it is about to run, with what its options say of speaking. */
-  contextFor: (options: { debug?: boolean; json?: boolean }) => Context;
-  /** Told the exit code, where that is the answer. */
-  endWith: (code: number) => void;
-}
-
-/**
- * What is used most comes first in the help, and each takes one line of it: the names leave it fifty columns.
- *
- * @param minRemaining what counts where nothing is said
- */
-export function addSessionOptions(command: Command, minRemaining: string): Command {
-  addProfileOption(command)
-    .option('--mfa-profile <name>', 'section that receives the session (default: mfa)')
-    .option(
-      '--token <code>',
-      'the six digits, or - for those on standard input. Other users of this machine can see a command line: prefer the prompt, - or AWS_MFA_TOKEN',
-    )
-    .option('--token-command <command>', 'shell command that prints the code, when needed')
-    .option('--duration <time>', '43200, 12h, 90m, 1d (default: 12h, of a role 1h)')
-    .option('--min-remaining <time>', `keep a session that lasts longer (default: ${minRemaining})`)
-    .option('--force', 'get a new session although one is still good')
-    .option('--no-input', 'never ask')
-    .optionsGroup('For a session of a role:')
-    .option('--role-arn <arn>', 'the role; --mfa-profile must name its section')
-    .option('--role-session-name <name>', 'name of the session (default: aws-mfa-DEVICE)')
-    .option('--external-id <id>', 'external id, where the role asks for one')
-    .optionsGroup('Rarely needed:')
-    .option('--serial-number <device>', 'MFA device: ARN, or serial number of a key fob');
-  return addRareOptions(command);
-}
-
-/** Of those that do not need the session in a file. */
-export function addWriteOptions(command: Command): Command {
-  return command.option('--no-write', 'leave nothing on disk; a new session is for once');
-}
-
-/** Taken ahead of the command, too: the AWS CLI's order. */
-export function addSharedOptions(command: Command): Command {
-  return addRareOptions(addProfileOption(command));
-}
-
-export function addProfileOption(command: Command): Command {
-  return command.option('--profile <name>', 'profile with long-term keys, or session to renew');
-}
-
-export function addRareOptions(command: Command): Command {
-  return command
-    .option('--region <name>', 'region whose STS is asked')
-    .option('--debug', 'say where values came from, and what went wrong');
-}
+import { cliSpecOf } from './cli-spec.ts';
+import { addSharedOptions, type Wiring } from './session-commands.ts';
 
 /** Of commands that work on a session that is there. */
-export function addNameOptions(command: Command): Command {
+function addNameOptions(command: Command): Command {
   return command
     .argument('[name]', 'one profile: its session, or that of the keys or role in it')
     .option('--profile <name>', 'the same as the name by itself')
     .option('--debug', 'say what went wrong underneath');
 }
-
-/** `aws-mfa login` on the command line. */
-export function addLogin(program: Command, wiring: Wiring): void {
-  const command = program
-    .command('login')
-    .description('get an MFA session and write it to the credentials file');
-  addSessionOptions(command, '1h')
-    .option('--dry-run', 'say what would be done; ask, call, write nothing')
-    .option('--json', 'one JSON object on standard output')
-    .addHelpText('after', LOGIN_EXAMPLES)
-    .action(async () => {
-      const options: LoginOptions = { ...program.opts(), ...command.opts() };
-      const { login } = await import('../commands/login/login.ts');
-      await login(options, wiring.contextFor(options));
-    });
-}
-
-const LOGIN_EXAMPLES = `
-Examples:
-  aws-mfa login
-      asks for the code; then: aws s3 ls --profile mfa
-  aws-mfa login --profile admin --mfa-profile admin-session
-      a session of the role in [profile admin], in a section of its own`;
 
 /** `aws-mfa status` on the command line. */
 export function addStatus(program: Command, wiring: Wiring): void {
@@ -141,55 +62,6 @@ Examples:
   aws-mfa logout --all
       takes out every session that aws-mfa wrote`;
 
-/** `aws-mfa export` on the command line. */
-export function addExport(program: Command, wiring: Wiring): void {
-  const command = program.command('export').description('print the session, for a shell or an SDK');
-  command
-    .option('--format <format>', `${EXPORT_FORMATS.join(', ')} (default: process)`)
-    .option('--prompt', 'ask for a code also where the format is process');
-  addSessionOptions(addWriteOptions(command), '0, or 15m if a command gives codes')
-    .addHelpText('after', EXPORT_EXAMPLES)
-    .action(async () => {
-      const options: ExportOptions = { ...program.opts(), ...command.opts() };
-      const { exportSession } = await import('../commands/export/export.ts');
-      await exportSession(options, wiring.contextFor(options));
-    });
-}
-
-const EXPORT_EXAMPLES = `
-Examples:
-  eval "$(aws-mfa export --format env)"
-      the session in this shell
-  credential_process = aws-mfa export --format process --profile default
-      in a profile of its own in ~/.aws/config`;
-
-/** `aws-mfa exec` on the command line. */
-export function addExec(program: Command, wiring: Wiring): void {
-  const command = program
-    .command('exec')
-    .usage('[options] -- COMMAND [ARGUMENT…]')
-    .description('run a command with the session in its environment')
-    .argument('[command...]')
-    // What stands behind the command is the command's, with -- ahead of it or without.
-    .passThroughOptions();
-  addSessionOptions(addWriteOptions(command), '15m')
-    .addHelpText('after', EXEC_EXAMPLES)
-    .action(async (words: string[]) => {
-      const options: SessionOptions = { ...program.opts(), ...command.opts() };
-      const { exec } = await import('../commands/exec/exec.ts');
-      wiring.endWith(await exec(words, options, wiring.contextFor(options)));
-    });
-}
-
-const EXEC_EXAMPLES = `
-Exit code: that of the command; 127 not found, 126 not executable, 125 not run.
-
-Examples:
-  aws-mfa exec -- aws s3 ls
-      with the session of [default]
-  AWS_PROFILE=prod-admin aws-mfa exec -- terraform apply
-      as a role that rests on the session`;
-
 /** `aws-mfa setup` on the command line. */
 export function addSetup(program: Command, wiring: Wiring): void {
   const command = program
@@ -203,7 +75,8 @@ export function addSetup(program: Command, wiring: Wiring): void {
     .action(async () => {
       const options: SetupOptions = { ...program.opts(), ...command.opts() };
       const { setup } = await import('../commands/setup/setup.ts');
-      await setup(options, wiring.contextFor(options));
+      const { login } = await import('../commands/login/login.ts');
+      await setup(options, login, wiring.contextFor(options));
     });
 }
 
@@ -247,7 +120,7 @@ export function addCompletion(program: Command, wiring: Wiring): void {
     .action(async (word: string) => {
       const { completion, readWord } = await import('../commands/completion/completion.ts');
       const wanted = readWord(word);
-      await completion(wanted, () => outlineOf(program), wiring.contextFor({}));
+      await completion(wanted, () => cliSpecOf(program), wiring.contextFor({}));
     });
 }
 

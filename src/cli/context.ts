@@ -1,6 +1,6 @@
 /**
- * Builds the context that the commands get from this process. What a run may not need (the SDK, the prompt, the writer)
- * is loaded when it is needed.
+ * Builds the context that the commands get from this process, and its output. What a run may not need (the SDK, the
+ * prompt, the writer) is loaded when it is needed.
  */
 import { closeSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
@@ -12,7 +12,7 @@ import { homeFolder } from '../system/files/file-system.ts';
 import { readTextFile, watchFile } from '../system/files/read-file.ts';
 import { once } from '../text/memoize.ts';
 import type { Signals } from './signals.ts';
-import { hasColour, printableJson, speak } from '../system/terminal/speak.ts';
+import { hasColor, printableJson, speak } from '../system/terminal/speak.ts';
 
 /** Milliseconds for a command that prints the code: long enough to look for a key and touch it. */
 const COMMAND_TIMEOUT = 60_000;
@@ -90,7 +90,7 @@ function processesOf(process: NodeJS.Process, { stop: signal, listen, take, endB
       listen();
       const { runCommand } = await import('../system/processes/run-command.ts');
       const env = { ...process.env, [NESTED]: '1' };
-      return runCommand(command, { env, patience: COMMAND_TIMEOUT, signal, self: process });
+      return runCommand(command, { env, timeoutMs: COMMAND_TIMEOUT, signal, self: process });
     },
     runChild: async (command, args, env) => {
       const { runChild } = await import('../system/processes/run-child.ts');
@@ -101,19 +101,19 @@ function processesOf(process: NodeJS.Process, { stop: signal, listen, take, endB
   };
 }
 
-/** Writes messages to the two standard streams, in color if they take it. */
 export interface StandardStreams extends Output {
   /** To standard error, as it is. */
   printError: (text: string) => void;
 }
 
+/** Opens the two standard streams for messages, in color if they take it. */
 export async function openOutput(process: NodeJS.Process): Promise<StandardStreams> {
   closeLostTerminals(process);
   const { stdout, stderr } = process;
   // A reader that goes away (`| head`) is no failure, and there is nobody left to tell.
   [stdout, stderr].forEach((stream) => stream.on('error', () => undefined));
-  const colours = hasColour(process.env) && (stdout.isTTY || stderr.isTTY);
-  const paint = colours ? (await import('../system/terminal/colors.ts')).paint : undefined;
+  const colors = hasColor(process.env) && (stdout.isTTY || stderr.isTTY);
+  const paint = colors ? (await import('../system/terminal/colors.ts')).paint : undefined;
   const outlet = (stream: NodeJS.WriteStream) => ({
     write: (text: string) => stream.write(text),
     paint: stream.isTTY ? paint : undefined,

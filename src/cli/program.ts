@@ -1,20 +1,10 @@
 /** Parses the command line and calls the command. What the options mean is decided elsewhere. */
 import { Command, CommanderError } from 'commander';
-import {
-  addCompletion,
-  addDoctor,
-  addExec,
-  addExport,
-  addLogin,
-  addLogout,
-  addSetup,
-  addSharedOptions,
-  addStatus,
-  type Wiring,
-} from './commands.ts';
-import { outlineOf } from './cli-spec.ts';
+import { addCompletion, addDoctor, addLogout, addSetup, addStatus } from './commands.ts';
+import { addExec, addExport, addLogin, addSharedOptions, type Wiring } from './session-commands.ts';
+import { cliSpecOf } from './cli-spec.ts';
 import { isHelpOfNone, NO_COMMAND, usageError } from './usage-error.ts';
-import type { Outline } from '../commands/completion/cli-spec.ts';
+import type { CliSpec } from '../commands/completion/cli-spec.ts';
 
 export interface ProgramOptions {
   /** Made when a command is about to run, with what its options say of speaking. */
@@ -53,14 +43,14 @@ export async function runProgram(args: readonly string[], options: ProgramOption
 }
 
 /** Every command and option that there is, for whoever offers them. */
-export function programOutline(): Outline {
+export function programSpec(): CliSpec {
   const nothing = () => undefined;
   const contextFor = () => {
-    throw new Error('An outline is not run.');
+    throw new Error('This program is only described, not run.');
   };
   const told = { entering: nothing, endWith: nothing, writeOut: nothing, writeErr: nothing };
   const wiring = { version: '', contextFor, ...told };
-  return outlineOf(createProgram(wiring));
+  return cliSpecOf(createProgram(wiring));
 }
 
 function createProgram(options: ProgramOptions & Wiring): Command {

@@ -1,8 +1,4 @@
-/**
- * Runs the program once, from the command line to the exit code.
- *
- * Reports an error: what happened, the remedy, and with `--debug` its causes.
- */
+/** Runs the program once, from the command line to the exit code, and reports the error if there is one. */
 import type { Context, Output } from '../context.ts';
 import { execExitCode, exitCode, AwsMfaError, type ErrorKind, codeMark } from '../errors.ts';
 import { createContext, openOutput } from './context.ts';
@@ -76,7 +72,10 @@ export function typedReportOptions(args: readonly string[]): ReportOptions {
   return { json: ours.includes('--json'), debug: ours.includes('--debug') };
 }
 
-/** @returns the kind of failure it is reported as */
+/**
+ * Prints an error: what happened, the remedy, and with `--debug` its causes.
+ * @returns the kind of failure it is reported as
+ */
 export function reportError(
   thrown: unknown,
   options: ReportOptions,

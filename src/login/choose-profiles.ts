@@ -6,7 +6,7 @@ import {
   type Profiles,
   keyOf,
   settingOf,
-  unwritableName,
+  profileNameProblem,
   ENVIRONMENT_BASE,
 } from '../profiles/profile.ts';
 import type { SharedFiles, Sections, Keys } from '../shared-files/section-values.ts';
@@ -105,10 +105,7 @@ export function plannedRole(
   return { arn, sessionName, givenName, externalId };
 }
 
-/**
- * Decides whether a session of a role is wanted, and of which one: by `--role-arn`, by a role profile named together
- * with `--mfa-profile`, or because the section that is renewed holds a role's session.
- */
+/** The role whose session is wanted. */
 export interface AskedRole {
   arn: Sourced<string>;
   /** Where the role was named by a profile, or one of the same role rests on the same base. */
@@ -116,7 +113,7 @@ export interface AskedRole {
 }
 
 /**
- * The role that the command line asks for.
+ * The role that the command line asks for: by `--role-arn`, or by a role profile named together with `--mfa-profile`.
  * @throws AwsMfaError `usage`: two roles at once, options of a role without one, values out of bounds; `configuration`
  */
 export function roleAskedFor(request: LoginRequest, profiles: Profiles): AskedRole | undefined {
@@ -235,7 +232,7 @@ export function ownSection({ arn }: AskedRole, { base, profiles, credentials }: 
   const until = (keys: Keys) => expiryOf(keys)?.getTime() ?? 0;
   const [longest] = ours.sort(([, one], [, other]) => until(other) - until(one));
   if (longest) return longest[0];
-  return sectionNames(arn.value).find((name) => !unwritableName(name) && !profiles.has(name)) ?? 'NAME';
+  return sectionNames(arn.value).find((name) => !profileNameProblem(name) && !profiles.has(name)) ?? 'NAME';
 }
 
 function twoRoles({ profile, arn }: RoleProfile): AwsMfaError {

@@ -1,4 +1,7 @@
-/** Reads both files and makes the plan; looks for a device if none is known. Nothing is written. */
+/**
+ * Reads both files, plans the session, and returns one that lasts long enough: the stored one if it does, else a new
+ * one.
+ */
 import {
   abbreviatePaths,
   filesLine,
@@ -25,6 +28,8 @@ export function openFiles(context: Context): OpenedFiles {
 }
 
 /**
+ * Makes the plan, and looks for a device if none is known. Nothing is written.
+ *
  * @param usual seconds that a stored session must still last where nobody said anything
  * @throws AwsMfaError of every kind: what stands in the way of a session
  */
@@ -38,7 +43,7 @@ export async function prepareSession(
   const minRemaining = minRemainingFor(session, request, usual(session));
   const plan = { ...session, ...opened, request, minRemaining };
   plan.notes.forEach((note) => context.output.say('note', adviceText(note)));
-  if (request.debug) (await import('./explain-plan.ts')).accountPlan(plan, context.output.say);
+  if (request.debug) (await import('./explain-plan.ts')).explainPlan(plan, context.output.say);
   return plan;
 }
 
@@ -96,7 +101,7 @@ async function renew(plan: LoginPlan, context: Context): Promise<Ensured> {
 }
 
 /** @throws AwsMfaError of every kind, where there is none to hand out */
-export async function handOutSession(plan: LoginPlan, context: Context): Promise<Session> {
+export async function sessionOrStillValid(plan: LoginPlan, context: Context): Promise<Session> {
   try {
     const { session, how } = await ensureSession(plan, context);
     if (how !== 'reused') context.output.say('note', `${lasting(plan, session, context.clock.now())}.`);

@@ -66,7 +66,7 @@ function roleLines(role: Role | undefined, shown: (value: Sourced<unknown>) => s
 }
 
 /** Says where every value of a plan came from: `--debug`. */
-export function accountPlan(plan: LoginPlan, say: Say): void {
+export function explainPlan(plan: LoginPlan, say: Say): void {
   const { request, minRemaining } = plan;
   const by = request.minRemaining === undefined ? 'default' : '--min-remaining';
   const wanted =

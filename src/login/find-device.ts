@@ -1,7 +1,7 @@
 /** Finds the MFA device if none is configured: asks AWS, and the person if AWS does not say or lists several. */
 import type { Environment } from '../environment.ts';
 import { AwsMfaError, adviceText, reworded } from '../errors.ts';
-import { unwritableName, configHeader, profilesOf, ENVIRONMENT_BASE } from '../profiles/profile.ts';
+import { profileNameProblem, configHeader, profilesOf, ENVIRONMENT_BASE } from '../profiles/profile.ts';
 import type { SharedFiles } from '../shared-files/section-values.ts';
 import type { SharedFilePaths } from '../shared-files/read-shared-files.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
@@ -9,7 +9,7 @@ import type { NoDevice } from './plan-session.ts';
 import { type Sourced, wholeSource, type Source } from '../source.ts';
 import type { Service } from '../aws/endpoint.ts';
 import { serviceTarget, endpointSources, placeName, type ServiceTarget } from '../aws/target.ts';
-import { whoseKeys, type KeysInHand, devicesOf } from '../aws/ask-aws.ts';
+import { whoseKeys, type KeyContext, devicesOf } from '../aws/ask-aws.ts';
 import type { SigningKeys } from '../aws/calls.ts';
 import { keysOf, type KeySource } from '../aws/base-keys.ts';
 import { confirmBase } from './code-question.ts';
@@ -50,15 +50,15 @@ export async function searchDevice(
     if (base.guessed) await confirmBase(base.name, questions);
     context.output.say('note', `No MFA device is known for [${base.name}]; asking AWS.`);
     const keys = await keysOf(base, context);
-    const hand = keysInHand({ ...base, keys }, region, opened, context.environment);
-    const identity = await whoseKeys(hand, context).catch((error: unknown) => {
+    const keyContext = keyContextOf({ ...base, keys }, region, opened, context.environment);
+    const identity = await whoseKeys(keyContext, context).catch((error: unknown) => {
       throw withOtherWay(error);
     });
-    const serialNumber = await findDevice(identity, hand, questions, context);
+    const serialNumber = await findDevice(identity, keyContext, questions, context);
     const header = configHeader(base.name);
     const save =
       base.name !== ENVIRONMENT_BASE &&
-      unwritableName(base.name) === undefined &&
+      profileNameProblem(base.name) === undefined &&
       isKept &&
       (await questions.askYesNo(`Save it as mfa_serial of [${header}] in ${opened.shownPaths.config}?`));
     return { serialNumber, save, keys };
@@ -75,12 +75,12 @@ function withOtherWay(error: unknown): unknown {
 }
 
 /** @throws AwsMfaError `configuration` for an endpoint that keys must not be shown to */
-export function keysInHand(
+export function keyContextOf(
   { name, process, keys }: Pick<KeySource, 'name' | 'process'> & { keys: SigningKeys },
   region: Sourced<string>,
   { files, shownPaths }: ReadAt,
   environment: Environment,
-): KeysInHand {
+): KeyContext {
   const profile = profilesOf(files).get(name);
   const settings = { region, profile, config: files.config, environment };
   const place = (service: Service) => serviceTarget(service, settings);
@@ -95,12 +95,12 @@ export function keysInHand(
  */
 export async function findDevice(
   identity: Identity,
-  hand: KeysInHand,
+  keyContext: KeyContext,
   questions: Questions,
   context: Context,
 ): Promise<Sourced<string>> {
   const told = identity.userName
-    ? await devicesOf(identity.userName, hand, context)
+    ? await devicesOf(identity.userName, keyContext, context)
     : { untold: { message: 'IAM lists the devices of users only.' } };
   if ('untold' in told) {
     const why = adviceText(told.untold);

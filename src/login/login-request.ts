@@ -1,7 +1,6 @@
 /**
- * Checks the options that were typed. What was not given stays undefined and is decided elsewhere.
- *
- * Decides where the code comes from: an option, the environment, the command of `mfa_process`, or the person.
+ * Checks the options that were typed, and decides where the code comes from: an option, the environment, the command of
+ * `mfa_process`, or the person.
  */
 import type { SessionOptions } from './login-options.ts';
 import { AwsMfaError } from '../errors.ts';
@@ -36,6 +35,8 @@ export interface LoginRequest {
 }
 
 /**
+ * What was not given stays undefined and is decided by the plan.
+ *
  * @param silence why nobody is asked, where it is the command that says so
  * @throws AwsMfaError `usage`, naming the option and its bounds, never the value beside `--token`
  */

@@ -1,7 +1,6 @@
 /**
- * Makes a new session: the last checks before a code is asked for, the call, and the write.
- *
- * Settings that a login writes to the config file once it has a session: the region of the base, and the device.
+ * Makes a new session: the last checks before a code is asked for, the call, the write, and the settings that are saved
+ * with it (region and device).
  */
 import { AwsMfaError, reworded } from '../errors.ts';
 import { editSection, type SectionEdit } from '../shared-files/edit-section.ts';

@@ -1,4 +1,7 @@
-/** Decides whether the stored session is good enough, so that no code is asked for without need. */
+/**
+ * Decides whether a stored session is good enough, and watches for one that another terminal writes, so that no code is
+ * asked for without need.
+ */
 import { type Keys, allValues, sectionValues, lostPart } from '../shared-files/section-values.ts';
 import { partMissing } from '../system/files/file-system.ts';
 import { ENVIRONMENT_BASE } from '../profiles/profile.ts';

@@ -3,7 +3,7 @@ import { AwsMfaError } from '../errors.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 import { nearNames } from '../text/near-name.ts';
 import { type Sourced, sourceName } from '../source.ts';
-import { unwritableName, profileFlag, ENVIRONMENT_BASE } from './profile.ts';
+import { profileNameProblem, profileFlag, ENVIRONMENT_BASE } from './profile.ts';
 import type { ProfileKind } from './profile-kind.ts';
 
 /** @param names from the first to the one that was met before */
@@ -43,7 +43,7 @@ export function noSuchProfile(
 
 /** Whoever names an MFA profile that is not there yet means this. */
 export function firstLogin(base: string, mfaProfile: string): string {
-  const into = unwritableName(mfaProfile) ? [] : option('--mfa-profile', mfaProfile);
+  const into = profileNameProblem(mfaProfile) ? [] : option('--mfa-profile', mfaProfile);
   return shellCommand('aws-mfa', 'login', ...option('--profile', base), ...into);
 }
 

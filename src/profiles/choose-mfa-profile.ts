@@ -3,7 +3,7 @@ import { AwsMfaError } from '../errors.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 import type { Keys, Sections } from '../shared-files/section-values.ts';
 import {
-  unwritableName,
+  profileNameProblem,
   USUAL_NAME,
   profilesOf,
   type Profile,
@@ -40,7 +40,7 @@ export function chooseMfaProfile(
   { base, profiles, credentials }: SectionInput,
   wording?: Wording,
 ): string {
-  const unwritable = wanted === undefined ? undefined : unwritableName(wanted);
+  const unwritable = wanted === undefined ? undefined : profileNameProblem(wanted);
   if (unwritable) {
     throw new AwsMfaError(
       'invalid_value',
@@ -113,7 +113,7 @@ function withOwnSection(
   wording?: Wording,
 ): string {
   const free =
-    (wording?.names ?? names).find((name) => !unwritableName(name) && !profiles.has(name)) ?? 'NAME';
+    (wording?.names ?? names).find((name) => !profileNameProblem(name) && !profiles.has(name)) ?? 'NAME';
   const flags = wording?.flags ?? (base === ENVIRONMENT_BASE ? [] : option('--profile', base));
   return `Give the session a section of its own: ${shellCommand('aws-mfa', 'login', ...flags, ...option('--mfa-profile', free))}`;
 }

@@ -1,6 +1,6 @@
 /**
- * Finds out what a profile holds (long-term keys, a session, a role, a command, SSO), and whether something in it wins
- * over a session.
+ * Finds out what a profile holds (long-term keys, a session, a role, a command, SSO), whether something in it wins over
+ * a session, and which profile a role profile is based on.
  */
 import type { Sourced } from '../source.ts';
 import { settingOf, type Profile, type Profiles } from './profile.ts';
@@ -106,7 +106,7 @@ export function beatsSession(profile: Profile | undefined): Sourced<string> | un
   return undefined;
 }
 
-/** Finds role profiles (`role_arn` with `source_profile`) and the profiles they are based on. */
+/** A profile with `role_arn` and `source_profile`. */
 export interface RoleProfile {
   profile: Profile;
   arn: Sourced<string>;

@@ -96,7 +96,7 @@ export const USUAL_NAME = 'mfa';
  * Why a name cannot be written, or nothing where it can. Blanks, brackets, quotes and comment signs end a name
  * for one tool or another; beyond ASCII the SDKs disagree.
  */
-export function unwritableName(name: string): string | undefined {
+export function profileNameProblem(name: string): string | undefined {
   if (name === '') return 'it is empty';
   // `constructor`, `__proto__`, `toString`: what every JavaScript object has swallows the section's keys.
   if (name === 'DEFAULT' || name in {}) return 'SDKs give that name a meaning of its own';

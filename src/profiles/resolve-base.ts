@@ -2,7 +2,7 @@
 import { AwsMfaError } from '../errors.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 import type { Environment } from '../environment.ts';
-import { ENVIRONMENT_BASE, unwritableName, USUAL_NAME, type Profiles } from './profile.ts';
+import { ENVIRONMENT_BASE, profileNameProblem, USUAL_NAME, type Profiles } from './profile.ts';
 import { circle, noKeysAtAll, noSuchProfile, severalBases, unusableBase } from './base-errors.ts';
 import {
   ownExport,
@@ -90,7 +90,7 @@ function exportedBase(
     profile === undefined
       ? withoutName(profiles, environment, seen)
       : followName({ value: profile, source: command.source }, profiles, environment, seen);
-  return mfaProfile === undefined || unwritableName(mfaProfile) ? base : { ...base, renews: mfaProfile };
+  return mfaProfile === undefined || profileNameProblem(mfaProfile) ? base : { ...base, renews: mfaProfile };
 }
 
 function baseOf(name: string, found: ProfileKind): ResolvedBase | undefined {

@@ -1,7 +1,6 @@
 /**
- * Finds and checks the serial number of an MFA device: an ARN, or the number printed on a hardware key fob.
- *
- * Parses the six digits of an authenticator.
+ * Finds and checks the serial number of an MFA device (an ARN, or the number printed on a hardware key fob), and checks
+ * the six digits of a code.
  */
 import { AwsMfaError } from '../errors.ts';
 import { shellCommand } from '../text/shell-command.ts';

@@ -1,8 +1,6 @@
 /**
- * Parses and formats durations (`43200`, `12h`, `90m`, `1d`), and decides how long a session is to last.
- *
- * Reads when a stored session began and when it expires. Each tool writes a key of its own; all are read, one is
- * written.
+ * Parses and formats durations and times, decides how long a session is to last, and reads when a stored one began and
+ * when it expires.
  */
 import { AwsMfaError } from '../errors.ts';
 import { option } from '../text/shell-command.ts';
@@ -18,7 +16,7 @@ export const SESSION_SECONDS = { least: 900, most: 129_600, usual: 43_200 } as c
 /** What AssumeRole takes, in seconds; the usual is what every role allows. */
 export const ROLE_SECONDS = { least: 900, most: 43_200, usual: 3600 } as const;
 
-/** Seconds, or nothing where the text is not a whole number with at most one unit behind it. */
+/** `43200`, `12h`, `90m`, `1d`. Seconds, or nothing where the text is not a whole number with at most one unit behind it. */
 export function parseDuration(text: string): number | undefined {
   const match = /^([0-9]{1,9})([smhd]?)$/.exec(text);
   if (!match) return undefined;
@@ -123,7 +121,11 @@ export const OTHER_EXPIRY_KEYS = [
   'aws_session_expiration',
 ] as const;
 
-/** @param keys a section's keys; @returns nothing where no expiry stands there or none that is a date */
+/**
+ * Each tool writes a key of its own; all are read, one is written.
+ * @param keys a section's keys
+ * @returns nothing where no expiry stands there or none that is a date
+ */
 export function expiryOf(keys: Keys): Date | undefined {
   // awsume writes local time; everybody else who leaves out the zone means UTC.
   const zone = keys.get('manager') === 'awsume' ? '' : 'Z';
@@ -164,7 +166,6 @@ export function issueTimeOf(keys: Keys): Date | undefined {
   return text ? parseDate(text, 'Z') : undefined;
 }
 
-/** Formats times for people, in the local time zone; programs get RFC 3339. */
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

@@ -1,9 +1,4 @@
-/**
- * Finds, before anything is written, why a section cannot be edited so that every tool reads the result alike.
- *
- * Finds the part of a file that an edit can have changed for a reader, so that a large file need not be read twice as a
- * whole.
- */
+/** Finds, before anything is written, why a section cannot be edited so that every tool reads the result alike. */
 import { editSection, type SectionEdit } from './edit-section.ts';
 import { faultsOf } from './tool-differences.ts';
 import type { IniFile } from './ini-file.ts';
@@ -41,7 +36,7 @@ export function editObstacle(
     changedBeyond(readAsSdk(partBefore), readAsSdk(partAfter), edits);
   if (changed === undefined) return undefined;
   const edit = edits.find(({ section }) => section === changed) ?? edits[0];
-  return edit && likelyCulprit(file, edit.section);
+  return edit && likelyCause(file, edit.section);
 }
 
 /** From the first of the sections to the last. */
@@ -117,7 +112,7 @@ const SPOILERS: readonly FaultKind[] = [
  *
  * @param file as it was before the edit
  */
-export function likelyCulprit(file: IniFile, name: string): Obstacle {
+export function likelyCause(file: IniFile, name: string): Obstacle {
   const [section] = sectionsNamed(file, name);
   const all = faultsOf(file);
   const inside = all.filter(({ line }) => section && line > section.header && line <= section.last + 1);
@@ -135,6 +130,8 @@ export interface Span {
 }
 
 /**
+ * The part of a file that an edit can have changed for a reader, so that a large file need not be read twice as a whole.
+ *
  * Every reader goes through a file line by line, and starts anew at a header at the start of a line: what is the same
  * up to such a header, and from such a header on, is read the same. Without this a login with 50,000 sections takes
  * twice as long.

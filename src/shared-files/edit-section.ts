@@ -70,12 +70,12 @@ function insertKeys(file: IniFile, section: IniSection, pairs: SectionEdit['set'
   return [{ from: after.end, to: after.end, text }];
 }
 
-function appendSection({ bytes, lines, roles }: IniFile, { section, set }: SectionEdit): string {
+function appendSection({ bytes, lines, lineKinds }: IniFile, { section, set }: SectionEdit): string {
   if (set.length === 0) return bytes;
   const lineEnd = usualLineEnd(bytes, lines);
   const last = lines.at(-1);
   const ending = last && last.end === last.next ? lineEnd : '';
-  const blank = last && roles.at(-1) !== 'blank' ? lineEnd : '';
+  const blank = last && lineKinds.at(-1) !== 'blank' ? lineEnd : '';
   const text = [`[${encode(section)}]`, ...set.map(assignment)].map((line) => line + lineEnd).join('');
   return bytes + ending + blank + text;
 }
@@ -114,10 +114,10 @@ function lineAt({ lines }: IniFile, index: number): Line {
 }
 
 /** Whether any of these lines is indented; a blank one is not. */
-function isIndented({ lines, roles }: IniFile, from: number, to: number): boolean {
+function isIndented({ lines, lineKinds }: IniFile, from: number, to: number): boolean {
   return lines
     .slice(from, to + 1)
-    .some(({ text }, offset) => roles[from + offset] !== 'blank' && indentOf(text) > 0);
+    .some(({ text }, offset) => lineKinds[from + offset] !== 'blank' && indentOf(text) > 0);
 }
 
 /** The last of the indented lines right behind a line. */
@@ -135,10 +135,10 @@ function lastIndented(file: IniFile, header: number, last: number): number {
 }
 
 /** The key's first line and its continuation lines; comments and blank lines in between are not its own. */
-export function keyLines({ lines, roles }: IniFile, { first, last }: IniKey): Line[] {
+export function keyLines({ lines, lineKinds }: IniFile, { first, last }: IniKey): Line[] {
   return lines
     .slice(first, last + 1)
-    .filter((_, offset) => offset === 0 || roles[first + offset] === 'continuation');
+    .filter((_, offset) => offset === 0 || lineKinds[first + offset] === 'continuation');
 }
 
 /** The white space ahead of a line, as bytes. */

@@ -1,6 +1,6 @@
 /** Edits a shared file: tries the edit before a code is asked for, and makes it when there is a session. */
 import { AwsMfaError } from '../errors.ts';
-import { editObstacle, likelyCulprit, type Obstacle } from './edit-obstacle.ts';
+import { editObstacle, likelyCause, type Obstacle } from './edit-obstacle.ts';
 import { editSection, type SectionEdit } from './edit-section.ts';
 import { lostPart, type Values } from './section-values.ts';
 import { changedBeyond } from './read-back.ts';
@@ -87,8 +87,8 @@ async function misreadBySdk(
   const asLoaded = edits.map((edit) => ({ ...edit, section: edit.section.replace(/^profile /, '') }));
   const changed = changedBeyond(before, after, asLoaded);
   if (changed === undefined) return undefined;
-  const culprit = edits[asLoaded.findIndex(({ section }) => section === changed)] ?? edits[0];
-  return culprit && likelyCulprit(readIni(textBefore), culprit.section);
+  const edited = edits[asLoaded.findIndex(({ section }) => section === changed)] ?? edits[0];
+  return edited && likelyCause(readIni(textBefore), edited.section);
 }
 
 /** Lets a signal be heard between two steps that take long on a large file. @throws the signal's reason */

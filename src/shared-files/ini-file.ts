@@ -2,7 +2,7 @@
 import type { FaultKind } from './ini-faults.ts';
 import type { Line } from './lines.ts';
 
-export type LineRole = 'blank' | 'comment' | 'header' | 'key' | 'continuation' | 'unreadable';
+export type LineKind = 'blank' | 'comment' | 'header' | 'key' | 'continuation' | 'unreadable';
 
 /** `first` and `last` are indexes into the lines; between them may also stand comments and blank lines. */
 export interface IniKey {
@@ -28,7 +28,7 @@ export interface IniFile {
   bytes: string;
   lines: Line[];
   /** What each line is, by the same index as `lines`. */
-  roles: LineRole[];
+  lineKinds: LineKind[];
   /** In the order of the file; `[DEFAULT]` is among them, a section that stands twice is there twice. */
   sections: IniSection[];
   /** What the AWS CLI gives the file up for, in the order of the file. */

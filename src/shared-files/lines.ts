@@ -1,8 +1,7 @@
 /**
- * Converts between bytes and text. A file is kept as latin1, one character a byte, so that everything that is not
- * edited is written back unchanged, UTF-8 or not.
- *
- * Splits a file into lines that know their offsets, replaces pieces of a text, and reads the names in section headers.
+ * Splits the bytes of a file into lines and decodes them, replaces pieces of a text, and reads the names in section
+ * headers. A file is kept as latin1, one character a byte, so that everything that is not edited is written back
+ * unchanged, UTF-8 or not.
  */
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

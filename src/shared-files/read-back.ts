@@ -1,7 +1,7 @@
 /** Compares a file before and after an edit, as one and the same reader sees it. */
 import { isOurs, type SectionEdit } from './edit-section.ts';
 import type { Values } from './section-values.ts';
-import { remembering } from '../text/memoize.ts';
+import { memoize } from '../text/memoize.ts';
 import { sdkHeaderName, withoutSdkComment, decodeLeniently } from './lines.ts';
 
 type Keys = Values[string];
@@ -68,7 +68,7 @@ interface Reading {
 }
 
 /** @param bytes the file, one character a byte (latin1) */
-export const readAsSdk = remembering((bytes: string): Values => {
+export const readAsSdk = memoize((bytes: string): Values => {
   const reading: Reading = {
     values: Object.create(null) as Reading['values'],
     section: undefined,

@@ -2,10 +2,10 @@
  * Parses a credentials or config file exactly as the AWS CLI does (botocore: Python's RawConfigParser, strict), but
  * continues after an error and records it. Every key remembers its lines, so that only these are edited.
  */
-import type { IniFile, IniKey, IniSection, LineRole, Mistake } from './ini-file.ts';
+import type { IniFile, IniKey, IniSection, LineKind, Mistake } from './ini-file.ts';
 import type { FaultKind } from './ini-faults.ts';
 import { hasByteOrderMark, splitLines, headerName, indentOf, strip } from './lines.ts';
-import { remembering } from '../text/memoize.ts';
+import { memoize } from '../text/memoize.ts';
 
 /** Where the reader stands. */
 interface Reading {
@@ -24,7 +24,7 @@ interface Reading {
 }
 
 /** @param bytes the file, one character a byte (latin1) */
-export const readIni = remembering((bytes: string): IniFile => {
+export const readIni = memoize((bytes: string): IniFile => {
   const lines = splitLines(bytes);
   const reading: Reading = {
     sections: [],
@@ -36,20 +36,20 @@ export const readIni = remembering((bytes: string): IniFile => {
     indent: 0,
     blanks: 0,
   };
-  const roles = lines.map(({ text, isUtf8 }, at) => {
+  const lineKinds = lines.map(({ text, isUtf8 }, at) => {
     if (!isUtf8) record(reading, 'not-utf8', at);
     return readLine(reading, text, at);
   });
   const { sections, mistakes } = reading;
   sections.forEach((section, at) => (section.last = (sections[at + 1]?.header ?? lines.length) - 1));
-  return { bytes, lines, roles, sections, mistakes };
+  return { bytes, lines, lineKinds, sections, mistakes };
 });
 
 function record({ mistakes }: Reading, kind: FaultKind, index: number, name = ''): void {
   mistakes.push({ kind, index, name });
 }
 
-function readLine(reading: Reading, text: string, at: number): LineRole {
+function readLine(reading: Reading, text: string, at: number): LineKind {
   const value = strip(text);
   if (value === '') {
     reading.blanks++;
@@ -66,7 +66,7 @@ function readLine(reading: Reading, text: string, at: number): LineRole {
   return 'unreadable';
 }
 
-function continueValue(reading: Reading, key: IniKey, value: string, at: number): LineRole {
+function continueValue(reading: Reading, key: IniKey, value: string, at: number): LineKind {
   if (reading.isNested && !isAssignment(value)) record(reading, 'nested-without-equals-sign', at);
   key.value += '\n'.repeat(reading.blanks + 1) + value;
   key.last = at;
@@ -74,7 +74,7 @@ function continueValue(reading: Reading, key: IniKey, value: string, at: number)
   return 'continuation';
 }
 
-function openSection(reading: Reading, name: string, at: number): LineRole {
+function openSection(reading: Reading, name: string, at: number): LineKind {
   const isDefault = name === 'DEFAULT';
   if (reading.seen.has(name) && !isDefault) record(reading, 'section-twice', at, name);
   if (!isDefault || !reading.seen.has(name)) reading.seen.set(name, new Set());
@@ -84,7 +84,7 @@ function openSection(reading: Reading, name: string, at: number): LineRole {
   return 'header';
 }
 
-function readKey(reading: Reading, section: IniSection, text: string, at: number): LineRole {
+function readKey(reading: Reading, section: IniSection, text: string, at: number): LineKind {
   const delimiter = text.search(/[=:]/);
   if (delimiter < 1) record(reading, 'no-equals-sign', at);
   // A line that begins with `=` ends the value above it; one without any `=` does not.

@@ -1,4 +1,4 @@
-/** Paths of the two shared files: the AWS CLI's variables, else `~/.aws`. */
+/** Finds the two shared files (the AWS CLI's variables, else `~/.aws`) and reads them as the AWS CLI does. */
 import type { IniFile } from './ini-file.ts';
 import { readIni } from './read-ini.ts';
 import { allValues, type SharedFiles } from './section-values.ts';
@@ -46,7 +46,6 @@ export function filesLine(shown: SharedFilePaths, environment: PathVariables): s
   ].join(', ');
 }
 
-/** Reads both shared files as the AWS CLI does. */
 export interface ReadFiles extends SharedFiles {
   /** The credentials file as it was read; an empty one where there is none. */
   credentialsFile: IniFile;

@@ -36,9 +36,9 @@ function removals(file: IniFile, section: IniSection, names: ReadonlySet<string>
 }
 
 /** The section's last line. Blank lines and unindented comments behind it belong to the next section. */
-function bodyEnd({ lines, roles }: IniFile, { header, last }: IniSection): number {
+function bodyEnd({ lines, lineKinds }: IniFile, { header, last }: IniSection): number {
   let end = last;
-  while (end > header && isNextSections(roles[end], lines[end]?.text ?? '')) end--;
+  while (end > header && isNextSections(lineKinds[end], lines[end]?.text ?? '')) end--;
   return end;
 }
 
@@ -47,8 +47,8 @@ function isNextSections(role: string | undefined, text: string): boolean {
 }
 
 /** Whether a line is worth nothing without the keys: the bare header, a blank line. */
-function isNothing({ lines, roles }: IniFile, { name }: IniSection, index: number): boolean {
-  return roles[index] === 'blank' || strip(lines[index]?.text ?? '') === `[${name}]`;
+function isNothing({ lines, lineKinds }: IniFile, { name }: IniSection, index: number): boolean {
+  return lineKinds[index] === 'blank' || strip(lines[index]?.text ?? '') === `[${name}]`;
 }
 
 /** Whether the next header is indented: without this one it would become a part of the value above. */
@@ -57,8 +57,8 @@ function isAheadOfIndent({ lines }: IniFile, { last }: IniSection): boolean {
 }
 
 /** The empty line ahead of the header, if what comes behind the section is set apart without it. */
-function separator({ lines, roles }: IniFile, { header }: IniSection, end: number): Line[] {
+function separator({ lines, lineKinds }: IniFile, { header }: IniSection, end: number): Line[] {
   const before = lines[header - 1];
-  const isApart = end === lines.length - 1 || roles[end + 1] === 'blank';
+  const isApart = end === lines.length - 1 || lineKinds[end + 1] === 'blank';
   return before && before.start === before.end && isApart ? [before] : [];
 }

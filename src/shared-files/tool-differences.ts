@@ -75,9 +75,9 @@ function lookAtEmptyKey(file: IniFile, { value, first }: IniKey, next: IniKey, r
 function lookBelow(file: IniFile, { first, value }: IniKey, next: number, report: Report): void {
   for (let index = first + 1; index < next; index++) {
     const text = textOf(file, index);
-    const role = file.roles[index];
-    if (role === 'comment' && isIndented(text)) report('indented-comment', index);
-    if (role !== 'continuation') continue;
+    const kind = file.lineKinds[index];
+    if (kind === 'comment' && isIndented(text)) report('indented-comment', index);
+    if (kind !== 'continuation') continue;
     if (looseHeaderName(text) !== undefined) report('indented-header', index);
     else if (text.includes('=') && !value.startsWith('\n')) report('indented-key', index);
   }

@@ -14,7 +14,7 @@ const MOST = 8;
  * A login looks at the same text several times: to plan, to try the edit, to make it, to check it. With a thousand
  * profiles most of the time would go into parsing them again.
  */
-export function remembering<T>(read: (text: string) => T): (text: string) => T {
+export function memoize<T>(read: (text: string) => T): (text: string) => T {
   const last = new Map<string, T>();
   return (text) => {
     const result = last.get(text) ?? read(text);

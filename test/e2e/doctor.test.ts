@@ -190,7 +190,7 @@ async function onTerminal(setup: LoginSetup, env: Record<string, string> = {}) {
   return { code, output: terminal.output(), screen: terminal.screen() };
 }
 
-test('80 columns: no line is broken by the terminal, no command by us; marks have their colours', async () => {
+test('80 columns: no line is broken by the terminal, no command by us; marks have their colors', async () => {
   const setup = await afterLogin({ AWS_DEFAULT_PROFILE: 'work', AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7HIDDEN' });
   writeFileSync(setup.sandbox.configPath, `${CONFIG}[profile prod]\n${ROLE}duration_seconds = 7200\n`);
   const { code, output, screen } = await onTerminal(setup);

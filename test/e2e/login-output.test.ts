@@ -1,4 +1,4 @@
-/** What a login tells: --json, --dry-run, --debug, colour; the result on standard output and all else beside it. */
+/** What a login tells: --json, --dry-run, --debug, color; the result on standard output and all else beside it. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { CONFIG, CREDENTIALS, DEVICE, loginSetup, PROMPT, wrongCode } from '../support/login-setup.ts';
@@ -177,17 +177,17 @@ test.each([
   ['a terminal', {}, true],
   ['a terminal, NO_COLOR empty', { NO_COLOR: '' }, true],
   ['a terminal, NO_COLOR', { NO_COLOR: '1' }, false],
-])('colour: %s', async (_, env, coloured) => {
+])('color: %s', async (_, env, colored) => {
   const { open, aws } = await loginSetup();
   const terminal = open(['login'], env);
   await terminal.waitFor(PROMPT);
   terminal.type(aws.nextCode());
   terminal.press('enter');
   await terminal.exit;
-  expect(/\x1b\[[0-9;]*m/.test(terminal.output())).toBe(coloured);
+  expect(/\x1b\[[0-9;]*m/.test(terminal.output())).toBe(colored);
 });
 
-test('colour: none on a terminal that says it is dumb', async () => {
+test('color: none on a terminal that says it is dumb', async () => {
   const { openShell } = await loginSetup();
   const terminal = openShell('TERM=dumb aws_mfa login --profile nobody');
   await terminal.exit;

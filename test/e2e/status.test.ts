@@ -219,7 +219,7 @@ async function shown(cols: number, env: Record<string, string> = {}) {
 test.each([
   [200, /^✓ mfa .* \w{3} \d+ \w{3} \d{4}, \d\d:\d\d UTC$/m, /^✗ old .* Wed 1 Jan 2020, 00:00 UTC$/m],
   [80, /^✓ mfa .* {2}\d+ \w{3}, \d\d:\d\d UTC$/m, /^✗ old .* {2}1 Jan 2020$/m],
-])('a terminal of %i columns: the table fits, and the marks are coloured', async (columns, good, old) => {
+])('a terminal of %i columns: the table fits, and the marks are colored', async (columns, good, old) => {
   const { screen, output } = await shown(columns);
   expect(screen).toContain('PROFILE        ACCOUNT');
   expect(screen).toMatch(good);

@@ -1,4 +1,4 @@
-/** What `npm install` brings: a small program, whole, with the licences of what is inside, and nothing else. */
+/** What `npm install` brings: a small program, whole, with the licenses of what is inside, and nothing else. */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
@@ -10,7 +10,7 @@ interface Pack {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-it('is small, and holds the program, its licences and what people read', () => {
+it('is small, and holds the program, its licenses and what people read', () => {
   // The program is built by now; building it again would pull it out from under the tests beside this one.
   const told = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: root,

@@ -8,15 +8,15 @@ function asking(changes: Partial<Asking> = {}): Asking {
   const terminal = { input: new PassThrough(), output: new PassThrough(), close: () => undefined };
   return {
     terminal: terminal as unknown as Terminal,
-    colour: false,
+    color: false,
     signal: new AbortController().signal,
-    patience: 300_000,
+    timeoutMs: 300_000,
     ...changes,
   };
 }
 
 it('a prompt left alone is given up, and nothing was written', async () => {
-  const error = askText('code:', () => undefined, asking({ patience: 1 }));
+  const error = askText('code:', () => undefined, asking({ timeoutMs: 1 }));
   await expect(error).rejects.toMatchObject({
     kind: 'cancelled',
     message: 'No answer for 0 minutes; nothing was written.',
@@ -24,7 +24,7 @@ it('a prompt left alone is given up, and nothing was written', async () => {
 });
 
 it('so is a question for yes or no', async () => {
-  await expect(askYesNo('really?', asking({ patience: 1 }))).rejects.toMatchObject({ kind: 'cancelled' });
+  await expect(askYesNo('really?', asking({ timeoutMs: 1 }))).rejects.toMatchObject({ kind: 'cancelled' });
 });
 
 it('a signal ends it with the reason of the signal', async () => {

@@ -5,26 +5,26 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { OptionOutline, Outline } from '../../src/commands/completion/cli-spec.ts';
+import type { OptionSpec, CliSpec } from '../../src/commands/completion/cli-spec.ts';
 import { completionScripts } from '../../src/commands/completion/scripts.ts';
 import { createSandbox } from '../support/sandbox.ts';
 import { install, openShell, shellsHere, withAwsMfa } from '../support/shells.ts';
 
 /** Everything that a shell could take for its own. */
 const WHAT = `it's $(touch pwned) \`touch pwned\` "a" [b] c: d; \\ e`;
-const profile: OptionOutline = {
+const profile: OptionSpec = {
   long: '--profile',
   short: undefined,
   what: WHAT,
   value: { kind: 'profile' },
 };
-const word: OptionOutline = {
+const word: OptionSpec = {
   long: '--word',
   short: '-w',
   what: WHAT,
   value: undefined,
 };
-const OUTLINE: Outline = {
+const CLI_SPEC: CliSpec = {
   options: [profile],
   commands: [
     { name: 'status', what: WHAT, options: [profile, word], word: { kind: 'profile' } },
@@ -46,7 +46,7 @@ describe.each(shellsHere)('%s', (shell) => {
       },
     );
     writeFileSync(join(home, 'names'), NAMES.map((name) => `${name}\n`).join(''));
-    writeFileSync(join(home, 'script'), completionScripts(OUTLINE)[shell]);
+    writeFileSync(join(home, 'script'), completionScripts(CLI_SPEC)[shell]);
     install(shell, home);
     const press = openShell(shell, withAwsMfa(env, program));
     return { press, isPwned: () => existsSync(join(home, 'pwned')) };

@@ -110,7 +110,7 @@ describe('a code', () => {
     await expect(getSession(aws, { TokenCode })).rejects.toMatchObject(wrongCode);
   });
 
-  test.each([-30, 0, 30])('of a neighbouring step is taken (%d s)', async (seconds) => {
+  test.each([-30, 0, 30])('of a neighboring step is taken (%d s)', async (seconds) => {
     const now = Date.now();
     await restart({ now: () => now });
     const TokenCode = codeAt(seed, new Date(now + seconds * 1000));

@@ -13,8 +13,8 @@ function script(text: string): string {
   return path;
 }
 
-function run(path: string, patience = 20_000, signal = new AbortController().signal) {
-  return printVersion(path, { env, patience, signal, self: process });
+function run(path: string, timeoutMs = 20_000, signal = new AbortController().signal) {
+  return printVersion(path, { env, timeoutMs, signal, self: process });
 }
 
 test.each([

@@ -11,8 +11,8 @@ async function server(options: LoopbackAwsOptions = {}) {
   return aws;
 }
 
-const ask = (url: string, network: Network = {}, patience = 20_000, signal = new AbortController().signal) =>
-  reach(url, network, patience, signal);
+const ask = (url: string, network: Network = {}, timeoutMs = 20_000, signal = new AbortController().signal) =>
+  reach(url, network, timeoutMs, signal);
 
 test('its time, in whole seconds', async () => {
   const { url, requests } = await server({ now: () => Date.UTC(2026, 10, 23, 12, 0, 0, 700) });

@@ -11,10 +11,10 @@ beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'aws-mfa-command-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const never = new AbortController().signal;
-function run(command: string, patience = 20_000, signal = never): Promise<CommandEnd> {
+function run(command: string, timeoutMs = 20_000, signal = never): Promise<CommandEnd> {
   return runCommand(command, {
     env: { PATH: process.env['PATH'], FOLDER: folder, X: 'from here' },
-    patience,
+    timeoutMs,
     signal,
     self: process,
   });

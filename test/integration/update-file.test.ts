@@ -74,7 +74,7 @@ describe('a new file', () => {
     expect(files()).toEqual([]);
   });
 
-  it('is not put over one that a neighbour has just made', async () => {
+  it('is not put over one that a neighbor has just made', async () => {
     const verify = meanwhile(() => {
       if (!fs.existsSync(path)) given('theirs\n');
     });
@@ -283,7 +283,7 @@ describe('a cancel', () => {
   });
 });
 
-describe('a neighbour who takes no lock', () => {
+describe('a neighbor who takes no lock', () => {
   it('and changes the file meanwhile has his change edited, too', async () => {
     given('old\n');
     let rounds = 0;
@@ -338,13 +338,13 @@ describe('a neighbour who takes no lock', () => {
     expect([content(), looks]).toEqual(['old\nnew\n', 5]);
   });
 
-  /** Renames, and then does what the neighbour does, for the first so many times. */
-  const afterRename = (times: number, neighbour: () => void): FileSystem => {
+  /** Renames, and then does what the neighbor does, for the first so many times. */
+  const afterRename = (times: number, neighbor: () => void): FileSystem => {
     const system = instantSystem();
     let renames = 0;
     const renameSync: FileSystem['renameSync'] = (from, to) => {
       system.renameSync(from, to);
-      if (renames++ < times) neighbour();
+      if (renames++ < times) neighbor();
     };
     return { ...system, renameSync };
   };

@@ -23,7 +23,7 @@ export function stepAt(date: Date): number {
 
 /**
  * The number of the 30-second step whose code this is, or `undefined` if it is none of the step of `date` and its
- * two neighbours. One step either way is the tolerance that AWS shows.
+ * two neighbors. One step either way is the tolerance that AWS shows.
  */
 export function stepOfCode(seed: string, code: string, date: Date): number | undefined {
   const distance = device(seed).validate({ token: code, timestamp: date.getTime(), window: 1 });

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { CHECKS } from '../../src/commands/doctor/finding.ts';
 import { readEnvironment } from '../../src/environment.ts';
 import { ERROR_KINDS as KINDS, exitCode } from '../../src/errors.ts';
-import { programOutline, runProgram } from '../../src/cli/program.ts';
+import { programSpec, runProgram } from '../../src/cli/program.ts';
 import { ERROR_KINDS } from '../support/error-kinds.ts';
 import { unprepared } from '../support/fakes.ts';
 
@@ -52,7 +52,7 @@ describe('docs/configuration.md', () => {
   const named = (text: string, form: RegExp) => [...new Set(text.match(form) ?? [])].sort();
 
   it('has every option of every command, and no other', () => {
-    const { commands } = programOutline();
+    const { commands } = programSpec();
     const options = commands.flatMap((command) => command.options.map(({ long }) => long));
     const wanted = new Set(options.filter((option) => option !== '--help'));
     expect(named(column(2), /--[a-z][a-z-]*/g)).toEqual([...wanted].sort());

@@ -1,8 +1,8 @@
 /** The completion script for bash, from version 3.2 on (macOS). It does not need the package bash-completion. */
-import { type Outline, type Value, contexts, valuePlaces, wordPlaces, type Places } from './cli-spec.ts';
+import { type CliSpec, type Value, contexts, valuePlaces, wordPlaces, type Places } from './cli-spec.ts';
 
-export function bashScript(outline: Outline): string {
-  return [HEAD, ...tables(outline), WALK].join('\n');
+export function bashScript(cliSpec: CliSpec): string {
+  return [HEAD, ...tables(cliSpec), WALK].join('\n');
 }
 
 const HEAD = `# What Tab offers behind aws-mfa, in bash. This line in ~/.bashrc brings it into every shell:
@@ -10,19 +10,19 @@ const HEAD = `# What Tab offers behind aws-mfa, in bash. This line in ~/.bashrc 
 # The names of profiles are asked for when they are wanted. They are compared, and never evaluated.
 `;
 
-function tables(outline: Outline): string[] {
-  const options = contexts(outline).map(({ command, options }) => {
+function tables(cliSpec: CliSpec): string[] {
+  const options = contexts(cliSpec).map(({ command, options }) => {
     const flags = options.flatMap(({ short, long }) => (short ? [short, long] : [long]));
     return arm([command], flags.join(' '));
   });
   return [
     table('value', 'What stands behind an option: "command --option". Fails where that is no value.', [
-      ...valuePlaces(outline).map(placesArm),
+      ...valuePlaces(cliSpec).map(placesArm),
       '    *) return 1 ;;',
     ]),
     table('word', 'What the first word behind a command is. Fails where it takes none.', [
-      arm([''], outline.commands.map(({ name }) => name).join(' ')),
-      ...wordPlaces(outline).map(placesArm),
+      arm([''], cliSpec.commands.map(({ name }) => name).join(' ')),
+      ...wordPlaces(cliSpec).map(placesArm),
       '    *) return 1 ;;',
     ]),
     table('options', 'The options of a command.', [...options, "    *) offered='' ;;"]),

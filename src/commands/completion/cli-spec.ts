@@ -1,22 +1,22 @@
 /** The command line as the completion scripts need it: what can be typed at which place. */
 
-export interface Outline {
+export interface CliSpec {
   /** What may stand ahead of the command. */
-  options: OptionOutline[];
+  options: OptionSpec[];
   /** In the order of the help. */
-  commands: CommandOutline[];
+  commands: CommandSpec[];
 }
 
-export interface CommandOutline {
+export interface CommandSpec {
   name: string;
   /** A line of the help. */
   what: string;
-  options: OptionOutline[];
+  options: OptionSpec[];
   /** What the first word behind the command is; nothing where it takes none. */
   word: Value | undefined;
 }
 
-export interface OptionOutline {
+export interface OptionSpec {
   /** `--profile`. */
   long: string;
   /** `-h`. */
@@ -35,7 +35,7 @@ export type Value =
   /** Nothing that could be offered. */
   | { kind: 'free' };
 
-/** The outline turned round, for scripts that look up a place: from what can stand there to where it can. */
+/** The specification turned around, for scripts that look up a place: from what can stand there to where it can. */
 export interface Places {
   value: Value;
   /** `login --profile` is behind that option; ` --profile` the same ahead of any command; `login` is the word behind that. */
@@ -43,24 +43,24 @@ export interface Places {
 }
 
 /** What stands behind each option that takes a value. */
-export function valuePlaces(outline: Outline): Places[] {
+export function valuePlaces(cliSpec: CliSpec): Places[] {
   return grouped(
-    contexts(outline).flatMap(({ command, options }) =>
+    contexts(cliSpec).flatMap(({ command, options }) =>
       options.flatMap(({ long, value }) => (value ? [{ place: `${command} ${long}`, value }] : [])),
     ),
   );
 }
 
 /** What the first word behind each command is. */
-export function wordPlaces({ commands }: Outline): Places[] {
+export function wordPlaces({ commands }: CliSpec): Places[] {
   return grouped(commands.flatMap(({ name, word }) => (word ? [{ place: name, value: word }] : [])));
 }
 
 /** Every command with its options; ahead of them, by the empty name, the options that stand ahead of any. */
-export function contexts(outline: Outline): { command: string; options: OptionOutline[] }[] {
+export function contexts(cliSpec: CliSpec): { command: string; options: OptionSpec[] }[] {
   return [
-    { command: '', options: outline.options },
-    ...outline.commands.map(({ name, options }) => ({ command: name, options })),
+    { command: '', options: cliSpec.options },
+    ...cliSpec.commands.map(({ name, options }) => ({ command: name, options })),
   ];
 }
 

@@ -1,9 +1,9 @@
 /** `aws-mfa completion`: prints the script for a shell and, when Tab is pressed, the names of the profiles. */
-import type { Outline } from './cli-spec.ts';
+import type { CliSpec } from './cli-spec.ts';
 import { completionScripts, readShell, type Shell } from './scripts.ts';
 import { readIni } from '../../shared-files/read-ini.ts';
 import { allValues, type Sections, type SharedFiles } from '../../shared-files/section-values.ts';
-import { profilesOf, unwritableName } from '../../profiles/profile.ts';
+import { profilesOf, profileNameProblem } from '../../profiles/profile.ts';
 import { sharedFilePaths, type SharedFilePaths } from '../../shared-files/read-shared-files.ts';
 import type { Context } from '../../context.ts';
 
@@ -23,10 +23,10 @@ export function readWord(text: string): CompletionWord {
  */
 export async function completion(
   word: CompletionWord,
-  outline: () => Outline,
+  cliSpec: () => CliSpec,
   context: Context,
 ): Promise<void> {
-  await context.output.print(word === PROFILES ? profileLines(context) : completionScripts(outline())[word]);
+  await context.output.print(word === PROFILES ? profileLines(context) : completionScripts(cliSpec())[word]);
 }
 
 function profileLines(context: Context): string {
@@ -50,5 +50,5 @@ function sectionsOf(file: keyof SharedFilePaths, context: Context): Sections {
  * shell that evaluates it is not to be found out.
  */
 export function namesToOffer(files: SharedFiles): string[] {
-  return [...profilesOf(files).keys()].filter((name) => unwritableName(name) === undefined);
+  return [...profilesOf(files).keys()].filter((name) => profileNameProblem(name) === undefined);
 }

@@ -1,15 +1,9 @@
 /** The completion script for fish, with a description for each word. */
-import {
-  type CommandOutline,
-  type OptionOutline,
-  type Outline,
-  type Value,
-  valuePlaces,
-} from './cli-spec.ts';
+import { type CommandSpec, type OptionSpec, type CliSpec, type Value, valuePlaces } from './cli-spec.ts';
 
-export function fishScript(outline: Outline): string {
-  const withValue = valuePlaces(outline).flatMap(({ places }) => places);
-  const open = outline.commands.filter(isOpen).map(({ name }) => name);
+export function fishScript(cliSpec: CliSpec): string {
+  const withValue = valuePlaces(cliSpec).flatMap(({ places }) => places);
+  const open = cliSpec.commands.filter(isOpen).map(({ name }) => name);
   return `# What Tab offers behind aws-mfa, in fish, which looks for it in ~/.config/fish/completions/aws-mfa.fish:
 #   aws-mfa completion fish | source
 # The names of profiles are asked for when they are wanted. They are compared, and never evaluated.
@@ -56,17 +50,17 @@ function __aws_mfa_command_line
 end
 
 complete -c aws-mfa -f
-${[...outline.commands.map(commandEntry), ...outline.options.map((option) => optionEntry('', option))].join('\n')}
-${outline.commands.flatMap(entriesBehind).join('\n')}
+${[...cliSpec.commands.map(commandEntry), ...cliSpec.options.map((option) => optionEntry('', option))].join('\n')}
+${cliSpec.commands.flatMap(entriesBehind).join('\n')}
 `;
 }
 
-function commandEntry({ name, what }: CommandOutline): string {
+function commandEntry({ name, what }: CommandSpec): string {
   return entry('', `-a ${name} -d ${quoted(what)}`);
 }
 
 /** What stands behind the command of `exec` is that command's own business, its options, too. */
-function entriesBehind(command: CommandOutline): string[] {
+function entriesBehind(command: CommandSpec): string[] {
   const { name, options, word } = command;
   const start = `${name} 0`;
   return [
@@ -75,11 +69,11 @@ function entriesBehind(command: CommandOutline): string[] {
   ];
 }
 
-function isOpen({ word }: CommandOutline): boolean {
+function isOpen({ word }: CommandSpec): boolean {
   return word?.kind === 'command-line';
 }
 
-function optionEntry(place: string, { long, short, what, value }: OptionOutline): string {
+function optionEntry(place: string, { long, short, what, value }: OptionSpec): string {
   const flags = `${short ? `-s ${short.slice(1)} ` : ''}-l ${long.slice(2)}`;
   return entry(place, `${flags}${value ? ` ${values(value)}` : ''} -d ${quoted(what)}`);
 }

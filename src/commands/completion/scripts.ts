@@ -1,14 +1,14 @@
 /** The completion scripts of all shells, as static text. */
 import { bashScript } from './bash.ts';
 import { fishScript } from './fish.ts';
-import type { Outline } from './cli-spec.ts';
+import type { CliSpec } from './cli-spec.ts';
 import { zshScript } from './zsh.ts';
 import { AwsMfaError } from '../../errors.ts';
 
 export type Scripts = Readonly<Record<Shell, string>>;
 
-export function completionScripts(outline: Outline): Scripts {
-  return { bash: bashScript(outline), zsh: zshScript(outline), fish: fishScript(outline) };
+export function completionScripts(cliSpec: CliSpec): Scripts {
+  return { bash: bashScript(cliSpec), zsh: zshScript(cliSpec), fish: fishScript(cliSpec) };
 }
 
 /** The shells that there is a completion script for. */

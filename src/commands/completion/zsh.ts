@@ -1,8 +1,8 @@
 /** The completion script for zsh, with a description for each word, built on zsh's own `_arguments`. */
 import { quote } from '../../text/shell-command.ts';
-import type { CommandOutline, OptionOutline, Outline, Value } from './cli-spec.ts';
+import type { CommandSpec, OptionSpec, CliSpec, Value } from './cli-spec.ts';
 
-export function zshScript({ options, commands }: Outline): string {
+export function zshScript({ options, commands }: CliSpec): string {
   const list = commands.map(({ name, what }) => `    ${quote(`${name}:${what.replaceAll('\\', '\\\\')}`)}`);
   return `#compdef aws-mfa
 # What Tab offers behind aws-mfa, in zsh. This line in ~/.zshrc brings it into every shell:
@@ -49,7 +49,7 @@ fi
 `;
 }
 
-function commandArm({ name, options, word }: CommandOutline): string {
+function commandArm({ name, options, word }: CommandSpec): string {
   const specs = [...options.map(optionSpec), ...(word ? [wordSpec(word)] : [])];
   const isOpen = word?.kind === 'command-line';
   return `    ${name})\n${isOpen ? BEHIND_DASHES : ''}      _arguments -S${isOpen ? " -A '-*'" : ''} \\\n${specLines(specs, 8)} && ret=0 ;;`;
@@ -69,7 +69,7 @@ function specLines(specs: readonly string[], indent: number): string {
 }
 
 /** `'(-h --help)'{-h,--help}'[print help]'`, or `'--profile=[base profile]:profile:_aws-mfa_profiles'`. */
-function optionSpec({ long, short, what, value }: OptionOutline): string {
+function optionSpec({ long, short, what, value }: OptionSpec): string {
   const text = `[${what.replace(/[[\]\\]/g, '\\$&')}]`;
   if (short) return `'(${short} ${long})'{${short},${long}}${quote(text)}`;
   if (!value) return quote(long + text);

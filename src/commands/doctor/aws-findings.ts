@@ -7,7 +7,7 @@ import type { ResolvedBase } from '../../profiles/resolve-base.ts';
 import { formatDuration } from '../../session/time.ts';
 import type { Sourced } from '../../source.ts';
 import { unknownDevice } from '../../aws/explain-refusal.ts';
-import { ok, trouble, warning, type Finding } from './finding.ts';
+import { ok, problem, warning, type Finding } from './finding.ts';
 import type { Environment } from '../../environment.ts';
 import { endpointName, placeName, targetOf, serviceTarget } from '../../aws/target.ts';
 import { chooseRegion } from '../../aws/endpoint.ts';
@@ -33,7 +33,7 @@ export function clockFinding(offset: number, endpoint: string): Finding {
   const remedy = 'Set it (most systems: switch on network time).';
   return off < CLOCK.refused
     ? warning('clock', `${how}: a code that is made on this machine may be refused.`, remedy)
-    : trouble('clock', { message: `${how}, and most tools are refused for that.`, hint: remedy });
+    : problem('clock', { message: `${how}, and most tools are refused for that.`, hint: remedy });
 }
 
 /** Days after which AWS advises to replace a key. */
@@ -90,12 +90,12 @@ export function knownDeviceFinding(
 ): Finding {
   return serialNumbers.includes(device.value)
     ? ok('known-device', 'device', 'known to AWS')
-    : trouble('known-device', unknownDevice(device, base));
+    : problem('known-device', unknownDevice(device, base));
 }
 
 /** @param login the words of the command that renews it */
 export function refusedSession(mfaProfile: string, login: readonly string[]): Finding {
-  return trouble('session-identity', {
+  return problem('session-identity', {
     message: `AWS does not accept the session in [${mfaProfile}]: it was ended, or its keys were changed.`,
     hint: shellCommand(...login, '--force'),
   });

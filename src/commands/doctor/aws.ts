@@ -2,7 +2,7 @@
 import { attempt, faultOf, type ExaminedProfiles } from './profiles.ts';
 import { clockFinding, isOff, stsPlace, type StsPlace } from './aws-findings.ts';
 import type { LiveSession } from './sessions.ts';
-import { notChecked, ok, trouble, warning, type CheckId, type Finding } from './finding.ts';
+import { notChecked, ok, problem, warning, type CheckId, type Finding } from './finding.ts';
 import { explainQuestionFailure } from '../../aws/explain-question.ts';
 import { proxyName } from '../../aws/network.ts';
 import type { SharedFiles } from '../../shared-files/section-values.ts';
@@ -26,7 +26,7 @@ export async function examineAws(matter: AwsMatter, context: Context): Promise<F
   const { value: place, error } = attempt(() =>
     stsPlace(matter.profiles, matter.region, matter.files, context.environment),
   );
-  const network = error ? trouble('network', error) : await networkFinding(place, context);
+  const network = error ? problem('network', error) : await networkFinding(place, context);
   const isUsable = place !== undefined && network.status !== 'error';
   if (isUsable) return [network, ...(await reachAws(place, matter, context))];
   return [network, ...notChecked('the network is not set up', 'sts', ...fromSts(matter))];
@@ -49,7 +49,7 @@ async function networkFinding({ target, name }: StsPlace, context: Context): Pro
   try {
     if (caBundle) await context.aws.checkCaBundle(caBundle);
   } catch (error) {
-    return trouble('network', faultOf(error));
+    return problem('network', faultOf(error));
   }
   if (note !== undefined) return warning('network', note);
   const way = proxy ? `through the proxy ${proxyName(proxy)}` : 'without a proxy';
@@ -70,7 +70,7 @@ async function reachAws(
   context.signal.throwIfAborted();
   if (reply.kind === 'failure') {
     const failure = explainQuestionFailure(reply, name, target.network);
-    return [trouble('sts', failure), ...notChecked('STS could not be reached', ...fromSts(matter))];
+    return [problem('sts', failure), ...notChecked('STS could not be reached', ...fromSts(matter))];
   }
   const offset = reply.date && reply.date.getTime() - here.getTime();
   return [

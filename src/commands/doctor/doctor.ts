@@ -84,7 +84,7 @@ function examineSettings(request: LoginRequest, opened: ExaminedFiles, context: 
   };
 }
 
-/** The mark says the same as its colour, which not everybody sees. */
+/** The mark says the same as its color, which not everybody sees. */
 const TONES: Record<Status, Tone> = { ok: 'result', skipped: 'note', warning: 'warning', error: 'error' };
 
 function tell(findings: readonly Finding[], { json }: DoctorOptions, context: Context): void {

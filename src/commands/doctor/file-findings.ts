@@ -1,6 +1,6 @@
 /** Findings about a file: its place, its permissions, and lines that some tool reads differently. */
 import { shellCommand } from '../../text/shell-command.ts';
-import { ok, skipped, warning, type Finding, trouble } from './finding.ts';
+import { ok, skipped, warning, type Finding, problem } from './finding.ts';
 import { faultsOf } from '../../shared-files/tool-differences.ts';
 import type { IniFile } from '../../shared-files/ini-file.ts';
 import type { IniFault } from '../../shared-files/ini-faults.ts';
@@ -86,7 +86,7 @@ export function fileTextFindings(which: FileKind, path: string, file: IniFile): 
     const [first] = faults;
     const message = describeFault(first, `${path}, ${linesOf(faults)}`);
     return isSerious(first) || isWrongKey(first, file)
-      ? trouble(id, { message, hint: first.mend })
+      ? problem(id, { message, hint: first.mend })
       : warning(id, message, first.mend);
   });
   return findings.length > 0 ? findings : [ok(id, path, 'read alike by every tool')];

@@ -7,7 +7,7 @@ import {
   type FoundFile,
   fileTextFindings,
 } from './file-findings.ts';
-import { notChecked, skipped, trouble, warning, type Finding } from './finding.ts';
+import { notChecked, skipped, problem, warning, type Finding } from './finding.ts';
 import type { IniFile } from '../../shared-files/ini-file.ts';
 import {
   abbreviateHome,
@@ -64,7 +64,7 @@ export async function examineFiles(context: Context): Promise<ExaminedFiles> {
 
 function unreadable(which: FileKind, error: unknown): Finding[] {
   return [
-    trouble(`${which}-file`, faultOf(error)),
+    problem(`${which}-file`, faultOf(error)),
     ...notChecked(`the ${which} file cannot be read`, `${which}-text`, `${which}-privacy`),
   ];
 }
@@ -114,6 +114,6 @@ async function obstacle(
     const error = faultOf(failure);
     return which === 'config'
       ? [warning('config-file', error.message, error.hint)]
-      : [trouble('credentials-file', error)];
+      : [problem('credentials-file', error)];
   }
 }

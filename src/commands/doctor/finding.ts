@@ -49,7 +49,7 @@ export function warning(id: CheckId, message: string, remedy?: string): Finding 
 }
 
 /** @param found often the very error that a login would end with */
-export function trouble(id: CheckId, { message, hint }: Advice): Finding {
+export function problem(id: CheckId, { message, hint }: Advice): Finding {
   return { id, status: 'error', message, remedy: hint };
 }
 

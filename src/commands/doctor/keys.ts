@@ -3,15 +3,15 @@ import { sourceName, type Sourced } from '../../source.ts';
 import { attempt, faultOf, type ExaminedProfiles } from './profiles.ts';
 import { keyAgeFindings, knownDeviceFinding, refusedSession } from './aws-findings.ts';
 import { type LiveSession, aboutSession } from './sessions.ts';
-import { notChecked, ok, trouble, type Finding } from './finding.ts';
+import { notChecked, ok, problem, type Finding } from './finding.ts';
 import type { Identity } from '../../aws/identity.ts';
 import type { SharedFiles } from '../../shared-files/section-values.ts';
 import type { SharedFilePaths } from '../../shared-files/read-shared-files.ts';
 import type { SigningKeys, Target } from '../../aws/calls.ts';
 import type { AwsMfaError } from '../../errors.ts';
-import { accessKeysOf, devicesOf, whoseKeys, type KeysInHand, type Untold } from '../../aws/ask-aws.ts';
+import { accessKeysOf, devicesOf, whoseKeys, type KeyContext, type Untold } from '../../aws/ask-aws.ts';
 import type { KeySource } from '../../aws/base-keys.ts';
-import { keysInHand } from '../../login/find-device.ts';
+import { keyContextOf } from '../../login/find-device.ts';
 import type { Context } from '../../context.ts';
 
 export interface KeysMatter {
@@ -27,7 +27,7 @@ export interface KeysMatter {
 /** Keys that AWS was asked about; `identity` where it told whose they are. */
 interface Asked {
   findings: Finding[];
-  hand?: KeysInHand;
+  keyContext?: KeyContext;
   identity?: Identity;
   /** Why it was not asked at all. */
   unasked?: string;
@@ -48,7 +48,7 @@ async function askKeys(matter: KeysMatter, context: Context): Promise<Asked> {
     return notAsked(`${base.process ? sourceName(base.process.source) : 'a command'} is not run here`);
   const found = (identity: Identity) => ok('keys', `keys of [${base.name}]`, identity.arn);
   return identify(
-    { ...base, keys: base.keys, found, refused: (error) => trouble('keys', error) },
+    { ...base, keys: base.keys, found, refused: (error) => problem('keys', error) },
     matter,
     context,
   );
@@ -64,7 +64,7 @@ async function askSession(matter: KeysMatter, context: Context): Promise<Asked> 
   const { section, keys, login } = session;
   const found = (identity: Identity) => ok('session-identity', aboutSession(section), identity.arn);
   const refused = (error: AwsMfaError) =>
-    error.kind === 'refused' ? refusedSession(section, login) : trouble('session-identity', error);
+    error.kind === 'refused' ? refusedSession(section, login) : problem('session-identity', error);
   return identify({ name: section, keys, found, refused }, matter, context);
 }
 
@@ -79,12 +79,12 @@ async function identify(question: KeyQuestion, matter: KeysMatter, context: Cont
   const { found, refused } = question;
   const { target, clockOffset } = matter;
   const region: Sourced<string> = { value: target.region, source: { kind: 'derived', by: 'sts' } };
-  const { value, error } = attempt(() => keysInHand(question, region, matter, context.environment));
+  const { value, error } = attempt(() => keyContextOf(question, region, matter, context.environment));
   if (error) return { findings: [refused(error)] };
-  const hand = { ...value, sts: target, clockOffset };
+  const keyContext = { ...value, sts: target, clockOffset };
   try {
-    const identity = await whoseKeys(hand, context);
-    return { findings: [found(identity)], hand, identity };
+    const identity = await whoseKeys(keyContext, context);
+    return { findings: [found(identity)], keyContext, identity };
   } catch (thrown) {
     return { findings: [refused(faultOf(thrown))] };
   }
@@ -97,15 +97,15 @@ async function askIam(
   session: Asked,
   context: Context,
 ): Promise<Finding[]> {
-  const hand = session.hand ?? keys.hand;
+  const keyContext = session.keyContext ?? keys.keyContext;
   const userName = keys.identity?.userName ?? session.identity?.userName;
-  if (!base || !hand)
+  if (!base || !keyContext)
     return notChecked(keys.unasked ?? 'AWS does not know the keys', 'access-key-age', 'known-device');
   if (userName === undefined)
     return notChecked('IAM lists keys and devices of users only', 'access-key-age', 'known-device');
   const [listed, devices] = await Promise.all([
-    accessKeysOf(userName, hand, context).catch(untold),
-    devicesOf(userName, hand, context).catch(untold),
+    accessKeysOf(userName, keyContext, context).catch(untold),
+    devicesOf(userName, keyContext, context).catch(untold),
   ]);
   return [
     ...('untold' in listed

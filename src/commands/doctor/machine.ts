@@ -1,5 +1,8 @@
-/** Checks the versions of Node and of the AWS CLI. */
-import { type Finding, ok, trouble, warning, skipped } from './finding.ts';
+/**
+ * Checks the versions of Node and of the AWS CLI, and the environment variables that keep tools from using the
+ * profiles.
+ */
+import { type Finding, ok, problem, warning, skipped } from './finding.ts';
 import { abbreviateHome } from '../../shared-files/read-shared-files.ts';
 import type { Context } from '../../context.ts';
 import type { AwsCli } from '../../system/processes/find-on-path.ts';
@@ -24,7 +27,7 @@ export const LEAST_NODE = '20.19';
 /** @param version without a `v` ahead of it */
 export function nodeFinding(version: string): Finding {
   if (!isOlder(version, LEAST_NODE)) return ok('node', ABOUT, `Node ${version}`);
-  return trouble('node', {
+  return problem('node', {
     message: `This is Node ${version}, and aws-mfa needs ${LEAST_NODE} or later.`,
     hint: 'Update Node: https://nodejs.org',
   });
@@ -60,7 +63,6 @@ export function awsCliFinding(aws: AwsCli | undefined): Finding {
   );
 }
 
-/** Checks the environment variables that keep tools from using the profiles. */
 const ABOUT_ENVIRONMENT = 'environment';
 
 export function profileVariableFinding(environment: Environment, profiles: Profiles): Finding {
@@ -69,7 +71,7 @@ export function profileVariableFinding(environment: Environment, profiles: Profi
   if (profiles.has(profile.value))
     return ok('environment-profile', ABOUT_ENVIRONMENT, `AWS_PROFILE=${profile.value} is there`);
   const { error } = attempt(() => resolveBase(profile, profiles, environment));
-  if (error) return trouble('environment-profile', error);
+  if (error) return problem('environment-profile', error);
   // The usual name of an MFA profile stands for the session that is to come.
   return skipped(
     'environment-profile',
@@ -99,7 +101,7 @@ function keyFindings(shadowed: Shadowed, base: ResolvedBase | undefined): Findin
   if (accessKeyId !== undefined && secretAccessKey === undefined) {
     const message =
       'AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY is not: without --profile the AWS CLI refuses every command.';
-    return [trouble('environment-keys', { message, hint: '`unset AWS_ACCESS_KEY_ID`' })];
+    return [problem('environment-keys', { message, hint: '`unset AWS_ACCESS_KEY_ID`' })];
   }
   const shadow = base?.name === ENVIRONMENT_BASE ? undefined : keysInEnvironment(shadowed);
   return shadow ? [warning('environment-keys', shadow.message, shadow.hint)] : [];

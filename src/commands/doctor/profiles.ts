@@ -1,7 +1,6 @@
 /**
- * Checks the base profile, the MFA profile and role profiles with the functions that a login uses.
- *
- * Checks the device and the settings (region, endpoint, proxy, duration) with the functions that a login uses.
+ * Checks the profiles, the device and the settings (region, endpoint, proxy, duration) with the functions that a login
+ * uses.
  */
 import {
   profilesOf,
@@ -16,7 +15,7 @@ import { resolveBase, type ResolvedBase } from '../../profiles/resolve-base.ts';
 import { chooseProfiles } from '../../login/choose-profiles.ts';
 import { type SessionPlan, planSession } from '../../login/plan-session.ts';
 import { type Sourced, isGivenBy, sourceName } from '../../source.ts';
-import { notChecked, ok, trouble, type CheckId, type Finding, warning } from './finding.ts';
+import { notChecked, ok, problem, type CheckId, type Finding, warning } from './finding.ts';
 import { namesOn, rolesBySection } from '../../profiles/profile-kind.ts';
 import { roleNotes } from '../../login/file-notes.ts';
 import type { IniFile } from '../../shared-files/ini-file.ts';
@@ -55,13 +54,13 @@ export function examineProfiles(input: PlanInput): ExaminedProfiles {
   if (error) {
     return {
       profiles,
-      findings: [trouble('base', error), ...notChecked('there is no base', ...FROM_MFA_PROFILE)],
+      findings: [problem('base', error), ...notChecked('there is no base', ...FROM_MFA_PROFILE)],
     };
   }
   const chosen = attempt(() => chooseProfiles(request, environment, files));
   if (chosen.error) {
     const rest = notChecked('there is no MFA profile', ...FROM_DEVICE);
-    return { profiles, base, findings: [baseFinding(base), trouble('mfa-profile', chosen.error), ...rest] };
+    return { profiles, base, findings: [baseFinding(base), problem('mfa-profile', chosen.error), ...rest] };
   }
   const { mfaProfile } = chosen.value;
   const { device, finding } = examineDevice(base, mfaProfile, profiles, input);
@@ -96,7 +95,7 @@ export function roleFindings(sections: readonly string[], profiles: Profiles, fi
   const placeOf = placesIn(files);
   const found = [...new Set(sections)]
     .flatMap((section) => roleNotes(section, roles, placeOf))
-    .map((note) => trouble('role-profiles', note));
+    .map((note) => problem('role-profiles', note));
   if (found.length > 0) return found;
   const names = [...new Set(sections.flatMap((section) => namesOn(section, roles)))].join(', ');
   const what = names === '' ? 'no role rests on a session' : `nothing is in the way of the roles ${names}`;
@@ -145,7 +144,7 @@ export function examinePlan(
 ): { plan?: SessionPlan; findings: Finding[] } {
   const planned = hasDevice ? request : { ...request, serialNumber: STAND_IN };
   const { value: plan, error } = attempt(() => planSession(planned, environment, files));
-  if (error) return { findings: [trouble('settings', error)] };
+  if (error) return { findings: [problem('settings', error)] };
   const { base, region, notes } = plan;
   const target = profiles.get(mfaProfile);
   // What wins over the session is told with the session, and how the base was found with the base.
@@ -212,8 +211,8 @@ export function examineDevice(
     baseName: base.name,
     environment: environment.serialNumber,
   });
-  if (!device) return { finding: trouble('device', noSerialNumber(base.name)) };
+  if (!device) return { finding: problem('device', noSerialNumber(base.name)) };
   const wrong = wrongSerialNumber(device);
-  if (wrong) return { finding: trouble('device', wrong) };
+  if (wrong) return { finding: problem('device', wrong) };
   return { device, finding: ok('device', 'device', `${device.value} (${sourceName(device.source)})`) };
 }

@@ -5,7 +5,7 @@ import { profileFlag, settingOf, type Profile } from '../../profiles/profile.ts'
 import type { SharedFiles } from '../../shared-files/section-values.ts';
 import { storedSessions, type StoredSession } from '../../login/stored-sessions.ts';
 import { type ExaminedProfiles, type NamedFiles, roleFindings } from './profiles.ts';
-import { notChecked, type CheckId, type Finding, ok, skipped, trouble, warning } from './finding.ts';
+import { notChecked, type CheckId, type Finding, ok, skipped, problem, warning } from './finding.ts';
 import { beatsSession } from '../../profiles/profile-kind.ts';
 import { formatLocal, formatDuration } from '../../session/time.ts';
 
@@ -126,7 +126,7 @@ function winners(target: Profile | undefined): Finding[] {
     !role &&
       signIn &&
       `${signIn} wins over the session in the AWS CLI and boto3; other SDKs use the session.`,
-  ].flatMap((message) => (message ? [trouble('session-shadowed', { message, hint: ELSEWHERE })] : []));
+  ].flatMap((message) => (message ? [problem('session-shadowed', { message, hint: ELSEWHERE })] : []));
 }
 
 function dead(target: Profile | undefined): Finding[] {

@@ -6,7 +6,7 @@ import type { SessionOptions } from '../../login/login-options.ts';
 import { readLoginRequest } from '../../login/login-request.ts';
 import { firstGiven } from '../../source.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { handOutSession, openFiles, prepareSession } from '../../login/ensure-session.ts';
+import { sessionOrStillValid, openFiles, prepareSession } from '../../login/ensure-session.ts';
 import { type Session, sessionVariables } from '../../session/session.ts';
 import type { Context } from '../../context.ts';
 
@@ -29,10 +29,10 @@ export async function environmentFor(options: SessionOptions, context: Context):
   if (roleProfile !== undefined) {
     // The role finds its keys in the file: a session that is not to be written is no use to it.
     const unrenewable = request.isKept ? undefined : notForRole(roleProfile, mfaProfile);
-    await handOutSession({ ...plan, ...(unrenewable && { unrenewable }) }, sparing);
+    await sessionOrStillValid({ ...plan, ...(unrenewable && { unrenewable }) }, sparing);
     return withRoleProfile(context.processes.variables, roleProfile, wanted);
   }
-  const session = await handOutSession(plan, sparing);
+  const session = await sessionOrStillValid(plan, sparing);
   const region = (name: string) => settingOf(profiles.get(name), 'region');
   const usual = firstGiven(
     region(profile?.value ?? mfaProfile),

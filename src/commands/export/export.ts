@@ -5,7 +5,7 @@ import { loginFlags } from '../../login/login-flags.ts';
 import { readLoginRequest } from '../../login/login-request.ts';
 import type { LoginPlan, SessionPlan } from '../../login/plan-session.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { handOutSession, openFiles, prepareSession } from '../../login/ensure-session.ts';
+import { sessionOrStillValid, openFiles, prepareSession } from '../../login/ensure-session.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import { expiryOf } from '../../session/time.ts';
 import type { Context } from '../../context.ts';
@@ -26,7 +26,7 @@ export async function exportSession(options: ExportOptions, context: Context): P
   const usual = (planned: SessionPlan) =>
     format === 'process' && renewsAlone(planned) ? ENOUGH_FOR_SDKS : 0;
   const plan = await prepareSession(request, usual, openFiles(context), context);
-  const session = await handOutSession(plan, context).catch((error: unknown) => {
+  const session = await sessionOrStillValid(plan, context).catch((error: unknown) => {
     throw error instanceof NobodyToAsk && format === 'process' ? inOneLine(plan, context) : error;
   });
   const text = sessionText(session, format);

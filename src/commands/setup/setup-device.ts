@@ -4,13 +4,13 @@ import type { Profiles } from '../../profiles/profile.ts';
 import type { Sections } from '../../shared-files/section-values.ts';
 import { type Sourced, sourceName } from '../../source.ts';
 import { findSerialNumber, wrongSerialNumber } from '../../session/mfa-device.ts';
-import { whoseKeys, type KeysInHand } from '../../aws/ask-aws.ts';
+import { whoseKeys, type KeyContext } from '../../aws/ask-aws.ts';
 import { findDevice } from '../../login/find-device.ts';
 import type { Context, Questions } from '../../context.ts';
 
 /** What is known by then. */
 export interface SetupDeviceInput {
-  hand: KeysInHand;
+  keyContext: KeyContext;
   /** Whose keys they are, if AWS was asked already. */
   identity: Identity | undefined;
   profiles: Profiles;
@@ -22,16 +22,16 @@ export interface SetupDeviceInput {
  * @throws AwsMfaError as {@link findDevice} and {@link whoseKeys} do
  */
 export async function setupDevice(
-  { hand, identity, profiles, credentials }: SetupDeviceInput,
+  { keyContext, identity, profiles, credentials }: SetupDeviceInput,
   questions: Questions,
   context: Context,
 ): Promise<string | undefined> {
   const known = findSerialNumber({
     flag: undefined,
-    base: profiles.get(hand.base),
+    base: profiles.get(keyContext.base),
     mfaProfile: undefined,
     credentials,
-    baseName: hand.base,
+    baseName: keyContext.base,
     environment: undefined,
   });
   if (
@@ -40,7 +40,12 @@ export async function setupDevice(
     (await questions.askYesNo(`Use the device ${known.value} (${sourceName(known.source)})?`))
   )
     return undefined;
-  const found = await findDevice(identity ?? (await whoseKeys(hand, context)), hand, questions, context);
+  const found = await findDevice(
+    identity ?? (await whoseKeys(keyContext, context)),
+    keyContext,
+    questions,
+    context,
+  );
   return found.value;
 }
 

@@ -13,11 +13,11 @@ import {
 import { sourced, type Sourced, DEFAULT, ofFlag, sourceName, type Source } from '../../source.ts';
 import { homeRegion, partitionOfArn } from '../../session/partition.ts';
 import { isRegion } from '../../aws/endpoint.ts';
-import { whoseKeys, type KeysInHand } from '../../aws/ask-aws.ts';
+import { whoseKeys, type KeyContext } from '../../aws/ask-aws.ts';
 import { keysOf } from '../../aws/base-keys.ts';
 import { checkNetwork } from '../../login/renew-session.ts';
 import type { Context, Questions } from '../../context.ts';
-import { keysInHand, type ReadAt } from '../../login/find-device.ts';
+import { keyContextOf, type ReadAt } from '../../login/find-device.ts';
 
 /** Where the keys stand, or are to stand. */
 export interface SetupInput extends ReadAt {
@@ -28,7 +28,7 @@ export interface SetupInput extends ReadAt {
 }
 
 export interface SetupKeys {
-  hand: KeysInHand;
+  keyContext: KeyContext;
   /** Whether they were typed just now. */
   isNew: boolean;
   /** The region to store; nothing where it stays as it is. */
@@ -58,8 +58,8 @@ export async function setupKeys(
     const region = ofFlag(wantedRegion, '--region') ?? knownRegion(begun.base, input.profiles, context);
     const source = { ...begun, name: begun.base };
     const keyed = { ...source, keys: await keysOf(source, context) };
-    const hand = keysInHand(keyed, region ?? USUAL_REGION, input, context.environment);
-    return { hand, isNew: false, region: wantedRegion, identity: undefined };
+    const keyContext = keyContextOf(keyed, region ?? USUAL_REGION, input, context.environment);
+    return { keyContext, isNew: false, region: wantedRegion, identity: undefined };
   }
   if (begun.kind === 'keys') checkKeysName(begun.base);
   if (begun.kind === 'new' && begun.half) await confirmReplacing(begun.base, questions);
@@ -121,16 +121,21 @@ async function typedKeys(
     const how: Source =
       wantedRegion === undefined ? { kind: 'asked', how: 'typed' } : { kind: 'flag', name: '--region' };
     const asked = sourced(region, how) ?? known ?? USUAL_REGION;
-    const hand = keysInHand({ name: base, keys }, asked, input, context.environment);
-    const identity = await knownToAws(hand, attempt === TRIES, context);
-    if (identity) return { hand, isNew: true, region, identity };
+    const keyContext = keyContextOf({ name: base, keys }, asked, input, context.environment);
+    const identity = await knownToAws(keyContext, attempt === TRIES, context);
+    if (identity) return { keyContext, isNew: true, region, identity };
   }
 }
 
 /** What would stop the set-up in the end is told before anybody looks for a secret and types it. */
 async function checkAhead(base: string, input: SetupInput, context: Context): Promise<void> {
   await context.files.probeWrite(input.paths.credentials);
-  const { network } = keysInHand({ name: base, keys: NO_KEYS }, USUAL_REGION, input, context.environment).sts;
+  const { network } = keyContextOf(
+    { name: base, keys: NO_KEYS },
+    USUAL_REGION,
+    input,
+    context.environment,
+  ).sts;
   await checkNetwork(network, context);
 }
 
@@ -147,12 +152,12 @@ const ABOUT_KEYS: readonly ErrorCode[] = ['unknown_key', 'wrong_secret', 'tempor
 
 /** @returns nothing where the person may type them again */
 async function knownToAws(
-  hand: KeysInHand,
+  keyContext: KeyContext,
   isLast: boolean,
   context: Context,
 ): Promise<Identity | undefined> {
   try {
-    const identity = await whoseKeys(hand, context);
+    const identity = await whoseKeys(keyContext, context);
     context.output.say('note', `AWS knows them: ${identity.arn}`);
     return identity;
   } catch (error) {

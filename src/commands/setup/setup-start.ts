@@ -2,7 +2,7 @@
 import { AwsMfaError } from '../../errors.ts';
 import type { Environment } from '../../environment.ts';
 import {
-  unwritableName,
+  profileNameProblem,
   USUAL_NAME,
   settingOf,
   type Profile,
@@ -81,7 +81,7 @@ function namesWithoutKeys(profiles: Profiles): string[] {
   const isWaiting = (profile: Profile) =>
     kindOf(profile) === 'no-keys' &&
     profile.name !== USUAL_NAME &&
-    unwritableName(profile.name) === undefined &&
+    profileNameProblem(profile.name) === undefined &&
     ['mfa_serial', 'mfa_process'].some((key) => settingOf(profile, key));
   return [...profiles.values()]
     .filter((profile) => kindOf(profile) === 'process' || isWaiting(profile))
@@ -104,7 +104,7 @@ function kindOf(profile: Profile | undefined): ReturnType<typeof profileKind>['k
 
 /** @throws AwsMfaError `usage` for a name under which not every tool would find keys */
 export function checkKeysName(name: string): void {
-  const why = unwritableName(name);
+  const why = profileNameProblem(name);
   if (why !== undefined) throw unfitName(why);
 }
 

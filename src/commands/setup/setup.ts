@@ -3,13 +3,13 @@
  */
 import { AwsMfaError, isStop, reworded } from '../../errors.ts';
 import { shellCommand } from '../../text/shell-command.ts';
-import { profilesOf, settingOf, unwritableName, profileFlag } from '../../profiles/profile.ts';
+import { profilesOf, settingOf, profileNameProblem, profileFlag } from '../../profiles/profile.ts';
 import { setupChanges, writeSetup } from './write-setup.ts';
 import { setupStart } from './setup-start.ts';
 import { commandName } from '../../login/command-code.ts';
 import { firstGiven, type Sourced, ofFlag } from '../../source.ts';
 import { isRegion } from '../../aws/endpoint.ts';
-import { login } from '../login/login.ts';
+import type { LoginOptions } from '../../login/login-options.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import type { Context, Questions } from '../../context.ts';
 import type { OpenedFiles } from '../../login/plan-session.ts';
@@ -23,8 +23,14 @@ export interface SetupOptions {
   debug?: boolean;
 }
 
-/** @throws AwsMfaError of every kind; nothing was written then, unless it says otherwise */
-export async function setup(options: SetupOptions, context: Context): Promise<void> {
+/** What `aws-mfa login` does. */
+type Login = (options: LoginOptions, context: Context) => Promise<void>;
+
+/**
+ * @param login gets the first session
+ * @throws AwsMfaError of every kind; nothing was written then, unless it says otherwise
+ */
+export async function setup(options: SetupOptions, login: Login, context: Context): Promise<void> {
   checkOptions(options);
   const questions = context.environment.ci ? undefined : await context.terminal.openQuestions();
   if (!questions) throw nobodyToSetUp(context.environment.ci);
@@ -37,7 +43,7 @@ export async function setup(options: SetupOptions, context: Context): Promise<vo
     questions.close();
   }
   const { base } = done;
-  if (wantsLogin) await firstLogin(done, context);
+  if (wantsLogin) await firstLogin(done, login, context);
   else
     context.output.say(
       'plain',
@@ -58,13 +64,16 @@ async function setUp(options: SetupOptions, questions: Questions, context: Conte
   const named = firstGiven(ofFlag(options.profile, '--profile'), context.environment.profile);
   const start = setupStart(named, profiles, context.environment);
   const input = { ...opened, profiles, wantedRegion: options.region };
-  const { hand, isNew, region, identity } = await setupKeys(start, input, questions, context);
-  const known = { hand, identity, profiles, credentials: files.credentials };
+  const { keyContext, isNew, region, identity } = await setupKeys(start, input, questions, context);
+  const known = { keyContext, identity, profiles, credentials: files.credentials };
   const serialNumber = await setupDevice(known, questions, context);
-  noteCodeCommand(settingOf(profiles.get(hand.base), 'mfa_process'), opened, context);
-  const { base } = hand;
-  const changes = setupChanges({ base, keys: isNew ? hand.keys : undefined, region, serialNumber }, files);
-  const why = unwritableName(base);
+  noteCodeCommand(settingOf(profiles.get(keyContext.base), 'mfa_process'), opened, context);
+  const { base } = keyContext;
+  const changes = setupChanges(
+    { base, keys: isNew ? keyContext.keys : undefined, region, serialNumber },
+    files,
+  );
+  const why = profileNameProblem(base);
   if (why !== undefined && changes.length > 0) {
     // A session remembers its device, so that the next login finds it all the same.
     context.output.say('note', `Nothing is stored for [${base}]: ${why}.`);
@@ -99,7 +108,7 @@ async function offerLogin(base: string, questions: Questions): Promise<boolean> 
   }
 }
 
-async function firstLogin({ base, serialNumber }: SetUp, context: Context): Promise<void> {
+async function firstLogin({ base, serialNumber }: SetUp, login: Login, context: Context): Promise<void> {
   try {
     await login({ profile: base, ...(serialNumber !== undefined && { serialNumber }) }, context);
   } catch (error) {

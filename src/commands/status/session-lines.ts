@@ -38,11 +38,11 @@ export function sessionBlock(session: StoredSession, rolesOn: RolesOn): SessionL
   const mfaAge = mfaAgeOf(session);
   const lines = [
     spoken(session),
-    labelled(secondsLeft === 0 ? 'since' : 'until', expiration && formatLocal(expiration)),
-    labelled('MFA', mfaAge && `${mfaAge} ago`),
-    labelled('account', account),
+    labeled(secondsLeft === 0 ? 'since' : 'until', expiration && formatLocal(expiration)),
+    labeled('MFA', mfaAge && `${mfaAge} ago`),
+    labeled('account', account),
     holderOf(session),
-    labelled('base profile', base),
+    labeled('base profile', base),
     ...listed('role profiles on it', rolesOn(profile)),
   ];
   return [
@@ -51,7 +51,7 @@ export function sessionBlock(session: StoredSession, rolesOn: RolesOn): SessionL
   ];
 }
 
-function labelled(label: string, value: string | undefined): string | undefined {
+function labeled(label: string, value: string | undefined): string | undefined {
   return value && `${label} ${value}`;
 }
 

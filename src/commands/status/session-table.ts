@@ -1,8 +1,4 @@
-/**
- * Prints sessions as a table, or returns undefined if there is no room for one.
- *
- * Describes a session: in a few words for people, and as JSON without a secret.
- */
+/** Describes sessions: as rows of a table, in a few words, and as JSON without a secret. */
 import { formatDay, formatLocal, formatNear, formatDuration, formatExpiry } from '../../session/time.ts';
 import type { StoredSession } from '../../login/stored-sessions.ts';
 import { padded, shortened, textWidth } from '../../text/columns.ts';

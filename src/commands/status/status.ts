@@ -90,7 +90,7 @@ function rolesIn({ profiles }: Stored): RolesOn {
   return (section) => namesOn(section, roles);
 }
 
-/** The mark says the same as its colour, which not everybody sees. */
+/** The mark says the same as its color, which not everybody sees. */
 const TONES: Record<Urgency, Tone> = { good: 'result', soon: 'warning', over: 'error', unknown: 'note' };
 
 function showLines(lines: readonly SessionLine[], context: Context): void {

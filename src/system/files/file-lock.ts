@@ -3,7 +3,7 @@
  * it is.
  */
 import type { Stats } from 'node:fs';
-import { type FileSystem, hasCode, fileTrouble } from './file-system.ts';
+import { type FileSystem, hasCode, fileError } from './file-system.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { lockPath, removeQuietly } from './replace-file.ts';
 import { readRegularFile, withOpenFile, kindOf } from './read-file.ts';
@@ -188,7 +188,7 @@ export async function takeLock(
         `If no aws-mfa of theirs is running, remove it: ${shellCommand('sudo', 'rm', { path: lock })}`,
         error,
       );
-    if (!found || found.isFile()) throw fileTrouble('take the lock', lock, error);
+    if (!found || found.isFile()) throw fileError('take the lock', lock, error);
     const message = `The lock ${lock} is ${kindOf(found)}, not a file.`;
     throw new AwsMfaError(
       'file_unusable',

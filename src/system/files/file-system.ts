@@ -1,6 +1,6 @@
 /**
  * Every system call, timer and random number of the safe write in one object, so that tests can make any single call
- * fail.
+ * fail. Also explains a failed call.
  */
 // Named one by one: a namespace would be copied, entry by entry, at every start of the bundled program.
 import {
@@ -73,7 +73,6 @@ export const realFileSystem = {
 
 export type FileSystem = typeof realFileSystem;
 
-/** Explains a failed system call on a file, and what to do about it. It never quotes the content of the file. */
 const elsewhere = 'Or use a file elsewhere: AWS_SHARED_CREDENTIALS_FILE, AWS_CONFIG_FILE.';
 
 const words: Record<string, readonly [what: string, remedy: string]> = {
@@ -109,11 +108,12 @@ export function isHeldOpen(error: unknown): boolean {
 export type Doing = 'read' | 'write' | 'take the lock' | 'remove the lock';
 
 /**
- * The error to throw for one that came up while a file was handled.
+ * The error to throw for one that came up while a file was handled: what failed, and what to do about it. It never
+ * quotes the content of the file.
  *
  * @param error what was thrown; anything but a failed system call (a refusal, a cancel) is given back as it is
  */
-export function fileTrouble(doing: Doing, path: string, error: unknown): unknown {
+export function fileError(doing: Doing, path: string, error: unknown): unknown {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return error;
   const code = String(error.code);
   const [what, remedy] = words[code] ?? ['the system refused', 'See what it means: man 3 errno'];

@@ -1,13 +1,10 @@
 /**
  * Tries whether a file can be written, by every step of the safe write except the change itself. A code works only
  * once, so it is asked for only if its session can be saved.
- *
- * Finds out what would stop a write without writing anything, and follows symbolic links. What shows only by trying
- * (the lock, free space) is found by `probeWrite`.
  */
 import { basename, dirname, isAbsolute } from 'node:path';
 import { type Stats, constants } from 'node:fs';
-import { realFileSystem, type FileSystem, fileTrouble, hasCode } from './file-system.ts';
+import { realFileSystem, type FileSystem, fileError, hasCode } from './file-system.ts';
 import { lockPath, removeQuietly, temporaryPath, writeTemporary } from './replace-file.ts';
 import { takeLock } from './file-lock.ts';
 import { AwsMfaError } from '../../errors.ts';
@@ -37,17 +34,17 @@ export async function probeWrite(
   try {
     const target = checkWritable(path, system);
     const folder = dirname(target);
-    const isThere = statOf(folder, system) !== undefined;
+    const isThere = statIfThere(folder, system) !== undefined;
     if (isThere) await probeLock(target, signal, system);
     const name = basename(temporaryPath(target, system.token()));
     const temporary = `${isThere ? folder : dirname(folder)}/${name}`;
-    await probeTemporary(temporary, statOf(target, system), signal, system);
+    await probeTemporary(temporary, statIfThere(target, system), signal, system);
   } catch (error) {
-    throw fileTrouble('write', path, error);
+    throw fileError('write', path, error);
   }
 }
 
-function statOf(path: string, system: FileSystem): Stats | undefined {
+function statIfThere(path: string, system: FileSystem): Stats | undefined {
   return system.statSync(path, { throwIfNoEntry: false });
 }
 
@@ -58,7 +55,7 @@ async function probeLock(target: string, signal: AbortSignal, system: FileSystem
   try {
     await remove(lockPath(target), signal, system);
   } catch (error) {
-    throw fileTrouble('remove the lock', lockPath(target), error);
+    throw fileError('remove the lock', lockPath(target), error);
   }
 }
 
@@ -81,14 +78,14 @@ async function probeTemporary(
 
 /** Tries twice at least. Another writer, who clears away what looks like a dead run's file, may be quicker. */
 async function remove(path: string, signal: AbortSignal, system: FileSystem): Promise<void> {
-  const patience = system.uid() === undefined ? HELD_OPEN : 1;
+  const timeoutMs = system.uid() === undefined ? HELD_OPEN : 1;
   for (let waited = 0; ;) {
     try {
       system.unlinkSync(path);
       return;
     } catch (error) {
       if (hasCode(error, 'ENOENT')) return;
-      if (waited >= patience) throw error;
+      if (waited >= timeoutMs) throw error;
     }
     const pause = system.pause();
     await system.wait(pause, signal);
@@ -97,6 +94,9 @@ async function remove(path: string, signal: AbortSignal, system: FileSystem): Pr
 }
 
 /**
+ * Finds what would stop a write without writing anything. What shows only by trying (the lock, free space) is found by
+ * {@link probeWrite}.
+ *
  * @returns the path of the file itself, links followed; the file need not exist
  * @throws AwsMfaError `configuration` that says what is in the way, and the remedy
  */
@@ -109,12 +109,8 @@ export function checkWritable(path: string, system: FileSystem = realFileSystem)
     checkFolder(dirname(target.path), system);
     return target.path;
   } catch (error) {
-    throw fileTrouble('write', path, error);
+    throw fileError('write', path, error);
   }
-}
-
-function statIfThere(path: string, system: FileSystem): Stats | undefined {
-  return system.statSync(path, { throwIfNoEntry: false });
 }
 
 function checkFile(path: string, file: Stats, system: FileSystem): void {

@@ -1,7 +1,7 @@
 /** Reads a regular file and nothing else: a FIFO would hang, and a rename would put a file in the place of a device. */
 import { constants, type Stats, unwatchFile, watchFile as watch } from 'node:fs';
 import { AwsMfaError } from '../../errors.ts';
-import { type FileSystem, realFileSystem, hasCode, fileTrouble } from './file-system.ts';
+import { type FileSystem, realFileSystem, hasCode, fileError } from './file-system.ts';
 
 const ELSEWHERE = 'Move it away, or name another file: AWS_SHARED_CREDENTIALS_FILE, AWS_CONFIG_FILE.';
 
@@ -123,7 +123,7 @@ export function readTextFile(path: string, system: FileSystem = realFileSystem):
   try {
     return isNullDevice(path, system) ? '' : readRegularFile(path, system)?.text;
   } catch (error) {
-    throw fileTrouble('read', path, error);
+    throw fileError('read', path, error);
   }
 }
 

@@ -1,8 +1,6 @@
 /**
- * Replaces a file by a new text in one step, unless another program has changed it meanwhile.
- *
- * The temporary files and the lock beside the person's file: their names, by which the next run knows those of a killed
- * one, and how they are written and removed.
+ * Replaces a file by a new text in one step, unless another program has changed it meanwhile. Names, writes and removes
+ * the temporary files beside it.
  */
 import { type Stats, constants } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -102,7 +100,10 @@ export function lockPath(path: string): string {
   return `${dirname(path)}/.${basename(path)}.aws-mfa.lock`;
 }
 
-/** A file of one's own beside the file, on the same file system, so that it can be renamed onto it. */
+/**
+ * A file of one's own beside the file, on the same file system, so that it can be renamed onto it. By its name the next
+ * run knows one that a killed run left.
+ */
 export function temporaryPath(path: string, token: string): string {
   return `${dirname(path)}/.${basename(path)}.aws-mfa.${token}.tmp`;
 }

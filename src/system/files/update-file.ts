@@ -1,13 +1,11 @@
 /**
  * The safe write: changes a file so that at every moment, whatever fails and whoever else writes, it is either the old
- * one or the new one, whole.
- *
- * Keeps the safe write from replacing a file that another program is in the middle of writing.
+ * one or the new one, whole. It never replaces a file that another program is in the middle of writing.
  */
 import { dirname } from 'node:path';
 import { AwsMfaError } from '../../errors.ts';
 import { checkWritable } from './probe-write.ts';
-import { realFileSystem, type FileSystem, fileTrouble, isHeldOpen, partMissing } from './file-system.ts';
+import { realFileSystem, type FileSystem, fileError, isHeldOpen, partMissing } from './file-system.ts';
 import { makeFolder, tighten } from './ownership.ts';
 import {
   lockPath,
@@ -41,11 +39,11 @@ export interface FileUpdated {
   notes: string[];
 }
 
-/** So often is it done again; a neighbour that writes a hundred times a second leaves a gap long before. */
+/** So often is it done again; a neighbor that writes a hundred times a second leaves a gap long before. */
 const MOST_ROUNDS = 100;
 /** For so many rounds a file that a virus scanner holds open is waited for. */
 const PATIENT_ROUNDS = 10;
-/** Replaced at once by a neighbour, our file is renamed there once more; a third time would be a quarrel. */
+/** Replaced at once by a neighbor, our file is renamed there once more; a third time would be a quarrel. */
 const MOST_RENAMES = 2;
 
 /** Why a round has to be done again, if it has to. */
@@ -70,7 +68,7 @@ interface Job extends FileUpdate {
  * again → release → sync the folder. If another program came between, all of it is done again on what is there then.
  *
  * @throws AwsMfaError `configuration` when it cannot be written; what `edit` and `verify` throw; the signal's reason.
- *   The file is then as it was, or as a neighbour has left it
+ *   The file is then as it was, or as a neighbor has left it
  */
 export async function updateFile(
   update: FileUpdate,
@@ -87,7 +85,7 @@ export async function updateFile(
     if (job.renames > 0) job.notes.push(...(await syncFolder(dirname(target), system)));
     return { changed: job.renames > 0, notes: job.notes };
   } catch (error) {
-    throw fileTrouble('write', update.path, error);
+    throw fileError('write', update.path, error);
   }
 }
 
@@ -135,7 +133,7 @@ async function inTurn(job: Job, patient: boolean, system: FileSystem): Promise<O
   }
 }
 
-/** What may still go wrong now is no failure any more, but for a neighbour who has already put his file over ours. */
+/** What may still go wrong now is no failure any more, but for a neighbor who has already put his file over ours. */
 function concludeRename(job: Job, before: Snapshot | undefined, after: string, system: FileSystem): Outcome {
   job.renames += 1;
   const kept = isStillThere(job.target, after, system);
@@ -146,7 +144,7 @@ function concludeRename(job: Job, before: Snapshot | undefined, after: string, s
 /** A file changed more recently is read again before it is replaced, in milliseconds. */
 const REST = 100;
 /** A file that is missing something is waited for this long, in milliseconds. */
-const PATIENCE = 10_000;
+const TIMEOUT_MS = 10_000;
 
 /**
  * Whether the file has to be read again before it may be replaced.
@@ -154,7 +152,7 @@ const PATIENCE = 10_000;
  * @param file undefined if there is none
  * @param now milliseconds, by the clock of the file's own file system
  * @param waited milliseconds that this write has waited for the file so far
- * @throws AwsMfaError `configuration` if the file is still missing something after {@link PATIENCE}
+ * @throws AwsMfaError `configuration` if the file is still missing something after {@link TIMEOUT_MS}
  */
 export type IsHalfWritten = (file: Snapshot | undefined, now: number, waited: number) => boolean;
 
@@ -181,7 +179,7 @@ export function watchForHalves(
       whole = text;
       return file !== undefined && waited < REST && Math.abs(now - file.stat.mtimeMs) < REST;
     }
-    if (waited < PATIENCE) return true;
+    if (waited < TIMEOUT_MS) return true;
     throw partMissing(lost, path);
   };
 }

@@ -1,8 +1,4 @@
-/**
- * Finds a program in the folders of PATH, and asks it for its version.
- *
- * Finds the AWS CLI on the PATH, for the doctor. Loaded when needed.
- */
+/** Finds a program in the folders of PATH, among them the AWS CLI, and asks it for its version. */
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { execFile } from 'node:child_process';
@@ -28,19 +24,18 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** What `aws --version` prints. */
 export interface PrintVersionOptions {
   env: NodeJS.ProcessEnv;
   /** Milliseconds after which it is stopped. */
-  patience: number;
+  timeoutMs: number;
   signal: AbortSignal;
   self: Self;
 }
 
-/** @returns the first line; nothing where it failed, or took too long. Never rejects */
+/** Runs it with `--version`. @returns the first line; nothing where it failed, or took too long. Never rejects */
 export function printVersion(
   path: string,
-  { env, patience, signal, self }: PrintVersionOptions,
+  { env, timeoutMs, signal, self }: PrintVersionOptions,
 ): Promise<string | undefined> {
   return new Promise((settle) => {
     const child = execFile(path, ['--version'], { env: harmless(env) }, (error, stdout, stderr) => {
@@ -50,7 +45,7 @@ export function printVersion(
     child.stdin?.end();
     // What it has started would hold its output open.
     const stop = () => void stopTree(child, self);
-    const late = setTimeout(stop, patience);
+    const late = setTimeout(stop, timeoutMs);
     signal.addEventListener('abort', stop, { once: true });
     child.on('close', () => {
       clearTimeout(late);
@@ -74,7 +69,7 @@ function harmless(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 /** Milliseconds for `aws --version`, which is slow to start. */
-const PATIENCE = 10_000;
+const TIMEOUT_MS = 10_000;
 
 export interface AwsCli {
   path: string;
@@ -87,6 +82,6 @@ export async function awsCli(process: NodeJS.Process, signal: AbortSignal): Prom
   const { env, platform } = process;
   const path = findOnPath('aws', env['PATH'] ?? '', platform);
   if (path === undefined) return undefined;
-  const options = { env, patience: PATIENCE, signal, self: process };
+  const options = { env, timeoutMs: TIMEOUT_MS, signal, self: process };
   return { path, printed: await printVersion(path, options) };
 }

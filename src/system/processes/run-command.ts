@@ -10,7 +10,7 @@ import { stopTree, type Self } from './stop-tree.ts';
 export interface CommandOptions {
   env: NodeJS.ProcessEnv;
   /** Milliseconds after which it is stopped. */
-  patience: number;
+  timeoutMs: number;
   /** Stops it. */
   signal: AbortSignal;
   self: Self;
@@ -49,14 +49,14 @@ function start(command: string, env: NodeJS.ProcessEnv, stdio: StdioOptions): Ch
   }
 }
 
-function endOf(child: ChildProcess, { patience, signal, self }: CommandOptions): Promise<CommandEnd> {
+function endOf(child: ChildProcess, { timeoutMs, signal, self }: CommandOptions): Promise<CommandEnd> {
   return new Promise((resolve, reject) => {
     let printed = '';
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       printed += text;
       if (printed.length > MOST_PRINTED) stopAnd(() => resolve({ kind: 'exited', code: 0, printed }));
     });
-    const late = setTimeout(() => stopAnd(() => resolve({ kind: 'late' })), patience);
+    const late = setTimeout(() => stopAnd(() => resolve({ kind: 'late' })), timeoutMs);
     const stop = () => stopAnd(() => reject(signal.reason as Error));
     const give = (answer: () => void) => {
       clearTimeout(late);

@@ -8,11 +8,11 @@ import type { Terminal } from './terminal.ts';
 
 export interface Asking {
   terminal: Terminal;
-  colour: boolean;
+  color: boolean;
   /** Aborted with the error to end with: SIGTERM and the like. */
   signal: AbortSignal;
   /** Milliseconds after which an unanswered question is given up. */
-  patience: number;
+  timeoutMs: number;
 }
 
 /** Characters that are read of an answer: far more than a code has, with blanks or hyphens. */
@@ -43,7 +43,7 @@ export async function askText(
     },
     // What was typed is secret and stays on the screen no longer than it has to.
     transformer: (text: string, { isFinal }: { isFinal: boolean }) => (isFinal ? '•'.repeat(6) : text),
-    theme: theme(asking.colour),
+    theme: theme(asking.color),
   };
   const { input: keyboard } = asking.terminal;
   let onFirstKey = meanwhile.onFirstKey;
@@ -93,7 +93,7 @@ function closable(asking: Asking, closed: AbortSignal | undefined): Asking {
 /** Asks for yes or no. @param usual what Enter alone means */
 export async function askYesNo(message: string, asking: Asking, usual = true): Promise<boolean> {
   return settle(message, asking, (streams) =>
-    confirm({ message: printable(message), default: usual, theme: theme(asking.colour) }, streams),
+    confirm({ message: printable(message), default: usual, theme: theme(asking.color) }, streams),
   );
 }
 
@@ -103,7 +103,7 @@ interface Streams {
   signal: AbortSignal;
 }
 
-/** Puts a question and ends it, one way or the other: answer, Ctrl-C, Ctrl-D, hang-up, signal, patience. */
+/** Puts a question and ends it, one way or the other: answer, Ctrl-C, Ctrl-D, hang-up, signal, timeout. */
 export async function settle<T>(
   message: string,
   asking: Asking,
@@ -111,7 +111,7 @@ export async function settle<T>(
 ): Promise<T> {
   const { input, output } = asking.terminal;
   const gone = new AbortController();
-  const patience = setTimeout(() => gone.abort(gaveUp(asking.patience)), asking.patience);
+  const timer = setTimeout(() => gone.abort(gaveUp(asking.timeoutMs)), asking.timeoutMs);
   let isSuspended = false;
   const onKey = (_: unknown, key: { ctrl?: boolean; name?: string } | undefined) => {
     // The library knows Ctrl-C only; at Ctrl-D its line reader closes, and the question would never be settled.
@@ -133,7 +133,7 @@ export async function settle<T>(
   } catch (error) {
     throw signal.aborted ? signal.reason : cancelled(error);
   } finally {
-    clearTimeout(patience);
+    clearTimeout(timer);
     input.off('keypress', onKey).off('pause', onPause).off('end', onGone).off('error', onGone);
   }
 }
@@ -146,9 +146,9 @@ function cancelled(cause?: unknown): AwsMfaError {
   return new AwsMfaError('cancelled', 'Cancelled; nothing was written.', undefined, cause);
 }
 
-function gaveUp(patience: number): AwsMfaError {
+function gaveUp(timeoutMs: number): AwsMfaError {
   return new AwsMfaError(
     'left_alone',
-    `No answer for ${Math.round(patience / 60_000)} minutes; nothing was written.`,
+    `No answer for ${Math.round(timeoutMs / 60_000)} minutes; nothing was written.`,
   );
 }

@@ -70,9 +70,9 @@ export const linePrompt = createPrompt<string, LineQuestion>((question, done) =>
 /** A key as Node's readline takes it from a program. */
 const BACKSPACE = { name: 'backspace' } as const;
 
-/** The library's own colours know neither NO_COLOR nor which stream they go to. */
-export function theme(colour: boolean) {
-  const chalk: ChalkInstance = new Chalk({ level: colour ? 1 : 0 });
+/** The library's own colors know neither NO_COLOR nor which stream they go to. */
+export function theme(color: boolean) {
+  const chalk: ChalkInstance = new Chalk({ level: color ? 1 : 0 });
   const same = (text: string) => text;
   return {
     dim: (text: string) => chalk.dim(text),

@@ -3,10 +3,10 @@ import type { Asking } from './ask.ts';
 import type { StdinLine } from './read-line.ts';
 import type { Prompt, Questions } from '../../context.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { hasColour } from './speak.ts';
+import { hasColor } from './speak.ts';
 
 /** Milliseconds after which an unanswered question is given up. */
-const PATIENCE = 5 * 60_000;
+const TIMEOUT_MS = 5 * 60_000;
 
 /** @returns nothing where standard input is a terminal, which is for the prompt */
 export async function readStdinLine(
@@ -15,7 +15,7 @@ export async function readStdinLine(
 ): Promise<StdinLine | undefined> {
   if (stdin.isTTY) return undefined;
   const { readLine } = await import('./read-line.ts');
-  const late = AbortSignal.timeout(PATIENCE);
+  const late = AbortSignal.timeout(TIMEOUT_MS);
   try {
     return await readLine(stdin, AbortSignal.any([signal, late]));
   } catch (error) {
@@ -65,5 +65,5 @@ async function openTerminal(
   signal: AbortSignal,
 ): Promise<Asking | undefined> {
   const terminal = (await import('./terminal.ts')).openTerminal(stdin, stderr);
-  return terminal && { terminal, colour: hasColour(env), signal, patience: PATIENCE };
+  return terminal && { terminal, color: hasColor(env), signal, timeoutMs: TIMEOUT_MS };
 }

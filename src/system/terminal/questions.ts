@@ -22,7 +22,7 @@ export async function askLine(
     message: printable(message),
     most: LONGEST,
     validate: trimmed(check),
-    theme: theme(asking.colour),
+    theme: theme(asking.color),
     ...(usual === undefined ? {} : { default: printable(usual) }),
   };
   return (await settle(message, asking, (streams) => linePrompt(question, streams))).trim();
@@ -35,7 +35,7 @@ export async function askSecret(message: string, check: Check, asking: Asking): 
     most: LONGEST,
     transformer: (text: string) => '•'.repeat(text.length),
     validate: trimmed(check),
-    theme: theme(asking.colour),
+    theme: theme(asking.color),
   };
   return (await settle(message, asking, (streams) => linePrompt(question, streams))).trim();
 }
@@ -43,7 +43,7 @@ export async function askSecret(message: string, check: Check, asking: Asking): 
 /** One of several, by the arrow keys; those that are disabled are shown, and cannot be taken. */
 export async function choose(message: string, choices: readonly Choice[], asking: Asking): Promise<string> {
   const shown = choices.map(({ name, ...choice }) => ({ ...choice, name: printable(name) }));
-  const { dim, style, ...rest } = theme(asking.colour);
+  const { dim, style, ...rest } = theme(asking.color);
   const plainly = (text: string) => text;
   const choosing = {
     ...rest,

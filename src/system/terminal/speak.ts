@@ -17,10 +17,10 @@ export function printableJson(value: unknown): string {
   return JSON.stringify(value, undefined, 2).replace(HARMFUL, escape);
 }
 
-/** Gives a mark, a command or a whole line of that tone its colour. */
+/** Gives a mark, a command or a whole line of that tone its color. */
 export type Paint = (what: Tone | 'command', text: string) => string;
 
-/** A stream, and its colours if it takes any. */
+/** A stream, and its colors if it takes any. */
 export interface Outlet {
   write: (text: string) => unknown;
   paint: Paint | undefined;
@@ -50,7 +50,7 @@ export function speak({ write, paint = plainly }: Outlet, tone: Tone, text: stri
 
 const plainly: Paint = (_, text) => text;
 
-/** Whether terminals are to be written to in colour. */
-export function hasColour(env: NodeJS.ProcessEnv): boolean {
+/** Whether terminals are to be written to in color. */
+export function hasColor(env: NodeJS.ProcessEnv): boolean {
   return !env['NO_COLOR'] && env['TERM'] !== 'dumb';
 }

@@ -1,7 +1,7 @@
 /** Questions to AWS that spend nothing: put again where that may help, explained where it does not. */
 import { describe, expect, it } from 'vitest';
 import { adviceText } from '../../../src/errors.ts';
-import { devicesOf, whoseKeys, type KeysInHand } from '../../../src/aws/ask-aws.ts';
+import { devicesOf, whoseKeys, type KeyContext } from '../../../src/aws/ask-aws.ts';
 import type { DevicesReply, IdentityReply, SignedCall } from '../../../src/aws/calls.ts';
 import { failure, NOW, refusal, fakes, unprepared } from '../../support/fakes.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
@@ -24,7 +24,7 @@ function prepare(replies: IdentityReply[], signal = new AbortController().signal
 
 const TARGET = { region: 'us-east-1', endpoint: undefined, fips: false, dualstack: false, network: {} };
 
-function hand(changes: Partial<KeysInHand> = {}): KeysInHand {
+function keyContext(changes: Partial<KeyContext> = {}): KeyContext {
   return {
     base: 'work',
     keys: { accessKeyId: 'AKIAIOSFODNN7WXYZ', secretAccessKey: 'base-secret' },
@@ -39,7 +39,7 @@ function hand(changes: Partial<KeysInHand> = {}): KeysInHand {
 describe('whoseKeys', () => {
   it('asks once, in the region of the keys; --debug is told where each value came from, and how long it took', async () => {
     const { context, calls } = prepare([ALICE]);
-    expect(await whoseKeys(hand(), context)).toHaveProperty('userName', 'alice');
+    expect(await whoseKeys(keyContext(), context)).toHaveProperty('userName', 'alice');
     expect(context.traced).toEqual([
       'region: eu-west-1 (--region)',
       'GetCallerIdentity (STS in eu-west-1): an answer after 0 ms',
@@ -51,7 +51,7 @@ describe('whoseKeys', () => {
     'a network that fails (sent: %s): twice more, for nothing can be spent',
     async (sent) => {
       const { context, calls } = prepare([failure('ECONNRESET', sent), failure('ETIMEDOUT', sent), ALICE]);
-      await whoseKeys(hand(), context);
+      await whoseKeys(keyContext(), context);
       expect(calls).toHaveLength(3);
       expect(context.pauses).toEqual([250, 1000]);
     },
@@ -60,7 +60,7 @@ describe('whoseKeys', () => {
   it('and no more than that', async () => {
     const { context, calls } = prepare(Array.from({ length: 3 }, () => failure('ECONNREFUSED', false)));
     const error = await rejectedBy(
-      whoseKeys(hand({ sts: { ...TARGET, endpoint: 'https://sts.test/x' } }), context),
+      whoseKeys(keyContext({ sts: { ...TARGET, endpoint: 'https://sts.test/x' } }), context),
     );
     expect(told(error)).toMatch(words('unreachable: sts.test could not be reached (ECONNREFUSED).'));
     expect(calls).toHaveLength(3);
@@ -68,13 +68,13 @@ describe('whoseKeys', () => {
 
   it('a certificate that is not good is no matter of trying', async () => {
     const { context, calls } = prepare([failure('CERT_HAS_EXPIRED', false)]);
-    await rejectedBy(whoseKeys(hand(), context));
+    await rejectedBy(whoseKeys(keyContext(), context));
     expect(calls).toHaveLength(1);
   });
 
   it('a clock that is off: corrected once, said, and kept for what comes', async () => {
     const { context, calls } = prepare([CLOCK, ALICE]);
-    const kept = hand();
+    const kept = keyContext();
     await whoseKeys(kept, context);
     expect(calls.map(({ clockOffset }) => clockOffset)).toEqual([0, 3_600_000]);
     expect(kept.clockOffset).toBe(3_600_000);
@@ -84,14 +84,14 @@ describe('whoseKeys', () => {
 
   it('and only once', async () => {
     const { context, calls } = prepare([CLOCK, CLOCK]);
-    expect(await rejectedBy(whoseKeys(hand(), context))).toHaveProperty('kind', 'refused');
+    expect(await rejectedBy(whoseKeys(keyContext(), context))).toHaveProperty('kind', 'refused');
     expect(calls).toHaveLength(2);
   });
 
   it('keys of a process that AWS does not know are mended there', async () => {
     const { context } = prepare([refusal('InvalidClientTokenId')]);
     const process = { value: 'vault', source: sourceOf('credential_process of [profile work]') };
-    const error = await rejectedBy(whoseKeys(hand({ process }), context));
+    const error = await rejectedBy(whoseKeys(keyContext({ process }), context));
     expect(told(error)).toMatch(
       words('refused: …| …Mend what the credential_process of [profile work] gives'),
     );
@@ -99,7 +99,7 @@ describe('whoseKeys', () => {
 
   it('a refusal is explained, the access key masked', async () => {
     const { context } = prepare([refusal('AccessDenied', 'AKIAIOSFODNN7WXYZ may not')]);
-    const error = await rejectedBy(whoseKeys(hand(), context));
+    const error = await rejectedBy(whoseKeys(keyContext(), context));
     expect(told(error)).toMatch(words('refused: Access was denied: …WXYZ may not'));
     expect(told(error)).not.toContain('AKIAIOSFODNN7WXYZ');
   });
@@ -108,25 +108,25 @@ describe('whoseKeys', () => {
     'an answer with the ARN %j is none',
     async (arn) => {
       const { context } = prepare([{ kind: 'answer', arn }]);
-      expect(await rejectedBy(whoseKeys(hand(), context))).toHaveProperty('kind', 'unreachable');
+      expect(await rejectedBy(whoseKeys(keyContext(), context))).toHaveProperty('kind', 'unreachable');
     },
   );
 
   it('a signal ends it with its reason', async () => {
     const reason = new Error('SIGTERM');
     const { context } = prepare([ALICE], AbortSignal.abort(reason));
-    await expect(whoseKeys(hand(), context)).rejects.toBe(reason);
+    await expect(whoseKeys(keyContext(), context)).rejects.toBe(reason);
   });
 });
 
 describe('devicesOf', () => {
-  async function devices(reply: DevicesReply, changes: Partial<KeysInHand> = {}) {
+  async function devices(reply: DevicesReply, changes: Partial<KeyContext> = {}) {
     const calls: SignedCall[] = [];
     const listMfaDevices = (call: SignedCall) => {
       calls.push(call);
       return Promise.resolve(reply);
     };
-    return { found: await devicesOf('alice', hand(changes), fakes({ listMfaDevices })), calls };
+    return { found: await devicesOf('alice', keyContext(changes), fakes({ listMfaDevices })), calls };
   }
 
   it('are asked of IAM, by the clock that was corrected', async () => {
@@ -145,8 +145,8 @@ describe('devicesOf', () => {
       value: { url: 'http://p:1', name: 'p:1', authorization: undefined },
       source: sourceOf('HTTPS_PROXY'),
     };
-    const trouble = { ...failure('ProxyRefusal', false), proxy: { status: 403, schemes: [] } };
-    const { found } = await devices(trouble, { iam: { ...TARGET, network: { proxy } } });
+    const problem = { ...failure('ProxyRefusal', false), proxy: { status: 403, schemes: [] } };
+    const { found } = await devices(problem, { iam: { ...TARGET, network: { proxy } } });
     expect(found).toEqual({
       untold: {
         message: 'The proxy p:1 (HTTPS_PROXY) does not let IAM in us-east-1 be reached (HTTP 403).',

@@ -4,7 +4,7 @@ import {
   explainFailure,
   isRetryable,
   explainCertificate,
-  isCertificateTrouble,
+  isCertificateProblem,
 } from '../../../src/aws/explain-failure.ts';
 import { readProxy } from '../../../src/aws/network.ts';
 import type { Failure } from '../../../src/aws/calls.ts';
@@ -171,7 +171,7 @@ describe('explainCertificate', () => {
     ['EPROTO', /^STS does not speak TLS as it should/, /port/],
     ['ERR_SSL_SOMETHING_ELSE', /was not accepted/, /AWS_CA_BUNDLE=/],
   ])('%s', (reason, what, remedy) => {
-    expect(isCertificateTrouble(reason)).toBe(true);
+    expect(isCertificateProblem(reason)).toBe(true);
     const [said, then] = explainCertificate(reason, 'STS', undefined);
     expect(said).toMatch(what);
     expect(said).toContain(`(${reason}).`);
@@ -187,6 +187,6 @@ describe('explainCertificate', () => {
   );
 
   it.each(['ECONNREFUSED', 'TimeoutError', 'ENOTFOUND'])('%s is no trouble with a certificate', (reason) => {
-    expect(isCertificateTrouble(reason)).toBe(false);
+    expect(isCertificateProblem(reason)).toBe(false);
   });
 });

@@ -5,7 +5,7 @@ import {
   keyOf,
   profilesOf,
   settingOf,
-  unwritableName,
+  profileNameProblem,
   profileFlag,
 } from '../../../src/profiles/profile.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
@@ -83,7 +83,7 @@ it('keyOf reads one section, and takes an empty value for none', () => {
   expect(keyOf(credentials, 'b', 'x')).toBeUndefined();
 });
 
-describe('unwritableName', () => {
+describe('profileNameProblem', () => {
   it.each([
     'mfa',
     'MFA',
@@ -97,7 +97,7 @@ describe('unwritableName', () => {
     'default',
     '1',
   ])('%s can be written', (name) => {
-    expect(unwritableName(name)).toBeUndefined();
+    expect(profileNameProblem(name)).toBeUndefined();
   });
 
   it.each([
@@ -131,7 +131,7 @@ describe('unwritableName', () => {
       '-x',
     ],
   ])('%j cannot', (name) => {
-    expect(unwritableName(name)).toBeTypeOf('string');
+    expect(profileNameProblem(name)).toBeTypeOf('string');
   });
 });
 

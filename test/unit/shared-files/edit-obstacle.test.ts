@@ -1,6 +1,6 @@
 /** Which files are written, which are written with a warning, and which are refused, with the line to mend. */
 import { describe, expect, it } from 'vitest';
-import { editObstacle, likelyCulprit } from '../../../src/shared-files/edit-obstacle.ts';
+import { editObstacle, likelyCause } from '../../../src/shared-files/edit-obstacle.ts';
 import type { SectionEdit } from '../../../src/shared-files/edit-section.ts';
 import type { FaultKind } from '../../../src/shared-files/ini-faults.ts';
 import { faultsOf } from '../../../src/shared-files/tool-differences.ts';
@@ -139,15 +139,15 @@ describe('editObstacle', () => {
   });
 });
 
-describe('likelyCulprit', () => {
+describe('likelyCause', () => {
   it('looks in the section first, then in the rest of the file', () => {
     const elsewhere = '[a]# b\n[mfa]\n';
-    expect(likelyCulprit(readIni(elsewhere), 'mfa').line).toBe(1);
-    expect(likelyCulprit(readIni(`${elsewhere}k = 1\n z = 2\n`), 'mfa').line).toBe(4);
+    expect(likelyCause(readIni(elsewhere), 'mfa').line).toBe(1);
+    expect(likelyCause(readIni(`${elsewhere}k = 1\n z = 2\n`), 'mfa').line).toBe(4);
   });
 
   it('names the section itself where nothing stands out', () => {
-    expect(likelyCulprit(readIni('[a]\n[mfa]\n'), 'mfa')).toMatchObject({
+    expect(likelyCause(readIni('[a]\n[mfa]\n'), 'mfa')).toMatchObject({
       line: 2,
       kind: 'read-differently',
     });

@@ -74,14 +74,14 @@ describe('readIni', () => {
   });
 
   it('knows the lines of each key and section', () => {
-    const { sections, roles } = readIni(
+    const { sections, lineKinds } = readIni(
       file('# x', '[a]', 'b = 1', '', ' # y', '  2', '', '[c]', 'junk', 'd = 1'),
     );
     expect(sections).toEqual([
       { name: 'a', header: 1, last: 6, keys: [{ name: 'b', value: '1\n\n2', first: 2, last: 5 }] },
       { name: 'c', header: 7, last: 9, keys: [{ name: 'd', value: '1', first: 9, last: 9 }] },
     ]);
-    expect(roles).toEqual([
+    expect(lineKinds).toEqual([
       ...['comment', 'header', 'key', 'blank', 'comment', 'continuation', 'blank'],
       ...['header', 'unreadable', 'key'],
     ]);

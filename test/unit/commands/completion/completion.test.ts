@@ -7,17 +7,17 @@ import { told, rejectedBy } from '../../../support/thrown-by.ts';
 import { fakeContext, type Members } from '../../../support/fakes.ts';
 import { readEnvironment } from '../../../../src/environment.ts';
 
-const OUTLINE = { options: [], commands: [] };
+const CLI_SPEC = { options: [], commands: [] };
 
 async function ask(word: string, members: Partial<Members> = {}): Promise<string> {
   let printed = '';
   const print = (text: string) => Promise.resolve(void (printed += text));
-  await completion(readWord(word), () => OUTLINE, fakeContext({ ...members, print }));
+  await completion(readWord(word), () => CLI_SPEC, fakeContext({ ...members, print }));
   return printed;
 }
 
 it.each(['bash', 'zsh', 'fish'] as const)('%s', async (shell) => {
-  expect(await ask(shell)).toBe(completionScripts(OUTLINE)[shell]);
+  expect(await ask(shell)).toBe(completionScripts(CLI_SPEC)[shell]);
 });
 
 it.each(['csh', '', 'toString'])('%j is no shell', async (word) => {
@@ -63,7 +63,7 @@ describe('names', () => {
     });
     let printed = '';
     context.output.print = (text) => Promise.resolve(void (printed += text));
-    await completion('profiles', () => OUTLINE, context);
+    await completion('profiles', () => CLI_SPEC, context);
     expect(printed).toBe('');
   });
 });

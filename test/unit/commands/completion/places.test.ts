@@ -1,19 +1,19 @@
-/** The outline turned round: places that take the same stand together. */
+/** The specification turned around: places that take the same stand together. */
 import { expect, it } from 'vitest';
 import {
-  type OptionOutline,
-  type Outline,
+  type OptionSpec,
+  type CliSpec,
   type Value,
   contexts,
   valuePlaces,
   wordPlaces,
 } from '../../../../src/commands/completion/cli-spec.ts';
 
-const option = (long: string, value?: Value): OptionOutline => ({ long, short: undefined, what: '', value });
+const option = (long: string, value?: Value): OptionSpec => ({ long, short: undefined, what: '', value });
 const PROFILE: Value = { kind: 'profile' };
 const FREE: Value = { kind: 'free' };
 const WORDS: Value = { kind: 'one-of', words: ['a', 'b'] };
-const OUTLINE: Outline = {
+const CLI_SPEC: CliSpec = {
   options: [option('--profile', PROFILE), option('--debug')],
   commands: [
     {
@@ -29,7 +29,7 @@ const OUTLINE: Outline = {
 };
 
 it('tells what stands behind which options; those without a value are not there', () => {
-  expect(valuePlaces(OUTLINE)).toEqual([
+  expect(valuePlaces(CLI_SPEC)).toEqual([
     { value: PROFILE, places: [' --profile', 'login --profile'] },
     { value: FREE, places: ['login --token', 'export --token'] },
     { value: WORDS, places: ['export --format'] },
@@ -37,14 +37,14 @@ it('tells what stands behind which options; those without a value are not there'
 });
 
 it('tells what the word behind a command is', () => {
-  expect(wordPlaces(OUTLINE)).toEqual([
+  expect(wordPlaces(CLI_SPEC)).toEqual([
     { value: WORDS, places: ['export'] },
     { value: PROFILE, places: ['status', 'logout'] },
   ]);
 });
 
 it('has the options ahead of the command by an empty name', () => {
-  expect(contexts(OUTLINE).map(({ command, options }) => [command, options.length])).toEqual([
+  expect(contexts(CLI_SPEC).map(({ command, options }) => [command, options.length])).toEqual([
     ['', 2],
     ['login', 2],
     ['export', 2],

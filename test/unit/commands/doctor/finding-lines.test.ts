@@ -4,7 +4,7 @@ import {
   notChecked,
   ok,
   skipped,
-  trouble,
+  problem,
   warning,
   findingJson,
   findingLines,
@@ -51,8 +51,8 @@ describe('findingLines', () => {
 
   it('has a line for each thing that is amiss, broken where the terminal is narrow', () => {
     const findings = [
-      trouble('base', { message: 'one two three', hint: 'do `this or that`' }),
-      trouble('base', { message: 'four' }),
+      problem('base', { message: 'one two three', hint: 'do `this or that`' }),
+      problem('base', { message: 'four' }),
     ];
     expect(lines(findings, 15)).toEqual([
       ['error', 'one two three', 'do\n`this or that`'],
@@ -81,7 +81,7 @@ describe('findingJson', () => {
       warning('node', 'old `node`', 'run `it`'),
       { id: 'node', status: 'warning', message: 'old node', remedy: 'run it' },
     ],
-    [trouble('node', { message: 'old' }), { id: 'node', status: 'error', message: 'old', remedy: null }],
+    [problem('node', { message: 'old' }), { id: 'node', status: 'error', message: 'old', remedy: null }],
   ])('%j', (finding, expected) => {
     expect(findingJson(finding)).toEqual(expected);
   });

@@ -1,12 +1,12 @@
 /** A text is read once, as long as it is one of the last eight that were asked for. */
 import { expect, it } from 'vitest';
-import { remembering } from '../../../src/text/memoize.ts';
+import { memoize } from '../../../src/text/memoize.ts';
 
 const OTHERS = ['1', '2', '3', '4', '5', '6', '7'];
 
 function readingsOf(texts: string[]): string[] {
   const read: string[] = [];
-  const remembered = remembering((text) => {
+  const remembered = memoize((text) => {
     read.push(text);
     return `${text}!`;
   });

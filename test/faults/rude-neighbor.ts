@@ -1,6 +1,6 @@
 /**
  * A program that takes no lock and rewrites a file a hundred times a second, by turns in place, in two steps, and by a
- * rename: `jiti rude-neighbour.ts FILE GAP`, GAP being the milliseconds between the two steps. It is told to stop by the
+ * rename: `jiti rude-neighbor.ts FILE GAP`, GAP being the milliseconds between the two steps. It is told to stop by the
  * end of its standard input, and then prints what it has seen, as {@link Seen}.
  *
  * It is the only one that ever writes in place, so whenever it begins a turn the file has to be whole: if it is not,
@@ -18,19 +18,19 @@ export interface Seen {
   undone: number;
 }
 
-/** What the neighbour changes: no key id, but a key that `aws configure set` writes to this file. */
+/** What the neighbor changes: no key id, but a key that `aws configure set` writes to this file. */
 const COUNT = /^aws_access_key_id = (\d+)$/m;
 
-/** The file to begin with: long enough that half of it is much, and a count that is the neighbour's own. */
+/** The file to begin with: long enough that half of it is much, and a count that is the neighbor's own. */
 export function firstText(before: string): string {
   const others = Array.from(
     { length: 30 },
     (_, index) => `\n[other-${index}]\n# hers\nkey = ${'x'.repeat(60)}\n`,
   );
-  return `${before}\n[neighbour]\naws_access_key_id = 0\n${others.join('')}`;
+  return `${before}\n[neighbor]\naws_access_key_id = 0\n${others.join('')}`;
 }
 
-/** The text without what changes in it: the neighbour's count, and the sections that a login adds at the end. */
+/** The text without what changes in it: the neighbor's count, and the sections that a login adds at the end. */
 export function unchanging(text: string): string {
   return text.replace(COUNT, 'aws_access_key_id = 0').replace(/\n\[mfa-\d+\]\n(?:[a-z_]+ = .*\n)*/g, '');
 }
@@ -68,8 +68,8 @@ function rewrite(path: string, text: string, gap: number): void {
 }
 
 function replace(path: string, text: string): void {
-  writeFileSync(`${path}.neighbour`, text, { encoding: 'latin1', mode: 0o600 });
-  renameSync(`${path}.neighbour`, path);
+  writeFileSync(`${path}.neighbor`, text, { encoding: 'latin1', mode: 0o600 });
+  renameSync(`${path}.neighbor`, path);
 }
 
 const [, program = '', path = '', gap = ''] = process.argv;

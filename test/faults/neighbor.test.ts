@@ -1,6 +1,6 @@
 /**
- * Neighbours that take no lock and rewrite the file while 50 logins write to it: nobody's half-written state is ever
- * put in the place of the file, and exit code 0 means that the session was there after our rename. That a neighbour then
+ * Neighbors that take no lock and rewrite the file while 50 logins write to it: nobody's half-written state is ever
+ * put in the place of the file, and exit code 0 means that the session was there after our rename. That a neighbor then
  * writes an old copy over it no writer can prevent; how often it happened is printed.
  */
 import { existsSync, statSync, writeFileSync } from 'node:fs';
@@ -11,20 +11,20 @@ import { type RunResult, startProgram } from '../support/run.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { sectionKeys } from '../support/section-keys.ts';
 import { type LoginBench, CONFIG, loginBench } from './login-bench.ts';
-import { type Seen, firstText, unchanging } from './rude-neighbour.ts';
+import { type Seen, firstText, unchanging } from './rude-neighbor.ts';
 import { hasStrace, runWatchingReads } from './strace.ts';
 
 const HERS = firstText(`# Hers, every byte\n[default]\n${KEY_LINES}`);
 const REGIONS = Array.from({ length: 50 }, (_, index) => `\n[profile mfa-${index}]\nregion = eu-west-1\n`);
 const NAMES = REGIONS.map((_, index) => `mfa-${index}`);
 
-it('a neighbour rewrites the file 100 times a second, in place and by rename', async () => {
+it('a neighbor rewrites the file 100 times a second, in place and by rename', async () => {
   const bench = await loginBench();
   const sandbox = bench.sandbox(HERS, CONFIG + REGIONS.join(''));
-  const neighbour = startNeighbour(sandbox);
+  const neighbor = startNeighbor(sandbox);
   const results = await logInAll(bench, sandbox);
-  neighbour.child.stdin?.end();
-  const { stdout, stderr } = await neighbour.result;
+  neighbor.child.stdin?.end();
+  const { stdout, stderr } = await neighbor.result;
   expect(stderr).toBe('');
   const seen = JSON.parse(stdout) as Seen;
 
@@ -32,8 +32,8 @@ it('a neighbour rewrites the file 100 times a second, in place and by rename', a
   expect({ halves: seen.halves, firstHalf: seen.firstHalf }).toEqual({ halves: 0, firstHalf: '' });
   expectTidy(sandbox);
   console.log(
-    `neighbour: ${seen.turns} rewrites; ${figures(bench, sandbox, results)}; ` +
-      `${seen.undone} of the neighbour's own changes were undone by a login`,
+    `neighbor: ${seen.turns} rewrites; ${figures(bench, sandbox, results)}; ` +
+      `${seen.undone} of the neighbor's own changes were undone by a login`,
   );
 });
 
@@ -42,20 +42,20 @@ const AWS_CLI = '/usr/bin/aws';
 it.skipIf(!existsSync(AWS_CLI))('`aws configure set` rewrites the file again and again', async () => {
   const bench = await loginBench();
   const sandbox = bench.sandbox(HERS, CONFIG + REGIONS.join(''));
-  const set = `'${AWS_CLI}' configure set aws_access_key_id $((turns += 1)) --profile neighbour || exit 1`;
+  const set = `'${AWS_CLI}' configure set aws_access_key_id $((turns += 1)) --profile neighbor || exit 1`;
   const script = `turns=0; while [ ! -e "$HOME/stop" ]; do ${set}; done; echo $turns`;
-  const neighbour = startProgram('sh', ['-c', script], { env: sandbox.env, timeoutMs: 240_000 });
+  const neighbor = startProgram('sh', ['-c', script], { env: sandbox.env, timeoutMs: 240_000 });
   const results = await logInAll(bench, sandbox);
   writeFileSync(join(sandbox.home, 'stop'), '');
-  const { code, stdout, stderr } = await neighbour.result;
+  const { code, stdout, stderr } = await neighbor.result;
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expectTidy(sandbox);
-  console.log(`neighbour: ${stdout.trim()} × aws configure set; ${figures(bench, sandbox, results)}`);
+  console.log(`neighbor: ${stdout.trim()} × aws configure set; ${figures(bench, sandbox, results)}`);
 });
 
-function startNeighbour(sandbox: Sandbox) {
+function startNeighbor(sandbox: Sandbox) {
   const jiti = join(import.meta.dirname, '../../node_modules/jiti/lib/jiti-cli.mjs');
-  const program = join(import.meta.dirname, 'rude-neighbour.ts');
+  const program = join(import.meta.dirname, 'rude-neighbor.ts');
   const args = [jiti, program, sandbox.credentialsPath, '1'];
   return startProgram(process.execPath, args, { env: sandbox.env, keepStdinOpen: true, timeoutMs: 240_000 });
 }
@@ -74,7 +74,7 @@ async function logInAll(bench: LoginBench, sandbox: Sandbox): Promise<Login[]> {
   const results = await Promise.all(logins);
   for (const { name, code, lastRead, stderr } of results) {
     expect([0, 253], stderr).toContain(code);
-    // Who was given a session and could not keep it says that of the neighbour, and of nothing else.
+    // Who was given a session and could not keep it says that of the neighbor, and of nothing else.
     if (stderr.includes('code is spent')) expect(stderr).toContain('keeps rewriting');
     if (code !== 0 || lastRead === undefined) continue;
     const id = sectionKeys(lastRead, name)?.['aws_access_key_id'] ?? '';

@@ -1,9 +1,9 @@
 /** What is written down of the program for the shells: every command and option of it, and what each takes. */
 import { Command } from 'commander';
 import { expect, it } from 'vitest';
-import { outlineOf } from '../../../src/cli/cli-spec.ts';
+import { cliSpecOf } from '../../../src/cli/cli-spec.ts';
 
-function outline() {
+function cliSpec() {
   const program = new Command('p').option('--profile <name>', 'a').helpOption('-h, --help', 'help');
   program.options[0]?.hideHelp();
   const go = program.command('go').description('goes').argument('[name]');
@@ -15,11 +15,11 @@ function outline() {
   program.command('completion').argument('<shell>');
   program.command('other').argument('<thing>').argument('[name]');
   program.command('bare');
-  return outlineOf(program);
+  return cliSpecOf(program);
 }
 
 it('has what the help leaves out, and the help itself', () => {
-  const options = outline().options.map(({ long, short, what }) => [long, short, what]);
+  const options = cliSpec().options.map(({ long, short, what }) => [long, short, what]);
   expect(options).toEqual([
     ['--profile', undefined, 'a'],
     ['--help', '-h', 'help'],
@@ -27,13 +27,13 @@ it('has what the help leaves out, and the help itself', () => {
 });
 
 it("has the commands in their order, and commander's own behind them", () => {
-  const { commands } = outline();
+  const { commands } = cliSpec();
   expect(commands.map(({ name }) => name)).toEqual(['go', 'run', 'completion', 'other', 'bare', 'help']);
   expect(commands[0]).toMatchObject({ name: 'go', what: 'goes' });
 });
 
 it('tells what an option takes, by its name', () => {
-  const [go] = outline().commands;
+  const [go] = cliSpec().commands;
   expect(go?.options.map(({ long, value }) => [long, value?.kind])).toEqual([
     ['--mfa-profile', 'profile'],
     ['--region', 'free'],
@@ -45,7 +45,7 @@ it('tells what an option takes, by its name', () => {
 });
 
 it('tells what the first word behind a command is', () => {
-  expect(Object.fromEntries(outline().commands.map(({ name, word }) => [name, word]))).toEqual({
+  expect(Object.fromEntries(cliSpec().commands.map(({ name, word }) => [name, word]))).toEqual({
     go: { kind: 'profile' },
     run: { kind: 'command-line' },
     completion: { kind: 'one-of', words: ['bash', 'zsh', 'fish'] },

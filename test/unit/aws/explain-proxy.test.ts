@@ -1,7 +1,7 @@
 /** What is said of a proxy that is in the way. */
 import { expect, it } from 'vitest';
-import { explainProxyTrouble } from '../../../src/aws/explain-proxy.ts';
-import { type ProxyTrouble, readProxy } from '../../../src/aws/network.ts';
+import { explainProxyProblem } from '../../../src/aws/explain-proxy.ts';
+import { type ProxyProblem, readProxy } from '../../../src/aws/network.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
 const source = sourceOf('HTTPS_PROXY');
@@ -11,7 +11,7 @@ const alices = {
   source,
 };
 
-it.each<[trouble: ProxyTrouble, reason: string, proxy: typeof alices, what: string, remedy: RegExp]>([
+it.each<[problem: ProxyProblem, reason: string, proxy: typeof alices, what: string, remedy: RegExp]>([
   [
     { status: 407, schemes: ['basic'] },
     'Error',
@@ -75,22 +75,22 @@ it.each<[trouble: ProxyTrouble, reason: string, proxy: typeof alices, what: stri
   [{ schemes: [] }, 'TimeoutError', alices, 'did not answer in time (TimeoutError)', /unset HTTPS_PROXY/],
   [{ schemes: [] }, 'ETIMEDOUT', alices, 'did not answer in time (ETIMEDOUT)', /unset HTTPS_PROXY/],
   [{ schemes: [] }, 'Error', alices, 'did not answer as a proxy does', /Check the address in HTTPS_PROXY/],
-])('%j, %s', (trouble, reason, proxy, expected, remedy) => {
-  const [what, then] = explainProxyTrouble(trouble, reason, proxy, 'STS');
+])('%j, %s', (problem, reason, proxy, expected, remedy) => {
+  const [what, then] = explainProxyProblem(problem, reason, proxy, 'STS');
   expect(what).toBe(`The proxy proxy.test:8080 (HTTPS_PROXY) ${expected}.`);
   expect(then).toMatch(remedy);
   expect(what + then).not.toMatch(/alice|secret/);
 });
 
 it.each(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER'])('https to a proxy that speaks http: %s', (reason) => {
-  expect(explainProxyTrouble({ schemes: [] }, reason, alices, 'STS')).toEqual([
+  expect(explainProxyProblem({ schemes: [] }, reason, alices, 'STS')).toEqual([
     `The proxy proxy.test:8080 (HTTPS_PROXY) does not speak TLS (${reason}).`,
     'Most proxies are spoken to in plain http, also on the way to https: `export HTTPS_PROXY=http://proxy.test:8080`',
   ]);
 });
 
 it('a name that leads nowhere', () => {
-  expect(explainProxyTrouble({ schemes: [] }, 'ENOTFOUND', alices, 'STS')).toEqual([
+  expect(explainProxyProblem({ schemes: [] }, 'ENOTFOUND', alices, 'STS')).toEqual([
     'The address of the proxy proxy.test:8080 (HTTPS_PROXY) could not be found (ENOTFOUND).',
     'Check the address in HTTPS_PROXY. Where there is no proxy: `unset HTTPS_PROXY`',
   ]);
