@@ -9,7 +9,7 @@ import { type Sourced, sourceName, type Source } from '../source.ts';
 import { parseTokenCode } from '../session/mfa-device.ts';
 import { codeQuestion, confirmBase } from './code-question.ts';
 import type { KeyedPlan } from './plan-session.ts';
-import { callSts } from '../aws/sts.ts';
+import { callSts } from '../aws/get-session.ts';
 import type { Context, Prompt } from '../context.ts';
 import { timed } from '../text/timed.ts';
 import type { SessionWatch } from './watch-session.ts';

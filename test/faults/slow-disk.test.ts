@@ -56,8 +56,7 @@ describe.skipIf(!hasStrace)('a disk on which each sync takes 6 s', () => {
     await expect.poll(temporary, { timeout: 30_000 }).toBe(true);
     const pid = spawnSync('pgrep', ['-P', String(owner.pid)], { encoding: 'utf8' }).stdout.trim();
     process.kill(Number(pid), 'SIGSTOP');
-    const [command = '', ...args] = [...once, 'quick'];
-    const quick = await startProgram(command, args, {
+    const quick = await startProgram(process.execPath, [...once.slice(1), 'quick'], {
       env: { PATH: process.env['PATH'] ?? '' },
       timeoutMs: 60_000,
     }).result;

@@ -1,6 +1,6 @@
 /** One call for a session: when it may be made again, and that no code is ever spent twice. */
 import { describe, expect, it } from 'vitest';
-import { callSts } from '../../../src/aws/sts.ts';
+import { callSts } from '../../../src/aws/get-session.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
 import { DEVICE, ROLE, sessionPlan } from '../../support/session-plan.ts';
 import { ANSWER, failure, NOW, refusal, fakes, WRONG_CODE } from '../../support/fakes.ts';
