@@ -1,6 +1,6 @@
 /** What AWS is asked and what it answers: the shape of every call, whoever makes it. */
 import type { RoleCall } from '../session/role.ts';
-import type { SessionAnswer } from '../session/session.ts';
+import type { SessionAnswer } from '../session/session-keys.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
 import type { NetworkPlan, ProxyProblem } from './network.ts';
 

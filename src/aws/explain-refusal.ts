@@ -8,7 +8,7 @@ import type { Refusal } from './calls.ts';
 import { refusalReason } from './refusal.ts';
 import { secondsToNextCode } from '../session/mfa-device.ts';
 import { type Role, roleName } from '../session/role.ts';
-import { formatDuration } from '../session/time.ts';
+import { formatDuration } from '../session/duration-and-expiry.ts';
 
 /** @param now for the seconds until the next code */
 export function explainRefusal(refusal: Refusal, call: CallContext, now: Date): AwsMfaError {

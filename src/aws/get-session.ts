@@ -5,7 +5,7 @@ import { explainFailure } from './explain-failure.ts';
 import { type CallContext, explainRefusal } from './explain-refusal.ts';
 import { roleCall, type Role } from '../session/role.ts';
 import { endpointName, targetOf, type ChosenTarget } from './target.ts';
-import { checkedSession, type NewSession, type SessionAnswer } from '../session/session.ts';
+import { checkedSession, type NewSession, type SessionAnswer } from '../session/session-keys.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
 import type { Sourced } from '../source.ts';
 import { withRetry, type CallToAws } from './with-retry.ts';

@@ -1,6 +1,6 @@
 /** Retries a call to AWS in the two cases that spend nothing: the network failed, or the clock is off. */
 import { AwsMfaError } from '../errors.ts';
-import { formatDuration } from '../session/time.ts';
+import { formatDuration } from '../session/duration-and-expiry.ts';
 import type { Refusal, Reply } from './calls.ts';
 import { isLate, isRetryable } from './explain-failure.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';

@@ -1,6 +1,6 @@
 /** Reads commands and options out of commander for the completion scripts, so that there is no second list of them. */
 import type { Argument, Command, Option } from 'commander';
-import type { CommandSpec, OptionSpec, CliSpec, Value } from '../commands/completion/cli-spec.ts';
+import type { CommandSpec, OptionSpec, CliSpec, Value } from '../commands/completion/offers.ts';
 import { SHELLS } from '../commands/completion/scripts.ts';
 import { EXPORT_FORMATS } from '../commands/export/session-text.ts';
 

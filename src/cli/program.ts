@@ -4,7 +4,7 @@ import { addCompletion, addDoctor, addLogout, addSetup, addStatus } from './comm
 import { addExec, addExport, addLogin, addSharedOptions, type Wiring } from './session-commands.ts';
 import { cliSpecOf } from './cli-spec.ts';
 import { isHelpOfNone, NO_COMMAND, usageError } from './usage-error.ts';
-import type { CliSpec } from '../commands/completion/cli-spec.ts';
+import type { CliSpec } from '../commands/completion/offers.ts';
 
 export interface ProgramOptions {
   /** Made when a command is about to run, with what its options say of speaking. */

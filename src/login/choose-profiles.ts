@@ -31,7 +31,7 @@ import {
 } from '../session/role.ts';
 import { AwsMfaError } from '../errors.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
-import { expiryOf } from '../session/time.ts';
+import { expiryOf } from '../session/duration-and-expiry.ts';
 
 export interface ChosenProfiles {
   profiles: Profiles;

@@ -15,8 +15,8 @@ import type { Ensured } from './obtain-session.ts';
 import { minRemainingFor, reuse } from './watch-session.ts';
 import type { FoundDevice } from './find-device.ts';
 import type { Context } from '../context.ts';
-import type { Session } from '../session/session.ts';
-import { formatDuration } from '../session/time.ts';
+import type { Session } from '../session/session-keys.ts';
+import { formatDuration } from '../session/duration-and-expiry.ts';
 
 /** Both files, wherever the environment says that they are. @throws AwsMfaError `configuration` */
 export function openFiles(context: Context): OpenedFiles {

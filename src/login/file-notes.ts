@@ -11,7 +11,7 @@ import type { LoginPlan } from './plan-session.ts';
 import type { ReadFiles } from '../shared-files/read-shared-files.ts';
 import type { Say } from '../context.ts';
 import type { FaultKind, IniFault } from '../shared-files/ini-faults.ts';
-import { ROLE_SECONDS } from '../session/time.ts';
+import { ROLE_SECONDS } from '../session/duration-and-expiry.ts';
 
 /** @param isFirst whether no session of ours stands in the file yet: then it is said in full */
 export function warnOfFile({ credentialsFile }: ReadFiles, path: string, isFirst: boolean, say: Say): void {

@@ -4,7 +4,7 @@
  */
 import type { SessionOptions } from './login-options.ts';
 import { AwsMfaError } from '../errors.ts';
-import { parseMinRemaining, parseSessionDuration } from '../session/time.ts';
+import { parseMinRemaining, parseSessionDuration } from '../session/duration-and-expiry.ts';
 import type { Environment } from '../environment.ts';
 import { firstGiven, ofFlag, type Sourced, sourceName } from '../source.ts';
 import { parseTokenCode } from '../session/mfa-device.ts';

@@ -4,7 +4,7 @@ import { checkedCode, type CodeSource } from './login-request.ts';
 import { NobodyToAsk } from './login-options.ts';
 import { codeOfCommand } from './command-code.ts';
 import { targetOf } from '../aws/target.ts';
-import type { NewSession, Session } from '../session/session.ts';
+import type { NewSession, Session } from '../session/session-keys.ts';
 import { type Sourced, sourceName, type Source } from '../source.ts';
 import { parseTokenCode } from '../session/mfa-device.ts';
 import { codeQuestion, confirmBase } from './code-question.ts';

@@ -9,7 +9,7 @@ import { nestedLogin } from './command-code.ts';
 import { processLoop } from '../profiles/process-keys.ts';
 import { NobodyToAsk } from './login-options.ts';
 import { originOf, type LoginPlan, type OpenedFiles } from './plan-session.ts';
-import { sessionKeys, staleKeys, type NewSession } from '../session/session.ts';
+import { sessionKeys, staleKeys, type NewSession } from '../session/session-keys.ts';
 import type { NetworkPlan } from '../aws/network.ts';
 import { keysOf } from '../aws/base-keys.ts';
 import { checkEdit, saveEdit, type ApplyEdits } from '../shared-files/edit-shared-file.ts';

@@ -2,8 +2,8 @@
 import type { Keys, Sections } from '../shared-files/section-values.ts';
 import { isTemporary, restsOn } from '../profiles/profile-kind.ts';
 import type { Profiles } from '../profiles/profile.ts';
-import { expiryOf, issueTimeOf } from '../session/time.ts';
-import { isWritable, LONGEST_SESSION } from '../session/session.ts';
+import { expiryOf, issueTimeOf } from '../session/duration-and-expiry.ts';
+import { isWritable, LONGEST_SESSION } from '../session/session-keys.ts';
 import type { Environment } from '../environment.ts';
 import { sessionSection } from '../profiles/choose-mfa-profile.ts';
 import { resolveBase } from '../profiles/resolve-base.ts';

@@ -6,10 +6,10 @@ import { type Keys, allValues, sectionValues, lostPart } from '../shared-files/s
 import { partMissing } from '../system/files/file-system.ts';
 import { ENVIRONMENT_BASE } from '../profiles/profile.ts';
 import { type Sourced, isGivenBy } from '../source.ts';
-import { expiryOf } from '../session/time.ts';
+import { expiryOf } from '../session/duration-and-expiry.ts';
 import type { LoginRequest } from './login-request.ts';
 import { originOf, type LoginPlan, type SessionPlan } from './plan-session.ts';
-import { LONGEST_SESSION, storedSession, type Session } from '../session/session.ts';
+import { LONGEST_SESSION, storedSession, type Session } from '../session/session-keys.ts';
 import { readIni } from '../shared-files/read-ini.ts';
 import { checkStillFree } from '../profiles/choose-mfa-profile.ts';
 import type { Context } from '../context.ts';

@@ -1,6 +1,6 @@
 /** A login into every kind of credentials file: what becomes of it, byte by byte. */
 import { expect, test } from 'vitest';
-import { sessionKeyNames, STALE_KEYS } from '../../src/session/session.ts';
+import { sessionKeyNames, STALE_KEYS } from '../../src/session/session-keys.ts';
 import { KINDS, type Outcome, type Row } from '../support/credentials-kinds.ts';
 import { DEVICE, KEY_LINES, loginSetup } from '../support/login-setup.ts';
 import { linesBeside, plainValues } from '../support/plain-reader.ts';

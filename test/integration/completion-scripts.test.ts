@@ -5,7 +5,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { OptionSpec, CliSpec } from '../../src/commands/completion/cli-spec.ts';
+import type { OptionSpec, CliSpec } from '../../src/commands/completion/offers.ts';
 import { completionScripts } from '../../src/commands/completion/scripts.ts';
 import { createSandbox } from '../support/sandbox.ts';
 import { install, openShell, shellsHere, withAwsMfa } from '../support/shells.ts';

@@ -12,7 +12,7 @@ import { editSection, type SectionEdit } from '../../src/shared-files/edit-secti
 import { faultsOf } from '../../src/shared-files/tool-differences.ts';
 import { readIni } from '../../src/shared-files/read-ini.ts';
 import { removeKeys } from '../../src/shared-files/remove-keys.ts';
-import { sessionKeys, STALE_KEYS } from '../../src/session/session.ts';
+import { sessionKeys, STALE_KEYS } from '../../src/session/session-keys.ts';
 import { nastyFile, soundFile } from './nasty-file.ts';
 import { linesBeside, plainLines, plainValues, type PlainLine } from './plain-reader.ts';
 

@@ -1,5 +1,5 @@
 /** The completion script for bash, from version 3.2 on (macOS). It does not need the package bash-completion. */
-import { type CliSpec, type Value, contexts, valuePlaces, wordPlaces, type Places } from './cli-spec.ts';
+import { type CliSpec, type Value, contexts, valuePlaces, wordPlaces, type Places } from './offers.ts';
 
 export function bashScript(cliSpec: CliSpec): string {
   return [HEAD, ...tables(cliSpec), WALK].join('\n');

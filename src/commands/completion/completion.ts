@@ -1,5 +1,5 @@
 /** `aws-mfa completion`: prints the script for a shell and, when Tab is pressed, the names of the profiles. */
-import type { CliSpec } from './cli-spec.ts';
+import type { CliSpec } from './offers.ts';
 import { completionScripts, readShell, type Shell } from './scripts.ts';
 import { readIni } from '../../shared-files/read-ini.ts';
 import { allValues, type Sections, type SharedFiles } from '../../shared-files/section-values.ts';

@@ -1,5 +1,5 @@
 /** The completion script for fish, with a description for each word. */
-import { type CommandSpec, type OptionSpec, type CliSpec, type Value, valuePlaces } from './cli-spec.ts';
+import { type CommandSpec, type OptionSpec, type CliSpec, type Value, valuePlaces } from './offers.ts';
 
 export function fishScript(cliSpec: CliSpec): string {
   const withValue = valuePlaces(cliSpec).flatMap(({ places }) => places);

@@ -1,7 +1,7 @@
 /** The completion scripts of all shells, as static text. */
 import { bashScript } from './bash.ts';
 import { fishScript } from './fish.ts';
-import type { CliSpec } from './cli-spec.ts';
+import type { CliSpec } from './offers.ts';
 import { zshScript } from './zsh.ts';
 import { AwsMfaError } from '../../errors.ts';
 

@@ -1,6 +1,6 @@
 /** The completion script for zsh, with a description for each word, built on zsh's own `_arguments`. */
 import { quote } from '../../text/shell-command.ts';
-import type { CommandSpec, OptionSpec, CliSpec, Value } from './cli-spec.ts';
+import type { CommandSpec, OptionSpec, CliSpec, Value } from './offers.ts';
 
 export function zshScript({ options, commands }: CliSpec): string {
   const list = commands.map(({ name, what }) => `    ${quote(`${name}:${what.replaceAll('\\', '\\\\')}`)}`);

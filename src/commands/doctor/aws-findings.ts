@@ -4,7 +4,7 @@ import type { AccessKey, Target } from '../../aws/calls.ts';
 import { profileFlag, settingOf } from '../../profiles/profile.ts';
 import type { SharedFiles } from '../../shared-files/section-values.ts';
 import type { ResolvedBase } from '../../profiles/resolve-base.ts';
-import { formatDuration } from '../../session/time.ts';
+import { formatDuration } from '../../session/duration-and-expiry.ts';
 import type { Sourced } from '../../source.ts';
 import { unknownDevice } from '../../aws/explain-refusal.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';

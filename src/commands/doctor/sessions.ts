@@ -7,7 +7,7 @@ import { storedSessions, type StoredSession } from '../../login/stored-sessions.
 import { type ExaminedProfiles, type NamedFiles, roleFindings } from './profiles.ts';
 import { notChecked, type CheckId, type Finding, ok, skipped, problem, warning } from './finding.ts';
 import { beatsSession } from '../../profiles/profile-kind.ts';
-import { formatLocal, formatDuration } from '../../session/time.ts';
+import { formatLocal, formatDuration } from '../../session/duration-and-expiry.ts';
 
 /** A session that should still be good. */
 export interface LiveSession {

@@ -7,7 +7,7 @@ import { readLoginRequest } from '../../login/login-request.ts';
 import { firstGiven } from '../../source.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { sessionOrStillValid, openFiles, prepareSession } from '../../login/ensure-session.ts';
-import { type Session, sessionVariables } from '../../session/session.ts';
+import { type Session, sessionVariables } from '../../session/session-keys.ts';
 import type { Context } from '../../context.ts';
 
 /** Seconds a stored session must still last. */

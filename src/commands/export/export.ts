@@ -7,7 +7,7 @@ import type { LoginPlan, SessionPlan } from '../../login/plan-session.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { sessionOrStillValid, openFiles, prepareSession } from '../../login/ensure-session.ts';
 import { shellCommand } from '../../text/shell-command.ts';
-import { expiryOf } from '../../session/time.ts';
+import { expiryOf } from '../../session/duration-and-expiry.ts';
 import type { Context } from '../../context.ts';
 
 /** The options as typed. */

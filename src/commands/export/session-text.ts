@@ -4,7 +4,7 @@
  */
 import { AwsMfaError } from '../../errors.ts';
 import { nearNames } from '../../text/near-name.ts';
-import { type Session, expirationText, sessionVariables } from '../../session/session.ts';
+import { type Session, expirationText, sessionVariables } from '../../session/session-keys.ts';
 
 export const EXPORT_FORMATS = [
   'process',

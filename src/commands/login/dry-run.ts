@@ -5,9 +5,9 @@ import { reuse } from '../../login/watch-session.ts';
 import { checkNetwork, checkRenewal } from '../../login/renew-session.ts';
 import { type LoginPlan, originOf } from '../../login/plan-session.ts';
 import { listFaults, noteRoles } from '../../login/file-notes.ts';
-import { formatLocal, formatExpiry } from '../../session/time.ts';
+import { formatLocal, formatExpiry } from '../../session/duration-and-expiry.ts';
 import { configHeader } from '../../profiles/profile.ts';
-import { storedSession, sessionKeyNames, staleKeys } from '../../session/session.ts';
+import { storedSession, sessionKeyNames, staleKeys } from '../../session/session-keys.ts';
 import type { Context } from '../../context.ts';
 
 /** @throws AwsMfaError `configuration`, as the login itself would */

@@ -6,7 +6,7 @@ import type { LoginPlan } from '../../login/plan-session.ts';
 import { ensureSession, openFiles, prepareSession } from '../../login/ensure-session.ts';
 import type { Ensured } from '../../login/obtain-session.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
-import { formatDuration, formatExpiry, formatLocal } from '../../session/time.ts';
+import { formatDuration, formatExpiry, formatLocal } from '../../session/duration-and-expiry.ts';
 import type { Context } from '../../context.ts';
 
 /** Seconds a stored session must still last: long enough not to end in the middle of what is begun with it. */

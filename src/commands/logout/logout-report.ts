@@ -1,6 +1,6 @@
 /** What a logout reports: the sessions it removed, and where copies of them stay valid. */
 import { option, shellCommand } from '../../text/shell-command.ts';
-import { formatLocal, formatExpiry } from '../../session/time.ts';
+import { formatLocal, formatExpiry } from '../../session/duration-and-expiry.ts';
 import type { StoredSession } from '../../login/stored-sessions.ts';
 
 /**

@@ -6,8 +6,8 @@ import { removeKeys } from '../../shared-files/remove-keys.ts';
 import type { SectionEdit } from '../../shared-files/edit-section.ts';
 import { ownValues, type Values } from '../../shared-files/section-values.ts';
 import { isTemporary } from '../../profiles/profile-kind.ts';
-import { OTHER_EXPIRY_KEYS } from '../../session/time.ts';
-import { sessionKeyNames, STALE_KEYS } from '../../session/session.ts';
+import { OTHER_EXPIRY_KEYS } from '../../session/duration-and-expiry.ts';
+import { sessionKeyNames, STALE_KEYS } from '../../session/session-keys.ts';
 
 /** Keys by which another tool is known to have written since: a login leaves none of them. */
 const FOREIGN_KEYS: readonly string[] = OTHER_EXPIRY_KEYS;

@@ -1,5 +1,5 @@
 /** Prints sessions as a table if the terminal is wide enough, else as a few lines each. */
-import { formatLocal } from '../../session/time.ts';
+import { formatLocal } from '../../session/duration-and-expiry.ts';
 import { sessionTable, holderOf, leftOf, mfaAgeOf, urgencyOf, type Urgency } from './session-table.ts';
 import type { StoredSession } from '../../login/stored-sessions.ts';
 

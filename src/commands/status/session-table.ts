@@ -1,5 +1,11 @@
 /** Describes sessions: as rows of a table, in a few words, and as JSON without a secret. */
-import { formatDay, formatLocal, formatNear, formatDuration, formatExpiry } from '../../session/time.ts';
+import {
+  formatDay,
+  formatLocal,
+  formatNear,
+  formatDuration,
+  formatExpiry,
+} from '../../session/duration-and-expiry.ts';
 import type { StoredSession } from '../../login/stored-sessions.ts';
 import { padded, shortened, textWidth } from '../../text/columns.ts';
 import { namesOn, type Roles } from '../../profiles/profile-kind.ts';

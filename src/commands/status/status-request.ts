@@ -1,7 +1,7 @@
 /** Checks the options of `status`. */
 import { AwsMfaError } from '../../errors.ts';
 import type { Environment } from '../../environment.ts';
-import { parseMinRemaining } from '../../session/time.ts';
+import { parseMinRemaining } from '../../session/duration-and-expiry.ts';
 import { firstGiven, type Sourced } from '../../source.ts';
 import { nameGiven } from '../../login/stored-sessions.ts';
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Prompt } from '../../../src/context.ts';
 import { obtainSession } from '../../../src/login/obtain-session.ts';
-import type { Session } from '../../../src/session/session.ts';
+import type { Session } from '../../../src/session/session-keys.ts';
 import type { SessionWatch } from '../../../src/login/watch-session.ts';
 import type { CodeSource } from '../../../src/login/login-request.ts';
 import { AwsMfaError } from '../../../src/errors.ts';

@@ -1,6 +1,10 @@
 /** Spans of time: what is read, what is refused, how they are shown. */
 import { describe, expect, it } from 'vitest';
-import { formatDuration, parseDuration, parseSessionDuration } from '../../../src/session/time.ts';
+import {
+  formatDuration,
+  parseDuration,
+  parseSessionDuration,
+} from '../../../src/session/duration-and-expiry.ts';
 
 const NO_DURATION = [
   '',

@@ -7,8 +7,8 @@ import {
   OTHER_EXPIRY_KEYS,
   ISSUE_TIME_KEY,
   issueTimeOf,
-} from '../../../src/session/time.ts';
-import { sessionKeys, storedSession } from '../../../src/session/session.ts';
+} from '../../../src/session/duration-and-expiry.ts';
+import { sessionKeys, storedSession } from '../../../src/session/session-keys.ts';
 
 const UTC = '2026-11-24T00:29:26.000Z';
 const expiry = (keys: Record<string, string>) => expiryOf(new Map(Object.entries(keys)))?.toISOString();

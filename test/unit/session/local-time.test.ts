@@ -1,6 +1,6 @@
 /** Times for people: the day, the minute and the zone are there. */
 import { afterEach, expect, it } from 'vitest';
-import { formatDay, formatLocal, formatNear } from '../../../src/session/time.ts';
+import { formatDay, formatLocal, formatNear } from '../../../src/session/duration-and-expiry.ts';
 
 const before = process.env['TZ'];
 afterEach(() => {

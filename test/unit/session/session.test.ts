@@ -7,7 +7,7 @@ import {
   STALE_KEYS,
   staleKeys,
   type SessionAnswer,
-} from '../../../src/session/session.ts';
+} from '../../../src/session/session-keys.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');

@@ -7,7 +7,7 @@ import {
   contexts,
   valuePlaces,
   wordPlaces,
-} from '../../../../src/commands/completion/cli-spec.ts';
+} from '../../../../src/commands/completion/offers.ts';
 
 const option = (long: string, value?: Value): OptionSpec => ({ long, short: undefined, what: '', value });
 const PROFILE: Value = { kind: 'profile' };

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { dryRunJson, dryRunLines } from '../../../../src/commands/login/dry-run.ts';
 import { planLines } from '../../../../src/login/explain-plan.ts';
-import { formatLocal } from '../../../../src/session/time.ts';
+import { formatLocal } from '../../../../src/session/duration-and-expiry.ts';
 import type { CodeSource } from '../../../../src/login/login-request.ts';
 import { readProxy } from '../../../../src/aws/network.ts';
 import { DEVICE, ROLE, sessionPlan, type PlanChanges } from '../../../support/session-plan.ts';

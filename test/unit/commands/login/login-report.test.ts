@@ -1,6 +1,6 @@
 /** What a login tells people and programs. */
 import { describe, expect, it } from 'vitest';
-import { formatLocal } from '../../../../src/session/time.ts';
+import { formatLocal } from '../../../../src/session/duration-and-expiry.ts';
 import { loginJson, loginLines } from '../../../../src/commands/login/login.ts';
 import type { Ensured } from '../../../../src/login/obtain-session.ts';
 import { CREDENTIALS_PATH } from '../../../support/fakes.ts';

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { readIni } from '../../../../src/shared-files/read-ini.ts';
 import { logoutEdits, ourSections, takeOutSessions } from '../../../../src/commands/logout/our-session.ts';
-import { OTHER_EXPIRY_KEYS } from '../../../../src/session/time.ts';
-import { sessionKeyNames } from '../../../../src/session/session.ts';
+import { OTHER_EXPIRY_KEYS } from '../../../../src/session/duration-and-expiry.ts';
+import { sessionKeyNames } from '../../../../src/session/session-keys.ts';
 import { thrownBy, told, words } from '../../../support/thrown-by.ts';
 import { LASTING_KEYS, SESSION_KEYS, sessionOf } from '../../../support/stored-files.ts';
 

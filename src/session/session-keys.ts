@@ -8,7 +8,7 @@ import {
   OTHER_EXPIRY_KEYS,
   ISSUE_TIME_KEY,
   issueTimeOf,
-} from './time.ts';
+} from './duration-and-expiry.ts';
 
 export interface Session {
   accessKeyId: string;
