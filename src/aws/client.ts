@@ -104,10 +104,10 @@ export async function openConnections({ proxy, ca }: Network, timeoutMs: number)
 const LIMIT = 1024 * 1024;
 
 /** The code of the error with which the body of a longer answer ends. */
-export const ANSWER_TOO_LARGE = 'ERR_ANSWER_TOO_LARGE';
+const ANSWER_TOO_LARGE = 'ERR_ANSWER_TOO_LARGE';
 
 /** The SDK itself keeps whatever a server sends. */
-export class LimitedHandler extends NodeHttpHandler {
+class LimitedHandler extends NodeHttpHandler {
   override async handle(...args: Parameters<NodeHttpHandler['handle']>) {
     const { response } = await super.handle(...args);
     const limit = new AnswerLimit();

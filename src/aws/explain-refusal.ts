@@ -118,7 +118,7 @@ export interface CallContext {
 }
 
 /** STS does not say which of the two policies stands in the way, nor whether the role exists. */
-export function explainRoleDenied(refusal: Refusal, call: CallContext): [what: string, remedy: string] {
+function explainRoleDenied(refusal: Refusal, call: CallContext): [what: string, remedy: string] {
   const role = call.role?.arn.value ?? 'the role';
   // eslint-disable-next-line no-restricted-syntax -- AWS has no code for it
   if (/root/i.test(refusal.message)) {
@@ -139,7 +139,7 @@ export function explainRoleDenied(refusal: Refusal, call: CallContext): [what: s
   ];
 }
 
-export function explainRoleTooLong({ role, duration }: CallContext): [what: string, remedy: string] {
+function explainRoleTooLong({ role, duration }: CallContext): [what: string, remedy: string] {
   const name = role ? roleName(role.arn.value) : 'NAME';
   return [
     `The role's sessions may not last ${formatDuration(duration.value)} (${sourceName(duration.source)}): its own maximum is less.`,

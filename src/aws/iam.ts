@@ -41,7 +41,7 @@ export type ClientSettings = ReturnType<typeof clientSettings>;
  * One request on a connection of its own, never a retry of the SDK's. Never rejects.
  * @param send makes the client, sends the command, and takes from the answer what is wanted
  */
-export async function plainCall<Answer extends object>(
+async function plainCall<Answer extends object>(
   call: SignedCall<Network>,
   send: (settings: ClientSettings, abortSignal: AbortSignal) => Promise<Answer>,
 ): Promise<Reply<Answer>> {

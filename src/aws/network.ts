@@ -124,7 +124,7 @@ function isAddress(host: string): boolean {
 }
 
 /** Which file says whose certificates are believed, in the AWS CLI's order; nothing: then Node's own list counts. */
-export function chooseCaBundle(
+function chooseCaBundle(
   { caBundle, requestsCaBundle }: Environment,
   base: Profile | undefined,
 ): Sourced<string> | undefined {
@@ -165,7 +165,7 @@ export const ENCODING_HINT =
   'In a user or password, signs such as @ : / # are percent-encoded: @ is %40, : is %3A, / is %2F, # is %23.';
 
 /** Whether an address has a scheme of another kind of proxy: `socks5://…`. */
-export function isOtherKind(value: string): boolean {
+function isOtherKind(value: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(value) && !/^https?:/i.test(value);
 }
 

@@ -116,7 +116,7 @@ export interface AskedRole {
  * The role that the command line asks for: by `--role-arn`, or by a role profile named together with `--mfa-profile`.
  * @throws AwsMfaError `usage`: two roles at once, options of a role without one, values out of bounds; `configuration`
  */
-export function roleAskedFor(request: LoginRequest, profiles: Profiles): AskedRole | undefined {
+function roleAskedFor(request: LoginRequest, profiles: Profiles): AskedRole | undefined {
   const { roleArn, roleSessionName, externalId } = request;
   if (roleArn) checkRoleArn(roleArn);
   if (roleSessionName) checkSessionName(roleSessionName);
@@ -135,7 +135,7 @@ export function roleAskedFor(request: LoginRequest, profiles: Profiles): AskedRo
  * The name to begin at in search of the base: that of the profile the role rests on, where a role profile was named.
  * @throws AwsMfaError `configuration` where another role lies in between: a code opens the first door only
  */
-export function nameOfBase(
+function nameOfBase(
   asked: AskedRole | undefined,
   request: LoginRequest,
   profiles: Profiles,
@@ -162,7 +162,7 @@ function plainWay(ground: string, profiles: Profiles, credentials: Sections): st
 }
 
 /** The role whose session is renewed: what was recorded beside it. @throws AwsMfaError `configuration` */
-export function roleRenewed(
+function roleRenewed(
   base: ResolvedBase,
   wanted: string | undefined,
   profiles: Profiles,
@@ -181,7 +181,7 @@ export function roleRenewed(
  * profile with a `role_arn` in it, which every tool takes instead of the keys.
  * @throws AwsMfaError `usage`, with a name that is free
  */
-export function checkRoleSection(asked: AskedRole, section: string | undefined, input: SectionInput): void {
+function checkRoleSection(asked: AskedRole, section: string | undefined, input: SectionInput): void {
   const { base, profiles } = input;
   const shadow = section === undefined ? undefined : settingOf(profiles.get(section), 'role_arn');
   if (section !== undefined && !shadow) return;
@@ -196,7 +196,7 @@ export function checkRoleSection(asked: AskedRole, section: string | undefined, 
 }
 
 /** @throws AwsMfaError `usage` where options of a role would be passed over in silence */
-export function checkNoRoleOptions({ roleSessionName, externalId }: LoginRequest): void {
+function checkNoRoleOptions({ roleSessionName, externalId }: LoginRequest): void {
   const given = roleSessionName ?? externalId;
   if (!given) return;
   throw new AwsMfaError(
@@ -207,14 +207,14 @@ export function checkNoRoleOptions({ roleSessionName, externalId }: LoginRequest
 }
 
 /** The words that ask for this session again. */
-export function flagsOf({ arn, profile }: AskedRole, base: string): string[] {
+function flagsOf({ arn, profile }: AskedRole, base: string): string[] {
   if (profile?.arn === arn) return option('--profile', profile.profile.name);
   const flag = base === ENVIRONMENT_BASE ? [] : option('--profile', base);
   return [...flag, ...option('--role-arn', arn.value)];
 }
 
 /** Sections that may receive the session of a role, likeliest first. */
-export function sectionNames(arn: string): string[] {
+function sectionNames(arn: string): string[] {
   const name = roleName(arn)
     .toLowerCase()
     .replace(/[^\w.-]/g, '-');
@@ -222,7 +222,7 @@ export function sectionNames(arn: string): string[] {
 }
 
 /** The section that holds this role's session already, the one that lasts longest; else one in which nothing stands. */
-export function ownSection({ arn }: AskedRole, { base, profiles, credentials }: SectionInput): string {
+function ownSection({ arn }: AskedRole, { base, profiles, credentials }: SectionInput): string {
   const ours = [...credentials].filter(
     ([name, keys]) =>
       keys.get('x_principal_arn') === arn.value &&

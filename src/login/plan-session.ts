@@ -119,7 +119,7 @@ function usableRegion(base: Profile | undefined): string | undefined {
   return region && isRegion(region) ? region : undefined;
 }
 
-export function shadowedSession(target: Profile | undefined): string | undefined {
+function shadowedSession(target: Profile | undefined): string | undefined {
   const winner = beatsSession(target);
   if (!target || !winner) return undefined;
   return `${sourceName(winner.source)} wins over the session: ${shellCommand(...option('--profile', target.name))} will not use it. Remove it, or take another --mfa-profile.`;

@@ -75,7 +75,7 @@ export function ownExport(kind: ProfileKind): OwnExport | undefined {
 }
 
 /** What stands behind the name of this program in a command line; nothing where it does not. */
-export function ownArguments(command: string): string[] | undefined {
+function ownArguments(command: string): string[] | undefined {
   const words = wordsOf(command);
   const at = words.findIndex((word) => OWN_NAME.test(word));
   return at === -1 ? undefined : words.slice(at + 1);

@@ -11,7 +11,7 @@ import type { Keys } from '../shared-files/section-values.ts';
 const SECONDS_PER = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
 /** What GetSessionToken takes, in seconds (AWS STS API reference). */
-export const SESSION_SECONDS = { least: 900, most: 129_600, usual: 43_200 } as const;
+const SESSION_SECONDS = { least: 900, most: 129_600, usual: 43_200 } as const;
 
 /** What AssumeRole takes, in seconds; the usual is what every role allows. */
 export const ROLE_SECONDS = { least: 900, most: 43_200, usual: 3600 } as const;
@@ -141,7 +141,7 @@ export function expiryOf(keys: Keys): Date | undefined {
  * RFC 3339 and its relatives only: JavaScript takes nearly anything with a digit in it for a date.
  * @param naiveZone what stands for a zone where there is none: `Z`, or nothing for local time
  */
-export function parseDate(text: string, naiveZone: string): Date | undefined {
+function parseDate(text: string, naiveZone: string): Date | undefined {
   const form = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?$/i;
   const [, day, time, zone = naiveZone] = form.exec(text) ?? [];
   const date = new Date(`${day ?? ''}T${time ?? ''}${zone.toUpperCase()}`);

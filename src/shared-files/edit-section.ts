@@ -97,7 +97,7 @@ export interface Place {
  * Right below the header; but where an indented line comes next, which tools would read as a part of our last value,
  * behind the section's last key and indented like it (without any key: like the next header).
  */
-export function newKeysPlace(file: IniFile, section: IniSection): Place {
+function newKeysPlace(file: IniFile, section: IniSection): Place {
   const { header, keys, last } = section;
   const lastKey = keys.at(-1);
   const isSafe = !isIndented(file, header + 1, keys[0]?.first ?? last + 1);
@@ -142,7 +142,7 @@ export function keyLines({ lines, lineKinds }: IniFile, { first, last }: IniKey)
 }
 
 /** The white space ahead of a line, as bytes. */
-export function indentBytes({ text, isUtf8 }: Line): string {
+function indentBytes({ text, isUtf8 }: Line): string {
   const indent = text.slice(0, indentOf(text));
   return isUtf8 ? encode(indent) : indent;
 }

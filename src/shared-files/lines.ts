@@ -9,12 +9,12 @@ const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
 /** Whether bytes and words are the same. */
-export function isAscii(bytes: string): boolean {
+function isAscii(bytes: string): boolean {
   return !/[\x80-\xff]/.test(bytes);
 }
 
 /** The words, or nothing where the bytes are not UTF-8. */
-export function decodeStrictly(bytes: string): string | undefined {
+function decodeStrictly(bytes: string): string | undefined {
   try {
     return strict.decode(octets(bytes));
   } catch {

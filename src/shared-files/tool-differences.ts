@@ -10,7 +10,7 @@ const USUAL_KEY = /^[a-z0-9_]+ ?= ?[^\s"#;]*$/;
 type Report = (kind: FaultKind, index: number, name?: string) => void;
 
 /** Not in the order of the file. Shows names of sections and of usual keys, never a value. */
-export function toolDifferences(file: IniFile): IniFault[] {
+function toolDifferences(file: IniFile): IniFault[] {
   const faults: IniFault[] = [];
   const report: Report = (kind, index, name) => faults.push(iniFault(kind, index, name));
   lookAtLineEnds(file, report);

@@ -109,7 +109,7 @@ export type NamedFiles = Record<'credentials' | 'config', { path: string; file: 
 export type PlaceOf = (profile: Profile, key: string) => string | undefined;
 
 /** Goes through both files once, however many settings are asked for. */
-export function placesIn(files: NamedFiles): PlaceOf {
+function placesIn(files: NamedFiles): PlaceOf {
   const lines = { credentials: lineNumbers(files.credentials.file), config: lineNumbers(files.config.file) };
   return (profile, key) => {
     for (const { file, header, keys } of profile.layers.toReversed()) {
@@ -136,7 +136,7 @@ function lineNumbers({ sections }: IniFile): Map<string, Map<string, number>> {
 const STAND_IN: Sourced<string> = { value: 'GAHT12345678', source: { kind: 'stand-in' } };
 
 /** @param hasDevice whether a login would find a device that can work */
-export function examinePlan(
+function examinePlan(
   mfaProfile: string,
   profiles: Profiles,
   hasDevice: boolean,
@@ -197,7 +197,7 @@ export function faultOf(error: unknown): AwsMfaError {
 const FAULTS: readonly string[] = ['configuration', 'refused', 'unreachable'];
 
 /** @returns the device where it can work */
-export function examineDevice(
+function examineDevice(
   base: ResolvedBase,
   mfaProfile: string,
   profiles: Profiles,

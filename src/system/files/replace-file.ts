@@ -47,25 +47,22 @@ function renameOnto(target: string, temporary: string, after: string, system: Fi
   try {
     system.renameSync(temporary, target);
   } catch (error) {
-    if (!contains(target, after, system)) throw error;
+    if (!contains(target, after, false, system)) throw error;
   }
 }
 
-function contains(path: string, text: string, system: FileSystem): boolean {
+/** @param ifUnreadable what counts if the file cannot be read */
+function contains(path: string, text: string, ifUnreadable: boolean, system: FileSystem): boolean {
   try {
     return readRegularFile(path, system)?.text === text;
   } catch {
-    return false;
+    return ifUnreadable;
   }
 }
 
 /** Whether a file that was just put in place has stayed; one that cannot be read is given the benefit of the doubt. */
 export function isStillThere(path: string, text: string, system: FileSystem): boolean {
-  try {
-    return readRegularFile(path, system)?.text === text;
-  } catch {
-    return true;
-  }
+  return contains(path, text, true, system);
 }
 
 /** @param before the file that is gone; undefined = there was none. Never throws. */
@@ -119,7 +116,7 @@ export function removeLeftovers(path: string, system: FileSystem): void {
 }
 
 /** Names of the lock and the temporary files of a file, as far as they are there. */
-export function namesOfOurs(path: string, system: FileSystem): string[] {
+function namesOfOurs(path: string, system: FileSystem): string[] {
   const isOurs = (name: string) => name.endsWith('.tmp') || name === basename(lockPath(path));
   return namesBeside(path, system).filter(
     (name) => name.startsWith(`.${basename(path)}.aws-mfa.`) && isOurs(name),
@@ -139,7 +136,7 @@ function namesBeside(path: string, system: FileSystem): string[] {
  * Removes a temporary file with keys in it. If the folder does not let it go (one that is append-only), the keys go.
  * Never throws.
  */
-export function discard(path: string, system: FileSystem): void {
+function discard(path: string, system: FileSystem): void {
   if (removeQuietly(path, system)) return;
   try {
     withOpenFile({ path, flags: constants.O_WRONLY | constants.O_TRUNC }, system, () => undefined);

@@ -67,7 +67,7 @@ function reasonOf(error: unknown): string {
  * A shell opens descriptors for a command and names them among its arguments: `<(…)` is `/dev/fd/63` in bash and
  * `/proc/self/fd/12` in zsh. Node passes on only those that it is told of.
  */
-export function streamsFor(args: readonly string[]): StdioOptions {
+function streamsFor(args: readonly string[]): StdioOptions {
   const named = args.flatMap(descriptorsIn).filter(isOpen);
   return Array.from({ length: Math.max(2, ...named) + 1 }, (_, descriptor) =>
     descriptor <= 2 || named.includes(descriptor) ? 'inherit' : 'ignore',
