@@ -125,8 +125,8 @@ export interface Output {
   printError: (text: string) => void;
   /** Whether standard output is a terminal. */
   isShown: boolean;
-  /** Of the terminal that standard output is; undefined if it is none, or does not know. */
-  columns: () => number | undefined;
+  /** The width of standard output. */
+  columns: () => number;
 }
 
 /** One message, with the mark and color of its tone. */

@@ -12,7 +12,7 @@ import { homeFolder } from '../system/files/file-system.ts';
 import { readTextFile, watchFile } from '../system/files/read-file.ts';
 import { once } from '../text/memoize.ts';
 import type { Signals } from './signals.ts';
-import { hasColor, printableJson, speak } from '../system/terminal/speak.ts';
+import { columnsOf, hasColor, printableJson, speak } from '../system/terminal/speak.ts';
 
 /** Milliseconds for a command that prints the code: long enough to look for a key and touch it. */
 const COMMAND_TIMEOUT = 60_000;
@@ -116,6 +116,7 @@ export async function openOutput(process: NodeJS.Process): Promise<StandardStrea
   const paint = colors ? (await import('../system/terminal/colors.ts')).paint : undefined;
   const outlet = (stream: NodeJS.WriteStream) => ({
     write: (text: string) => stream.write(text),
+    columns: columnsOf(stream, process.env),
     paint: stream.isTTY ? paint : undefined,
   });
   return {
@@ -130,7 +131,7 @@ export async function openOutput(process: NodeJS.Process): Promise<StandardStrea
     say: (tone, text) => speak(outlet(tone === 'result' || tone === 'plain' ? stdout : stderr), tone, text),
     show: (tone, text) => speak(outlet(stdout), tone, text),
     printJson: (value) => void stdout.write(`${printableJson(value)}\n`),
-    columns: () => (stdout.isTTY && stdout.columns) || undefined,
+    columns: () => columnsOf(stdout, process.env),
   };
 }
 

@@ -12,6 +12,8 @@ export interface ProgramOptions {
   /** Told which command it is, before its options are looked at. */
   entering: (command: string) => void;
   version: string;
+  /** The width of the help. */
+  columns: () => number;
   /** Help that was asked for, and the version. */
   writeOut: (text: string) => void;
   /** Help that was not asked for. */
@@ -49,7 +51,7 @@ export function programSpec(): CliSpec {
     throw new Error('This program is only described, not run.');
   };
   const told = { entering: nothing, endWith: nothing, writeOut: nothing, writeErr: nothing };
-  const wiring = { version: '', contextFor, ...told };
+  const wiring = { version: '', contextFor, columns: () => 80, ...told };
   return cliSpecOf(createProgram(wiring));
 }
 
@@ -62,7 +64,12 @@ function createProgram(options: ProgramOptions & Wiring): Command {
     .exitOverride()
     .hook('preSubcommand', (_, command) => options.entering(command.name()))
     // Commander's own messages repeat what was typed, which may be a code; ours stand in their place.
-    .configureOutput({ writeOut: options.writeOut, outputError: () => undefined, writeErr: () => undefined })
+    .configureOutput({
+      getOutHelpWidth: options.columns,
+      writeOut: options.writeOut,
+      outputError: () => undefined,
+      writeErr: () => undefined,
+    })
     .usage('[--profile <name>] [--region <name>] [--debug] <command> […]')
     .commandsGroup('Commands, each with its own --help:')
     .configureHelp({

@@ -26,6 +26,7 @@ export async function run(
       version,
       contextFor,
       entering: (name) => void (command = name),
+      columns: output.columns,
       writeOut: (text) => void output.print(text),
       writeErr: output.printError,
     });

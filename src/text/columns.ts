@@ -23,16 +23,13 @@ export function shortened(text: string, columns: number): string {
 const PIECE = /(?:`[^`\n]*`|[^\s`])+/g;
 
 /**
- * The text with line breaks between words, where a line would be longer. What is a command stays in one line, however
- * long, so that it can be copied; so does a word.
- * @param columns that a line may take; endless where there is no terminal
+ * The text with line breaks between words, where a line would be longer than so many columns. A word and a command
+ * in backticks are never broken. The parts of an indented line keep its indent.
  */
 export function wrapped(text: string, columns: number): string {
   return text
     .split('\n')
-    .flatMap((line) =>
-      shownWidth(line) > columns && !hasLoneBacktick(line) ? brokenUp(line, columns) : [line],
-    )
+    .map((line) => (shownWidth(line) > columns && !hasLoneBacktick(line) ? brokenUp(line, columns) : line))
     .join('\n');
 }
 
@@ -41,14 +38,19 @@ function hasLoneBacktick(line: string): boolean {
   return line.split('`').length % 2 === 0;
 }
 
-function brokenUp(line: string, columns: number): string[] {
-  const lines: string[] = [];
+function brokenUp(line: string, columns: number): string {
+  const indent = /^ */.exec(line)?.[0] ?? '';
+  let broken = '';
+  let width = Infinity;
   for (const piece of line.match(PIECE) ?? []) {
-    const longer = `${lines.at(-1) ?? ''} ${piece}`;
-    if (lines.length > 0 && shownWidth(longer) <= columns) lines[lines.length - 1] = longer;
-    else lines.push(piece);
+    width += 1 + shownWidth(piece);
+    if (width <= columns) broken += ` ${piece}`;
+    else {
+      broken += `${broken && '\n'}${indent}${piece}`;
+      width = indent.length + shownWidth(piece);
+    }
   }
-  return lines;
+  return broken;
 }
 
 /** The backticks themselves are not shown. */

@@ -240,7 +240,7 @@ test('a terminal of 40 columns: some lines for each, none of them broken', async
 });
 
 const hasScript = spawnSync('script', ['--version']).status === 0;
-test.skipIf(!hasScript)('a terminal that does not know how wide it is is taken for a wide one', async () => {
+test.skipIf(!hasScript)('a terminal that does not know its width has that of COLUMNS', async () => {
   const { env } = await loginSetup(files());
   // Its terminal is as wide as that of its own input, and that is none.
   const command = `stty size; '${process.execPath}' '${programPath}' status`;

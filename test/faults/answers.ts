@@ -12,7 +12,7 @@ export async function runInTerminal(
   env: Record<string, string>,
   answers: readonly Answer[],
 ): Promise<RunResult> {
-  const terminal = openTerminalOf(command, args, { env, cols: 200, rows: 60 });
+  const terminal = openTerminalOf(command, args, { env, cols: 1000, rows: 60 });
   await answerAll(terminal, answers);
   const { code, signal } = await terminal.exit;
   return { code, signal, stdout: '', stderr: terminal.screen() };

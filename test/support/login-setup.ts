@@ -70,14 +70,14 @@ export async function loginSetup(options: LoginSetupOptions = {}): Promise<Login
     runShell: (script) => startProgram('sh', ['-c', withProgram(script)], { env }).result,
     open: (args, others) => {
       const check = filesKept(sandbox);
-      const terminal = ended(openTerminal(args, { env: { ...env, ...others }, cols: 200 }));
+      const terminal = ended(openTerminal(args, { env: { ...env, ...others }, cols: 1000 }));
       const exit = terminal.exit.then((ending) => {
         check(ending.code);
         return ending;
       });
       return { ...terminal, exit };
     },
-    openShell: (script) => ended(openTerminalOf('sh', ['-c', withProgram(script)], { env, cols: 200 })),
+    openShell: (script) => ended(openTerminalOf('sh', ['-c', withProgram(script)], { env, cols: 1000 })),
   };
 }
 

@@ -15,11 +15,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** Messages stay on one line where there is no terminal, so that tests can look for whole sentences. */
+export const WIDE = { COLUMNS: '10000' };
+
 export interface Sandbox {
   home: string;
   credentialsPath: string;
   configPath: string;
-  /** For the program under test: PATH, HOME, TMPDIR, LANG and TERM, and what the test adds. */
+  /** For the program under test: PATH, HOME, TMPDIR, LANG, TERM and {@link WIDE}, and what the test adds. */
   env: Record<string, string>;
   /** The credentials file as text. */
   read: () => string;
@@ -47,7 +50,7 @@ export function createSandbox(
     home,
     credentialsPath,
     configPath,
-    env: { ...fromOutside(['PATH', 'TMPDIR', 'LANG', 'TERM']), HOME: home },
+    env: { ...fromOutside(['PATH', 'TMPDIR', 'LANG', 'TERM']), ...WIDE, HOME: home },
     read: () => readFileSync(credentialsPath, 'utf8'),
     bytes: () => readFileSync(credentialsPath),
     leftovers: () => entries(folder).filter((name) => name !== 'config' && name !== 'credentials'),

@@ -61,7 +61,7 @@ function wordsOf(line: string): string[] {
 async function parse(args: string[]): Promise<void> {
   const begin = new Error('The command begins.');
   const nothing = () => undefined;
-  const told = { entering: nothing, writeOut: nothing, writeErr: nothing };
+  const told = { columns: () => 80, entering: nothing, writeOut: nothing, writeErr: nothing };
   const contextFor = () => {
     throw begin;
   };

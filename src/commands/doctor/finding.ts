@@ -73,9 +73,9 @@ export interface FindingLine {
 /** Columns for the mark ahead of each line. */
 const MARK = 2;
 
-/** @param columns of the terminal; nothing where it is none, and a line may be as long as it likes */
-export function findingLines(findings: readonly Finding[], columns: number | undefined): FindingLine[] {
-  const width = (columns ?? Infinity) - MARK;
+/** @param columns of standard output */
+export function findingLines(findings: readonly Finding[], columns: number): FindingLine[] {
+  const width = columns - MARK;
   const lines = new Map<string, FindingLine>();
   for (const finding of findings) {
     const [key, text, remedy] = lineOf(finding, findings);

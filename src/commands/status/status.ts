@@ -103,7 +103,7 @@ function show(tone: Tone, text: string, context: Context): void {
 
 /** The columns that are left beside a mark. */
 function room(context: Context): number {
-  return (context.output.columns() ?? Infinity) - MARK;
+  return context.output.columns() - MARK;
 }
 
 const MARK = 2;

@@ -1,5 +1,6 @@
-/** Prints text from files, AWS or a proxy without its control characters. */
+/** Writes messages to a stream: without control characters, wrapped to its width, with a mark and color. */
 import type { Tone } from '../../context.ts';
+import { wrapped } from '../../text/columns.ts';
 
 const HARMFUL = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
@@ -20,9 +21,10 @@ export function printableJson(value: unknown): string {
 /** Gives a mark, a command or a whole line of that tone its color. */
 export type Paint = (what: Tone | 'command', text: string) => string;
 
-/** A stream, and its colors if it takes any. */
+/** A stream, its width in columns, and its colors if it takes any. */
 export interface Outlet {
   write: (text: string) => unknown;
+  columns: number;
   paint: Paint | undefined;
 }
 
@@ -37,13 +39,13 @@ const MARKS: Record<Tone, string> = {
 };
 
 /**
- * The one place where text meets a stream: it is made harmless there and gets its mark and color. Writes one line, or
- * several where the text has line breaks. What stands in backticks is a command,
- * and is set off.
+ * Writes one message. Control characters are replaced, lines are wrapped and indented by the width of the mark, and
+ * commands in backticks are shown in color, without the backticks.
  */
-export function speak({ write, paint = plainly }: Outlet, tone: Tone, text: string): void {
+export function speak({ write, columns, paint = plainly }: Outlet, tone: Tone, text: string): void {
   const indent = ' '.repeat(MARKS[tone].length);
-  const body = printable(text).split('\n').join(`\n${indent}`);
+  const lines = wrapped(printable(text), columns - indent.length);
+  const body = lines.split('\n').join(`\n${indent}`);
   const shown = body.replace(/`([^`\n]+)`/g, (_, command: string) => paint('command', command));
   write(tone === 'debug' ? `${paint(tone, shown)}\n` : `${paint(tone, MARKS[tone])}${shown}\n`);
 }
@@ -53,4 +55,10 @@ const plainly: Paint = (_, text) => text;
 /** Whether terminals are to be written to in color. */
 export function hasColor(env: NodeJS.ProcessEnv): boolean {
   return !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+}
+
+/** The width of a stream: of its terminal, else COLUMNS, else 80. */
+export function columnsOf(stream: { isTTY?: boolean; columns?: number }, env: NodeJS.ProcessEnv): number {
+  const given = Number(env['COLUMNS']);
+  return (stream.isTTY && stream.columns) || (given > 0 ? given : 80);
 }

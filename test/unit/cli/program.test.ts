@@ -28,6 +28,7 @@ async function run(...args: string[]): Promise<Run> {
       throw new Begun();
     },
     entering: () => undefined,
+    columns: () => 80,
     writeOut: (text: string) => (result.out += text),
     writeErr: (text: string) => (result.err += text),
   };

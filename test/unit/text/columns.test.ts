@@ -42,7 +42,9 @@ it.each([
   ['a line with a lone backtick stays whole', 'a `b `c  d`', 4, 'a `b `c  d`'],
   ['wide characters take two columns', '営業 部長', 8, '営業\n部長'],
   ['columns of blanks stay where they fit', 'PROFILE    LEFT', 15, 'PROFILE    LEFT'],
-  ['no terminal, no limit', 'one two '.repeat(99), Infinity, 'one two '.repeat(99)],
+  ['an indented line keeps its indent', '  one two three', 9, '  one two\n  three'],
+  ['no room at all', 'one `a b`', -1, 'one\n`a b`'],
+  ['no limit', 'one two '.repeat(99), Infinity, 'one two '.repeat(99)],
   ['nothing', '', 0, ''],
 ])('%s', (_, text, columns, expected) => {
   expect(wrapped(text, columns)).toBe(expected);

@@ -56,7 +56,7 @@ function prepare(prepared: Prepared = {}) {
       accessKeys: [{ id: 'AKIAIOSFODNN7EXAMPLE', created: NOW }],
     }),
     show: (tone, text) => shown.push(`${tone}: ${text}`),
-    columns: () => undefined,
+    columns: () => 10_000,
     printJson: (value) => shown.push(JSON.stringify(value)),
     ...prepared,
   });

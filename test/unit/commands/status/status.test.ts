@@ -35,7 +35,7 @@ function run(name: string | undefined, options: StatusOptions, prepared: Prepare
     now: () => NOW,
     say: (tone, text) => said.push(`${tone}: ${text}`),
     show: (tone, text) => shown.push(`${tone}: ${text}`),
-    columns: () => prepared.columns,
+    columns: () => prepared.columns ?? 10_000,
     printJson: (value) => printed.push(value),
     readTextFile: (path) => files[path],
   });

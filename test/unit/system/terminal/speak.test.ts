@@ -2,11 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { paint } from '../../../../src/system/terminal/colors.ts';
 import type { Tone } from '../../../../src/context.ts';
-import { speak } from '../../../../src/system/terminal/speak.ts';
+import { columnsOf, speak } from '../../../../src/system/terminal/speak.ts';
 
-function spoken(tone: Tone, text: string, color = false): string {
+function spoken(tone: Tone, text: string, color = false, columns = 80): string {
   let shown = '';
-  speak({ write: (written) => (shown += written), paint: color ? paint : undefined }, tone, text);
+  const write = (written: string) => (shown += written);
+  speak({ write, columns, paint: color ? paint : undefined }, tone, text);
   return shown;
 }
 
@@ -30,7 +31,31 @@ describe('speak', () => {
     expect(spoken('plain', 'a ` alone')).toBe('  a ` alone\n');
   });
 
+  it('wraps, with the indent of the mark; the command is not broken, and its backticks take no room', () => {
+    expect(spoken('error', 'one two three', false, 9)).toBe('✗ one two\n  three\n');
+    expect(spoken('remedy', 'Try:\n`aws-mfa login --profile x`', true, 12)).toBe(
+      '  Try:\n  \x1b[36maws-mfa login --profile x\x1b[39m\n',
+    );
+    expect(spoken('plain', 'or `a b` so', false, 11)).toBe('  or a b so\n');
+    expect(spoken('plain', 'one two', false, 1)).toBe('  one\n  two\n');
+  });
+
   it('makes harmless what comes from elsewhere', () => {
     expect(spoken('error', 'profile \x1b[31mred\r')).toBe('✗ profile \ufffd[31mred\ufffd\n');
+  });
+});
+
+describe('columnsOf', () => {
+  it.each([
+    ['a terminal', { isTTY: true, columns: 40 }, '100', 40],
+    ['a terminal that does not know', { isTTY: true, columns: 0 }, '100', 100],
+    ['a file', {}, '100', 100],
+    ['a file, nothing said', {}, undefined, 80],
+    ['a terminal that does not know, nothing said', { isTTY: true, columns: 0 }, '', 80],
+    ['no number', {}, 'wide', 80],
+    ['no width', {}, '0', 80],
+    ['less than that', {}, '-1', 80],
+  ])('%s', (_, stream, given, expected) => {
+    expect(columnsOf(stream, { COLUMNS: given })).toBe(expected);
   });
 });
