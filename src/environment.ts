@@ -11,9 +11,8 @@ export interface ProxySettings {
 
 export interface Environment {
   profile: Sourced<string> | undefined;
-  /** The name that it had before; only looked at to warn of it, as is a web identity. */
+  /** The older name of AWS_PROFILE; only the doctor looks at it. */
   defaultProfile: Sourced<string> | undefined;
-  webIdentity: Sourced<string> | undefined;
   credentialsFile: string | undefined;
   configFile: string | undefined;
   region: Sourced<string> | undefined;
@@ -55,7 +54,6 @@ export function readEnvironment(variables: Variables): Environment {
   return {
     profile: named('AWS_PROFILE'),
     defaultProfile: named('AWS_DEFAULT_PROFILE'),
-    webIdentity: named('AWS_WEB_IDENTITY_TOKEN_FILE'),
     credentialsFile: value('AWS_SHARED_CREDENTIALS_FILE'),
     configFile: value('AWS_CONFIG_FILE'),
     // AWS_REGION is the SDKs' name, AWS_DEFAULT_REGION the AWS CLI's, which reads both in this order, too.

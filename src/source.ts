@@ -18,9 +18,7 @@ export type Source =
   | { kind: 'iam' }
   /** What follows from another value. */
   | { kind: 'derived'; by: 'partition' | 'device' | 'base' | 'sts' }
-  | { kind: 'default' }
-  /** What the doctor puts in the place of a value that is missing. */
-  | { kind: 'stand-in' };
+  | { kind: 'default' };
 
 /** A value together with where it came from. */
 export interface Sourced<T> {
@@ -50,8 +48,6 @@ export function sourceName(source: Source): string {
       return DERIVED[source.by];
     case 'default':
       return 'default';
-    case 'stand-in':
-      return 'the doctor';
   }
 }
 

@@ -1,6 +1,6 @@
 /** Defines the commands that need no new session, and their options, for commander. */
 import type { Command } from 'commander';
-import type { StatusOptions } from '../commands/status/status-request.ts';
+import type { StatusOptions } from '../commands/status/status.ts';
 import type { LogoutOptions } from '../commands/logout/logout.ts';
 import type { SetupOptions } from '../commands/setup/setup.ts';
 import type { DoctorOptions } from '../commands/doctor/doctor.ts';

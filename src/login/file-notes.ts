@@ -5,7 +5,7 @@
 import { sourceName } from '../source.ts';
 import { adviceText, type Advice } from '../errors.ts';
 import { faultsOf } from '../shared-files/tool-differences.ts';
-import { profilesOf, settingOf, type Profile } from '../profiles/profile.ts';
+import { profilesOf, settingOf } from '../profiles/profile.ts';
 import { rolesBySection, type Roles } from '../profiles/profile-kind.ts';
 import type { LoginPlan } from './plan-session.ts';
 import type { ReadFiles } from '../shared-files/read-shared-files.ts';
@@ -96,22 +96,15 @@ function count(notes: number): string {
 
 /**
  * @param mfaProfile the section that receives a user's own session
- * @param placeOf the line that a setting stands on, where that is to be said
  * @returns notes, at most one of each kind
  */
-export function roleNotes(
-  mfaProfile: string,
-  roles: Roles,
-  placeOf: (profile: Profile, key: string) => string | undefined = () => undefined,
-): Advice[] {
+export function roleNotes(mfaProfile: string, roles: Roles): Advice[] {
   const resting = roles.get(mfaProfile) ?? [];
   const named = (key: string, isAmiss: (value: string) => boolean) =>
     resting.map((profile) => {
       const setting = settingOf(profile, key);
       if (!setting || !isAmiss(setting.value)) return undefined;
-      const name = sourceName(setting.source);
-      const place = placeOf(profile, key);
-      return place === undefined ? name : `${name} (${place})`;
+      return sourceName(setting.source);
     });
   return [
     ...note(

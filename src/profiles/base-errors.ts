@@ -63,24 +63,22 @@ export function noKeysAtAll(): AwsMfaError {
   );
 }
 
-/** Why a profile cannot be the base of a session, each kind in its own words, with what to do instead. */
-type Unusable = Exclude<ProfileKind, { kind: 'long-term' | 'our-session' | 'process' }>;
-
-/** @param bases the profiles that do hold long-term keys, offered in the remedy */
+/** @param bases the profiles that do hold long-term keys, offered in the hint */
 export function unusableBase(name: string, found: ProfileKind, bases: readonly string[]): AwsMfaError {
-  if (found.kind === 'long-term' || found.kind === 'our-session' || found.kind === 'process') {
-    return error(`The session in [${name}] names itself or another session as its base.`, nameAnother(bases));
-  }
-  return error(...explain(name, found, bases));
+  const [what, hint = nameAnother(bases)] = explain(name, found, bases);
+  return new AwsMfaError('unusable_base', what, hint);
 }
 
-function explain(name: string, found: Unusable, bases: readonly string[]): [what: string, remedy: string] {
-  const another = nameAnother(bases);
+/** Why a profile of this kind cannot be the base, and what to do, if it is not to name another profile. */
+function explain(name: string, found: ProfileKind, bases: readonly string[]): [what: string, hint?: string] {
   switch (found.kind) {
+    case 'long-term':
+    case 'our-session':
+    case 'process':
+      return [`The session in [${name}] names itself or another session as its base.`];
     case 'temporary':
       return [
         `Profile "${name}" holds temporary keys, and AWS gives an MFA session only for long-term ones.`,
-        another,
       ];
     case 'half':
       return [
@@ -93,13 +91,13 @@ function explain(name: string, found: Unusable, bases: readonly string[]): [what
         'Remove the blanks at the beginning of that line, or the line.',
       ];
     case 'role':
+      if (!found.source)
+        return [
+          `Profile "${name}" is a role without a source_profile; a session is made from long-term keys.`,
+        ];
       return [
-        found.source
-          ? `Profile "${name}" is a role that rests on "${found.source}"; a session is made from long-term keys.`
-          : `Profile "${name}" is a role without a source_profile; a session is made from long-term keys.`,
-        found.source
-          ? `Name the profile it rests on: ${shellCommand(...option('--profile', found.source))}\nOr for a session of the role itself: ${shellCommand(...option('--profile', name), '--mfa-profile', 'NAME')}`
-          : another,
+        `Profile "${name}" is a role that rests on "${found.source}"; a session is made from long-term keys.`,
+        `Name the profile it rests on: ${shellCommand(...option('--profile', found.source))}\nOr for a session of the role itself: ${shellCommand(...option('--profile', name), '--mfa-profile', 'NAME')}`,
       ];
     case 'sso':
       return [
@@ -107,7 +105,7 @@ function explain(name: string, found: Unusable, bases: readonly string[]): [what
         `Use: ${shellCommand('aws', 'sso', 'login', ...option('--profile', name))}`,
       ];
     case 'web-identity':
-      return [`Profile "${name}" signs in with a web identity token, which has no MFA device.`, another];
+      return [`Profile "${name}" signs in with a web identity token, which has no MFA device.`];
     case 'no-keys':
       return [
         `Profile "${name}" has settings but no keys.`,
@@ -126,10 +124,6 @@ function nameAnother(bases: readonly string[]): string {
   return bases.length > 0
     ? `Name a profile with long-term keys (${bases.join(', ')}):\n${shellCommand(...option('--profile', bases[0] ?? 'NAME'))}`
     : 'Store the access key of your IAM user in a profile of its own: `aws-mfa setup --profile NAME`';
-}
-
-function error(what: string, remedy: string): AwsMfaError {
-  return new AwsMfaError('unusable_base', what, remedy);
 }
 
 /** @param process the setting of the process that gives them, where one does */

@@ -48,9 +48,25 @@ export function chooseMfaProfile(
       'For example: --mfa-profile mfa',
     );
   }
-  if (!isRecordable(base.name)) throw unrecordable(base.name);
+  // It is recorded beside the session as a value that every tool must read alike: no comment, no quotes.
+  if (/(^|\s)[#;]|^["']|["']$/.test(base.name)) {
+    throw new AwsMfaError(
+      'unusable_base',
+      `The base "${base.name}" cannot be recorded beside its session: tools would read a comment or quotes in its name.`,
+      'Rename that profile, in both files.',
+    );
+  }
   const name = wanted ?? base.renews ?? sessionSection(base.name, credentials);
-  if (name === base.name) throw sameName(name, wanted !== undefined, profiles, wording);
+  if (name === base.name) {
+    const message = `[${name}] would be base and MFA profile at once: the session would overwrite its long-term keys.`;
+    const error = taken(message, {
+      base: name,
+      names: [USUAL_NAME, OTHER_NAME, `${name}-mfa`],
+      profiles,
+      wording,
+    });
+    throw wanted === undefined ? error : new AwsMfaError('invalid_value', message, error.hint);
+  }
   if (holdsLongTermKey(profiles.get(name))) throw wouldLoseKey(name, base.name, profiles, wording);
   const owner = credentials.get(name)?.get('x_source_profile');
   if (owner && owner !== base.name && wanted === undefined) {
@@ -73,31 +89,13 @@ export function checkStillFree(name: string, base: string, before: Keys | undefi
   }
 }
 
-/** The section in which the session of a base stands, or would: what is recorded decides, else the usual name. */
+/** The section of a base's session: the one that records this base, `mfa` first, else `mfa`. */
 export function sessionSection(base: string, credentials: Sections): string {
-  return sectionOf(base, credentials) ?? USUAL_NAME;
-}
-
-/** The section whose session was made from this base: the usual one first, else the first in the file. */
-function sectionOf(base: string, credentials: Sections): string | undefined {
   const ours = [...credentials]
-    // A section with a role recorded in it is that role's, not the plain session's.
+    // A role's session is recorded with its role.
     .filter(([, keys]) => keys.get('x_source_profile') === base && !keys.get('x_principal_arn'))
     .map(([name]) => name);
-  return ours.includes(USUAL_NAME) ? USUAL_NAME : ours[0];
-}
-
-/** The base is recorded beside the session, as a value that every tool must read alike: no comment, no quotes. */
-function isRecordable(base: string): boolean {
-  return !/(^|\s)[#;]|^["']|["']$/.test(base);
-}
-
-function unrecordable(base: string): AwsMfaError {
-  return new AwsMfaError(
-    'unusable_base',
-    `The base "${base}" cannot be recorded beside its session: tools would read a comment or quotes in its name.`,
-    'Rename that profile, in both files.',
-  );
+  return ours.includes(USUAL_NAME) ? USUAL_NAME : (ours[0] ?? USUAL_NAME);
 }
 
 /** Half a key counts: it is no use to anybody, but it is the person's. */
@@ -105,39 +103,29 @@ function holdsLongTermKey(profile: Profile | undefined): boolean {
   return profile !== undefined && ['long-term', 'half', 'wrapped'].includes(profileKind(profile).kind);
 }
 
-/** The whole command to type instead, with a section that can be written and that nothing stands in yet. */
-function withOwnSection(
-  base: string,
-  names: readonly string[],
-  profiles: Profiles,
-  wording?: Wording,
-): string {
+/** What the hint offers instead. */
+interface OtherSection {
+  base: string;
+  /** Likeliest first: the first that can be written and does not exist yet. */
+  names: readonly string[];
+  profiles: Profiles;
+  wording?: Wording | undefined;
+}
+
+function taken(message: string, { base, names, profiles, wording }: OtherSection): AwsMfaError {
   const free =
     (wording?.names ?? names).find((name) => !profileNameProblem(name) && !profiles.has(name)) ?? 'NAME';
   const flags = wording?.flags ?? (base === ENVIRONMENT_BASE ? [] : option('--profile', base));
-  return `Give the session a section of its own: ${shellCommand('aws-mfa', 'login', ...flags, ...option('--mfa-profile', free))}`;
-}
-
-function sameName(name: string, byFlag: boolean, profiles: Profiles, wording?: Wording): AwsMfaError {
-  return new AwsMfaError(
-    byFlag ? 'invalid_value' : 'section_taken',
-    `[${name}] would be base and MFA profile at once: the session would overwrite its long-term keys.`,
-    withOwnSection(name, [USUAL_NAME, OTHER_NAME, `${name}-mfa`], profiles, wording),
-  );
+  const command = shellCommand('aws-mfa', 'login', ...flags, ...option('--mfa-profile', free));
+  return new AwsMfaError('section_taken', message, `Give the session a section of its own: ${command}`);
 }
 
 function wouldLoseKey(name: string, base: string, profiles: Profiles, wording?: Wording): AwsMfaError {
-  return new AwsMfaError(
-    'section_taken',
-    `[${name}] holds long-term keys, which a session would overwrite.`,
-    withOwnSection(base, [OTHER_NAME, `${base}-mfa`], profiles, wording),
-  );
+  const message = `[${name}] holds long-term keys, which a session would overwrite.`;
+  return taken(message, { base, names: [OTHER_NAME, `${base}-mfa`], profiles, wording });
 }
 
 function belongsToAnother(name: string, owner: string, base: string, profiles: Profiles): AwsMfaError {
-  return new AwsMfaError(
-    'section_taken',
-    `[${name}] holds the session of "${owner}", and this one would be of "${base}".`,
-    withOwnSection(base, [`${base}-mfa`, OTHER_NAME], profiles),
-  );
+  const message = `[${name}] holds the session of "${owner}", and this one would be of "${base}".`;
+  return taken(message, { base, names: [`${base}-mfa`, OTHER_NAME], profiles });
 }

@@ -26,7 +26,6 @@ export function longTermKeysOf(answer: ProcessKeys, command: Sourced<string>): L
   }
   const { accessKeyId, secretAccessKey, sessionToken } = answer;
   if (isTemporary(accessKeyId, sessionToken)) {
-    if (NAMES_US.test(command.value)) throw processLoop(command);
     throw error(
       'gives temporary keys, and AWS gives an MFA session only for long-term ones',
       'Name a profile with long-term keys: `--profile NAME`',
@@ -34,9 +33,6 @@ export function longTermKeysOf(answer: ProcessKeys, command: Sourced<string>): L
   }
   return { accessKeyId, secretAccessKey };
 }
-
-/** Also within what is handed to a shell of its own. While our session lives, it is what such a process gives. */
-const NAMES_US = /(^|[\s/\\"'])aws-mfa(\.js|\.cmd|\.exe)?(?=[\s"']|$)/;
 
 /** The error for a process that leads back to this program, which would run it again without end. */
 export function processLoop(command: Sourced<string>): AwsMfaError {

@@ -65,30 +65,22 @@ export interface OwnExport {
   mfaProfile: string | undefined;
 }
 
-/** @returns nothing for any other command, and for an export that asks for the session of a role */
+const OWN_NAME = /(^|[/\\])aws-mfa(\.js|\.cmd|\.exe)?$/;
+
+/** @returns undefined for any other command, and for an export of a role's session */
 export function ownExport(kind: ProfileKind): OwnExport | undefined {
   if (kind.kind !== 'process') return undefined;
   const { command } = kind;
-  const args = ownArguments(command.value);
-  if (!args?.includes('export') || valueOf('--role-arn', args) !== undefined) return undefined;
+  // Roughly as a shell would split them.
+  const words = command.value.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? [];
+  const plain = words.map((word) => word.replace(/["']/g, ''));
+  const at = plain.findIndex((word) => OWN_NAME.test(word));
+  const args = at === -1 ? [] : plain.slice(at + 1);
+  if (!args.includes('export') || valueOf('--role-arn', args) !== undefined) return undefined;
   return { command, profile: valueOf('--profile', args), mfaProfile: valueOf('--mfa-profile', args) };
 }
 
-/** What stands behind the name of this program in a command line; nothing where it does not. */
-function ownArguments(command: string): string[] | undefined {
-  const words = wordsOf(command);
-  const at = words.findIndex((word) => OWN_NAME.test(word));
-  return at === -1 ? undefined : words.slice(at + 1);
-}
-
-const OWN_NAME = /(^|[/\\])aws-mfa(\.js|\.cmd|\.exe)?$/;
-
-/** As a shell would part them, without its finer points. */
-function wordsOf(command: string): string[] {
-  return (command.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? []).map((word) => word.replace(/["']/g, ''));
-}
-
-export function valueOf(option: string, args: readonly string[]): string | undefined {
+function valueOf(option: string, args: readonly string[]): string | undefined {
   const at = args.findIndex((arg) => arg === option || arg.startsWith(`${option}=`));
   return args[at] === option ? args[at + 1] : args[at]?.slice(option.length + 1);
 }
@@ -126,17 +118,13 @@ export function asRoleProfile(profile: Profile | undefined): RoleProfile | undef
 export function findRoleProfile(arn: string, base: string, profiles: Profiles): RoleProfile | undefined {
   for (const profile of profiles.values()) {
     const found = asRoleProfile(profile);
-    if (found?.arn.value === arn && baseUnder(found, profiles) === base) return found;
+    if (found?.arn.value !== arn) continue;
+    const source = profiles.get(found.source.value);
+    const kind = source && profileKind(source);
+    const under = kind?.kind === 'our-session' ? kind.base : kind?.kind === 'long-term' && source?.name;
+    if (under === base) return found;
   }
   return undefined;
-}
-
-/** The base that a role profile rests on, by itself or through a session of ours. */
-function baseUnder({ source }: RoleProfile, profiles: Profiles): string | undefined {
-  const profile = profiles.get(source.value);
-  const found = profile && profileKind(profile);
-  if (found?.kind === 'long-term') return source.value;
-  return found?.kind === 'our-session' ? found.base : undefined;
 }
 
 /** Where the `source_profile` settings of role profiles lead; the name itself where it is no role profile. */
@@ -158,41 +146,35 @@ export function sourcesOf(name: string, profiles: Profiles): string[] {
 /** The role profiles on each section, in the order of the files. */
 export type Roles = ReadonlyMap<string, readonly Profile[]>;
 
-/** Each role profile by the section that its keys come from in the end. Linear, however long the chains are. */
+/** Each role profile by the section that its keys come from in the end. */
 export function rolesBySection(profiles: Profiles): Roles {
-  const sections = new Map<string, string>();
   const roles = new Map<string, Profile[]>();
+  const sections = new Map<string, string>();
   for (const profile of profiles.values()) {
     if (!asRoleProfile(profile)) continue;
     const section = sectionUnder(profile.name, profiles, sections);
-    const others = roles.get(section);
-    if (others) others.push(profile);
-    else roles.set(section, [profile]);
+    roles.set(section, roles.get(section) ?? []);
+    roles.get(section)?.push(profile);
   }
   return roles;
 }
 
-/** The names of those on one section. */
-export function namesOn(section: string, roles: Roles): string[] {
-  return (roles.get(section) ?? []).map(({ name }) => name);
-}
-
-/**
- * What {@link restsOn} returns, for many names.
- * @param found what is known of names so far; those on the way are added
- */
-function sectionUnder(name: string, profiles: Profiles, found: Map<string, string>): string {
-  const names = new Set<string>();
+/** What {@link restsOn} returns. Each name is looked up once, so that long chains take linear time. */
+function sectionUnder(name: string, profiles: Profiles, known: Map<string, string>): string {
+  const names: string[] = [];
   let at = name;
-  while (!names.has(at) && !found.has(at)) {
-    names.add(at);
+  while (!known.has(at)) {
+    // Its own end until another is known: a circle ends where it was entered.
+    known.set(at, at);
+    names.push(at);
     at = asRoleProfile(profiles.get(at))?.source.value ?? at;
   }
-  const end = found.get(at) ?? at;
-  let isInCircle = false;
-  for (const each of names) {
-    isInCircle ||= each === at;
-    found.set(each, isInCircle ? each : end);
-  }
-  return found.get(name) ?? end;
+  const end = known.get(at) ?? at;
+  for (const each of names) known.set(each, end);
+  return end;
+}
+
+/** The names of the role profiles on a section. */
+export function namesOn(section: string, roles: Roles): string[] {
+  return (roles.get(section) ?? []).map(({ name }) => name);
 }

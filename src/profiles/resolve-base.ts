@@ -29,8 +29,15 @@ export interface ResolvedBase {
   guessed?: true;
 }
 
+/** What a search looks in, and the names it came through. */
+interface Search {
+  profiles: Profiles;
+  environment: Environment;
+  seen: Set<string>;
+}
+
 /**
- * @param named `--profile` or `AWS_PROFILE`; nothing where neither is given
+ * @param named `--profile` or `AWS_PROFILE`; undefined if neither is given
  * @throws AwsMfaError `configuration`: what the profile is, and what to name instead
  */
 export function resolveBase(
@@ -38,58 +45,40 @@ export function resolveBase(
   profiles: Profiles,
   environment: Environment,
 ): ResolvedBase {
-  return named ? followName(named, profiles, environment) : withoutName(profiles, environment);
+  const search = { profiles, environment, seen: new Set<string>() };
+  return named ? followName(named, search) : withoutName(search);
 }
 
-/**
- * Follows a name to its base. A role is followed only from the environment: a flag means the profile itself.
- * @param seen the names that led here
- */
-function followName(
-  named: Sourced<string>,
-  profiles: Profiles,
-  environment: Environment,
-  seen = new Set<string>(),
-): ResolvedBase {
-  let name = named.value;
-  for (;;) {
+/** Follows a name to its base. A role is followed only from the environment: a flag means the profile itself. */
+function followName(named: Sourced<string>, search: Search): ResolvedBase {
+  const { profiles, seen } = search;
+  for (let name = named.value; ;) {
     if (seen.has(name)) throw circle([...seen, name]);
     seen.add(name);
     const profile = profiles.get(name);
     const found = profile && profileKind(profile);
+    // Before the first login, and after a logout, it stands for the session that a login without a name gets.
     if (name === USUAL_NAME && (!found || found.kind === 'no-keys'))
-      return awaitedSession(profiles, environment, seen);
+      return { ...withoutName(search), renews: USUAL_NAME };
     if (!found) throw noSuchProfile(name, named, profiles.keys(), longTermNames(profiles));
     const own = ownExport(found);
-    if (own) return exportedBase(own, profiles, environment, seen);
+    if (own) return exportedBase(own, search);
     const base = baseOf(name, found);
     if (base) return base;
-    if (found.kind === 'our-session')
-      return { ...recordedBase(name, found.base, profiles, environment), renews: name };
-    if (found.kind !== 'role' || found.source === undefined || !isGivenBy(named.source, 'AWS_PROFILE')) {
+    if (found.kind === 'our-session') return { ...recordedBase(name, found.base, search), renews: name };
+    if (found.kind !== 'role' || found.source === undefined || !isGivenBy(named.source, 'AWS_PROFILE'))
       throw unusableBase(name, found, longTermNames(profiles));
-    }
     name = found.source;
   }
 }
 
-/** Ahead of the first login, and after a logout, the usual section is that of whoever logs in without a name. */
-function awaitedSession(profiles: Profiles, environment: Environment, seen: Set<string>): ResolvedBase {
-  return { ...withoutName(profiles, environment, seen), renews: USUAL_NAME };
-}
-
-/** Keys that an export of this program hands out are of the session that it was told to export. */
-function exportedBase(
-  { command, profile, mfaProfile }: OwnExport,
-  profiles: Profiles,
-  environment: Environment,
-  seen: Set<string>,
-): ResolvedBase {
-  if (profile !== undefined && seen.has(profile)) throw processLoop(command);
+/** The base of the session that our own `export` prints. */
+function exportedBase({ command, profile, mfaProfile }: OwnExport, search: Search): ResolvedBase {
+  if (profile !== undefined && search.seen.has(profile)) throw processLoop(command);
   const base =
     profile === undefined
-      ? withoutName(profiles, environment, seen)
-      : followName({ value: profile, source: command.source }, profiles, environment, seen);
+      ? withoutName(search)
+      : followName({ value: profile, source: command.source }, search);
   return mfaProfile === undefined || profileNameProblem(mfaProfile) ? base : { ...base, renews: mfaProfile };
 }
 
@@ -99,12 +88,7 @@ function baseOf(name: string, found: ProfileKind): ResolvedBase | undefined {
 }
 
 /** The base that a session of ours was made from. */
-function recordedBase(
-  session: string,
-  base: string,
-  profiles: Profiles,
-  environment: Environment,
-): ResolvedBase {
+function recordedBase(session: string, base: string, { profiles, environment }: Search): ResolvedBase {
   const profile = profiles.get(base);
   if (!profile && base === ENVIRONMENT_BASE) {
     const keys = environmentKeys(environment);
@@ -128,38 +112,33 @@ function recordedBase(
   throw unusableBase(base, found, longTermNames(profiles));
 }
 
-function withoutName(profiles: Profiles, environment: Environment, seen = new Set<string>()): ResolvedBase {
+function withoutName(search: Search): ResolvedBase {
+  const { profiles, environment, seen } = search;
   const usual = profiles.get('default');
   const found = usual && profileKind(usual);
   if (found?.kind === 'long-term') return { name: 'default', keys: found.keys };
-  if (found?.kind === 'our-session') {
-    return { ...recordedBase('default', found.base, profiles, environment), renews: 'default' };
-  }
+  if (found?.kind === 'our-session')
+    return { ...recordedBase('default', found.base, search), renews: 'default' };
   const own = found && ownExport(found);
   if (own?.profile !== undefined && !seen.has('default')) {
-    return exportedBase(own, profiles, environment, seen.add('default'));
+    seen.add('default');
+    return exportedBase(own, search);
   }
-  const candidates = longTermNames(profiles);
-  const only = candidates.length === 1 ? profiles.get(candidates[0] ?? '') : undefined;
-  const onlyKind = only && profileKind(only);
-  if (only && onlyKind?.kind === 'long-term') {
+  const [only, ...others] = longTermBases(profiles);
+  if (others.length > 0) throw severalBases(longTermNames(profiles));
+  if (only) {
     const note = `[${only.name}] is the only profile with long-term keys, so that is the base.`;
-    return { name: only.name, keys: onlyKind.keys, note, guessed: true };
+    return { ...only, note, guessed: true };
   }
-  if (candidates.length > 1) throw severalBases(candidates);
-  if (own) return fromEnvironment(environment) ?? fail(processLoop(own.command));
   // Keys in a file go ahead: what a process gives may be of any kind.
-  if (found?.kind === 'process') return { name: 'default', process: found.command };
-  return (
-    fromEnvironment(environment) ?? fail(usual && found ? unusableBase('default', found, []) : noKeysAtAll())
-  );
-}
-
-function fromEnvironment(environment: Environment): ResolvedBase | undefined {
+  if (found?.kind === 'process' && !own) return { name: 'default', process: found.command };
   const keys = environmentKeys(environment);
-  if (!keys) return undefined;
-  const note = `No profile has keys; taking those of the environment (AWS_ACCESS_KEY_ID …${keys.accessKeyId.slice(-4)}).`;
-  return { name: ENVIRONMENT_BASE, keys, note };
+  if (keys) {
+    const note = `No profile has keys; taking those of the environment (AWS_ACCESS_KEY_ID …${keys.accessKeyId.slice(-4)}).`;
+    return { name: ENVIRONMENT_BASE, keys, note };
+  }
+  if (own) throw processLoop(own.command);
+  throw found ? unusableBase('default', found, []) : noKeysAtAll();
 }
 
 function environmentKeys(environment: Environment): LongTermKeys | undefined {
@@ -168,13 +147,14 @@ function environmentKeys(environment: Environment): LongTermKeys | undefined {
   return { accessKeyId, secretAccessKey };
 }
 
-/** The profiles that can be a base, in the order of the files. */
-export function longTermNames(profiles: Profiles): string[] {
-  return [...profiles.values()]
-    .filter((profile) => profileKind(profile).kind === 'long-term')
-    .map(({ name }) => name);
+/** The profiles with long-term keys, in the order of the files. */
+function longTermBases(profiles: Profiles): { name: string; keys: LongTermKeys }[] {
+  return [...profiles.values()].flatMap((profile) => {
+    const found = profileKind(profile);
+    return found.kind === 'long-term' ? [{ name: profile.name, keys: found.keys }] : [];
+  });
 }
 
-function fail(error: AwsMfaError): never {
-  throw error;
+export function longTermNames(profiles: Profiles): string[] {
+  return longTermBases(profiles).map(({ name }) => name);
 }

@@ -3,9 +3,9 @@ import type { Finding } from '../../src/commands/doctor/finding.ts';
 
 /** `warning clock: what it says | the remedy`, or `ok clock: about: what it says`. */
 export function toldFinding(finding: Finding): string {
-  const { id, status, message } = finding;
-  if ('about' in finding) return `${status} ${id}: ${finding.about}: ${message}`;
-  return `${status} ${id}: ${message} | ${finding.remedy ?? ''}`;
+  const { id, status, about, message, remedy } = finding;
+  if (about !== undefined) return `${status} ${id}: ${about}: ${message}`;
+  return `${status} ${id}: ${message} | ${remedy ?? ''}`;
 }
 
 export function toldFindings(findings: readonly Finding[]): string[] {

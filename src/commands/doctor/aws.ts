@@ -1,83 +1,95 @@
-/** Checks what needs AWS: the network, STS, the clock and the keys. */
+/** Checks what needs AWS: the network, STS, the clock, and whose the access key and the session are. */
+import { examineKeys } from './keys.ts';
+import { ok, problem, warning, type Finding } from './finding.ts';
 import { attempt, faultOf, type ExaminedProfiles } from './profiles.ts';
-import { clockFinding, isOff, stsPlace, type StsPlace } from './aws-findings.ts';
 import type { LiveSession } from './sessions.ts';
-import { notChecked, ok, problem, warning, type CheckId, type Finding } from './finding.ts';
+import type { Target } from '../../aws/calls.ts';
+import { chooseRegion } from '../../aws/endpoint.ts';
 import { explainQuestionFailure } from '../../aws/explain-question.ts';
 import { proxyName } from '../../aws/network.ts';
-import type { SharedFiles } from '../../shared-files/section-values.ts';
-import type { SharedFilePaths } from '../../shared-files/read-shared-files.ts';
-import { type Sourced, sourceName } from '../../source.ts';
-import { examineKeys } from './keys.ts';
+import { placeName, serviceTarget } from '../../aws/target.ts';
+import type { ReadAt } from '../../login/find-device.ts';
+import type { LoginRequest } from '../../login/login-request.ts';
+import { settingOf } from '../../profiles/profile.ts';
+import { formatDuration } from '../../session/duration-and-expiry.ts';
+import { serviceUrl } from '../../session/partition.ts';
+import { sourceName } from '../../source.ts';
 import type { Context } from '../../context.ts';
+import type { Environment } from '../../environment.ts';
 
-export interface AwsMatter {
-  profiles: ExaminedProfiles;
-  /** `--region` */
-  region: Sourced<string> | undefined;
-  /** Keys of a session that should still be good. */
+export interface AwsInput extends ExaminedProfiles, ReadAt {
+  request: Pick<LoginRequest, 'region'>;
+  /** Undefined if there is no session that AWS should accept. */
   session: LiveSession | undefined;
-  files: SharedFiles;
-  shownPaths: SharedFilePaths;
 }
 
 /** @throws AwsMfaError `usage`; the signal's reason */
-export async function examineAws(matter: AwsMatter, context: Context): Promise<Finding[]> {
-  const { value: place, error } = attempt(() =>
-    stsPlace(matter.profiles, matter.region, matter.files, context.environment),
-  );
-  const network = error ? problem('network', error) : await networkFinding(place, context);
-  const isUsable = place !== undefined && network.status !== 'error';
-  if (isUsable) return [network, ...(await reachAws(place, matter, context))];
-  return [network, ...notChecked('the network is not set up', 'sts', ...fromSts(matter))];
-}
-
-/** What rests on the way to STS. */
-function fromSts({ session }: AwsMatter): CheckId[] {
+export async function examineAws(input: AwsInput, context: Context): Promise<Finding[]> {
+  const { value: target, error } = attempt(() => stsTarget(input, context.environment));
+  if (!target) return [problem('network', error)];
+  const name = placeName('STS', target);
+  const network = await networkFinding(target, name, context);
+  if (network.status === 'error') return [network];
+  const url = target.endpoint ?? serviceUrl('sts', target.region, target);
+  const reply = await context.aws.reach(url, target.network, context.signal);
+  const here = context.clock.now();
+  context.signal.throwIfAborted();
+  if (reply.kind === 'failure')
+    return [network, problem('sts', explainQuestionFailure(reply, name, target.network))];
+  const offset = reply.date && reply.date.getTime() - here.getTime();
   return [
-    'clock',
-    'keys',
-    'access-key-age',
-    'known-device',
-    ...(session ? ['session-identity' as const] : []),
+    network,
+    ok('sts', name, 'reached'),
+    ...(offset === undefined ? [] : [clockFinding(offset, name)]),
+    ...(await examineKeys(input, { target, clockOffset: isOff(offset) ? offset : 0 }, context)),
   ];
 }
 
-/** What the way to AWS rests on. */
-async function networkFinding({ target, name }: StsPlace, context: Context): Promise<Finding> {
-  const { proxy, caBundle, note } = target.network;
+/**
+ * The STS that a login would ask, or would if it had all it needs.
+ * @throws AwsMfaError `usage`, `configuration`
+ */
+export function stsTarget(
+  { plan, base, profiles, request, files }: Omit<AwsInput, 'findings' | 'session' | 'shownPaths'>,
+  environment: Environment,
+): Target {
+  const profile = profiles.get(base?.name ?? 'default');
+  const settings = [environment.region, settingOf(profile, 'region')];
+  const region = plan?.region ?? chooseRegion(request.region, settings, '').region;
+  return serviceTarget('sts', { region, profile, config: files.config, environment }).target;
+}
+
+async function networkFinding({ network }: Target, name: string, context: Context): Promise<Finding> {
+  const { proxy, caBundle, note } = network;
   try {
     if (caBundle) await context.aws.checkCaBundle(caBundle);
   } catch (error) {
     return problem('network', faultOf(error));
   }
-  if (note !== undefined) return warning('network', note);
+  if (note !== undefined) return warning('network', { message: note });
   const way = proxy ? `through the proxy ${proxyName(proxy)}` : 'without a proxy';
-  return ok(
-    'network',
-    name,
-    caBundle ? `${way}, with the certificates of ${sourceName(caBundle.source)}` : way,
-  );
+  const trust = caBundle ? `, with the certificates of ${sourceName(caBundle.source)}` : '';
+  return ok('network', name, way + trust);
 }
 
-async function reachAws(
-  { target, url, name }: StsPlace,
-  matter: AwsMatter,
-  context: Context,
-): Promise<Finding[]> {
-  const reply = await context.aws.reach(url, target.network, context.signal);
-  const here = context.clock.now();
-  context.signal.throwIfAborted();
-  if (reply.kind === 'failure') {
-    const failure = explainQuestionFailure(reply, name, target.network);
-    return [problem('sts', failure), ...notChecked('STS could not be reached', ...fromSts(matter))];
-  }
-  const offset = reply.date && reply.date.getTime() - here.getTime();
-  return [
-    ok('sts', name, 'reached'),
-    ...(offset === undefined
-      ? notChecked('STS does not tell the time', 'clock')
-      : [clockFinding(offset, name)]),
-    ...(await examineKeys({ ...matter, target, clockOffset: isOff(offset) ? offset : 0 }, context)),
-  ];
+/** Milliseconds: AWS denies what was signed more than five minutes from its own time; codes change every half minute. */
+const CLOCK = { noticed: 30_000, refused: 5 * 60_000 } as const;
+
+/** Whether it is more than the way to AWS and back explains. */
+export function isOff(offset: number | undefined): offset is number {
+  return offset !== undefined && Math.abs(offset) >= CLOCK.noticed;
+}
+
+/**
+ * @param offset milliseconds to add to this machine's clock
+ * @param endpoint `STS in us-east-1`
+ */
+export function clockFinding(offset: number, endpoint: string): Finding {
+  if (!isOff(offset)) return ok('clock', endpoint, 'its clock and this one agree');
+  const off = Math.abs(offset);
+  const how = `This machine's clock is ${formatDuration(off / 1000)} ${offset > 0 ? 'behind' : 'ahead of'} that of ${endpoint}`;
+  const hint = 'Set it (most systems: switch on network time).';
+  return off < CLOCK.refused
+    ? warning('clock', { message: `${how}: a code that is made on this machine may be refused.`, hint })
+    : problem('clock', { message: `${how}, and most tools are refused for that.`, hint });
 }

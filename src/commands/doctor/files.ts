@@ -1,76 +1,67 @@
-/** Checks both shared files as far as they can be read. */
-import { faultOf, type NamedFiles } from './profiles.ts';
-import {
-  fileStateFindings,
-  NO_FILE,
-  type FileKind,
-  type FoundFile,
-  fileTextFindings,
-} from './file-findings.ts';
-import { notChecked, skipped, problem, warning, type Finding } from './finding.ts';
+/** Checks the two shared files: where they are, who else can read or write them, and which lines tools cannot read. */
+import { ok, problem, skipped, warning, type Finding } from './finding.ts';
+import { faultOf } from './profiles.ts';
+import type { AwsMfaError } from '../../errors.ts';
+import { describeFault, isSerious } from '../../login/file-notes.ts';
 import type { IniFile } from '../../shared-files/ini-file.ts';
+import type { IniFault } from '../../shared-files/ini-faults.ts';
 import {
   abbreviateHome,
   abbreviatePaths,
-  sharedFilePaths,
-  type SharedFilePaths,
   readSharedFiles,
+  sharedFilePaths,
   type ReadFiles,
+  type SharedFilePaths,
 } from '../../shared-files/read-shared-files.ts';
-import type { Context } from '../../context.ts';
+import { faultsOf } from '../../shared-files/tool-differences.ts';
+import type { SharedFileKind } from '../../source.ts';
 import type { FileState } from '../../system/files/file-state.ts';
+import { shellCommand } from '../../text/shell-command.ts';
+import type { Context } from '../../context.ts';
 
 export interface ExaminedFiles {
-  /** One that cannot be read is empty here. */
+  /** A file that cannot be read is empty here. */
   files: ReadFiles;
-  named: NamedFiles;
-  /** Where they are, as the person would write it. */
   shownPaths: SharedFilePaths;
-  /** Whether what is in them can be relied on. */
+  /** Whether both could be read, or are missing. */
   areRead: boolean;
   findings: Finding[];
 }
 
 export async function examineFiles(context: Context): Promise<ExaminedFiles> {
-  const paths = sharedFilePaths(context.environment, context.files.home);
-  const unread = new Map<string, Finding[]>();
+  const { home } = context.files;
+  const paths = sharedFilePaths(context.environment, home);
+  const unread = new Map<string, AwsMfaError>();
   const readTextFile = (path: string) => {
     try {
       return context.files.readTextFile(path);
     } catch (error) {
-      const which = path === paths.credentials ? 'credentials' : 'config';
-      unread.set(path, unreadable(which, error));
+      unread.set(path, faultOf(error));
       return undefined;
     }
   };
   const files = readSharedFiles(paths, { readTextFile });
-  const look = async (which: FileKind, file: IniFile) =>
-    unread.get(paths[which]) ?? examineFile(which, paths[which], file, context);
-  const shownPaths = abbreviatePaths(paths, context.files.home);
-  return {
-    files,
-    shownPaths,
-    named: {
-      credentials: { path: shownPaths.credentials, file: files.credentialsFile },
-      config: { path: shownPaths.config, file: files.configFile },
-    },
-    areRead: unread.size === 0,
-    findings: [
-      ...(await look('credentials', files.credentialsFile)),
-      ...(await look('config', files.configFile)),
-    ],
-  };
+  const findings: Finding[] = [];
+  for (const which of ['credentials', 'config'] as const) {
+    const path = paths[which];
+    const error = unread.get(path);
+    if (error) findings.push(problem(`${which}-file`, error));
+    else findings.push(...(await examineFile(which, path, files[`${which}File`], context)));
+  }
+  return { files, shownPaths: abbreviatePaths(paths, home), areRead: unread.size === 0, findings };
 }
 
-function unreadable(which: FileKind, error: unknown): Finding[] {
-  return [
-    problem(`${which}-file`, faultOf(error)),
-    ...notChecked(`the ${which} file cannot be read`, `${which}-text`, `${which}-privacy`),
-  ];
+/** A file as it was found. Paths begin with `~` where they can. */
+export interface FoundFile extends FileState {
+  which: SharedFileKind;
+  path: string;
+  hasKeys: boolean;
+  /** The variable that names it, if one does. */
+  namedBy: string | undefined;
 }
 
 async function examineFile(
-  which: FileKind,
+  which: SharedFileKind,
   path: string,
   file: IniFile,
   context: Context,
@@ -79,7 +70,6 @@ async function examineFile(
   const state = await context.files.fileState(path);
   const { target, folder } = state;
   const { credentialsFile, configFile } = context.environment;
-  const namedBy = which === 'credentials' ? credentialsFile && CREDENTIALS : configFile && CONFIG;
   const found: FoundFile = {
     ...state,
     which,
@@ -87,21 +77,23 @@ async function examineFile(
     target: target === undefined ? undefined : shown(target),
     folder: { ...folder, path: shown(folder.path) },
     hasKeys: file.sections.some(({ keys }) => keys.some(({ name }) => name === 'aws_secret_access_key')),
-    namedBy,
+    namedBy:
+      which === 'credentials'
+        ? credentialsFile && 'AWS_SHARED_CREDENTIALS_FILE'
+        : configFile && 'AWS_CONFIG_FILE',
   };
-  const text =
-    state.kind === 'file'
+  return [
+    ...fileStateFindings(found),
+    ...(await obstacle(which, path, state, context)),
+    ...(state.kind === 'file'
       ? fileTextFindings(which, shown(path), file)
-      : [skipped(`${which}-text`, shown(path), NO_FILE[state.kind])];
-  return [...fileStateFindings(found), ...(await obstacle(which, path, state, context)), ...text];
+      : [noFile(`${which}-text`, found)]),
+  ];
 }
 
-const CREDENTIALS = 'AWS_SHARED_CREDENTIALS_FILE';
-const CONFIG = 'AWS_CONFIG_FILE';
-
-/** What would stop a login from writing. To the config file it writes little, and can do without. */
+/** What would stop a login from writing. It writes little to the config file, and works without that. */
 async function obstacle(
-  which: FileKind,
+  which: SharedFileKind,
   path: string,
   { kind }: FileState,
   context: Context,
@@ -112,8 +104,104 @@ async function obstacle(
     return [];
   } catch (failure) {
     const error = faultOf(failure);
-    return which === 'config'
-      ? [warning('config-file', error.message, error.hint)]
-      : [problem('credentials-file', error)];
+    return [which === 'config' ? warning('config-file', error) : problem('credentials-file', error)];
   }
+}
+
+const WRITE_OF_OTHERS = 0o022;
+const READ_OF_OTHERS = 0o044;
+/** In such a folder (`/tmp`) nobody can replace another user's file. */
+const STICKY = 0o1000;
+
+export function fileStateFindings(file: FoundFile): Finding[] {
+  const { which, path, kind, mode = 0, folder, hasKeys } = file;
+  const id = `${which}-privacy` as const;
+  const open: Finding[] = [];
+  const warn = (what: string, path: string, bits: number, ...fix: string[]) =>
+    open.push(
+      warning(id, {
+        message: `Other users of this machine can ${what} ${path} (mode ${(bits & 0o777).toString(8)}).`,
+        hint: shellCommand('chmod', ...fix, { path }),
+      }),
+    );
+  const folderMode = folder.mode ?? 0;
+  if (folderMode & WRITE_OF_OTHERS && !(folderMode & STICKY))
+    warn('replace what is in', folder.path, folderMode, 'go-w');
+  // Every tool runs the commands in the config file, so whoever can write to it can do anything.
+  if (kind === 'file' && mode & WRITE_OF_OTHERS) warn('write to', path, mode, '600');
+  else if (kind === 'file' && hasKeys && mode & READ_OF_OTHERS) warn('read', path, mode, '600');
+  if (open.length === 0)
+    open.push(kind === 'file' ? ok(id, path, hasKeys ? 'private' : 'without keys') : noFile(id, file));
+  return [placeFinding(file), ...open];
+}
+
+function placeFinding(file: FoundFile): Finding {
+  const { which, path, kind, target, namedBy } = file;
+  const id = `${which}-file` as const;
+  if (kind === 'file') return ok(id, path, target === undefined ? 'in place' : `a link to ${target}`);
+  if (kind === 'missing' && target !== undefined) {
+    const hint = `Make that file, or remove the link: ${shellCommand('rm', { path })}`;
+    return warning(id, { message: `${path} is a link to ${target}, which is not there.`, hint });
+  }
+  if (kind === 'missing' && namedBy !== undefined) {
+    const hint = `Check the path, or: ${shellCommand('unset', namedBy)}`;
+    return warning(id, { message: `${namedBy} names ${path}, which is not there.`, hint });
+  }
+  return noFile(id, file);
+}
+
+function noFile(id: Finding['id'], { path, kind }: FoundFile): Finding {
+  return skipped(id, path, kind === 'missing' ? 'not there' : 'no file, and read as an empty one');
+}
+
+/** @param path as the user would write it */
+export function fileTextFindings(which: SharedFileKind, path: string, file: IniFile): Finding[] {
+  const id = `${which}-text` as const;
+  const groups = new Map<string, Fault[]>();
+  for (const fault of [...faultsOf(file), ...(which === 'config' ? headersWithoutProfile(file) : [])]) {
+    const key = `${fault.kind} ${fault.what}`;
+    groups.set(key, [...(groups.get(key) ?? []), fault]);
+  }
+  const findings = [...groups.values()].flatMap((faults) => {
+    const [first] = faults;
+    if (!first) return [];
+    const advice = { message: describeFault(first, `${path}, ${linesOf(faults)}`), hint: first.mend };
+    return [(isSerious(first) || isQuotedKey(first, file) ? problem : warning)(id, advice)];
+  });
+  return findings.length > 0 ? findings : [ok(id, path, 'read alike by every tool')];
+}
+
+type Fault = Pick<IniFault, 'line' | 'what' | 'tools' | 'mend' | 'stopsAwsCli'> & { kind: string };
+
+const MOST_LINES = 5;
+
+/** `line 7`, `lines 2, 3 and 4`, `lines 2, 3, 4, 5, 6 and 2 more`. */
+function linesOf(faults: readonly Fault[]): string {
+  const lines = faults.map(({ line }) => String(line));
+  const rest = lines.length - MOST_LINES;
+  const last = rest > 0 ? `${rest} more` : lines.at(-1);
+  const others = lines.slice(0, rest > 0 ? MOST_LINES : -1);
+  return others.length === 0 ? `line ${last ?? ''}` : `lines ${others.join(', ')} and ${last ?? ''}`;
+}
+
+/** The quotes become a part of the key, and AWS knows no such key. */
+function isQuotedKey({ kind, line }: Fault, { lines }: IniFile): boolean {
+  return kind === 'quoted-value' && /^\s*aws_\w+\s*[=:]/i.test(lines[line - 1]?.text ?? '');
+}
+
+/** Sections of the config file that may have a name of one word. */
+const NO_PROFILES: readonly string[] = ['default', 'DEFAULT', 'plugins', 'preview'];
+
+/** `[work]` in the config file, where a profile is `[profile work]`. */
+function headersWithoutProfile({ sections }: IniFile): Fault[] {
+  return sections
+    .filter(({ name }) => /^[^\s"']+$/.test(name) && !NO_PROFILES.includes(name))
+    .map(({ name, header }) => ({
+      kind: 'naked-header',
+      line: header + 1,
+      what: `[${name}] without the word "profile"`,
+      tools: 'no tool takes it for a profile in this file',
+      mend: `Write [profile ${name}].`,
+      stopsAwsCli: false,
+    }));
 }

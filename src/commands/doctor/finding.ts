@@ -1,33 +1,32 @@
 /** What a check of the doctor returns, as lines for people and as JSON. */
 import type { Advice } from '../../errors.ts';
 import { plainText } from '../../text/shell-command.ts';
-import { wrapped } from '../../text/columns.ts';
 
-/** Every check by its id, by which programs know it, with what it is called where it could not be made. */
+/** Every check by its id, which never changes, with its name in the list of those that were not made. */
 export const CHECKS = {
   'credentials-file': 'the credentials file',
-  'credentials-text': 'how tools read it',
-  'credentials-privacy': 'who else may read it',
+  'credentials-text': 'how tools read the credentials file',
+  'credentials-privacy': 'who can read the credentials file',
   'config-file': 'the config file',
-  'config-text': 'how tools read it',
-  'config-privacy': 'who else may change it',
-  base: 'the base',
+  'config-text': 'how tools read the config file',
+  'config-privacy': 'who can write to the config file',
+  base: 'the base profile',
   'mfa-profile': 'the MFA profile',
-  device: 'the device',
-  settings: 'region, endpoint, duration',
+  device: 'the MFA device',
+  settings: 'region, endpoint and duration',
   session: 'the session',
-  'session-shadowed': 'what wins over the session',
+  'session-shadowed': 'settings that override the session',
   'role-profiles': 'role profiles',
   'environment-profile': 'AWS_PROFILE',
-  'environment-keys': 'variables that shadow profiles',
+  'environment-keys': 'variables that override profiles',
   node: 'Node',
   'aws-cli': 'the AWS CLI',
   network: 'proxy and certificates',
-  sts: 'the way to STS',
+  sts: 'the connection to STS',
   clock: 'the clock',
-  keys: 'whose keys they are',
+  keys: 'whose access key it is',
   'access-key-age': 'the age of the access key',
-  'known-device': 'whether AWS knows the device',
+  'known-device': 'whether AWS knows the MFA device',
   'session-identity': 'whose session it is',
 } as const;
 
@@ -35,75 +34,68 @@ export type CheckId = keyof typeof CHECKS;
 
 export type Status = 'ok' | 'skipped' | 'warning' | 'error';
 
-export type Finding =
-  /** `message` stands behind `about`, beside others of the same. */
-  | { id: CheckId; status: 'ok' | 'skipped'; about: string; message: string }
-  | { id: CheckId; status: 'warning' | 'error'; message: string; remedy: string | undefined };
+export interface Finding {
+  id: CheckId;
+  status: Status;
+  /** What an `ok` or `skipped` message is about: all messages about the same share a line. */
+  about?: string;
+  message: string;
+  remedy?: string | undefined;
+}
 
 export function ok(id: CheckId, about: string, message: string): Finding {
   return { id, status: 'ok', about, message };
 }
 
-export function warning(id: CheckId, message: string, remedy?: string): Finding {
-  return { id, status: 'warning', message, remedy };
-}
-
-/** @param found often the very error that a login would end with */
-export function problem(id: CheckId, { message, hint }: Advice): Finding {
-  return { id, status: 'error', message, remedy: hint };
-}
-
-/** What stands in a check's way but is no fault of its own. */
+/** @param message why there is nothing to check, which is no problem in itself */
 export function skipped(id: CheckId, about: string, message: string): Finding {
   return { id, status: 'skipped', about, message };
 }
 
-/** @param why a clause: `STS could not be reached` */
-export function notChecked(why: string, ...ids: readonly CheckId[]): Finding[] {
-  return ids.map((id) => skipped(id, `not checked, for ${why}`, CHECKS[id]));
+/** @param why what stopped the check, if no other finding says so */
+export function notChecked(id: CheckId, why?: string): Finding {
+  return skipped(id, 'not checked', why === undefined ? CHECKS[id] : `${CHECKS[id]} (${why})`);
 }
 
-/** The findings for people: a line for each that is amiss, with its remedy; what is well, or was not checked, in short. */
+export function warning(id: CheckId, { message, hint }: Advice): Finding {
+  return { id, status: 'warning', message, remedy: hint };
+}
+
+/** @param found often the error that a login would end with */
+export function problem(id: CheckId, { message, hint }: Advice): Finding {
+  return { id, status: 'error', message, remedy: hint };
+}
+
+/** The findings, and one that says so for each check that has none because of a problem elsewhere. */
+export function complete(findings: readonly Finding[]): Finding[] {
+  const made = new Set(findings.map(({ id }) => id));
+  const missing = (Object.keys(CHECKS) as CheckId[]).filter((id) => !made.has(id));
+  return [...findings, ...missing.map((id) => notChecked(id))];
+}
+
+/** A line for people. */
 export interface FindingLine {
   status: Status;
   text: string;
-  remedy: string | undefined;
+  remedy?: string | undefined;
 }
 
-/** Columns for the mark ahead of each line. */
-const MARK = 2;
-
-/** @param columns of standard output */
-export function findingLines(findings: readonly Finding[], columns: number): FindingLine[] {
-  const width = columns - MARK;
+/** One line for each problem, and one for all that is well, or was not checked, of the same subject. */
+export function findingLines(findings: readonly Finding[]): FindingLine[] {
   const lines = new Map<string, FindingLine>();
-  for (const finding of findings) {
-    const [key, text, remedy] = lineOf(finding, findings);
-    // Two checks may come upon the same thing, and all that is well of one subject stands on one line.
-    if (lines.has(key)) continue;
-    const shown = remedy === undefined ? undefined : wrapped(remedy, width);
-    lines.set(key, { status: finding.status, text: wrapped(text, width), remedy: shown });
+  for (const { status, about, message, remedy } of findings) {
+    // Two checks may find the same problem; it is printed once.
+    const key = about === undefined ? message : `${status} ${about}`;
+    const line = lines.get(key);
+    if (!line)
+      lines.set(key, { status, text: about === undefined ? message : `${about}: ${message}`, remedy });
+    else if (about !== undefined && !line.text.endsWith(message)) line.text += `, ${message}`;
   }
   return [...lines.values()];
 }
 
-function lineOf(
-  finding: Finding,
-  all: readonly Finding[],
-): [key: string, text: string, remedy: string | undefined] {
-  if (!('about' in finding)) return [finding.message, finding.message, finding.remedy];
-  const { status, about } = finding;
-  const messages = all.flatMap((other) =>
-    'about' in other && other.about === about && other.status === status ? [other.message] : [],
-  );
-  return [`${status} ${about}`, `${about}: ${[...new Set(messages)].join(', ')}`, undefined];
-}
-
-/** A finding for programs, in the words that people read. */
-export function findingJson(finding: Finding): Record<string, unknown> {
-  const { id, status, message } = finding;
-  if ('about' in finding)
-    return { id, status, message: plainText(`${finding.about}: ${message}`), remedy: null };
-  const { remedy } = finding;
-  return { id, status, message: plainText(message), remedy: remedy === undefined ? null : plainText(remedy) };
+/** The same words for programs. */
+export function findingJson({ id, status, about, message, remedy }: Finding): Record<string, unknown> {
+  const text = about === undefined ? message : `${about}: ${message}`;
+  return { id, status, message: plainText(text), remedy: remedy === undefined ? null : plainText(remedy) };
 }

@@ -1,131 +1,166 @@
-/** Checks with AWS whose the keys and the session are, how old the keys are, and whether the device is known. */
-import { sourceName, type Sourced } from '../../source.ts';
-import { attempt, faultOf, type ExaminedProfiles } from './profiles.ts';
-import { keyAgeFindings, knownDeviceFinding, refusedSession } from './aws-findings.ts';
-import { type LiveSession, aboutSession } from './sessions.ts';
-import { notChecked, ok, problem, type Finding } from './finding.ts';
-import type { Identity } from '../../aws/identity.ts';
-import type { SharedFiles } from '../../shared-files/section-values.ts';
-import type { SharedFilePaths } from '../../shared-files/read-shared-files.ts';
-import type { SigningKeys, Target } from '../../aws/calls.ts';
-import type { AwsMfaError } from '../../errors.ts';
+/** Asks AWS whose the access key and the session are, how old the key is, and whether it knows the device. */
+import type { AwsInput } from './aws.ts';
+import { notChecked, ok, problem, warning, type Finding } from './finding.ts';
+import { faultOf, type Attempt } from './profiles.ts';
+import { aboutSession } from './sessions.ts';
 import { accessKeysOf, devicesOf, whoseKeys, type KeyContext, type Untold } from '../../aws/ask-aws.ts';
 import type { KeySource } from '../../aws/base-keys.ts';
+import type { AccessKey, SigningKeys, Target } from '../../aws/calls.ts';
+import { unknownDevice } from '../../aws/explain-refusal.ts';
+import type { Identity } from '../../aws/identity.ts';
 import { keyContextOf } from '../../login/find-device.ts';
+import { profileFlag } from '../../profiles/profile.ts';
+import { sourceName, type Sourced } from '../../source.ts';
+import { shellCommand } from '../../text/shell-command.ts';
 import type { Context } from '../../context.ts';
 
-export interface KeysMatter {
-  profiles: ExaminedProfiles;
-  session: LiveSession | undefined;
+export interface Reached {
+  /** The STS that answered. */
   target: Target;
   /** Milliseconds to add to this machine's clock. */
   clockOffset: number;
-  files: SharedFiles;
-  shownPaths: SharedFilePaths;
 }
 
-/** Keys that AWS was asked about; `identity` where it told whose they are. */
-interface Asked {
-  findings: Finding[];
-  keyContext?: KeyContext;
-  identity?: Identity;
-  /** Why it was not asked at all. */
-  unasked?: string;
+/** Keys that AWS knows. */
+interface Known {
+  keyContext: KeyContext;
+  identity: Identity;
 }
 
 /** @throws the signal's reason */
-export async function examineKeys(matter: KeysMatter, context: Context): Promise<Finding[]> {
+export async function examineKeys(input: AwsInput, reached: Reached, context: Context): Promise<Finding[]> {
+  const { base, session } = input;
+  if (!base) return [];
   const asking = { ...context, signal: context.aws.late() };
-  const [keys, session] = await Promise.all([askKeys(matter, asking), askSession(matter, asking)]);
-  const fromIam = await askIam(matter.profiles, keys, session, asking);
-  return [...keys.findings, ...fromIam, ...session.findings];
+  const [own, ofSession] = await Promise.all([
+    base.keys && identify({ ...base, keys: base.keys }, input, reached, asking),
+    session && identify({ name: session.section, keys: session.keys }, input, reached, asking),
+  ]);
+  const findings: Finding[] = [];
+  const unasked = base.process && `${sourceName(base.process.source)} is not run here`;
+  if (own?.error) findings.push(problem('keys', own.error));
+  else if (own) findings.push(ok('keys', `keys of [${base.name}]`, own.value.identity.arn));
+  else findings.push(notChecked('keys', unasked));
+  const known = { own: own?.value, session: ofSession?.value };
+  findings.push(...(await iamFindings(known, unasked, input, asking)));
+  if (session && ofSession) {
+    const { section, login } = session;
+    const { value, error } = ofSession;
+    if (value) findings.push(ok('session-identity', aboutSession(section), value.identity.arn));
+    else
+      findings.push(
+        error.kind === 'refused' ? refusedSession(section, login) : problem('session-identity', error),
+      );
+  }
+  return findings;
 }
 
-async function askKeys(matter: KeysMatter, context: Context): Promise<Asked> {
-  const { base } = matter.profiles;
-  if (!base) return notAsked('there is no base');
-  if (!base.keys)
-    return notAsked(`${base.process ? sourceName(base.process.source) : 'a command'} is not run here`);
-  const found = (identity: Identity) => ok('keys', `keys of [${base.name}]`, identity.arn);
-  return identify(
-    { ...base, keys: base.keys, found, refused: (error) => problem('keys', error) },
-    matter,
-    context,
-  );
-}
-
-function notAsked(why: string): Asked {
-  return { findings: notChecked(why, 'keys'), unasked: why };
-}
-
-async function askSession(matter: KeysMatter, context: Context): Promise<Asked> {
-  const { session } = matter;
-  if (!session) return { findings: [] };
-  const { section, keys, login } = session;
-  const found = (identity: Identity) => ok('session-identity', aboutSession(section), identity.arn);
-  const refused = (error: AwsMfaError) =>
-    error.kind === 'refused' ? refusedSession(section, login) : problem('session-identity', error);
-  return identify({ name: section, keys, found, refused }, matter, context);
-}
-
-/** Keys that AWS is asked about, and what is said of its answer. */
-interface KeyQuestion extends Pick<KeySource, 'name' | 'process'> {
-  keys: SigningKeys;
-  found: (identity: Identity) => Finding;
-  refused: (error: AwsMfaError) => Finding;
-}
-
-async function identify(question: KeyQuestion, matter: KeysMatter, context: Context): Promise<Asked> {
-  const { found, refused } = question;
-  const { target, clockOffset } = matter;
+async function identify(
+  source: Pick<KeySource, 'name' | 'process'> & { keys: SigningKeys },
+  input: AwsInput,
+  { target, clockOffset }: Reached,
+  context: Context,
+): Promise<Attempt<Known>> {
   const region: Sourced<string> = { value: target.region, source: { kind: 'derived', by: 'sts' } };
-  const { value, error } = attempt(() => keyContextOf(question, region, matter, context.environment));
-  if (error) return { findings: [refused(error)] };
-  const keyContext = { ...value, sts: target, clockOffset };
   try {
-    const identity = await whoseKeys(keyContext, context);
-    return { findings: [found(identity)], keyContext, identity };
-  } catch (thrown) {
-    return { findings: [refused(faultOf(thrown))] };
+    const settings = keyContextOf(source, region, input, context.environment);
+    const keyContext = { ...settings, sts: target, clockOffset };
+    return { value: { keyContext, identity: await whoseKeys(keyContext, context) } };
+  } catch (error) {
+    return { error: faultOf(error) };
   }
 }
 
-/** With the session, where it is good: IAM asks most people for MFA. */
-async function askIam(
-  { base, device }: ExaminedProfiles,
-  keys: Asked,
-  session: Asked,
+/** @param unasked why the access key could not be asked about, if AWS did not reject it */
+async function iamFindings(
+  { own, session }: { own: Known | undefined; session: Known | undefined },
+  unasked: string | undefined,
+  { base, plan }: AwsInput,
   context: Context,
 ): Promise<Finding[]> {
-  const keyContext = session.keyContext ?? keys.keyContext;
-  const userName = keys.identity?.userName ?? session.identity?.userName;
-  if (!base || !keyContext)
-    return notChecked(keys.unasked ?? 'AWS does not know the keys', 'access-key-age', 'known-device');
-  if (userName === undefined)
-    return notChecked('IAM lists keys and devices of users only', 'access-key-age', 'known-device');
-  const [listed, devices] = await Promise.all([
+  // Prefer the session; most policies require MFA for IAM.
+  const { keyContext } = session ?? own ?? {};
+  const { userName } = (own ?? session)?.identity ?? {};
+  if (!base || !keyContext || userName === undefined) {
+    const why = keyContext ? 'IAM lists keys and devices of users only' : unasked;
+    return [notChecked('access-key-age', why), notChecked('known-device', why)];
+  }
+  const [keys, devices] = await Promise.all([
     accessKeysOf(userName, keyContext, context).catch(untold),
     devicesOf(userName, keyContext, context).catch(untold),
   ]);
-  return [
-    ...('untold' in listed
-      ? notChecked(clause(listed.untold.message), 'access-key-age')
-      : keyAgeFindings(listed.accessKeys, base.keys?.accessKeyId, base, context.clock.now())),
-    ...(!device
-      ? notChecked('there is no device', 'known-device')
-      : 'untold' in devices
-        ? notChecked(clause(devices.untold.message), 'known-device')
-        : [knownDeviceFinding(device, devices.serialNumbers, base.name)]),
-  ];
+  const findings =
+    'untold' in keys
+      ? [notChecked('access-key-age', clause(keys))]
+      : keyAgeFindings(keys.accessKeys, base, context.clock.now());
+  if (!plan) return findings;
+  if ('untold' in devices) return [...findings, notChecked('known-device', clause(devices))];
+  return [...findings, knownDeviceFinding(plan.serialNumber, devices.serialNumbers, base.name)];
 }
 
-/** That it took too long is no fault of the set-up. @throws what is more than that */
+/** IAM may take too long. @throws every other error */
 function untold(thrown: unknown): Untold {
   faultOf(thrown);
   return { untold: { message: 'IAM did not answer in time.' } };
 }
 
-/** What happened, as a part of a sentence; what to do about it is told where it matters more. */
-function clause(what: string): string {
-  return what.replace(/^(A|The) /, (article) => article.toLowerCase()).replace(/\.$/, '');
+/** The reason as part of a sentence. */
+function clause({ untold: { message } }: Untold): string {
+  return message.replace(/^(A|The) /, (article) => article.toLowerCase()).replace(/\.$/, '');
+}
+
+/** Days after which AWS advises to replace a key. */
+const OLD = 90;
+const DAY = 86_400_000;
+
+/** @param listed every key of the user; the base's own is one of them, or any of them if a command has it */
+export function keyAgeFindings(
+  listed: readonly AccessKey[],
+  { name, keys }: Pick<KeySource, 'name' | 'keys'>,
+  now: Date,
+): Finding[] {
+  const found = listed
+    .filter(({ id }) => keys === undefined || id === keys.accessKeyId)
+    .flatMap(({ id, created }) =>
+      created ? [{ ending: id.slice(-4), days: daysBetween(created, now) }] : [],
+    );
+  const old = found.filter(({ days }) => days > OLD);
+  if (old.length > 0) {
+    const hint = `Make a new one in the IAM console ("Security credentials"), enter it by ${shellCommand('aws', 'configure', ...profileFlag(name))}, then delete the old one.`;
+    return old.map(({ ending, days }) => {
+      const message = `The access key …${ending} is ${days} days old; AWS advises to replace keys after ${OLD}.`;
+      return warning('access-key-age', { message, hint });
+    });
+  }
+  const [youngest] = found;
+  const age = youngest ? `made ${daysAgo(youngest.days)}` : 'of unknown age';
+  return [ok('access-key-age', `keys of [${name}]`, age)];
+}
+
+function daysBetween(from: Date, to: Date): number {
+  return Math.max(0, Math.floor((to.getTime() - from.getTime()) / DAY));
+}
+
+function daysAgo(days: number): string {
+  if (days === 0) return 'today';
+  return days === 1 ? 'yesterday' : `${days} days ago`;
+}
+
+/** @param serialNumbers of the user's devices, as IAM lists them */
+export function knownDeviceFinding(
+  device: Sourced<string>,
+  serialNumbers: readonly string[],
+  base: string,
+): Finding {
+  return serialNumbers.includes(device.value)
+    ? ok('known-device', 'device', 'known to AWS')
+    : problem('known-device', unknownDevice(device, base));
+}
+
+/** @param login the words of the command that renews it */
+export function refusedSession(section: string, login: readonly string[]): Finding {
+  return problem('session-identity', {
+    message: `AWS does not accept the session in [${section}]: it was ended, or its keys were changed.`,
+    hint: shellCommand(...login, '--force'),
+  });
 }

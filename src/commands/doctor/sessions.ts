@@ -1,15 +1,16 @@
-/** Checks the session in the MFA profile, and the settings that win over it or have no effect beside it. */
-import { sourceName, type Sourced } from '../../source.ts';
-import { option, shellCommand } from '../../text/shell-command.ts';
-import { profileFlag, settingOf, type Profile } from '../../profiles/profile.ts';
-import type { SharedFiles } from '../../shared-files/section-values.ts';
+/** Checks the session in the MFA profile, the settings that override it, and the role profiles that use it. */
+import { notChecked, ok, problem, skipped, warning, type Finding } from './finding.ts';
+import type { ExaminedProfiles } from './profiles.ts';
+import { roleNotes } from '../../login/file-notes.ts';
 import { storedSessions, type StoredSession } from '../../login/stored-sessions.ts';
-import { type ExaminedProfiles, type NamedFiles, roleFindings } from './profiles.ts';
-import { notChecked, type CheckId, type Finding, ok, skipped, problem, warning } from './finding.ts';
-import { beatsSession } from '../../profiles/profile-kind.ts';
-import { formatLocal, formatDuration } from '../../session/duration-and-expiry.ts';
+import { beatsSession, namesOn, rolesBySection } from '../../profiles/profile-kind.ts';
+import { profileFlag, settingOf, type Profile, type Profiles } from '../../profiles/profile.ts';
+import { formatDuration, formatLocal } from '../../session/duration-and-expiry.ts';
+import type { SharedFiles } from '../../shared-files/section-values.ts';
+import { sourceName } from '../../source.ts';
+import { option, shellCommand } from '../../text/shell-command.ts';
 
-/** A session that should still be good. */
+/** A session that AWS should still accept. */
 export interface LiveSession {
   section: string;
   keys: { accessKeyId: string; secretAccessKey: string; sessionToken: string };
@@ -17,43 +18,31 @@ export interface LiveSession {
   login: readonly string[];
 }
 
-const OF_MFA_PROFILE: CheckId[] = ['session', 'session-identity', 'session-shadowed'];
-export const SESSION_CHECKS: readonly CheckId[] = [...OF_MFA_PROFILE, 'role-profiles'];
-
 export interface ExaminedSessions {
-  live?: LiveSession;
-  /** All that are there. */
+  live?: LiveSession | undefined;
+  /** All sessions in the credentials file. */
   sessions: StoredSession[];
   findings: Finding[];
 }
 
 export function examineSessions(
   { profiles, base, mfaProfile }: ExaminedProfiles,
-  { files: { credentials }, named }: { files: SharedFiles; named: NamedFiles },
+  { credentials }: SharedFiles,
   now: Date,
 ): ExaminedSessions {
   const sessions = storedSessions(credentials, now);
-  const sections = [
-    ...(mfaProfile === undefined ? [] : [mfaProfile]),
-    ...sessions.map(({ profile }) => profile),
-  ];
-  const rest = roleFindings(sections, profiles, named);
-  if (!base || mfaProfile === undefined) {
-    return { sessions, findings: [...notChecked('there is no MFA profile', ...OF_MFA_PROFILE), ...rest] };
-  }
+  const sections = new Set(sessions.map(({ profile }) => profile));
+  if (mfaProfile !== undefined) sections.add(mfaProfile);
+  const findings = roleFindings([...sections], profiles);
+  if (!base || mfaProfile === undefined) return { sessions, findings };
   const flag = base.renews === undefined ? profileFlag(base.name) : option('--profile', base.renews);
   const login = ['aws-mfa', 'login', ...flag];
   const session = sessions.find(({ profile }) => profile === mfaProfile);
-  const live = session && liveSession(session, credentials, login);
-  return {
-    ...(live && { live }),
-    sessions,
-    findings: [
-      ...sessionFindings(mfaProfile, session, login),
-      ...shadowFindings(mfaProfile, profiles.get(mfaProfile)),
-      ...rest,
-    ],
-  };
+  findings.unshift(
+    ...sessionFindings(mfaProfile, session, login),
+    ...shadowFindings(mfaProfile, profiles.get(mfaProfile)),
+  );
+  return { live: session && liveSession(session, credentials, login), sessions, findings };
 }
 
 function liveSession(
@@ -61,99 +50,70 @@ function liveSession(
   credentials: SharedFiles['credentials'],
   login: readonly string[],
 ): LiveSession | undefined {
-  const keys = credentials.get(section);
-  const [accessKeyId, secretAccessKey] = [keys?.get('aws_access_key_id'), keys?.get('aws_secret_access_key')];
-  const sessionToken = keys?.get('aws_session_token') ?? keys?.get('aws_security_token');
+  const key = (name: string) => credentials.get(section)?.get(name);
+  const [accessKeyId, secretAccessKey] = [key('aws_access_key_id'), key('aws_secret_access_key')];
+  const sessionToken = key('aws_session_token') ?? key('aws_security_token');
   if (!isWhole || secondsLeft === 0 || !accessKeyId || !secretAccessKey || !sessionToken) return undefined;
   return { section, keys: { accessKeyId, secretAccessKey, sessionToken }, login };
 }
 
-/** The session as findings call it. */
 export function aboutSession(mfaProfile: string): string {
   return `session in [${mfaProfile}]`;
 }
 
-/** @param session what stands there, if anything; @param login the words of the command that renews it */
+/** @param login the words of the command that renews it */
 export function sessionFindings(
   mfaProfile: string,
   session: StoredSession | undefined,
   login: readonly string[],
 ): Finding[] {
   const about = aboutSession(mfaProfile);
-  const command = shellCommand(...login);
-  // Whose it is need not be asked of AWS, then.
-  const noMatter = (why: string) => [skipped('session', about, why), skipped('session-identity', about, why)];
-  if (!session) return noMatter(`none yet: ${command}`);
-  const { isWhole, expiration, secondsLeft } = session;
+  const hint = shellCommand(...login);
+  // Without a session that works there is none to ask AWS about.
+  const none = (why: string) => [skipped('session', about, why), skipped('session-identity', about, why)];
+  if (!session) return none(`none yet: ${hint}`);
+  const { isWhole, expiration, secondsLeft = 0 } = session;
   if (!isWhole) {
     const message = `The session in [${mfaProfile}] is not whole, and no tool can use it.`;
-    return [warning('session', message, command), skipped('session-identity', about, 'of no use')];
+    return [warning('session', { message, hint }), notChecked('session-identity')];
   }
   if (!expiration) return [ok('session', about, 'how long it lasts is unknown')];
-  if (secondsLeft === 0) return noMatter(`over since ${formatLocal(expiration)}: ${command}`);
-  const left = formatDuration(secondsLeft ?? 0);
-  return [ok('session', about, `good until ${formatLocal(expiration)} (${left} left)`)];
+  const until = formatLocal(expiration);
+  if (secondsLeft === 0) return none(`over since ${until}: ${hint}`);
+  return [ok('session', about, `good until ${until} (${formatDuration(secondsLeft)} left)`)];
 }
 
 /**
- * What is set for the same profile, tool by tool (AWS CLI 2 tried).
- * @param target the MFA profile in both files
+ * Settings that override the session in some tool (tried with the AWS CLI 2).
+ * @param target the MFA profile, merged from both files
  */
 export function shadowFindings(mfaProfile: string, target: Profile | undefined): Finding[] {
-  const found = [...winners(target), ...dead(target)];
+  const hint = 'Remove it, or give the session another section: `aws-mfa login --mfa-profile NAME`';
+  const found = [...overridesOf(target)].map((message) => problem('session-shadowed', { message, hint }));
   return found.length > 0
     ? found
     : [ok('session-shadowed', aboutSession(mfaProfile), 'nothing wins over it')];
 }
 
-const ELSEWHERE = 'Remove it, or give the session another section: `aws-mfa login --mfa-profile NAME`';
-
-function winners(target: Profile | undefined): Finding[] {
-  const nameOf = (setting: Sourced<string> | undefined) => setting && sourceName(setting.source);
-  const from = (name: string) => nameOf(settingOf(target, name));
-  const role = from('role_arn');
-  const signIn = nameOf(beatsSession(target));
-  const webIdentity = from('web_identity_token_file');
-  const source = from('source_profile');
-  const name = target?.name ?? '';
-  return [
-    role &&
-      `${role} wins over the session in every tool: ${shellCommand(...option('--profile', name))} takes on that role.`,
-    !role && source && `${source} has no role_arn beside it: Go and Terraform refuse the profile for that.`,
-    !role &&
-      webIdentity &&
-      `${webIdentity} has no role_arn beside it: the AWS CLI refuses the profile for that.`,
-    !role &&
-      signIn &&
-      `${signIn} wins over the session in the AWS CLI and boto3; other SDKs use the session.`,
-  ].flatMap((message) => (message ? [problem('session-shadowed', { message, hint: ELSEWHERE })] : []));
+function* overridesOf(target: Profile | undefined): Iterable<string> {
+  const role = settingOf(target, 'role_arn');
+  const source = settingOf(target, 'source_profile');
+  const winner = beatsSession(target);
+  if (!role && source)
+    yield `${sourceName(source.source)} has no role_arn beside it: Go and Terraform refuse the profile for that.`;
+  if (!winner) return;
+  const name = sourceName(winner.source);
+  yield role
+    ? `${name} wins over the session in every tool: ${shellCommand(...option('--profile', target?.name ?? ''))} takes on that role.`
+    : `${name} wins over the session in the AWS CLI and boto3; other SDKs use the session.`;
 }
 
-function dead(target: Profile | undefined): Finding[] {
-  const layer = (file: string) => target?.layers.find((each) => each.file === file);
-  const beside = layer('credentials')?.keys;
-  // Without a session there the settings of the config file are what counts.
-  if (!beside?.get('aws_access_key_id')) return [];
-  const { header, keys } = layer('config') ?? {};
-  const [inConfig, besideSession] = [keys?.get('region'), beside.get('region')];
-  const command = settingOf(target, 'credential_process');
-  return [
-    command && [
-      `${sourceName(command.source)} is dead beside the session: no tool runs it.`,
-      'Remove it, or move it to a profile of another name.',
-    ],
-    keys?.get('aws_access_key_id') && [
-      `The access key in [${header ?? ''}] of the config file is dead beside the session: the credentials file wins.`,
-      'Remove it from the config file.',
-    ],
-    inConfig &&
-      besideSession &&
-      inConfig !== besideSession && [
-        `region = ${besideSession} beside the session wins over region = ${inConfig} in [${header ?? ''}] of the config file.`,
-        `Remove it from [${target?.name ?? ''}] of the credentials file.`,
-      ],
-  ].flatMap((found) => {
-    const [message, remedy] = found || [];
-    return message ? [warning('session-shadowed', message, remedy)] : [];
-  });
+/** @param sections that hold a session, or will */
+export function roleFindings(sections: readonly string[], profiles: Profiles): Finding[] {
+  const roles = rolesBySection(profiles);
+  const found = sections.flatMap((section) => roleNotes(section, roles));
+  if (found.length > 0) return found.map((note) => problem('role-profiles', note));
+  const names = sections.flatMap((section) => namesOn(section, roles)).join(', ');
+  const what = names === '' ? 'no role rests on a session' : `nothing is in the way of the roles ${names}`;
+  return [ok('role-profiles', 'profiles', what)];
 }

@@ -6,6 +6,7 @@ import {
   formatDuration,
   formatExpiry,
 } from '../../session/duration-and-expiry.ts';
+import type { Tone } from '../../context.ts';
 import type { StoredSession } from '../../login/stored-sessions.ts';
 import { padded, shortened, textWidth } from '../../text/columns.ts';
 import { namesOn, type Roles } from '../../profiles/profile-kind.ts';
@@ -86,16 +87,14 @@ export function holderOf({ role, device }: StoredSession): string | undefined {
   return (role ?? device)?.replace(/^arn:(?:[^:]*:){4}/, '');
 }
 
-/** How soon somebody has to do something about a session. */
-export type Urgency = 'good' | 'soon' | 'over' | 'unknown';
-
-/** Seconds below which a login would get a new session: its own usual limits, a role's session being the shorter one. */
+/** Seconds below which a login would get a new session: its default limit; a role's session is the shorter one. */
 const SOON = { ofUser: 3600, ofRole: 900 } as const;
 
-export function urgencyOf({ secondsLeft, role, isWhole }: StoredSession): Urgency {
-  if (!isWhole || secondsLeft === 0) return 'over';
-  if (secondsLeft === undefined) return 'unknown';
-  return secondsLeft > (role === undefined ? SOON.ofUser : SOON.ofRole) ? 'good' : 'soon';
+/** The mark and color by which a session is shown. */
+export function toneOf({ secondsLeft, role, isWhole }: StoredSession): Tone {
+  if (!isWhole || secondsLeft === 0) return 'error';
+  if (secondsLeft === undefined) return 'note';
+  return secondsLeft > (role === undefined ? SOON.ofUser : SOON.ofRole) ? 'result' : 'warning';
 }
 
 /** @param selected the section whose session `AWS_PROFILE` leads to */

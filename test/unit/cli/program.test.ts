@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LogoutOptions } from '../../../src/commands/logout/logout.ts';
 import type { LoginOptions } from '../../../src/login/login-options.ts';
-import type { StatusOptions } from '../../../src/commands/status/status-request.ts';
+import type { StatusOptions } from '../../../src/commands/status/status.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
 import type { Context } from '../../../src/context.ts';
 import { runProgram } from '../../../src/cli/program.ts';

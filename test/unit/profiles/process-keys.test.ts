@@ -49,22 +49,6 @@ describe('longTermKeysOf', () => {
   });
 });
 
-it.each([
-  'aws-mfa export',
-  'sh -c "node /opt/bin/aws-mfa.js export --profile default"',
-  "env A=b '/usr/bin/aws-mfa' login",
-])('%s gives a session of ours: a loop', (value) => {
-  const error = told(thrownBy(() => longTermKeysOf(keys('ASIAX', 'token'), { ...COMMAND, value })));
-  expect(error).toMatch(
-    words('configuration: credential_process of [profile work] runs aws-mfa, which would'),
-  );
-});
-
-it('a name that only begins like ours is none', () => {
-  const command = { ...COMMAND, value: '/opt/aws-mfa-keys/get' };
-  expect(told(thrownBy(() => longTermKeysOf(keys('ASIAX'), command)))).toContain('gives temporary keys');
-});
-
 it('a loop names the setting that leads into it, not the command', () => {
   expect(told(processLoop(COMMAND))).toMatch(
     words('configuration: credential_process of [profile work] runs aws-mfa'),

@@ -1,15 +1,11 @@
 /** What the doctor says of the answers of AWS. */
 import { describe, expect, it } from 'vitest';
-import {
-  clockFinding,
-  isOff,
-  keyAgeFindings,
-  knownDeviceFinding,
-  refusedSession,
-  stsPlace,
-} from '../../../../src/commands/doctor/aws-findings.ts';
+import { placeName } from '../../../../src/aws/target.ts';
+import { clockFinding, isOff, stsTarget } from '../../../../src/commands/doctor/aws.ts';
+import { keyAgeFindings, knownDeviceFinding, refusedSession } from '../../../../src/commands/doctor/keys.ts';
 import { examineProfiles } from '../../../../src/commands/doctor/profiles.ts';
 import { readEnvironment, type Variables } from '../../../../src/environment.ts';
+import { serviceUrl } from '../../../../src/session/partition.ts';
 import { readLoginRequest } from '../../../../src/login/login-request.ts';
 import { toldFinding, toldFindings } from '../../../support/findings.ts';
 import { sharedFiles } from '../../../support/shared-files.ts';
@@ -50,8 +46,10 @@ describe('keyAgeFindings', () => {
     id,
     created: created ? new Date(created) : undefined,
   });
-  const findings = (own: string | undefined, base: string, ...listed: ReturnType<typeof key>[]) =>
-    toldFindings(keyAgeFindings(listed, own, { name: base }, NOW));
+  const findings = (own: string | undefined, name: string, ...listed: ReturnType<typeof key>[]) => {
+    const keys = own === undefined ? undefined : { accessKeyId: own, secretAccessKey: 's' };
+    return toldFindings(keyAgeFindings(listed, { name, keys }, NOW));
+  };
 
   it.each([
     ['2026-11-23T11:00:00Z', 'made today'],
@@ -120,10 +118,11 @@ function place(credentials: string, config: string, variables: Variables = {}, r
   const environment = readEnvironment(variables);
   const request = readLoginRequest(region === undefined ? {} : { region }, environment);
   const files = sharedFiles(credentials, config);
-  return stsPlace(examineProfiles({ request, environment, files }), request.region, files, environment);
+  const target = stsTarget({ ...examineProfiles(request, environment, files), request, files }, environment);
+  return { url: target.endpoint ?? serviceUrl('sts', target.region, target), name: placeName('STS', target) };
 }
 
-describe('stsPlace', () => {
+describe('stsTarget', () => {
   it.each<[what: string, from: Parameters<typeof place>, url: string, name: string]>([
     [
       'of a plan',

@@ -1,19 +1,33 @@
 /** Variables that lead tools elsewhere than to the profiles. */
 import { describe, expect, it } from 'vitest';
-import { profileVariableFinding, shadowingFindings } from '../../../../src/commands/doctor/machine.ts';
+import { examineEnvironment } from '../../../../src/commands/doctor/environment.ts';
 import { readEnvironment, type Variables } from '../../../../src/environment.ts';
 import { profilesOf, ENVIRONMENT_BASE } from '../../../../src/profiles/profile.ts';
-import { toldFinding, toldFindings } from '../../../support/findings.ts';
+import { toldFindings } from '../../../support/findings.ts';
 import { sharedFiles } from '../../../support/shared-files.ts';
 import { words } from '../../../support/thrown-by.ts';
 
 const KEYS = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'hidden' };
 
-describe('profileVariableFinding', () => {
-  const profiles = profilesOf(
-    sharedFiles('[default]\naws_access_key_id = AKIAX\naws_secret_access_key = s\n[work]\n'),
-  );
+const profiles = profilesOf(
+  sharedFiles('[default]\naws_access_key_id = AKIAX\naws_secret_access_key = s\n[work]\n'),
+);
 
+function examine(variables: Variables, base?: string, areRead = true) {
+  const { credentials } = sharedFiles();
+  const found = examineEnvironment({
+    environment: readEnvironment(variables),
+    profiles,
+    ...(base !== undefined && { base: { name: base } }),
+    sessions: [],
+    credentials,
+    areRead,
+  });
+  const told = (id: string) => toldFindings(found.filter((finding) => finding.id === id));
+  return { profile: told('environment-profile'), keys: told('environment-keys') };
+}
+
+describe('AWS_PROFILE', () => {
   it.each<[variables: Variables, expected: string]>([
     [{}, 'ok environment-profile: environment: AWS_PROFILE is not set'],
     [{ AWS_PROFILE: '' }, 'ok environment-profile: environment: AWS_PROFILE is not set'],
@@ -27,20 +41,12 @@ describe('profileVariableFinding', () => {
       'skipped environment-profile: environment: AWS_PROFILE=mfa will be there after a login',
     ],
   ])('%j', (variables, expected) => {
-    expect(toldFinding(profileVariableFinding(readEnvironment(variables), profiles))).toMatch(
-      words(expected),
-    );
+    expect(examine(variables).profile).toEqual([expect.stringMatching(words(expected))]);
   });
 });
 
-describe('shadowingFindings', () => {
-  const shadowed = (variables: Variables) => ({
-    environment: readEnvironment(variables),
-    credentials: sharedFiles().credentials,
-    sessions: [],
-  });
-  const findings = (variables: Variables, base = 'default') =>
-    toldFindings(shadowingFindings(shadowed(variables), { name: base }));
+describe('keys and older names', () => {
+  const findings = (variables: Variables, base = 'default') => examine(variables, base).keys;
 
   it.each<[variables: Variables, base?: string]>([
     [{}],
@@ -71,22 +77,15 @@ describe('shadowingFindings', () => {
       { AWS_DEFAULT_PROFILE: 'work', AWS_PROFILE: 'mfa' },
       'warning environment-keys: AWS_DEFAULT_PROFILE=work wins over AWS_PROFILE=mfa in boto3… | `unset AWS_DEFAULT_PROFILE`',
     ],
-    [
-      { AWS_WEB_IDENTITY_TOKEN_FILE: '/t' },
-      'warning environment-keys: AWS_WEB_IDENTITY_TOKEN_FILE is set, and shadows the default profile… | `unset AWS_WEB_IDENTITY_TOKEN_FILE AWS_ROLE_ARN`',
-    ],
-    [
-      { AWS_WEB_IDENTITY_TOKEN_FILE: '/t', AWS_PROFILE: 'mfa' },
-      'warning …shadows AWS_PROFILE=mfa in the AWS CLI…',
-    ],
   ])('%j', (variables, expected) => {
     const told = findings(variables);
     expect(told).toEqual([expect.stringMatching(words(expected))]);
     expect(told.join()).not.toMatch(/hidden|AKIA/);
   });
 
-  it('each of several, and where there is no base as well', () => {
-    const variables = { ...KEYS, AWS_DEFAULT_PROFILE: 'work', AWS_WEB_IDENTITY_TOKEN_FILE: '/t' };
-    expect(shadowingFindings(shadowed(variables), undefined)).toHaveLength(3);
+  it('each of several, without a base and without readable files as well', () => {
+    const variables = { ...KEYS, AWS_DEFAULT_PROFILE: 'work' };
+    expect(examine(variables).keys).toHaveLength(2);
+    expect(examine(variables, undefined, false)).toMatchObject({ profile: [], keys: { length: 2 } });
   });
 });

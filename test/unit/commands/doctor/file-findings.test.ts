@@ -4,7 +4,7 @@ import {
   fileStateFindings,
   type FoundFile,
   fileTextFindings,
-} from '../../../../src/commands/doctor/file-findings.ts';
+} from '../../../../src/commands/doctor/files.ts';
 import { readIni } from '../../../../src/shared-files/read-ini.ts';
 import { toldFindings } from '../../../support/findings.ts';
 import { words } from '../../../support/thrown-by.ts';

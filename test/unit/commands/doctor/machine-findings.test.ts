@@ -1,6 +1,6 @@
-/** Node, the AWS CLI, and programs of our name. */
+/** The versions of Node and the AWS CLI. */
 import { describe, expect, it } from 'vitest';
-import { awsCliFinding, LEAST_NODE, nodeFinding } from '../../../../src/commands/doctor/machine.ts';
+import { awsCliFinding, LEAST_NODE, nodeFinding } from '../../../../src/commands/doctor/environment.ts';
 import { engines } from '../../../../package.json';
 import { toldFinding } from '../../../support/findings.ts';
 import { words } from '../../../support/thrown-by.ts';

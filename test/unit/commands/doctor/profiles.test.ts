@@ -1,11 +1,11 @@
 /** Base profile, MFA profile, device, settings and role profiles: each check, and what cannot be checked without another. */
 import { describe, expect, it } from 'vitest';
-import { examineProfiles, type NamedFiles, roleFindings } from '../../../../src/commands/doctor/profiles.ts';
+import { examineProfiles } from '../../../../src/commands/doctor/profiles.ts';
+import { roleFindings } from '../../../../src/commands/doctor/sessions.ts';
 import { readEnvironment, type Variables } from '../../../../src/environment.ts';
 import type { SessionOptions } from '../../../../src/login/login-options.ts';
 import { readLoginRequest } from '../../../../src/login/login-request.ts';
 import { profilesOf } from '../../../../src/profiles/profile.ts';
-import { readIni } from '../../../../src/shared-files/read-ini.ts';
 import { toldFindings } from '../../../support/findings.ts';
 import { sharedFiles } from '../../../support/shared-files.ts';
 import { thrownBy, told, words } from '../../../support/thrown-by.ts';
@@ -24,7 +24,7 @@ function examine(
 ) {
   const environment = readEnvironment(variables);
   const request = readLoginRequest(options, environment);
-  return examineProfiles({ request, environment, files: sharedFiles(credentials, config) });
+  return examineProfiles(request, environment, sharedFiles(credentials, config));
 }
 
 const linesOf = (...from: Parameters<typeof examine>) => toldFindings(examine(...from).findings);
@@ -140,27 +140,6 @@ describe('examineProfiles', () => {
     expect(lines.join()).not.toMatch(/base-secret|hidden/);
   });
 
-  it.each<[what: string, from: Parameters<typeof examine>, skipped: string[]]>([
-    ['without a base', ['', ''], ['mfa-profile', 'device', 'settings']],
-    ['without an MFA profile', [`${BASE}[mfa]\n${KEYS}`, CONFIG], ['device', 'settings']],
-    [
-      'where AWS_PROFILE names none',
-      [BASE, CONFIG, { AWS_PROFILE: 'no' }],
-      ['base', 'mfa-profile', 'device', 'settings'],
-    ],
-    ['without a device', [BASE, '[default]\nregion = eu-west-1\n'], []],
-  ])('%s it says what was not checked, and has a word on every check', (_, from, skipped) => {
-    const { findings } = examine(...from);
-    expect(findings.filter(({ status }) => status === 'skipped').map(({ id }) => id)).toEqual(skipped);
-    expect(findings.map(({ id }) => id).sort()).toEqual(['base', 'device', 'mfa-profile', 'settings']);
-  });
-
-  it('without a device it knows all the rest', () => {
-    const { plan, device } = examine(BASE, '[default]\nregion = cn-north-1\n');
-    expect(device).toBeUndefined();
-    expect(plan?.region.value).toBe('cn-north-1');
-  });
-
   it('what was typed wrong ends it', () => {
     expect(told(thrownBy(() => examine(BASE, CONFIG, {}, { region: 'x' })))).toMatch(/^usage: --region/);
   });
@@ -175,12 +154,8 @@ describe('examineProfiles', () => {
 const role = (name: string, more = '', source = 'mfa') =>
   `[profile ${name}]\nrole_arn = arn:aws:iam::123456789012:role/${name}\nsource_profile = ${source}\n${more}`;
 
-function findings(config: string, credentials = '', sections = ['mfa']): string[] {
-  const named: NamedFiles = {
-    config: { path: '~/.aws/config', file: readIni(config) },
-    credentials: { path: '~/.aws/credentials', file: readIni(credentials) },
-  };
-  return toldFindings(roleFindings(sections, profilesOf(sharedFiles(credentials, config)), named));
+function findings(config: string, sections = ['mfa']): string[] {
+  return toldFindings(roleFindings(sections, profilesOf(sharedFiles('', config))));
 }
 
 describe('roleFindings', () => {
@@ -196,12 +171,12 @@ describe('roleFindings', () => {
     expect(findings(config)).toEqual([`ok role-profiles: profiles: ${expected}`]);
   });
 
-  it('mfa_serial, with the line of each', () => {
+  it('mfa_serial, of each', () => {
     const config = role('a', 'mfa_serial = x\n') + role('b') + role('c', 'region = r\nmfa_serial = x\n');
     expect(findings(config)).toEqual([
       expect.stringMatching(
         words(
-          'error role-profiles: mfa_serial of [profile a] (~/.aws/config, line 4), mfa_serial of [profile c] (~/.aws/config, line 12): the session of [mfa] has passed MFA… | Remove it.',
+          'error role-profiles: mfa_serial of [profile a], mfa_serial of [profile c]: the session of [mfa] has passed MFA… | Remove it.',
         ),
       ),
     ]);
@@ -210,29 +185,14 @@ describe('roleFindings', () => {
   it('a duration beyond an hour', () => {
     expect(findings(role('a', 'duration_seconds = 7200\n'))).toEqual([
       expect.stringMatching(
-        words(
-          'error role-profiles: duration_seconds of [profile a] (~/.aws/config, line 4): …3600 seconds… | Remove it…',
-        ),
+        words('error role-profiles: duration_seconds of [profile a]: …3600 seconds… | Remove it…'),
       ),
     ]);
   });
 
-  it('the line that counts, where a setting stands in both files', () => {
-    const credentials = '[a]\nmfa_serial = y\n';
-    expect(findings(role('a', 'mfa_serial = x\n'), credentials)).toEqual([
-      expect.stringContaining('(~/.aws/credentials, line 2)'),
-    ]);
-  });
-
-  it('a setting that comes from [DEFAULT]', () => {
-    expect(findings(`[DEFAULT]\nmfa_serial = x\n${role('a')}`)).toEqual([
-      expect.stringContaining('(~/.aws/config, line 2)'),
-    ]);
-  });
-
-  it('looks at every session, each once', () => {
+  it('looks at every section', () => {
     const config = role('a', 'mfa_serial = x\n', 'one') + role('b', 'mfa_serial = x\n', 'two');
-    expect(findings(config, '', ['one', 'two', 'one'])).toHaveLength(2);
-    expect(findings(config, '', ['one'])).toHaveLength(1);
+    expect(findings(config, ['one', 'two'])).toHaveLength(2);
+    expect(findings(config, ['one'])).toHaveLength(1);
   });
 });

@@ -1,31 +1,32 @@
-/** The sessions as lines, with how urgent each is. */
+/** The sessions as lines, with the mark of each. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sessionBlock, sessionLines } from '../../../../src/commands/status/session-lines.ts';
+import type { Roles } from '../../../../src/profiles/profile-kind.ts';
 import type { StoredSession } from '../../../../src/login/stored-sessions.ts';
 import { listedSession } from '../../../support/listed-session.ts';
 
 beforeEach(() => void vi.stubEnv('TZ', 'UTC'));
 afterEach(() => void vi.unstubAllEnvs());
 
-const NO_ROLES = () => [];
-const ROLES = (section: string) => (section === 'mfa' ? ['prod', 'staging'] : []);
+const NO_ROLES: Roles = new Map();
+const ROLES: Roles = new Map([['mfa', ['prod', 'staging'].map((name) => ({ name, layers: [] }))]]);
 const SESSIONS = [listedSession(), listedSession({ profile: 'soon', secondsLeft: 60 })];
 
 describe('sessionLines', () => {
   it('a table, then the role profiles', () => {
     expect(sessionLines(SESSIONS, ROLES, Infinity)).toEqual([
-      { urgency: undefined, text: expect.stringMatching(/^PROFILE .* UNTIL$/) as string },
-      { urgency: 'good', text: expect.stringMatching(/^mfa .* UTC$/) as string },
-      { urgency: 'soon', text: expect.stringMatching(/^soon .* UTC$/) as string },
-      { urgency: undefined, text: 'Role profiles that rest on [mfa]: prod, staging' },
+      { tone: 'plain', text: expect.stringMatching(/^PROFILE .* UNTIL$/) as string },
+      { tone: 'result', text: expect.stringMatching(/^mfa .* UTC$/) as string },
+      { tone: 'warning', text: expect.stringMatching(/^soon .* UTC$/) as string },
+      { tone: 'plain', text: 'Role profiles that rest on [mfa]: prod, staging' },
     ]);
   });
 
   it('too narrow for a table: a block for each', () => {
     const lines = sessionLines(SESSIONS, ROLES, 38);
-    expect(lines.filter(({ urgency }) => urgency)).toEqual([
-      { urgency: 'good', text: 'mfa' },
-      { urgency: 'soon', text: 'soon' },
+    expect(lines.filter(({ tone }) => tone !== 'plain')).toEqual([
+      { tone: 'result', text: 'mfa' },
+      { tone: 'warning', text: 'soon' },
     ]);
     expect(lines).toEqual(SESSIONS.flatMap((session) => sessionBlock(session, ROLES)));
   });
@@ -63,7 +64,7 @@ describe('sessionBlock', () => {
   ])('%s', (_, changes, expected) => {
     const lines = sessionBlock(listedSession(changes), NO_ROLES);
     expect(lines.map(({ text }) => text)).toEqual(expected);
-    expect(lines.map(({ urgency }) => urgency !== undefined)).toEqual(expected.map((__, at) => at === 0));
+    expect(lines.map(({ tone }) => tone !== 'plain')).toEqual(expected.map((__, at) => at === 0));
   });
 
   it('with the role profiles on it', () => {

@@ -4,10 +4,10 @@ import {
   holderOf,
   leftOf,
   mfaAgeOf,
-  urgencyOf,
-  type Urgency,
+  toneOf,
   sessionJson,
 } from '../../../../src/commands/status/session-table.ts';
+import type { Tone } from '../../../../src/context.ts';
 import type { StoredSession } from '../../../../src/login/stored-sessions.ts';
 import { rolesBySection } from '../../../../src/profiles/profile-kind.ts';
 import { listedSession } from '../../../support/listed-session.ts';
@@ -55,20 +55,20 @@ describe('holderOf', () => {
 
 const role = 'arn:aws:iam::123456789012:role/admin';
 
-it.each<[what: string, changes: Partial<StoredSession>, urgency: Urgency]>([
-  ['hours are left', {}, 'good'],
-  ['more than an hour', { secondsLeft: 3601 }, 'good'],
-  ['an hour, where a login would get a new one', { secondsLeft: 3600 }, 'soon'],
-  ['a second', { secondsLeft: 1 }, 'soon'],
-  ['it is over', { secondsLeft: 0 }, 'over'],
-  ["an hour of a role's, which is all that most of them have", { secondsLeft: 3600, role }, 'good'],
-  ['a quarter of that', { secondsLeft: 900, role }, 'soon'],
-  ["a role's is over", { secondsLeft: 0, role }, 'over'],
-  ['nobody knows', { secondsLeft: undefined }, 'unknown'],
-  ['half of it is missing', { isWhole: false }, 'over'],
-  ['half of it is missing, and nobody knows', { isWhole: false, secondsLeft: undefined }, 'over'],
-])('%s', (_, changes, urgency) => {
-  expect(urgencyOf(listedSession(changes))).toBe(urgency);
+it.each<[what: string, changes: Partial<StoredSession>, tone: Tone]>([
+  ['hours are left', {}, 'result'],
+  ['more than an hour', { secondsLeft: 3601 }, 'result'],
+  ['an hour, where a login would get a new one', { secondsLeft: 3600 }, 'warning'],
+  ['a second', { secondsLeft: 1 }, 'warning'],
+  ['it is over', { secondsLeft: 0 }, 'error'],
+  ["an hour of a role's, which is all that most of them have", { secondsLeft: 3600, role }, 'result'],
+  ['a quarter of that', { secondsLeft: 900, role }, 'warning'],
+  ["a role's is over", { secondsLeft: 0, role }, 'error'],
+  ['nobody knows', { secondsLeft: undefined }, 'note'],
+  ['half of it is missing', { isWhole: false }, 'error'],
+  ['half of it is missing, and nobody knows', { isWhole: false, secondsLeft: undefined }, 'error'],
+])('%s', (_, changes, tone) => {
+  expect(toneOf(listedSession(changes))).toBe(tone);
 });
 
 const { profiles } = storedIn(

@@ -1,8 +1,7 @@
 /** `status` with the files in memory: what is shown, what is printed, and what is answered by exit code. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { status } from '../../../../src/commands/status/status.ts';
 import type { Variables } from '../../../../src/environment.ts';
-import type { StatusOptions } from '../../../../src/commands/status/status-request.ts';
+import { status, type StatusOptions } from '../../../../src/commands/status/status.ts';
 import { CONFIG_PATH, CREDENTIALS_PATH, fakeContext } from '../../../support/fakes.ts';
 import { LASTING_KEYS, SESSION_KEYS, sessionOf } from '../../../support/stored-files.ts';
 import { thrownBy, told, words } from '../../../support/thrown-by.ts';
@@ -72,12 +71,10 @@ describe('all sessions', () => {
     expect(said).toEqual([expect.stringMatching(/^warning: AWS_ACCESS_KEY_ID is set, and shadows/)]);
   });
 
-  it('in lines that a narrow terminal has room for', () => {
-    const variables = { AWS_PROFILE: 'prod', AWS_ACCESS_KEY_ID: 'x' };
-    const { shown, said } = run(undefined, {}, { variables, columns: 40 });
+  it('in blocks if the terminal has no room for a table', () => {
+    const { shown } = run(undefined, {}, { columns: 40 });
     expect(shown).toContain('result: mfa');
-    const lines = [...shown, ...said].flatMap((text) => text.replace(/^\w+: /, '').split('\n'));
-    expect(lines.filter((line) => !line.startsWith('`') && line.length > 38)).toEqual([]);
+    expect(shown.filter((line) => line.length > 'result: '.length + 38)).toEqual([]);
   });
 
   it.each([
@@ -142,6 +139,9 @@ describe('--check', () => {
     ['old', '0', 1],
     ['sso', undefined, 1],
     ['half', undefined, 1],
+    ['mfa', '0', 0],
+    // Longer than any session: a plain answer, too.
+    ['mfa', '9d', 1],
   ])('%s --min-remaining %s: %i', (name, minRemaining, expected) => {
     const options = { check: true, ...(minRemaining !== undefined && { minRemaining }) };
     const { code, shown, said, printed } = run(name, options);
@@ -161,4 +161,17 @@ describe('--check', () => {
     const error = thrownBy(() => run('mfaa', { check: true }));
     expect(told(error)).toMatch(words('configuration: There is no profile "mfaa"'));
   });
+});
+
+it.each<[options: StatusOptions, expected: string]>([
+  [{ minRemaining: '1h' }, '--min-remaining goes with --check…status --check'],
+  [{ minRemaining: '1h', json: true }, '--min-remaining goes with --check'],
+  [{ check: true, json: true }, '--check prints nothing, and --json prints.…one of the two'],
+  [{ check: true, minRemaining: '' }, '--min-remaining must be a span of time…30m'],
+  [{ check: true, minRemaining: 'soon' }, '--min-remaining must be a span of time…30m'],
+  [{ check: true, minRemaining: '-1' }, '--min-remaining must be a span of time'],
+  [{ check: true, minRemaining: '1.5h' }, '--min-remaining must be a span of time'],
+  [{ profile: '' }, 'The name of the profile is empty'],
+])('%j is refused', (options, expected) => {
+  expect(told(thrownBy(() => run(undefined, options)))).toMatch(words(`usage: ${expected}`));
 });

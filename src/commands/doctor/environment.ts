@@ -1,0 +1,115 @@
+/** Checks environment variables that override profiles, and the versions of Node and the AWS CLI. */
+import { ok, problem, skipped, warning, type Finding } from './finding.ts';
+import { attempt } from './profiles.ts';
+import type { Environment } from '../../environment.ts';
+import { keysInEnvironment } from '../../login/selection.ts';
+import type { StoredSession } from '../../login/stored-sessions.ts';
+import { ENVIRONMENT_BASE, type Profiles } from '../../profiles/profile.ts';
+import { resolveBase, type ResolvedBase } from '../../profiles/resolve-base.ts';
+import { abbreviateHome } from '../../shared-files/read-shared-files.ts';
+import type { Sections } from '../../shared-files/section-values.ts';
+import type { AwsCli } from '../../system/processes/find-on-path.ts';
+import { shellCommand } from '../../text/shell-command.ts';
+import type { Context } from '../../context.ts';
+
+const ENVIRONMENT = 'environment';
+const MACHINE = 'this machine';
+
+export interface EnvironmentInput {
+  environment: Environment;
+  profiles: Profiles;
+  base?: ResolvedBase;
+  sessions: readonly StoredSession[];
+  credentials: Sections;
+  /** Whether the files could be read. */
+  areRead: boolean;
+}
+
+export function examineEnvironment(input: EnvironmentInput): Finding[] {
+  const variables = [...keyFindings(input), ...olderNameFindings(input.environment)];
+  if (variables.length === 0)
+    variables.push(ok('environment-keys', ENVIRONMENT, 'nothing shadows the profiles'));
+  return [...(input.areRead ? [profileVariableFinding(input)] : []), ...variables];
+}
+
+function profileVariableFinding({ environment, profiles }: EnvironmentInput): Finding {
+  const { profile } = environment;
+  if (!profile) return ok('environment-profile', ENVIRONMENT, 'AWS_PROFILE is not set');
+  const shown = `AWS_PROFILE=${profile.value}`;
+  if (profiles.has(profile.value)) return ok('environment-profile', ENVIRONMENT, `${shown} is there`);
+  const { error } = attempt(() => resolveBase(profile, profiles, environment));
+  if (error) return problem('environment-profile', error);
+  // The usual MFA profile may be selected before the first login.
+  return skipped('environment-profile', ENVIRONMENT, `${shown} will be there after a login`);
+}
+
+function keyFindings(input: EnvironmentInput): Finding[] {
+  const { accessKeyId, secretAccessKey } = input.environment;
+  if (accessKeyId !== undefined && secretAccessKey === undefined) {
+    const message =
+      'AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY is not: without --profile the AWS CLI refuses every command.';
+    return [problem('environment-keys', { message, hint: '`unset AWS_ACCESS_KEY_ID`' })];
+  }
+  const shadow = input.base?.name === ENVIRONMENT_BASE ? undefined : keysInEnvironment(input);
+  return shadow ? [warning('environment-keys', shadow)] : [];
+}
+
+/** Tried: the AWS CLI 2 reads AWS_PROFILE first, botocore AWS_DEFAULT_PROFILE; the SDKs do not know it. */
+function olderNameFindings({ profile, defaultProfile }: Environment): Finding[] {
+  if (!defaultProfile || defaultProfile.value === profile?.value) return [];
+  const { value } = defaultProfile;
+  const unset = shellCommand('unset', 'AWS_DEFAULT_PROFILE');
+  const advice = profile
+    ? {
+        message: `AWS_DEFAULT_PROFILE=${value} wins over AWS_PROFILE=${profile.value} in boto3 and the AWS CLI 1.`,
+        hint: unset,
+      }
+    : {
+        message: `AWS_DEFAULT_PROFILE=${value} is read by the AWS CLI and boto3 only: not by other SDKs, nor by aws-mfa.`,
+        hint: `${unset}, and then ${shellCommand('export', `AWS_PROFILE=${value}`)}`,
+      };
+  return [warning('environment-keys', advice)];
+}
+
+export async function examinePrograms({ processes, files }: Context): Promise<Finding[]> {
+  const aws = await processes.awsCli();
+  const shown = aws && { ...aws, path: abbreviateHome(aws.path, files.home) };
+  return [nodeFinding(processes.nodeVersion), awsCliFinding(shown)];
+}
+
+/** As `engines` in package.json has it. */
+export const LEAST_NODE = '20.19';
+
+/** @param version without a leading `v` */
+export function nodeFinding(version: string): Finding {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [leastMajor = 0, leastMinor = 0] = LEAST_NODE.split('.').map(Number);
+  if (major > leastMajor || (major === leastMajor && minor >= leastMinor))
+    return ok('node', MACHINE, `Node ${version}`);
+  return problem('node', {
+    message: `This is Node ${version}, and aws-mfa needs ${LEAST_NODE} or later.`,
+    hint: 'Update Node: https://nodejs.org',
+  });
+}
+
+const INSTALL = 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html';
+
+/** @param aws the first on the PATH */
+export function awsCliFinding(aws: AwsCli | undefined): Finding {
+  if (!aws) {
+    return warning('aws-cli', {
+      message: 'There is no `aws` on the PATH. Terraform and the SDKs use the session without it.',
+      hint: `To install it: ${INSTALL}`,
+    });
+  }
+  const version = /^aws-cli\/(\d[\w.]*)/.exec(aws.printed ?? '')?.[1];
+  if (version === undefined) {
+    const message = `${aws.path} does not tell its version.`;
+    return warning('aws-cli', { message, hint: 'Try it by itself: `aws --version`' });
+  }
+  if (!version.startsWith('1.')) return ok('aws-cli', MACHINE, `aws-cli ${version} (${aws.path})`);
+  return warning('aws-cli', {
+    message: `The first \`aws\` on the PATH is version ${version} (${aws.path}): it does not read AWS_REGION, nor know \`aws login\`.`,
+    hint: `Version 2: ${INSTALL}`,
+  });
+}
