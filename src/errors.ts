@@ -13,7 +13,7 @@ export type ErrorKind =
   | 'quit' // SIGQUIT
   | 'terminated'; // SIGTERM
 
-/** Every failure by its code, which never changes, with its kind. `docs/configuration.md` says when each is met. */
+/** Every failure by its code, which never changes, with its kind. `docs/reference/error-codes.md` says when each is met. */
 export const ERROR_KINDS = {
   invalid_usage: 'usage',
   invalid_value: 'usage',

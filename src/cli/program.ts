@@ -44,15 +44,19 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   }
 }
 
-/** Every command and option that there is, for whoever offers them. */
+/** Every command and option, for the completion scripts. */
 export function programSpec(): CliSpec {
+  return cliSpecOf(describedProgram());
+}
+
+/** The program as commander has it, to describe it: running it fails. */
+export function describedProgram(): Command {
   const nothing = () => undefined;
   const contextFor = () => {
     throw new Error('This program is only described, not run.');
   };
   const told = { entering: nothing, endWith: nothing, writeOut: nothing, writeErr: nothing };
-  const wiring = { version: '', contextFor, columns: () => 80, ...told };
-  return cliSpecOf(createProgram(wiring));
+  return createProgram({ version: '', contextFor, columns: () => 80, ...told });
 }
 
 function createProgram(options: ProgramOptions & Wiring): Command {

@@ -1,5 +1,7 @@
-/** What `npm install` brings: a small program, whole, with the licenses of what is inside, and nothing else. */
+/** What the package contains: the program, its licenses, its manual page, and every page that the README links to. */
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
@@ -19,17 +21,18 @@ it('is small, and holds the program, its licenses and what people read', () => {
   const [pack] = JSON.parse(String(told)) as [Pack];
   const paths = pack.files.map(({ path }) => path);
   expect(pack.size).toBeLessThan(250_000);
-  const others = paths.filter((path) => !/^dist\/[\w-]+\.js$/.test(path));
+  const others = paths.filter((path) => !/^(dist\/[\w-]+\.js|docs\/.+)$/.test(path));
   expect(new Set(others)).toEqual(
     new Set([
-      'CHANGELOG.md',
-      'LICENSE',
-      'README.md',
+      ...['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'SECURITY.md'],
       'bin/aws-mfa.js',
       'dist/THIRD-PARTY-LICENSES.txt',
       ...['bash', 'fish', 'zsh'].map((shell) => `dist/completions/aws-mfa.${shell}`),
+      'man/aws-mfa.1',
       'package.json',
     ]),
   );
+  const linked = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)];
+  expect(linked.map(([, path]) => path).filter((path = '') => !paths.includes(path))).toEqual([]);
   expect(paths).toContain('dist/main.js');
 });

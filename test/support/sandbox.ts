@@ -35,11 +35,12 @@ export interface Sandbox {
 
 /**
  * @param files first contents, owner-only as `aws configure` leaves them; without any there is no ~/.aws either
+ * @param home an empty folder
  */
 export function createSandbox(
   files: { credentials?: string | Buffer; config?: string | Buffer } = {},
+  home = mkdtempSync(join(tmpdir(), 'aws-mfa-')),
 ): Sandbox {
-  const home = mkdtempSync(join(tmpdir(), 'aws-mfa-'));
   const folder = join(home, '.aws');
   const credentialsPath = join(folder, 'credentials');
   const configPath = join(folder, 'config');

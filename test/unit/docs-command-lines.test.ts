@@ -10,9 +10,10 @@ const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8'
 const pages = [
   ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
   ...docs.map((name) => `docs/${name.split(sep).join('/')}`),
-];
+  // Generated from the program, with usage lines that nobody types.
+].filter((page) => page !== 'docs/reference/commands.md');
 
-/** Those of broamski's `aws-mfa`, which README sets beside ours. */
+/** Commands of broamski's `aws-mfa`, in the guide to migrating. */
 const OTHERS = ['--setup', '--profile work', '--assume-role ARN --short-term-suffix admin'];
 
 const lines = pages

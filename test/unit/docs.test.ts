@@ -1,4 +1,4 @@
-/** README and docs say what is there: every option, variable, exit code and library, and links that lead somewhere. */
+/** The docs are complete: every option, variable, key, exit code, check and library. All links lead to something. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,15 +6,14 @@ import { describe, expect, it } from 'vitest';
 import { CHECKS } from '../../src/commands/doctor/finding.ts';
 import { readEnvironment } from '../../src/environment.ts';
 import { ERROR_KINDS as KINDS, exitCode } from '../../src/errors.ts';
-import { programSpec, runProgram } from '../../src/cli/program.ts';
+import { programSpec } from '../../src/cli/program.ts';
 import { ERROR_KINDS } from '../support/error-kinds.ts';
-import { unprepared } from '../support/fakes.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const readme = read('README.md');
+const exitCodes = read('docs/reference/exit-codes.md');
 const decisions = read('docs/internals/decisions.md');
-const configuration = read('docs/configuration.md');
-const doctor = read('docs/doctor.md');
+const configuration = read('docs/reference/configuration.md');
+const doctor = read('docs/reference/doctor.md');
 
 /** Every page, those for developers included. */
 const PAGES = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', ...markdownIn('docs')];
@@ -27,27 +26,16 @@ describe('docs/internals/decisions.md', () => {
   });
 });
 
-describe('README.md', () => {
-  it('has every option of `login --help` in its table, and no other', async () => {
-    expect(optionsOf(tableRows(readme, '-')).sort()).toEqual(optionsOf(helpLines(await loginHelp())).sort());
-  });
-
-  it('has every environment variable', () => {
-    const missing = variablesRead().filter((name) => !readme.includes(`\`${name}\``));
-    expect(missing).toEqual([]);
-  });
-
+describe('docs/reference/exit-codes.md', () => {
   it('has every exit code in its table, and no other', () => {
-    const codes = tableRows(readme, '\\d').flatMap((row) => row.match(/\b\d{1,3}\b/g) ?? []);
+    const codes = tableRows(exitCodes, '\\d').flatMap((row) => row.match(/\d+/g) ?? []);
     expect(codes.sort()).toEqual(['0', '1', ...ERROR_KINDS.map((kind) => String(exitCode(kind)))].sort());
   });
 });
 
-describe('docs/configuration.md', () => {
-  const cells = configuration
-    .split('\n')
-    .filter((line) => line.startsWith('|'))
-    .slice(2);
+describe('docs/reference/configuration.md', () => {
+  const [settings = '', variables = ''] = configuration.split('## Environment variables');
+  const cells = settings.split('\n').filter((line) => line.startsWith('|'));
   const column = (number: number) => cells.map((row) => row.split('|')[number] ?? '').join(' ');
   const named = (text: string, form: RegExp) => [...new Set(text.match(form) ?? [])].sort();
 
@@ -59,9 +47,18 @@ describe('docs/configuration.md', () => {
   });
 
   it('has every environment variable, and no other', () => {
-    // Of two spellings it has the one; the last two are read where messages are printed.
-    const variables = [...variablesRead().filter((name) => name === name.toUpperCase()), 'NO_COLOR', 'COLUMNS'];
-    expect(named(column(3), /\b[A-Z][A-Z_]+\b/g)).toEqual([...new Set(variables)].sort());
+    // The settings have one spelling of each. The last two are read where messages are printed.
+    const upperCase = variablesRead().filter((name) => name === name.toUpperCase());
+    const described = ['AWS_DEFAULT_PROFILE', 'AWS_MFA_NESTED'];
+    const set = [...upperCase.filter((name) => !described.includes(name)), 'NO_COLOR', 'COLUMNS'];
+    expect(named(column(3), /\b[A-Z][A-Z_]+\b/g)).toEqual([...new Set(set)].sort());
+    const rows = variables.split('\n').map((row) => row.split('|')[1] ?? '');
+    const withoutToken = [...variablesRead(), 'NO_COLOR', 'COLUMNS'].filter(
+      (name) => name !== 'AWS_SESSION_TOKEN',
+    );
+    expect(named(rows.join(' '), /\b[A-Za-z][A-Za-z]*_[A-Za-z_]+\b|\b(?:CI|COLUMNS)\b/g)).toEqual(
+      [...new Set(withoutToken)].sort(),
+    );
   });
 
   it('has every key that is read, and no other', () => {
@@ -77,14 +74,14 @@ describe('docs/configuration.md', () => {
   });
 });
 
-describe('docs/error-codes.md', () => {
+describe('docs/reference/error-codes.md', () => {
   it('has every code with its kind, in the order of the sources', () => {
-    const rows = [...read('docs/error-codes.md').matchAll(/^\| `([a-z_]+)` +\| ([a-z]+) +\| \S/gm)];
+    const rows = [...read('docs/reference/error-codes.md').matchAll(/^\| `([a-z_]+)` +\| ([a-z]+) +\| \S/gm)];
     expect(rows.map(([, code, kind]) => [code, kind])).toEqual(Object.entries(KINDS));
   });
 });
 
-describe('docs/doctor.md', () => {
+describe('docs/reference/doctor.md', () => {
   it('has every check in a table, and no other', () => {
     const ids = tableRows(doctor, '[a-z-]+` ').map((cell) => cell.replace(/[` ]/g, ''));
     const statuses = ['ok', 'skipped', 'warning', 'error'];
@@ -95,10 +92,10 @@ describe('docs/doctor.md', () => {
 describe('docs/ja.md', () => {
   const guide = read('docs/ja.md');
 
-  it('has exit codes that README has', () => {
+  it('has only exit codes that there are', () => {
     const codes = tableRows(guide, '\\d').flatMap((row) => row.match(/\d+/g) ?? []);
     expect(codes).toContain('252');
-    expect(tableRows(readme, '\\d').join(' ').match(/\d+/g)).toEqual(expect.arrayContaining(codes));
+    expect(tableRows(exitCodes, '\\d').join(' ').match(/\d+/g)).toEqual(expect.arrayContaining(codes));
   });
 });
 
@@ -139,28 +136,6 @@ function markdownIn(folder: string): string[] {
 function tableRows(markdown: string, first: string): string[] {
   const row = new RegExp(`^\\| \`?${first}.*`, 'gm');
   return (markdown.match(row) ?? []).map((text) => text.split('|')[1] ?? '');
-}
-
-/** The lines on which options begin, up to what they do. */
-function helpLines(help: string): string[] {
-  return help.match(/^ {2}-\S.*?(?= {2,})/gm) ?? [];
-}
-
-function optionsOf(lines: readonly string[]): string[] {
-  return lines.flatMap((line) => line.match(/(?<![\w-])--?[a-z][a-z-]*/g) ?? []);
-}
-
-async function loginHelp(): Promise<string> {
-  let help = '';
-  await runProgram(['login', '--help'], {
-    version: '0',
-    contextFor: unprepared('contextFor'),
-    entering: () => undefined,
-    columns: () => 80,
-    writeOut: (text) => (help += text),
-    writeErr: unprepared('writeErr'),
-  });
-  return help;
 }
 
 /** The names that `readEnvironment` asks for. */

@@ -1,26 +1,26 @@
 /**
- * Draws the screen of a terminal as an SVG: a dark window of its own, so that it reads on light pages and on dark ones.
- * No script, no font but those that are there, and the whole text in its description.
+ * Draws the screen of a terminal as an SVG. The window is dark, so that it is readable on light and dark pages. The SVG has
+ * no script, loads no font, and contains the text in its description.
  */
 import { textOf, type Row, type Run, type Style } from './read-rows.ts';
 
 export interface Caption {
-  /** What the picture is of, for those who do not see it. */
+  /** For screen readers. */
   title: string;
-  /** What stands at the top of the window. */
+  /** The title bar of the window. */
   heading: string;
 }
 
 const FONT =
   "ui-monospace, SFMono-Regular, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace";
 const FONT_SIZE = 14;
-/** The width of a column, which every run of text is set to whatever the font. */
+/** The width of a column. Every run of text is stretched to it, whatever the font. */
 const COLUMN = 8.4;
 const LINE = 21;
 const MARGIN = 20;
 const BAR = 36;
 
-/** Of a terminal's sixteen colors, those that the program uses: red, green, yellow, blue, cyan. */
+/** The colors that the program uses: red, green, yellow, blue, cyan. */
 const COLORS: Record<number, string> = {
   1: '#ff7b72',
   2: '#56d364',
@@ -53,7 +53,7 @@ ${lines.join('\n')}
 `;
 }
 
-/** Each word group by itself, at its own column: what an SVG makes of several blanks differs. @param baseline of its row */
+/** Places each group of words at its column, because viewers treat several spaces differently. @param baseline of its row */
 function drawRun({ at, text, style }: Run, baseline: number): string[] {
   return [...text.matchAll(/\S+(?: \S+)*/g)].map(({ 0: words, index }) => {
     const place = `x="${xOf(at + index)}" y="${baseline}" textLength="${rounded(words.length * COLUMN)}"`;

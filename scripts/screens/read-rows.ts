@@ -1,8 +1,8 @@
-/** The screen of a terminal as rows of text with their colors, after all escape sequences have been carried out. */
+/** Reads the output of a terminal as rows of text with their colors. */
 import xterm from '@xterm/headless';
 
 export interface Style {
-  /** Of the sixteen colors of a terminal; nothing for its usual one. */
+  /** One of the terminal's sixteen colors, or undefined for the default. */
   color: number | undefined;
   bold: boolean;
   dim: boolean;
@@ -10,7 +10,7 @@ export interface Style {
 
 /** A piece of a row in one style. */
 export interface Run {
-  /** The column that it begins in, from 0. */
+  /** Its first column, from 0. */
   at: number;
   text: string;
   style: Style;
@@ -18,9 +18,9 @@ export interface Run {
 
 export type Row = Run[];
 
-/** @param output what a program wrote to a terminal with so many columns */
+/** @param output what programs wrote to a terminal of that many columns, with escape sequences */
 export async function readRows(output: string, columns: number): Promise<Row[]> {
-  const terminal = new xterm.Terminal({ cols: columns, rows: 100, allowProposedApi: true });
+  const terminal = new xterm.Terminal({ cols: columns, rows: 200, allowProposedApi: true });
   await new Promise<void>((resolve) => terminal.write(output, resolve));
   const { active } = terminal.buffer;
   const rows = Array.from({ length: active.length }, (_, at) => readRow(active.getLine(at), columns));
@@ -33,7 +33,7 @@ export function textOf(row: Row): string {
   return text.trimEnd();
 }
 
-/** An empty prompt, which waits for the next command, counts for nothing. */
+/** Whether the row has more than an empty shell prompt. */
 function isFilled(row: Row): boolean {
   return !/^\$?$/.test(textOf(row));
 }

@@ -1,0 +1,69 @@
+/** Reads commands, options and examples out of commander, for the reference page and the man page. */
+import type { Command, Option } from 'commander';
+
+export interface CommandText {
+  name: string;
+  /** `aws-mfa login [options]`. */
+  usage: string;
+  /** A sentence. */
+  description: string;
+  arguments: { name: string; description: string }[];
+  groups: { heading: string; options: OptionText[] }[];
+  /** The text below the options: notes and examples, in paragraphs. */
+  notes: string[];
+}
+
+export interface OptionText {
+  /** `--token <code>`. */
+  flags: string;
+  description: string;
+}
+
+export function commandTexts(program: Command): CommandText[] {
+  return program.commands.map(commandText);
+}
+
+/** The options that can be given before the command. */
+export function programOptions(program: Command): OptionText[] {
+  return [...program.options.map(optionText), { flags: '-h, --help', description: 'Print help.' }];
+}
+
+function commandText(command: Command): CommandText {
+  const help = command.createHelp();
+  const options = help.visibleOptions(command);
+  const groups = new Map<string, OptionText[]>();
+  for (const option of options) {
+    const heading = (option.helpGroupHeading ?? 'Options').replace(/:$/, '');
+    groups.set(heading, [...(groups.get(heading) ?? []), optionText(option)]);
+  }
+  return {
+    name: command.name(),
+    usage: help.commandUsage(command),
+    description: sentence(command.description()),
+    arguments: command.registeredArguments
+      .filter(({ description }) => description)
+      .map((argument) => ({ name: argument.name(), description: sentence(argument.description) })),
+    groups: [...groups].map(([heading, texts]) => ({ heading, options: texts })),
+    notes: notesOf(command),
+  };
+}
+
+function optionText({ flags, description }: Option): OptionText {
+  return { flags, description: sentence(description) };
+}
+
+/** What commander prints after the options. It keeps that text for its events only. */
+function notesOf(command: Command): string[] {
+  let all = '';
+  command.configureOutput({ writeOut: (text) => void (all += text) }).outputHelp();
+  const notes = all.slice(command.helpInformation().length);
+  return notes
+    .split(/\n\n+/)
+    .map((text) => text.replace(/^\n|\s+$/g, ''))
+    .filter(Boolean);
+}
+
+function sentence(text: string): string {
+  const capital = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.:)]$/.test(capital) && !/\(.*\)$/.test(capital) ? capital : `${capital}.`;
+}
