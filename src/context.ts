@@ -22,7 +22,7 @@ import type { FileUpdate } from './system/files/update-file.ts';
 import type { AwsCli } from './system/processes/find-on-path.ts';
 import type { ChildEnd } from './system/processes/run-child.ts';
 import type { CommandEnd } from './system/processes/run-command.ts';
-import type { StdinLine } from './system/terminal/read-line.ts';
+import type { StdinLine } from './system/terminal/stdin-line.ts';
 
 export interface Context {
   files: Files;

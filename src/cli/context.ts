@@ -69,14 +69,17 @@ export function createContext(process: NodeJS.Process, output: Output, signals: 
 }
 
 function terminalOf(process: NodeJS.Process, { stop, listen }: Signals): TerminalInput {
-  const prompts = () => {
+  const terminal = () => {
     listen();
-    return import('../system/terminal/prompts.ts');
+    return import('../system/terminal/terminal.ts');
   };
   return {
-    openPrompt: async () => (await prompts()).openPrompt(process, stop),
-    openQuestions: async () => (await prompts()).openQuestions(process, stop),
-    readStdinLine: async () => (await prompts()).readStdinLine(process.stdin, stop),
+    openPrompt: async () => (await terminal()).openPrompt(process, stop),
+    openQuestions: async () => (await terminal()).openQuestions(process, stop),
+    readStdinLine: async () => {
+      listen();
+      return (await import('../system/terminal/stdin-line.ts')).readStdinLine(process.stdin, stop);
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 /** Defines the commands that get a session (`login`, `export`, `exec`), and their options, for commander. */
 import type { Command } from 'commander';
-import type { LoginOptions, SessionOptions } from '../login/login-options.ts';
+import type { LoginOptions, SessionOptions } from '../login/login-request.ts';
 import type { ExportOptions } from '../commands/export/export.ts';
 import { EXPORT_FORMATS } from '../commands/export/session-text.ts';
 import type { Context } from '../context.ts';

@@ -37,8 +37,15 @@ export interface ChosenProfiles {
   profiles: Profiles;
   base: ResolvedBase;
   mfaProfile: string;
-  /** Nothing for a session of the user's own. */
+  /** Undefined for a session of the user's own. */
   asked: AskedRole | undefined;
+}
+
+/** The role whose session is wanted. */
+export interface AskedRole {
+  arn: Sourced<string>;
+  /** The profile that names the role, or one of the same role and base profile. */
+  profile: RoleProfile | undefined;
 }
 
 /** @throws AwsMfaError `usage` or `configuration` */
@@ -47,24 +54,154 @@ export function chooseProfiles(
   environment: Environment,
   files: SharedFiles,
 ): ChosenProfiles {
+  const { credentials } = files;
   const profiles = profilesOf(files);
-  const typed = roleAskedFor(request, profiles);
-  const base = resolveBase(nameOfBase(typed, request, profiles, files.credentials), profiles, environment);
-  const input = { base, profiles, credentials: files.credentials };
-  if (typed && request.isKept) checkRoleSection(typed, request.mfaProfile, input);
-  const asked = typed
-    ? { ...typed, profile: typed.profile ?? findRoleProfile(typed.arn.value, base.name, profiles) }
-    : roleRenewed(base, request.mfaProfile, profiles, files.credentials);
+  const named = namedRole(request, profiles);
+  const base = resolveBase(startOfSearch(named, request, profiles, credentials), profiles, environment);
+  const input = { base, profiles, credentials };
+  if (named && request.writesSession) checkRoleSection(named, request.mfaProfile, input);
+  const asked = named
+    ? { ...named, profile: named.profile ?? findRoleProfile(named.arn.value, base.name, profiles) }
+    : roleToRenew(request.mfaProfile, input);
   if (!asked) checkNoRoleOptions(request);
   const wording = asked && { flags: flagsOf(asked, base.name), names: sectionNames(asked.arn.value) };
-  // What is not to be written needs no name; one that is there already may be used.
-  const unkept = typed && !request.isKept ? ownSection(typed, input) : undefined;
-  const wanted = request.mfaProfile ?? unkept;
-  const mfaProfile = chooseMfaProfile(wanted, input, wording);
-  return { profiles, base, mfaProfile, asked };
+  // A session that is not written needs no section of its own, but one that is stored already may be used.
+  const unwritten = named && !request.writesSession ? roleSection(named, input) : undefined;
+  return {
+    profiles,
+    base,
+    mfaProfile: chooseMfaProfile(request.mfaProfile ?? unwritten, input, wording),
+    asked,
+  };
 }
 
-/** What was recorded beside a session of the same role, whose trust policy may demand either at every renewal. */
+/**
+ * The role that the command line names: by `--role-arn`, or by a role profile together with `--mfa-profile`.
+ * @throws AwsMfaError `usage` for two roles or invalid values; `configuration`
+ */
+function namedRole(request: LoginRequest, profiles: Profiles): AskedRole | undefined {
+  const { roleArn, roleSessionName, externalId } = request;
+  if (roleArn) checkRoleArn(roleArn);
+  if (roleSessionName) checkSessionName(roleSessionName);
+  if (externalId) checkExternalId(externalId);
+  // In AWS_PROFILE, a role profile means the session that it gets its keys from.
+  const flag = request.profile?.source.kind === 'flag' ? request.profile.value : undefined;
+  const profile = flag === undefined ? undefined : asRoleProfile(profiles.get(flag));
+  if (roleArn && profile && profile.arn.value !== roleArn.value) {
+    const source = settingOf(profile.profile, 'source_profile')?.value ?? 'NAME';
+    throw new AwsMfaError(
+      'conflicting_options',
+      `--role-arn names one role, and ${sourceName(profile.arn.source)} another.`,
+      `Leave --role-arn out, or name the base: ${shellCommand(...option('--profile', source))}`,
+    );
+  }
+  if (roleArn) return { arn: roleArn, profile };
+  if (!profile || request.mfaProfile === undefined) return undefined;
+  checkRoleArn(profile.arn);
+  return { arn: profile.arn, profile };
+}
+
+/**
+ * Where the search for the base profile starts: at the `source_profile` of a role profile that was named.
+ * @throws AwsMfaError `configuration` if that is a role itself: a code helps with the first role only
+ */
+function startOfSearch(
+  role: AskedRole | undefined,
+  request: LoginRequest,
+  profiles: Profiles,
+  credentials: Sections,
+): Sourced<string> | undefined {
+  const { profile, source } = role?.profile ?? {};
+  if (!profile || !source) return request.profile;
+  const sourceProfile = profiles.get(source.value);
+  const isRole = sourceProfile !== undefined && profileKind(sourceProfile).kind === 'role';
+  if (!isRole && !keyOf(credentials, source.value, 'x_principal_arn')) return source;
+  const end = restsOn(source.value, profiles);
+  const base = keyOf(credentials, end, 'x_source_profile')?.value ?? end;
+  throw new AwsMfaError(
+    'role_chain',
+    `The role of "${profile.name}" rests on "${source.value}", which is a role itself; only one can be taken on with long-term keys and a code.`,
+    asRoleProfile(profiles.get(end))
+      ? 'Their source_profile settings run in a circle: let one of them name a profile with long-term keys.'
+      : `Get a session of "${base}", and let the SDKs take on both roles:\n${shellCommand('aws-mfa', 'login', ...option('--profile', base))}`,
+  );
+}
+
+/** The role of the session that is to be renewed, as recorded with it. @throws AwsMfaError `configuration` */
+function roleToRenew(
+  mfaProfile: string | undefined,
+  { base, profiles, credentials }: SectionInput,
+): AskedRole | undefined {
+  const section = base.renews;
+  if (section === undefined || (mfaProfile ?? section) !== section) return undefined;
+  const arn = keyOf(credentials, section, 'x_principal_arn');
+  if (!arn) return undefined;
+  checkRoleArn(arn);
+  return { arn, profile: findRoleProfile(arn.value, base.name, profiles) };
+}
+
+/**
+ * The session of a role needs a section that the user named, because nobody expects a role in `mfa`. It must not have a
+ * `role_arn`, which every tool prefers to the keys.
+ * @throws AwsMfaError `usage`, with a name that is free
+ */
+function checkRoleSection(role: AskedRole, section: string | undefined, input: SectionInput): void {
+  const shadow = section === undefined ? undefined : settingOf(input.profiles.get(section), 'role_arn');
+  if (section !== undefined && !shadow) return;
+  const flags = [...flagsOf(role, input.base.name), ...option('--mfa-profile', roleSection(role, input))];
+  throw new AwsMfaError(
+    'role_needs_section',
+    shadow
+      ? `--mfa-profile: ${sourceName(shadow.source)} wins over a session beside it, so no tool would use that.`
+      : "A role's session needs a section of its own, and --mfa-profile names none.",
+    `For example: ${shellCommand(...flags)}`,
+  );
+}
+
+/** @throws AwsMfaError `usage` if options of a role would be ignored */
+function checkNoRoleOptions({ roleSessionName, externalId }: LoginRequest): void {
+  const given = roleSessionName ?? externalId;
+  if (!given) return;
+  throw new AwsMfaError(
+    'invalid_usage',
+    `${sourceName(given.source)} belongs to a role, and none was named.`,
+    'Name it: --role-arn arn:aws:iam::123456789012:role/NAME --mfa-profile NAME',
+  );
+}
+
+/** The options that ask for this session again. */
+function flagsOf({ arn, profile }: AskedRole, base: string): string[] {
+  if (profile?.arn === arn) return option('--profile', profile.profile.name);
+  return [
+    ...(base === ENVIRONMENT_BASE ? [] : option('--profile', base)),
+    ...option('--role-arn', arn.value),
+  ];
+}
+
+/** Names for a section that receives the session of a role, best first. */
+function sectionNames(arn: string): string[] {
+  const name = roleName(arn)
+    .toLowerCase()
+    .replace(/[^\w.-]/g, '-');
+  return [`${name}-session`, `${name}-role-session`, 'role-session'];
+}
+
+/** The section that holds a session of this role, the longest one; else a name that is free. */
+function roleSection({ arn }: AskedRole, { base, profiles, credentials }: SectionInput): string {
+  const expiry = (keys: Keys) => expiryOf(keys)?.getTime() ?? 0;
+  const [longest] = [...credentials]
+    .filter(
+      ([name, keys]) =>
+        keys.get('x_principal_arn') === arn.value &&
+        keys.get('x_source_profile') === base.name &&
+        !settingOf(profiles.get(name), 'role_arn'),
+    )
+    .sort(([, a], [, b]) => expiry(b) - expiry(a));
+  const isFree = (name: string) => !profileNameProblem(name) && !profiles.has(name);
+  return longest?.[0] ?? sectionNames(arn.value).find(isFree) ?? 'NAME';
+}
+
+/** What was recorded with a session of the same role: its trust policy may require them at every renewal. */
 export interface RecordedOfRole {
   externalId?: Sourced<string> | undefined;
   sessionName?: Sourced<string> | undefined;
@@ -78,167 +215,27 @@ export function recordedOfRole({ arn }: AskedRole, section: string, credentials:
   };
 }
 
-export interface RoleInput {
-  request: LoginRequest;
-  base: ResolvedBase;
-  serialNumber: Sourced<string>;
-  /** Beside the session that is there. */
-  recorded: RecordedOfRole;
-}
-
 /** @throws AwsMfaError `usage` or `configuration` */
 export function plannedRole(
   { arn, profile }: AskedRole,
-  { request, base, serialNumber, recorded }: RoleInput,
+  input: {
+    request: LoginRequest;
+    base: ResolvedBase;
+    serialNumber: Sourced<string>;
+    recorded: RecordedOfRole;
+  },
 ): Role {
-  const setting = (key: string) => settingOf(profile?.profile, key);
-  // A profile that was only found by the role knows less of this session than what is recorded beside it.
-  const isNamed = profile?.arn === arn;
-  const told = (key: string, record: Sourced<string> | undefined) =>
-    isNamed ? firstGiven(setting(key), record) : firstGiven(record, setting(key));
-  const givenName = firstGiven(request.roleSessionName, told('role_session_name', recorded.sessionName));
+  const { request, base, serialNumber, recorded } = input;
+  const choose = (flag: Sourced<string> | undefined, key: string, record: Sourced<string> | undefined) => {
+    const setting = settingOf(profile?.profile, key);
+    // A profile that was only found by its role says less about this session than its own record.
+    return profile?.arn === arn ? firstGiven(flag, setting, record) : firstGiven(flag, record, setting);
+  };
+  const givenName = choose(request.roleSessionName, 'role_session_name', recorded.sessionName);
   const sessionName = givenName ?? usualSessionName(serialNumber.value, base.name);
-  const externalId = firstGiven(request.externalId, told('external_id', recorded.externalId));
+  const externalId = choose(request.externalId, 'external_id', recorded.externalId);
   checkSessionName(sessionName);
   if (externalId) checkExternalId(externalId);
   checkPartition(arn, serialNumber);
   return { arn, sessionName, givenName, externalId };
-}
-
-/** The role whose session is wanted. */
-export interface AskedRole {
-  arn: Sourced<string>;
-  /** Where the role was named by a profile, or one of the same role rests on the same base. */
-  profile: RoleProfile | undefined;
-}
-
-/**
- * The role that the command line asks for: by `--role-arn`, or by a role profile named together with `--mfa-profile`.
- * @throws AwsMfaError `usage`: two roles at once, options of a role without one, values out of bounds; `configuration`
- */
-function roleAskedFor(request: LoginRequest, profiles: Profiles): AskedRole | undefined {
-  const { roleArn, roleSessionName, externalId } = request;
-  if (roleArn) checkRoleArn(roleArn);
-  if (roleSessionName) checkSessionName(roleSessionName);
-  if (externalId) checkExternalId(externalId);
-  // By AWS_PROFILE a role profile stands for the session that it rests on, as always.
-  const named = request.profile?.source.kind === 'flag' ? request.profile.value : undefined;
-  const profile = named === undefined ? undefined : asRoleProfile(profiles.get(named));
-  if (roleArn && profile && profile.arn.value !== roleArn.value) throw twoRoles(profile);
-  if (roleArn) return { arn: roleArn, profile };
-  if (!profile || request.mfaProfile === undefined) return undefined;
-  checkRoleArn(profile.arn);
-  return { arn: profile.arn, profile };
-}
-
-/**
- * The name to begin at in search of the base: that of the profile the role rests on, where a role profile was named.
- * @throws AwsMfaError `configuration` where another role lies in between: a code opens the first door only
- */
-function nameOfBase(
-  asked: AskedRole | undefined,
-  request: LoginRequest,
-  profiles: Profiles,
-  credentials: Sections,
-): Sourced<string> | undefined {
-  const { profile, source } = asked?.profile ?? {};
-  if (!profile || !source) return request.profile;
-  const beneath = profiles.get(source.value);
-  const isRole = beneath !== undefined && profileKind(beneath).kind === 'role';
-  if (!isRole && !keyOf(credentials, source.value, 'x_principal_arn')) return source;
-  throw new AwsMfaError(
-    'role_chain',
-    `The role of "${profile.name}" rests on "${source.value}", which is a role itself; only one can be taken on with long-term keys and a code.`,
-    plainWay(restsOn(source.value, profiles), profiles, credentials),
-  );
-}
-
-/** @param ground where the chain of roles ends, if it does */
-function plainWay(ground: string, profiles: Profiles, credentials: Sections): string {
-  if (asRoleProfile(profiles.get(ground)))
-    return 'Their source_profile settings run in a circle: let one of them name a profile with long-term keys.';
-  const base = keyOf(credentials, ground, 'x_source_profile')?.value ?? ground;
-  return `Get a session of "${base}", and let the SDKs take on both roles:\n${shellCommand('aws-mfa', 'login', ...option('--profile', base))}`;
-}
-
-/** The role whose session is renewed: what was recorded beside it. @throws AwsMfaError `configuration` */
-function roleRenewed(
-  base: ResolvedBase,
-  wanted: string | undefined,
-  profiles: Profiles,
-  credentials: Sections,
-): AskedRole | undefined {
-  const section = base.renews;
-  if (section === undefined || (wanted ?? section) !== section) return undefined;
-  const arn = keyOf(credentials, section, 'x_principal_arn');
-  if (!arn) return undefined;
-  checkRoleArn(arn);
-  return { arn, profile: findRoleProfile(arn.value, base.name, profiles) };
-}
-
-/**
- * What the section of a role's session must be: named by the person, for nobody looks for a role in `mfa`, and no
- * profile with a `role_arn` in it, which every tool takes instead of the keys.
- * @throws AwsMfaError `usage`, with a name that is free
- */
-function checkRoleSection(asked: AskedRole, section: string | undefined, input: SectionInput): void {
-  const { base, profiles } = input;
-  const shadow = section === undefined ? undefined : settingOf(profiles.get(section), 'role_arn');
-  if (section !== undefined && !shadow) return;
-  const free = ownSection(asked, input);
-  throw new AwsMfaError(
-    'role_needs_section',
-    shadow
-      ? `--mfa-profile: ${sourceName(shadow.source)} wins over a session beside it, so no tool would use that.`
-      : "A role's session needs a section of its own, and --mfa-profile names none.",
-    `For example: ${shellCommand(...flagsOf(asked, base.name), ...option('--mfa-profile', free))}`,
-  );
-}
-
-/** @throws AwsMfaError `usage` where options of a role would be passed over in silence */
-function checkNoRoleOptions({ roleSessionName, externalId }: LoginRequest): void {
-  const given = roleSessionName ?? externalId;
-  if (!given) return;
-  throw new AwsMfaError(
-    'invalid_usage',
-    `${sourceName(given.source)} belongs to a role, and none was named.`,
-    'Name it: --role-arn arn:aws:iam::123456789012:role/NAME --mfa-profile NAME',
-  );
-}
-
-/** The words that ask for this session again. */
-function flagsOf({ arn, profile }: AskedRole, base: string): string[] {
-  if (profile?.arn === arn) return option('--profile', profile.profile.name);
-  const flag = base === ENVIRONMENT_BASE ? [] : option('--profile', base);
-  return [...flag, ...option('--role-arn', arn.value)];
-}
-
-/** Sections that may receive the session of a role, likeliest first. */
-function sectionNames(arn: string): string[] {
-  const name = roleName(arn)
-    .toLowerCase()
-    .replace(/[^\w.-]/g, '-');
-  return [`${name}-session`, `${name}-role-session`, 'role-session'];
-}
-
-/** The section that holds this role's session already, the one that lasts longest; else one in which nothing stands. */
-function ownSection({ arn }: AskedRole, { base, profiles, credentials }: SectionInput): string {
-  const ours = [...credentials].filter(
-    ([name, keys]) =>
-      keys.get('x_principal_arn') === arn.value &&
-      keys.get('x_source_profile') === base.name &&
-      !settingOf(profiles.get(name), 'role_arn'),
-  );
-  const until = (keys: Keys) => expiryOf(keys)?.getTime() ?? 0;
-  const [longest] = ours.sort(([, one], [, other]) => until(other) - until(one));
-  if (longest) return longest[0];
-  return sectionNames(arn.value).find((name) => !profileNameProblem(name) && !profiles.has(name)) ?? 'NAME';
-}
-
-function twoRoles({ profile, arn }: RoleProfile): AwsMfaError {
-  return new AwsMfaError(
-    'conflicting_options',
-    `--role-arn names one role, and ${sourceName(arn.source)} another.`,
-    `Leave --role-arn out, or name the base: ${shellCommand(...option('--profile', settingOf(profile, 'source_profile')?.value ?? 'NAME'))}`,
-  );
 }

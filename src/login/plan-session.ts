@@ -1,14 +1,15 @@
 /**
- * Plans a session before a code is asked for: whose keys, which device, which section, where STS is. A pure function of
- * files, environment and request.
+ * Plans a session before a code is asked for: base profile, device, MFA profile, region, endpoint, duration. A pure
+ * function of the request, the environment and the two files.
  */
 import { option, shellCommand } from '../text/shell-command.ts';
-import type { Keys, SharedFiles } from '../shared-files/section-values.ts';
+import type { Keys } from '../shared-files/section-values.ts';
 import { chooseEndpoint, checkEndpoint, chooseRegion, isRegion } from '../aws/endpoint.ts';
 import { chooseProfiles, plannedRole, recordedOfRole } from './choose-profiles.ts';
 import { roleDuration, sessionDuration } from '../session/duration-and-expiry.ts';
 import type { Environment } from '../environment.ts';
-import { settledSource, type CodeSource, type LoginRequest } from './login-request.ts';
+import { needsPrompt, withCodeCommand, type CodeSource } from './code-source.ts';
+import type { LoginRequest } from './login-request.ts';
 import type { Role } from '../session/role.ts';
 import { beatsSession, type LongTermKeys } from '../profiles/profile-kind.ts';
 import { settingOf, type Profile } from '../profiles/profile.ts';
@@ -22,45 +23,51 @@ import { serviceUrl } from '../session/partition.ts';
 import type { SharedFilePaths, ReadFiles } from '../shared-files/read-shared-files.ts';
 import { AwsMfaError, type Advice } from '../errors.ts';
 
-/** Which session it is to be, how it is had, and where it goes. */
-export interface SessionPlan extends ChosenTarget {
+/** The credentials file and the config file. */
+export interface OpenedFiles {
+  paths: SharedFilePaths;
+  /** With `~` for the home folder. */
+  shownPaths: SharedFilePaths;
+  files: ReadFiles;
+}
+
+/** Everything that is decided before a code is asked for. */
+export interface LoginPlan extends ChosenTarget, OpenedFiles {
+  request: LoginRequest;
   base: ResolvedBase;
   mfaProfile: string;
   serialNumber: Sourced<string>;
-  /** The role whose session it is; nothing for one of the user's own. */
+  /** Undefined for a session of the user's own. */
   role: Role | undefined;
   /** Seconds. */
   duration: Sourced<number>;
-  /** Where the code comes from, the base's own command included. */
+  /** That of the request, or the command that the base profile names. */
   code: CodeSource;
-  /** What the MFA profile holds now in the credentials file. */
+  /** What the MFA profile holds in the credentials file. */
   stored: Keys | undefined;
-  /** The region to write beside the session, where the base has one and the MFA profile has none anywhere. */
+  /** Seconds that the stored session must still last; undefined if it must be a new one. */
+  minRemaining: number | undefined;
+  /** The region to write for the MFA profile, if the base profile has one and the MFA profile has none. */
   regionToCopy: string | undefined;
-  /** Decisions the person did not make and may want to know of. */
+  /** Decisions that the user did not make. */
   notes: PlanNote[];
-  /** Where the device was looked for just now, and the person wants it kept. */
+  /** The device was looked up in IAM, and the user wants it saved. */
   saveDevice?: boolean;
-  /** Whether the session is written to the MFA profile, and what goes with it to the config file. */
-  isKept: boolean;
+  /** Why a new session would be of no use. */
+  unrenewable?: AwsMfaError | undefined;
 }
 
-/** A decision that the person did not make: how the base was found, what the region, the section, or a role went by. */
+/** A plan with the keys to sign its request. */
+export type KeyedPlan = LoginPlan & { base: { keys: LongTermKeys } };
+
 export interface PlanNote extends Advice {
   about: 'base' | 'region' | 'shadow' | 'role';
 }
 
-function noteOn(about: PlanNote['about'], message: string | undefined): PlanNote[] {
-  return message === undefined ? [] : [{ about, message }];
-}
-
-/** @throws AwsMfaError `usage` or `configuration`; `NoDevice` where nothing is missing but the device */
-export function planSession(
-  request: LoginRequest,
-  environment: Environment,
-  files: SharedFiles,
-): SessionPlan {
-  const { profiles, base, mfaProfile, asked } = chooseProfiles(request, environment, files);
+/** @throws AwsMfaError `usage` or `configuration`; `NoDevice` if only the device is missing */
+export function planSession(request: LoginRequest, environment: Environment, opened: OpenedFiles): LoginPlan {
+  const { credentials, config } = opened.files;
+  const { profiles, base, mfaProfile, asked } = chooseProfiles(request, environment, opened.files);
   const baseProfile = profiles.get(base.name);
   const roleProfile = asked?.profile?.profile;
   const target = profiles.get(mfaProfile);
@@ -68,27 +75,31 @@ export function planSession(
     flag: firstGiven(request.serialNumber, settingOf(roleProfile, 'mfa_serial')),
     base: baseProfile,
     mfaProfile: target,
-    credentials: files.credentials,
+    credentials,
     baseName: base.name,
     environment: environment.serialNumber,
   });
   const settings = [environment.region, settingOf(baseProfile, 'region'), settingOf(target, 'region')];
-  if (!serialNumber) {
-    const place = asked?.arn.value ?? '';
-    throw new NoDevice(base, chooseRegion(request.region, settings, place).region);
-  }
+  if (!serialNumber)
+    throw new NoDevice(base, chooseRegion(request.region, settings, asked?.arn.value ?? '').region);
   checkSerialNumber(serialNumber);
-  const recorded = asked ? recordedOfRole(asked, mfaProfile, files.credentials) : {};
+  const recorded = asked ? recordedOfRole(asked, mfaProfile, credentials) : {};
   const role = asked && plannedRole(asked, { request, base, serialNumber, recorded });
-  // A key fob has no partition in its number; the role has one, and a user takes on roles of the same one only.
-  const place = role && !serialNumber.value.startsWith('arn:') ? role.arn.value : serialNumber.value;
-  const { region, note } = chooseRegion(request.region, settings, place);
-  const { endpoint, fips, dualstack } = chooseEndpoint('sts', environment, baseProfile, files.config);
+  // The number of a key fob has no partition. That of the role is the same: roles cannot be assumed across partitions.
+  const arn = role && !serialNumber.value.startsWith('arn:') ? role.arn.value : serialNumber.value;
+  const { region, note } = chooseRegion(request.region, settings, arn);
+  const { endpoint, fips, dualstack } = chooseEndpoint('sts', environment, baseProfile, config);
   if (endpoint) checkEndpoint(endpoint);
   const url = serviceUrl('sts', region.value, { fips: fips.value, dualstack: dualstack.value });
-  const stored = files.credentials.get(mfaProfile);
-  const replaced = role || !request.isKept ? undefined : replacedRole(mfaProfile, stored);
+  const stored = credentials.get(mfaProfile);
+  const duration = role
+    ? roleDuration(request.duration, roleProfile, target)
+    : sessionDuration(request.duration, target);
+  const code = withCodeCommand(request.code, settingOf(baseProfile, 'mfa_process'));
+  const baseRegion = settingOf(baseProfile, 'region')?.value;
   return {
+    ...opened,
+    request,
     base,
     mfaProfile,
     serialNumber,
@@ -98,25 +109,37 @@ export function planSession(
     fips,
     dualstack,
     network: planNetwork(endpoint?.value ?? url, environment, baseProfile),
-    duration: role
-      ? roleDuration(request.duration, roleProfile, target)
-      : sessionDuration(request.duration, target),
-    code: settledSource(request.code, settingOf(baseProfile, 'mfa_process')),
+    duration,
+    code,
     stored,
-    regionToCopy: settingOf(target, 'region') ? undefined : usableRegion(baseProfile),
-    isKept: request.isKept,
+    minRemaining: minRemainingFor(request, { role, duration, code }),
+    regionToCopy: baseRegion && isRegion(baseRegion) && !settingOf(target, 'region') ? baseRegion : undefined,
     notes: [
       ...noteOn('base', base.note),
       ...noteOn('region', note),
       ...noteOn('shadow', shadowedSession(target)),
-      ...(replaced ? [replaced] : []),
+      ...(role || !request.writesSession ? [] : replacedRole(mfaProfile, stored)),
     ],
   };
 }
 
-function usableRegion(base: Profile | undefined): string | undefined {
-  const region = settingOf(base, 'region')?.value;
-  return region && isRegion(region) ? region : undefined;
+/**
+ * Seconds that the stored session must still last; undefined if it must be a new one. A session of a role often lasts
+ * one hour in all, so that a quarter of its duration is enough unless the user says otherwise.
+ */
+export function minRemainingFor(
+  { minRemaining, wantsNew, defaults }: Pick<LoginRequest, 'minRemaining' | 'wantsNew' | 'defaults'>,
+  { role, duration, code }: Pick<LoginPlan, 'role' | 'duration' | 'code'>,
+): number | undefined {
+  if (minRemaining !== undefined) return minRemaining;
+  if (wantsNew) return undefined;
+  const unattended = needsPrompt(code) ? undefined : defaults.minRemainingUnattended;
+  const usual = unattended ?? defaults.minRemaining;
+  return role ? Math.min(usual, duration.value / 4) : usual;
+}
+
+function noteOn(about: PlanNote['about'], message: string | undefined): PlanNote[] {
+  return message === undefined ? [] : [{ about, message }];
 }
 
 function shadowedSession(target: Profile | undefined): string | undefined {
@@ -125,20 +148,17 @@ function shadowedSession(target: Profile | undefined): string | undefined {
   return `${sourceName(winner.source)} wins over the session: ${shellCommand(...option('--profile', target.name))} will not use it. Remove it, or take another --mfa-profile.`;
 }
 
-/** Whoever names such a section by --mfa-profile alone may have meant the role. */
-function replacedRole(section: string, stored: Keys | undefined): PlanNote | undefined {
+/** With --mfa-profile alone, the user may have meant the role. */
+function replacedRole(section: string, stored: Keys | undefined): PlanNote[] {
   const arn = stored?.get('x_principal_arn');
-  if (!arn) return undefined;
-  return {
-    about: 'role',
-    message: `[${section}] holds a session of ${arn}; a plain one takes its place.`,
-    hint: `To renew it instead: ${shellCommand('aws-mfa', 'login', ...option('--profile', section))}`,
-  };
+  if (!arn) return [];
+  const message = `[${section}] holds a session of ${arn}; a plain one takes its place.`;
+  const hint = `To renew it instead: ${shellCommand('aws-mfa', 'login', ...option('--profile', section))}`;
+  return [{ about: 'role', message, hint }];
 }
 
 /** What a session of this plan is made from. */
-export function originOf(plan: SessionPlan): Origin {
-  const { base, serialNumber, role } = plan;
+export function originOf({ base, serialNumber, role }: LoginPlan): Origin {
   return {
     base: base.name,
     serialNumber: serialNumber.value,
@@ -148,31 +168,11 @@ export function originOf(plan: SessionPlan): Origin {
   };
 }
 
-/** Both shared files. */
-export interface OpenedFiles {
-  paths: SharedFilePaths;
-  /** The same as the person would write them. */
-  shownPaths: SharedFilePaths;
-  files: ReadFiles;
-}
-
-/** Everything that a login goes by, decided before a code is asked for. */
-export interface LoginPlan extends SessionPlan, OpenedFiles {
-  request: LoginRequest;
-  /** Seconds that a stored session must still last; nothing where it must be a new one. */
-  minRemaining: number | undefined;
-  /** Why a new session would be of no use; undefined if it would be. */
-  unrenewable?: AwsMfaError;
-}
-
-/** A plan with which AWS can be asked. */
-export type KeyedPlan = LoginPlan & { base: { keys: LongTermKeys } };
-
-/** The error of a plan that lacks nothing but the device, with what is needed to look for one. */
+/** The error of a plan that lacks only the device, with what is needed to look for one. */
 export class NoDevice extends AwsMfaError {
-  /** @param region whose STS would be asked */
   constructor(
     readonly base: ResolvedBase,
+    /** Whose STS would be asked. */
     readonly region: Sourced<string>,
   ) {
     const { code, message, hint } = noSerialNumber(base.name);

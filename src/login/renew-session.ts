@@ -1,51 +1,49 @@
 /**
- * Makes a new session: the last checks before a code is asked for, the call, the write, and the settings that are saved
- * with it (region and device).
+ * Makes a new session: the checks before a code is asked for, the call, the write, and the settings that are saved with
+ * it (region and device).
  */
 import { AwsMfaError, reworded } from '../errors.ts';
 import { editSection, type SectionEdit } from '../shared-files/edit-section.ts';
-import { checkCodeCommand } from './login-request.ts';
-import { nestedLogin } from './command-code.ts';
+import { checkCodeCommand, nestedLogin, NobodyToAsk } from './code-source.ts';
 import { processLoop } from '../profiles/process-keys.ts';
-import { NobodyToAsk } from './login-options.ts';
-import { originOf, type LoginPlan, type OpenedFiles } from './plan-session.ts';
+import { originOf, type LoginPlan } from './plan-session.ts';
 import { sessionKeys, staleKeys, type NewSession } from '../session/session-keys.ts';
 import type { NetworkPlan } from '../aws/network.ts';
 import { keysOf } from '../aws/base-keys.ts';
-import { checkEdit, saveEdit, type ApplyEdits } from '../shared-files/edit-shared-file.ts';
-import { obtainSession, type Ensured } from './obtain-session.ts';
+import { checkEdit, saveEdit } from '../shared-files/edit-shared-file.ts';
+import { obtainSession, type ObtainedSession } from './obtain-session.ts';
 import { checkSection, sessionWatch } from './watch-session.ts';
 import type { Context } from '../context.ts';
 import { readIni } from '../shared-files/read-ini.ts';
 import { sectionValues } from '../shared-files/section-values.ts';
 import { configHeader } from '../profiles/profile.ts';
 
-/** Gets a session, and writes it if it is to be kept. @throws AwsMfaError of every kind */
-export async function renewSession(plan: LoginPlan, context: Context): Promise<Ensured> {
+/** Gets a session, and writes it unless `--no-write` was given. @throws AwsMfaError of every kind */
+export async function renewSession(plan: LoginPlan, context: Context): Promise<ObtainedSession> {
   checkCodeCommand(plan.code, context.environment);
   if (context.environment.nested) throw plan.base.process ? processLoop(plan.base.process) : nestedLogin();
   if (plan.code.kind === 'nobody') throw new NobodyToAsk(plan.code.why);
   await checkNetwork(plan.network, context);
-  if (plan.isKept) await checkRenewal(plan, context);
+  if (plan.request.writesSession) await checkWrite(plan, context);
   const watch = sessionWatch(plan, context);
   const base = { ...plan.base, keys: await keysOf(plan.base, context) };
-  const ensured = await obtainSession({ ...plan, base }, watch, context);
-  if (ensured.how === 'renewed' && plan.isKept) {
-    await save(plan, ensured.session, context);
+  const obtained = await obtainSession({ ...plan, base }, watch, context);
+  if (obtained.how === 'new' && plan.request.writesSession) {
+    await writeSession(plan, obtained.session, context);
     await copyRegion(plan, context);
   }
   await saveDevice(plan, context);
-  return ensured;
+  return obtained;
 }
 
-/** Says which setting is passed over, and checks the file of certificates. @throws AwsMfaError `configuration` */
+/** Says which setting is ignored, and checks the CA bundle. @throws AwsMfaError `configuration` */
 export async function checkNetwork({ note, caBundle }: NetworkPlan, context: Context): Promise<void> {
   if (note) context.output.say('note', note);
   if (caBundle) await context.aws.checkCaBundle(caBundle);
 }
 
-/** Everything that can be known of a failure to write, before a code is spent. */
-export async function checkRenewal(plan: LoginPlan, context: Context): Promise<void> {
+/** Tries the write before a code is used. @throws AwsMfaError `configuration`: what would stop it */
+export async function checkWrite(plan: LoginPlan, context: Context): Promise<void> {
   const path = plan.paths.credentials;
   await context.files.probeWrite(path);
   checkEdit({ path, edits: [sessionEdit(plan, SAMPLE)] }, context);
@@ -65,26 +63,19 @@ function sessionEdit(plan: LoginPlan, session: NewSession): SectionEdit {
   return { section: plan.mfaProfile, set: sessionKeys(session, origin), drop: staleKeys(origin) };
 }
 
-async function save(plan: LoginPlan, session: NewSession, context: Context): Promise<void> {
+async function writeSession(plan: LoginPlan, session: NewSession, context: Context): Promise<void> {
   const edit = sessionEdit(plan, session);
-  const apply: ApplyEdits = (text) => {
+  const apply = (text: string) => {
     checkSection(plan, text);
     return editSection(text, edit);
   };
+  const { bytes: seen } = plan.files.credentialsFile;
   try {
-    const notes = await saveEdit(
-      {
-        kind: 'credentials',
-        path: plan.paths.credentials,
-        edits: [edit],
-        seen: plan.files.credentialsFile.bytes,
-        apply,
-      },
-      context,
-    );
+    const path = plan.paths.credentials;
+    const notes = await saveEdit({ kind: 'credentials', path, edits: [edit], seen, apply }, context);
     notes.forEach((note) => context.output.say('note', note));
   } catch (error) {
-    // The code has bought a session that is now lost: the person has to know before typing the next one.
+    // The session is lost; the user has to know before typing the next code.
     const what = 'The session was not kept, and its code is spent.';
     const also = 'Then log in again, with a new code.';
     if (error instanceof AwsMfaError) throw reworded(error, { message: `${error.message} ${what}`, also });
@@ -93,70 +84,51 @@ async function save(plan: LoginPlan, session: NewSession, context: Context): Pro
 }
 
 /**
- * Copies the base's region to the MFA profile, once: without one, every command but `s3` refuses to work with it. It
- * goes to the config file; in the credentials file it would win over whatever the person sets in the config file later.
+ * Copies the region of the base profile to the MFA profile, once: without one, nearly every AWS command fails. It goes
+ * to the config file; in the credentials file it would override what the user sets in the config file later.
  * Never rejects.
  */
 export async function copyRegion(plan: LoginPlan, context: Context): Promise<void> {
-  const { mfaProfile, base, regionToCopy } = plan;
-  if (regionToCopy === undefined) return;
+  const { mfaProfile, base, regionToCopy: value } = plan;
+  if (value === undefined) return;
   const section = configHeader(mfaProfile);
-  const setting: Setting = {
-    section,
-    key: 'region',
-    value: regionToCopy,
-    done: `[${section}] in the config file has region = ${regionToCopy} now, as [${base.name}] has.`,
+  const edit = { section, set: [['region', value] as const], drop: [] };
+  await writeSetting(plan, edit, context, {
+    done: `[${section}] in the config file has region = ${value} now, as [${base.name}] has.`,
     failed: `[${section}] has no region yet, and it could not be written`,
-  };
-  await writeSetting(setting, plan, context);
+  });
 }
 
-/**
- * Saves the device that was found as `mfa_serial` of the base, once a session has shown that it is the right one.
- * Never rejects.
- */
+/** Saves the device that was found in IAM, once a session has shown that it is the right one. Never rejects. */
 export async function saveDevice(plan: LoginPlan, context: Context): Promise<void> {
-  const { base, serialNumber } = plan;
+  const { value } = plan.serialNumber;
   if (!plan.saveDevice) return;
-  const section = configHeader(base.name);
-  const setting: Setting = {
-    section,
-    key: 'mfa_serial',
-    value: serialNumber.value,
-    done: `[${section}] in the config file has mfa_serial = ${serialNumber.value} now.`,
+  const section = configHeader(plan.base.name);
+  const edit = { section, set: [['mfa_serial', value] as const], drop: [] };
+  await writeSetting(plan, edit, context, {
+    done: `[${section}] in the config file has mfa_serial = ${value} now.`,
     failed: 'The device could not be saved',
-  };
-  await writeSetting(setting, plan, context);
+  });
 }
 
-interface Setting {
-  section: string;
-  key: 'region' | 'mfa_serial';
-  value: string;
-  done: string;
-  failed: string;
-}
-
-/** Failing is a note: the session is written by now, and works. */
+/** A failure is only a note: the session is written by now. */
 async function writeSetting(
-  { section, key, value, done, failed }: Setting,
-  { paths, files }: OpenedFiles,
+  { paths: { config: path }, files }: LoginPlan,
+  edit: SectionEdit,
   context: Context,
+  texts: { done: string; failed: string },
 ): Promise<void> {
-  const path = paths.config;
   try {
-    // Somebody may have set another value while this program waited for the code.
-    const text = context.files.readTextFile(path) ?? '';
-    if (sectionValues(readIni(text), section)?.get(key)) return;
-    const edit: SectionEdit = { section, set: [[key, value]], drop: [] };
+    // Another program may have set a value during the prompt.
+    const current = sectionValues(readIni(context.files.readTextFile(path) ?? ''), edit.section);
+    if (edit.set.some(([key]) => current?.get(key))) return;
     checkEdit({ path, edits: [edit] }, context);
-    const seen = files.configFile.bytes;
+    const { bytes: seen } = files.configFile;
     const notes = await saveEdit({ kind: 'config', path, edits: [edit], seen }, context);
-    notes.forEach((note) => context.output.say('note', note));
-    context.output.say('note', done);
+    [...notes, texts.done].forEach((note) => context.output.say('note', note));
   } catch (error) {
     if (context.signal.aborted) return;
     const why = error instanceof AwsMfaError ? error.message : 'an unexpected error.';
-    context.output.say('note', `${failed}: ${why}`);
+    context.output.say('note', `${texts.failed}: ${why}`);
   }
 }

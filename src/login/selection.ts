@@ -10,17 +10,16 @@ import { beatsSession, profileKind, restsOn } from '../profiles/profile-kind.ts'
 import type { Profile } from '../profiles/profile.ts';
 import type { Stored } from './stored-sessions.ts';
 
-/** The section whose session `AWS_PROFILE` leads to, by itself or through role profiles. */
+/** The section whose session `AWS_PROFILE` selects, directly or through role profiles. */
 export function selectedSession({ sessions, profiles, environment }: Stored): string | undefined {
   const { profile: named } = environment;
   const name = named && restsOn(named.value, profiles);
   return sessions.find(({ profile }) => profile === name)?.profile;
 }
 
-/** What `AWS_PROFILE` selects; nothing where it is not set, or names no profile. */
+/** What `AWS_PROFILE` selects; undefined if it is not set or names no profile. */
 export function selectionLine(stored: Stored): string | undefined {
-  const name = stored.environment.profile?.value;
-  const profile = name === undefined ? undefined : stored.profiles.get(name);
+  const profile = stored.profiles.get(stored.environment.profile?.value ?? '');
   return profile && `AWS_PROFILE=${profile.name} selects ${whatIsSelected(profile, stored)}.`;
 }
 
@@ -28,9 +27,8 @@ function whatIsSelected(profile: Profile, { profiles, sessions, credentials }: S
   const { name } = profile;
   const source = restsOn(name, profiles);
   const isSession = sessions.some((session) => session.profile === source);
-  if (source !== name) {
+  if (source !== name)
     return `a role profile, which rests on ${isSession ? `the session in [${source}]` : `[${source}], which is no session`}`;
-  }
   if (isSession) return `the session in [${name}]`;
   const { kind } = profileKind(profile);
   if (kind !== 'long-term' && kind !== 'process') return 'no session';
@@ -40,42 +38,36 @@ function whatIsSelected(profile: Profile, { profiles, sessions, credentials }: S
   return `${keys}, not ${own ? `their session in [${section}]` : 'a session'}`;
 }
 
-/** Why the session that looks selected is not what commands will use. */
+/** Why commands will not use the session that looks selected. */
 export function selectionWarnings(stored: Stored): string[] {
-  const keys = keysInEnvironment(stored);
-  return [noSuchProfile(stored), beatenSession(stored), keys && adviceText(keys)].filter(
-    (warning) => warning !== undefined,
-  );
-}
-
-function noSuchProfile({ profiles, environment: { profile: named } }: Stored): string | undefined {
-  if (!named || profiles.has(named.value)) return undefined;
-  const near = nearNames(named.value, profiles.keys());
+  const { sessions, profiles, environment } = stored;
+  const named = environment.profile?.value;
+  const profile = named === undefined ? undefined : profiles.get(named);
+  const near = named === undefined ? [] : nearNames(named, profiles.keys());
   const hint = near.length > 0 ? ` Did you mean ${near.map((name) => `"${name}"`).join(' or ')}?` : '';
-  return `AWS_PROFILE names no profile: there is no "${named.value}".${hint}`;
+  // A setting in the config file that every command prefers to the session.
+  const winner = sessions.some((session) => session.profile === named) ? beatsSession(profile) : undefined;
+  const keys = keysInEnvironment(stored);
+  return [
+    named !== undefined && !profile && `AWS_PROFILE names no profile: there is no "${named}".${hint}`,
+    winner &&
+      `${sourceName(winner.source)} wins over the session: AWS_PROFILE=${named ?? ''} does not use it.`,
+    keys && adviceText(keys),
+  ].filter((warning) => typeof warning === 'string');
 }
 
-/** A setting of the config file that every command with that profile goes by, instead of the session. */
-function beatenSession({ sessions, profiles, environment }: Stored): string | undefined {
-  const profile = profiles.get(environment.profile?.value ?? '');
-  const winner = beatsSession(profile);
-  if (!profile || !winner || !sessions.some((session) => session.profile === profile.name)) return undefined;
-  return `${sourceName(winner.source)} wins over the session: AWS_PROFILE=${profile.name} does not use it.`;
-}
-
-/** Keys that go ahead of the profiles, and how to be rid of them. */
+/** Keys in the environment, which most tools prefer to a profile. */
 export function keysInEnvironment({
   credentials,
-  environment,
+  environment: { profile: named, accessKeyId },
   sessions,
 }: Pick<Stored, 'credentials' | 'environment' | 'sessions'>): Advice | undefined {
-  const { profile: named, accessKeyId } = environment;
   if (accessKeyId === undefined) return undefined;
-  const keyOf = (section: string) => credentials.get(section)?.get('aws_access_key_id');
-  const own = sessions.find(({ profile }) => keyOf(profile) === accessKeyId);
+  const keyIdOf = (section: string) => credentials.get(section)?.get('aws_access_key_id');
+  const own = sessions.find(({ profile }) => keyIdOf(profile) === accessKeyId);
   const uses = own ? `the session in [${own.profile}]` : 'that key, and none of these sessions';
-  const what = named
+  const message = named
     ? `AWS_ACCESS_KEY_ID is set, and shadows AWS_PROFILE=${named.value} in the AWS CLI and Terraform; --profile wins over it.`
     : `AWS_ACCESS_KEY_ID is set: what is called without a profile uses ${uses}.`;
-  return { message: what, hint: '`unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN`' };
+  return { message, hint: '`unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN`' };
 }

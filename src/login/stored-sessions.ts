@@ -1,4 +1,4 @@
-/** Lists the sessions in a credentials file, whichever tool wrote them. */
+/** Lists the sessions in the credentials file, whichever tool wrote them, and finds the one that a name means. */
 import type { Keys, Sections } from '../shared-files/section-values.ts';
 import { isTemporary, restsOn } from '../profiles/profile-kind.ts';
 import type { Profiles } from '../profiles/profile.ts';
@@ -11,23 +11,23 @@ import { type Sourced, firstGiven, sourced, ofFlag } from '../source.ts';
 import { AwsMfaError } from '../errors.ts';
 
 export interface StoredSession {
-  /** The section it stands in. */
+  /** Its section. */
   profile: string;
-  /** The base it was made from; nothing where another tool wrote it. */
+  /** The base profile it was made from; undefined if another tool wrote it. */
   base: string | undefined;
   /** ARN or serial number. */
   device: string | undefined;
-  /** ARN, where it is a session of a role. */
+  /** ARN of the role, if it is a session of one. */
   role: string | undefined;
-  /** Twelve digits, where an ARN beside the session has them. */
+  /** Twelve digits, if one of these ARNs has them. */
   account: string | undefined;
-  /** Nothing where no key tells it, or one tells what cannot be. */
+  /** Undefined if it is not recorded, or not plausible. */
   expiration: Date | undefined;
-  /** Whole seconds, 0 where it is over; nothing where the expiry is unknown. */
+  /** Whole seconds, 0 if it has expired; undefined if the expiry is unknown. */
   secondsLeft: number | undefined;
-  /** Whole seconds since its MFA, which is since STS gave it; nothing where nobody recorded that. */
+  /** Whole seconds since the MFA login; undefined if that was not recorded. */
   mfaAge: number | undefined;
-  /** Whether key, secret and token are all there, and in one piece: no tool can use it otherwise. */
+  /** Whether access key, secret and token are all there and intact. */
   isWhole: boolean;
 }
 
@@ -39,32 +39,32 @@ export function storedSessions(credentials: Sections, now: Date): StoredSession[
 }
 
 function storedSession(profile: string, keys: Keys, now: Date): StoredSession {
-  const device = firstOf(keys, ['x_mfa_serial', 'mfa_serial', 'aws_mfa_device']);
-  // The first is ours and saml2aws', the second broamski's.
-  const role = firstOf(keys, ['x_principal_arn', 'assumed_role_arn']);
-  const expiration = believable(expiryOf(keys), now);
+  const first = (...names: string[]) => names.map((name) => keys.get(name)).find(Boolean);
+  const account = (arn = '') => /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1];
+  const device = first('x_mfa_serial', 'mfa_serial', 'aws_mfa_device');
+  // The first is this program's and saml2aws', the second that of broamski's aws-mfa.
+  const role = first('x_principal_arn', 'assumed_role_arn');
+  const expiry = expiryOf(keys);
+  // No session lasts for years: such a date is a mistake.
+  const expiration = expiry && expiry.getTime() - now.getTime() <= LONGEST_SESSION ? expiry : undefined;
+  const issued = issueTimeOf(keys);
   return {
     profile,
     base: keys.get('x_source_profile') || undefined,
     device,
     role,
-    account: accountOf(role) ?? accountOf(device),
+    account: account(role) ?? account(device),
     expiration,
     secondsLeft: expiration && secondsBetween(now, expiration),
-    mfaAge: mfaAgeOf(keys, expiration, now),
+    // An issue time later than the expiry is ignored.
+    mfaAge: issued && !(expiration && issued > expiration) ? secondsBetween(issued, now) : undefined,
     isWhole: [keys.get('aws_access_key_id'), keys.get('aws_secret_access_key'), tokenOf(keys)].every(
       isWritable,
     ),
   };
 }
 
-/** A session that would begin behind its own end bears a time that is not its own. */
-function mfaAgeOf(keys: Keys, expiration: Date | undefined, now: Date): number | undefined {
-  const issued = issueTimeOf(keys);
-  return issued && !(expiration && issued > expiration) ? secondsBetween(issued, now) : undefined;
-}
-
-/** Whole ones; none where the second time is over already, also where a clock only makes it seem so. */
+/** Whole seconds, 0 if `to` is earlier. */
 function secondsBetween(from: Date, to: Date): number {
   return Math.max(0, Math.floor((to.getTime() - from.getTime()) / 1000));
 }
@@ -73,20 +73,7 @@ function tokenOf(keys: Keys): string | undefined {
   return keys.get('aws_session_token') ?? keys.get('aws_security_token');
 }
 
-function firstOf(keys: Keys, names: readonly string[]): string | undefined {
-  return names.map((name) => keys.get(name)).find(Boolean);
-}
-
-function accountOf(arn: string | undefined): string | undefined {
-  return arn === undefined ? undefined : /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1];
-}
-
-/** No session lasts for years: such a date is a mistake, and a login does not believe it either. */
-function believable(expiry: Date | undefined, now: Date): Date | undefined {
-  return expiry && expiry.getTime() - now.getTime() <= LONGEST_SESSION ? expiry : undefined;
-}
-
-/** The session that a name stands for: of that section, of the profile a role rests on, or of a base. */
+/** The sessions, and what decides which of them a name means. */
 export interface Stored {
   sessions: readonly StoredSession[];
   profiles: Profiles;
@@ -95,24 +82,23 @@ export interface Stored {
 }
 
 /**
- * @param named what was typed, or `AWS_PROFILE`; nothing where neither is given
- * @returns nothing where the profile is there, and has no session
- * @throws AwsMfaError `configuration` where the name is no profile, or one that never has a session
+ * The session of a section, of the profile that a role profile gets its keys from, or of a base profile.
+ * @param named what was typed, or `AWS_PROFILE`
+ * @returns undefined if the profile has no session
+ * @throws AwsMfaError `configuration` if there is no such profile, or if it never has a session
  */
 export function findSession(named: Sourced<string> | undefined, stored: Stored): StoredSession | undefined {
   const { sessions, profiles, credentials, environment } = stored;
-  const start = named?.value ?? 'default';
-  const name = restsOn(start, profiles);
+  const name = restsOn(named?.value ?? 'default', profiles);
   const direct = sessions.find(({ profile }) => profile === name);
-  if (direct) return direct;
-  // A machine on which nothing is set up yet has no session either, and that is all that was asked.
-  if (!named && sessions.length === 0) return undefined;
+  // Nothing is set up yet: there is no session, which is no error.
+  if (direct || (!named && sessions.length === 0)) return direct;
   const base = resolveBase(named && { ...named, value: name }, profiles, environment).name;
   const section = sessionSection(base, credentials);
   return sessions.find(({ profile, base: owner }) => profile === section && (owner ?? base) === base);
 }
 
-/** @throws AwsMfaError `usage` where it is empty, given twice, or a code that slipped in */
+/** @throws AwsMfaError `usage` if the name is empty, given twice, or looks like a code */
 export function nameGiven(word: string | undefined, flag: string | undefined): Sourced<string> | undefined {
   if (word !== undefined && flag !== undefined && word !== flag) {
     throw new AwsMfaError('conflicting_options', 'Two profiles are named.', 'Give the name once.');
@@ -121,7 +107,7 @@ export function nameGiven(word: string | undefined, flag: string | undefined): S
   if (given?.value === '') {
     throw new AwsMfaError('invalid_value', 'The name of the profile is empty.', 'Give one, or leave it out.');
   }
-  // What is no profile is repeated in the error, and a code may still be good.
+  // An unknown profile is repeated in the error, and the code may still be valid.
   if (given && /^\d{6}$/.test(given.value)) {
     throw new AwsMfaError(
       'misplaced_code',

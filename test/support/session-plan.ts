@@ -3,8 +3,7 @@ import type { Role } from '../../src/session/role.ts';
 import type { KeyedPlan, LoginPlan } from '../../src/login/plan-session.ts';
 import { readEnvironment } from '../../src/environment.ts';
 import { readLoginRequest } from '../../src/login/login-request.ts';
-import { readSharedFiles } from '../../src/shared-files/read-shared-files.ts';
-import { CONFIG_PATH, CREDENTIALS_PATH } from './fakes.ts';
+import { openedFiles } from './shared-files.ts';
 import { sourceOf } from './source-of.ts';
 
 export const DEVICE = 'arn:aws:iam::123456789012:mfa/alice';
@@ -18,18 +17,9 @@ export const ROLE: Role = {
 };
 
 /** What a plan that came so far may differ in; its keys are there. */
-export type PlanChanges = Partial<LoginPlan> & Partial<Pick<KeyedPlan, 'base'>>;
+export type PlanChanges = Partial<LoginPlan> & Partial<Pick<KeyedPlan, 'base'>> & { writesSession?: boolean };
 
-const paths = { credentials: CREDENTIALS_PATH, config: CONFIG_PATH };
-
-/** Two files that are empty. */
-const opened = {
-  paths,
-  shownPaths: { credentials: '~/.aws/credentials', config: '~/.aws/config' },
-  files: readSharedFiles(paths, { readTextFile: () => '' }),
-};
-
-export function sessionPlan(changes: PlanChanges = {}): KeyedPlan {
+export function sessionPlan({ writesSession = true, ...changes }: PlanChanges = {}): KeyedPlan {
   return {
     base: { name: 'work', keys: { accessKeyId: 'AKIAIOSFODNN7WXYZ', secretAccessKey: 'base-secret' } },
     mfaProfile: 'mfa',
@@ -45,10 +35,9 @@ export function sessionPlan(changes: PlanChanges = {}): KeyedPlan {
     stored: undefined,
     regionToCopy: undefined,
     notes: [],
-    isKept: true,
     minRemaining: undefined,
-    request: readLoginRequest({}, readEnvironment({})),
-    ...opened,
+    request: { ...readLoginRequest({}, readEnvironment({})), writesSession },
+    ...openedFiles(),
     ...changes,
   };
 }

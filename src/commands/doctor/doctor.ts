@@ -26,13 +26,16 @@ const ILL = 1;
 export async function doctor(options: DoctorOptions, context: Context): Promise<number> {
   // The doctor needs no code, so it does not look at one in the environment either.
   const environment = { ...context.environment, tokenCode: undefined };
-  const request = readLoginRequest(options, environment, 'a doctor asks for no code');
+  const request = readLoginRequest(options, environment, {
+    minRemaining: 0,
+    whyNobody: 'a doctor asks for no code',
+  });
   const opened = await examineFiles(context);
   const { files, areRead } = opened;
   let profiles: ExaminedProfiles = { profiles: new Map(), findings: [] };
   let sessions: ExaminedSessions = { sessions: [], findings: [] };
   if (areRead) {
-    profiles = examineProfiles(request, environment, files);
+    profiles = examineProfiles(request, environment, opened);
     sessions = examineSessions(profiles, files, context.clock.now());
   }
   const [programs, aws] = await Promise.all([

@@ -3,6 +3,7 @@ import { ok, problem, skipped, warning, type Finding } from './finding.ts';
 import { faultOf } from './profiles.ts';
 import type { AwsMfaError } from '../../errors.ts';
 import { describeFault, isSerious } from '../../login/file-notes.ts';
+import type { OpenedFiles } from '../../login/plan-session.ts';
 import type { IniFile } from '../../shared-files/ini-file.ts';
 import type { IniFault } from '../../shared-files/ini-faults.ts';
 import {
@@ -10,8 +11,6 @@ import {
   abbreviatePaths,
   readSharedFiles,
   sharedFilePaths,
-  type ReadFiles,
-  type SharedFilePaths,
 } from '../../shared-files/read-shared-files.ts';
 import { faultsOf } from '../../shared-files/tool-differences.ts';
 import type { SharedFileKind } from '../../source.ts';
@@ -19,10 +18,8 @@ import type { FileState } from '../../system/files/file-state.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import type { Context } from '../../context.ts';
 
-export interface ExaminedFiles {
-  /** A file that cannot be read is empty here. */
-  files: ReadFiles;
-  shownPaths: SharedFilePaths;
+/** A file that cannot be read is empty here. */
+export interface ExaminedFiles extends OpenedFiles {
   /** Whether both could be read, or are missing. */
   areRead: boolean;
   findings: Finding[];
@@ -48,7 +45,8 @@ export async function examineFiles(context: Context): Promise<ExaminedFiles> {
     if (error) findings.push(problem(`${which}-file`, error));
     else findings.push(...(await examineFile(which, path, files[`${which}File`], context)));
   }
-  return { files, shownPaths: abbreviatePaths(paths, home), areRead: unread.size === 0, findings };
+  const shownPaths = abbreviatePaths(paths, home);
+  return { files, paths, shownPaths, areRead: unread.size === 0, findings };
 }
 
 /** A file as it was found. Paths begin with `~` where they can. */

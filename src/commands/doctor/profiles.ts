@@ -4,7 +4,7 @@ import type { Environment } from '../../environment.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { chooseProfiles } from '../../login/choose-profiles.ts';
 import type { LoginRequest } from '../../login/login-request.ts';
-import { planSession, type SessionPlan } from '../../login/plan-session.ts';
+import { planSession, type LoginPlan, type OpenedFiles } from '../../login/plan-session.ts';
 import {
   configureSet,
   ENVIRONMENT_BASE,
@@ -14,7 +14,6 @@ import {
   type Profiles,
 } from '../../profiles/profile.ts';
 import { resolveBase, type ResolvedBase } from '../../profiles/resolve-base.ts';
-import type { SharedFiles } from '../../shared-files/section-values.ts';
 import { sourceName } from '../../source.ts';
 
 /** What a login would use; undefined if that cannot be found out. */
@@ -22,7 +21,7 @@ export interface ExaminedProfiles {
   profiles: Profiles;
   base?: ResolvedBase;
   mfaProfile?: string;
-  plan?: SessionPlan;
+  plan?: LoginPlan;
   findings: Finding[];
 }
 
@@ -30,8 +29,9 @@ export interface ExaminedProfiles {
 export function examineProfiles(
   request: LoginRequest,
   environment: Environment,
-  files: SharedFiles,
+  opened: OpenedFiles,
 ): ExaminedProfiles {
+  const { files } = opened;
   const profiles = profilesOf(files);
   const { value: base, error: baseError } = attempt(() =>
     resolveBase(request.profile, profiles, environment),
@@ -44,7 +44,7 @@ export function examineProfiles(
   const findings = [found, ok('mfa-profile', aboutBase(base), `session in [${mfaProfile}]`)];
   const regions = [base.name, mfaProfile].map((name) => settingOf(profiles.get(name), 'region'));
   if (![environment.region, ...regions].some(Boolean)) findings.push(noRegion(base.name, mfaProfile));
-  const { value: plan, error: planError } = attempt(() => planSession(request, environment, files));
+  const { value: plan, error: planError } = attempt(() => planSession(request, environment, opened));
   if (!plan) {
     const isOfDevice = planError.code === 'no_device' || planError.code === 'invalid_device';
     findings.push(problem(isOfDevice ? 'device' : 'settings', planError));

@@ -1,49 +1,41 @@
-/** Builds the environment of a command that `exec` runs: the session, and nothing that wins over it. */
+/** Builds the environment of a command that `exec` runs: the session, and nothing that would override it. */
 import type { Variables } from '../../environment.ts';
 import { execTarget, notForRole } from '../../login/exec-target.ts';
 import { profilesOf, settingOf } from '../../profiles/profile.ts';
-import type { SessionOptions } from '../../login/login-options.ts';
-import { readLoginRequest } from '../../login/login-request.ts';
+import { type SessionOptions, readLoginRequest } from '../../login/login-request.ts';
 import { firstGiven } from '../../source.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { sessionOrStillValid, openFiles, prepareSession } from '../../login/ensure-session.ts';
 import { type Session, sessionVariables } from '../../session/session-keys.ts';
 import type { Context } from '../../context.ts';
 
-/** Seconds a stored session must still last. */
-const USUAL_MIN_REMAINING = 900;
+/** Seconds that a stored session must still last. */
+const MIN_REMAINING = 900;
 
-/**
- * Ensures the session, and puts it, or the role profile that rests on it, into the environment.
- * @throws AwsMfaError of every kind
- */
+/** Gets the session, and puts it, or the role profile based on it, into the environment. @throws AwsMfaError of every kind */
 export async function environmentFor(options: SessionOptions, context: Context): Promise<Variables> {
-  const request = readLoginRequest(options, context.environment);
+  const { variables } = context.processes;
+  const request = readLoginRequest(options, context.environment, { minRemaining: MIN_REMAINING });
   const opened = openFiles(context);
   const profiles = profilesOf(opened.files);
   const { roleProfile, profile } = execTarget(request, profiles, opened.files.credentials);
-  const plan = await prepareSession({ ...request, profile }, () => USUAL_MIN_REMAINING, opened, context);
+  const plan = await prepareSession({ ...request, profile }, opened, context);
   const { mfaProfile, base } = plan;
   const wanted = request.region?.value;
-  const sparing = sparingStdin(context);
   if (roleProfile !== undefined) {
-    // The role finds its keys in the file: a session that is not to be written is no use to it.
-    const unrenewable = request.isKept ? undefined : notForRole(roleProfile, mfaProfile);
-    await sessionOrStillValid({ ...plan, ...(unrenewable && { unrenewable }) }, sparing);
-    return withRoleProfile(context.processes.variables, roleProfile, wanted);
+    // The role gets its keys from the file, so that a session that is not written is of no use.
+    const unrenewable = request.writesSession ? undefined : notForRole(roleProfile, mfaProfile);
+    await sessionOrStillValid({ ...plan, unrenewable }, withSharedStdin(context));
+    return withRoleProfile(variables, roleProfile, wanted);
   }
-  const session = await sessionOrStillValid(plan, sparing);
+  const session = await sessionOrStillValid(plan, withSharedStdin(context));
   const region = (name: string) => settingOf(profiles.get(name), 'region');
-  const usual = firstGiven(
-    region(profile?.value ?? mfaProfile),
-    region(mfaProfile),
-    region(base.name),
-  )?.value;
-  return withSession(context.processes.variables, session, { wanted, usual });
+  const names = [profile?.value ?? mfaProfile, mfaProfile, base.name];
+  return withSession(variables, session, { wanted, usual: firstGiven(...names.map(region))?.value });
 }
 
-/** Standard input is the command's: a code may be read from it, if nothing that comes behind the code goes with it. */
-function sparingStdin(context: Context): Context {
+/** Standard input is the command's. A code may be read from it only if nothing else was read with it. */
+function withSharedStdin(context: Context): Context {
   const readStdinLine = async () => {
     const line = await context.terminal.readStdinLine();
     if (!line?.isMore) return line;
@@ -56,8 +48,8 @@ function sparingStdin(context: Context): Context {
   return { ...context, terminal: { ...context.terminal, readStdinLine } };
 }
 
-/** Keys under every name that some SDK or tool reads, and when other keys than ours end. */
-const KEYS = [
+/** Keys and their expiry by every name that some SDK or tool reads, what selects a profile, and the code. */
+const REPLACED = [
   'AWS_ACCESS_KEY_ID',
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
@@ -66,50 +58,51 @@ const KEYS = [
   'AWS_SECRET_KEY',
   'AWS_CREDENTIAL_EXPIRATION',
   'AWS_SESSION_EXPIRATION',
+  'AWS_PROFILE',
+  'AWS_DEFAULT_PROFILE',
+  'AWS_MFA_TOKEN',
 ];
 
-const PROFILES = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'];
-
-/** The AWS CLI v1 and boto3 read the second only, the SDKs the first. */
+/** The AWS CLI v1 and boto3 read only the second, the SDKs the first. */
 const REGIONS = ['AWS_REGION', 'AWS_DEFAULT_REGION'];
 
 export interface ChildRegion {
-  /** What was typed; it wins over the variables. */
+  /** `--region`: overrides the variables. */
   wanted: string | undefined;
-  /** What a profile says; it stands in where no variable does. */
+  /** The profile's: used if no variable is set. */
   usual: string | undefined;
 }
 
 export function withSession(variables: Variables, session: Session, region: ChildRegion): Variables {
   return {
-    ...without(variables, [...KEYS, ...PROFILES, 'AWS_MFA_TOKEN']),
+    ...withoutReplaced(variables),
     ...Object.fromEntries(sessionVariables(session)),
     ...regionVariables(variables, region),
   };
 }
 
-/** Keys of any kind would win over the role. @param region as typed; else it is the profile's own */
+/** Without keys, which would override the role. @param wanted `--region`; else the region is the role profile's own */
 export function withRoleProfile(
   variables: Variables,
   profile: string,
-  region: string | undefined,
+  wanted: string | undefined,
 ): Variables {
   return {
-    ...without(variables, [...KEYS, ...PROFILES, 'AWS_MFA_TOKEN']),
+    ...withoutReplaced(variables),
     AWS_PROFILE: profile,
-    ...(region !== undefined && regionVariables(variables, { wanted: region, usual: undefined })),
+    ...(wanted !== undefined && regionVariables(variables, { wanted, usual: undefined })),
   };
 }
 
 function regionVariables(variables: Variables, { wanted, usual }: ChildRegion): Variables {
   const known = REGIONS.map((name) => variables[name]).find(Boolean);
-  const filler = wanted ?? known ?? usual;
-  if (filler === undefined) return {};
+  const region = wanted ?? known ?? usual;
+  if (region === undefined) return {};
   return Object.fromEntries(
-    REGIONS.map((name) => [name, (wanted === undefined && variables[name]) || filler]),
+    REGIONS.map((name) => [name, (wanted === undefined && variables[name]) || region]),
   );
 }
 
-function without(variables: Variables, names: readonly string[]): Variables {
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => !names.includes(name)));
+function withoutReplaced(variables: Variables): Variables {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !REPLACED.includes(name)));
 }

@@ -1,9 +1,9 @@
-/** `aws-mfa exec`: runs a command with a session in its environment, as if it had been run directly. */
-import { exitCodeOf, sharedSignal, whyUnstarted } from './child-end.ts';
-import type { SessionOptions } from '../../login/login-options.ts';
+/** `aws-mfa exec`: runs a command with a session in its environment, and ends as the command does. */
+import type { SessionOptions } from '../../login/login-request.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { environmentFor } from './child-environment.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
+import type { ChildEnd } from '../../system/processes/run-child.ts';
 import type { Context } from '../../context.ts';
 
 /**
@@ -19,7 +19,10 @@ export async function exec(
   const { command, args } = readCommandLine(words);
   const variables = await environmentFor(options, context);
   const end = await context.processes.runChild(command, args, variables).catch((error: unknown) => {
-    throw notRun(error);
+    // The error of the signal says that nothing was written, but a session may have been.
+    throw error instanceof AwsMfaError
+      ? new AwsMfaError(error.code, 'Cancelled; the command was not run.')
+      : error;
   });
   if (end.kind === 'unstarted') {
     const [what, remedy] = whyUnstarted(command, end.reason);
@@ -31,21 +34,8 @@ export async function exec(
   return exitCodeOf(end);
 }
 
-/** The signal's own error says that nothing was written, and a session may have been. */
-function notRun(reason: unknown): unknown {
-  return reason instanceof AwsMfaError
-    ? new AwsMfaError(reason.code, 'Cancelled; the command was not run.')
-    : reason;
-}
-
-/** The command that is to be run, as it was typed behind `exec`. */
-export interface CommandLine {
-  command: string;
-  args: string[];
-}
-
-/** @throws AwsMfaError `usage` where there is none, or something else stands in its place */
-export function readCommandLine(words: readonly string[]): CommandLine {
+/** @throws AwsMfaError `usage` if there is no command, or something else in its place */
+export function readCommandLine(words: readonly string[]): { command: string; args: string[] } {
   const [command, ...args] = words;
   if (!command) {
     throw new AwsMfaError(
@@ -54,7 +44,7 @@ export function readCommandLine(words: readonly string[]): CommandLine {
       'For example: `aws-mfa exec -- aws s3 ls`',
     );
   }
-  // What there is no command for is repeated in the error, and a code may still be good.
+  // A command that is not found is repeated in the error, and the code may still be valid.
   if (/^\d{6}$/.test(command)) {
     throw new AwsMfaError('misplaced_code', 'That is a code, not a command.', 'A code goes behind --token.');
   }
@@ -66,4 +56,58 @@ export function readCommandLine(words: readonly string[]): CommandLine {
     );
   }
   return { command, args };
+}
+
+/** As a shell would report it (POSIX, Shell Command Language, "Exit Status for Commands"). */
+export function exitCodeOf(end: ChildEnd): number {
+  switch (end.kind) {
+    case 'exited':
+      return end.code;
+    case 'killed':
+      return 128 + end.signal;
+    case 'unstarted':
+      return end.reason === 'ENOENT' ? 127 : 126;
+  }
+}
+
+/**
+ * The signal that must end this program, too: a shell stops its loop at Ctrl-C, and a service manager takes SIGTERM for
+ * an orderly end, only if they see the signal itself. Other signals mean a crash: a core file of this program would
+ * hold keys.
+ */
+export function sharedSignal(end: ChildEnd): NodeJS.Signals | undefined {
+  return end.kind === 'killed' ? SHARED[end.signal] : undefined;
+}
+
+const SHARED: Partial<Record<number, NodeJS.Signals>> = { 1: 'SIGHUP', 2: 'SIGINT', 15: 'SIGTERM' };
+
+/** @param reason the system's error code */
+export function whyUnstarted(command: string, reason: string): [what: string, remedy: string] {
+  const isPath = command.includes('/');
+  switch (reason) {
+    case 'ENOENT':
+      return isPath
+        ? [`There is no program ${command}, or none that its first line names.`, 'Check both paths.']
+        : [
+            `There is no command ${command} in the folders of PATH.`,
+            'Check its name, or give its whole path.',
+          ];
+    case 'EACCES':
+      return isPath
+        ? [
+            `${command} may not be run: it is not executable, or a folder.`,
+            `For a script: ${shellCommand('chmod', '+x', { path: command })}`,
+          ]
+        : [
+            `${command} may not be run: the one in the folders of PATH is not executable, or in a folder closed to you.`,
+            'Give the whole path of another.',
+          ];
+    case 'E2BIG':
+      return [
+        `The arguments of ${command} and its environment are more than the system takes.`,
+        'Give it fewer arguments, or a file of them; or unset what fills the environment.',
+      ];
+    default:
+      return [`${command} could not be run (${reason}).`, 'Try it by itself in the shell.'];
+  }
 }

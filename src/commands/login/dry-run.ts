@@ -1,66 +1,65 @@
 /** `aws-mfa login --dry-run`: says what a login would do, and does nothing. */
 import { planLines } from '../../login/explain-plan.ts';
-import { checkCodeCommand, codeSourceName } from '../../login/login-request.ts';
+import { checkCodeCommand, codeSourceName } from '../../login/code-source.ts';
 import { reuse } from '../../login/watch-session.ts';
-import { checkNetwork, checkRenewal } from '../../login/renew-session.ts';
+import { checkNetwork, checkWrite } from '../../login/renew-session.ts';
 import { type LoginPlan, originOf } from '../../login/plan-session.ts';
-import { listFaults, noteRoles } from '../../login/file-notes.ts';
+import { allFileNotes, noteRoles } from '../../login/file-notes.ts';
+import { faultsOf } from '../../shared-files/tool-differences.ts';
 import { formatLocal, formatExpiry } from '../../session/duration-and-expiry.ts';
 import { configHeader } from '../../profiles/profile.ts';
 import { storedSession, sessionKeyNames, staleKeys } from '../../session/session-keys.ts';
 import type { Context } from '../../context.ts';
 
 /** @throws AwsMfaError `configuration`, as the login itself would */
-export async function rehearseLogin(plan: LoginPlan, json: boolean, context: Context): Promise<void> {
+export async function dryRun(plan: LoginPlan, json: boolean, context: Context): Promise<void> {
+  const { output } = context;
   const reusable = reuse(plan, plan.minRemaining, context.clock.now())?.expiration;
   if (!reusable) {
     await checkNetwork(plan.network, context);
-    await checkRenewal(plan, context);
+    await checkWrite(plan, context);
   }
-  listFaults(plan.files, plan.shownPaths.credentials, context.output.say);
-  noteRoles(plan, context.output.say);
+  const notes = allFileNotes(faultsOf(plan.files.credentialsFile), plan.shownPaths.credentials);
+  notes.forEach((note) => output.say('note', note));
+  noteRoles(plan, output.say);
   checkCodeCommand(plan.code, context.environment);
-  if (json) context.output.printJson(dryRunJson(plan, reusable));
-  else dryRunLines(plan, reusable).forEach((line) => context.output.say('plain', line));
+  if (json) output.printJson(dryRunJson(plan, reusable));
+  else dryRunLines(plan, reusable).forEach((line) => output.say('plain', line));
 }
 
-/** @param reusable expiry of the stored session, where it would be used again */
+/** @param reusable expiry of the stored session, if it would be reused */
 export function dryRunLines(plan: LoginPlan, reusable: Date | undefined): string[] {
   return [...planLines(plan), ...actions(plan, reusable), 'Dry run: nothing was asked, called or written.'];
 }
 
 function actions(plan: LoginPlan, reusable: Date | undefined): string[] {
-  if (reusable) return [`would do nothing: [${plan.mfaProfile}] is good until ${formatLocal(reusable)}`];
-  const { shownPaths } = plan;
-  const stale = staleKeys(originOf(plan)).filter((key) => plan.stored?.has(key));
+  const { mfaProfile, stored, shownPaths, regionToCopy } = plan;
+  if (reusable) return [`would do nothing: [${mfaProfile}] is good until ${formatLocal(reusable)}`];
+  const origin = originOf(plan);
+  const stale = staleKeys(origin).filter((key) => stored?.has(key));
   return [
     codeLine(plan),
-    `would ${plan.stored ? 'change' : 'add'} [${plan.mfaProfile}] in ${shownPaths.credentials}: ${sessionKeyNames(originOf(plan)).join(', ')}`,
+    `would ${stored ? 'change' : 'add'} [${mfaProfile}] in ${shownPaths.credentials}: ${sessionKeyNames(origin).join(', ')}`,
     ...(stale.length > 0 ? [`would remove from it: ${stale.join(', ')}`] : []),
-    ...(plan.regionToCopy
-      ? [
-          `would write region = ${plan.regionToCopy} to [${configHeader(plan.mfaProfile)}] in ${shownPaths.config}`,
-        ]
+    ...(regionToCopy
+      ? [`would write region = ${regionToCopy} to [${configHeader(mfaProfile)}] in ${shownPaths.config}`]
       : []),
   ];
 }
 
-function codeLine({ serialNumber, code }: LoginPlan): string {
-  const device = serialNumber.value;
+function codeLine({ serialNumber: { value: device }, code }: LoginPlan): string {
   switch (code.kind) {
     case 'ask':
       return `would ask for a code of ${device}`;
     case 'nobody':
       return `would stop: it needs a code of ${device}, and there is nobody to ask (${code.why})`;
-    case 'given':
-    case 'stdin':
-    case 'command':
+    default:
       return `would take the code of ${device} from ${codeSourceName(code)}`;
   }
 }
 
 export function dryRunJson(plan: LoginPlan, reusable: Date | undefined): Record<string, unknown> {
-  const until = reusable ?? (plan.stored && storedSession(plan.stored, originOf(plan)))?.expiration;
+  const expiration = reusable ?? (plan.stored && storedSession(plan.stored, originOf(plan)))?.expiration;
   return {
     dry_run: true,
     profile: plan.mfaProfile,
@@ -71,7 +70,7 @@ export function dryRunJson(plan: LoginPlan, reusable: Date | undefined): Record<
     duration_seconds: plan.duration.value,
     proxy: plan.network.proxy?.value.name ?? null,
     ca_bundle: plan.network.caBundle?.value ?? null,
-    expiration: until ? formatExpiry(until) : null,
+    expiration: expiration ? formatExpiry(expiration) : null,
     would_reuse: reusable !== undefined,
     credentials_file: plan.paths.credentials,
   };

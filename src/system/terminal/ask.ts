@@ -1,54 +1,59 @@
-/** Asks questions on the terminal: the result is an answer or a `cancelled` error, never a hang. */
-import { confirm } from '@inquirer/prompts';
-import type { Meanwhile } from '../../context.ts';
+/** Asks questions on the terminal. Each ends with an answer or a `cancelled` error, and never hangs. */
+import { confirm, select } from '@inquirer/prompts';
+import type { Choice, Meanwhile } from '../../context.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { linePrompt, theme } from './line-prompt.ts';
+import { lineInput, theme } from './line-input.ts';
 import { printable } from './speak.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Asking {
   terminal: Terminal;
   color: boolean;
-  /** Aborted with the error to end with: SIGTERM and the like. */
+  /** Aborted with the error to end with. */
   signal: AbortSignal;
-  /** Milliseconds after which an unanswered question is given up. */
+  /** How long an unanswered question waits. */
   timeoutMs: number;
 }
 
-/** Characters that are read of an answer: far more than a code has, with blanks or hyphens. */
-const LONGEST = 32;
+/** Returns what is wrong with an answer, or undefined. */
+type Check = (text: string) => string | undefined;
 
-/** Milliseconds: the prompt is on the screen by then, and nobody has typed a digit yet. */
+/** Characters that are read of a code: six digits with blanks or hyphens. */
+const MAX_CODE = 32;
+/** Of any other answer: more than any name, key or serial number of AWS has. */
+const MAX_LINE = 512;
+
+/** Milliseconds after which the prompt is on the screen, and hardly anybody has typed a digit. */
 const AFTER_DRAWING = 20;
 
 /**
- * Asks for a line of text.
- * @param check an error to show on the spot, or nothing where the text will do
- * @returns nothing where the question was closed meanwhile
+ * Asks for a code.
+ * @returns undefined if the question was closed meanwhile
  */
 export async function askText(
   message: string,
-  check: (text: string) => string | undefined,
+  check: Check,
   asking: Asking,
   meanwhile: Partial<Meanwhile> = {},
 ): Promise<string | undefined> {
   let answered = false;
   const question = {
     message: printable(message),
-    most: LONGEST,
+    maxLength: MAX_CODE,
     validate(text: string) {
-      const complaint = check(text);
-      answered = complaint === undefined;
-      return complaint ?? true;
+      const problem = check(text);
+      answered = problem === undefined;
+      return problem ?? true;
     },
-    // What was typed is secret and stays on the screen no longer than it has to.
-    transformer: (text: string, { isFinal }: { isFinal: boolean }) => (isFinal ? '•'.repeat(6) : text),
+    // The code does not stay on the screen.
+    transformer: (text: string, isFinal: boolean) => (isFinal ? '•'.repeat(6) : text),
     theme: theme(asking.color),
   };
+  const { closed } = meanwhile;
   const { input: keyboard } = asking.terminal;
-  let onFirstKey = meanwhile.onFirstKey;
+  let { onFirstKey } = meanwhile;
   const onKey = (typed: string | undefined) => {
-    // A digit, and not Ctrl-C: who cancels connects nowhere.
+    // Ctrl-C opens no connection.
     if (!typed || !/^\d/.test(typed)) return;
     onFirstKey?.();
     onFirstKey = undefined;
@@ -56,9 +61,10 @@ export async function askText(
   const drawn = setTimeout(() => meanwhile.onDrawn?.(), AFTER_DRAWING);
   keyboard.on('keypress', onKey);
   try {
-    return await settle(message, closable(asking, meanwhile.closed), (streams) =>
+    const signal = closed ? AbortSignal.any([asking.signal, closed]) : asking.signal;
+    return await settle(message, { ...asking, signal }, (streams) =>
       withTypedAhead(keyboard, () =>
-        linePrompt(question, {
+        lineInput(question, {
           ...streams,
           get clearPromptOnDone() {
             return !answered;
@@ -67,7 +73,7 @@ export async function askText(
       ),
     );
   } catch (error) {
-    if (meanwhile.closed?.aborted && error === meanwhile.closed.reason) return undefined;
+    if (closed?.aborted && error === closed.reason) return undefined;
     throw error;
   } finally {
     clearTimeout(drawn);
@@ -75,7 +81,7 @@ export async function askText(
   }
 }
 
-/** The library drops what was typed on a terminal ahead of a prompt. Here that is the code, and is wanted. */
+/** The library drops what was typed before the prompt if its input is a terminal. Here that is the code. */
 function withTypedAhead<T>(keyboard: NodeJS.ReadStream, open: () => T): T {
   const { isTTY } = keyboard;
   keyboard.isTTY = false;
@@ -86,15 +92,55 @@ function withTypedAhead<T>(keyboard: NodeJS.ReadStream, open: () => T): T {
   }
 }
 
-function closable(asking: Asking, closed: AbortSignal | undefined): Asking {
-  return closed ? { ...asking, signal: AbortSignal.any([asking.signal, closed]) } : asking;
+/** @param usual the answer of Enter alone */
+export async function askYesNo(message: string, asking: Asking, usual = true): Promise<boolean> {
+  const question = { message: printable(message), default: usual, theme: theme(asking.color) };
+  return settle(message, asking, (streams) => confirm(question, streams));
 }
 
-/** Asks for yes or no. @param usual what Enter alone means */
-export async function askYesNo(message: string, asking: Asking, usual = true): Promise<boolean> {
-  return settle(message, asking, (streams) =>
-    confirm({ message: printable(message), default: usual, theme: theme(asking.color) }, streams),
-  );
+export interface LineOptions {
+  /** The answer of Enter alone. */
+  usual?: string | undefined;
+  /** Show bullets instead of the text. */
+  isSecret?: boolean;
+}
+
+/** Asks for a line of text, and trims it. */
+export async function askLine(
+  message: string,
+  check: Check,
+  { usual, isSecret }: LineOptions,
+  asking: Asking,
+): Promise<string> {
+  const question = {
+    message: printable(message),
+    maxLength: MAX_LINE,
+    validate: (text: string) => check(text.trim()) ?? true,
+    theme: theme(asking.color),
+    ...(usual !== undefined && { default: printable(usual) }),
+    ...(isSecret && { transformer: (text: string) => '•'.repeat(text.length) }),
+  };
+  return (await settle(message, asking, (streams) => lineInput(question, streams))).trim();
+}
+
+/** One of several, by the arrow keys. Disabled ones are shown. */
+export async function choose(message: string, choices: readonly Choice[], asking: Asking): Promise<string> {
+  const { dim, style, ...look } = theme(asking.color);
+  const question = {
+    message: printable(message),
+    choices: choices.map(({ name, ...choice }) => ({ ...choice, name: printable(name) })),
+    theme: {
+      ...look,
+      icon: { cursor: '>' },
+      style: {
+        ...style,
+        disabled: dim,
+        description: (text: string) => text,
+        keysHelpTip: () => dim('(arrow keys, then Enter)'),
+      },
+    },
+  };
+  return settle(message, asking, (streams) => select(question, streams));
 }
 
 interface Streams {
@@ -103,31 +149,27 @@ interface Streams {
   signal: AbortSignal;
 }
 
-/** Puts a question and ends it, one way or the other: answer, Ctrl-C, Ctrl-D, hang-up, signal, timeout. */
-export async function settle<T>(
-  message: string,
-  asking: Asking,
-  ask: (streams: Streams) => Promise<T>,
-): Promise<T> {
+/** Asks, and ends at the answer, Ctrl-C, Ctrl-D, a hang-up, a signal or the timeout. */
+async function settle<T>(message: string, asking: Asking, ask: (streams: Streams) => Promise<T>): Promise<T> {
   const { input, output } = asking.terminal;
-  const gone = new AbortController();
-  const timer = setTimeout(() => gone.abort(gaveUp(asking.timeoutMs)), asking.timeoutMs);
+  const end = new AbortController();
+  const timer = setTimeout(() => end.abort(unanswered(asking.timeoutMs)), asking.timeoutMs);
   let isSuspended = false;
   const onKey = (_: unknown, key: { ctrl?: boolean; name?: string } | undefined) => {
-    // The library knows Ctrl-C only; at Ctrl-D its line reader closes, and the question would never be settled.
-    if (key?.ctrl && key.name === 'd') gone.abort(cancelled());
+    // The library handles only Ctrl-C. At Ctrl-D its line reader closes without an answer.
+    if (key?.ctrl && key.name === 'd') end.abort(cancelled());
     isSuspended = key?.ctrl === true && key.name === 'z';
   };
-  // Back from Ctrl-Z, Node's line reader pauses its input and leaves it to others to resume it.
+  // After Ctrl-Z and `fg`, Node's line reader leaves its input paused.
   const onPause = () => {
     if (!isSuspended) return;
     isSuspended = false;
-    output.write(`${lastLine(message)} `);
+    output.write(`${printable(message).split('\n').at(-1) ?? ''} `);
     input.resume();
   };
-  const onGone = () => gone.abort(cancelled());
+  const onGone = () => end.abort(cancelled());
   input.on('keypress', onKey).on('pause', onPause).on('end', onGone).on('error', onGone);
-  const signal = AbortSignal.any([asking.signal, gone.signal]);
+  const signal = AbortSignal.any([asking.signal, end.signal]);
   try {
     return await ask({ input, output, signal });
   } catch (error) {
@@ -138,17 +180,11 @@ export async function settle<T>(
   }
 }
 
-function lastLine(message: string): string {
-  return printable(message).split('\n').at(-1) ?? '';
-}
-
 function cancelled(cause?: unknown): AwsMfaError {
   return new AwsMfaError('cancelled', 'Cancelled; nothing was written.', undefined, cause);
 }
 
-function gaveUp(timeoutMs: number): AwsMfaError {
-  return new AwsMfaError(
-    'left_alone',
-    `No answer for ${Math.round(timeoutMs / 60_000)} minutes; nothing was written.`,
-  );
+function unanswered(timeoutMs: number): AwsMfaError {
+  const minutes = Math.round(timeoutMs / 60_000);
+  return new AwsMfaError('left_alone', `No answer for ${minutes} minutes; nothing was written.`);
 }

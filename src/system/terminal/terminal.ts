@@ -1,30 +1,70 @@
 /**
- * Opens the terminal the person sits at, wherever the standard streams lead, so that pipes and `2>file` do not affect
- * the prompt.
+ * Opens the user's terminal for questions, wherever the standard streams lead, so that pipes and `2>file` do not affect
+ * a prompt.
  */
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { isatty, ReadStream, WriteStream } from 'node:tty';
+import type { Asking } from './ask.ts';
+import type { Prompt, Questions } from '../../context.ts';
+import { hasColor } from './speak.ts';
 
 export interface Terminal {
   input: NodeJS.ReadStream;
   output: NodeJS.WriteStream;
-  /** Gives back what was opened; the process could not end otherwise. */
+  /** Releases what was opened; otherwise the process could not end. */
   close(): void;
 }
 
-/**
- * Standard input and standard error where both are a terminal, else the controlling terminal.
- * @returns nothing where there is nobody to ask
- */
-export function openTerminal(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream): Terminal | undefined {
+/** How long an unanswered question waits. */
+const TIMEOUT_MS = 5 * 60_000;
+
+/** @returns undefined if there is no terminal, as do the others */
+export async function openPrompt(process: NodeJS.Process, signal: AbortSignal): Promise<Prompt | undefined> {
+  const asking = openAsking(process, signal);
+  if (!asking) return undefined;
+  // Before the library is loaded, which takes a while: a code typed meanwhile is not echoed.
+  readAhead(asking.terminal);
+  const { askText, askYesNo } = await import('./ask.ts');
+  return {
+    askText: (message, check, meanwhile) => askText(message, check, asking, meanwhile),
+    askYesNo: (message) => askYesNo(message, asking),
+    close: () => asking.terminal.close(),
+  };
+}
+
+export async function openQuestions(
+  process: NodeJS.Process,
+  signal: AbortSignal,
+): Promise<Questions | undefined> {
+  const asking = openAsking(process, signal);
+  if (!asking) return undefined;
+  const { askLine, askYesNo, choose } = await import('./ask.ts');
+  return {
+    askLine: (message, check, usual) => askLine(message, check, { usual }, asking),
+    askSecret: (message, check) => askLine(message, check, { isSecret: true }, asking),
+    choose: (message, choices) => choose(message, choices, asking),
+    askYesNo: (message, usual) => askYesNo(message, asking, usual),
+    close: () => asking.terminal.close(),
+  };
+}
+
+function openAsking({ stdin, stderr, env }: NodeJS.Process, signal: AbortSignal): Asking | undefined {
+  const terminal = openTerminal(stdin, stderr);
+  return terminal && { terminal, color: hasColor(env), signal, timeoutMs: TIMEOUT_MS };
+}
+
+/** Standard input and standard error if both are a terminal, else the controlling terminal. */
+function openTerminal(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream): Terminal | undefined {
   if (stdin.isTTY && stderr.isTTY) {
     stderr.on('error', () => undefined);
-    return { input: forgiving(stdin, 0), output: stderr, close: () => release(stdin) };
+    return { input: withSafeRawMode(stdin, 0), output: stderr, close: () => release(stdin) };
   }
   try {
     const descriptor = openSync('/dev/tty', 'r');
-    const input = forgiving(new ReadStream(descriptor), descriptor);
-    const output = lasting(new WriteStream(openSync('/dev/tty', 'w')));
+    const input = withSafeRawMode(new ReadStream(descriptor), descriptor);
+    const output = new WriteStream(openSync('/dev/tty', 'w'));
+    // The library ends its output after each question, except Node's own streams.
+    output.end = () => output;
     output.on('error', () => undefined);
     return {
       input,
@@ -41,14 +81,14 @@ export function openTerminal(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStrea
   }
 }
 
-/** As much as is read of what was typed ahead; a code is far shorter. */
-const MOST_TYPED = 1024;
+/** Bytes that are read of what was typed ahead: far more than a code. */
+const MAX_TYPED_AHEAD = 1024;
 
 /**
- * Keys typed from now on are not echoed; they, and those typed before, are for the question that follows. What the
- * terminal has echoed of a code already is wiped from the screen.
+ * Stops the echo, and keeps what was typed already for the next question. What the terminal has echoed of a code is
+ * wiped from the screen.
  */
-export function readAhead({ input, output }: Terminal): void {
+function readAhead({ input, output }: Terminal): void {
   input.setRawMode(true);
   const typed = typedAlready();
   if (typed.length === 0) return;
@@ -57,9 +97,9 @@ export function readAhead({ input, output }: Terminal): void {
   input.unshift(typed);
 }
 
-/** By a descriptor that does not wait: an empty buffer if nothing was typed. */
+/** Reads without waiting; empty if nothing was typed. */
 function typedAlready(): Buffer {
-  const typed = Buffer.alloc(MOST_TYPED);
+  const typed = Buffer.alloc(MAX_TYPED_AHEAD);
   try {
     const terminal = openSync('/dev/tty', constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
     try {
@@ -68,20 +108,14 @@ function typedAlready(): Buffer {
       closeSync(terminal);
     }
   } catch {
-    // EAGAIN: nothing is there. ENXIO, ENOENT: no controlling terminal, or Windows.
+    // EAGAIN: nothing was typed. ENXIO, ENOENT: no controlling terminal, or Windows.
     return typed.subarray(0, 0);
   }
 }
 
-/** The library ends its output behind each question, but for Node's own streams; the next one would not be seen. */
-function lasting(output: WriteStream): WriteStream {
-  output.end = () => output;
-  return output;
-}
-
 /**
- * What is typed from now on is for whoever comes next. Readline lets go by itself, but not after a Ctrl-Z: it has
- * paused its input then, believes that it still is, and would take every other key from the command that is run.
+ * Leaves what is typed from now on to the next program. Readline does this itself except after Ctrl-Z, when it believes
+ * that its input is still paused, and would take every other key from the command that `exec` runs.
  */
 function release(stdin: NodeJS.ReadStream): void {
   stdin.setRawMode(false);
@@ -89,11 +123,8 @@ function release(stdin: NodeJS.ReadStream): void {
   stdin.unref();
 }
 
-/**
- * Readline turns the echo on again when it is done. Where the terminal went away meanwhile (its window was closed),
- * that fails, and the error would end the process with a stack trace.
- */
-function forgiving(input: NodeJS.ReadStream, descriptor: number): NodeJS.ReadStream {
+/** Readline restores the echo at its end. That throws if the terminal is gone because its window was closed. */
+function withSafeRawMode(input: NodeJS.ReadStream, descriptor: number): NodeJS.ReadStream {
   const setRawMode = input.setRawMode.bind(input);
   input.setRawMode = (raw) => (isatty(descriptor) ? setRawMode(raw) : input);
   return input;

@@ -1,7 +1,7 @@
 /** The command line: what reaches the command, and what is said of a line that cannot be used, never with a code in it. */
 import { describe, expect, it } from 'vitest';
 import type { LogoutOptions } from '../../../src/commands/logout/logout.ts';
-import type { LoginOptions } from '../../../src/login/login-options.ts';
+import type { LoginOptions } from '../../../src/login/login-request.ts';
 import type { StatusOptions } from '../../../src/commands/status/status.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
 import type { Context } from '../../../src/context.ts';

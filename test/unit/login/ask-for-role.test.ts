@@ -1,10 +1,9 @@
 /** Which role a login is for, seen on the plan that comes of it: by option, by profile, by what is renewed; or none. */
 import { describe, expect, it } from 'vitest';
 import { readEnvironment, type Variables } from '../../../src/environment.ts';
-import type { LoginOptions } from '../../../src/login/login-options.ts';
-import { readLoginRequest } from '../../../src/login/login-request.ts';
+import { readLoginRequest, type LoginOptions } from '../../../src/login/login-request.ts';
 import { originOf, planSession } from '../../../src/login/plan-session.ts';
-import { sharedFiles } from '../../support/shared-files.ts';
+import { openedFiles } from '../../support/shared-files.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
@@ -31,7 +30,7 @@ interface Given {
 
 function plan({ options, config = '', credentials = '', variables = {} }: Given) {
   const environment = readEnvironment(variables);
-  const files = sharedFiles(CREDENTIALS + credentials, CONFIG + config);
+  const files = openedFiles(CREDENTIALS + credentials, CONFIG + config);
   return planSession(readLoginRequest(options, environment), environment, files);
 }
 

@@ -1,6 +1,6 @@
 /** The prompt: whose session, for which section, by which device, and where the code goes if not to AWS. */
 import { describe, expect, it } from 'vitest';
-import { codeQuestion } from '../../../src/login/code-question.ts';
+import { codeQuestion } from '../../../src/login/obtain-session.ts';
 import { ROLE, sessionPlan } from '../../support/session-plan.ts';
 import { sourceOf } from '../../support/source-of.ts';
 

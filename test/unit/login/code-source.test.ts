@@ -5,8 +5,8 @@ import {
   checkCodeCommand,
   codeSource,
   type CodeSource,
-  settledSource,
-} from '../../../src/login/login-request.ts';
+  withCodeCommand,
+} from '../../../src/login/code-source.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
@@ -15,7 +15,7 @@ const FLAG: CodeSource = { kind: 'command', command: { value: 'op', source: sour
 const GIVEN: CodeSource = {
   kind: 'given',
   code: { value: '123456', source: sourceOf('--token') },
-  stale: false,
+  retry: false,
 };
 const free = readEnvironment({});
 const nested = readEnvironment({ AWS_MFA_NESTED: '1' });
@@ -37,7 +37,7 @@ describe('codeSource', () => {
   });
 });
 
-describe('settledSource', () => {
+describe('withCodeCommand', () => {
   it.each<[source: CodeSource, expected: CodeSource]>([
     [{ kind: 'ask' }, { kind: 'command', command: COMMAND }],
     [
@@ -48,8 +48,8 @@ describe('settledSource', () => {
     [{ kind: 'stdin' }, { kind: 'stdin' }],
     [FLAG, FLAG],
   ])('%j becomes %j', (source, expected) => {
-    expect(settledSource(source, COMMAND)).toEqual(expected);
-    expect(settledSource(source, undefined)).toEqual(source);
+    expect(withCodeCommand(source, COMMAND)).toEqual(expected);
+    expect(withCodeCommand(source, undefined)).toEqual(source);
   });
 });
 

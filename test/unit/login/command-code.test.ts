@@ -1,12 +1,16 @@
 /** What is made of a command that should print a code, and what is said of it: never what it printed. */
 import { describe, expect, it } from 'vitest';
-import { checkCommand, codeOfCommand, commandLoop } from '../../../src/login/command-code.ts';
+import { readEnvironment } from '../../../src/environment.ts';
+import { checkCodeCommand, codeOfCommand } from '../../../src/login/code-source.ts';
+import type { Sourced } from '../../../src/source.ts';
 import type { CommandEnd } from '../../../src/system/processes/run-command.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
 const COMMAND = { value: ' oathtool -b --totp JBSWY3DPEHPK3PXP', source: sourceOf('--token-command') };
 const printed = (text: string, code = 0): CommandEnd => ({ kind: 'exited', code, printed: text });
+const checkCommand = (command: Sourced<string>, variables = {}) =>
+  checkCodeCommand({ kind: 'command', command }, readEnvironment(variables));
 const error = (end: CommandEnd) => told(thrownBy(() => codeOfCommand(end, COMMAND)));
 
 describe('codeOfCommand', () => {
@@ -95,7 +99,7 @@ it.each([
 
 it('a loop names the setting that leads into it', () => {
   const command = { value: 'aws-mfa login', source: sourceOf('mfa_process of [profile work]') };
-  expect(told(commandLoop(command))).toMatch(
+  expect(told(thrownBy(() => checkCommand(command, { AWS_MFA_NESTED: '1' })))).toMatch(
     words('configuration: The command of mfa_process of [profile work] (aws-mfa …) runs aws-mfa again'),
   );
 });

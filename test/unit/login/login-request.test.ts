@@ -1,8 +1,8 @@
 /** What was typed and what the environment says, made into one request: who wins, and what is refused. */
 import { describe, expect, it } from 'vitest';
 import { readEnvironment, type Variables } from '../../../src/environment.ts';
-import { checkedCode, type CodeSource, readLoginRequest } from '../../../src/login/login-request.ts';
-import { type LoginOptions, NobodyToAsk } from '../../../src/login/login-options.ts';
+import { checkedCode, type CodeSource, NobodyToAsk } from '../../../src/login/code-source.ts';
+import { type LoginOptions, readLoginRequest } from '../../../src/login/login-request.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
@@ -14,18 +14,19 @@ describe('nothing given', () => {
     expect(read({})).toEqual({
       code: { kind: 'ask' },
       mayAsk: true,
-      isKept: true,
+      writesSession: true,
       wantsNew: false,
+      defaults: { minRemaining: 3600 },
       debug: false,
     });
   });
 });
 
 describe('where the code comes from', () => {
-  const given = (from: string, stale: boolean): CodeSource => ({
+  const given = (from: string, retry: boolean): CodeSource => ({
     kind: 'given',
     code: { value: '123456', source: sourceOf(from) },
-    stale,
+    retry,
   });
   it.each<[options: LoginOptions, variables: Variables, code: CodeSource]>([
     [{ token: '123456' }, {}, given('--token', false)],
@@ -109,7 +110,10 @@ describe('values', () => {
   });
 
   it('a command that asks nobody says why, whatever else does', () => {
-    const request = readLoginRequest({ input: false }, readEnvironment({ CI: '1' }), 'it is silent');
+    const request = readLoginRequest({ input: false }, readEnvironment({ CI: '1' }), {
+      minRemaining: 0,
+      whyNobody: 'it is silent',
+    });
     expect(request).toMatchObject({ code: { kind: 'nobody', why: 'it is silent' }, mayAsk: false });
   });
 
@@ -123,7 +127,7 @@ describe('values', () => {
   });
 
   it('--no-write keeps nothing', () => {
-    expect(read({ write: false }).isKept).toBe(false);
+    expect(read({ write: false }).writesSession).toBe(false);
   });
 
   it('the profile may come from the environment; the rest is weighed elsewhere', () => {
@@ -131,8 +135,9 @@ describe('values', () => {
       profile: { value: 'x', source: sourceOf('AWS_PROFILE') },
       code: { kind: 'ask' },
       mayAsk: true,
-      isKept: true,
+      writesSession: true,
       wantsNew: false,
+      defaults: { minRemaining: 3600 },
       debug: false,
     });
   });

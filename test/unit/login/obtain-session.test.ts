@@ -4,7 +4,7 @@ import type { Prompt } from '../../../src/context.ts';
 import { obtainSession } from '../../../src/login/obtain-session.ts';
 import type { Session } from '../../../src/session/session-keys.ts';
 import type { SessionWatch } from '../../../src/login/watch-session.ts';
-import type { CodeSource } from '../../../src/login/login-request.ts';
+import type { CodeSource } from '../../../src/login/code-source.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
 import { sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
 import {
@@ -64,10 +64,10 @@ const UNSERVED: SessionWatch = {
   start: () => () => undefined,
 };
 
-const given = (stale: boolean): CodeSource => ({
+const given = (retry: boolean): CodeSource => ({
   kind: 'given',
   code: { value: '111111', source: sourceOf('AWS_MFA_TOKEN') },
-  stale,
+  retry,
 });
 const typed = (text: string) => Promise.resolve({ text, isMore: false });
 const codes = (at: Fakes) => at.calls.map(({ tokenCode }) => tokenCode);
@@ -264,7 +264,7 @@ describe('another terminal', () => {
     };
     const at = fakes();
     const obtained = obtainSession(sessionPlan(), watch, asked(at, prompt));
-    expect(await obtained).toEqual({ session, how: 'elsewhere' });
+    expect(await obtained).toEqual({ session, how: 'renewedElsewhere' });
     expect(at.calls).toEqual([]);
     expect([stopped, closed]).toEqual([1, 1]);
   });
@@ -274,7 +274,7 @@ describe('another terminal', () => {
     const at = fakes();
     const typist = new Typist(['111111']);
     const obtained = await obtainSession(sessionPlan(), served, asked(at, typist));
-    expect(obtained).toEqual({ session, how: 'elsewhere' });
+    expect(obtained).toEqual({ session, how: 'renewedElsewhere' });
     expect(at.calls).toEqual([]);
   });
 
@@ -304,13 +304,10 @@ describe('another terminal', () => {
     const at = fakes({ replies: [ANSWER], loadSts: () => undefined, runCommand });
     expect(await obtainSession(sessionPlan({ code: { kind: 'command', command } }), served, at)).toEqual({
       session,
-      how: 'elsewhere',
+      how: 'renewedElsewhere',
     });
     expect(at.calls).toEqual([]);
-    expect(await obtainSession(sessionPlan({ code: given(false) }), served, at)).toHaveProperty(
-      'how',
-      'renewed',
-    );
+    expect(await obtainSession(sessionPlan({ code: given(false) }), served, at)).toHaveProperty('how', 'new');
   });
 
   it('that has used the same code shares what it got', async () => {
@@ -318,7 +315,7 @@ describe('another terminal', () => {
     const watch: SessionWatch = { ...UNSERVED, soon: () => Promise.resolve(session) };
     expect(await obtainSession(sessionPlan({ code: given(false) }), watch, at)).toEqual({
       session,
-      how: 'elsewhere',
+      how: 'renewedElsewhere',
     });
     expect(codes(at)).toEqual(['111111']);
   });

@@ -2,11 +2,10 @@
 import { expect, it } from 'vitest';
 import { readEnvironment, type Variables } from '../../../src/environment.ts';
 import { planLines } from '../../../src/login/explain-plan.ts';
-import type { LoginOptions } from '../../../src/login/login-options.ts';
-import { readLoginRequest } from '../../../src/login/login-request.ts';
+import { readLoginRequest, type LoginOptions } from '../../../src/login/login-request.ts';
 import { planSession } from '../../../src/login/plan-session.ts';
-import { DEVICE, sessionPlan } from '../../support/session-plan.ts';
-import { sharedFiles } from '../../support/shared-files.ts';
+import { DEVICE } from '../../support/session-plan.ts';
+import { openedFiles } from '../../support/shared-files.ts';
 
 const KEYS = 'aws_access_key_id = AKIAIOSFODNN7WXYZ\naws_secret_access_key = base-secret\n';
 const CONFIG = `[default]\nmfa_serial = ${DEVICE}\nregion = eu-west-1\n`;
@@ -20,9 +19,8 @@ interface Given {
 
 function lines({ options = {}, credentials = `[default]\n${KEYS}`, config = CONFIG, variables = {} }: Given) {
   const environment = readEnvironment(variables);
-  const files = sharedFiles(credentials, config);
   const request = readLoginRequest(options, environment);
-  return planLines({ ...sessionPlan(), ...planSession(request, environment, files), request, files });
+  return planLines(planSession(request, environment, openedFiles(credentials, config)));
 }
 
 const SESSION = `${KEYS.replace('AKIA', 'ASIA')}aws_session_token = t\nx_source_profile = default\n`;

@@ -1,10 +1,9 @@
 /** What is known before anybody is asked; profiles and their kinds are in resolve-profile.test.ts. */
 import { describe, expect, it } from 'vitest';
 import { readEnvironment, type Variables } from '../../../src/environment.ts';
-import type { LoginOptions } from '../../../src/login/login-options.ts';
-import { readLoginRequest } from '../../../src/login/login-request.ts';
+import { readLoginRequest, type LoginOptions } from '../../../src/login/login-request.ts';
 import { planSession } from '../../../src/login/plan-session.ts';
-import { sharedFiles } from '../../support/shared-files.ts';
+import { openedFiles } from '../../support/shared-files.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
@@ -13,12 +12,12 @@ const DEVICE = 'mfa_serial = arn:aws:iam::123456789012:mfa/alice\n';
 
 function plan(config: string, options: LoginOptions = {}, variables: Variables = {}, credentials = BASE) {
   const environment = readEnvironment(variables);
-  return planSession(readLoginRequest(options, environment), environment, sharedFiles(credentials, config));
+  return planSession(readLoginRequest(options, environment), environment, openedFiles(credentials, config));
 }
 
 describe('planSession', () => {
   it('of two plain files', () => {
-    expect(plan(`[default]\nregion = eu-west-1\n${DEVICE}`)).toEqual({
+    expect(plan(`[default]\nregion = eu-west-1\n${DEVICE}`)).toMatchObject({
       base: { name: 'default', keys: { accessKeyId: 'AKIAIOSFODNN7WXYZ', secretAccessKey: 'base-secret' } },
       mfaProfile: 'mfa',
       serialNumber: {
@@ -33,7 +32,7 @@ describe('planSession', () => {
       code: { kind: 'ask' },
       regionToCopy: 'eu-west-1',
       notes: [],
-      isKept: true,
+      minRemaining: 3600,
     });
   });
 

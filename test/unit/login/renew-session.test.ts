@@ -1,6 +1,6 @@
 /** From the checks ahead of a code to the file, and what is said of a session that cannot be kept. */
 import { describe, expect, it } from 'vitest';
-import { checkRenewal, renewSession } from '../../../src/login/renew-session.ts';
+import { checkWrite, renewSession } from '../../../src/login/renew-session.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
 import {
   CREDENTIALS_PATH,
@@ -15,7 +15,7 @@ import { sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
-const CODE = { kind: 'given', code: { value: '123456', source: sourceOf('--token') }, stale: false } as const;
+const CODE = { kind: 'given', code: { value: '123456', source: sourceOf('--token') }, retry: false } as const;
 const planned = (changes: PlanChanges = {}) => sessionPlan({ code: CODE, ...changes });
 const plan = planned({ regionToCopy: 'eu-west-1' });
 
@@ -30,7 +30,7 @@ describe('renewSession', () => {
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = ANSWER;
     expect(await renewSession(plan, at)).toEqual({
       session: { accessKeyId, secretAccessKey, sessionToken, expiration, issuedAt: NOW },
-      how: 'renewed',
+      how: 'new',
     });
     expect(at.events.slice(0, 4)).toEqual([
       `probed ${CREDENTIALS_PATH}`,
@@ -61,7 +61,7 @@ describe('renewSession', () => {
 
   it('writes nothing where the session is not to be kept, and looks at no file for that', async () => {
     const at = prepare();
-    await renewSession(planned({ isKept: false, regionToCopy: 'eu-west-1' }), at);
+    await renewSession(planned({ writesSession: false, regionToCopy: 'eu-west-1' }), at);
     expect(at.events).toEqual(['called STS']);
   });
 
@@ -146,9 +146,9 @@ describe('renewSession', () => {
   });
 });
 
-describe('checkRenewal', () => {
+describe('checkWrite', () => {
   it('passes what can be written', async () => {
-    await checkRenewal(plan, prepare({ updateFile: unprepared('updateFile') }));
+    await checkWrite(plan, prepare({ updateFile: unprepared('updateFile') }));
   });
 
   it.each<[what: string, prepared: Prepared, expected: string]>([
@@ -164,6 +164,6 @@ describe('checkRenewal', () => {
     ],
     ['a header that tools read apart', { credentials: '[ mfa ]\n' }, 'line 1: …Remove the blanks'],
   ])('%s', async (_, prepared, expected) => {
-    expect(told(await rejectedBy(checkRenewal(plan, prepare(prepared))))).toMatch(words(expected));
+    expect(told(await rejectedBy(checkWrite(plan, prepare(prepared))))).toMatch(words(expected));
   });
 });

@@ -1,6 +1,7 @@
 /** When the stored session will do, and every reason why it will not. */
 import { describe, expect, it } from 'vitest';
-import { minRemainingFor, reuse, servedBy } from '../../../src/login/watch-session.ts';
+import { reuse, renewedElsewhere } from '../../../src/login/watch-session.ts';
+import { minRemainingFor } from '../../../src/login/plan-session.ts';
 import type { Role } from '../../../src/session/role.ts';
 import { DEVICE, ROLE, sessionPlan } from '../../support/session-plan.ts';
 import { sourceOf } from '../../support/source-of.ts';
@@ -68,13 +69,13 @@ describe('reuse', () => {
   });
 });
 
-describe('servedBy', () => {
+describe('renewedElsewhere', () => {
   const keys = (changes: Record<string, string> = {}) => new Map(Object.entries({ ...STORED, ...changes }));
   const LONG = '2026-11-24T00:00:00Z';
 
   it('takes a session that lasts long enough', () => {
-    expect(servedBy(keys(), sessionPlan({ minRemaining: 3600 }), NOW)?.expiration).toEqual(EXPIRES);
-    expect(servedBy(keys(), sessionPlan({ minRemaining: 7200 }), NOW)).toBeUndefined();
+    expect(renewedElsewhere(keys(), sessionPlan({ minRemaining: 3600 }), NOW)?.expiration).toEqual(EXPIRES);
+    expect(renewedElsewhere(keys(), sessionPlan({ minRemaining: 7200 }), NOW)).toBeUndefined();
   });
 
   it.each([
@@ -82,26 +83,26 @@ describe('servedBy', () => {
     ['another device', { x_mfa_serial: 'GAHT12345678' }],
     ['a role', { x_principal_arn: 'arn:aws:iam::123456789012:role/a' }],
   ])('not that of %s', (_, changes) => {
-    expect(servedBy(keys(changes), sessionPlan({ minRemaining: 0 }), NOW)).toBeUndefined();
+    expect(renewedElsewhere(keys(changes), sessionPlan({ minRemaining: 0 }), NOW)).toBeUndefined();
   });
 
   it('where a new one was asked for, it is as long as was asked for, but for the time it took to type', () => {
-    expect(servedBy(keys({ x_security_token_expires: LONG }), sessionPlan(), NOW)?.expiration).toEqual(
-      new Date(LONG),
-    );
     expect(
-      servedBy(keys({ x_security_token_expires: '2026-11-23T23:56:00Z' }), sessionPlan(), NOW),
+      renewedElsewhere(keys({ x_security_token_expires: LONG }), sessionPlan(), NOW)?.expiration,
+    ).toEqual(new Date(LONG));
+    expect(
+      renewedElsewhere(keys({ x_security_token_expires: '2026-11-23T23:56:00Z' }), sessionPlan(), NOW),
     ).toBeDefined();
     expect(
-      servedBy(keys({ x_security_token_expires: '2026-11-23T23:54:00Z' }), sessionPlan(), NOW),
+      renewedElsewhere(keys({ x_security_token_expires: '2026-11-23T23:54:00Z' }), sessionPlan(), NOW),
     ).toBeUndefined();
   });
 
   it('where a new one was asked for, the old one is none', () => {
     const was = keys({ x_security_token_expires: LONG });
-    expect(servedBy(was, sessionPlan({ stored: was }), NOW)).toBeUndefined();
+    expect(renewedElsewhere(was, sessionPlan({ stored: was }), NOW)).toBeUndefined();
     const is = keys({ x_security_token_expires: '2026-11-24T00:00:01Z' });
-    expect(servedBy(is, sessionPlan({ stored: was }), NOW)).toBeDefined();
+    expect(renewedElsewhere(is, sessionPlan({ stored: was }), NOW)).toBeDefined();
   });
 });
 
@@ -151,7 +152,8 @@ describe('base, device and role must be the same', () => {
 });
 
 describe('what must remain', () => {
-  const request = { minRemaining: undefined, wantsNew: false };
+  const defaults = { minRemaining: 3600 };
+  const request = { minRemaining: undefined, wantsNew: false, defaults };
   const role = (value: number) => sessionPlan({ role: ROLE, duration: { value, source: sourceOf('x') } });
   it.each([
     [
@@ -162,10 +164,10 @@ describe('what must remain', () => {
     ],
     ["of a role's: a quarter", role(3600), request, 900],
     ["of a role's that lasts long: what is usual", role(43_200), request, 3600],
-    ["of a role's: what was asked for", role(3600), { minRemaining: 3600, wantsNew: false }, 3600],
+    ["of a role's: what was asked for", role(3600), { ...request, minRemaining: 3600 }, 3600],
     ['nothing where a new one is wanted', role(3600), { ...request, wantsNew: true }, undefined],
-    ['of a new one: what was asked for', role(3600), { minRemaining: 60, wantsNew: true }, 60],
+    ['of a new one: what was asked for', role(3600), { ...request, minRemaining: 60, wantsNew: true }, 60],
   ] as const)('%s', (_, plan, given, expected) => {
-    expect(minRemainingFor(plan, given, 3600)).toBe(expected);
+    expect(minRemainingFor(given, plan)).toBe(expected);
   });
 });

@@ -78,15 +78,15 @@ describe('sessionWatch', () => {
     expect(at.served).toBe(1);
   });
 
-  it.each<[what: string, isKept: boolean, text: string | undefined, complains: boolean]>([
+  it.each<[what: string, writesSession: boolean, text: string | undefined, complains: boolean]>([
     ['long-term keys', true, '[mfa]\naws_access_key_id = AKIAX\naws_secret_access_key = s\n', true],
     ["another base's session", true, SESSION.replace('work', 'home'), true],
     ['its own session', true, SESSION, false],
     ['nothing', true, undefined, false],
     ['long-term keys, but nothing is to be kept', false, '[mfa]\naws_access_key_id = AKIAX\n', false],
-  ])('the section holds %s by now', async (_, isKept, text, complains) => {
+  ])('the section holds %s by now', async (_, writesSession, text, complains) => {
     const watch = sessionWatch(
-      sessionPlan({ isKept, minRemaining: 0 }),
+      sessionPlan({ writesSession, minRemaining: 0 }),
       fakes({
         readTextFile: () => text,
         wait: unprepared('wait'),

@@ -4,12 +4,11 @@
  */
 import { describe, expect, it } from 'vitest';
 import { readEnvironment, type Variables } from '../../../src/environment.ts';
-import type { LoginOptions } from '../../../src/login/login-options.ts';
-import { readLoginRequest } from '../../../src/login/login-request.ts';
+import { readLoginRequest, type LoginOptions } from '../../../src/login/login-request.ts';
 import { planSession } from '../../../src/login/plan-session.ts';
 import { configHeader } from '../../../src/profiles/profile.ts';
 import { adviceText, AwsMfaError } from '../../../src/errors.ts';
-import { sharedFiles } from '../../support/shared-files.ts';
+import { openedFiles } from '../../support/shared-files.ts';
 import { told, words } from '../../support/thrown-by.ts';
 
 const LONG_TERM = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\n';
@@ -30,7 +29,7 @@ function resolve(files: Files, options: LoginOptions, variables: Variables): str
   const environment = readEnvironment({ AWS_MFA_SERIAL: 'GAHT12345678', ...variables });
   try {
     const request = readLoginRequest(options, environment);
-    const plan = planSession(request, environment, sharedFiles(files.credentials, files.config));
+    const plan = planSession(request, environment, openedFiles(files.credentials, files.config));
     return [`[${plan.base.name}] → [${plan.mfaProfile}]`, ...plan.notes.map(adviceText)].join(' ');
   } catch (error) {
     if (error instanceof AwsMfaError) return told(error);

@@ -8,7 +8,7 @@ import { readEnvironment, type Variables } from '../../../../src/environment.ts'
 import { serviceUrl } from '../../../../src/session/partition.ts';
 import { readLoginRequest } from '../../../../src/login/login-request.ts';
 import { toldFinding, toldFindings } from '../../../support/findings.ts';
-import { sharedFiles } from '../../../support/shared-files.ts';
+import { openedFiles } from '../../../support/shared-files.ts';
 import { words, thrownBy, told } from '../../../support/thrown-by.ts';
 import { sourceOf } from '../../../support/source-of.ts';
 
@@ -117,8 +117,9 @@ const DEVICE = '[default]\nmfa_serial = arn:aws:iam::123456789012:mfa/alice\n';
 function place(credentials: string, config: string, variables: Variables = {}, region?: string) {
   const environment = readEnvironment(variables);
   const request = readLoginRequest(region === undefined ? {} : { region }, environment);
-  const files = sharedFiles(credentials, config);
-  const target = stsTarget({ ...examineProfiles(request, environment, files), request, files }, environment);
+  const opened = openedFiles(credentials, config);
+  const examined = examineProfiles(request, environment, opened);
+  const target = stsTarget({ ...examined, ...opened, request }, environment);
   return { url: target.endpoint ?? serviceUrl('sts', target.region, target), name: placeName('STS', target) };
 }
 

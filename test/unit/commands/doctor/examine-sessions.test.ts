@@ -4,7 +4,7 @@ import { examineProfiles } from '../../../../src/commands/doctor/profiles.ts';
 import { examineSessions } from '../../../../src/commands/doctor/sessions.ts';
 import { readEnvironment, type Variables } from '../../../../src/environment.ts';
 import { readLoginRequest } from '../../../../src/login/login-request.ts';
-import { sharedFiles } from '../../../support/shared-files.ts';
+import { openedFiles } from '../../../support/shared-files.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
 const BASES = ['default', 'work']
@@ -16,8 +16,8 @@ const session = (name: string, base: string, more = '') =>
 function examine(credentials: string, variables: Variables = {}, profile?: string) {
   const environment = readEnvironment(variables);
   const request = readLoginRequest(profile === undefined ? {} : { profile }, environment);
-  const files = sharedFiles(credentials);
-  return examineSessions(examineProfiles(request, environment, files), files, NOW);
+  const opened = openedFiles(credentials);
+  return examineSessions(examineProfiles(request, environment, opened), opened.files, NOW);
 }
 
 describe('examineSessions', () => {

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { examineProfiles } from '../../../../src/commands/doctor/profiles.ts';
 import { roleFindings } from '../../../../src/commands/doctor/sessions.ts';
 import { readEnvironment, type Variables } from '../../../../src/environment.ts';
-import type { SessionOptions } from '../../../../src/login/login-options.ts';
+import type { SessionOptions } from '../../../../src/login/login-request.ts';
 import { readLoginRequest } from '../../../../src/login/login-request.ts';
 import { profilesOf } from '../../../../src/profiles/profile.ts';
 import { toldFindings } from '../../../support/findings.ts';
-import { sharedFiles } from '../../../support/shared-files.ts';
+import { openedFiles, sharedFiles } from '../../../support/shared-files.ts';
 import { thrownBy, told, words } from '../../../support/thrown-by.ts';
 
 const KEYS = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = base-secret\n';
@@ -24,7 +24,7 @@ function examine(
 ) {
   const environment = readEnvironment(variables);
   const request = readLoginRequest(options, environment);
-  return examineProfiles(request, environment, sharedFiles(credentials, config));
+  return examineProfiles(request, environment, openedFiles(credentials, config));
 }
 
 const linesOf = (...from: Parameters<typeof examine>) => toldFindings(examine(...from).findings);

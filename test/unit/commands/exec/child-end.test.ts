@@ -1,6 +1,6 @@
 /** How a command ended, as a shell would tell it. */
 import { expect, it } from 'vitest';
-import { exitCodeOf, sharedSignal, whyUnstarted } from '../../../../src/commands/exec/child-end.ts';
+import { exitCodeOf, sharedSignal, whyUnstarted } from '../../../../src/commands/exec/exec.ts';
 import type { ChildEnd } from '../../../../src/system/processes/run-child.ts';
 
 it.each<[end: ChildEnd, code: number]>([

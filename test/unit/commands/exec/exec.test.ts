@@ -4,7 +4,7 @@ import { exec } from '../../../../src/commands/exec/exec.ts';
 import type { Processes } from '../../../../src/context.ts';
 import type { Variables } from '../../../../src/environment.ts';
 import type { ChildEnd } from '../../../../src/system/processes/run-child.ts';
-import type { SessionOptions } from '../../../../src/login/login-options.ts';
+import type { SessionOptions } from '../../../../src/login/login-request.ts';
 import { AwsMfaError } from '../../../../src/errors.ts';
 import { CONFIG, handOutFakes, stored } from '../../../support/hand-out-fakes.ts';
 import { type Prepared, ANSWER } from '../../../support/fakes.ts';

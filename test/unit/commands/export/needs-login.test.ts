@@ -1,6 +1,6 @@
 /** The one line that SDKs show. */
 import { expect, it } from 'vitest';
-import { needsLogin } from '../../../../src/commands/export/export.ts';
+import { needsLogin } from '../../../../src/commands/export/needs-login.ts';
 import { sessionPlan, type PlanChanges } from '../../../support/session-plan.ts';
 import { NOW } from '../../../support/fakes.ts';
 
@@ -38,6 +38,6 @@ it.each<[what: string, changes: PlanChanges, expected: string]>([
     'A new MFA session for [mfa] needs a code; in a terminal: `aws-mfa login --profile work`',
   ],
 ])('%s', (_, changes, expected) => {
-  const { kind, message, hint } = needsLogin(sessionPlan(changes), ['--profile', 'work'], NOW);
+  const { kind, message, hint } = needsLogin(sessionPlan(changes), false, NOW);
   expect([kind, message, hint]).toEqual(['usage', expected, undefined]);
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dryRunJson, dryRunLines } from '../../../../src/commands/login/dry-run.ts';
 import { planLines } from '../../../../src/login/explain-plan.ts';
 import { formatLocal } from '../../../../src/session/duration-and-expiry.ts';
-import type { CodeSource } from '../../../../src/login/login-request.ts';
+import type { CodeSource } from '../../../../src/login/code-source.ts';
 import { readProxy } from '../../../../src/aws/network.ts';
 import { DEVICE, ROLE, sessionPlan, type PlanChanges } from '../../../support/session-plan.ts';
 import { CREDENTIALS_PATH } from '../../../support/fakes.ts';
@@ -15,7 +15,7 @@ const KEYS =
 it.each<[code: CodeSource, line: string]>([
   [{ kind: 'stdin' }, `would take the code of ${DEVICE} from --token - (standard input)`],
   [
-    { kind: 'given', code: { value: '123456', source: sourceOf('AWS_MFA_TOKEN') }, stale: true },
+    { kind: 'given', code: { value: '123456', source: sourceOf('AWS_MFA_TOKEN') }, retry: true },
     `would take the code of ${DEVICE} from AWS_MFA_TOKEN`,
   ],
   [

@@ -2,14 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { formatLocal } from '../../../../src/session/duration-and-expiry.ts';
 import { loginJson, loginLines } from '../../../../src/commands/login/login.ts';
-import type { Ensured } from '../../../../src/login/obtain-session.ts';
+import type { ObtainedSession } from '../../../../src/login/obtain-session.ts';
 import { CREDENTIALS_PATH } from '../../../support/fakes.ts';
 import { DEVICE, ROLE, sessionPlan } from '../../../support/session-plan.ts';
 
 const NOW = new Date('2026-11-23T12:29:26.400Z');
 const expiration = new Date('2026-11-24T00:29:26Z');
 const session = { accessKeyId: 'a', secretAccessKey: 'b', sessionToken: 'c', expiration, issuedAt: NOW };
-const ensured = (how: Ensured['how']): Ensured => ({ session, how });
+const obtained = (how: ObtainedSession['how']): ObtainedSession => ({ session, how });
 const PLAN = sessionPlan();
 const OF_ROLE = sessionPlan({ role: ROLE });
 const UNTIL = `${formatLocal(expiration)} (11h 59m left)`;
@@ -20,7 +20,7 @@ describe('loginLines', () => {
     ['work', '`aws s3 ls --profile mfa`'],
     ['mfa', '`aws s3 ls`'],
   ])('a new session, AWS_PROFILE=%s', (selected, command) => {
-    expect(loginLines(PLAN, ensured('renewed'), NOW, selected)).toEqual([
+    expect(loginLines(PLAN, obtained('new'), NOW, selected)).toEqual([
       `[mfa] is good until ${UNTIL}.`,
       `Written to ~/.aws/credentials; use it: ${command}`,
     ]);
@@ -30,12 +30,12 @@ describe('loginLines', () => {
     [undefined, '`aws-mfa login --force --profile mfa`'],
     ['mfa', '`aws-mfa login --force`'],
   ])("a role's session used again is renewed by its name, AWS_PROFILE=%s", (selected, command) => {
-    const [, hint] = loginLines(OF_ROLE, ensured('reused'), NOW, selected);
+    const [, hint] = loginLines(OF_ROLE, obtained('reused'), NOW, selected);
     expect(hint).toBe(`For a new session all the same: ${command}`);
   });
 
   it('a session used again says so, and how to renew it', () => {
-    expect(loginLines(PLAN, ensured('reused'), NOW, undefined)).toEqual([
+    expect(loginLines(PLAN, obtained('reused'), NOW, undefined)).toEqual([
       `[mfa] is still good until ${UNTIL}; no code was needed.`,
       'For a new session all the same: `aws-mfa login --force --profile mfa`',
     ]);
@@ -43,18 +43,18 @@ describe('loginLines', () => {
 });
 
 it('a session of another terminal says so', () => {
-  expect(loginLines(PLAN, ensured('elsewhere'), NOW, undefined)).toEqual([
+  expect(loginLines(PLAN, obtained('renewedElsewhere'), NOW, undefined)).toEqual([
     `[mfa] is good until ${UNTIL}: renewed in another terminal, no code was needed here.`,
     'use it: `aws s3 ls --profile mfa`',
   ]);
 });
 
 it.each([
-  ['renewed', false],
+  ['new', false],
   ['reused', true],
-  ['elsewhere', true],
+  ['renewedElsewhere', true],
 ] as const)('loginJson of a session that was %s has no secret in it', (how, reused) => {
-  expect(loginJson(PLAN, ensured(how), NOW)).toEqual({
+  expect(loginJson(PLAN, obtained(how), NOW)).toEqual({
     profile: 'mfa',
     source_profile: 'work',
     serial_number: DEVICE,
@@ -66,5 +66,5 @@ it.each([
 });
 
 it('loginJson names the role', () => {
-  expect(loginJson(OF_ROLE, ensured('renewed'), NOW)).toHaveProperty('role_arn', ROLE.arn.value);
+  expect(loginJson(OF_ROLE, obtained('new'), NOW)).toHaveProperty('role_arn', ROLE.arn.value);
 });

@@ -1,7 +1,7 @@
 /** A login from its options to what the person reads, with the files in memory. */
 import { describe, expect, it } from 'vitest';
 import { login } from '../../../../src/commands/login/login.ts';
-import type { LoginOptions } from '../../../../src/login/login-options.ts';
+import type { LoginOptions } from '../../../../src/login/login-request.ts';
 import { AwsMfaError } from '../../../../src/errors.ts';
 import {
   CONFIG_PATH,

@@ -1,9 +1,10 @@
 /** The flags of a login that gets a session of the same kind. */
 import { describe, expect, it } from 'vitest';
-import { shellCommand } from '../../../src/text/shell-command.ts';
-import { loginFlags } from '../../../src/login/login-flags.ts';
-import { DEVICE, ROLE, sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
-import { sourceOf } from '../../support/source-of.ts';
+import { shellCommand } from '../../../../src/text/shell-command.ts';
+import { loginFlags } from '../../../../src/commands/export/needs-login.ts';
+import { DEVICE, ROLE, sessionPlan, type PlanChanges } from '../../../support/session-plan.ts';
+import { openedFiles } from '../../../support/shared-files.ts';
+import { sourceOf } from '../../../support/source-of.ts';
 
 const keys = { accessKeyId: 'A', secretAccessKey: 's' };
 const DEFAULT = { base: { name: 'default', keys } };
@@ -12,9 +13,12 @@ const ARN = ROLE.arn.value;
 
 const flags = (
   changes: PlanChanges,
-  credentials = new Map<string, Map<string, string>>(),
-  otherwise = false,
-) => shellCommand('login', ...loginFlags(sessionPlan(changes), credentials, otherwise));
+  credentials = '',
+  isProfileSet = false,
+) => {
+  const plan = sessionPlan({ ...openedFiles(credentials), ...changes });
+  return shellCommand('login', ...loginFlags(plan, isProfileSet));
+};
 
 describe('whose session', () => {
   it.each<[what: string, changes: PlanChanges, otherwise: boolean, expected: string]>([
@@ -30,7 +34,7 @@ describe('whose session', () => {
 
 describe('in which section', () => {
   const recorded = (...sections: string[]) =>
-    new Map(sections.map((section) => [section, new Map([['x_source_profile', 'work']])]));
+    sections.map((section) => `[${section}]\nx_source_profile = work\n`).join('');
   it.each<[what: string, sections: string[], mfaProfile: string, expected: string]>([
     ['the usual one', [], 'mfa', ''],
     ['one that is recorded', ['own'], 'own', ''],

@@ -16,19 +16,19 @@ import {
 
 export interface LineQuestion {
   message: string;
-  /** The answer that Enter alone gives, and that Tab puts on the line. */
+  /** The answer of Enter alone, which Tab puts on the line. */
   default?: string;
-  /** How many characters are read at most (UTF-16 units). */
-  most: number;
-  /** An error message if the answer will not do, else `true`. */
+  /** How many UTF-16 code units are read at most. */
+  maxLength: number;
+  /** An error message, or `true`. */
   validate: (text: string) => string | true;
-  /** How the line is shown; by default as it is. */
-  transformer?: (text: string, state: { isFinal: boolean }) => string;
+  /** What is shown instead of the text. */
+  transformer?: (text: string, isFinal: boolean) => string;
   theme: ReturnType<typeof theme>;
 }
 
-export const linePrompt = createPrompt<string, LineQuestion>((question, done) => {
-  const { message, most, validate, transformer = (text) => text } = question;
+export const lineInput = createPrompt<string, LineQuestion>((question, done) => {
+  const { message, maxLength, validate, transformer = (text) => text } = question;
   const look = makeTheme(question.theme);
   const [isFinal, setFinal] = useState(false);
   const [usual, setUsual] = useState(question.default ?? '');
@@ -45,7 +45,7 @@ export const linePrompt = createPrompt<string, LineQuestion>((question, done) =>
         setFinal(true);
         done(answer);
       } else {
-        // Enter has emptied the line; what was typed is there to be corrected.
+        // Enter has emptied the line; put the text back to be corrected.
         readline.write(line);
         setError(verdict);
       }
@@ -55,32 +55,33 @@ export const linePrompt = createPrompt<string, LineQuestion>((question, done) =>
       readline.clearLine(0);
       readline.write(usual);
     }
-    // The library's type of it lacks the second argument.
-    while (readline.line.length > most) (readline as unknown as Interface).write(null, BACKSPACE);
-    // Tab or Backspace: the person means to change the usual answer.
+    // The library's type of `write` lacks the second argument.
+    while (readline.line.length > maxLength) (readline as unknown as Interface).write(null, BACKSPACE);
+    // After Tab or Backspace, Enter on an empty line no longer means the default.
     if (line === '' && (isTabKey(key) || key.name === 'backspace')) setUsual('');
     setLine(readline.line);
     setError('');
   });
   const offered = usual && !isFinal && line === '' ? [look.style.defaultAnswer(usual)] : [];
-  const shown = [prefix, message, ...offered, transformer(line, { isFinal })].join(' ');
+  const shown = [prefix, message, ...offered, transformer(line, isFinal)].join(' ');
   return [shown, error && look.style.error(error)];
 });
 
-/** A key as Node's readline takes it from a program. */
+/** A key as a program passes it to Node's readline. */
 const BACKSPACE = { name: 'backspace' } as const;
 
-/** The library's own colors know neither NO_COLOR nor which stream they go to. */
+/** The library's own colors ignore NO_COLOR and the stream they go to. */
 export function theme(color: boolean) {
   const chalk: ChalkInstance = new Chalk({ level: color ? 1 : 0 });
   const same = (text: string) => text;
+  const dim = (text: string) => chalk.dim(text);
   return {
-    dim: (text: string) => chalk.dim(text),
+    dim,
     prefix: { idle: chalk.cyan('?'), done: chalk.green('✓') },
     style: {
       message: same,
       answer: same,
-      defaultAnswer: (text: string) => chalk.dim(text),
+      defaultAnswer: dim,
       error: (text: string) => chalk.red(`! ${text}`),
       help: same,
       highlight: same,

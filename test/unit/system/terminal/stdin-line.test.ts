@@ -1,7 +1,7 @@
 /** The first line of a stream, and whether it took something else with it. */
 import { PassThrough, Readable } from 'node:stream';
 import { expect, it } from 'vitest';
-import { readLine, type StdinLine } from '../../../../src/system/terminal/read-line.ts';
+import { readLine, type StdinLine } from '../../../../src/system/terminal/stdin-line.ts';
 
 const never = new AbortController().signal;
 

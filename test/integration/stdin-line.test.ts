@@ -1,7 +1,7 @@
 /** The code on standard input, and what is made of a stream on which none comes. */
 import { PassThrough } from 'node:stream';
 import { afterEach, expect, it, vi } from 'vitest';
-import { readStdinLine } from '../../src/system/terminal/prompts.ts';
+import { readStdinLine } from '../../src/system/terminal/stdin-line.ts';
 import { rejectedBy, told } from '../support/thrown-by.ts';
 
 const never = new AbortController().signal;

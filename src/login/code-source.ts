@@ -1,0 +1,194 @@
+/**
+ * Decides where the code comes from (option, environment variable, command, prompt), checks it, and reads it from the
+ * output of a command.
+ */
+import type { SessionOptions } from './login-request.ts';
+import { AwsMfaError } from '../errors.ts';
+import type { Environment } from '../environment.ts';
+import { type Source, type Sourced, sourceName } from '../source.ts';
+import { parseTokenCode } from '../session/mfa-device.ts';
+import type { CommandEnd } from '../system/processes/run-command.ts';
+
+export type CodeSource =
+  /** `retry`: if AWS rejects this code, the user may be asked for another. */
+  | { kind: 'given'; code: Sourced<string>; retry: boolean }
+  | { kind: 'stdin' }
+  | { kind: 'command'; command: Sourced<string> }
+  | { kind: 'ask' }
+  | { kind: 'nobody'; why: string };
+
+/**
+ * Flags first, then the environment, then the prompt.
+ * @param whyNobody why the user cannot be asked; undefined if a prompt may be opened
+ * @throws AwsMfaError `usage`
+ */
+export function codeSource(
+  { token, tokenCommand }: SessionOptions,
+  environment: Environment,
+  whyNobody: string | undefined,
+): CodeSource {
+  if (token !== undefined && tokenCommand !== undefined) {
+    throw new AwsMfaError(
+      'conflicting_options',
+      '--token and --token-command both say where the code comes from.',
+      'Leave one of them out.',
+    );
+  }
+  if (token === '-') return { kind: 'stdin' };
+  const flag = (name: string): Source => ({ kind: 'flag', name });
+  if (token !== undefined) return given({ value: token, source: flag('--token') }, false);
+  if (tokenCommand?.trim() === '') {
+    throw new AwsMfaError(
+      'invalid_value',
+      '--token-command is empty.',
+      'Give it a command that prints the code, or leave it out.',
+    );
+  }
+  if (tokenCommand !== undefined)
+    return { kind: 'command', command: { value: tokenCommand, source: flag('--token-command') } };
+  if (environment.tokenCode) return given(environment.tokenCode, whyNobody === undefined);
+  return whyNobody === undefined ? { kind: 'ask' } : { kind: 'nobody', why: whyNobody };
+}
+
+function given({ value, source }: Sourced<string>, retry: boolean): CodeSource {
+  return { kind: 'given', code: { value: checkedCode(value, sourceName(source)), source }, retry };
+}
+
+/** `mfa_process` of the base profile (aws-vault's key) comes before the prompt. */
+export function withCodeCommand(source: CodeSource, command: Sourced<string> | undefined): CodeSource {
+  return command && needsPrompt(source) ? { kind: 'command', command } : source;
+}
+
+export function needsPrompt({ kind }: CodeSource): boolean {
+  return kind === 'ask' || kind === 'nobody';
+}
+
+/** @param from for people. @throws AwsMfaError `usage`; the text is not repeated, because it may still be a valid code */
+export function checkedCode(text: string, from: string): string {
+  const code = parseTokenCode(text);
+  if (code !== undefined) return code;
+  throw new AwsMfaError(
+    'invalid_code',
+    `${from}: a code is six digits.`,
+    'Type it as the authenticator shows it, for example: --token 123456',
+  );
+}
+
+/** Where the code will come from, for people. */
+export function codeSourceName(source: CodeSource): string {
+  switch (source.kind) {
+    case 'given':
+      return sourceName(source.code.source);
+    case 'stdin':
+      return sourceName(source);
+    case 'command':
+      return sourceName(source.command.source);
+    case 'ask':
+      return 'the prompt';
+    case 'nobody':
+      return `nobody to ask: ${source.why}`;
+  }
+}
+
+/** The error if a code is needed and nobody can be asked. @param why for people: `CI is set` */
+export class NobodyToAsk extends AwsMfaError {
+  constructor(why: string) {
+    super(
+      'nobody_to_ask',
+      `A code is needed, and there is nobody to ask for it: ${why}.`,
+      'Give it with `--token CODE`, on standard input with `--token -`, in AWS_MFA_TOKEN, or by a command: `--token-command COMMAND`',
+    );
+  }
+}
+
+/**
+ * Checks the command before it runs. The shell would repeat a code or a seed that was given instead of a command.
+ * @throws AwsMfaError if it is not a command, or if this program is already running inside one of its own commands
+ */
+export function checkCodeCommand(source: CodeSource, { nested }: Environment): void {
+  if (source.kind !== 'command') return;
+  const { value, source: from } = source.command;
+  const text = value.trim().replace(/^(["'])(.*)\1$/, '$2');
+  if (looksLikeSeed(text) || parseTokenCode(text) !== undefined) {
+    throw new AwsMfaError(
+      from.kind === 'flag' ? 'invalid_value' : 'invalid_setting',
+      `${sourceName(from)} holds a code, or the secret that codes are made from, and no command.`,
+      'It should be a command that prints the code; a code itself goes behind --token.',
+    );
+  }
+  // A command given as a flag cannot be the one that started this run.
+  if (nested) throw from.kind === 'flag' ? nestedLogin() : commandLoop(source.command);
+}
+
+/** Base32, in one piece or in groups, with at least one digit (two if lowercase, which may be words). */
+function looksLikeSeed(text: string): boolean {
+  if (/^otpauth:/i.test(text)) return true;
+  const isBase32 = /^([a-z2-7]{16,}|([a-z2-7]{4}[\s-]+){3,}[a-z2-7]{1,4})=*$/i.test(text);
+  const digits = text.match(/\d/g)?.length ?? 0;
+  return isBase32 && digits >= (text === text.toUpperCase() ? 1 : 2);
+}
+
+/**
+ * The code in the first line that the command printed.
+ * @throws AwsMfaError `configuration` if the command failed, `usage` if it printed anything else; neither the output
+ *   nor the options of the command are repeated, because they may hold a secret
+ */
+export function codeOfCommand(end: CommandEnd, command: Sourced<string>): string {
+  const name = commandName(command);
+  if (end.kind !== 'exited' || end.code !== 0) {
+    throw new AwsMfaError('code_command_failed', `${name} ${ending(end)}.`, 'Try it by itself in the shell.');
+  }
+  const [line = ''] = end.printed.trimStart().split(/\r?\n/, 1);
+  const code = parseTokenCode(line);
+  if (code !== undefined) return code;
+  throw new AwsMfaError(
+    'invalid_code',
+    line === ''
+      ? `${name} printed nothing.`
+      : `${name} printed something else than a code in its first line.`,
+    'It should print six digits, and nothing ahead of them on standard output.',
+  );
+}
+
+function ending(end: CommandEnd): string {
+  switch (end.kind) {
+    case 'late':
+      return 'did not end within a minute and was stopped';
+    case 'killed':
+      return `was ended by ${end.by}`;
+    case 'unstarted':
+      return 'could not be started';
+    case 'exited':
+      return end.code === 127
+        ? 'was not found by the shell (exit code 127)'
+        : `failed with exit code ${end.code}`;
+  }
+}
+
+/** A seed at the start of the line. */
+const SEED = /^\s*([a-z2-7]{16}|([a-z2-7]{4}\s){3})/i;
+
+/** For people: the setting, and the program if the line starts with one. Variables and options may hold secrets. */
+export function commandName({ value, source }: Sourced<string>): string {
+  const from = sourceName(source);
+  const program = SEED.test(value) ? undefined : /^\s*(~?[A-Za-z/][\w./-]{0,60})(?=\s|$)/.exec(value)?.[1];
+  return program ? `The command of ${from} (${program} …)` : `The command of ${from}`;
+}
+
+/** The error for a command that runs this program, which would run it again. */
+function commandLoop(command: Sourced<string>): AwsMfaError {
+  return new AwsMfaError(
+    'command_loop',
+    `${commandName(command)} runs aws-mfa again, which would run it again, without end.`,
+    `Let ${sourceName(command.source)} name a command that gets by without aws-mfa.`,
+  );
+}
+
+/** The same if it is unknown which setting names the command. */
+export function nestedLogin(): AwsMfaError {
+  return new AwsMfaError(
+    'command_loop',
+    'A command that aws-mfa runs, runs aws-mfa again, which would run it again, without end.',
+    'Let --token-command, mfa_process or credential_process name a command that gets by without aws-mfa.',
+  );
+}
