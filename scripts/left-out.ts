@@ -16,6 +16,8 @@ const LEFT_OUT = [
   },
   // What the proxies' agents say of themselves where DEBUG is set: addresses, with the passwords in them.
   { by: '-proxy-agent/', module: 'debug', code: 'export default () => () => undefined;' },
+  // Commander starts subcommands that are programs of their own; there are none.
+  { by: '/commander/', module: 'node:child_process', code: 'export default {};' },
   // Kerberos, for proxies that want it, would need a package that is compiled; it is not offered.
   {
     by: '-proxy-agent/',
