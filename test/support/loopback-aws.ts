@@ -46,6 +46,8 @@ export interface LoopbackAws {
   requests: LoggedRequest[];
   /** Resolves when `count` requests have arrived since the start. */
   arrived: (count: number) => Promise<void>;
+  /** The ARN that an access key acts for; undefined for one that is unknown here. */
+  identityOf: (accessKeyId: string | undefined) => string | undefined;
   /** How many TCP connections were opened since the start. */
   connections: () => number;
   /** Lets this go wrong with the next `times` requests (default 1, `Infinity` until {@link noFaults}). */
@@ -99,6 +101,11 @@ export async function startLoopbackAws(options: LoopbackAwsOptions = {}): Promis
     roles: state.roles,
     requests,
     arrived,
+    identityOf: (accessKeyId = '') => {
+      const session = state.sessions.get(accessKeyId);
+      const user = session?.user ?? state.users.find((each) => each.accessKeyId === accessKeyId);
+      return session?.assumedRole ?? user?.arn;
+    },
     connections: () => connections,
     next: (fault, times = 1) => server.faults.add(fault, times),
     noFaults: () => server.faults.clear(),

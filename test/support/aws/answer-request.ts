@@ -2,6 +2,7 @@
 import { accountOf, partitionOf } from './accounts.ts';
 import { type Action, sts } from './action.ts';
 import { findAction } from './actions.ts';
+import { answerS3, S3 } from './answer-s3.ts';
 import { type Answer, errorAnswer, resultAnswer } from './answer.ts';
 import { readAuthorization } from './authorization.ts';
 import type { AwsRequest } from './aws-request.ts';
@@ -12,6 +13,7 @@ import { verifySigV4 } from './verify-sigv4.ts';
 
 /** AWS' answer, a refusal being one too. */
 export async function answerRequest(request: AwsRequest, state: AwsState): Promise<Answer> {
+  if (requestedService(request) === S3) return answerS3(request, state);
   let api = sts;
   try {
     const action = findAction(request.params);
@@ -22,6 +24,11 @@ export async function answerRequest(request: AwsRequest, state: AwsState): Promi
     if (error instanceof Refusal) return errorAnswer(error, api);
     throw error;
   }
+}
+
+/** Of S3, a request says no action, so that its signature has to tell. */
+function requestedService({ headers }: AwsRequest): string | undefined {
+  return /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(headers['authorization'] ?? '')?.[1];
 }
 
 async function authenticate(request: AwsRequest, { api }: Action, state: AwsState): Promise<Caller> {

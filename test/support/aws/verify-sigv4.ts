@@ -19,6 +19,8 @@ export interface Keys {
 export interface Scope {
   service: string;
   region: string | undefined;
+  /** S3 takes the path as it is, and a body whose hash is not signed. */
+  isS3?: true;
 }
 
 /**
@@ -35,8 +37,8 @@ export async function verifySigV4(
   const amzDate = request.headers['x-amz-date'] ?? '';
   const date = checkSigningDate(amzDate, now);
   checkScope(claimed, scope, amzDate);
-  checkBodyHash(request);
-  const expected = await signAgain(request, claimed, keys, date);
+  if (!(scope.isS3 && request.headers['x-amz-content-sha256'] === 'UNSIGNED-PAYLOAD')) checkBodyHash(request);
+  const expected = await signAgain(request, claimed, keys, { date, uriEscapePath: !scope.isS3 });
   if (!timingSafeEqual(Buffer.from(expected, 'hex'), Buffer.from(claimed.signature, 'hex'))) throw mismatch();
 }
 
@@ -73,7 +75,7 @@ async function signAgain(
   request: AwsRequest,
   claimed: Authorization,
   keys: Keys,
-  date: Date,
+  { date, uriEscapePath }: { date: Date; uriEscapePath: boolean },
 ): Promise<string> {
   const signer = new SignatureV4({
     credentials: keys,
@@ -81,6 +83,7 @@ async function signAgain(
     service: claimed.service,
     sha256: Sha256,
     applyChecksum: false,
+    uriEscapePath,
   });
   const signed = await signer.sign(
     {
