@@ -18,6 +18,8 @@ import { record, type Recording } from './record.ts';
 import { STORIES } from './stories.ts';
 
 const root = join(__dirname, '../..');
+/** A heading that becomes the first sentence of an error, on a page without its screen. */
+const HEADING = /(<!-- error: ([a-z-]+) -->\n\n#+ ).*/g;
 const BLOCK = /(<!-- screen: ([a-z-]+) -->\n\n)(#+ .*\n\n)?```console\n[^]*?```/g;
 
 export interface Page {
@@ -42,7 +44,11 @@ export async function recordPages(): Promise<Page[]> {
   };
   const pages = markdownPages().map((path): Page => {
     const kept = read(path);
-    const recorded = kept.replace(BLOCK, (_, comment: string, name: string, heading?: string) => {
+    const headed = kept.replace(
+      HEADING,
+      (_, start: string, name: string) => start + errorOn(screen(name).text),
+    );
+    const recorded = headed.replace(BLOCK, (_, comment: string, name: string, heading?: string) => {
       const { text } = screen(name);
       const title = heading?.replace(/ .*/, ` ${errorOn(text)}`) ?? '';
       return `${comment}${title}\`\`\`console\n${text}\n\`\`\``;

@@ -70,7 +70,7 @@ const walkthrough: Story = {
       steps: [
         'aws-mfa login',
         typeCode('730165'),
-        { at: /✗|!|rejected|not accept[^]*code[^\n]*: *$(?![^])/im, type: '730164' },
+        { at: /^[✗!] [^]*code\b[^\n]*: *$(?![^])/im, type: '730164' },
       ],
     },
     { name: 'doctor', time: '2026-11-24T19:24:00Z', steps: ['aws-mfa doctor'] },
