@@ -1,6 +1,4 @@
-/**
- * What every command and step works with: files, terminal, output, AWS, processes and the clock, each a plain function.
- */
+/** What commands work with, as plain functions: files, terminal, output, AWS, processes and the clock. */
 import type {
   AccessKeysReply,
   DevicesReply,
@@ -32,7 +30,7 @@ export interface Context {
   processes: Processes;
   clock: Clock;
   environment: Environment;
-  /** Aborted, with the error to end with, when the process is to stop. */
+  /** Aborted when the process is to stop; its reason is the error to end with. */
   signal: AbortSignal;
 }
 
@@ -41,23 +39,19 @@ export interface Files {
   readonly home: string;
   /** The bytes as latin1 text; undefined if there is no file. @throws AwsMfaError `configuration` */
   readTextFile: (path: string) => string | undefined;
-  /**
-   * Tries the safe write without a change: the place, the lock, room for a temporary file.
-   * @throws AwsMfaError `configuration`: what would stop the write
-   */
+  /** Tries the safe write without a change: folder, lock, space. @throws AwsMfaError `configuration` */
   probeWrite: (path: string) => Promise<void>;
   /** The safe write. @throws AwsMfaError `configuration` */
   updateFile: (update: FileUpdate) => Promise<{ notes: string[] }>;
-  /** Calls whenever the file changes. @returns how to stop */
+  /** @returns a function that stops watching */
   watchFile: (path: string, onChange: () => void) => () => void;
-  /** What the system knows of a file without reading it. Throws the system's own error. */
+  /** Kind, mode and owner. Throws the system's own error. */
   fileState: (path: string) => Promise<FileState>;
-  /** As the AWS SDK's own loader reads it; `{}` if it cannot. */
+  /** As the AWS SDK's own loader reads it; `{}` if it cannot be read. */
   readFileAsSdk: (path: string, kind: SharedFileKind) => Promise<Values>;
   readTextAsSdk: (bytes: string, kind: SharedFileKind) => Promise<Values>;
 }
 
-/** The terminal that the user can be asked on. */
 export interface TerminalInput {
   /** For a code; undefined if there is no terminal. */
   openPrompt: () => Promise<Prompt | undefined>;
@@ -68,11 +62,7 @@ export interface TerminalInput {
 }
 
 export interface Prompt {
-  /**
-   * Asks until `check` has no complaint.
-   * @returns undefined if it was closed meanwhile
-   * @throws AwsMfaError `cancelled`
-   */
+  /** Asks until `check` has no complaint. @returns undefined if it was closed; @throws AwsMfaError `cancelled` */
   askText: (
     message: string,
     check: (text: string) => string | undefined,
@@ -82,26 +72,25 @@ export interface Prompt {
   close: () => void;
 }
 
-/** What can be done while the user looks for the phone, and while they type. */
+/** What is done while the user looks for the phone, and while they type. */
 export interface Meanwhile {
   onDrawn: () => void;
   onFirstKey: () => void;
-  /** Closes the question, and takes it from the screen. */
+  /** Closes the question and removes it from the screen. */
   closed: AbortSignal;
 }
 
 export interface Questions {
   /**
-   * A line of text, without blanks at its ends, once `check` has no complaint.
-   * @param usual what Enter alone means
+   * A line of text, trimmed, that `check` has no complaint about.
+   * @param usual the answer if the user only presses Enter
    * @throws AwsMfaError `cancelled`, as do the others
    */
   askLine: (message: string, check: (text: string) => string | undefined, usual?: string) => Promise<string>;
-  /** The same for what must not be seen. */
+  /** The same without showing what is typed. */
   askSecret: (message: string, check: (text: string) => string | undefined) => Promise<string>;
-  /** @returns the value of one that is not disabled */
   choose: (message: string, choices: readonly Choice[]) => Promise<string>;
-  /** @param usual what Enter alone means: yes by default */
+  /** @param usual the answer if the user only presses Enter: yes by default */
   askYesNo: (message: string, usual?: boolean) => Promise<boolean>;
   close: () => void;
 }
@@ -109,19 +98,19 @@ export interface Questions {
 export interface Choice {
   value: string;
   name: string;
-  /** Why it cannot be taken. */
+  /** Why it cannot be chosen. */
   disabled?: string;
 }
 
 export interface Output {
-  /** The result, and what goes with it, to standard output; all else to standard error. */
+  /** `result` and `plain` to standard output, other tones to standard error. */
   say: Say;
-  /** All of it to standard output. */
+  /** Every tone to standard output. */
   show: Say;
-  /** To standard output, as it is. @returns the system's reason if it was lost; undefined also if nobody reads it */
+  /** Unchanged, to standard output. @returns the system's error code if it was lost; undefined if the pipe is closed */
   print: (text: string) => Promise<string | undefined>;
   printJson: (value: unknown) => void;
-  /** To standard error, as it is. */
+  /** Unchanged, to standard error. */
   printError: (text: string) => void;
   /** Whether standard output is a terminal. */
   isShown: boolean;
@@ -129,53 +118,50 @@ export interface Output {
   columns: () => number;
 }
 
-/** One message, with the mark and color of its tone. */
 export type Say = (tone: Tone, text: string) => void;
 
 export type Tone =
-  | 'result' // what was asked for
-  | 'plain' // goes with the line before it
-  | 'note' // worth knowing
-  | 'warning' // worth acting on
-  | 'error' // it did not work
-  | 'remedy' // what to do about it
-  | 'debug'; // asked for by --debug
+  | 'result'
+  | 'plain' // belongs to the line before it
+  | 'note'
+  | 'warning'
+  | 'error'
+  | 'remedy' // the hint of an error
+  | 'debug'; // only with --debug
 
 export interface Aws {
   /** @throws AwsMfaError `configuration` if the file cannot be used */
   checkCaBundle: (setting: Sourced<string>) => Promise<void>;
-  /** Loads what the call for a session will need. */
+  /** Loads the SDK for the next `getSession`. */
   loadSts: () => void;
-  /** Opens a connection for that call; nothing is sent on it. */
+  /** Opens a connection for it; nothing is sent. */
   connectSts: (target: Target) => void;
   getSession: (call: SessionCall) => Promise<SessionReply>;
   getCallerIdentity: (call: SignedCall) => Promise<IdentityReply>;
   listMfaDevices: (call: UserCall) => Promise<DevicesReply>;
   listAccessKeys: (call: UserCall) => Promise<AccessKeysReply>;
-  /** Whether a server can be reached, within a few seconds; nothing of the user's is in the request. */
+  /** Whether a server can be reached within a few seconds. The request holds no credentials. */
   reach: (url: string, network: NetworkPlan, signal: AbortSignal) => Promise<Reached>;
-  /** Aborted as the context's signal is, and when AWS takes too long over all that it is asked. */
+  /** Aborted as the context's signal is, and when AWS takes too long for all questions of the doctor. */
   late: () => AbortSignal;
-  /** Runs a `credential_process`, once. @throws the signal's reason when it is aborted */
+  /** Runs a `credential_process`. @throws the signal's reason when it is aborted */
   keysOfProcess: (command: string) => Promise<ProcessKeys>;
 }
 
 export interface Processes {
-  /** The whole environment that this program was started with. */
+  /** The environment that this program was started with. */
   variables: Variables;
-  /** Of Node, which runs this. */
   nodeVersion: string;
   /** The first `aws` on the PATH. */
   awsCli: () => Promise<AwsCli | undefined>;
-  /** Runs a command line in the platform's shell, for a minute at most. @throws the signal's reason when it is aborted */
+  /** In the platform's shell, for a minute at most. @throws the signal's reason when it is aborted */
   runCommand: (command: string) => Promise<CommandEnd>;
   /**
-   * Runs a command on the streams and the terminal of this program, and waits for its end. Signals are the command's
-   * from then on.
+   * Runs a command with this program's streams and terminal, and waits for its end. Signals go to the command.
    * @throws the signal's reason if it was aborted before
    */
   runChild: (command: string, args: readonly string[], variables: Variables) => Promise<ChildEnd>;
-  /** Ends this program by a signal; returns if the system does not let it. */
+  /** Ends this program by a signal; returns if that has no effect. */
   endBy: (signal: NodeJS.Signals) => void;
 }
 

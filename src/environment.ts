@@ -1,7 +1,6 @@
-/** The environment variables this program knows, read once; an empty variable counts as unset, as in the AWS CLI. */
+/** The environment variables that this program reads. An empty variable counts as unset, as in the AWS CLI. */
 import { firstGiven, sourced, type Sourced } from './source.ts';
 
-/** The variables, in lower case where they are given in both. */
 export interface ProxySettings {
   https: Sourced<string> | undefined;
   http: Sourced<string> | undefined;
@@ -27,21 +26,21 @@ export interface Environment {
   accessKeyId: string | undefined;
   secretAccessKey: string | undefined;
   sessionToken: string | undefined;
-  /** True inside a command that this program runs: what runs it from there runs in a circle. */
+  /** True inside a command that this program runs, where running it again could go on for ever. */
   nested: boolean;
-  /** True where that program waits for keys, and reads what went wrong. */
+  /** True inside a `credential_process`: the outer run reads the error code from standard error. */
   tellsCode: boolean;
   proxies: ProxySettings;
   caBundle: Sourced<string> | undefined;
   requestsCaBundle: Sourced<string> | undefined;
-  /** True where nobody is there to ask: `CI` is set, and not to `false`. */
+  /** `CI` is set, and not to `false`: nobody can be asked. */
   ci: boolean;
 }
 
 /** Set for the commands that this program runs. */
 export const NESTED = 'AWS_MFA_NESTED';
 
-/** Its value for a `credential_process`, whose standard error this program reads and shows nobody. */
+/** Its value for a `credential_process`. */
 export const FOR_KEYS = 'keys';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -49,14 +48,14 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 export function readEnvironment(variables: Variables): Environment {
   const value = (name: string) => variables[name] || undefined;
   const named = (name: string) => sourced(value(name), { kind: 'environment', name });
-  // Of two spellings the small one counts, as in curl and the AWS CLI.
+  // The lower-case name wins, as in curl and the AWS CLI.
   const eitherCase = (name: string) => firstGiven(named(name.toLowerCase()), named(name));
   return {
     profile: named('AWS_PROFILE'),
     defaultProfile: named('AWS_DEFAULT_PROFILE'),
     credentialsFile: value('AWS_SHARED_CREDENTIALS_FILE'),
     configFile: value('AWS_CONFIG_FILE'),
-    // AWS_REGION is the SDKs' name, AWS_DEFAULT_REGION the AWS CLI's, which reads both in this order, too.
+    // The AWS CLI reads both in this order.
     region: firstGiven(named('AWS_REGION'), named('AWS_DEFAULT_REGION')),
     endpoint: firstGiven(named('AWS_ENDPOINT_URL_STS'), named('AWS_ENDPOINT_URL')),
     ignoreEndpoints: named('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'),

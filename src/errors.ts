@@ -1,19 +1,23 @@
 /**
- * The one error this program throws on purpose: what happened, in the user's terms, and what to do about it.
- * The code says which failure it is, for programs; its kind decides the exit code, and those are of the AWS CLI v2.
+ * The one error that this program throws on purpose: what happened, and what to do about it. Its code says which failure
+ * it is; the kind of the code decides the exit code.
  */
 
-export type ErrorKind =
-  | 'usage' // the command line, or a value on it, cannot be used
-  | 'configuration' // profile, keys, device or file missing or unusable
-  | 'refused' // AWS answered, and said no
-  | 'unreachable' // AWS could not be asked, or its answer could not be understood
-  | 'cancelled' // the person gave up: Ctrl-C, Ctrl-D, a prompt left alone
-  | 'hangup' // SIGHUP: the terminal went away
-  | 'quit' // SIGQUIT
-  | 'terminated'; // SIGTERM
+/** The exit code of each kind of failure: those of the AWS CLI v2, and 128 plus the number of a signal. */
+const EXIT_CODES = {
+  usage: 252, // the command line, or a value on it, cannot be used
+  configuration: 253, // profile, keys, device or file missing or unusable
+  refused: 254, // AWS rejected the request
+  unreachable: 255, // AWS gave no answer, or none that can be read
+  cancelled: 130, // the user gave up: Ctrl-C, Ctrl-D, a prompt without an answer
+  hangup: 129, // SIGHUP: the terminal was closed
+  quit: 131, // SIGQUIT
+  terminated: 143, // SIGTERM
+} as const;
 
-/** Every failure by its code, which never changes, with its kind. `docs/reference/error-codes.md` says when each is met. */
+export type ErrorKind = keyof typeof EXIT_CODES;
+
+/** The kind of each error code. Codes never change; `docs/reference/error-codes.md` lists them. */
 export const ERROR_KINDS = {
   invalid_usage: 'usage',
   invalid_value: 'usage',
@@ -75,15 +79,14 @@ export const ERROR_KINDS = {
 
 export type ErrorCode = keyof typeof ERROR_KINDS;
 
-/** What is said, and what the person can do about it: two texts, each for people alone. */
 export interface Advice {
-  /** A sentence without a secret in it. */
+  /** What happened: a sentence without a secret in it. */
   message: string;
-  /** A line of its own, often a whole command. */
+  /** What the user can do. A command to copy is on a line of its own. */
   hint?: string | undefined;
 }
 
-/** Both as one text, a line below the other. */
+/** Both texts, one below the other. */
 export function adviceText({ message, hint }: Advice): string {
   return hint ? `${message}\n${hint}` : message;
 }
@@ -92,10 +95,10 @@ export class AwsMfaError extends Error implements Advice {
   override readonly name = 'AwsMfaError';
 
   /**
-   * @param code which failure it is: all that a decision may rest on, with the kind it belongs to
-   * @param message what happened: a sentence without a secret in it
-   * @param hint what the person can do now: a line of its own, often a whole command
-   * @param cause what was thrown underneath; shown only by `--debug`
+   * @param code which failure it is: decisions depend on it, or on its kind, and never on a text
+   * @param message see {@link Advice}
+   * @param hint see {@link Advice}
+   * @param cause the underlying error; shown only by `--debug`
    */
   constructor(
     readonly code: ErrorCode,
@@ -111,53 +114,33 @@ export class AwsMfaError extends Error implements Advice {
   }
 }
 
-/** What a run of this program says beside an error to another one that runs it, which knows the failure by it. */
+/** Printed after an error for another run of this program, which recognizes the failure by it. */
 export function codeMark(code: ErrorCode): string {
   return `[aws-mfa: ${code}]`;
 }
 
-export interface NewWords {
-  message?: string;
-  hint?: string;
-  /** A line below the remedy. */
-  also?: string;
-}
-
-/** The same error in other words; the first one becomes its cause. */
-export function reworded(error: AwsMfaError, words: NewWords): AwsMfaError {
-  const { message = error.message, hint = error.hint, also } = words;
+/**
+ * The same error with another text; the original becomes its cause.
+ * @param words `also`: a line below the hint
+ */
+export function reworded(
+  error: AwsMfaError,
+  { message = error.message, hint = error.hint, also }: Partial<Advice> & { also?: string },
+): AwsMfaError {
   const lines = [hint, also].filter(Boolean).join('\n');
   return new AwsMfaError(error.code, message, lines === '' ? undefined : lines, error);
 }
 
-/** The process exit code for a kind of failure. */
 export function exitCode(kind: ErrorKind): number {
-  switch (kind) {
-    case 'hangup':
-      return 129;
-    case 'cancelled':
-      return 130;
-    case 'quit':
-      return 131;
-    case 'terminated':
-      return 143;
-    case 'usage':
-      return 252;
-    case 'configuration':
-      return 253;
-    case 'refused':
-      return 254;
-    case 'unreachable':
-      return 255;
-  }
+  return EXIT_CODES[kind];
 }
 
-/** Whether it is the person, or the system, that ended it: nothing is to be done about that. */
+/** Whether the user or the system ended the program, so that nothing has to be fixed. */
 export function isStop(kind: ErrorKind): boolean {
-  return kind === 'cancelled' || kind === 'hangup' || kind === 'quit' || kind === 'terminated';
+  return EXIT_CODES[kind] < 250;
 }
 
-/** The exit code of a failure of our own where another command is run: the others are that command's. */
+/** The exit code if `exec` itself fails: all others are those of its command. */
 export function execExitCode(kind: ErrorKind): number {
   return isStop(kind) ? exitCode(kind) : 125;
 }

@@ -1,147 +1,154 @@
-/**
- * Asks AWS whose keys these are, and which MFA devices and access keys the user has. No code is spent, so a question is
- * retried when the network fails.
- */
-import type { Advice } from '../errors.ts';
-import type { AccessKey, Reply, SignedCall, SigningKeys, Target } from './calls.ts';
-import { identityOf, isArn, type Identity } from './identity.ts';
-import { readableDevices } from './devices.ts';
-import {
-  explainNoArn,
-  explainQuestionFailure,
-  explainQuestionRefusal,
-  noAnswer,
-} from './explain-question.ts';
-import { placeName } from './target.ts';
-import type { Sourced } from '../source.ts';
-import { withRetry, type CallToAws } from './with-retry.ts';
+/** Asks AWS which user has some keys, and which MFA devices and access keys the user has. No code is spent. */
 import type { Context } from '../context.ts';
+import { AwsMfaError, type Advice } from '../errors.ts';
+import { isPasskey, wrongSerialNumber } from '../session/mfa-device.ts';
+import type { Sourced } from '../source.ts';
+import type { AccessKey, Reply, SignedCall, SigningKeys, Target } from './calls.ts';
+import { placeName } from './endpoint.ts';
+import { explainFailure } from './network-messages.ts';
+import { explainRefusal } from './refusal-messages.ts';
+import { withRetry } from './with-retry.ts';
 
-/** Keys, whose they are said to be, and where to ask. */
+/** Keys to call AWS with, where they come from, and where to call. */
 export interface KeyContext {
-  /** Name of the profile they stand in, or are to stand in. */
+  /** Name of the profile that has them, or will have them. */
   base: string;
   keys: SigningKeys;
-  /** The setting of the process that gave them, where one did. */
+  /** The `credential_process` that gave them; undefined if they are in a file. */
   process?: Sourced<string> | undefined;
   sts: Target;
   iam: Target;
-  /** Where each of it came from, for `--debug`. */
+  /** For `--debug`: where each value came from. */
   lines: readonly string[];
-  /** Milliseconds; changed where AWS says that this machine's clock is off. */
+  /** Milliseconds; changed if AWS says that this machine's clock is off. */
   clockOffset: number;
 }
 
-/** @throws AwsMfaError `refused`, `unreachable`, or the signal's reason */
+export interface Identity {
+  arn: string;
+  /** For the user: `alice`, `the root user`, or the ARN. */
+  shown: string;
+  /** The name in IAM; undefined for the root user, whose devices IAM lists to nobody by name. */
+  userName: string | undefined;
+  /** The usual ARN of this user's device. A guess: devices may have any name. */
+  likelyDevice: string | undefined;
+}
+
+/** The user who has the keys. @throws AwsMfaError `refused`, `unreachable`, or the signal's reason */
 export async function whoseKeys(keyContext: KeyContext, context: Context): Promise<Identity> {
-  keyContext.lines.forEach((line) => context.output.say('debug', line));
-  const endpoint = placeName('STS', keyContext.sts);
-  const reply = await ask(
-    {
-      action: 'GetCallerIdentity',
-      endpoint,
-      make: (call) => context.aws.getCallerIdentity({ ...call, ...keyContext.sts }),
-    },
-    keyContext,
-    context,
-  );
-  if (reply.kind === 'failure') throw explainQuestionFailure(reply, endpoint, keyContext.sts.network);
-  if (reply.kind === 'refusal') {
-    const keyEnding = keyContext.keys.accessKeyId.slice(-4);
-    const asked = { base: keyContext.base, process: keyContext.process, keyEnding, endpoint };
-    throw explainQuestionRefusal(reply, asked, context.clock.now());
+  const { base, process, keys, sts, lines } = keyContext;
+  lines.forEach((line) => context.output.say('debug', line));
+  const endpoint = placeName('STS', sts);
+  const make = (call: AnyCall) => context.aws.getCallerIdentity({ ...call, ...sts });
+  const reply = await ask({ action: 'GetCallerIdentity', endpoint, make }, keyContext, context);
+  if (reply.kind === 'failure') throw explainFailure(reply, endpoint, sts.network);
+  if (reply.kind === 'refusal')
+    throw explainRefusal(reply, { base, process, keys, endpoint }, context.clock.now());
+  if (!isArn(reply.arn)) {
+    throw new AwsMfaError(
+      'unusable_answer',
+      `${endpoint} answered without saying whose keys these are.`,
+      'Check the endpoint and any proxy on the way, then try again.',
+    );
   }
-  if (!isArn(reply.arn)) throw explainNoArn(endpoint);
   return identityOf(reply.arn);
 }
 
-/** Why AWS would not tell. */
+/** Whether a text is safe to show: ARNs are printable ASCII (AWS IAM API reference). */
+export function isArn(text: string | undefined): text is string {
+  return text !== undefined && /^arn:[!-~]{1,2044}$/.test(text);
+}
+
+/** @param arn `arn:aws:iam::123456789012:user/team/alice`: the path is not part of the name */
+export function identityOf(arn: string): Identity {
+  const [, account = '', root, userName] =
+    /^(arn:[\w-]+:iam::\d{12}:)(?:(root)|user\/(?:.*\/)?([^/]+))$/.exec(arn) ?? [];
+  const device = root ? 'root-account-mfa-device' : userName;
+  return {
+    arn,
+    shown: root ? 'the root user' : (userName ?? arn),
+    userName,
+    likelyDevice: device && `${account}mfa/${device}`,
+  };
+}
+
+/** Why IAM gave no list. */
 export interface Untold {
   untold: Advice;
 }
 
-/** The serial numbers of all devices; or why AWS would not tell. @throws the signal's reason */
+/** The serial numbers of all devices. @throws the signal's reason */
 export async function devicesOf(
   userName: string,
   keyContext: KeyContext,
   context: Context,
 ): Promise<{ serialNumbers: string[] } | Untold> {
-  const endpoint = placeName('IAM', keyContext.iam);
-  const reply = await ask(
-    {
-      action: 'ListMFADevices',
-      endpoint,
-      make: (call) => context.aws.listMfaDevices({ ...call, ...keyContext.iam, userName }),
-    },
-    keyContext,
-    context,
-  );
-  if (reply.kind !== 'answer') return untold('iam:ListMFADevices', reply, endpoint, keyContext);
+  const { iam } = keyContext;
+  const make = (call: AnyCall) => context.aws.listMfaDevices({ ...call, ...iam, userName });
+  const reply = await askIam('ListMFADevices', make, keyContext, context);
+  if ('untold' in reply) return reply;
   const serialNumbers = readableDevices(reply.serialNumbers);
-  return serialNumbers
-    ? { serialNumbers }
-    : { untold: { message: `The answer of ${endpoint} cannot be read.` } };
+  return serialNumbers ? { serialNumbers } : unreadable(iam);
 }
 
-/** Every access key, with its age; or why AWS would not tell, as a sentence. @throws the signal's reason */
+/** Every access key, with its age. @throws the signal's reason */
 export async function accessKeysOf(
   userName: string,
   keyContext: KeyContext,
   context: Context,
 ): Promise<{ accessKeys: AccessKey[] } | Untold> {
-  const endpoint = placeName('IAM', keyContext.iam);
-  const reply = await ask(
-    {
-      action: 'ListAccessKeys',
-      endpoint,
-      make: (call) => context.aws.listAccessKeys({ ...call, ...keyContext.iam, userName }),
-    },
-    keyContext,
-    context,
-  );
-  if (reply.kind !== 'answer') return untold('iam:ListAccessKeys', reply, endpoint, keyContext);
-  const { accessKeys } = reply;
-  return accessKeys ? { accessKeys } : { untold: { message: `The answer of ${endpoint} cannot be read.` } };
+  const { iam } = keyContext;
+  const make = (call: AnyCall) => context.aws.listAccessKeys({ ...call, ...iam, userName });
+  const reply = await askIam('ListAccessKeys', make, keyContext, context);
+  if ('untold' in reply) return reply;
+  return reply.accessKeys ? { accessKeys: reply.accessKeys } : unreadable(iam);
 }
 
-function untold(
+/**
+ * IAM's list without what cannot be a device: the rest goes to the screen and into a file.
+ * @returns undefined if nothing of it can be read
+ */
+function readableDevices(serialNumbers: readonly string[] | undefined): string[] | undefined {
+  const readable = serialNumbers?.filter(
+    (value) => isPasskey(value) || !wrongSerialNumber({ value, source: { kind: 'iam' } }),
+  );
+  return readable?.length === 0 && serialNumbers?.length !== 0 ? undefined : readable;
+}
+
+function unreadable(iam: Target): Untold {
+  return { untold: { message: `The answer of ${placeName('IAM', iam)} cannot be read.` } };
+}
+
+type AnyCall = Omit<SignedCall, keyof Target>;
+
+async function askIam<Answer>(
   action: string,
-  reply: Exclude<Reply<unknown>, { kind: 'answer' }>,
-  endpoint: string,
-  { iam }: KeyContext,
-): Untold {
+  make: (call: AnyCall) => Promise<Reply<Answer>>,
+  keyContext: KeyContext,
+  context: Context,
+): Promise<({ kind: 'answer' } & Answer) | Untold> {
+  const { iam } = keyContext;
+  const endpoint = placeName('IAM', iam);
+  const reply = await ask({ action, endpoint, make }, keyContext, context);
+  if (reply.kind === 'answer') return reply;
   if (reply.kind === 'failure') {
-    const [message, hint] = noAnswer(reply, endpoint, iam.network);
+    const { message, hint } = explainFailure(reply, endpoint, iam.network);
     return { untold: { message, hint } };
   }
-  // Whatever else says 403 on the way is no policy.
-  return {
-    untold: {
-      message: /AccessDenied/.test(reply.code)
-        ? `A policy denies ${action}.`
-        : `${endpoint} says ${reply.code} (HTTP ${reply.status}).`,
-    },
-  };
+  // Any other 403 may come from a proxy.
+  const message = reply.code.includes('AccessDenied')
+    ? `A policy denies iam:${action}.`
+    : `${endpoint} says ${reply.code} (HTTP ${reply.status}).`;
+  return { untold: { message } };
 }
 
-interface AwsQuestion<Answer> {
-  /** As AWS has it: `ListMFADevices`. */
-  action: string;
-  endpoint: string;
-  make: (call: Omit<SignedCall, keyof Target>) => Promise<Reply<Answer>>;
-}
-
-/** Puts the question; what AWS says of this machine's clock holds for the next one, too. */
+/** Retried if the network fails. A correction of the clock is kept for the next call. */
 function ask<Answer>(
-  { action, endpoint, make }: AwsQuestion<Answer>,
+  { make, ...call }: { action: string; endpoint: string; make: (call: AnyCall) => Promise<Reply<Answer>> },
   keyContext: KeyContext,
   context: Context,
 ): Promise<Reply<Answer>> {
-  const call: CallToAws<Answer> = {
-    action,
-    endpoint,
-    keys: keyContext.keys,
-    make: (clockOffset) => make({ keys: keyContext.keys, clockOffset, signal: context.signal }),
-  };
-  return withRetry(call, keyContext, context);
+  const { keys } = keyContext;
+  const signed = (clockOffset: number) => make({ keys, clockOffset, signal: context.signal });
+  return withRetry({ ...call, keys, make: signed }, keyContext, context);
 }

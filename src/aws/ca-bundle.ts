@@ -1,31 +1,44 @@
-/** Reads a file of certificates in PEM form and checks each of them: Node ignores those that it cannot read. */
+/** Reads a PEM file of certificates and checks each of them: Node ignores those that it cannot read. */
 import { X509Certificate } from 'node:crypto';
-import { sourceName, type Sourced } from '../source.ts';
 import { AwsMfaError } from '../errors.ts';
+import { type Sourced, sourceName } from '../source.ts';
 import { readTextFile } from '../system/files/read-file.ts';
 
 const BEGIN = '-----BEGIN CERTIFICATE-----';
 const END = '-----END CERTIFICATE-----';
 
 /**
- * @param setting the path, and the setting that it came from; `~/` stands for the home folder
- * @returns the certificates in the file, without what stands between them
- * @throws AwsMfaError `configuration`, naming path and setting
+ * @param setting the path; `~/` is the home folder
+ * @returns the certificates in the file, without the text between them
+ * @throws AwsMfaError `configuration`
  */
 export function readCaBundle(setting: Sourced<string>, home: string): string {
   const from = sourceName(setting.source);
   const path = setting.value.replace(/^~(?=[/\\])/, () => home);
-  const certificates = certificatesIn(readNamed(path, from));
-  if (certificates.length === 0) throw unusable(path, from, 'holds no certificate in PEM form');
-  certificates.forEach((certificate, index) => {
-    if (!isReadable(certificate)) {
-      throw unusable(path, from, `cannot be used: its certificate number ${index + 1} is damaged`);
-    }
-  });
+  const unusable = (what: string, cause?: unknown) =>
+    new AwsMfaError(
+      'invalid_certificates',
+      `The file of certificates ${path} (${from}) ${what}.`,
+      `Name a file of certificates in PEM form (-----BEGIN CERTIFICATE-----) in ${from}, or take ${from} out.`,
+      cause,
+    );
+  let text: string | undefined;
+  try {
+    text = readTextFile(path);
+  } catch (error) {
+    const why = error instanceof Error ? ` ${error.message}` : '';
+    throw unusable(`cannot be read.${why}`.replace(/\.$/, ''), error);
+  }
+  if (text === undefined) throw unusable('is not there');
+  if (text.trim() === '') throw unusable('is empty');
+  const certificates = certificatesIn(text);
+  if (certificates.length === 0) throw unusable('holds no certificate in PEM form');
+  const damaged = certificates.findIndex((certificate) => !isReadable(certificate));
+  if (damaged !== -1) throw unusable(`cannot be used: its certificate number ${damaged + 1} is damaged`);
   return certificates.join('\n');
 }
 
-/** From each BEGIN to the next END. No regular expression: it would look for the END of each BEGIN anew. */
+/** From each BEGIN to the next END. A regular expression would search for the END of each BEGIN again. */
 function certificatesIn(text: string): string[] {
   const certificates: string[] = [];
   for (let at = 0; ;) {
@@ -37,19 +50,6 @@ function certificatesIn(text: string): string[] {
   }
 }
 
-function readNamed(path: string, from: string): string {
-  let text: string | undefined;
-  try {
-    text = readTextFile(path);
-  } catch (error) {
-    const why = error instanceof Error ? ` ${error.message}` : '';
-    throw unusable(path, from, `cannot be read.${why}`.replace(/\.$/, ''), error);
-  }
-  if (text === undefined) throw unusable(path, from, 'is not there');
-  if (text.trim() === '') throw unusable(path, from, 'is empty');
-  return text;
-}
-
 function isReadable(certificate: string): boolean {
   try {
     new X509Certificate(certificate);
@@ -57,13 +57,4 @@ function isReadable(certificate: string): boolean {
   } catch {
     return false;
   }
-}
-
-function unusable(path: string, from: string, what: string, cause?: unknown): AwsMfaError {
-  return new AwsMfaError(
-    'invalid_certificates',
-    `The file of certificates ${path} (${from}) ${what}.`,
-    `Name a file of certificates in PEM form (-----BEGIN CERTIFICATE-----) in ${from}, or take ${from} out.`,
-    cause,
-  );
 }

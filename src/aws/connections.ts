@@ -1,80 +1,83 @@
-/**
- * Opens connections to AWS, one of them before it is needed, and knows of each whether a request can have been sent on
- * it. Also finds the address of STS by the SDK's own rules.
- */
+/** Opens connections to AWS, one of them before it is needed, and counts those on which a request may have been sent. */
 // Named one by one: a namespace would be copied, entry by entry, when the bundle is loaded.
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent, type RequestOptions } from 'node:https';
 import { isIP, type Socket } from 'node:net';
-import { STSClient } from '@aws-sdk/client-sts';
-import type { Target } from './calls.ts';
-import type { ProxyProblem } from './network.ts';
+import type { NetworkPlan, ProxyProblem } from './network.ts';
 
 export interface Connections {
   http: HttpAgent;
   https: HttpAgent;
-  /** Opens a connection that the next request takes, if it still stands by then. Tells nobody when it fails. */
+  /** Opens a connection that the next request takes, if it still works by then. Ignores failures. */
   openAhead(url: URL): void;
-  /** How many requests had a connection that stood: what was sent on it the server may have read. */
+  /** How many requests got an open connection: the server may have read what was sent on it. */
   requestsSent(): number;
-  /** Where a proxy kept the last connection from standing. */
+  /** Set if a proxy kept the last connection from opening. */
   proxyProblem(): ProxyProblem | undefined;
 }
 
-/** Milliseconds; servers close a connection on which nothing comes, and a fresh one is safer than one about to go. */
-export const FRESH = 10_000;
+/** Milliseconds that an unused connection is kept: servers close idle ones. */
+export const IDLE_TIMEOUT = 10_000;
 
 type Create = (options: RequestOptions, callback?: (error: Error | null, socket: Socket) => void) => Socket;
 
-interface Ahead {
+interface OpenedAhead {
   socket: Socket;
-  stands: boolean;
+  connected: boolean;
 }
 
-/**
- * @param ca certificates in PEM that are believed in the place of Node's own list
- * @param timeoutMs milliseconds for a connection to stand, handshake and all
- */
-export function connections(ca: string | undefined, timeoutMs: number): Connections {
-  const trust: TrustOptions = ca === undefined ? CHECKED : { ...CHECKED, ca };
+/** @param timeoutMs milliseconds to connect, TLS handshake included; through a proxy, again for the handshake */
+export async function openConnections(network: NetworkPlan, timeoutMs: number): Promise<Connections> {
+  if (!network.proxy) return directConnections(network.ca, timeoutMs);
+  const { proxiedConnections } = await import('./proxied-agents.ts');
+  return proxiedConnections(network.proxy.value, network.ca, timeoutMs);
+}
+
+/** @param ca trusted certificates in PEM, instead of Node's own list */
+function directConnections(ca: string | undefined, timeoutMs: number): Connections {
+  const trust = trustOptions(ca);
   let requestsSent = 0;
-  let ahead: Ahead | undefined;
-  const hand = ({ socket, stands }: Ahead, ready: string): Socket => {
-    if (stands) requestsSent++;
+  let ahead: OpenedAhead | undefined;
+  const count = ({ socket, connected }: OpenedAhead, ready: string): Socket => {
+    if (connected) requestsSent++;
     else socket.once(ready, () => requestsSent++);
     return socket.ref();
   };
+  /** Makes an agent take the connection that was opened ahead. @returns how to open another */
   const watch = (agent: HttpAgent, ready: string): Create => {
     const unlimited = agent.createConnection.bind(agent) as Create;
     const create: Create = (options, callback) => inTime(unlimited(options, callback), ready, timeoutMs);
-    const createOrTake: Create = (options, callback) => {
+    const takeOrCreate: Create = (options, callback) => {
       const waiting = ahead;
       ahead = undefined;
-      // Up to the first byte of the request, a connection that broke is replaced, and nobody needs to know.
+      // A connection that broke before the first byte of the request can be replaced.
       const usable = waiting !== undefined && waiting.socket.writable && waiting.socket.readable;
-      return hand(usable ? waiting : { socket: create(options, callback), stands: false }, ready);
+      return count(usable ? waiting : { socket: create(options, callback), connected: false }, ready);
     };
-    agent.createConnection = createOrTake;
+    agent.createConnection = takeOrCreate;
     return create;
   };
   const agents = { http: new HttpAgent(), https: new HttpsAgent(trust) };
   const createPlain = watch(agents.http, 'connect');
-  // Not `connect`: before the handshake is through, and the certificate checked, no byte of a request leaves.
+  // Not `connect`: no byte of a request leaves before the handshake is done and the certificate is checked.
   const createSecure = watch(agents.https, 'secureConnect');
   const openAhead = (url: URL) => {
     const isSecure = url.protocol === 'https:';
-    const socket = (isSecure ? createSecure : createPlain)(addressOf(url, trust));
-    const opened = { socket, stands: false };
-    socket.once(isSecure ? 'secureConnect' : 'connect', () => (opened.stands = true));
-    // What is wrong shows again when the request is made, and is told then.
+    const host = bareHost(url);
+    const port = url.port || (isSecure ? 443 : 80);
+    const options = { host, port, servername: serverName(host), ...trust };
+    const socket = (isSecure ? createSecure : createPlain)(options);
+    const opened = { socket, connected: false };
+    socket.once(isSecure ? 'secureConnect' : 'connect', () => (opened.connected = true));
+    // The request will fail in the same way, and report it.
     socket.on('error', () => undefined).unref();
-    setTimeout(() => ahead === opened && socket.destroy(), FRESH).unref();
+    setTimeout(() => ahead === opened && socket.destroy(), IDLE_TIMEOUT).unref();
     ahead = opened;
   };
   return { ...agents, openAhead, requestsSent: () => requestsSent, proxyProblem: () => undefined };
 }
 
-/** The SDK's handler limits the time to connect, and leaves out the handshake. */
+/** The SDK's handler limits the time to connect, but not the handshake. */
 function inTime(socket: Socket, ready: string, timeoutMs: number): Socket {
   const timer = setTimeout(() => socket.destroy(timedOut()), timeoutMs).unref();
   const stop = () => clearTimeout(timer);
@@ -85,29 +88,22 @@ export function timedOut(): Error {
   return Object.assign(new Error('It took too long.'), { code: 'ETIMEDOUT' });
 }
 
-/** Also where the environment asks Node not to (NODE_TLS_REJECT_UNAUTHORIZED): keys go over this line. */
-const CHECKED = { rejectUnauthorized: true };
-
-type TrustOptions = typeof CHECKED & { ca?: string };
-
-function addressOf(url: URL, trust: TrustOptions): RequestOptions {
-  const host = bareHost(url);
-  const port = url.port || (url.protocol === 'https:' ? 443 : 80);
-  return { host, port, servername: isIP(host) ? '' : host, ...trust };
+/** Certificates are checked even if the environment tells Node not to (NODE_TLS_REJECT_UNAUTHORIZED). */
+export function trustOptions(ca: string | undefined) {
+  return { rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) };
 }
 
-/** A host name or address; of IPv6 without the brackets that it has in a URL. */
+/** A host name or address; IPv6 without the brackets that it has in a URL. */
 export function bareHost({ hostname }: URL): string {
   return hostname.replace(/^\[|\]$/g, '');
 }
 
-export function stsAddress({ region, endpoint, fips, dualstack }: Omit<Target, 'network'>): URL {
-  if (endpoint) return new URL(endpoint);
-  const rules = new STSClient({ region, ...NOTHING_AMBIENT }).config.endpointProvider;
-  return rules({ Region: region, UseFIPS: fips, UseDualStack: dualstack, UseGlobalEndpoint: false }).url;
+/** The name that the certificate must have; an address is checked by Node itself. */
+export function serverName(host: string): string {
+  return isIP(host) ? '' : host;
 }
 
-/** Settings of the SDK's clients, all of them given, so that it reads no environment and no file of its own. */
+/** Settings of the SDK's clients. All are given, so that the SDK reads no environment variable and no file. */
 export const NOTHING_AMBIENT = {
   ignoreConfiguredEndpointUrls: true,
   maxAttempts: 1,

@@ -1,80 +1,72 @@
 /**
- * AWS as the commands see it: every call a plain function, through the proxy and with the certificates that the
- * settings name. What a call needs is loaded when one is made.
+ * AWS as the commands see it: every call a plain function, with the proxy and the certificates of its plan. The SDK is
+ * loaded when a call needs it.
  */
 import type { Aws } from '../context.ts';
 import { FOR_KEYS, NESTED } from '../environment.ts';
 import { AwsMfaError } from '../errors.ts';
 import type { Sourced } from '../source.ts';
 import { once } from '../text/memoize.ts';
-import type { Network, NetworkPlan } from './network.ts';
+import type { NetworkPlan } from './network.ts';
 
-/** Milliseconds for STS to be reached if that is all that is wanted. */
+/** Milliseconds to reach STS if that is the only question. */
 const REACH_TIMEOUT = 5_000;
 
-/** Milliseconds for all that the doctor asks AWS. */
+/** Milliseconds for all questions of the doctor. */
 const QUESTIONS_TIMEOUT = 10_000;
 
-/** Milliseconds for a `credential_process`: long enough to look for a key and touch it. */
+/** Milliseconds for a `credential_process`: enough to find a security key and touch it. */
 const PROCESS_TIMEOUT = 60_000;
 
 export interface AwsSettings {
   process: NodeJS.Process;
-  /** The user's home folder, called when it is needed. */
+  /** The user's home folder. */
   home: () => string;
   signal: AbortSignal;
   /** Listens for signals from now on. */
   listen: () => void;
-  /** Loads all that is needed to write a session. */
+  /** Loads everything that is needed to write a session. */
   loadWriter: () => Promise<unknown>;
 }
 
 export function createAws({ process, home, signal, listen, loadWriter }: AwsSettings): Aws {
   const { env } = process;
+  // The SDK announces which Node versions it will drop. That concerns us, not the user.
+  const silenceSdk = () => (env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true');
   const sts = once(async () => {
-    silenceSdk(env);
+    silenceSdk();
     return (await import('./sts.ts')).createSts();
+  });
+  const iam = once(() => {
+    silenceSdk();
+    return import('./iam.ts');
   });
   const certificates = once(async (setting: Sourced<string>) =>
     (await import('./ca-bundle.ts')).readCaBundle(setting, home()),
   );
-  const withNetwork = async <Call extends { network: NetworkPlan }>(call: Call) => ({
-    ...call,
-    network: await networkOf(call.network, certificates),
-  });
+  const withCertificates = async <Call extends { network: NetworkPlan }>(call: Call): Promise<Call> => {
+    const { caBundle } = call.network;
+    return caBundle ? { ...call, network: { ...call.network, ca: await certificates(caBundle) } } : call;
+  };
   return {
-    checkCaBundle: async (setting) => {
-      await certificates(setting);
-    },
-    // What goes wrong ahead of the call goes wrong again with the call, and is told then.
+    checkCaBundle: async (setting) => void (await certificates(setting)),
+    // The call itself will fail in the same way, and report it.
     loadSts: () => void Promise.all([sts(), loadWriter()]).catch(() => undefined),
     connectSts: (target) =>
       void sts()
-        .then(async (loaded) => loaded.connect(await withNetwork(target)))
+        .then(async (loaded) => loaded.connect(await withCertificates(target)))
         .catch(() => undefined),
     getSession: async (call) => {
-      // A code is spent only when all that is needed to keep the session is at hand, whoever replaces our files.
+      // Loaded before a code is spent: an update may replace the program's files meanwhile.
       const [loaded] = await Promise.all([sts(), loadWriter()]);
-      return loaded.getSession(await withNetwork(call));
+      return loaded.getSession(await withCertificates(call));
     },
-    getCallerIdentity: async (call) => {
-      silenceSdk(env);
-      const { getCallerIdentity } = await import('./iam.ts');
-      return getCallerIdentity(await withNetwork(call));
-    },
-    listMfaDevices: async (call) => {
-      silenceSdk(env);
-      const { listMfaDevices } = await import('./iam.ts');
-      return listMfaDevices(await withNetwork(call));
-    },
-    listAccessKeys: async (call) => {
-      silenceSdk(env);
-      const { listAccessKeys } = await import('./iam.ts');
-      return listAccessKeys(await withNetwork(call));
-    },
-    reach: async (url, network, stop) => {
-      const { reach } = await import('./reach.ts');
-      return reach(url, await networkOf(network, certificates), REACH_TIMEOUT, stop);
+    getCallerIdentity: async (call) => (await iam()).getCallerIdentity(await withCertificates(call)),
+    listMfaDevices: async (call) => (await iam()).listMfaDevices(await withCertificates(call)),
+    listAccessKeys: async (call) => (await iam()).listAccessKeys(await withCertificates(call)),
+    reach: async (url, plan, stop) => {
+      const { network } = await withCertificates({ network: plan });
+      return (await import('./reach.ts')).reach(url, network, REACH_TIMEOUT, stop);
     },
     late: () => AbortSignal.any([signal, lateSignal()]),
     keysOfProcess: async (command) => {
@@ -83,30 +75,11 @@ export function createAws({ process, home, signal, listen, loadWriter }: AwsSett
         import('./credential-process.ts'),
         import('../system/processes/stop-tree.ts'),
       ]);
-      // The SDK hands its own environment on, so that this is where the process can be told whose it is.
+      // The SDK passes its own environment on to the process.
       env[NESTED] = FOR_KEYS;
-      return keysOfProcess(command, {
-        timeoutMs: PROCESS_TIMEOUT,
-        signal,
-        stop: () => stopDescendants(process),
-      });
+      const stop = () => stopDescendants(process);
+      return keysOfProcess(command, { timeoutMs: PROCESS_TIMEOUT, signal, stop });
     },
-  };
-}
-
-/** The SDK announces which Node versions it will drop; that is for us to follow, not for the person to read. */
-function silenceSdk(env: NodeJS.ProcessEnv): void {
-  env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-}
-
-/** The way to AWS as the adapters want it: the certificates themselves, and no word of where each came from. */
-async function networkOf(
-  { proxy, caBundle }: NetworkPlan,
-  certificates: (setting: Sourced<string>) => Promise<string>,
-): Promise<Network> {
-  return {
-    ...(proxy && { proxy: proxy.value }),
-    ...(caBundle && { ca: await certificates(caBundle) }),
   };
 }
 

@@ -7,46 +7,44 @@ import type { ProcessFailure, ProcessKeys } from '../profiles/process-keys.ts';
 import { closeOutputAfterExit } from '../system/processes/run-command.ts';
 import { inMemory, NOWHERE } from './sdk-reader.ts';
 
-export interface ProcessKeysOptions {
-  /** Milliseconds after which nobody waits any longer. */
+interface ProcessKeysOptions {
   timeoutMs: number;
   signal: AbortSignal;
-  /** Ends the process and all that it has started; the provider does not give it to us. */
+  /** Ends the process and its descendants: the provider has no handle of it. */
   stop: () => Promise<void>;
 }
 
 /**
- * Runs it once.
- * @param command the setting, as the AWS CLI reads it: a line that goes on in indented ones below it is one line
+ * @param command the setting, as the AWS CLI reads it: indented lines below it belong to it
  * @throws the signal's reason when it is aborted
  */
 export async function keysOfProcess(command: string, options: ProcessKeysOptions): Promise<ProcessKeys> {
   const { timeoutMs, signal, stop } = options;
-  const late = AbortSignal.timeout(timeoutMs);
+  const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const { accessKeyId, secretAccessKey, sessionToken } = await Promise.race([
       provide(command),
-      abortion(AbortSignal.any([signal, late])),
+      rejection(AbortSignal.any([signal, timeout])),
     ]);
     const isWhole = isKey(accessKeyId) && isKey(secretAccessKey);
     return isWhole
       ? { kind: 'keys', accessKeyId, secretAccessKey, sessionToken }
       : { kind: 'failure', reason: 'odd keys' };
   } catch (error) {
-    if (signal.aborted || late.aborted) await stop();
+    if (signal.aborted || timeout.aborted) await stop();
     signal.throwIfAborted();
-    return late.aborted ? { kind: 'late' } : { kind: 'failure', reason: reasonOf(error) };
+    return timeout.aborted ? { kind: 'late' } : { kind: 'failure', reason: reasonOf(error) };
   }
 }
 
-/** The provider takes from the JSON whatever stands there: numbers, lists, line breaks. */
+/** The provider accepts any value in the JSON: numbers, lists, line breaks. */
 function isKey(value: unknown): boolean {
   return typeof value === 'string' && /^[!-~]+$/.test(value);
 }
 
 /**
- * The provider takes its command from a file of profiles, where it would not find each: its reader passes over names
- * with blanks or with letters beyond ASCII. So it is handed a file that holds this one, under a name that it reads.
+ * The provider reads its command from a config file, and its parser ignores profile names with blanks or non-ASCII letters.
+ * So it gets a file in memory that holds only this command.
  */
 function provide(command: string): ReturnType<ReturnType<typeof fromProcess>> {
   const profile = 'base';
@@ -54,14 +52,15 @@ function provide(command: string): ReturnType<ReturnType<typeof fromProcess>> {
   return inMemory(text, (filepath) => fromProcess({ profile, filepath, configFilepath: NOWHERE })());
 }
 
-// The provider takes this in the place of Node's `exec`, which waits for all that the process left in the background.
+// The provider uses this instead of Node's `exec`, which waits for processes that the command left in the background.
 externalDataInterceptor.interceptToken(
   'exec',
   (command: string, done: (error: ExecException | null, output: { stdout: string }) => void) =>
     closeOutputAfterExit(exec(command, (error, stdout) => done(error, { stdout }))),
 );
 
-function abortion(signal: AbortSignal): Promise<never> {
+/** Rejects with the signal's reason when it is aborted. */
+function rejection(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const stop = () => reject(signal.reason as Error);
     if (signal.aborted) stop();
@@ -69,16 +68,18 @@ function abortion(signal: AbortSignal): Promise<never> {
   });
 }
 
-/** By the provider's own sentences (its `resolveProcessCredentials` and `getValidatedProcessCredentials`). */
+/** The provider's own sentences (its `resolveProcessCredentials` and `getValidatedProcessCredentials`). */
+const SENTENCES: [end: string, reason: ProcessFailure][] = [
+  ['returned invalid JSON.', 'no JSON'],
+  ['did not return Version 1.', 'another version'],
+  ['returned invalid credentials.', 'no keys'],
+  ['returned expired credentials.', 'expired'],
+];
+
 function reasonOf(error: unknown): ProcessFailure {
   const { message } = error instanceof Error ? error : { message: '' };
-  /* eslint-disable no-restricted-syntax -- the provider tells failures apart by its sentences alone */
-  // What this program says where it is run by itself; the provider's message has it from standard error.
+  /* eslint-disable no-restricted-syntax -- the provider has no codes, and quotes standard error in its message */
   if (message.includes(codeMark('command_loop'))) return 'loop';
-  if (message.endsWith('returned invalid JSON.')) return 'no JSON';
-  if (message.endsWith('did not return Version 1.')) return 'another version';
-  if (message.endsWith('returned invalid credentials.')) return 'no keys';
-  if (message.endsWith('returned expired credentials.')) return 'expired';
+  return SENTENCES.find(([end]) => message.endsWith(end))?.[1] ?? 'failed';
   /* eslint-enable no-restricted-syntax */
-  return 'failed';
 }

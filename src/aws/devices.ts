@@ -1,33 +1,15 @@
-/** Sorts a user's MFA devices into those that give codes and those that do not, with the messages if none does. */
+/** Sorts a user's MFA devices into those that give codes and those that do not, with the errors if none does. */
+import type { Choice } from '../context.ts';
 import { AwsMfaError } from '../errors.ts';
-import { isPasskey, wrongSerialNumber } from '../session/mfa-device.ts';
-
-/** A line of the question for one of several devices. */
-export interface DeviceChoice {
-  value: string;
-  name: string;
-  /** Why it cannot be taken; nothing where it can. */
-  disabled?: string;
-}
-
-/**
- * What IAM says, without what cannot be a device, for the rest goes to the screen and into a file.
- * @returns nothing where nothing of it can be read
- */
-export function readableDevices(serialNumbers: readonly string[] | undefined): string[] | undefined {
-  const readable = serialNumbers?.filter(
-    (value) => isPasskey(value) || !wrongSerialNumber({ value, source: { kind: 'iam' } }),
-  );
-  return readable?.length === 0 && serialNumbers?.length !== 0 ? undefined : readable;
-}
+import { isPasskey } from '../session/mfa-device.ts';
 
 /** Those that give codes, in the order of the list. */
 export function usableDevices(serialNumbers: readonly string[]): string[] {
   return serialNumbers.filter((serialNumber) => !isPasskey(serialNumber));
 }
 
-/** All of them, for a passkey that is missing from the list would be looked for. */
-export function deviceChoices(serialNumbers: readonly string[]): DeviceChoice[] {
+/** All of them: a user would look for a passkey that is missing from the list. */
+export function deviceChoices(serialNumbers: readonly string[]): Choice[] {
   return serialNumbers.map((value) => ({
     value,
     name: value.startsWith('arn:') ? value : `${value} (key fob)`,

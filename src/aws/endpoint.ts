@@ -1,27 +1,35 @@
 /**
- * Chooses the region and the endpoint of a service, in the order of the AWS SDKs and tools reference guide
- * ("Service-specific endpoints"), and checks one that the person has set.
+ * Chooses where STS and IAM are asked, in the order of the AWS SDKs and tools reference guide ("Service-specific
+ * endpoints"), checks an endpoint that the user has set, and names it for messages.
  */
 import type { Environment } from '../environment.ts';
-import { settingOf, type Profile } from '../profiles/profile.ts';
-import type { Sections } from '../shared-files/section-values.ts';
-import { firstGiven, type Sourced, sourceName, DEFAULT } from '../source.ts';
 import { AwsMfaError } from '../errors.ts';
-import { hasStrayPassword } from './network.ts';
-import { homeRegion, partitionOfArn, partitionOfRegion } from '../session/partition.ts';
-
-export interface ChosenEndpoint {
-  /** Only where the person has set one. */
-  endpoint: Sourced<string> | undefined;
-  /** Addresses whose cryptography is certified (FIPS 140), which not every region has. */
-  fips: Sourced<boolean>;
-  /** Addresses that are reached over IPv6, too. */
-  dualstack: Sourced<boolean>;
-}
+import { settingOf, type Profile } from '../profiles/profile.ts';
+import { homeRegion, isHostOfAws, partitionOfRegion, serviceUrl } from '../session/region.ts';
+import type { SharedFilePaths } from '../shared-files/read-shared-files.ts';
+import type { Sections } from '../shared-files/section-values.ts';
+import { DEFAULT, firstGiven, type Sourced, sourceName, wholeSource } from '../source.ts';
+import type { Target } from './calls.ts';
+import { hasStrayPassword, parseUrl, planNetwork, type NetworkPlan } from './network.ts';
 
 export type Service = 'sts' | 'iam';
 
-/** @param profile the base; @param config where its `[services]` stand */
+export interface ChosenEndpoint {
+  /** Only if the user has set one. */
+  endpoint: Sourced<string> | undefined;
+  /** Addresses whose cryptography is certified (FIPS 140); not every region has them. */
+  fips: Sourced<boolean>;
+  /** Addresses that also work over IPv6. */
+  dualstack: Sourced<boolean>;
+}
+
+/** Where STS is, with the source of each value. */
+export interface ChosenTarget extends ChosenEndpoint {
+  region: Sourced<string>;
+  network: NetworkPlan;
+}
+
+/** @param profile the base profile; @param config the config file, which may have a `[services]` section */
 export function chooseEndpoint(
   service: Service,
   environment: Environment,
@@ -38,20 +46,21 @@ export function chooseEndpoint(
         servicesEndpoint(service, profile, config),
         settingOf(profile, 'endpoint_url'),
       );
-  // An address of the person's own is taken as it stands; the SDK refuses to make a variant of it.
-  if (endpoint) return { endpoint, fips: OFF, dualstack: OFF };
+  // The SDK refuses to make a variant of a configured endpoint.
+  const variant = (setting: Sourced<string> | undefined): Sourced<boolean> =>
+    setting && !endpoint
+      ? { value: isOn(setting), source: setting.source }
+      : { value: false, source: DEFAULT };
   return {
     endpoint,
-    fips: switched(environment.fips ?? settingOf(profile, 'use_fips_endpoint')),
-    dualstack: switched(environment.dualstack ?? settingOf(profile, 'use_dualstack_endpoint')),
+    fips: variant(environment.fips ?? settingOf(profile, 'use_fips_endpoint')),
+    dualstack: variant(environment.dualstack ?? settingOf(profile, 'use_dualstack_endpoint')),
   };
 }
 
-const OFF: Sourced<boolean> = { value: false, source: DEFAULT };
-
 /**
- * The `endpoint_url` below `sts =` or `iam =` in the `[services x]` that the profile names. The AWS CLI's reader takes
- * the indented lines for one value, a line each.
+ * The `endpoint_url` below `sts =` or `iam =` in the `[services x]` section that the profile names. The AWS CLI's
+ * parser reads the indented lines as one value with line breaks.
  */
 function servicesEndpoint(
   service: Service,
@@ -66,19 +75,12 @@ function servicesEndpoint(
   return value ? { value, source: { kind: 'setting', key, header, file: 'config' } } : undefined;
 }
 
-function switched(setting: Sourced<string> | undefined): Sourced<boolean> {
-  return { value: isOn(setting), source: setting?.source ?? DEFAULT };
-}
-
-/** As the AWS CLI has it: `true`, in any case, and nothing else. */
+/** As in the AWS CLI: only `true`, in any case. */
 function isOn(setting: Sourced<string> | undefined): boolean {
   return setting?.value.toLowerCase() === 'true';
 }
 
-/**
- * Refuses what would carry the session in clear, or is no address at all.
- * @throws AwsMfaError `configuration`
- */
+/** @throws AwsMfaError `configuration` if it is no URL, or would send the session in plain text */
 export function checkEndpoint({ value, source }: Sourced<string>): void {
   const from = sourceName(source);
   const url = parseUrl(value);
@@ -98,12 +100,13 @@ export function checkEndpoint({ value, source }: Sourced<string>): void {
   }
 }
 
-/** True for AWS' own hosts; any other is named in the prompt, for a code is about to go there. */
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+/** Whether an endpoint is one of AWS' own. Any other is named in the prompt, because it will receive a code. */
 export function isAwsHost(endpoint: string): boolean {
-  const host = parseUrl(endpoint)?.hostname ?? '';
-  return /(^|\.)(amazonaws\.(com(\.cn)?|eu)|api\.aws|api\.amazonwebservices\.(com\.cn|eu)|c2s\.ic\.gov|sc2s\.sgov\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov|api\.aws\.(hci\.)?ic\.gov|api\.aws\.scloud|api\.cloud-aws\.adc-e\.uk)$/.test(
-    host,
-  );
+  return isHostOfAws(parseUrl(endpoint)?.hostname ?? '');
 }
 
 /** Host and port of an endpoint, without user, password and path, which may be secret. */
@@ -111,63 +114,63 @@ export function hostOf(endpoint: string): string {
   return parseUrl(endpoint)?.host ?? endpoint;
 }
 
-function parseUrl(text: string): URL | undefined {
-  return URL.canParse(text) ? new URL(text) : undefined;
+/** `STS in us-east-1` */
+export function endpointName(chosen: ChosenTarget): string {
+  return placeName('STS', targetOf(chosen));
 }
 
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+/** The same of any service: `IAM in us-east-1, FIPS`, or the host of a configured endpoint. */
+export function placeName(
+  service: string,
+  { region, endpoint, fips, dualstack }: Omit<Target, 'network'>,
+): string {
+  if (endpoint !== undefined) return hostOf(endpoint);
+  return `${service} in ${region}${fips ? ', FIPS' : ''}${dualstack ? ', dual-stack' : ''}`;
 }
 
-export interface ChosenRegion {
-  region: Sourced<string>;
-  /** Said where a setting had to be passed over: of another partition than the device's, or no region at all. */
-  note?: string;
+/** The settings that decided, in parentheses; empty if there are none. */
+export function endpointSources(
+  { endpoint, fips, dualstack }: ChosenEndpoint,
+  paths: SharedFilePaths,
+): string {
+  const decided = endpoint ? [endpoint] : [fips, dualstack].filter(({ value }) => value);
+  return decided.length > 0 ? ` (${decided.map(({ source }) => wholeSource(source, paths)).join(', ')})` : '';
 }
 
-/**
- * The region whose STS is asked. A session works in all regions of its partition, so only the partition matters.
- *
- * @param flag `--region`; @param settings the other candidates, first given first
- * @throws AwsMfaError `usage` where the flag names a region of another partition than the device, or no region
- */
-export function chooseRegion(
-  flag: Sourced<string> | undefined,
-  settings: readonly (Sourced<string> | undefined)[],
-  serialNumber: string,
-): ChosenRegion {
-  const partition = partitionOfArn(serialNumber);
-  const fits = (region: Sourced<string>) =>
-    partition === undefined || partitionOfRegion(region.value) === partition;
-  const fallback: Sourced<string> = {
-    value: homeRegion(partition),
-    source: partition ? { kind: 'derived', by: 'partition' } : DEFAULT,
+/** Where STS is, without the sources. */
+export function targetOf({ region, endpoint, fips, dualstack, network }: ChosenTarget): Target {
+  return {
+    region: region.value,
+    endpoint: endpoint?.value,
+    fips: fips.value,
+    dualstack: dualstack.value,
+    network,
   };
-  if (flag) {
-    if (!isRegion(flag.value))
-      throw new AwsMfaError(
-        'invalid_value',
-        '--region: that is not the name of a region.',
-        `For example: --region ${fallback.value}`,
-      );
-    if (fits(flag)) return { region: flag };
-    throw new AwsMfaError(
-      'invalid_value',
-      `--region ${flag.value} is in the partition ${partitionOfRegion(flag.value)}, the MFA device in ${partition ?? ''}.`,
-      `Leave --region out, or name a region of that partition: --region ${fallback.value}`,
-    );
-  }
-  const set = settings.filter((candidate) => candidate !== undefined);
-  const region = set.find((candidate) => isRegion(candidate.value) && fits(candidate)) ?? fallback;
-  const [first] = set;
-  if (!first || first === region) return { region };
-  const why = isRegion(first.value)
-    ? `is ${first.value}, but the MFA device is in the partition ${partition ?? ''}`
-    : 'is not the name of a region';
-  return { region, note: `${sourceName(first.source)} ${why}; asking ${region.value}.` };
 }
 
-/** The name becomes a part of a host name, so nothing else may stand in it. */
-export function isRegion(name: string): boolean {
-  return /^[a-z]{2,}(-[a-z]+)*-\d+$/.test(name);
+export interface TargetSettings {
+  /** Of STS. IAM is one service for a whole partition, and its signatures name the partition's home region. */
+  region: Sourced<string>;
+  /** The profile that has the keys; undefined if there is no such profile. */
+  profile: Profile | undefined;
+  config: Sections;
+  environment: Environment;
+}
+
+/** @throws AwsMfaError `configuration` for an endpoint or a proxy that cannot be used */
+export function chooseTarget(
+  service: Service,
+  { region, profile, config, environment }: TargetSettings,
+): ChosenTarget {
+  const chosen = chooseEndpoint(service, environment, profile, config);
+  const { endpoint, fips, dualstack } = chosen;
+  if (endpoint) checkEndpoint(endpoint);
+  const variant = { fips: fips.value, dualstack: dualstack.value };
+  const url = endpoint?.value ?? serviceUrl(service, region.value, variant);
+  const home = homeRegion(partitionOfRegion(region.value));
+  return {
+    ...chosen,
+    region: service === 'iam' ? { ...region, value: home } : region,
+    network: planNetwork(url, environment, profile),
+  };
 }

@@ -1,12 +1,11 @@
-/** Calls that need no code: STS GetCallerIdentity, IAM ListMFADevices and ListAccessKeys. */
+/** Calls that need no code: STS GetCallerIdentity, IAM ListMFADevices and ListAccessKeys. None of them ever rejects. */
 import { IAMClient, ListAccessKeysCommand, ListMFADevicesCommand } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AccessKeysReply, DevicesReply, IdentityReply, Reply, SignedCall, UserCall } from './calls.ts';
-import { clientSettings, TIMEOUTS, openConnections, readError } from './client.ts';
-import type { Network } from './network.ts';
+import { clientSettings, readError, TIMEOUTS } from './client.ts';
+import { openConnections } from './connections.ts';
 
-/** Never rejects. */
-export async function listMfaDevices(call: UserCall<Network>): Promise<DevicesReply> {
+export function listMfaDevices(call: UserCall): Promise<DevicesReply> {
   return plainCall(call, async (settings, abortSignal) => {
     const command = new ListMFADevicesCommand({ UserName: call.userName });
     const { MFADevices } = await new IAMClient(settings).send(command, { abortSignal });
@@ -14,45 +13,38 @@ export async function listMfaDevices(call: UserCall<Network>): Promise<DevicesRe
   });
 }
 
-/** Never rejects. */
-export async function listAccessKeys(call: UserCall<Network>): Promise<AccessKeysReply> {
+export function listAccessKeys(call: UserCall): Promise<AccessKeysReply> {
   return plainCall(call, async (settings, abortSignal) => {
     const command = new ListAccessKeysCommand({ UserName: call.userName });
-    const { AccessKeyMetadata: listed } = await new IAMClient(settings).send(command, { abortSignal });
+    const { AccessKeyMetadata: keys } = await new IAMClient(settings).send(command, { abortSignal });
     return {
-      accessKeys: listed?.flatMap(({ AccessKeyId: id, CreateDate: created }) =>
-        id ? [{ id, created }] : [],
-      ),
+      accessKeys: keys?.flatMap(({ AccessKeyId: id, CreateDate: created }) => (id ? [{ id, created }] : [])),
     };
   });
 }
 
-/** Whose keys these are, by STS GetCallerIdentity, which needs no permission. Never rejects. */
-export async function getCallerIdentity(call: SignedCall<Network>): Promise<IdentityReply> {
+/** The user who has these keys. GetCallerIdentity needs no permission. */
+export function getCallerIdentity(call: SignedCall): Promise<IdentityReply> {
   return plainCall(call, async (settings, abortSignal) => {
     const { Arn } = await new STSClient(settings).send(new GetCallerIdentityCommand({}), { abortSignal });
     return { arn: Arn };
   });
 }
 
-export type ClientSettings = ReturnType<typeof clientSettings>;
-
-/**
- * One request on a connection of its own, never a retry of the SDK's. Never rejects.
- * @param send makes the client, sends the command, and takes from the answer what is wanted
- */
+/** One request on a connection of its own, never retried by the SDK. */
 async function plainCall<Answer extends object>(
-  call: SignedCall<Network>,
-  send: (settings: ClientSettings, abortSignal: AbortSignal) => Promise<Answer>,
+  call: SignedCall,
+  send: (settings: ReturnType<typeof clientSettings>, abortSignal: AbortSignal) => Promise<Answer>,
 ): Promise<Reply<Answer>> {
-  const agents = await openConnections(call.network, TIMEOUTS.connect);
+  const connections = await openConnections(call.network, TIMEOUTS.connect);
   const timeout = AbortSignal.timeout(TIMEOUTS.connect + TIMEOUTS.answer);
-  const settings = clientSettings(call, agents, TIMEOUTS);
+  const settings = clientSettings(call, connections, TIMEOUTS);
   try {
     const answer = await send(settings, AbortSignal.any([call.signal, timeout]));
     return { kind: 'answer', ...answer };
   } catch (error) {
-    return readError(timeout.aborted ? timeout.reason : error, agents.requestsSent() > 0, call, agents);
+    const isSent = connections.requestsSent() > 0;
+    return readError(timeout.aborted ? timeout.reason : error, isSent, call.network, connections);
   } finally {
     settings.requestHandler.destroy();
   }

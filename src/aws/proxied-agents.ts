@@ -1,48 +1,48 @@
 /**
  * Opens connections to AWS through a proxy: https by a tunnel, http by forwarding (`http-proxy-agent`). Loaded only if
- * a proxy is set. A request gets its connection after tunnel, handshake and certificate check, so whatever fails before
+ * a proxy is set. A request gets its connection after tunnel, handshake and certificate check, so any failure before
  * has sent nothing.
  */
 import { once } from 'node:events';
-import { Agent as HttpsAgent } from 'node:https';
-import { isIP, isIPv6, type Socket } from 'node:net';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { isIPv6, type Socket } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 import { HttpProxyAgent } from 'http-proxy-agent';
-import { bareHost, FRESH, timedOut, type Connections } from './connections.ts';
-import { schemesOf, type Network, type ProxyProblem } from './network.ts';
-import { askForTunnel, type ProxyAnswer } from './tunnel.ts';
+import {
+  bareHost,
+  IDLE_TIMEOUT,
+  serverName,
+  timedOut,
+  trustOptions,
+  type Connections,
+} from './connections.ts';
+import { schemesOf, type Proxy, type ProxyProblem } from './network.ts';
 
-export type ProxiedNetwork = Network & { proxy: NonNullable<Network['proxy']> };
-
-/** @param timeoutMs milliseconds for the tunnel to stand, and again for the handshake in it */
-export function proxiedConnections({ proxy, ca }: ProxiedNetwork, timeoutMs: number): Connections {
+/**
+ * @param ca trusted certificates in PEM, instead of Node's own list
+ * @param timeoutMs milliseconds for the tunnel, and again for the handshake in it
+ */
+export function proxiedConnections(proxy: Proxy, ca: string | undefined, timeoutMs: number): Connections {
   let requestsSent = 0;
-  // Until a proxy has let us through, what goes wrong is the proxy's.
+  // Set until the proxy has connected us.
   let problem: ProxyProblem | undefined;
   let ahead: Promise<Socket> | undefined;
-  const trust = {
-    rejectUnauthorized: true,
-    ALPNProtocols: ['http/1.1'],
-    ...(ca === undefined ? {} : { ca }),
-  };
+  const trust = { ...trustOptions(ca), ALPNProtocols: ['http/1.1'] };
 
-  /** A connection that stands, with its certificate checked. */
+  /** An open connection, with its certificate checked. */
   const open = async (host: string, port: number): Promise<Socket> => {
     problem = { schemes: [] };
     const target = `${isIPv6(host) ? `[${host}]` : host}:${port}`;
-    const answer = await askForTunnel(proxy, target, trust, timeoutMs);
-    problem = problemIn(answer);
-    if (problem) {
-      answer.socket.destroy();
+    const { status, challenge, socket: tunnel } = await askForTunnel(proxy, target, trust, timeoutMs);
+    if (status < 200 || status >= 300) {
+      problem = { status, schemes: schemesOf(challenge) };
+      tunnel.destroy();
       throw refused();
     }
-    const socket = connectSecurely({
-      socket: answer.socket,
-      host,
-      servername: isIP(host) ? '' : host,
-      ...trust,
-    });
-    // Its other end may go away before a request is there to be told of it.
+    problem = undefined;
+    const socket = connectSecurely({ socket: tunnel, host, servername: serverName(host), ...trust });
+    // It may break before there is a request that reports it.
     socket.on('error', () => undefined);
     const timer = setTimeout(() => socket.destroy(timedOut()), timeoutMs).unref();
     await once(socket, 'secureConnect').finally(() => clearTimeout(timer));
@@ -53,7 +53,7 @@ export function proxiedConnections({ proxy, ca }: ProxiedNetwork, timeoutMs: num
     const waiting = ahead;
     ahead = undefined;
     const opened = waiting && (await waiting.catch(() => undefined));
-    // A proxy that wants another password would be asked a second time, and may count how often it was.
+    // Another attempt with the same password could lock the user out.
     if (waiting && problem?.status === 407) throw refused();
     const socket = opened?.writable && opened.readable ? opened : await open(host, port);
     requestsSent++;
@@ -64,7 +64,7 @@ export function proxiedConnections({ proxy, ca }: ProxiedNetwork, timeoutMs: num
   tunnels.createConnection = ({ host, port }, callback) => {
     takeOrOpen(host ?? '', Number(port)).then(
       (socket) => callback?.(null, socket),
-      // Nobody looks at a socket where there is an error.
+      // Node ignores the socket if there is an error.
       (error: unknown) => callback?.(error as Error, undefined as never),
     );
     return undefined;
@@ -79,57 +79,94 @@ export function proxiedConnections({ proxy, ca }: ProxiedNetwork, timeoutMs: num
       ...[request, options]: Parameters<HttpProxyAgent<string>['connect']>
     ): Promise<Socket> {
       problem = { schemes: [] };
-      const socket = await inTime(this, timeoutMs, () => super.connect(request, options));
+      // The library has no time limit of its own.
+      const late = new AbortController();
+      const timer = setTimeout(() => late.abort(), timeoutMs).unref();
+      this.connectOpts = { ...this.connectOpts, signal: late.signal };
+      const socket = await super
+        .connect(request, options)
+        .catch((error: unknown) => {
+          throw late.signal.aborted ? timedOut() : error;
+        })
+        .finally(() => clearTimeout(timer));
       problem = undefined;
       requestsSent++;
       return socket;
     }
   }
 
-  // A function, for Node prints objects where NODE_DEBUG is set, and a password would be among them.
+  // A function, because Node prints objects if NODE_DEBUG is set, and this one may hold a password.
   const headers = () =>
     proxy.authorization === undefined ? {} : { 'Proxy-Authorization': proxy.authorization };
-  const forwards = new Forwards(proxy.url, { ...trust, headers });
-  const openAhead = (url: URL) => {
-    if (url.protocol !== 'https:') return;
-    const opened = open(bareHost(url), Number(url.port || 443));
-    ahead = opened;
-    opened
-      .then((socket) => {
-        socket.unref();
-        setTimeout(() => ahead === opened && socket.destroy(), FRESH).unref();
-      })
-      // What is wrong shows again when the request is made, and is told then.
-      .catch(() => undefined);
-  };
   return {
-    http: forwards,
+    http: new Forwards(proxy.url, { ...trust, headers }),
     https: tunnels,
-    openAhead,
+    openAhead: (url) => {
+      if (url.protocol !== 'https:') return;
+      const opened = open(bareHost(url), Number(url.port || 443));
+      ahead = opened;
+      opened
+        .then((socket) => {
+          socket.unref();
+          setTimeout(() => ahead === opened && socket.destroy(), IDLE_TIMEOUT).unref();
+        })
+        // The request will fail in the same way, and report it.
+        .catch(() => undefined);
+    },
     requestsSent: () => requestsSent,
     proxyProblem: () => problem,
   };
 }
 
-function problemIn({ status, challenge }: ProxyAnswer): ProxyProblem | undefined {
-  return status >= 200 && status < 300 ? undefined : { status, schemes: schemesOf(challenge) };
+interface ProxyAnswer {
+  status: number;
+  /** Its header `Proxy-Authenticate`. */
+  challenge: string | undefined;
+  /** The tunnel, if the status is 2xx. */
+  socket: Socket;
 }
 
-/** The library waits for a proxy for ever. */
-async function inTime<T>(
-  agent: { connectOpts: object },
+/**
+ * Asks with Node's own HTTP client, which limits the header of the answer to 16 kB; `https-proxy-agent` does not.
+ *
+ * @param target `host:port`, an IPv6 address in brackets
+ * @param trust options for TLS to the proxy itself
+ * @throws with the system's code, a code of Node's HTTP parser (`HPE_…`), or ETIMEDOUT
+ */
+async function askForTunnel(
+  proxy: Proxy,
+  target: string,
+  trust: object,
   timeoutMs: number,
-  connect: () => Promise<T>,
-): Promise<T> {
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), timeoutMs).unref();
-  agent.connectOpts = { ...agent.connectOpts, signal: late.signal };
+): Promise<ProxyAnswer> {
+  const url = new URL(proxy.url);
+  const host = bareHost(url);
+  const isSecure = url.protocol === 'https:';
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const request = (isSecure ? httpsRequest : httpRequest)({
+    method: 'CONNECT',
+    host,
+    port: url.port || (isSecure ? 443 : 80),
+    path: target,
+    headers: { Host: target, 'Proxy-Connection': 'close' },
+    agent: false,
+    signal: timeout,
+    // By default Node would take the name for the certificate from the header Host.
+    ...(isSecure && { servername: serverName(host), ...trust }),
+  });
+  // Not among the options: Node prints those if NODE_DEBUG is set.
+  if (proxy.authorization !== undefined) request.setHeader('Proxy-Authorization', proxy.authorization);
   try {
-    return await connect();
+    const connected = await once(request.end(), 'connect');
+    const [answer, socket, early] = connected as [IncomingMessage, Socket, Buffer];
+    if (early.length > 0) socket.unshift(early);
+    return { status: answer.statusCode ?? 0, challenge: answer.headers['proxy-authenticate'], socket };
   } catch (error) {
-    throw late.signal.aborted ? timedOut() : error;
-  } finally {
-    clearTimeout(timer);
+    if (timeout.aborted) throw timedOut();
+    const { code } = error as { code?: unknown };
+    if (typeof code !== 'string' || !code.startsWith('HPE_')) throw error;
+    // The parser's error quotes what the proxy said, which may be the user's own password.
+    throw Object.assign(new Error('The proxy did not answer in HTTP.'), { code });
   }
 }
 

@@ -1,43 +1,35 @@
-/** Tries whether a server can be reached, and reads its clock. The request holds nothing personal. */
+/** Checks whether a server can be reached, and reads its clock. The request holds no credentials. */
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { Connections } from './connections.ts';
-import type { Network } from './network.ts';
 import type { Reached } from './calls.ts';
-import { openConnections, readError } from './client.ts';
+import { dateOf, readError } from './client.ts';
+import { openConnections } from './connections.ts';
+import type { NetworkPlan } from './network.ts';
 
-/**
- * Never rejects.
- * @param timeoutMs milliseconds for all of it
- */
+/** Never rejects. @param timeoutMs milliseconds for everything */
 export async function reach(
   url: string,
-  network: Network,
+  network: NetworkPlan,
   timeoutMs: number,
   signal: AbortSignal,
 ): Promise<Reached> {
-  const agents = await openConnections(network, timeoutMs);
-  const late = AbortSignal.timeout(timeoutMs);
+  const connections = await openConnections(network, timeoutMs);
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const options = { signal: AbortSignal.any([signal, timeout]) };
   try {
-    const { statusCode, headers } = await headOf(new URL(url), agents, AbortSignal.any([signal, late]));
-    // A proxy that forwards plain http speaks for itself, in the place of an answer.
+    const request = url.startsWith('https:')
+      ? httpsRequest(url, { ...options, agent: connections.https })
+      : httpRequest(url, { ...options, agent: connections.http });
+    const [answer] = (await once(request.end(), 'response')) as [IncomingMessage];
+    answer.destroy();
+    const { statusCode, headers } = answer;
+    // A proxy that forwards plain http answers this itself.
     if (network.proxy && statusCode === 407)
       throw Object.assign(new Error(), { $response: { statusCode, headers } });
-    const date = new Date(headers.date ?? NaN);
-    return { kind: 'answer', date: Number.isNaN(date.getTime()) ? undefined : date };
+    return { kind: 'answer', date: dateOf(headers.date) };
   } catch (error) {
-    const wrong = readError(late.aborted ? late.reason : error, false, { network }, agents);
-    return wrong.kind === 'failure' ? wrong : { kind: 'answer', date: wrong.serverDate };
+    const reply = readError(timeout.aborted ? timeout.reason : error, false, network, connections);
+    return reply.kind === 'failure' ? reply : { kind: 'answer', date: reply.serverDate };
   }
-}
-
-async function headOf(url: URL, agents: Connections, signal: AbortSignal): Promise<IncomingMessage> {
-  const isSecure = url.protocol === 'https:';
-  const asked = isSecure
-    ? httpsRequest(url, { agent: agents.https, signal })
-    : httpRequest(url, { agent: agents.http, signal });
-  const [answer] = (await once(asked.end(), 'response')) as [IncomingMessage];
-  answer.destroy();
-  return answer;
 }

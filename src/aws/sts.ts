@@ -1,38 +1,34 @@
-/** Calls STS with the AWS SDK: one request and no retry of the SDK's own, since a code is accepted once. */
+/** Calls STS with the AWS SDK: one request, never retried by the SDK, because a code is accepted once. */
 import { AssumeRoleCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import type { SessionCall, SessionReply, Target } from './calls.ts';
-import { clientSettings, openConnections, readError, TIMEOUTS, type Timeouts } from './client.ts';
-import { type Connections, stsAddress } from './connections.ts';
-import type { Network } from './network.ts';
+import { clientSettings, readError, TIMEOUTS, type Timeouts } from './client.ts';
+import { NOTHING_AMBIENT, openConnections, type Connections } from './connections.ts';
 
 export interface Sts {
-  /** Opens a connection for a call that is about to come. Nothing is sent on it. */
-  connect(target: Target<Network>): Promise<void>;
-  /**
-   * Calls GetSessionToken, or AssumeRole where the call names a role, once. Never rejects: a failure is a reply that says
-   * whether anything can have reached STS.
-   */
-  getSession(call: SessionCall<Network>): Promise<SessionReply>;
+  /** Opens a connection for the next call. Nothing is sent on it. */
+  connect(target: Target): Promise<void>;
+  /** Calls GetSessionToken, or AssumeRole for a role, once. Never rejects. */
+  getSession(call: SessionCall): Promise<SessionReply>;
 }
 
-/** The network is that of the first target: it does not change within a run. */
+/** Every call uses the network of the first one: it does not change within a run. */
 export function createSts(timeouts = TIMEOUTS): Sts {
   let opened: Promise<Connections> | undefined;
-  const agentsFor = ({ network }: Target<Network>) => (opened ??= openConnections(network, timeouts.connect));
+  const connectionsFor = ({ network }: Target) => (opened ??= openConnections(network, timeouts.connect));
   return {
-    connect: async (target) => (await agentsFor(target)).openAhead(stsAddress(target)),
-    getSession: async (call) => getSession(call, await agentsFor(call), timeouts),
+    connect: async (target) => (await connectionsFor(target)).openAhead(stsAddress(target)),
+    getSession: async (call) => getSession(call, await connectionsFor(call), timeouts),
   };
 }
 
 async function getSession(
-  call: SessionCall<Network>,
-  agents: Connections,
+  call: SessionCall,
+  connections: Connections,
   timeouts: Timeouts,
 ): Promise<SessionReply> {
-  const sentBefore = agents.requestsSent();
-  const client = new STSClient(clientSettings(call, agents, timeouts));
-  // The handler's own time limit ends with the answer's headers; a body that trickles in would be waited for.
+  const sentBefore = connections.requestsSent();
+  const client = new STSClient(clientSettings(call, connections, timeouts));
+  // The time limit of the SDK's handler ends with the headers of the answer; this one includes the body.
   const timeout = AbortSignal.timeout(timeouts.connect + timeouts.answer);
   try {
     const abortSignal = AbortSignal.any([call.signal, timeout]);
@@ -45,18 +41,14 @@ async function getSession(
       expiration: given?.Expiration,
     };
   } catch (error) {
-    return readError(
-      timeout.aborted ? timeout.reason : error,
-      agents.requestsSent() > sentBefore,
-      call,
-      agents,
-    );
+    const isSent = connections.requestsSent() > sentBefore;
+    return readError(timeout.aborted ? timeout.reason : error, isSent, call.network, connections);
   } finally {
     client.destroy();
   }
 }
 
-function send(client: STSClient, { role, ...call }: SessionCall<Network>, abortSignal: AbortSignal) {
+function send(client: STSClient, { role, ...call }: SessionCall, abortSignal: AbortSignal) {
   const mfa = {
     SerialNumber: call.serialNumber,
     TokenCode: call.tokenCode,
@@ -66,4 +58,11 @@ function send(client: STSClient, { role, ...call }: SessionCall<Network>, abortS
   const { arn, sessionName, externalId } = role;
   const input = { ...mfa, RoleArn: arn, RoleSessionName: sessionName, ExternalId: externalId };
   return client.send(new AssumeRoleCommand(input), { abortSignal });
+}
+
+/** By the SDK's own rules. */
+export function stsAddress({ region, endpoint, fips, dualstack }: Omit<Target, 'network'>): URL {
+  if (endpoint) return new URL(endpoint);
+  const rules = new STSClient({ region, ...NOTHING_AMBIENT }).config.endpointProvider;
+  return rules({ Region: region, UseFIPS: fips, UseDualStack: dualstack, UseGlobalEndpoint: false }).url;
 }

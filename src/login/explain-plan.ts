@@ -3,10 +3,9 @@ import { networkLines } from '../aws/network.ts';
 import { keyOf, profilesOf, settingOf } from '../profiles/profile.ts';
 import { codeSourceName } from './code-source.ts';
 import type { LoginPlan } from './plan-session.ts';
-import { endpointName, endpointSources, targetOf } from '../aws/target.ts';
+import { endpointName, endpointSources, hostOf, targetOf } from '../aws/endpoint.ts';
 import { wholeSource, type Source, type Sourced, sourceName, DEFAULT } from '../source.ts';
-import { serviceUrl } from '../session/partition.ts';
-import { hostOf } from '../aws/endpoint.ts';
+import { serviceUrl } from '../session/region.ts';
 import type { Say } from '../context.ts';
 
 /** For `--debug`. */

@@ -7,15 +7,13 @@ import type { SharedFilePaths } from '../shared-files/read-shared-files.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
 import type { NoDevice } from './plan-session.ts';
 import { type Sourced, wholeSource } from '../source.ts';
-import type { Service } from '../aws/endpoint.ts';
-import { serviceTarget, endpointSources, placeName, type ServiceTarget } from '../aws/target.ts';
-import { whoseKeys, type KeyContext, devicesOf } from '../aws/ask-aws.ts';
+import { chooseTarget, endpointSources, placeName, targetOf, type ChosenTarget } from '../aws/endpoint.ts';
+import { devicesOf, whoseKeys, type Identity, type KeyContext } from '../aws/ask-aws.ts';
 import type { SigningKeys } from '../aws/calls.ts';
 import { keysOf, type KeySource } from '../aws/base-keys.ts';
 import { confirmBase } from './obtain-session.ts';
 import type { Context, Questions } from '../context.ts';
 import { deviceChoices, noDeviceYet, onlyPasskeys, usableDevices } from '../aws/devices.ts';
-import type { Identity } from '../aws/identity.ts';
 import { wrongSerialNumber } from '../session/mfa-device.ts';
 import { networkLines } from '../aws/network.ts';
 
@@ -78,11 +76,10 @@ export function keyContextOf(
   environment: Environment,
 ): KeyContext {
   const profile = profilesOf(files).get(name);
-  const target = (service: Service) =>
-    serviceTarget(service, { region, profile, config: files.config, environment });
-  const [sts, iam] = [target('sts'), target('iam')];
+  const settings = { region, profile, config: files.config, environment };
+  const [sts, iam] = [chooseTarget('sts', settings), chooseTarget('iam', settings)];
   const lines = serviceLines(region, { STS: sts, IAM: iam }, shownPaths);
-  return { base: name, keys, process, sts: sts.target, iam: iam.target, lines, clockOffset: 0 };
+  return { base: name, keys, process, sts: targetOf(sts), iam: targetOf(iam), lines, clockOffset: 0 };
 }
 
 /**
@@ -130,15 +127,15 @@ async function askForDevice({ likelyDevice }: Identity, questions: Questions): P
 /** The region and the services that are asked, and the settings that decided: for `--debug`. */
 export function serviceLines(
   region: Sourced<string>,
-  services: Readonly<Record<string, ServiceTarget>>,
+  services: Readonly<Record<string, ChosenTarget>>,
   paths: SharedFilePaths,
 ): string[] {
   return [
     `region: ${region.value} (${wholeSource(region.source, paths)})`,
-    ...Object.entries(services).map(([name, { target, chosen }]) =>
+    ...Object.entries(services).map(([name, chosen]) =>
       [
-        `${name}: ${placeName(name, target)}${endpointSources(chosen, paths)}`,
-        ...networkLines(target.network, paths),
+        `${name}: ${placeName(name, targetOf(chosen))}${endpointSources(chosen, paths)}`,
+        ...networkLines(chosen.network, paths),
       ].join(', '),
     ),
   ];

@@ -1,8 +1,7 @@
 /** Gets a code from the prompt, standard input, a variable or a command, and exchanges it for a session at STS. */
 import { AwsMfaError } from '../errors.ts';
 import { checkedCode, codeOfCommand, type CodeSource, NobodyToAsk } from './code-source.ts';
-import { endpointName, targetOf } from '../aws/target.ts';
-import { isAwsHost } from '../aws/endpoint.ts';
+import { endpointName, isAwsHost, targetOf } from '../aws/endpoint.ts';
 import type { NewSession, Session } from '../session/session-keys.ts';
 import { type Sourced, sourceName } from '../source.ts';
 import { parseTokenCode } from '../session/mfa-device.ts';

@@ -4,7 +4,7 @@
  */
 import { option, shellCommand } from '../text/shell-command.ts';
 import type { Keys } from '../shared-files/section-values.ts';
-import { chooseEndpoint, checkEndpoint, chooseRegion, isRegion } from '../aws/endpoint.ts';
+import { chooseTarget, type ChosenTarget } from '../aws/endpoint.ts';
 import { chooseProfiles, plannedRole, recordedOfRole } from './choose-profiles.ts';
 import { roleDuration, sessionDuration } from '../session/duration-and-expiry.ts';
 import type { Environment } from '../environment.ts';
@@ -17,9 +17,7 @@ import type { ResolvedBase } from '../profiles/resolve-base.ts';
 import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../session/mfa-device.ts';
 import type { Origin } from '../session/session-keys.ts';
 import { firstGiven, type Sourced, sourceName } from '../source.ts';
-import { planNetwork } from '../aws/network.ts';
-import type { ChosenTarget } from '../aws/target.ts';
-import { serviceUrl } from '../session/partition.ts';
+import { chooseRegion, isRegion } from '../session/region.ts';
 import type { SharedFilePaths, ReadFiles } from '../shared-files/read-shared-files.ts';
 import { AwsMfaError, type Advice } from '../errors.ts';
 
@@ -88,9 +86,6 @@ export function planSession(request: LoginRequest, environment: Environment, ope
   // The number of a key fob has no partition. That of the role is the same: roles cannot be assumed across partitions.
   const arn = role && !serialNumber.value.startsWith('arn:') ? role.arn.value : serialNumber.value;
   const { region, note } = chooseRegion(request.region, settings, arn);
-  const { endpoint, fips, dualstack } = chooseEndpoint('sts', environment, baseProfile, config);
-  if (endpoint) checkEndpoint(endpoint);
-  const url = serviceUrl('sts', region.value, { fips: fips.value, dualstack: dualstack.value });
   const stored = credentials.get(mfaProfile);
   const duration = role
     ? roleDuration(request.duration, roleProfile, target)
@@ -104,11 +99,7 @@ export function planSession(request: LoginRequest, environment: Environment, ope
     mfaProfile,
     serialNumber,
     role,
-    region,
-    endpoint,
-    fips,
-    dualstack,
-    network: planNetwork(endpoint?.value ?? url, environment, baseProfile),
+    ...chooseTarget('sts', { region, profile: baseProfile, config, environment }),
     duration,
     code,
     stored,

@@ -1,41 +1,29 @@
-/** Checks the ARN, the session name and the external id of a role before anything is asked. */
+/** Checks the ARN, the session name and the external ID of a role before AWS is called. */
 import { AwsMfaError } from '../errors.ts';
-import { type Sourced, sourceName, type Source } from '../source.ts';
-import { partitionOfArn } from './partition.ts';
+import { type Source, type Sourced, sourceName } from '../source.ts';
+import { partitionOfArn } from './region.ts';
 
-/** Bounds and patterns are those of the AWS STS API reference, AssumeRole. */
+/** Limits and patterns are those of the AWS STS API reference, AssumeRole. */
 export interface Role {
   arn: Sourced<string>;
-  /** What the role's session is called, in CloudTrail and in the role's own ARN. */
+  /** Shown in CloudTrail and in the ARN of the session. */
   sessionName: Sourced<string>;
-  /** The same, where somebody chose it. */
+  /** The same; undefined if the user did not choose it. */
   givenName: Sourced<string> | undefined;
   externalId: Sourced<string> | undefined;
 }
 
-/** A role as STS is asked for it. */
-export interface RoleCall {
-  arn: string;
-  sessionName: string;
-  externalId: string | undefined;
-}
-
-export function roleCall({ arn, sessionName, externalId }: Role): RoleCall {
-  return { arn: arn.value, sessionName: sessionName.value, externalId: externalId?.value };
-}
-
-/** @throws AwsMfaError `usage` for an option, `configuration` for a file; the value is not repeated, it may be a code */
+/** @throws AwsMfaError `usage` for an option, `configuration` for a file; the value may be a code and is not repeated */
 export function checkRoleArn({ value, source }: Sourced<string>): void {
-  if (/^arn:aws[a-z-]*:iam::\d{12}:role\/(?:[!-~]*\/)?[\w+=,.@-]{1,64}$/.test(value) && value.length <= 2048)
-    return;
-  const [, start = '', name = ''] =
-    /^(arn:aws[a-z-]*:)sts(?=::\d{12}:assumed-role\/([\w+=,.@-]+))/.exec(value) ?? [];
-  const account = /::(\d{12}):/.exec(value)?.[1] ?? '';
-  if (start) {
+  const isRole = /^arn:aws[a-z-]*:iam::\d{12}:role\/(?:[!-~]*\/)?[\w+=,.@-]{1,64}$/.test(value);
+  if (isRole && value.length <= 2048) return;
+  const session = /^(arn:aws[a-z-]*:)sts(::\d{12}:)assumed-role\/([\w+=,.@-]+)/.exec(value);
+  if (session) {
+    const [, start = '', account = '', name = ''] = session;
     throw mistake(
       source,
       'is the ARN of a session of a role, not of the role',
-      `Often the role is ${start}iam::${account}:role/${name}`,
+      `Often the role is ${start}iam${account}role/${name}`,
     );
   }
   throw mistake(source, 'is not the ARN of a role', 'It looks like arn:aws:iam::123456789012:role/NAME');
@@ -61,7 +49,7 @@ export function checkExternalId({ value, source }: Sourced<string>): void {
   );
 }
 
-/** @throws AwsMfaError where a device cannot be one of a user who may take on the role: they are in two partitions */
+/** @throws AwsMfaError if role and device are in different partitions, so that no user can have both */
 export function checkPartition(arn: Sourced<string>, device: Sourced<string>): void {
   const [ofRole, ofDevice] = [arn.value.split(':')[1] ?? '', partitionOfArn(device.value)];
   if (ofDevice === undefined || ofRole === ofDevice) return;
@@ -73,8 +61,8 @@ export function checkPartition(arn: Sourced<string>, device: Sourced<string>): v
 }
 
 /**
- * The name of a session that nobody gave a name: what stands behind it in CloudTrail should tell one person from
- * another. A device is mostly called like its user; a key fob has a number only, so the base's name stands for it.
+ * The session name if none was given. In CloudTrail it should tell one user from another: most devices are named after
+ * their user. A hardware device has only a number, so the name of the base profile is used.
  */
 export function usualSessionName(serialNumber: string, base: string): Sourced<string> {
   const device = /^arn:[\w-]+:iam::\d{12}:mfa\/(?:.*\/)?([^/]+)$/.exec(serialNumber)?.[1];

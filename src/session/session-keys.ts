@@ -5,9 +5,9 @@ import {
   EXPIRY_KEY,
   expiryOf,
   formatExpiry,
-  OTHER_EXPIRY_KEYS,
   ISSUE_TIME_KEY,
   issueTimeOf,
+  OTHER_EXPIRY_KEYS,
 } from './duration-and-expiry.ts';
 
 export interface Session {
@@ -15,11 +15,11 @@ export interface Session {
   secretAccessKey: string;
   sessionToken: string;
   expiration: Date;
-  /** When STS gave it; nothing where that was not recorded. */
+  /** When STS issued it; undefined if that was not recorded. */
   issuedAt?: Date | undefined;
 }
 
-/** A session that STS has just given. */
+/** A session that STS has just issued. */
 export interface NewSession extends Session {
   issuedAt: Date;
 }
@@ -29,46 +29,40 @@ export interface Origin {
   /** Name of the base profile. */
   base: string;
   serialNumber: string;
-  /** ARN of the role, where it is a session of one. */
+  /** ARN of the role; undefined if it is no session of a role. */
   role?: string | undefined;
-  /** What the role asked for besides: no secret (IAM user guide), and wanted again at every renewal. */
+  /** Needed for every renewal. Not a secret (IAM user guide). */
   externalId?: string | undefined;
-  /** The name that was chosen for its session: the role may demand it (`sts:RoleSessionName`). */
+  /** Only if the user chose it: the role may require it (`sts:RoleSessionName`). */
   roleSessionName?: string | undefined;
 }
 
-/** The keys of a session in the order they are written. `x_` keys are ours: no SDK reads them. */
+/** The keys of a session in the order they are written. No SDK reads the `x_` keys. */
 export function sessionKeys(session: NewSession, origin: Origin): (readonly [key: string, value: string])[] {
+  const recorded = [
+    ['x_mfa_serial', origin.serialNumber],
+    ['x_source_profile', origin.base],
+    ['x_principal_arn', origin.role],
+    ['x_external_id', origin.externalId],
+    ['x_role_session_name', origin.roleSessionName],
+  ] as const;
   return [
     ['aws_access_key_id', session.accessKeyId],
     ['aws_secret_access_key', session.secretAccessKey],
     ['aws_session_token', session.sessionToken],
     [EXPIRY_KEY, formatExpiry(session.expiration)],
     [ISSUE_TIME_KEY, formatExpiry(session.issuedAt)],
-    ...record(origin).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])),
+    ...recorded.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])),
   ];
 }
 
-/** What is recorded beside a session; nothing stands for a key that must not be there. */
-function record(origin: Origin): (readonly [key: string, value: string | undefined])[] {
-  return [
-    ['x_mfa_serial', origin.serialNumber],
-    ['x_source_profile', origin.base],
-    ['x_principal_arn', origin.role],
-    ['x_external_id', origin.externalId],
-    ['x_role_session_name', origin.roleSessionName],
-  ];
-}
-
-/** Their names alone. */
 export function sessionKeyNames(origin: Origin): string[] {
-  const blank = { accessKeyId: '', secretAccessKey: '', sessionToken: '' };
-  return sessionKeys({ ...blank, expiration: NEVER, issuedAt: NEVER }, origin).map(([key]) => key);
+  const session = { accessKeyId: '', secretAccessKey: '', sessionToken: '' };
+  const date = new Date(0);
+  return sessionKeys({ ...session, expiration: date, issuedAt: date }, origin).map(([key]) => key);
 }
 
-const NEVER = new Date(0);
-
-/** Keys that a former session may have left and that would lie beside a new one. */
+/** Keys that an earlier session may have left. */
 export const STALE_KEYS = [
   'aws_security_token',
   ...OTHER_EXPIRY_KEYS,
@@ -77,39 +71,37 @@ export const STALE_KEYS = [
   'x_role_session_name',
 ] as const;
 
-/** Those of them that a session of this origin does not write itself. */
+/** Those of them that a session of this origin does not overwrite. */
 export function staleKeys(origin: Origin): string[] {
   const written = new Set(sessionKeyNames(origin));
   return STALE_KEYS.filter((key) => !written.has(key));
 }
 
 /**
- * The session in a section, where it is whole, was made from this origin, and says when it ends.
- * @param keys the keys of the MFA profile in the credentials file
+ * @param keys the MFA profile in the credentials file
+ * @returns its session; undefined if it is incomplete, has no expiry, or was made from another origin
  */
 export function storedSession(keys: Keys, origin: Origin): Session | undefined {
-  const same =
+  const isSame =
     keys.get('x_source_profile') === origin.base &&
     keys.get('x_mfa_serial') === origin.serialNumber &&
     (keys.get('x_principal_arn') || undefined) === origin.role;
-  if (!same) return undefined;
   const accessKeyId = keys.get('aws_access_key_id');
   const secretAccessKey = keys.get('aws_secret_access_key');
   const sessionToken = keys.get('aws_session_token');
   const expiration = expiryOf(keys);
-  // What is no line that every tool reads alike, somebody has spoilt: no tool gets in with it.
   const isWhole = isWritable(accessKeyId) && isWritable(secretAccessKey) && isWritable(sessionToken);
-  if (!isWhole || !expiration) return undefined;
+  if (!isSame || !isWhole || !expiration) return undefined;
   return { accessKeyId, secretAccessKey, sessionToken, expiration, issuedAt: issueTimeOf(keys) };
 }
 
 /**
- * Milliseconds that no session lasts. GetSessionToken gives 36 hours at most; a week leaves room for clocks and for
- * servers that are more generous. An expiry beyond it is a mistake, and would be believed for ever.
+ * Milliseconds. GetSessionToken gives 36 hours at most; a week leaves room for clocks and for other servers. An expiry
+ * beyond it is a mistake, and the session would be reused for ever.
  */
 export const LONGEST_SESSION = 7 * 86_400_000;
 
-/** An answer of STS as it came: every field may be missing. */
+/** An answer of STS before it is checked: any field may be missing. */
 export interface SessionAnswer {
   accessKeyId?: string | undefined;
   secretAccessKey?: string | undefined;
@@ -118,10 +110,9 @@ export interface SessionAnswer {
 }
 
 /**
- * The answer as a session, checked at the border: all four fields there, each one line that can be written as it
- * is, and an expiry ahead of us. Servers other than AWS may give keys of any form.
- * @param now when it came, by a clock that is right
- * @throws AwsMfaError `unreachable`, as for any answer that cannot be understood
+ * Servers other than AWS may give keys of any form.
+ * @param now when the answer came, by AWS' clock
+ * @throws AwsMfaError `unreachable` if a field is missing, cannot be written as it is, or has expired
  */
 export function checkedSession(answer: SessionAnswer, now: Date): NewSession {
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = answer;
@@ -129,14 +120,13 @@ export function checkedSession(answer: SessionAnswer, now: Date): NewSession {
   if (!isWritable(secretAccessKey)) throw badAnswer('a usable SecretAccessKey');
   if (!isWritable(sessionToken)) throw badAnswer('a usable SessionToken');
   if (!expiration || Number.isNaN(expiration.getTime())) throw badAnswer('an Expiration');
-  const ahead = expiration.getTime() - now.getTime();
-  if (ahead <= 0 || ahead > LONGEST_SESSION) {
+  const left = expiration.getTime() - now.getTime();
+  if (left <= 0 || left > LONGEST_SESSION)
     throw badAnswer(`a believable Expiration (it says ${formatExpiry(expiration)})`);
-  }
   return { accessKeyId, secretAccessKey, sessionToken, expiration, issuedAt: now };
 }
 
-/** One line of visible ASCII, which no reader of the file trims, unquotes or takes for a comment. */
+/** Visible ASCII that no parser of the file trims, unquotes or reads as a comment. */
 export function isWritable(value: string | undefined): value is string {
   return value !== undefined && /^[!$%&(-:<-Z^-~][!-~]*$/.test(value);
 }
@@ -149,7 +139,7 @@ function badAnswer(missing: string): AwsMfaError {
   );
 }
 
-/** In the order, and with the form of the time, in which `aws configure export-credentials` gives them. */
+/** In the order and time format of `aws configure export-credentials`. */
 export function sessionVariables(session: Session): (readonly [name: string, value: string])[] {
   return [
     ['AWS_ACCESS_KEY_ID', session.accessKeyId],
@@ -159,7 +149,7 @@ export function sessionVariables(session: Session): (readonly [name: string, val
   ];
 }
 
-/** `2026-11-24T00:29:26+00:00`: RFC 3339 in whole seconds, as Python's `isoformat` has it. */
+/** `2026-11-24T00:29:26+00:00`: RFC 3339 in whole seconds, as Python's `isoformat` formats it. */
 export function expirationText(expiration: Date): string {
   return `${expiration.toISOString().slice(0, 19)}+00:00`;
 }

@@ -2,7 +2,6 @@
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SessionCall } from '../../src/aws/calls.ts';
-import type { Network } from '../../src/aws/network.ts';
 import { createSts } from '../../src/aws/sts.ts';
 import { role } from '../support/aws/roles.ts';
 import { alice, startLoopbackAws, type LoopbackAws } from '../support/loopback-aws.ts';
@@ -20,10 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => aws.close());
 
-function call(
-  changes: Partial<NonNullable<SessionCall['role']>>,
-  durationSeconds = 3600,
-): SessionCall<Network> {
+function call(changes: Partial<NonNullable<SessionCall['role']>>, durationSeconds = 3600): SessionCall {
   return {
     region: 'us-east-1',
     endpoint: aws.url,

@@ -3,14 +3,13 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, expect, it, onTestFinished } from 'vitest';
 import type { SessionCall } from '../../src/aws/calls.ts';
-import type { Network } from '../../src/aws/network.ts';
 import { createSts } from '../../src/aws/sts.ts';
 import { startLoopbackAws, type LoopbackAws, type LoopbackAwsOptions } from '../support/loopback-aws.ts';
 
 let aws: LoopbackAws;
 afterEach(() => aws.close());
 
-async function start(options: LoopbackAwsOptions = {}): Promise<SessionCall<Network>> {
+async function start(options: LoopbackAwsOptions = {}): Promise<SessionCall> {
   aws = await startLoopbackAws(options);
   const [user] = aws.users;
   return {

@@ -1,6 +1,6 @@
 /** Through a proxy: what arrives, what is refused, and that whatever fails ahead of the request has sent nothing. */
 import { afterEach, expect, it } from 'vitest';
-import { type Network, readProxy } from '../../src/aws/network.ts';
+import { readProxy, type NetworkPlan } from '../../src/aws/network.ts';
 import type { SessionCall } from '../../src/aws/calls.ts';
 import { createSts } from '../../src/aws/sts.ts';
 import { startLoopbackAws, type LoopbackAws, type LoopbackAwsOptions } from '../support/loopback-aws.ts';
@@ -17,7 +17,7 @@ const LATE: unknown = expect.stringMatching(/^(TimeoutError|ETIMEDOUT)$/);
 const NO_HTTP: unknown = expect.stringMatching(/^HPE_/);
 const SECURE = { tls: true } satisfies LoopbackAwsOptions;
 
-async function start(options: LoopbackAwsOptions = SECURE): Promise<SessionCall<Network>> {
+async function start(options: LoopbackAwsOptions = SECURE): Promise<SessionCall> {
   aws = await startLoopbackAws(options);
   const [user] = aws.users;
   return {
@@ -36,8 +36,9 @@ async function start(options: LoopbackAwsOptions = SECURE): Promise<SessionCall<
   };
 }
 
-function through(url: string, others: Network = { ca }): Network {
-  return { ...others, proxy: readProxy({ value: url, source: sourceOf('HTTPS_PROXY') }) };
+function through(url: string, others: NetworkPlan = { ca }): NetworkPlan {
+  const source = sourceOf('HTTPS_PROXY');
+  return { ...others, proxy: { value: readProxy({ value: url, source }), source } };
 }
 
 /** Until the condition holds; each turn of the loop is a chance for it. */

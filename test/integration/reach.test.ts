@@ -1,9 +1,10 @@
 /** Whether a server is reached, and what its clock says: over every way there is, and where each of them ends. */
 import { expect, onTestFinished, test } from 'vitest';
 import { reach } from '../../src/aws/reach.ts';
-import type { Network } from '../../src/aws/network.ts';
+import { readProxy, type NetworkPlan } from '../../src/aws/network.ts';
 import { startLoopbackAws, type LoopbackAwsOptions } from '../support/loopback-aws.ts';
 import { startLoopbackProxy } from '../support/loopback-proxy.ts';
+import { sourceOf } from '../support/source-of.ts';
 
 async function server(options: LoopbackAwsOptions = {}) {
   const aws = await startLoopbackAws(options);
@@ -11,8 +12,12 @@ async function server(options: LoopbackAwsOptions = {}) {
   return aws;
 }
 
-const ask = (url: string, network: Network = {}, timeoutMs = 20_000, signal = new AbortController().signal) =>
-  reach(url, network, timeoutMs, signal);
+const ask = (
+  url: string,
+  network: NetworkPlan = {},
+  timeoutMs = 20_000,
+  signal = new AbortController().signal,
+) => reach(url, network, timeoutMs, signal);
 
 test('its time, in whole seconds', async () => {
   const { url, requests } = await server({ now: () => Date.UTC(2026, 10, 23, 12, 0, 0, 700) });
@@ -54,7 +59,8 @@ test('a server that is silent for too long', async () => {
 test('a proxy that is silent for too long', async () => {
   const { url, ca } = await server({ tls: true });
   const proxy = await startLoopbackProxy({ mood: 'hangs' });
-  const network = { ca, proxy: { url: proxy.url, authorization: undefined } };
+  const source = sourceOf('HTTPS_PROXY');
+  const network = { ca, proxy: { value: readProxy({ value: proxy.url, source }), source } };
   expect(await ask(url, network, 50)).toMatchObject({ kind: 'failure', proxy: { schemes: [] } });
 });
 
@@ -74,7 +80,8 @@ test.each([
 ])('through a proxy, by %s', async (_, tls) => {
   const { url, ca } = await server({ tls });
   const proxy = await startLoopbackProxy();
-  const network = { ca, proxy: { url: proxy.url, authorization: undefined } };
+  const source = sourceOf('HTTPS_PROXY');
+  const network = { ca, proxy: { value: readProxy({ value: proxy.url, source }), source } };
   expect(await ask(url, network)).toMatchObject({ kind: 'answer' });
   expect(proxy.tunnels.length + proxy.forwarded.length).toBe(1);
 });
@@ -85,7 +92,8 @@ test.each([
 ])('a proxy that wants to know who we are, for %s', async (_, tls) => {
   const { url, ca, requests } = await server({ tls });
   const proxy = await startLoopbackProxy({ login: 'alice:secret' });
-  const network = { ca, proxy: { url: proxy.url, authorization: undefined } };
+  const source = sourceOf('HTTPS_PROXY');
+  const network = { ca, proxy: { value: readProxy({ value: proxy.url, source }), source } };
   expect(await ask(url, network)).toMatchObject({
     kind: 'failure',
     proxy: { status: 407, schemes: ['basic'] },
@@ -96,6 +104,7 @@ test.each([
 test('no connection is left open', async () => {
   const { url, ca } = await server({ tls: true });
   const proxy = await startLoopbackProxy();
-  await ask(url, { ca, proxy: { url: proxy.url, authorization: undefined } });
+  const source = sourceOf('HTTPS_PROXY');
+  await ask(url, { ca, proxy: { value: readProxy({ value: proxy.url, source }), source } });
   await expect.poll(() => proxy.open()).toBe(0);
 });

@@ -1,6 +1,6 @@
 /** Where STS is, in every partition and variant: what the SDK's rules say, without asking anybody. */
 import { expect, it } from 'vitest';
-import { stsAddress } from '../../src/aws/connections.ts';
+import { stsAddress } from '../../src/aws/sts.ts';
 
 it.each([
   ['us-east-1', 'sts.us-east-1.amazonaws.com', 'sts-fips.us-east-1.amazonaws.com', 'sts.us-east-1.api.aws'],

@@ -4,15 +4,14 @@ import { ok, problem, warning, type Finding } from './finding.ts';
 import { attempt, faultOf, type ExaminedProfiles } from './profiles.ts';
 import type { LiveSession } from './sessions.ts';
 import type { Target } from '../../aws/calls.ts';
-import { chooseRegion } from '../../aws/endpoint.ts';
-import { explainQuestionFailure } from '../../aws/explain-question.ts';
+import { chooseTarget, placeName, targetOf } from '../../aws/endpoint.ts';
+import { explainFailure } from '../../aws/network-messages.ts';
 import { proxyName } from '../../aws/network.ts';
-import { placeName, serviceTarget } from '../../aws/target.ts';
 import type { ReadAt } from '../../login/find-device.ts';
 import type { LoginRequest } from '../../login/login-request.ts';
 import { settingOf } from '../../profiles/profile.ts';
 import { formatDuration } from '../../session/duration-and-expiry.ts';
-import { serviceUrl } from '../../session/partition.ts';
+import { chooseRegion, serviceUrl } from '../../session/region.ts';
 import { sourceName } from '../../source.ts';
 import type { Context } from '../../context.ts';
 import type { Environment } from '../../environment.ts';
@@ -35,7 +34,7 @@ export async function examineAws(input: AwsInput, context: Context): Promise<Fin
   const here = context.clock.now();
   context.signal.throwIfAborted();
   if (reply.kind === 'failure')
-    return [network, problem('sts', explainQuestionFailure(reply, name, target.network))];
+    return [network, problem('sts', explainFailure(reply, name, target.network))];
   const offset = reply.date && reply.date.getTime() - here.getTime();
   return [
     network,
@@ -56,7 +55,7 @@ export function stsTarget(
   const profile = profiles.get(base?.name ?? 'default');
   const settings = [environment.region, settingOf(profile, 'region')];
   const region = plan?.region ?? chooseRegion(request.region, settings, '').region;
-  return serviceTarget('sts', { region, profile, config: files.config, environment }).target;
+  return targetOf(chooseTarget('sts', { region, profile, config: files.config, environment }));
 }
 
 async function networkFinding({ network }: Target, name: string, context: Context): Promise<Finding> {

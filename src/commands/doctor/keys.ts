@@ -3,11 +3,17 @@ import type { AwsInput } from './aws.ts';
 import { notChecked, ok, problem, warning, type Finding } from './finding.ts';
 import { faultOf, type Attempt } from './profiles.ts';
 import { aboutSession } from './sessions.ts';
-import { accessKeysOf, devicesOf, whoseKeys, type KeyContext, type Untold } from '../../aws/ask-aws.ts';
+import {
+  accessKeysOf,
+  devicesOf,
+  whoseKeys,
+  type Identity,
+  type KeyContext,
+  type Untold,
+} from '../../aws/ask-aws.ts';
 import type { KeySource } from '../../aws/base-keys.ts';
 import type { AccessKey, SigningKeys, Target } from '../../aws/calls.ts';
-import { unknownDevice } from '../../aws/explain-refusal.ts';
-import type { Identity } from '../../aws/identity.ts';
+import { unknownDevice } from '../../aws/refusal-messages.ts';
 import { keyContextOf } from '../../login/find-device.ts';
 import { profileFlag } from '../../profiles/profile.ts';
 import { sourceName, type Sourced } from '../../source.ts';

@@ -1,10 +1,9 @@
 /** Chooses the MFA device in a setup: the known one, or another. */
-import type { Identity } from '../../aws/identity.ts';
 import type { Profiles } from '../../profiles/profile.ts';
 import type { Sections } from '../../shared-files/section-values.ts';
 import { type Sourced, sourceName } from '../../source.ts';
 import { findSerialNumber, wrongSerialNumber } from '../../session/mfa-device.ts';
-import { whoseKeys, type KeyContext } from '../../aws/ask-aws.ts';
+import { whoseKeys, type Identity, type KeyContext } from '../../aws/ask-aws.ts';
 import { findDevice } from '../../login/find-device.ts';
 import type { Context, Questions } from '../../context.ts';
 

@@ -1,6 +1,5 @@
 /** Gets the keys in a setup: the existing ones, or new ones, which AWS must accept before anything is written. */
 import { AwsMfaError, reworded, type ErrorCode } from '../../errors.ts';
-import type { Identity } from '../../aws/identity.ts';
 import { settingOf, type Profiles } from '../../profiles/profile.ts';
 import type { SharedFilePaths } from '../../shared-files/read-shared-files.ts';
 import {
@@ -11,9 +10,8 @@ import {
   type SetupStart,
 } from './setup-start.ts';
 import { sourced, type Sourced, DEFAULT, ofFlag, sourceName, type Source } from '../../source.ts';
-import { homeRegion, partitionOfArn } from '../../session/partition.ts';
-import { isRegion } from '../../aws/endpoint.ts';
-import { whoseKeys, type KeyContext } from '../../aws/ask-aws.ts';
+import { homeRegion, isRegion, partitionOfArn } from '../../session/region.ts';
+import { whoseKeys, type Identity, type KeyContext } from '../../aws/ask-aws.ts';
 import { keysOf } from '../../aws/base-keys.ts';
 import { checkNetwork } from '../../login/renew-session.ts';
 import type { Context, Questions } from '../../context.ts';

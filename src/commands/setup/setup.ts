@@ -8,7 +8,7 @@ import { setupChanges, writeSetup } from './write-setup.ts';
 import { setupStart } from './setup-start.ts';
 import { commandName } from '../../login/code-source.ts';
 import { firstGiven, type Sourced, ofFlag } from '../../source.ts';
-import { isRegion } from '../../aws/endpoint.ts';
+import { isRegion } from '../../session/region.ts';
 import type { LoginOptions } from '../../login/login-request.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import type { Context, Questions } from '../../context.ts';

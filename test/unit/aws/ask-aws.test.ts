@@ -140,6 +140,17 @@ describe('devicesOf', () => {
     ]);
   });
 
+  const APP = 'arn:aws:iam::123456789012:mfa/alice';
+  const PASSKEY = 'arn:aws-us-gov:iam::123456789012:u2f/user/alice/key-ABC';
+  it.each<[what: string, listed: string[], found: string[]]>([
+    ['none', [], []],
+    ['all of them', [APP, PASSKEY, 'GAHT12345678'], [APP, PASSKEY, 'GAHT12345678']],
+    ['only what is a device', ['', ' ', `${APP}\n[x]`, `${APP}\u001b[31m`, 'GAHT1 # x', APP], [APP]],
+    ['no user', ['arn:aws:iam::123456789012:user/alice', 'GAHT12345678'], ['GAHT12345678']],
+  ])('takes from the list of IAM: %s', async (_, serialNumbers, expected) => {
+    expect((await devices({ kind: 'answer', serialNumbers })).found).toEqual({ serialNumbers: expected });
+  });
+
   it('a proxy in the way is told in its own words, with the setting', async () => {
     const proxy = {
       value: { url: 'http://p:1', name: 'p:1', authorization: undefined },

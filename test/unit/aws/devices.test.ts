@@ -1,12 +1,6 @@
 /** Which devices give codes, and what the person reads where none does. */
 import { expect, it } from 'vitest';
-import {
-  deviceChoices,
-  noDeviceYet,
-  onlyPasskeys,
-  readableDevices,
-  usableDevices,
-} from '../../../src/aws/devices.ts';
+import { deviceChoices, noDeviceYet, onlyPasskeys, usableDevices } from '../../../src/aws/devices.ts';
 import { told, words } from '../../support/thrown-by.ts';
 
 const APP = 'arn:aws:iam::123456789012:mfa/alice';
@@ -32,15 +26,4 @@ it('an app may be called as a passkey begins', () => {
 it('says where to add one, and what takes passkeys', () => {
   expect(told(noDeviceYet('alice'))).toMatch(words('configuration: …alice…IAM console…Security credentials'));
   expect(told(onlyPasskeys('alice'))).toMatch(words('configuration: …alice…authenticator app…`aws login`'));
-});
-
-it.each([
-  ['none', [], []],
-  ['all of them', [APP, PASSKEY, KEY_FOB], [APP, PASSKEY, KEY_FOB]],
-  ['not what is no device', ['', ' ', `${APP}\n[x]`, `${APP}\u001b[31m`, 'GAHT1 # x', APP], [APP]],
-  ['not a user', ['arn:aws:iam::123456789012:user/alice', KEY_FOB], [KEY_FOB]],
-  ['nothing of an answer without any device', ['', 'x'], undefined],
-  ['nothing of another answer', undefined, undefined],
-])('takes from what IAM says: %s', (_, said, expected) => {
-  expect(readableDevices(said)).toEqual(expected);
 });

@@ -1,6 +1,6 @@
 /** Whose keys, from the ARN: the name that IAM wants, and the likeliest device. */
 import { expect, it } from 'vitest';
-import { identityOf, isArn } from '../../../src/aws/identity.ts';
+import { identityOf, isArn } from '../../../src/aws/ask-aws.ts';
 
 it.each([
   ['arn:aws:iam::123456789012:user/alice', 'alice', 'alice', 'arn:aws:iam::123456789012:mfa/alice'],

@@ -1,6 +1,6 @@
 /** Where STS is for a plan: as the call wants it, and as people would say it. */
 import { expect, it } from 'vitest';
-import { endpointName, placeName, targetOf } from '../../../src/aws/target.ts';
+import { endpointName, placeName, targetOf } from '../../../src/aws/endpoint.ts';
 import { sessionPlan } from '../../support/session-plan.ts';
 import { sourceOf } from '../../support/source-of.ts';
 

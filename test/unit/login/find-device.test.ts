@@ -1,6 +1,6 @@
 /** A device looked for. */
 import { expect, it } from 'vitest';
-import { serviceTarget } from '../../../src/aws/target.ts';
+import { chooseTarget } from '../../../src/aws/endpoint.ts';
 import { readEnvironment } from '../../../src/environment.ts';
 import { searchDevice, serviceLines } from '../../../src/login/find-device.ts';
 import { profilesOf } from '../../../src/profiles/profile.ts';
@@ -156,7 +156,7 @@ it.each<[config: string, variables: Record<string, string>, lines: string[]]>([
   const region = { value: 'eu-west-1', source: sourceOf('region of [profile work]', 'config') };
   const profile = profilesOf(files).get('work');
   const place = (service: 'sts' | 'iam') =>
-    serviceTarget(service, {
+    chooseTarget(service, {
       region,
       profile,
       config: files.config,

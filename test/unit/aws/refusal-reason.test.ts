@@ -1,6 +1,6 @@
 /** What STS' refusals mean, in its own texts. */
 import { describe, expect, it } from 'vitest';
-import { clockOffset, refusalReason, type RefusalReason } from '../../../src/aws/refusal.ts';
+import { clockOffset, refusalReason, type RefusalReason } from '../../../src/aws/refusal-reason.ts';
 
 const refusal = (code: string, message = '', status = 403) => ({
   code,

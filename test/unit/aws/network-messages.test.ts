@@ -1,11 +1,11 @@
 /** Why STS could not be asked, explained. */
 import { describe, expect, it } from 'vitest';
 import {
-  explainFailure,
+  explainSessionFailure,
   isRetryable,
   explainCertificate,
   isCertificateProblem,
-} from '../../../src/aws/explain-failure.ts';
+} from '../../../src/aws/network-messages.ts';
 import { readProxy } from '../../../src/aws/network.ts';
 import type { Failure } from '../../../src/aws/calls.ts';
 import { exitCode } from '../../../src/errors.ts';
@@ -31,7 +31,7 @@ const CERTIFICATE = [
 const OTHER = ['SyntaxError', 'Error'];
 const endpoint = 'STS in eu-west-1';
 
-describe('explainFailure', () => {
+describe('explainSessionFailure', () => {
   it.each([
     ...NETWORK.map(
       (reason) =>
@@ -80,7 +80,7 @@ describe('explainFailure', () => {
     ),
   ])('%s, sent: %s', (reason, sent, expected) => {
     const cause = new Error(reason);
-    const error = explainFailure({ reason, sent, cause }, endpoint, {});
+    const error = explainSessionFailure({ reason, sent, cause }, endpoint, {});
     expect(told(error)).toMatch(words(`unreachable: …${expected.replace('REASON', reason)}`));
     expect(exitCode(error.kind)).toBe(255);
     expect(error.cause).toBe(cause);
@@ -115,7 +115,7 @@ describe('explainFailure', () => {
       'STS in eu-west-1 could not be reached through the proxy proxy.example:8080 (HTTPS_PROXY) (ECONNRESET). The code was not sent.',
     ],
   ])('%s on the way through a proxy', (_, failure, expected) => {
-    const error = told(explainFailure(failure, endpoint, network));
+    const error = told(explainSessionFailure(failure, endpoint, network));
     expect(error).toMatch(words(`unreachable: ${expected}`));
     expect(error).not.toMatch(/alice|secret/);
   });
@@ -172,17 +172,17 @@ describe('explainCertificate', () => {
     ['ERR_SSL_SOMETHING_ELSE', /was not accepted/, /AWS_CA_BUNDLE=/],
   ])('%s', (reason, what, remedy) => {
     expect(isCertificateProblem(reason)).toBe(true);
-    const [said, then] = explainCertificate(reason, 'STS', undefined);
-    expect(said).toMatch(what);
-    expect(said).toContain(`(${reason}).`);
-    expect(then).toMatch(remedy);
+    const { message, hint } = explainCertificate(reason, 'STS', undefined);
+    expect(message).toMatch(what);
+    expect(message).toContain(`(${reason}).`);
+    expect(hint).toMatch(remedy);
   });
 
   it.each(['SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'DEPTH_ZERO_SELF_SIGNED_CERT'])(
     '%s where a file says whom to believe: that file is named',
     (reason) => {
-      const [, remedy] = explainCertificate(reason, 'STS', CA);
-      expect(remedy).toMatch(/^Only the authorities in \/office\.pem \(AWS_CA_BUNDLE\) are believed: add/);
+      const { hint } = explainCertificate(reason, 'STS', CA);
+      expect(hint).toMatch(/^Only the authorities in \/office\.pem \(AWS_CA_BUNDLE\) are believed: add/);
     },
   );
 

@@ -2,19 +2,20 @@
 import { expect, it } from 'vitest';
 import { readEnvironment } from '../../../src/environment.ts';
 import { profilesOf } from '../../../src/profiles/profile.ts';
-import { serviceTarget } from '../../../src/aws/target.ts';
+import { chooseTarget, targetOf } from '../../../src/aws/endpoint.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
 function target(service: 'sts' | 'iam', region: string, config = '', variables = {}) {
   const files = sharedFiles('', `[profile work]\n${config}`);
-  return serviceTarget(service, {
+  const chosen = chooseTarget(service, {
     region: { value: region, source: sourceOf('--region') },
     profile: profilesOf(files).get('work'),
     config: files.config,
     environment: readEnvironment(variables),
-  }).target;
+  });
+  return targetOf(chosen);
 }
 
 it.each([

@@ -1,7 +1,7 @@
 /** Each refusal in the person's terms: its kind, what it says, what it offers. */
 import { describe, expect, it } from 'vitest';
 import type { Sourced } from '../../../src/source.ts';
-import { explainRefusal } from '../../../src/aws/explain-refusal.ts';
+import { explainRefusal } from '../../../src/aws/refusal-messages.ts';
 import { exitCode } from '../../../src/errors.ts';
 import { told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
@@ -13,12 +13,14 @@ function explain(code: string, message: string, status: number, base = 'work', p
   const call = {
     base,
     process,
-    keyEnding: 'WXYZ',
-    serialNumber: { value: 'GAHT12345678', source: sourceOf('mfa_serial of [profile work]') },
+    keys: { accessKeyId: 'AKIAWXYZ' },
     endpoint: 'STS in eu-west-1',
-    corrected: true,
-    role: undefined,
-    duration: { value: 43_200, source: sourceOf('default') },
+    session: {
+      serialNumber: { value: 'GAHT12345678', source: sourceOf('mfa_serial of [profile work]') },
+      role: undefined,
+      duration: { value: 43_200, source: sourceOf('default') },
+      isCorrected: true,
+    },
   };
   return explainRefusal({ code, message, status, serverDate: undefined }, call, NOW);
 }

@@ -1,6 +1,6 @@
 /** Which region's STS is asked, and what becomes of a setting that does not fit the device. */
 import { describe, expect, it } from 'vitest';
-import { chooseRegion } from '../../../src/aws/endpoint.ts';
+import { chooseRegion } from '../../../src/session/region.ts';
 import { sourced } from '../../../src/source.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';

@@ -1,9 +1,15 @@
 /** Why AWS did not tell whose keys these are: no word of a code, for there was none. */
 import { expect, it } from 'vitest';
-import { explainQuestionFailure, explainQuestionRefusal } from '../../../src/aws/explain-question.ts';
+import { explainFailure } from '../../../src/aws/network-messages.ts';
+import { explainRefusal } from '../../../src/aws/refusal-messages.ts';
 import { told, words } from '../../support/thrown-by.ts';
 
-const CALL = { base: 'work', process: undefined, keyEnding: 'WXYZ', endpoint: 'STS in us-east-1' };
+const CALL = {
+  base: 'work',
+  process: undefined,
+  keys: { accessKeyId: 'AKIAWXYZ' },
+  endpoint: 'STS in us-east-1',
+};
 const NOW = new Date('2026-11-23T12:00:00Z');
 
 it.each([
@@ -26,7 +32,7 @@ it.each([
   ['UnknownError', '', 302, 'unreachable: AWS gave no usable answer (HTTP 302'],
 ])('%s %j %i', (code, message, status, expected) => {
   const refusal = { code, message, status, serverDate: undefined };
-  const line = told(explainQuestionRefusal(refusal, CALL, NOW));
+  const line = told(explainRefusal(refusal, CALL, NOW));
   expect(line).toMatch(words(expected));
   expect(line).not.toMatch(/new code|spent/);
 });
@@ -41,7 +47,7 @@ it.each([
   ['Throttling', '', 'unusable_answer'],
 ])('%s %j: %s', (awsCode, message, code) => {
   const refusal = { code: awsCode, message, status: 403, serverDate: undefined };
-  expect(explainQuestionRefusal(refusal, CALL, NOW).code).toBe(code);
+  expect(explainRefusal(refusal, CALL, NOW).code).toBe(code);
 });
 
 it.each([
@@ -50,14 +56,14 @@ it.each([
   ['ECONNRESET', 'STS in us-east-1 broke the connection off (ECONNRESET).'],
   ['TimeoutError', 'STS in us-east-1 did not answer in time (TimeoutError).'],
 ])('a server that was reached is not said to be out of reach: %s', (reason, expected) => {
-  const error = explainQuestionFailure({ reason, sent: true, cause: undefined }, 'STS in us-east-1', {});
+  const error = explainFailure({ reason, sent: true, cause: undefined }, 'STS in us-east-1', {});
   expect(told(error)).toMatch(words(`unreachable: ${expected} | …check the endpoint`));
 });
 
 it('a failure names where it went, and keeps its cause', () => {
   const cause = new Error('underneath');
   const failure = { reason: 'ECONNREFUSED', sent: false, cause };
-  const error = explainQuestionFailure(failure, 'STS in us-east-1', {});
+  const error = explainFailure(failure, 'STS in us-east-1', {});
   expect(told(error)).toMatch(words('unreachable: STS in us-east-1 could not be reached (ECONNREFUSED).'));
   expect(told(error)).not.toContain('code');
   expect(error.cause).toBe(cause);

@@ -1,6 +1,6 @@
 /** What only a role meets: which of two policies it may be, and how long a role's sessions may last. */
 import { describe, expect, it } from 'vitest';
-import { explainRefusal } from '../../../src/aws/explain-refusal.ts';
+import { explainRefusal } from '../../../src/aws/refusal-messages.ts';
 import type { Role } from '../../../src/session/role.ts';
 import { ROLE } from '../../support/session-plan.ts';
 import { told, words } from '../../support/thrown-by.ts';
@@ -13,12 +13,14 @@ function explain(code: string, message: string, status: number, role: Role = ROL
   const call = {
     base: 'work',
     process: undefined,
-    keyEnding: 'WXYZ',
-    serialNumber: { value: 'GAHT12345678', source: sourceOf('--serial-number') },
+    keys: { accessKeyId: 'AKIAWXYZ' },
     endpoint: 'STS in eu-west-1',
-    corrected: false,
-    role,
-    duration: { value: 28_800, source: sourceOf('--duration') },
+    session: {
+      serialNumber: { value: 'GAHT12345678', source: sourceOf('--serial-number') },
+      role,
+      duration: { value: 28_800, source: sourceOf('--duration') },
+      isCorrected: false,
+    },
   };
   return told(explainRefusal({ code, message, status, serverDate: undefined }, call, new Date(0)));
 }

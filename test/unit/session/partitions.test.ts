@@ -1,6 +1,6 @@
 /** Every partition: its regions, its ARNs, and where it is asked when no region is known. */
 import { describe, expect, it } from 'vitest';
-import { homeRegion, partitionOfArn, partitionOfRegion } from '../../../src/session/partition.ts';
+import { homeRegion, partitionOfArn, partitionOfRegion } from '../../../src/session/region.ts';
 
 describe('partitions', () => {
   it.each([

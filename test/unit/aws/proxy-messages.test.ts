@@ -1,6 +1,6 @@
 /** What is said of a proxy that is in the way. */
 import { expect, it } from 'vitest';
-import { explainProxyProblem } from '../../../src/aws/explain-proxy.ts';
+import { explainProxyProblem } from '../../../src/aws/network-messages.ts';
 import { type ProxyProblem, readProxy } from '../../../src/aws/network.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
@@ -76,22 +76,22 @@ it.each<[problem: ProxyProblem, reason: string, proxy: typeof alices, what: stri
   [{ schemes: [] }, 'ETIMEDOUT', alices, 'did not answer in time (ETIMEDOUT)', /unset HTTPS_PROXY/],
   [{ schemes: [] }, 'Error', alices, 'did not answer as a proxy does', /Check the address in HTTPS_PROXY/],
 ])('%j, %s', (problem, reason, proxy, expected, remedy) => {
-  const [what, then] = explainProxyProblem(problem, reason, proxy, 'STS');
-  expect(what).toBe(`The proxy proxy.test:8080 (HTTPS_PROXY) ${expected}.`);
-  expect(then).toMatch(remedy);
-  expect(what + then).not.toMatch(/alice|secret/);
+  const { message, hint } = explainProxyProblem(problem, reason, proxy, 'STS');
+  expect(message).toBe(`The proxy proxy.test:8080 (HTTPS_PROXY) ${expected}.`);
+  expect(hint).toMatch(remedy);
+  expect(`${message} ${hint ?? ''}`).not.toMatch(/alice|secret/);
 });
 
 it.each(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER'])('https to a proxy that speaks http: %s', (reason) => {
-  expect(explainProxyProblem({ schemes: [] }, reason, alices, 'STS')).toEqual([
-    `The proxy proxy.test:8080 (HTTPS_PROXY) does not speak TLS (${reason}).`,
-    'Most proxies are spoken to in plain http, also on the way to https: `export HTTPS_PROXY=http://proxy.test:8080`',
-  ]);
+  expect(explainProxyProblem({ schemes: [] }, reason, alices, 'STS')).toEqual({
+    message: `The proxy proxy.test:8080 (HTTPS_PROXY) does not speak TLS (${reason}).`,
+    hint: 'Most proxies are spoken to in plain http, also on the way to https: `export HTTPS_PROXY=http://proxy.test:8080`',
+  });
 });
 
 it('a name that leads nowhere', () => {
-  expect(explainProxyProblem({ schemes: [] }, 'ENOTFOUND', alices, 'STS')).toEqual([
-    'The address of the proxy proxy.test:8080 (HTTPS_PROXY) could not be found (ENOTFOUND).',
-    'Check the address in HTTPS_PROXY. Where there is no proxy: `unset HTTPS_PROXY`',
-  ]);
+  expect(explainProxyProblem({ schemes: [] }, 'ENOTFOUND', alices, 'STS')).toEqual({
+    message: 'The address of the proxy proxy.test:8080 (HTTPS_PROXY) could not be found (ENOTFOUND).',
+    hint: 'Check the address in HTTPS_PROXY. Where there is no proxy: `unset HTTPS_PROXY`',
+  });
 });
