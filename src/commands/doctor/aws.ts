@@ -33,8 +33,7 @@ export async function examineAws(input: AwsInput, context: Context): Promise<Fin
   const reply = await context.aws.reach(url, target.network, context.signal);
   const here = context.clock.now();
   context.signal.throwIfAborted();
-  if (reply.kind === 'failure')
-    return [network, problem('sts', explainFailure(reply, name, target.network))];
+  if (reply.kind === 'failure') return [network, problem('sts', explainFailure(reply, name, target.network))];
   const offset = reply.date && reply.date.getTime() - here.getTime();
   return [
     network,

@@ -1,11 +1,11 @@
 /** What the doctor says of the answers of AWS. */
 import { describe, expect, it } from 'vitest';
-import { placeName } from '../../../../src/aws/target.ts';
+import { placeName } from '../../../../src/aws/endpoint.ts';
 import { clockFinding, isOff, stsTarget } from '../../../../src/commands/doctor/aws.ts';
 import { keyAgeFindings, knownDeviceFinding, refusedSession } from '../../../../src/commands/doctor/keys.ts';
 import { examineProfiles } from '../../../../src/commands/doctor/profiles.ts';
 import { readEnvironment, type Variables } from '../../../../src/environment.ts';
-import { serviceUrl } from '../../../../src/session/partition.ts';
+import { serviceUrl } from '../../../../src/session/region.ts';
 import { readLoginRequest } from '../../../../src/login/login-request.ts';
 import { toldFinding, toldFindings } from '../../../support/findings.ts';
 import { openedFiles } from '../../../support/shared-files.ts';
