@@ -82,17 +82,27 @@ export interface Meanwhile {
 
 export interface Questions {
   /**
-   * A line of text, trimmed, that `check` has no complaint about.
-   * @param usual the answer if the user only presses Enter
+   * A line of text, trimmed, once `check` has no complaint.
    * @throws AwsMfaError `cancelled`, as do the others
    */
-  askLine: (message: string, check: (text: string) => string | undefined, usual?: string) => Promise<string>;
+  askLine: (
+    message: string,
+    check: (text: string) => string | undefined,
+    options?: LineOptions,
+  ) => Promise<string>;
   /** The same without showing what is typed. */
   askSecret: (message: string, check: (text: string) => string | undefined) => Promise<string>;
   choose: (message: string, choices: readonly Choice[]) => Promise<string>;
   /** @param usual the answer if the user only presses Enter: yes by default */
   askYesNo: (message: string, usual?: boolean) => Promise<boolean>;
   close: () => void;
+}
+
+export interface LineOptions {
+  /** The answer if the user only presses Enter. */
+  usual?: string | undefined;
+  /** Whether to show bullets instead of the text, because it may be a secret. */
+  hides?: (text: string) => boolean;
 }
 
 export interface Choice {

@@ -2,7 +2,7 @@
 import { AwsMfaError } from '../errors.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 import { sessionSection } from '../profiles/choose-mfa-profile.ts';
-import { circle } from '../profiles/base-errors.ts';
+import { circularSource } from '../profiles/base-errors.ts';
 import { ownExport, profileKind, asRoleProfile, sourcesOf } from '../profiles/profile-kind.ts';
 import { configureSet, configHeader, settingOf, type Profiles } from '../profiles/profile.ts';
 import type { Sections } from '../shared-files/section-values.ts';
@@ -26,7 +26,7 @@ export function execTarget(request: LoginRequest, profiles: Profiles, credential
   const { name } = role.profile;
   const sources = sourcesOf(name, profiles);
   const value = sources.at(-1) ?? name;
-  if (sources.indexOf(value) < sources.length - 1) throw circle(sources);
+  if (sources.indexOf(value) < sources.length - 1) throw circularSource(sources);
   const source = profiles.get(value);
   const kind = source && profileKind(source);
   // An export of this program gives a session; any other process is assumed to give long-term keys.

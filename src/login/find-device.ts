@@ -121,7 +121,7 @@ async function askForDevice({ likelyDevice }: Identity, questions: Questions): P
       ? 'An ARN, or the number on the back of a key fob.'
       : wrongSerialNumber(typed(value))?.message;
   const question = `MFA device${likelyDevice ? ' (Enter takes the likeliest)' : ''}:`;
-  return typed(await questions.askLine(question, check, likelyDevice));
+  return typed(await questions.askLine(question, check, { usual: likelyDevice }));
 }
 
 /** The region and the services that are asked, and the settings that decided: for `--debug`. */

@@ -1,7 +1,9 @@
 /** Lists the sessions in the credentials file, whichever tool wrote them, and finds the one that a name means. */
 import type { Keys, Sections } from '../shared-files/section-values.ts';
 import { isTemporary, restsOn } from '../profiles/profile-kind.ts';
-import type { Profiles } from '../profiles/profile.ts';
+import { noSuchProfile } from '../profiles/base-errors.ts';
+import { USUAL_NAME, type Profiles } from '../profiles/profile.ts';
+import { parseTokenCode } from '../session/mfa-device.ts';
 import { expiryOf, issueTimeOf } from '../session/duration-and-expiry.ts';
 import { isWritable, LONGEST_SESSION } from '../session/session-keys.ts';
 import type { Environment } from '../environment.ts';
@@ -93,6 +95,13 @@ export function findSession(named: Sourced<string> | undefined, stored: Stored):
   const direct = sessions.find(({ profile }) => profile === name);
   // Nothing is set up yet: there is no session, which is no error.
   if (direct || (!named && sessions.length === 0)) return direct;
+  if (named && name !== USUAL_NAME && !profiles.has(name)) {
+    const names = sessions.map(({ profile }) => profile).join(', ');
+    const hint = names
+      ? `Profiles with a session: ${names}.`
+      : 'To list the profiles:\n`aws configure list-profiles`';
+    throw noSuchProfile(name, named, profiles, hint);
+  }
   const base = resolveBase(named && { ...named, value: name }, profiles, environment).name;
   const section = sessionSection(base, credentials);
   return sessions.find(({ profile, base: owner }) => profile === section && (owner ?? base) === base);
@@ -108,7 +117,7 @@ export function nameGiven(word: string | undefined, flag: string | undefined): S
     throw new AwsMfaError('invalid_value', 'The name of the profile is empty.', 'Give one, or leave it out.');
   }
   // An unknown profile is repeated in the error, and the code may still be valid.
-  if (given && /^\d{6}$/.test(given.value)) {
+  if (given && parseTokenCode(given.value) !== undefined) {
     throw new AwsMfaError(
       'misplaced_code',
       'That is a code, not a profile.',

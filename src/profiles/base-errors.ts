@@ -1,117 +1,128 @@
-/** The errors if no base profile is found, or if its keys cannot be used. */
+/** The errors if there is no base profile, or if its access key cannot be used. */
 import { AwsMfaError } from '../errors.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 import { nearNames } from '../text/near-name.ts';
 import { type Sourced, sourceName } from '../source.ts';
-import { profileNameProblem, profileFlag, ENVIRONMENT_BASE } from './profile.ts';
+import { ENVIRONMENT_BASE, profileFlag, profileNameProblem, type Profiles } from './profile.ts';
 import type { ProfileKind } from './profile-kind.ts';
 
-/** @param names from the first to the one that was met before */
-export function circle(names: readonly string[]): AwsMfaError {
+/** @param names the chain of profiles; the last one is there twice */
+export function circularSource(names: readonly string[]): AwsMfaError {
   return new AwsMfaError(
     'profile_circle',
-    `The source_profile settings run in a circle: ${names.join(' → ')}.`,
-    'Let the last of them name a profile with long-term keys, or the MFA profile.',
+    `Circular source_profile: ${names.join(' → ')}.`,
+    'Set one of them to a profile with a long-term access key, or to the MFA profile.',
   );
 }
 
 /**
- * @param named what led to that name
- * @param all the profiles that there are
- * @param bases those of them with long-term keys
+ * @param named the option or variable that led to that name
+ * @param otherwise the hint if no other profile has nearly that name
  */
 export function noSuchProfile(
   name: string,
   named: Sourced<string>,
-  all: Iterable<string>,
-  bases: readonly string[],
+  profiles: Profiles,
+  otherwise: string,
 ): AwsMfaError {
-  const near = nearNames(name, all);
-  const remedy = /^arn:.*:role\//.test(name)
-    ? 'The ARN of a role goes behind --role-arn.'
-    : near.length > 0
-      ? `Did you mean ${near.map((other) => `"${other}"`).join(' or ')}?`
-      : bases.length > 0
-        ? `Profiles with long-term keys: ${bases.join(', ')}.\nFirst login: ${firstLogin(bases[0] ?? '', name)}`
-        : `Create it with your access key: ${shellCommand('aws', 'configure', ...option('--profile', name))}`;
   const by =
     name === named.value
       ? `named by ${sourceName(named.source)}`
-      : `which ${sourceName(named.source)}=${named.value} rests on`;
-  return new AwsMfaError('no_profile', `There is no profile "${name}" (${by}).`, remedy);
+      : `used by ${sourceName(named.source)}=${named.value}`;
+  const near = nearNames(name, profiles.keys());
+  const hint = /^arn:.*:role\//.test(name)
+    ? 'To name a role by its ARN, use `--role-arn`.'
+    : near.length > 0
+      ? `Did you mean ${near.map((other) => `"${other}"`).join(' or ')}?`
+      : profiles.size === 0
+        ? toSetUp(name)
+        : otherwise;
+  return new AwsMfaError('no_profile', `There is no profile "${name}" (${by}).`, hint);
 }
 
-/** Whoever names an MFA profile that is not there yet means this. */
-export function firstLogin(base: string, mfaProfile: string): string {
+/** The hint for a base profile, or an MFA profile, that does not exist yet. */
+export function createProfile(name: string, bases: readonly string[]): string {
+  return bases[0] === undefined
+    ? toSetUp(name)
+    : `Profiles with a long-term access key: ${bases.join(', ')}. To log in:\n${firstLogin(bases[0], name)}`;
+}
+
+/** The login for an MFA profile that does not exist yet: whoever names it wants a session in it. */
+function firstLogin(base: string, mfaProfile: string): string {
   const into = profileNameProblem(mfaProfile) ? [] : option('--mfa-profile', mfaProfile);
   return shellCommand('aws-mfa', 'login', ...option('--profile', base), ...into);
+}
+
+function toSetUp(name: string): string {
+  return `To set it up:\n${setupCommand(name)}`;
+}
+
+function setupCommand(name: string): string {
+  return shellCommand('aws-mfa', 'setup', ...profileFlag(name));
 }
 
 export function severalBases(candidates: readonly string[]): AwsMfaError {
   return new AwsMfaError(
     'several_bases',
-    `There is no default profile with long-term keys, and more than one other: ${candidates.join(', ')}.`,
-    `Name one: ${shellCommand(...option('--profile', candidates[0] ?? 'NAME'))}`,
+    `Several profiles have a long-term access key: ${candidates.join(', ')}.`,
+    `Choose one, for example: ${shellCommand(...option('--profile', candidates[0] ?? 'NAME'))}`,
   );
 }
 
 export function noKeysAtAll(): AwsMfaError {
   return new AwsMfaError(
     'no_keys',
-    'No profile holds long-term keys, and the environment has none either.',
-    'Store the access key of your IAM user first: `aws-mfa setup` (or by hand: `aws configure`)',
+    'There is no access key, neither in a profile nor in the environment.',
+    'To set up a profile:\n`aws-mfa setup`',
   );
 }
 
-/** @param bases the profiles that do hold long-term keys, offered in the hint */
+/** @param bases the profiles with a long-term access key, offered in the hint */
 export function unusableBase(name: string, found: ProfileKind, bases: readonly string[]): AwsMfaError {
-  const [what, hint = nameAnother(bases)] = explain(name, found, bases);
+  const [what, hint = useAnother(bases)] = explain(name, found, bases);
   return new AwsMfaError('unusable_base', what, hint);
 }
 
-/** Why a profile of this kind cannot be the base, and what to do, if it is not to name another profile. */
+/** Why a profile of this kind cannot be the base profile, and a hint if there is a better one than to use another. */
 function explain(name: string, found: ProfileKind, bases: readonly string[]): [what: string, hint?: string] {
   switch (found.kind) {
     case 'long-term':
     case 'our-session':
     case 'process':
-      return [`The session in [${name}] names itself or another session as its base.`];
+      return [`The session in [${name}] records itself or another session as its base profile.`];
     case 'temporary':
       return [
-        `Profile "${name}" holds temporary keys, and AWS gives an MFA session only for long-term ones.`,
+        `Profile "${name}" has temporary credentials, but an MFA session needs a long-term access key.`,
       ];
     case 'half':
       return [
-        `Profile "${name}" has no ${found.missing}: only one half of its access key is there.`,
-        `Enter both halves: ${configure(name)}`,
+        `Profile "${name}" has only half of an access key: ${found.missing} is missing.`,
+        `Enter the access key again:\n${configure(name)}`,
       ];
     case 'wrapped':
       return [
-        `The ${found.key} of profile "${name}" goes on in the line below, which is indented.`,
-        'Remove the blanks at the beginning of that line, or the line.',
+        `The ${found.key} of profile "${name}" continues on the next line, which is indented.`,
+        'Remove the spaces at the beginning of that line, or the line.',
       ];
     case 'role':
-      if (!found.source)
-        return [
-          `Profile "${name}" is a role without a source_profile; a session is made from long-term keys.`,
-        ];
+      if (!found.source) return [`Profile "${name}" is a role profile without a source_profile.`];
       return [
-        `Profile "${name}" is a role that rests on "${found.source}"; a session is made from long-term keys.`,
-        `Name the profile it rests on: ${shellCommand(...option('--profile', found.source))}\nOr for a session of the role itself: ${shellCommand(...option('--profile', name), '--mfa-profile', 'NAME')}`,
+        `Profile "${name}" is a role profile, which has no access key of its own.`,
+        `Use its source_profile: ${shellCommand(...option('--profile', found.source))}\nFor a session of the role: ${shellCommand(...option('--profile', name), '--mfa-profile', 'NAME')}`,
       ];
     case 'sso':
       return [
-        `Profile "${name}" signs in through IAM Identity Center, which asks for MFA by itself.`,
-        `Use: ${shellCommand('aws', 'sso', 'login', ...option('--profile', name))}`,
+        `Profile "${name}" signs in through IAM Identity Center, which asks for MFA itself.`,
+        `Sign in:\n${shellCommand('aws', 'sso', 'login', ...option('--profile', name))}`,
       ];
     case 'web-identity':
       return [`Profile "${name}" signs in with a web identity token, which has no MFA device.`];
     case 'no-keys':
       return [
-        `Profile "${name}" has settings but no keys.`,
+        `Profile "${name}" has no access key.`,
         bases[0] === undefined
-          ? `Add its access key: ${configure(name)}`
-          : `For a session in it: ${firstLogin(bases[0], name)}\nFor an access key of its own: ${configure(name)}`,
+          ? `Add its access key:\n${setupCommand(name)}`
+          : `To get a session in it:\n${firstLogin(bases[0], name)}\nTo add an access key of its own:\n${setupCommand(name)}`,
       ];
   }
 }
@@ -120,16 +131,19 @@ function configure(name: string): string {
   return shellCommand('aws', 'configure', ...option('--profile', name));
 }
 
-function nameAnother(bases: readonly string[]): string {
-  return bases.length > 0
-    ? `Name a profile with long-term keys (${bases.join(', ')}):\n${shellCommand(...option('--profile', bases[0] ?? 'NAME'))}`
-    : 'Store the access key of your IAM user in a profile of its own: `aws-mfa setup --profile NAME`';
+function useAnother(bases: readonly string[]): string {
+  return bases[0] === undefined
+    ? 'Store the access key of your IAM user in another profile:\n`aws-mfa setup --profile NAME`'
+    : `Use a profile with a long-term access key (${bases.join(', ')}): ${shellCommand(...option('--profile', bases[0]))}`;
 }
 
-/** @param process the setting of the process that gives them, where one does */
+/**
+ * The hint for an access key that is not right.
+ * @param process the `credential_process` that gives it, if one does
+ */
 export function mendKeys(base: string, process: Sourced<string> | undefined): string {
-  if (process) return `Mend what the ${sourceName(process.source)} gives, then try again.`;
+  if (process) return `Correct what ${sourceName(process.source)} prints, then try again.`;
   if (base === ENVIRONMENT_BASE)
-    return 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY anew, then try again.';
-  return `Enter both halves again: ${shellCommand('aws', 'configure', ...profileFlag(base))}`;
+    return 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY again, then try again.';
+  return `Enter the access key again:\n${shellCommand('aws', 'configure', ...profileFlag(base))}`;
 }

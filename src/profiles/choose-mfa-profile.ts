@@ -1,4 +1,4 @@
-/** Chooses the section that receives the session. Two identities never share one by accident. */
+/** Chooses the MFA profile: the section that receives the session. Two base profiles never share one by accident. */
 import { AwsMfaError } from '../errors.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 import type { Keys, Sections } from '../shared-files/section-values.ts';
@@ -13,17 +13,16 @@ import {
 import { profileKind } from './profile-kind.ts';
 import type { ResolvedBase } from './resolve-base.ts';
 
-/** What a remedy types and offers where it is not a plain session that is asked for. */
+/** What the hint of an error offers for a role's session. */
 export interface Wording {
   /** `--profile NAME …` */
   flags: readonly string[];
   names: readonly string[];
 }
 
-/** Offered where the usual one is taken. */
+/** Offered if the default name is taken. */
 const OTHER_NAME = 'mfa-session';
 
-/** What a section for a session is chosen by. */
 export interface SectionInput {
   base: ResolvedBase;
   profiles: Profiles;
@@ -32,8 +31,8 @@ export interface SectionInput {
 
 /**
  * @param wanted `--mfa-profile`
- * @throws AwsMfaError `usage` for a name that cannot be written or is the base's own; `configuration` where the
- *   section holds long-term keys or another base's session
+ * @throws AwsMfaError `usage` for a name that cannot be written, or is the base profile's; `configuration` if the
+ *   section has a long-term access key or the session of another base profile
  */
 export function chooseMfaProfile(
   wanted: string | undefined,
@@ -44,21 +43,21 @@ export function chooseMfaProfile(
   if (unwritable) {
     throw new AwsMfaError(
       'invalid_value',
-      `--mfa-profile: that name cannot be used: ${unwritable}.`,
+      `The name in --mfa-profile cannot be used: ${unwritable}.`,
       'For example: --mfa-profile mfa',
     );
   }
-  // It is recorded beside the session as a value that every tool must read alike: no comment, no quotes.
+  // The session records it, as a value that all tools must read the same way: no comment, no quotes.
   if (/(^|\s)[#;]|^["']|["']$/.test(base.name)) {
     throw new AwsMfaError(
       'unusable_base',
-      `The base "${base.name}" cannot be recorded beside its session: tools would read a comment or quotes in its name.`,
-      'Rename that profile, in both files.',
+      `The base profile "${base.name}" cannot be used: its session records the name, and tools would read a comment or quotes in it.`,
+      'Rename that profile in the config and credentials files.',
     );
   }
   const name = wanted ?? base.renews ?? sessionSection(base.name, credentials);
   if (name === base.name) {
-    const message = `[${name}] would be base and MFA profile at once: the session would overwrite its long-term keys.`;
+    const message = `[${name}] cannot be both base profile and MFA profile: the session would overwrite its access key.`;
     const error = taken(message, {
       base: name,
       names: [USUAL_NAME, OTHER_NAME, `${name}-mfa`],
@@ -76,9 +75,9 @@ export function chooseMfaProfile(
 }
 
 /**
- * The same looked at once more, for a section may have become somebody else's while a code was asked for.
- * @param before what it held when it was chosen
- * @throws AwsMfaError `configuration` where it holds long-term keys now, or has received another base's session
+ * Checks the section again, because another program may have used it while the user typed the code.
+ * @param before its keys when it was chosen
+ * @throws AwsMfaError `configuration` if it now has a long-term access key or the session of another base profile
  */
 export function checkStillFree(name: string, base: string, before: Keys | undefined, now: Sections): void {
   const profiles = profilesOf({ credentials: now, config: new Map() });
@@ -98,12 +97,11 @@ export function sessionSection(base: string, credentials: Sections): string {
   return ours.includes(USUAL_NAME) ? USUAL_NAME : (ours[0] ?? USUAL_NAME);
 }
 
-/** Half a key counts: it is no use to anybody, but it is the person's. */
+/** Half a key counts, too: no tool can use it, but it is the user's. */
 function holdsLongTermKey(profile: Profile | undefined): boolean {
   return profile !== undefined && ['long-term', 'half', 'wrapped'].includes(profileKind(profile).kind);
 }
 
-/** What the hint offers instead. */
 interface OtherSection {
   base: string;
   /** Likeliest first: the first that can be written and does not exist yet. */
@@ -117,15 +115,15 @@ function taken(message: string, { base, names, profiles, wording }: OtherSection
     (wording?.names ?? names).find((name) => !profileNameProblem(name) && !profiles.has(name)) ?? 'NAME';
   const flags = wording?.flags ?? (base === ENVIRONMENT_BASE ? [] : option('--profile', base));
   const command = shellCommand('aws-mfa', 'login', ...flags, ...option('--mfa-profile', free));
-  return new AwsMfaError('section_taken', message, `Give the session a section of its own: ${command}`);
+  return new AwsMfaError('section_taken', message, `Choose another MFA profile:\n${command}`);
 }
 
 function wouldLoseKey(name: string, base: string, profiles: Profiles, wording?: Wording): AwsMfaError {
-  const message = `[${name}] holds long-term keys, which a session would overwrite.`;
+  const message = `[${name}] has a long-term access key, which a session would overwrite.`;
   return taken(message, { base, names: [OTHER_NAME, `${base}-mfa`], profiles, wording });
 }
 
 function belongsToAnother(name: string, owner: string, base: string, profiles: Profiles): AwsMfaError {
-  const message = `[${name}] holds the session of "${owner}", and this one would be of "${base}".`;
+  const message = `[${name}] has the session of base profile "${owner}", not of "${base}".`;
   return taken(message, { base, names: [`${base}-mfa`, OTHER_NAME], profiles });
 }

@@ -1,4 +1,4 @@
-/** Turns the answer of a `credential_process` into long-term keys, or into the error that says why it has none. */
+/** Turns the output of a `credential_process` into a long-term access key, or into an error. */
 import { AwsMfaError } from '../errors.ts';
 import { type Sourced, sourceName } from '../source.ts';
 import { isTemporary, type LongTermKeys } from './profile-kind.ts';
@@ -8,18 +8,19 @@ export type ProcessKeys =
   | { kind: 'failure'; reason: ProcessFailure }
   | { kind: 'late' };
 
-/** What was wrong. The provider's message holds the command line and what it printed, which may be a secret. */
+/** What was wrong. The SDK's own message is not used: it has the command line and its output, which may be secret. */
 export type ProcessFailure =
   'failed' | 'loop' | 'no JSON' | 'another version' | 'no keys' | 'odd keys' | 'expired';
 
 /**
- * @param command the setting; only where it stands is told, for the line may hold secrets
+ * @param command the setting; only its name is shown, because the command line may have secrets
  * @throws AwsMfaError `configuration`
  */
 export function longTermKeysOf(answer: ProcessKeys, command: Sourced<string>): LongTermKeys {
   const error = (what: string, hint: string) =>
     new AwsMfaError('process_failed', `${sourceName(command.source)} ${what}.`, hint);
-  if (answer.kind === 'late') throw error('did not answer within a minute', 'Try it by itself in the shell.');
+  if (answer.kind === 'late')
+    throw error('did not finish within a minute', 'Run the command in a shell to see why.');
   if (answer.kind === 'failure') {
     if (answer.reason === 'loop') throw processLoop(command);
     throw error(FAILURES[answer.reason], FORM);
@@ -27,30 +28,28 @@ export function longTermKeysOf(answer: ProcessKeys, command: Sourced<string>): L
   const { accessKeyId, secretAccessKey, sessionToken } = answer;
   if (isTemporary(accessKeyId, sessionToken)) {
     throw error(
-      'gives temporary keys, and AWS gives an MFA session only for long-term ones',
-      'Name a profile with long-term keys: `--profile NAME`',
+      'gives temporary credentials, but an MFA session needs a long-term access key',
+      'Use a profile with a long-term access key: `--profile NAME`',
     );
   }
   return { accessKeyId, secretAccessKey };
 }
 
-/** The error for a process that leads back to this program, which would run it again without end. */
 export function processLoop(command: Sourced<string>): AwsMfaError {
   return new AwsMfaError(
     'command_loop',
-    `${sourceName(command.source)} runs aws-mfa, which would run it again, without end.`,
-    'Let it be a profile of its own, and put the long-term keys, or the command that has them, into the base.',
+    `${sourceName(command.source)} runs aws-mfa, which would run it again.`,
+    'Move that line to another profile, and keep the long-term access key in the base profile.',
   );
 }
 
 const FAILURES: Record<Exclude<ProcessFailure, 'loop'>, string> = {
   failed: 'failed',
-  'no JSON': 'printed something else than JSON',
-  'another version': 'printed an answer that is not of Version 1',
-  'no keys': 'printed an answer without AccessKeyId or SecretAccessKey',
-  'odd keys': 'printed an AccessKeyId or SecretAccessKey that no key looks like',
-  expired: 'gave keys that have expired',
+  'no JSON': 'printed something other than JSON',
+  'another version': 'printed a Version other than 1',
+  'no keys': 'printed no AccessKeyId or no SecretAccessKey',
+  'odd keys': 'printed a malformed AccessKeyId or SecretAccessKey',
+  expired: 'printed expired credentials',
 };
 
-const FORM =
-  'Try it by itself in the shell: it should print {"Version":1,"AccessKeyId":…,"SecretAccessKey":…}';
+const FORM = 'Run the command in a shell. It must print {"Version":1,"AccessKeyId":…,"SecretAccessKey":…}';

@@ -1,6 +1,6 @@
 /**
- * Finds out what a profile holds (long-term keys, a session, a role, a command, SSO), whether something in it wins over
- * a session, and which profile a role profile is based on.
+ * Finds out what a profile has (a long-term access key, a session, a role, a command, SSO), whether it overrides a
+ * session, and which profile a role profile gets its credentials from.
  */
 import type { Sourced } from '../source.ts';
 import { settingOf, type Profile, type Profiles } from './profile.ts';
@@ -12,14 +12,14 @@ export interface LongTermKeys {
 
 export type ProfileKind =
   | { kind: 'long-term'; keys: LongTermKeys }
-  /** A session that this program wrote, and the base it was made from. */
+  /** A session that this program wrote, and its base profile. */
   | { kind: 'our-session'; base: string }
   | { kind: 'temporary' }
   | { kind: 'half'; missing: 'aws_access_key_id' | 'aws_secret_access_key' }
-  /** A key that goes on in an indented line below it: what stands there would be taken for a part of the key. */
+  /** A key with an indented line below it, which tools read as a part of the key. */
   | { kind: 'wrapped'; key: 'aws_access_key_id' | 'aws_secret_access_key' }
   | { kind: 'role'; source: string | undefined }
-  /** A command of its own gives the keys, which may be of any kind. */
+  /** `credential_process`: the keys may be of any kind. */
   | { kind: 'process'; command: Sourced<string> }
   | { kind: 'sso' | 'web-identity' | 'no-keys' };
 
@@ -51,7 +51,7 @@ function kindWithoutKeys(profile: Profile): ProfileKind {
   return { kind: 'no-keys' };
 }
 
-/** ASIA begins the id of every temporary key (IAM reference, "Unique identifiers"), also where its token got lost. */
+/** The ID of every temporary key begins with ASIA (IAM reference, "Unique identifiers"), also if its token was lost. */
 export function isTemporary(accessKeyId: string | undefined, sessionToken: string | undefined): boolean {
   return Boolean(sessionToken) || Boolean(accessKeyId?.startsWith('ASIA'));
 }
@@ -86,9 +86,8 @@ function valueOf(option: string, args: readonly string[]): string | undefined {
 }
 
 /**
- * A role wins in every tool; in the AWS CLI a sign-in that names account or role does, too (tried).
- *
- * @returns the setting that wins, or nothing where the session is used
+ * A role overrides a session in every tool; in the AWS CLI, an SSO sign-in with account or role does, too (tried).
+ * @returns the setting; undefined if tools use the session
  */
 export function beatsSession(profile: Profile | undefined): Sourced<string> | undefined {
   for (const key of ['role_arn', 'sso_account_id', 'sso_role_name']) {
@@ -106,7 +105,7 @@ export interface RoleProfile {
   source: Sourced<string>;
 }
 
-/** A profile as a role profile, or nothing where it is none: its own keys would win, and so would a web identity. */
+/** Undefined if it is no role profile: tools prefer its own keys, and a web identity. */
 export function asRoleProfile(profile: Profile | undefined): RoleProfile | undefined {
   if (!profile || profileKind(profile).kind !== 'role') return undefined;
   const arn = settingOf(profile, 'role_arn');
@@ -114,7 +113,7 @@ export function asRoleProfile(profile: Profile | undefined): RoleProfile | undef
   return arn && source ? { profile, arn, source } : undefined;
 }
 
-/** The first profile of this role that rests on this base: what is set there is meant for this user. */
+/** The first profile of this role whose source is this base profile or its session: its settings are for this user. */
 export function findRoleProfile(arn: string, base: string, profiles: Profiles): RoleProfile | undefined {
   for (const profile of profiles.values()) {
     const found = asRoleProfile(profile);
@@ -127,12 +126,12 @@ export function findRoleProfile(arn: string, base: string, profiles: Profiles): 
   return undefined;
 }
 
-/** Where the `source_profile` settings of role profiles lead; the name itself where it is no role profile. */
+/** The profile at the end of a chain of `source_profile` settings; the name itself if it is no role profile. */
 export function restsOn(name: string, profiles: Profiles): string {
   return sourcesOf(name, profiles).at(-1) ?? name;
 }
 
-/** The names that those settings lead through, this one first; in a circle, the last is one that was there before. */
+/** The names in that chain, this one first; in a circular chain, the last name is there twice. */
 export function sourcesOf(name: string, profiles: Profiles): string[] {
   const names = new Set([name]);
   for (let at = name; ;) {
@@ -143,10 +142,10 @@ export function sourcesOf(name: string, profiles: Profiles): string[] {
   }
 }
 
-/** The role profiles on each section, in the order of the files. */
+/** The role profiles that use each section, in the order of the files. */
 export type Roles = ReadonlyMap<string, readonly Profile[]>;
 
-/** Each role profile by the section that its keys come from in the end. */
+/** The role profiles by the section at the end of their chain. */
 export function rolesBySection(profiles: Profiles): Roles {
   const roles = new Map<string, Profile[]>();
   const sections = new Map<string, string>();
@@ -164,7 +163,7 @@ function sectionUnder(name: string, profiles: Profiles, known: Map<string, strin
   const names: string[] = [];
   let at = name;
   while (!known.has(at)) {
-    // Its own end until another is known: a circle ends where it was entered.
+    // A circular chain ends where it was entered.
     known.set(at, at);
     names.push(at);
     at = asRoleProfile(profiles.get(at))?.source.value ?? at;
@@ -174,7 +173,7 @@ function sectionUnder(name: string, profiles: Profiles, known: Map<string, strin
   return end;
 }
 
-/** The names of the role profiles on a section. */
+/** The names of the role profiles that use a section. */
 export function namesOn(section: string, roles: Roles): string[] {
   return (roles.get(section) ?? []).map(({ name }) => name);
 }

@@ -6,18 +6,18 @@ import type { Keys, Sections, SharedFiles } from '../shared-files/section-values
 import type { Sourced, SharedFileKind } from '../source.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 
-/** The base that stands for keys that only the environment holds; recorded under this name in the session. */
+/** The name recorded in a session as its base profile if the access key came from the environment. */
 export const ENVIRONMENT_BASE = 'environment';
 
 export interface Profile {
   name: string;
-  /** What the files say of it, the one that wins last. Looked into when a setting is asked for: most never are. */
+  /** Its sections, the one that wins last. */
   layers: Layer[];
 }
 
 interface Layer {
   file: SharedFileKind;
-  /** As between the brackets. */
+  /** The text between the brackets. */
   header: string;
   keys: Keys;
 }
@@ -39,12 +39,12 @@ export function profilesOf(files: SharedFiles): Profiles {
   return profiles;
 }
 
-/** The config file's header of a profile: `[default]`, else `[profile NAME]`. */
+/** The config file's header of a profile, without brackets: `default`, else `profile NAME`. */
 export function configHeader(profile: string): string {
   return profile === 'default' ? 'default' : `profile ${profile}`;
 }
 
-/** The reverse: nothing for `[sso-session x]`, `[services x]` and what else the config file holds. */
+/** The reverse; undefined for `[sso-session x]`, `[services x]` and other sections that are no profiles. */
 function profileOfConfigHeader(header: string): string | undefined {
   if (header === 'default') return 'default';
   const quoted = /^profile[ \t]+(?:"([^"]*)"|'([^']*)'|(\S+))[ \t]*$/.exec(header);
@@ -58,28 +58,25 @@ const KEYS_OF_CREDENTIALS = [
   'aws_security_token',
 ];
 
-/**
- * A setting of a profile in either file, with the header it stands under: `mfa_serial of [profile work]`. An empty
- * value counts as none.
- */
+/** A setting of a profile, from the file that wins; undefined if there is none, or an empty one. */
 export function settingOf(profile: Profile | undefined, key: string): Sourced<string> | undefined {
   for (const { file, header, keys } of profile?.layers.toReversed() ?? []) {
     const value = keys.get(key);
     if (value) return { value, source: { kind: 'setting', key, header, file } };
-    // A key and its token are taken from one file: an old token in the other would turn it into another kind of key.
+    // A key and its token come from the same file: an old token in the other one does not belong to the key.
     if (file === 'credentials' && KEYS_OF_CREDENTIALS.includes(key) && keys.get('aws_access_key_id'))
       return undefined;
   }
   return undefined;
 }
 
-/** A setting that must stand in a section of the credentials file: what is recorded beside a session. */
+/** A setting in the credentials file alone, where sessions are recorded. */
 export function keyOf(credentials: Sections, header: string, key: string): Sourced<string> | undefined {
   const value = credentials.get(header)?.get(key);
   return value ? { value, source: { kind: 'setting', key, header, file: 'credentials' } } : undefined;
 }
 
-/** `--profile NAME`; no words for the default, and for keys of the environment, which stand in no profile. */
+/** `--profile NAME`; nothing for the default profile, and for keys from the environment, which are in no profile. */
 export function profileFlag(base: string): string[] {
   return base === 'default' || base === ENVIRONMENT_BASE ? [] : option('--profile', base);
 }
@@ -89,20 +86,19 @@ export function configureSet(key: string, value: string, flag: readonly string[]
   return shellCommand('aws', 'configure', 'set', key, value, ...flag);
 }
 
-/** Where a session goes if nothing else is said. */
+/** The default MFA profile. */
 export const USUAL_NAME = 'mfa';
 
 /**
- * Why a name cannot be written, or nothing where it can. Blanks, brackets, quotes and comment signs end a name
- * for one tool or another; beyond ASCII the SDKs disagree.
+ * Why a name cannot be written to the files; undefined if it can. Spaces, brackets, quotes and comment signs end a name
+ * in one tool or another, and SDKs disagree on characters beyond ASCII.
  */
 export function profileNameProblem(name: string): string | undefined {
   if (name === '') return 'it is empty';
-  // `constructor`, `__proto__`, `toString`: what every JavaScript object has swallows the section's keys.
-  if (name === 'DEFAULT' || name in {}) return 'SDKs give that name a meaning of its own';
-  // `--mfa-profile --force` is a value that was forgotten; and no tool would take such a name behind --profile.
-  if (name.startsWith('-')) return 'it begins with a hyphen, as options do';
-  if (!/^[\w@+.%:/-]+$/.test(name))
-    return 'only letters, digits and . _ - @ + % : / are read alike by every SDK';
+  // With a name that every JavaScript object has, such as `constructor`, the SDK loses the section's keys.
+  if (name === 'DEFAULT' || name in {}) return 'SDKs reserve that name';
+  // `--mfa-profile --force` lacks its value, and no tool takes such a name after --profile.
+  if (name.startsWith('-')) return 'it begins with a hyphen, like an option';
+  if (!/^[\w@+.%:/-]+$/.test(name)) return 'only letters, digits and . _ - @ + % : / work in every SDK';
   return undefined;
 }

@@ -1,9 +1,16 @@
-/** Leads from the name that was given, or from none, to the base profile whose long-term keys can ask for a session. */
+/** Finds the base profile, which has the long-term access key, from the profile that was named, or without a name. */
 import { AwsMfaError } from '../errors.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 import type { Environment } from '../environment.ts';
 import { ENVIRONMENT_BASE, profileNameProblem, USUAL_NAME, type Profiles } from './profile.ts';
-import { circle, noKeysAtAll, noSuchProfile, severalBases, unusableBase } from './base-errors.ts';
+import {
+  circularSource,
+  createProfile,
+  noKeysAtAll,
+  noSuchProfile,
+  severalBases,
+  unusableBase,
+} from './base-errors.ts';
 import {
   ownExport,
   type OwnExport,
@@ -17,19 +24,19 @@ import { type Sourced, isGivenBy } from '../source.ts';
 
 export interface ResolvedBase {
   name: string;
-  /** Nothing where a process gives them. */
+  /** Undefined if a process gives them. */
   keys?: LongTermKeys;
   /** The `credential_process` that gives the keys. */
   process?: Sourced<string>;
-  /** The section to renew, where the name that was given is a session of ours or a role that rests on one. */
+  /** The section to renew, if a session of ours was named, or a role that uses one. */
   renews?: string;
-  /** Why this base was taken although nobody named it. */
+  /** Why this profile was chosen without being named. */
   note?: string;
-  /** True where the base is the only one there is, and was not named: worth a question on a terminal. */
+  /** True if it was not named and is the only one there is: worth a question on a terminal. */
   guessed?: true;
 }
 
-/** What a search looks in, and the names it came through. */
+/** What is searched, and the names seen so far. */
 interface Search {
   profiles: Profiles;
   environment: Environment;
@@ -53,14 +60,14 @@ export function resolveBase(
 function followName(named: Sourced<string>, search: Search): ResolvedBase {
   const { profiles, seen } = search;
   for (let name = named.value; ;) {
-    if (seen.has(name)) throw circle([...seen, name]);
+    if (seen.has(name)) throw circularSource([...seen, name]);
     seen.add(name);
     const profile = profiles.get(name);
     const found = profile && profileKind(profile);
-    // Before the first login, and after a logout, it stands for the session that a login without a name gets.
+    // Before the first login and after a logout, [mfa] means the session that a login without a profile gets.
     if (name === USUAL_NAME && (!found || found.kind === 'no-keys'))
       return { ...withoutName(search), renews: USUAL_NAME };
-    if (!found) throw noSuchProfile(name, named, profiles.keys(), longTermNames(profiles));
+    if (!found) throw noSuchProfile(name, named, profiles, createProfile(name, longTermNames(profiles)));
     const own = ownExport(found);
     if (own) return exportedBase(own, search);
     const base = baseOf(name, found);
@@ -72,7 +79,7 @@ function followName(named: Sourced<string>, search: Search): ResolvedBase {
   }
 }
 
-/** The base of the session that our own `export` prints. */
+/** The base profile of the session that our own `export` prints. */
 function exportedBase({ command, profile, mfaProfile }: OwnExport, search: Search): ResolvedBase {
   if (profile !== undefined && search.seen.has(profile)) throw processLoop(command);
   const base =
@@ -87,7 +94,7 @@ function baseOf(name: string, found: ProfileKind): ResolvedBase | undefined {
   return found.kind === 'process' ? { name, process: found.command } : undefined;
 }
 
-/** The base that a session of ours was made from. */
+/** The base profile that a session of ours records. */
 function recordedBase(session: string, base: string, { profiles, environment }: Search): ResolvedBase {
   const profile = profiles.get(base);
   if (!profile && base === ENVIRONMENT_BASE) {
@@ -95,15 +102,15 @@ function recordedBase(session: string, base: string, { profiles, environment }: 
     if (keys) return { name: base, keys };
     throw new AwsMfaError(
       'base_gone',
-      `The session in [${session}] was made from keys in the environment, and there are none now.`,
-      'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with long-term keys: `--profile NAME`',
+      `The session in [${session}] was made with an access key from the environment, which is not set now.`,
+      'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or use a profile with a long-term access key: `--profile NAME`',
     );
   }
   if (!profile) {
     throw new AwsMfaError(
       'base_gone',
-      `The session in [${session}] was made from the profile "${base}", which is no longer there.`,
-      `Name the profile that holds the long-term keys: ${shellCommand('--profile', 'NAME', ...option('--mfa-profile', session))}`,
+      `The session in [${session}] was made with profile "${base}", which no longer exists.`,
+      `Name the profile that has the access key now: ${shellCommand('--profile', 'NAME', ...option('--mfa-profile', session))}`,
     );
   }
   const found = profileKind(profile);
@@ -127,14 +134,14 @@ function withoutName(search: Search): ResolvedBase {
   const [only, ...others] = longTermBases(profiles);
   if (others.length > 0) throw severalBases(longTermNames(profiles));
   if (only) {
-    const note = `[${only.name}] is the only profile with long-term keys, so that is the base.`;
+    const note = `Using [${only.name}] as the base profile: it is the only one with a long-term access key.`;
     return { ...only, note, guessed: true };
   }
-  // Keys in a file go ahead: what a process gives may be of any kind.
+  // Keys in a file come first, because a process may give keys of any kind.
   if (found?.kind === 'process' && !own) return { name: 'default', process: found.command };
   const keys = environmentKeys(environment);
   if (keys) {
-    const note = `No profile has keys; taking those of the environment (AWS_ACCESS_KEY_ID …${keys.accessKeyId.slice(-4)}).`;
+    const note = `Using the access key from the environment (AWS_ACCESS_KEY_ID …${keys.accessKeyId.slice(-4)}): no profile has one.`;
     return { name: ENVIRONMENT_BASE, keys, note };
   }
   if (own) throw processLoop(own.command);

@@ -115,16 +115,16 @@ test('a machine on which all is well: a line a subject, and whose session it is'
       line.replace(/\d+\.\d+\.\d+\.\d+:\d+|\w{3} \d+ \w{3} \d{4}, \d\d:\d\d UTC \(11h \d\dm left\)/, '…'),
     ),
   ).toEqual([
-    '✓ ~/.aws/credentials: in place, private, read alike by every tool',
-    '✓ ~/.aws/config: in place, without keys, read alike by every tool',
-    '✓ base [default]: long-term keys …MPLE, session in [mfa], region eu-west-1',
-    `✓ device: ${DEVICE} (mfa_serial of [default]), known to AWS`,
-    '✓ session in [mfa]: good until …, nothing wins over it, arn:aws:iam::123456789012:user/alice',
-    '✓ profiles: nothing is in the way of the roles prod',
-    '✓ environment: AWS_PROFILE is not set, nothing shadows the profiles',
+    '✓ ~/.aws/credentials: found, private, every tool reads it the same way',
+    '✓ ~/.aws/config: found, has no keys, every tool reads it the same way',
+    '✓ base profile [default]: has the long-term access key …MPLE, session in [mfa], region eu-west-1',
+    `✓ MFA device: ${DEVICE} (mfa_serial of [default]), AWS knows it`,
+    '✓ session in [mfa]: expires …, nothing overrides it, arn:aws:iam::123456789012:user/alice',
+    '✓ role profiles: prod can use the session',
+    '✓ environment: AWS_PROFILE is not set, no variable overrides the profiles',
     `✓ this machine: Node ${process.versions.node}, aws-cli 2.31.13 (~/bin/aws)`,
-    '✓ …: without a proxy, reached, its clock and this one agree',
-    '✓ keys of [default]: arn:aws:iam::123456789012:user/alice, made 41 days ago',
+    '✓ …: no proxy, reached, same time as this machine',
+    '✓ access key of [default]: arn:aws:iam::123456789012:user/alice, created 41 days ago',
   ]);
 });
 
@@ -198,7 +198,7 @@ test('80 columns: no line is broken by the terminal, no command by us; marks hav
   const written = output.replace(/\x1b\[\d*m/g, '').split(/\r?\n/);
   expect(Math.max(...written.map((line) => line.length))).toBeLessThanOrEqual(80);
   expect(screen).toContain('aws-mfa login --profile ROLE --mfa-profile NAME');
-  expect(screen).toMatch(/\n {2}nothing wins over it, arn:aws:iam::123456789012:user\/alice\n/);
+  expect(screen).toMatch(/nothing\s+overrides it,\s+arn:aws:iam::123456789012:user\/alice\n/);
   expect(output).toContain(`${ESCAPE}[32m✓ ${ESCAPE}[39m`);
   expect(output).toContain(`${ESCAPE}[33m! ${ESCAPE}[39m`);
   expect(output).toContain(`${ESCAPE}[31m✗ ${ESCAPE}[39m`);
@@ -207,7 +207,7 @@ test('80 columns: no line is broken by the terminal, no command by us; marks hav
 test('NO_COLOR', async () => {
   const { code, output } = await onTerminal(await machine({}), { NO_COLOR: '1' });
   expect(code).toBe(0);
-  expect(output).toContain('• session in [mfa]: none yet: aws-mfa login');
+  expect(output).toContain('• session in [mfa]: none yet; to log in: aws-mfa login');
   expect(output).not.toContain(`${ESCAPE}[3`);
 });
 

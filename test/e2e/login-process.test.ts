@@ -46,27 +46,31 @@ describe('credential_process of the base', () => {
 
   it.each([
     ['fails', 'echo sesame >&2; exit 4', 'credential_process of [default] failed.'],
-    ['prints no JSON', 'echo sesame', 'printed something else than JSON'],
-    ['prints nothing', 'true', 'printed something else than JSON'],
-    ['is of another version', print({ ...KEYS, Version: 2 }), 'printed an answer that is not of Version 1'],
+    ['prints no JSON', 'echo sesame', 'printed something other than JSON'],
+    ['prints nothing', 'true', 'printed something other than JSON'],
+    [
+      'is of another version',
+      print({ ...KEYS, Version: 2 }),
+      'printed an answer that is a Version other than 1',
+    ],
     [
       'has half a key',
       print({ Version: 1, AccessKeyId: 'AKIAX' }),
-      'printed an answer without AccessKeyId or SecretAccessKey',
+      'printed an answer no AccessKeyId or no SecretAccessKey',
     ],
     [
       'has numbers for keys',
       print({ ...KEYS, AccessKeyId: 1234567890123456 }),
-      'printed an AccessKeyId or SecretAccessKey that no key looks like',
+      'printed a malformed AccessKeyId or SecretAccessKey looks like',
     ],
     ['has a list for a key', print({ ...KEYS, SecretAccessKey: ['sesame'] }), 'that no key looks like'],
     ['has an empty key', print({ ...KEYS, AccessKeyId: '' }), 'that no key looks like'],
     ['has a line break in a key', print({ ...KEYS, AccessKeyId: 'AKIA\\nX' }), 'that no key looks like'],
-    ['has expired', print({ ...KEYS, Expiration: '2020-01-01T00:00:00Z' }), 'gave keys that have expired'],
+    ['has expired', print({ ...KEYS, Expiration: '2020-01-01T00:00:00Z' }), 'printed expired credentials'],
     [
       'gives a session',
       print({ ...KEYS, SessionToken: 'sesame' }),
-      'gives temporary keys, and AWS gives an MFA session only for long-term ones.',
+      'gives temporary credentials, but an MFA session needs a long-term access key.',
     ],
   ])('one that %s', async (_, script, message) => {
     const { run, aws, sandbox } = await setup(script);
@@ -115,9 +119,7 @@ describe('credential_process of the base', () => {
     const { run, runs } = await setup(print(KEYS), { AWS_MFA_NESTED: '1' });
     const { code, stderr } = await run(['login', '--token', '123456']);
     expect(code).toBe(253);
-    expect(stderr).toContain(
-      'credential_process of [default] runs aws-mfa, which would run it again, without end.',
-    );
+    expect(stderr).toContain('credential_process of [default] runs aws-mfa, which would run it again.');
     expect(runs()).toBe('');
   });
 

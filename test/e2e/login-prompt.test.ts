@@ -173,5 +173,7 @@ test('the only base, in a script: taken, and said so', async () => {
   const { run, aws } = await onlyWork();
   const { code, stderr } = await run(['login', '--token', aws.nextCode()]);
   expect(code).toBe(0);
-  expect(stderr).toContain('• [work] is the only profile with long-term keys');
+  expect(stderr).toContain(
+    '• Using [work] as the base profile: it is the only one with a long-term access key',
+  );
 });

@@ -276,7 +276,7 @@ test.each<[what: string, code: number, args: string[], says: RegExp, config?: st
     'long-term keys in the section',
     253,
     byArn(ADMIN.arn, 'other').slice(1),
-    /\[other\] holds long-term keys/,
+    /\[other\] has a long-term access key/,
   ],
 ])('%s: %d ahead of any call, and the files are as they were', async (_, code, args, says, config) => {
   const at = await setup(config);

@@ -91,11 +91,11 @@ it('--force asks for a new session: the old one closes nothing, a new one does',
 });
 
 it.each([
-  ['long-term keys', `[mfa]\n${KEY_LINES}`, '✗ [mfa] holds long-term keys'],
+  ['long-term keys', `[mfa]\n${KEY_LINES}`, '✗ [mfa] has a long-term access key'],
   [
     "another base's session",
     '[mfa]\naws_access_key_id = ASIAX\naws_secret_access_key = s\naws_session_token = t\nx_source_profile = work\n',
-    '✗ [mfa] holds the session of "work"',
+    '✗ [mfa] has the session of base profile "work"',
   ],
 ])('%s that came into the section meanwhile: no code is sent, and they stay', async (_, text, words) => {
   const { openShell, aws, sandbox } = await loginSetup();

@@ -84,7 +84,9 @@ test('keys that only the environment holds: a file is made for the session, for 
   const setup = await loginSetup({ credentials: null, config: null, env });
   const { code, stderr } = await setup.run(['login', '--token', setup.aws.nextCode()]);
   expect(code).toBe(0);
-  expect(stderr).toBe('• No profile has keys; taking those of the environment (AWS_ACCESS_KEY_ID …MPLE).\n');
+  expect(stderr).toBe(
+    '• Using the access key from the environment (AWS_ACCESS_KEY_ID …MPLE): no profile has one.\n',
+  );
   expect(sectionKeys(setup.sandbox.read(), 'mfa')).toMatchObject({ x_source_profile: 'environment' });
   expect(await ownerOf(setup, 'mfa')).toBe(ALICE);
   expect(statSync(setup.sandbox.credentialsPath).mode & 0o777).toBe(0o600);

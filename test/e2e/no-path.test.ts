@@ -19,6 +19,6 @@ test.each([
   const others = Object.fromEntries(Object.entries(env).filter(([name]) => name !== 'PATH'));
   const withPath = path === undefined ? others : { ...others, PATH: path };
   const { stdout } = await startAwsMfa(['doctor'], { env: withPath, cwd: folder }).result;
-  expect(stdout).toContain('There is no aws on the PATH.');
+  expect(stdout).toContain('The AWS CLI (aws) is not on the PATH.');
   expect(existsSync(join(folder, 'was-run'))).toBe(false);
 });

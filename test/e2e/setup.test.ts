@@ -22,10 +22,10 @@ const REGION = '[default]\nregion = eu-west-1\n';
 const ASK = {
   keyId: 'Access key ID:',
   secret: 'Secret access key:',
-  region: 'Region (Enter for none):',
+  region: 'Default region (Enter to skip):',
   useKey: 'Use the access key …MPLE of [default]?',
-  useDevice: `Use the device ${DEVICE}`,
-  write: 'Write it?',
+  useDevice: `Use the MFA device ${DEVICE}`,
+  write: 'Save them?',
   login: 'Log in now?',
 };
 
@@ -65,12 +65,12 @@ test('from nothing to a first session', async () => {
   const terminal = setup.open(['setup']);
   await answerAll(terminal, TYPED);
   await terminal.waitFor(ASK.write);
-  expect(terminal.screen()).toContain('• AWS knows them: arn:aws:iam::123456789012:user/alice');
+  expect(terminal.screen()).toContain('• Verified: arn:aws:iam::123456789012:user/alice');
   expect(terminal.screen()).toContain(
     `
   ~/.aws/credentials, [default]
     aws_access_key_id = ${KEY_ID}
-    aws_secret_access_key (not shown)
+    aws_secret_access_key (hidden)
   ~/.aws/config, [default]
     region = eu-west-1
     mfa_serial = ${DEVICE}
@@ -130,31 +130,81 @@ test('what cannot be a key is refused on the spot', async () => {
   const setup = await nothing();
   const terminal = setup.open(['setup']);
   await answer(terminal, ASK.keyId, 'ASIAIOSFODNN7EXAMPLE');
-  await terminal.waitFor('That key belongs to a session');
+  await terminal.waitFor('That key belongs to a temporary session');
   terminal.press('ctrl-u');
   terminal.type(`${KEY_ID}\r`);
   await answer(terminal, ASK.secret, 'short');
-  await terminal.waitFor('some forty characters');
+  await terminal.waitFor('has 40 characters; this one has 5');
   expect(setup.aws.connections()).toBe(0);
   expect(terminal.output()).not.toContain('short');
 });
 
-test('wrong keys: asked again, three times at most; nothing is written', async () => {
+test('a mistyped secret: that alone is asked for again, three times at most; nothing is written', async () => {
   const setup = await nothing();
-  const terminal = setup.open(['setup', '--region', 'eu-west-1']);
+  const terminal = setup.open(['setup']);
   const wrong = `${SECRET.slice(0, -1)}x`;
-  for (const times of [1, 2, 3]) {
-    await answer(terminal, new RegExp(`(Access key ID:[^]*){${times}}`), KEY_ID);
+  await answer(terminal, ASK.keyId, KEY_ID);
+  await answer(terminal, ASK.secret, wrong);
+  await answer(terminal, ASK.region, 'eu-west-1');
+  for (const times of [2, 3]) {
+    await terminal.waitFor(
+      '! The secret access key is mistyped: it does not match the access key ID (…MPLE).',
+    );
     await answer(terminal, new RegExp(`(Secret access key:[^]*){${times}}`), wrong);
   }
   expect(await terminal.exit).toEqual({ code: 254, signal: null });
   expect(terminal.screen()).toContain(
-    '✗ The secret access key of "default" does not belong to its access key',
+    '✗ The secret access key is mistyped: it does not match the access key ID (…MPLE). Nothing was written.\n  Copy the key from the IAM console again, then:\n  aws-mfa setup\n',
   );
-  expect(terminal.screen()).toContain('Nothing was written.');
+  expect(terminal.screen().split(ASK.keyId)).toHaveLength(2);
+  expect(terminal.screen().split(ASK.region)).toHaveLength(2);
   expect(setup.aws.requests).toHaveLength(3);
   expect(filesOf(setup)).toEqual([undefined, undefined]);
   expect(terminal.output()).not.toContain(wrong);
+});
+
+test('a mistyped access key ID: that alone is asked for again, and the rest is kept', async () => {
+  const setup = await nothing();
+  const terminal = setup.open(['setup']);
+  await answer(terminal, ASK.keyId, 'AKIAIOSFODNN7EXAMPLF');
+  await answer(terminal, ASK.secret, SECRET);
+  await answer(terminal, ASK.region, 'eu-west-1');
+  await terminal.waitFor(
+    '! The access key ID is mistyped, or it was deactivated or deleted: AWS does not know it (…MPLF).',
+  );
+  await answer(terminal, /(Access key ID:[^]*){2}/, KEY_ID);
+  await answer(terminal, ASK.write);
+  await answer(terminal, ASK.login, 'n');
+  expect((await terminal.exit).code).toBe(0);
+  expect(terminal.screen().split(ASK.secret)).toHaveLength(2);
+  expect(filesOf(setup)).toEqual([CREDENTIALS, CONFIG]);
+});
+
+test('a secret that is pasted as the access key ID is never shown', async () => {
+  const setup = await nothing();
+  const terminal = setup.open(['setup']);
+  await answer(terminal, ASK.keyId, SECRET);
+  await terminal.waitFor('That looks like the secret access key. The access key ID comes first.');
+  terminal.press('ctrl-u');
+  terminal.type(KEY_ID);
+  await terminal.waitFor(KEY_ID);
+  terminal.press('ctrl-c');
+  expect((await terminal.exit).code).toBe(130);
+  expect(terminal.output()).not.toContain(SECRET.slice(0, 4));
+  expectNoSecret(terminal);
+});
+
+test('three wrong codes: the setup is saved, and the login is for later', async () => {
+  const setup = await nothing();
+  const terminal = setup.openShell('aws_mfa setup');
+  await answerAll(terminal, [...TYPED, [ASK.write, ''], [ASK.login, '']]);
+  for (const times of [1, 2, 3]) {
+    await answer(terminal, PROMPT, `00000${times}`);
+    await setup.aws.arrived(2 + times);
+  }
+  expect((await terminal.exit).code).toBe(254);
+  expect(terminal.screen()).toMatch(/\n {2}Setup is saved\. To log in later:\n {2}aws-mfa login\n/);
+  expect(filesOf(setup)).toEqual([CREDENTIALS, CONFIG]);
 });
 
 test('refused for another reason than the keys, nobody is asked for them again', async () => {
@@ -225,7 +275,7 @@ test('Ctrl-T, by which the library would show a secret, does nothing', async () 
   await terminal.waitFor(`${ASK.secret} ${'•'.repeat(SECRET.length)}`);
   terminal.type('\x14');
   terminal.press('enter');
-  await terminal.waitFor('AWS knows them');
+  await terminal.waitFor('Verified');
   expectNoSecret(terminal);
 });
 
@@ -249,12 +299,12 @@ test('again, with all there: nothing is written, nobody is called, a login is of
     [ASK.useKey, ''],
     [ASK.useDevice, ''],
   ]);
-  await terminal.waitFor('nothing needs to be written');
+  await terminal.waitFor('Everything is configured already.');
   await terminal.waitFor(ASK.login);
   expect(setup.aws.connections()).toBe(0);
   terminal.press('ctrl-c');
   expect((await terminal.exit).code).toBe(0);
-  expect(terminal.screen()).toContain('When you want a session: aws-mfa login');
+  expect(terminal.screen()).toContain('✓ Setup is saved. To log in later:\n  aws-mfa login');
   expect(filesOf(setup)).toEqual([CREDENTIALS, CONFIG]);
 });
 
@@ -281,7 +331,7 @@ test('a device beside the keys is changed where it stands, for there it wins', a
   const terminal = setup.open(['setup']);
   await answerAll(terminal, [
     [ASK.useKey, ''],
-    ['Use the device arn:aws:iam::123456789012:mfa/old', 'n'],
+    ['Use the MFA device arn:aws:iam::123456789012:mfa/old', 'n'],
     [ASK.write, ''],
     [ASK.login, 'n'],
   ]);
@@ -293,7 +343,7 @@ test('several bases: the person chooses', async () => {
   const credentials = `${CREDENTIALS.replace(KEY_ID, 'AKIAOTHEROTHEROTHER1')}[work]\n${KEY_LINES}`;
   const setup = await loginSetup({ credentials, config: null });
   const terminal = setup.open(['setup']);
-  await terminal.waitFor('Whose keys');
+  await terminal.waitFor('Which profile has your access key?');
   terminal.press('down');
   await answer(terminal, '> [work]');
   await answerAll(terminal, [
@@ -323,7 +373,7 @@ test.each([[[]], [['--profile', 'default']]])(
     const setup = await loginSetup({ credentials: BROAMSKI, config: null });
     const terminal = setup.open(['setup', ...args]);
     await answerAll(terminal, [
-      ['Carry on with the access key …MPLE of [default-long-term]', ''],
+      ['Use the access key …MPLE of [default-long-term], as broamski', ''],
       [`${ASK.useDevice} (aws_mfa_device of [default-long-term])?`, ''],
       [ASK.login, ''],
     ]);
@@ -353,7 +403,9 @@ test.each([
   writeFileSync(path, text);
   terminal.press('enter');
   expect((await terminal.exit).code).toBe(253);
-  expect(terminal.screen()).toContain(`✗ [default] in ~/.aws/${file} has changed meanwhile: another ${key}`);
+  expect(terminal.screen()).toContain(
+    `✗ [default] in ~/.aws/${file} changed meanwhile: it has another ${key}`,
+  );
   expect(readFileSync(path, 'utf8')).toBe(text);
 });
 
@@ -364,7 +416,7 @@ test.each(['my base', '営業'])(
     const setup = await loginSetup({ credentials, config: null });
     const terminal = setup.open(['setup', '--profile', name]);
     await answer(terminal, `Use the access key …MPLE of [${name}]?`);
-    await terminal.waitFor(`• Nothing is stored for [${name}]: only letters`);
+    await terminal.waitFor(`• Nothing is saved for [${name}]: only letters`);
     await answer(terminal, ASK.login);
     await answer(terminal, PROMPT, setup.aws.nextCode());
     expect((await terminal.exit).code).toBe(0);
@@ -423,8 +475,8 @@ test('the layout of aws-vault: device and command are carried on with, the confi
     [ASK.write, ''],
   ]);
   await terminal.waitFor(ASK.login);
-  expect(terminal.screen()).toMatch(
-    /• The command of mfa_process of \[profile work\] \(cat …\) gives the codes; a login runs it, and asks nobody\.\n +To be asked instead, take that line out of ~\/\.aws\/config\./,
+  expect(terminal.screen()).toContain(
+    '• Logins get the code from mfa_process of [profile work] and do not prompt. To type codes, remove that line from ~/.aws/config.',
   );
   writeFileSync(code, setup.aws.nextCode());
   terminal.press('enter');
@@ -441,7 +493,7 @@ test('several profiles that lack nothing but keys: the person chooses', async ()
   const config = ['home', 'work'].map((name) => `[profile ${name}]\nmfa_serial = ${DEVICE}\n`).join('');
   const setup = await loginSetup({ credentials: null, config });
   const terminal = setup.open(['setup', '--region', 'eu-west-1']);
-  await terminal.waitFor('Which profile shall be set up?');
+  await terminal.waitFor('Which profile do you want to set up?');
   terminal.press('down');
   await answer(terminal, '> [work]');
   await answerAll(terminal, [
@@ -479,7 +531,9 @@ test('Ctrl-C at the code: the set-up stays, and is said to', async () => {
   await terminal.waitFor(PROMPT);
   terminal.press('ctrl-c');
   expect((await terminal.exit).code).toBe(130);
-  expect(terminal.screen()).toContain('✗ No session was made; what was set up stays.');
+  expect(terminal.screen()).toContain(
+    '✗ The login was cancelled. Setup is saved.\n  To log in later:\n  aws-mfa login',
+  );
   expect(terminal.screen()).not.toContain('nothing was written');
   expect(filesOf(setup)).toEqual([CREDENTIALS, CONFIG]);
 });
@@ -499,10 +553,10 @@ test.each<[what: string, args: string[], options: LoginSetupOptions, code: numbe
     [],
     {},
     252,
-    'A set-up asks questions, and there is nobody to ask: there is no terminal.\n  By hand',
+    'Setup asks questions, but there is no terminal.\n  Configure the profile without it:\n  aws configure\n',
   ],
-  ['CI', [], { env: { CI: 'true' } }, 252, 'A set-up asks questions, and there is nobody to ask: CI is set.'],
-  ['no region', ['--region', 'nowhere'], {}, 252, '--region: that is not the name of a region'],
+  ['CI', [], { env: { CI: 'true' } }, 252, 'Setup asks questions, but CI is set.'],
+  ['no region', ['--region', 'nowhere'], {}, 252, '--region must be a region such as us-east-1.'],
   ['a profile without a name', ['--profile', ''], {}, 252, '--profile is empty'],
 ])('%s: said at once, with a way on', async (_, args, options, code, words) => {
   const setup = await loginSetup(options);
@@ -513,8 +567,8 @@ test.each<[what: string, args: string[], options: LoginSetupOptions, code: numbe
 });
 
 test.each([
-  ['mfa', 'Keys cannot be stored in a profile of that name: the session goes there.'],
-  ['my base', 'Keys cannot be stored in a profile of that name: only letters'],
+  ['mfa', 'An access key cannot be stored in a profile named "mfa": sessions are stored there.'],
+  ['my base', 'An access key cannot be stored in a profile named "my base": only letters'],
 ])('keys are not stored in a profile called "%s"', async (name, says) => {
   const setup = await nothing();
   const terminal = setup.open(['setup', '--profile', name]);
@@ -527,5 +581,5 @@ test('nor new ones in the place of those of such a profile', async () => {
   const terminal = setup.open(['setup', '--profile', 'my base']);
   await answer(terminal, 'of [my base]?', 'n');
   expect((await terminal.exit).code).toBe(252);
-  expect(terminal.screen()).toContain('Keys cannot be stored in a profile of that name');
+  expect(terminal.screen()).toContain('An access key cannot be stored in a profile named');
 });

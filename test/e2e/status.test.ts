@@ -45,7 +45,7 @@ test('every session in a line, and nothing else that the files hold', async () =
   const { code, stdout, stderr } = await run(['status']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const lines = stdout.trimEnd().split('\n');
-  expect(lines[0]).toBe('  PROFILE        ACCOUNT       FOR         MFA AGE  LEFT     UNTIL');
+  expect(lines[0]).toBe('  PROFILE        ACCOUNT       FOR         MFA AGE  LEFT     EXPIRES');
   expect(lines[1]).toMatch(
     /^✓ mfa {12}123456789012 {2}mfa\/alice {3}1h 59m {3}11h 0m {3}\w{3} \d+ \w{3} \d{4}, \d\d:\d\d UTC$/,
   );
@@ -53,7 +53,7 @@ test('every session in a line, and nothing else that the files hold', async () =
   expect(lines[3]).toMatch(/^✓ broamski {7}- {13}- {11}- {8}5h 0m {4}/);
   expect(lines[4]).toMatch(/^✗ old {12}- {13}- {11}- {8}expired {2}Wed 1 Jan 2020, 00:00 UTC$/);
   expect(lines[5]).toBe('• sso            -             -           -        unknown  -');
-  expect(lines[6]).toBe('  Role profiles that rest on [mfa]: prod');
+  expect(lines[6]).toBe('  Role profiles that use [mfa]: prod');
   expect(lines).toHaveLength(7);
   expect(stdout).not.toMatch(/secret|token/);
   expect(sandbox.bytes()).toEqual(before);
@@ -97,7 +97,7 @@ test('no session: said so; as JSON, an empty array', async () => {
   const { run } = await loginSetup({ credentials: null, config: null });
   expect(await run(['status'])).toMatchObject({
     code: 0,
-    stdout: '• No session in ~/.aws/credentials. To get one: aws-mfa login\n',
+    stdout: '• No session in ~/.aws/credentials. To get one:\n  aws-mfa setup\n',
     stderr: '',
   });
   expect(await run(['status', '--json'])).toMatchObject({ code: 0, stdout: '[]\n', stderr: '' });
@@ -132,9 +132,9 @@ test.each([
   [['status', ''], 252, 'The name of the profile is empty', 'leave it out'],
   [['status', '123456'], 252, 'That is a code', 'aws-mfa login'],
   [['status', 'mfa', '--profile', 'old'], 252, 'Two profiles', 'once'],
-  [['status', '--min-remaining', '1h'], 252, '--min-remaining goes with --check', 'status --check'],
+  [['status', '--min-remaining', '1h'], 252, '--min-remaining requires --check', 'status --check'],
   [['status', '--check', '--min-remaining', 'soon'], 252, 'must be a span of time', '30m'],
-  [['status', '--check', '--json'], 252, '--check prints nothing', 'one of the two'],
+  [['status', '--check', '--json'], 252, '--check cannot be combined with --json', 'one of the two'],
 ])('%j: exit code %i', async (args, code, what, remedy) => {
   const { run } = await loginSetup(files());
   const result = await run(args);
@@ -149,7 +149,7 @@ test('a base without a session: how to get one', async () => {
   const { run } = await loginSetup();
   expect(await run(['status', 'default'])).toMatchObject({
     code: 253,
-    stderr: '✗ There is no session of "default".\n  To get one: aws-mfa login --profile default\n',
+    stderr: '✗ Profile "default" has no session.\n  To get one:\n  aws-mfa login --profile default\n',
   });
   expect(await run(['status', '--check', 'default'])).toMatchObject({ code: 1, stdout: '', stderr: '' });
 });
@@ -159,7 +159,7 @@ test('one session by itself', async () => {
   const { stdout, code } = await run(['status', 'prod']);
   expect(code).toBe(0);
   expect(stdout).toMatch(
-    /^✓ mfa\n {2}11h 0m left\n {2}until .* UTC\n {2}MFA 1h 59m ago\n {2}account 123456789012\n {2}mfa\/alice\n {2}base profile default\n {2}role profiles on it: prod\n$/,
+    /^✓ mfa\n {2}11h 0m left\n {2}expires .* UTC\n {2}MFA 1h 59m ago\n {2}account 123456789012\n {2}mfa\/alice\n {2}base profile default\n {2}role profiles prod\n$/,
   );
 });
 
@@ -233,9 +233,9 @@ test('a terminal of 40 columns: some lines for each, none of them broken', async
   const { screen } = await shown(40);
   expect(screen).not.toContain('ACCOUNT');
   expect(screen).toMatch(
-    /^✓ mfa\n {2}11h 0m left\n {2}until .* UTC\n {2}MFA 1h 59m ago\n {2}account 123456789012\n {2}mfa\/alice\n/m,
+    /^✓ mfa\n {2}11h 0m left\n {2}expires .* UTC\n {2}MFA 1h 59m ago\n {2}account 123456789012\n {2}mfa\/alice\n/m,
   );
-  expect(screen).toMatch(/^• sso\n {2}how long it lasts is unknown$/m);
+  expect(screen).toMatch(/^• sso\n {2}expiry unknown$/m);
   expect(Math.max(...screen.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40);
 });
 

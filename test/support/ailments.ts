@@ -53,9 +53,9 @@ const files: Row[] = [
       credentials: null,
       config: null,
       finds: [
-        'skipped credentials-file: ~/.aws/credentials: not there | ',
-        'skipped config-file: ~/.aws/config: not there | ',
-        'error base: No profile holds long-term keys…| …aws-mfa setup…',
+        'skipped credentials-file: ~/.aws/credentials: does not exist | ',
+        'skipped config-file: ~/.aws/config: does not exist | ',
+        'error base: There is no access key…| …aws-mfa setup…',
         'skipped device: not checked: …',
         'skipped access-key-age: not checked: …',
         'ok sts: …reached | ',
@@ -99,7 +99,7 @@ const files: Row[] = [
       env: { AWS_MFA_SERIAL: DEVICE, AWS_REGION: 'eu-west-1' },
       prepare: ({ sandbox }) => symlinkSync(join(sandbox.home, 'gone'), sandbox.configPath),
       finds: [
-        'warning config-file: ~/.aws/config is a link to ~/gone, which is not there. | …rm ~/.aws/config',
+        'warning config-file: ~/.aws/config is a link to ~/gone, which does not exist. | …rm ~/.aws/config',
       ],
     },
   ],
@@ -108,7 +108,7 @@ const files: Row[] = [
     {
       env: { AWS_CONFIG_FILE: '/none', AWS_MFA_SERIAL: DEVICE, AWS_REGION: 'eu-west-1' },
       finds: [
-        'warning config-file: AWS_CONFIG_FILE names /none, which is not there. | …unset AWS_CONFIG_FILE',
+        'warning config-file: AWS_CONFIG_FILE names /none, which does not exist. | …unset AWS_CONFIG_FILE',
       ],
     },
   ],
@@ -116,7 +116,7 @@ const files: Row[] = [
     'no config file, on purpose',
     {
       env: { AWS_CONFIG_FILE: '/dev/null', AWS_MFA_SERIAL: DEVICE, AWS_REGION: 'eu-west-1' },
-      finds: ['skipped config-file: /dev/null: no file, and read as an empty one | '],
+      finds: ['skipped config-file: /dev/null: not a regular file, read as empty | '],
     },
   ],
   [
@@ -127,7 +127,7 @@ const files: Row[] = [
         chmodSync(join(sandbox.home, '.aws'), 0o777);
       },
       finds: [
-        'warning credentials-privacy: Other users of this machine can replace what is in ~/.aws (mode 777). | chmod go-w ~/.aws',
+        'warning credentials-privacy: Other users of this machine can replace files in ~/.aws (mode 777). | chmod go-w ~/.aws',
         'warning credentials-privacy: Other users of this machine can read ~/.aws/credentials (mode 644). | chmod 600 ~/.aws/credentials',
         'warning config-privacy: Other users of this machine can replace…',
       ],
@@ -182,7 +182,7 @@ const files: Row[] = [
       config: `${CONFIG}junk\n[work]\nk = v\rl = w\n`,
       finds: [
         'error config-text: ~/.aws/config, line 4: a line that is neither key = value…',
-        'warning config-text: ~/.aws/config, line 5: [work] without the word "profile"… | Write [profile work].',
+        'warning config-text: ~/.aws/config, line 5: [work] without the word "profile"… | Change it to [profile work].',
         'error config-text: ~/.aws/config, line 6: a line that ends in a lone carriage return…',
       ],
     },
@@ -192,7 +192,7 @@ const files: Row[] = [
     {
       credentials: CREDENTIALS.replaceAll('\n', '\r\n'),
       config: CONFIG.replaceAll('\n', '\r\n'),
-      finds: ['ok credentials-text: ~/.aws/credentials: read alike by every tool | '],
+      finds: ['ok credentials-text: ~/.aws/credentials: every tool reads it the same way | '],
     },
   ],
 ];
@@ -203,7 +203,7 @@ const profiles: Row[] = [
     {
       credentials: CREDENTIALS.replace(/aws_secret.*\n/, ''),
       finds: [
-        'error base: Profile "default" has no aws_secret_access_key… | …aws configure --profile default',
+        'error base: Profile "default" has only half of an access key: aws_secret_access_key… | …aws configure --profile default',
       ],
     },
   ],
@@ -211,7 +211,7 @@ const profiles: Row[] = [
     'a session as the base',
     {
       credentials: session('default').replace(/x_source.*\n/, ''),
-      finds: ['error base: Profile "default" holds temporary keys… | …'],
+      finds: ['error base: Profile "default" has temporary credentials… | …'],
     },
   ],
   [
@@ -221,7 +221,7 @@ const profiles: Row[] = [
       credentials: KEYS_OF_TWO,
       config: `${CONFIG}[profile work]\nregion = eu-west-1\nmfa_serial = ${DEVICE}\n`,
       finds: [
-        'ok base: base [work]: long-term keys …MPLE | ',
+        'ok base: base profile [work]: has the long-term access key …MPLE | ',
         'ok session: …none yet…'.replace('ok', 'skipped'),
       ],
     },
@@ -239,7 +239,7 @@ const profiles: Row[] = [
     {
       credentials: `${CREDENTIALS}[mfa]\n${KEY_LINES}`,
       finds: [
-        'error mfa-profile: [mfa] holds long-term keys… | …--mfa-profile mfa-session',
+        'error mfa-profile: [mfa] has a long-term access key… | …--mfa-profile mfa-session',
         'ok keys: …user/alice | ',
       ],
     },
@@ -250,7 +250,7 @@ const profiles: Row[] = [
       config: null,
       finds: [
         'error device: No MFA device is known for "default". | …aws-mfa setup…',
-        'warning settings: No region is set for [mfa] or its base… | …aws configure set region us-east-1',
+        'warning settings: Neither [mfa] nor its base profile [default] has a region… | …aws configure set region us-east-1',
         'skipped known-device: not checked: …',
       ],
     },
@@ -289,9 +289,9 @@ const profiles: Row[] = [
       credentials: null,
       config: `${CONFIG}credential_process = touch ran; echo hidden\nmfa_process = touch ran\n`,
       finds: [
-        'ok base: base [default]: keys by credential_process of [default], which is not run here | ',
-        'skipped keys: not checked: …(credential_process of [default] is not run here)…',
-        'skipped access-key-age: not checked: …(credential_process of [default] is not run here)…',
+        'ok base: base profile [default]: has its access key from credential_process of [default], which the doctor does not run | ',
+        'skipped keys: not checked: …(the doctor does not run credential_process of [default])…',
+        'skipped access-key-age: not checked: …(the doctor does not run credential_process of [default])…',
       ],
     },
   ],
@@ -300,23 +300,23 @@ const profiles: Row[] = [
     {
       credentials: null,
       config: `${CONFIG}credential_process = aws-mfa export --format process\n`,
-      finds: [
-        'error base: credential_process of [default] runs aws-mfa, which would run it again, without end. | …',
-      ],
+      finds: ['error base: credential_process of [default] runs aws-mfa, which would run it again. | …'],
     },
   ],
   [
     'a session that is over',
     {
       credentials: CREDENTIALS + session('mfa', -1),
-      finds: ['skipped session: session in [mfa]: over since …: aws-mfa login | '],
+      finds: ['skipped session: session in [mfa]: expired …; to log in: aws-mfa login | '],
     },
   ],
   [
-    'a session that is not whole',
+    'a session that is incomplete',
     {
       credentials: CREDENTIALS + session().replace(/aws_secret.*\n/, ''),
-      finds: ['warning session: The session in [mfa] is not whole, and no tool can use it. | aws-mfa login'],
+      finds: [
+        'warning session: The session in [mfa] is incomplete, so no tool can use it. | Log in again:\naws-mfa login',
+      ],
     },
   ],
   [
@@ -324,7 +324,7 @@ const profiles: Row[] = [
     {
       config: `${CONFIG}[profile mfa]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = default\n`,
       finds: [
-        'error session-shadowed: role_arn of [profile mfa] wins over the session in every tool… | …--mfa-profile NAME',
+        'error session-shadowed: role_arn of [profile mfa] overrides the session… | …--mfa-profile NAME',
       ],
     },
   ],
@@ -333,8 +333,8 @@ const profiles: Row[] = [
     {
       config: `${CONFIG}[profile mfa]\nsource_profile = default\nsso_account_id = 123456789012\n`,
       finds: [
-        'error session-shadowed: source_profile of [profile mfa] has no role_arn beside it: Go and Terraform refuse…',
-        'error session-shadowed: sso_account_id of [profile mfa] wins over the session in the AWS CLI and boto3…',
+        'error session-shadowed: source_profile of [profile mfa] has no role_arn, so Go tools and Terraform reject…',
+        'error session-shadowed: sso_account_id of [profile mfa] overrides the session in the AWS CLI and boto3…',
       ],
     },
   ],
@@ -352,7 +352,7 @@ const profiles: Row[] = [
     'roles that rest on it well',
     {
       config: `${CONFIG}[profile a]\n${ROLE}`,
-      finds: ['ok role-profiles: profiles: nothing is in the way of the roles a | '],
+      finds: ['ok role-profiles: role profiles: a can use the session | '],
     },
   ],
 ];
@@ -374,7 +374,7 @@ const surroundings: Row[] = [
     {
       env: { AWS_PROFILE: 'mfa' },
       finds: [
-        'skipped environment-profile: environment: AWS_PROFILE=mfa will be there after a login | ',
+        'skipped environment-profile: environment: AWS_PROFILE=mfa will exist after a login | ',
         'skipped session: session in [mfa]: none yet…',
       ],
     },
@@ -393,7 +393,7 @@ const surroundings: Row[] = [
     {
       env: { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7HIDDEN' },
       finds: [
-        'error environment-keys: AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY is not… | unset AWS_ACCESS_KEY_ID',
+        'error environment-keys: AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY… | unset AWS_ACCESS_KEY_ID',
       ],
     },
   ],
@@ -401,7 +401,7 @@ const surroundings: Row[] = [
     'an older name in the environment',
     {
       env: { AWS_DEFAULT_PROFILE: 'work' },
-      finds: ['warning environment-keys: AWS_DEFAULT_PROFILE=work…'],
+      finds: ['warning environment-keys: Only the AWS CLI and boto3 read AWS_DEFAULT_PROFILE=work…'],
     },
   ],
   [
@@ -415,7 +415,7 @@ const surroundings: Row[] = [
     'no AWS CLI',
     {
       prepare: ({ env }) => (env['PATH'] = '/none'),
-      finds: ['warning aws-cli: There is no aws on the PATH… | To install it: https://…'],
+      finds: ['warning aws-cli: The AWS CLI (aws) is not on the PATH… | Install it: https://…'],
     },
   ],
   [
@@ -423,7 +423,7 @@ const surroundings: Row[] = [
     {
       prepare: ({ sandbox }) => program(join(sandbox.home, 'bin/aws'), 'echo aws-cli/1.45.11 Python/2.7 >&2'),
       finds: [
-        'warning aws-cli: The first aws on the PATH is version 1.45.11 (~/bin/aws)… | Version 2: https://…',
+        'warning aws-cli: The AWS CLI on the PATH is version 1.45.11 (~/bin/aws)… | Install version 2: https://…',
       ],
     },
   ],
@@ -431,7 +431,7 @@ const surroundings: Row[] = [
     'an AWS CLI that fails',
     {
       prepare: ({ sandbox }) => program(join(sandbox.home, 'bin/aws'), 'echo hidden; exit 1'),
-      finds: ['warning aws-cli: ~/bin/aws does not tell its version. | …'],
+      finds: ['warning aws-cli: ~/bin/aws did not print its version. | …'],
     },
   ],
   [
@@ -445,7 +445,7 @@ const surroundings: Row[] = [
         );
         env['NODE_OPTIONS'] = `--require ${hook}`;
       },
-      finds: ['error node: This is Node 18.20.8, and aws-mfa needs 20.19 or later. | Update Node…'],
+      finds: ['error node: This is Node 18.20.8, but aws-mfa needs 20.19 or later. | Update Node…'],
     },
   ],
 ];
@@ -535,7 +535,7 @@ const network: Row[] = [
     {
       aws: { clockOffsetSeconds: 1200 },
       finds: [
-        "error clock: This machine's clock is …m behind that of 127.0.0.1:… | Set it…",
+        "error clock: This machine's clock is …m behind that of 127.0.0.1:… | Set the clock…",
         'ok keys: …user/alice | ',
       ],
     },
@@ -603,8 +603,8 @@ const network: Row[] = [
     {
       credentials: CREDENTIALS + session(),
       finds: [
-        'error session-identity: AWS does not accept the session in [mfa]… | aws-mfa login --force',
-        'ok session: …good until…',
+        'error session-identity: AWS rejected the session in [mfa]… | Get a new one:\naws-mfa login --force',
+        'ok session: …expires…',
       ],
     },
   ],
@@ -620,7 +620,7 @@ const network: Row[] = [
           },
         ],
       },
-      finds: ['skipped access-key-age: not checked: …(IAM lists keys and devices of users only)…'],
+      finds: ['skipped access-key-age: not checked: …(only IAM users have keys and devices)…'],
     },
   ],
   [

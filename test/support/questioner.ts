@@ -26,7 +26,7 @@ export function questioner(...answers: (string | boolean)[]): Questioner {
   const person: Questioner = {
     heard: [],
     closed: 0,
-    askLine: (message, check, usual) => settled(() => line(message, check, usual)),
+    askLine: (message, check, { usual } = {}) => settled(() => line(message, check, usual)),
     askSecret: (message, check) => settled(() => line(message, check)),
     choose: (message, choices) =>
       settled(() => {

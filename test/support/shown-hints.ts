@@ -35,7 +35,7 @@ const credentialsIn = (home: string) => join(home, '.aws/credentials');
 
 export const NO_SUCH_PROFILE: Hint = {
   ...{ args: named, place: 'typed' },
-  shown: (name) => [['Create it with your access key: ', ['aws', 'configure', ...option('--profile', name)]]],
+  shown: (name) => [['', ['aws-mfa', 'setup', ...option('--profile', name)]]],
 };
 
 export const HINTS: Readonly<Record<string, Hint>> = {
@@ -78,11 +78,11 @@ export const HINTS: Readonly<Record<string, Hint>> = {
   'the older name of a variable': {
     ...{ args: () => ['doctor'], place: 'typed', credentials: withKeys },
     env: (name) => ({ AWS_DEFAULT_PROFILE: name }),
-    shown: (name) => [['and then ', ['export', `AWS_PROFILE=${name}`]]],
+    shown: (name) => [['', ['export', `AWS_PROFILE=${name}`]]],
   },
   'half a key': {
     ...{ args: named, place: 'section', credentials: (name) => `[${name}]\n${HALF}` },
-    shown: (name) => [['Enter both halves: ', ['aws', 'configure', ...option('--profile', name)]]],
+    shown: (name) => [['', ['aws', 'configure', ...option('--profile', name)]]],
   },
   'no device': {
     ...{ args: named, place: 'section', credentials: own },
@@ -94,20 +94,17 @@ export const HINTS: Readonly<Record<string, Hint>> = {
   },
   'no session': {
     ...{ args: (name) => ['status', `--profile=${name}`], place: 'section', credentials: own },
-    shown: (name) => [['To get one: ', ['aws-mfa', 'login', ...option('--profile', name)]]],
+    shown: (name) => [['', ['aws-mfa', 'login', ...option('--profile', name)]]],
   },
   'a section with long-term keys': {
     ...{ args: named, place: 'section', credentials: (name) => `${own('mfa')}\n${own(name)}` },
     shown: (name) => [
-      [
-        'Give the session a section of its own: ',
-        ['aws-mfa', 'login', ...option('--profile', name), '--mfa-profile', 'mfa-session'],
-      ],
+      ['', ['aws-mfa', 'login', ...option('--profile', name), '--mfa-profile', 'mfa-session']],
     ],
   },
   'a sign-in by SSO': {
     ...{ args: named, place: 'section', credentials: (name) => `[${name}]\nsso_session = s\n` },
-    shown: (name) => [['Use: ', ['aws', 'sso', 'login', ...option('--profile', name)]]],
+    shown: (name) => [['', ['aws', 'sso', 'login', ...option('--profile', name)]]],
   },
   'a role that rests on long-term keys': {
     ...{ args: (name) => ['exec', `--profile=${name}`, '--', 'ls'], place: 'section' },

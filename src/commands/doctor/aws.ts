@@ -44,7 +44,7 @@ export async function examineAws(input: AwsInput, context: Context): Promise<Fin
 }
 
 /**
- * The STS that a login would ask, or would if it had all it needs.
+ * The STS that a login would ask, as far as the settings are complete.
  * @throws AwsMfaError `usage`, `configuration`
  */
 export function stsTarget(
@@ -65,15 +65,15 @@ async function networkFinding({ network }: Target, name: string, context: Contex
     return problem('network', faultOf(error));
   }
   if (note !== undefined) return warning('network', { message: note });
-  const way = proxy ? `through the proxy ${proxyName(proxy)}` : 'without a proxy';
-  const trust = caBundle ? `, with the certificates of ${sourceName(caBundle.source)}` : '';
-  return ok('network', name, way + trust);
+  const route = proxy ? `through the proxy ${proxyName(proxy)}` : 'no proxy';
+  const trust = caBundle ? `, certificates from ${sourceName(caBundle.source)}` : '';
+  return ok('network', name, route + trust);
 }
 
-/** Milliseconds: AWS denies what was signed more than five minutes from its own time; codes change every half minute. */
+/** Milliseconds: AWS rejects requests that are five minutes off, and codes change every half minute. */
 const CLOCK = { noticed: 30_000, refused: 5 * 60_000 } as const;
 
-/** Whether it is more than the way to AWS and back explains. */
+/** Whether the offset is more than the time a request takes. */
 export function isOff(offset: number | undefined): offset is number {
   return offset !== undefined && Math.abs(offset) >= CLOCK.noticed;
 }
@@ -83,11 +83,11 @@ export function isOff(offset: number | undefined): offset is number {
  * @param endpoint `STS in us-east-1`
  */
 export function clockFinding(offset: number, endpoint: string): Finding {
-  if (!isOff(offset)) return ok('clock', endpoint, 'its clock and this one agree');
+  if (!isOff(offset)) return ok('clock', endpoint, 'same time as this machine');
   const off = Math.abs(offset);
-  const how = `This machine's clock is ${formatDuration(off / 1000)} ${offset > 0 ? 'behind' : 'ahead of'} that of ${endpoint}`;
-  const hint = 'Set it (most systems: switch on network time).';
+  const how = `This machine's clock is ${formatDuration(off / 1000)} ${offset > 0 ? 'slow' : 'fast'}, compared with ${endpoint}`;
+  const hint = 'Set the clock, for example by turning on network time.';
   return off < CLOCK.refused
-    ? warning('clock', { message: `${how}: a code that is made on this machine may be refused.`, hint })
-    : problem('clock', { message: `${how}, and most tools are refused for that.`, hint });
+    ? warning('clock', { message: `${how}. AWS may reject codes that were generated on this machine.`, hint })
+    : problem('clock', { message: `${how}. AWS rejects the requests of most tools.`, hint });
 }

@@ -16,8 +16,8 @@ export interface DoctorOptions {
   debug?: boolean;
 }
 
-/** The exit code if something prevents a login, or the use of its session. */
-const ILL = 1;
+/** The exit code if there is an error. */
+const HAS_ERRORS = 1;
 
 /**
  * @returns the exit code
@@ -28,7 +28,7 @@ export async function doctor(options: DoctorOptions, context: Context): Promise<
   const environment = { ...context.environment, tokenCode: undefined };
   const request = readLoginRequest(options, environment, {
     minRemaining: 0,
-    whyNobody: 'a doctor asks for no code',
+    whyNobody: 'the doctor does not ask for a code',
   });
   const opened = await examineFiles(context);
   const { files, areRead } = opened;
@@ -56,8 +56,7 @@ export async function doctor(options: DoctorOptions, context: Context): Promise<
       context.output.show(TONES[status], text);
       if (remedy !== undefined) context.output.show('remedy', remedy);
     }
-  return findings.some(({ status }) => status === 'error') ? ILL : 0;
+  return findings.some(({ status }) => status === 'error') ? HAS_ERRORS : 0;
 }
 
-/** The mark says the same as its color, which not everybody sees. */
 const TONES: Record<Status, Tone> = { ok: 'result', skipped: 'note', warning: 'warning', error: 'error' };

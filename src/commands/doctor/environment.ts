@@ -28,7 +28,7 @@ export interface EnvironmentInput {
 export function examineEnvironment(input: EnvironmentInput): Finding[] {
   const variables = [...keyFindings(input), ...olderNameFindings(input.environment)];
   if (variables.length === 0)
-    variables.push(ok('environment-keys', ENVIRONMENT, 'nothing shadows the profiles'));
+    variables.push(ok('environment-keys', ENVIRONMENT, 'no variable overrides the profiles'));
   return [...(input.areRead ? [profileVariableFinding(input)] : []), ...variables];
 }
 
@@ -36,37 +36,37 @@ function profileVariableFinding({ environment, profiles }: EnvironmentInput): Fi
   const { profile } = environment;
   if (!profile) return ok('environment-profile', ENVIRONMENT, 'AWS_PROFILE is not set');
   const shown = `AWS_PROFILE=${profile.value}`;
-  if (profiles.has(profile.value)) return ok('environment-profile', ENVIRONMENT, `${shown} is there`);
+  if (profiles.has(profile.value)) return ok('environment-profile', ENVIRONMENT, `${shown} exists`);
   const { error } = attempt(() => resolveBase(profile, profiles, environment));
   if (error) return problem('environment-profile', error);
-  // The usual MFA profile may be selected before the first login.
-  return skipped('environment-profile', ENVIRONMENT, `${shown} will be there after a login`);
+  // The default MFA profile may be selected before the first login.
+  return skipped('environment-profile', ENVIRONMENT, `${shown} will exist after a login`);
 }
 
 function keyFindings(input: EnvironmentInput): Finding[] {
   const { accessKeyId, secretAccessKey } = input.environment;
   if (accessKeyId !== undefined && secretAccessKey === undefined) {
     const message =
-      'AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY is not: without --profile the AWS CLI refuses every command.';
+      'AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY. Without --profile, every AWS CLI command fails.';
     return [problem('environment-keys', { message, hint: '`unset AWS_ACCESS_KEY_ID`' })];
   }
   const shadow = input.base?.name === ENVIRONMENT_BASE ? undefined : keysInEnvironment(input);
   return shadow ? [warning('environment-keys', shadow)] : [];
 }
 
-/** Tried: the AWS CLI 2 reads AWS_PROFILE first, botocore AWS_DEFAULT_PROFILE; the SDKs do not know it. */
+/** Tried: the AWS CLI v2 prefers AWS_PROFILE, botocore AWS_DEFAULT_PROFILE; other SDKs do not read the latter. */
 function olderNameFindings({ profile, defaultProfile }: Environment): Finding[] {
   if (!defaultProfile || defaultProfile.value === profile?.value) return [];
   const { value } = defaultProfile;
   const unset = shellCommand('unset', 'AWS_DEFAULT_PROFILE');
   const advice = profile
     ? {
-        message: `AWS_DEFAULT_PROFILE=${value} wins over AWS_PROFILE=${profile.value} in boto3 and the AWS CLI 1.`,
+        message: `AWS_DEFAULT_PROFILE=${value} overrides AWS_PROFILE=${profile.value} in boto3 and the AWS CLI v1.`,
         hint: unset,
       }
     : {
-        message: `AWS_DEFAULT_PROFILE=${value} is read by the AWS CLI and boto3 only: not by other SDKs, nor by aws-mfa.`,
-        hint: `${unset}, and then ${shellCommand('export', `AWS_PROFILE=${value}`)}`,
+        message: `Only the AWS CLI and boto3 read AWS_DEFAULT_PROFILE=${value}; aws-mfa and other SDKs ignore it.`,
+        hint: `Use AWS_PROFILE instead:\n${unset}\n${shellCommand('export', `AWS_PROFILE=${value}`)}`,
       };
   return [warning('environment-keys', advice)];
 }
@@ -77,7 +77,7 @@ export async function examinePrograms({ processes, files }: Context): Promise<Fi
   return [nodeFinding(processes.nodeVersion), awsCliFinding(shown)];
 }
 
-/** As `engines` in package.json has it. */
+/** The same as `engines` in package.json. */
 export const LEAST_NODE = '20.19';
 
 /** @param version without a leading `v` */
@@ -87,29 +87,29 @@ export function nodeFinding(version: string): Finding {
   if (major > leastMajor || (major === leastMajor && minor >= leastMinor))
     return ok('node', MACHINE, `Node ${version}`);
   return problem('node', {
-    message: `This is Node ${version}, and aws-mfa needs ${LEAST_NODE} or later.`,
+    message: `This is Node ${version}, but aws-mfa needs ${LEAST_NODE} or later.`,
     hint: 'Update Node: https://nodejs.org',
   });
 }
 
 const INSTALL = 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html';
 
-/** @param aws the first on the PATH */
+/** @param aws the first on the PATH; undefined if there is none */
 export function awsCliFinding(aws: AwsCli | undefined): Finding {
   if (!aws) {
     return warning('aws-cli', {
-      message: 'There is no `aws` on the PATH. Terraform and the SDKs use the session without it.',
-      hint: `To install it: ${INSTALL}`,
+      message: 'The AWS CLI (`aws`) is not on the PATH. Terraform and the SDKs work without it.',
+      hint: `Install it: ${INSTALL}`,
     });
   }
   const version = /^aws-cli\/(\d[\w.]*)/.exec(aws.printed ?? '')?.[1];
   if (version === undefined) {
-    const message = `${aws.path} does not tell its version.`;
-    return warning('aws-cli', { message, hint: 'Try it by itself: `aws --version`' });
+    const message = `${aws.path} did not print its version.`;
+    return warning('aws-cli', { message, hint: 'Check it:\n`aws --version`' });
   }
   if (!version.startsWith('1.')) return ok('aws-cli', MACHINE, `aws-cli ${version} (${aws.path})`);
   return warning('aws-cli', {
-    message: `The first \`aws\` on the PATH is version ${version} (${aws.path}): it does not read AWS_REGION, nor know \`aws login\`.`,
-    hint: `Version 2: ${INSTALL}`,
+    message: `The AWS CLI on the PATH is version ${version} (${aws.path}). It ignores AWS_REGION and has no \`aws login\`.`,
+    hint: `Install version 2: ${INSTALL}`,
   });
 }

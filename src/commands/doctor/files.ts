@@ -20,7 +20,7 @@ import type { Context } from '../../context.ts';
 
 /** A file that cannot be read is empty here. */
 export interface ExaminedFiles extends OpenedFiles {
-  /** Whether both could be read, or are missing. */
+  /** Whether both were read. A missing file counts as read. */
   areRead: boolean;
   findings: Finding[];
 }
@@ -49,7 +49,7 @@ export async function examineFiles(context: Context): Promise<ExaminedFiles> {
   return { files, paths, shownPaths, areRead: unread.size === 0, findings };
 }
 
-/** A file as it was found. Paths begin with `~` where they can. */
+/** The state of a file. Paths in the home folder begin with `~`. */
 export interface FoundFile extends FileState {
   which: SharedFileKind;
   path: string;
@@ -89,7 +89,7 @@ async function examineFile(
   ];
 }
 
-/** What would stop a login from writing. It writes little to the config file, and works without that. */
+/** What would stop a login from writing. A login also works without writing to the config file. */
 async function obstacle(
   which: SharedFileKind,
   path: string,
@@ -108,7 +108,7 @@ async function obstacle(
 
 const WRITE_OF_OTHERS = 0o022;
 const READ_OF_OTHERS = 0o044;
-/** In such a folder (`/tmp`) nobody can replace another user's file. */
+/** In a folder with this bit, such as /tmp, nobody can replace another user's file. */
 const STICKY = 0o1000;
 
 export function fileStateFindings(file: FoundFile): Finding[] {
@@ -124,32 +124,32 @@ export function fileStateFindings(file: FoundFile): Finding[] {
     );
   const folderMode = folder.mode ?? 0;
   if (folderMode & WRITE_OF_OTHERS && !(folderMode & STICKY))
-    warn('replace what is in', folder.path, folderMode, 'go-w');
-  // Every tool runs the commands in the config file, so whoever can write to it can do anything.
+    warn('replace files in', folder.path, folderMode, 'go-w');
+  // Tools run the commands in the config file, so write access to it is access to everything.
   if (kind === 'file' && mode & WRITE_OF_OTHERS) warn('write to', path, mode, '600');
   else if (kind === 'file' && hasKeys && mode & READ_OF_OTHERS) warn('read', path, mode, '600');
   if (open.length === 0)
-    open.push(kind === 'file' ? ok(id, path, hasKeys ? 'private' : 'without keys') : noFile(id, file));
+    open.push(kind === 'file' ? ok(id, path, hasKeys ? 'private' : 'has no keys') : noFile(id, file));
   return [placeFinding(file), ...open];
 }
 
 function placeFinding(file: FoundFile): Finding {
   const { which, path, kind, target, namedBy } = file;
   const id = `${which}-file` as const;
-  if (kind === 'file') return ok(id, path, target === undefined ? 'in place' : `a link to ${target}`);
+  if (kind === 'file') return ok(id, path, target === undefined ? 'found' : `a link to ${target}`);
   if (kind === 'missing' && target !== undefined) {
-    const hint = `Make that file, or remove the link: ${shellCommand('rm', { path })}`;
-    return warning(id, { message: `${path} is a link to ${target}, which is not there.`, hint });
+    const hint = `Create that file, or remove the link:\n${shellCommand('rm', { path })}`;
+    return warning(id, { message: `${path} is a link to ${target}, which does not exist.`, hint });
   }
   if (kind === 'missing' && namedBy !== undefined) {
-    const hint = `Check the path, or: ${shellCommand('unset', namedBy)}`;
-    return warning(id, { message: `${namedBy} names ${path}, which is not there.`, hint });
+    const hint = `Correct the path, or unset the variable:\n${shellCommand('unset', namedBy)}`;
+    return warning(id, { message: `${namedBy} names ${path}, which does not exist.`, hint });
   }
   return noFile(id, file);
 }
 
 function noFile(id: Finding['id'], { path, kind }: FoundFile): Finding {
-  return skipped(id, path, kind === 'missing' ? 'not there' : 'no file, and read as an empty one');
+  return skipped(id, path, kind === 'missing' ? 'does not exist' : 'not a regular file, read as empty');
 }
 
 /** @param path as the user would write it */
@@ -166,7 +166,7 @@ export function fileTextFindings(which: SharedFileKind, path: string, file: IniF
     const advice = { message: describeFault(first, `${path}, ${linesOf(faults)}`), hint: first.mend };
     return [(isSerious(first) || isQuotedKey(first, file) ? problem : warning)(id, advice)];
   });
-  return findings.length > 0 ? findings : [ok(id, path, 'read alike by every tool')];
+  return findings.length > 0 ? findings : [ok(id, path, 'every tool reads it the same way')];
 }
 
 type Fault = Pick<IniFault, 'line' | 'what' | 'tools' | 'mend' | 'stopsAwsCli'> & { kind: string };
@@ -182,24 +182,24 @@ function linesOf(faults: readonly Fault[]): string {
   return others.length === 0 ? `line ${last ?? ''}` : `lines ${others.join(', ')} and ${last ?? ''}`;
 }
 
-/** The quotes become a part of the key, and AWS knows no such key. */
+/** The quotes become a part of the key, which AWS then rejects. */
 function isQuotedKey({ kind, line }: Fault, { lines }: IniFile): boolean {
   return kind === 'quoted-value' && /^\s*aws_\w+\s*[=:]/i.test(lines[line - 1]?.text ?? '');
 }
 
-/** Sections of the config file that may have a name of one word. */
+/** Sections of the config file without the word `profile`. */
 const NO_PROFILES: readonly string[] = ['default', 'DEFAULT', 'plugins', 'preview'];
 
-/** `[work]` in the config file, where a profile is `[profile work]`. */
+/** `[work]` in the config file, which must be `[profile work]` there. */
 function headersWithoutProfile({ sections }: IniFile): Fault[] {
   return sections
     .filter(({ name }) => /^[^\s"']+$/.test(name) && !NO_PROFILES.includes(name))
     .map(({ name, header }) => ({
-      kind: 'naked-header',
+      kind: 'no-profile',
       line: header + 1,
       what: `[${name}] without the word "profile"`,
-      tools: 'no tool takes it for a profile in this file',
-      mend: `Write [profile ${name}].`,
+      tools: 'in this file, no tool reads it as a profile',
+      mend: `Change it to [profile ${name}].`,
       stopsAwsCli: false,
     }));
 }

@@ -2,7 +2,7 @@
 import type { Advice } from '../../errors.ts';
 import { plainText } from '../../text/shell-command.ts';
 
-/** Every check by its id, which never changes, with its name in the list of those that were not made. */
+/** Every check by its id, which never changes, and its name in the line of checks that were not made. */
 export const CHECKS = {
   'credentials-file': 'the credentials file',
   'credentials-text': 'how tools read the credentials file',
@@ -10,7 +10,7 @@ export const CHECKS = {
   'config-file': 'the config file',
   'config-text': 'how tools read the config file',
   'config-privacy': 'who can write to the config file',
-  base: 'the base profile',
+  base: 'the base profile (the one with the long-term access key)',
   'mfa-profile': 'the MFA profile',
   device: 'the MFA device',
   settings: 'region, endpoint and duration',
@@ -37,7 +37,7 @@ export type Status = 'ok' | 'skipped' | 'warning' | 'error';
 export interface Finding {
   id: CheckId;
   status: Status;
-  /** What an `ok` or `skipped` message is about: all messages about the same share a line. */
+  /** The subject of an `ok` or `skipped` message: messages with the same subject share a line. */
   about?: string;
   message: string;
   remedy?: string | undefined;
@@ -47,7 +47,7 @@ export function ok(id: CheckId, about: string, message: string): Finding {
   return { id, status: 'ok', about, message };
 }
 
-/** @param message why there is nothing to check, which is no problem in itself */
+/** @param message why there is nothing to check, which is not a problem */
 export function skipped(id: CheckId, about: string, message: string): Finding {
   return { id, status: 'skipped', about, message };
 }
@@ -66,7 +66,7 @@ export function problem(id: CheckId, { message, hint }: Advice): Finding {
   return { id, status: 'error', message, remedy: hint };
 }
 
-/** The findings, and one that says so for each check that has none because of a problem elsewhere. */
+/** Adds a finding for each check that has none, because of a problem elsewhere. */
 export function complete(findings: readonly Finding[]): Finding[] {
   const made = new Set(findings.map(({ id }) => id));
   const missing = (Object.keys(CHECKS) as CheckId[]).filter((id) => !made.has(id));
@@ -80,7 +80,7 @@ export interface FindingLine {
   remedy?: string | undefined;
 }
 
-/** One line for each problem, and one for all that is well, or was not checked, of the same subject. */
+/** One line for each problem, and one for each subject of the other findings. */
 export function findingLines(findings: readonly Finding[]): FindingLine[] {
   const lines = new Map<string, FindingLine>();
   for (const { status, about, message, remedy } of findings) {

@@ -43,9 +43,9 @@ export async function examineKeys(input: AwsInput, reached: Reached, context: Co
     session && identify({ name: session.section, keys: session.keys }, input, reached, asking),
   ]);
   const findings: Finding[] = [];
-  const unasked = base.process && `${sourceName(base.process.source)} is not run here`;
+  const unasked = base.process && `the doctor does not run ${sourceName(base.process.source)}`;
   if (own?.error) findings.push(problem('keys', own.error));
-  else if (own) findings.push(ok('keys', `keys of [${base.name}]`, own.value.identity.arn));
+  else if (own) findings.push(ok('keys', `access key of [${base.name}]`, own.value.identity.arn));
   else findings.push(notChecked('keys', unasked));
   const known = { own: own?.value, session: ofSession?.value };
   findings.push(...(await iamFindings(known, unasked, input, asking)));
@@ -88,7 +88,7 @@ async function iamFindings(
   const { keyContext } = session ?? own ?? {};
   const { userName } = (own ?? session)?.identity ?? {};
   if (!base || !keyContext || userName === undefined) {
-    const why = keyContext ? 'IAM lists keys and devices of users only' : unasked;
+    const why = keyContext ? 'only IAM users have keys and devices' : unasked;
     return [notChecked('access-key-age', why), notChecked('known-device', why)];
   }
   const [keys, devices] = await Promise.all([
@@ -110,12 +110,12 @@ function untold(thrown: unknown): Untold {
   return { untold: { message: 'IAM did not answer in time.' } };
 }
 
-/** The reason as part of a sentence. */
+/** The reason, to be put in parentheses. */
 function clause({ untold: { message } }: Untold): string {
   return message.replace(/^(A|The) /, (article) => article.toLowerCase()).replace(/\.$/, '');
 }
 
-/** Days after which AWS advises to replace a key. */
+/** Days after which AWS recommends replacing a key. */
 const OLD = 90;
 const DAY = 86_400_000;
 
@@ -132,15 +132,15 @@ export function keyAgeFindings(
     );
   const old = found.filter(({ days }) => days > OLD);
   if (old.length > 0) {
-    const hint = `Make a new one in the IAM console ("Security credentials"), enter it by ${shellCommand('aws', 'configure', ...profileFlag(name))}, then delete the old one.`;
+    const hint = `Create a new one in the IAM console ("Security credentials"), enter it, then delete the old one:\n${shellCommand('aws', 'configure', ...profileFlag(name))}`;
     return old.map(({ ending, days }) => {
-      const message = `The access key …${ending} is ${days} days old; AWS advises to replace keys after ${OLD}.`;
+      const message = `The access key …${ending} is ${days} days old; AWS recommends replacing keys after ${OLD} days.`;
       return warning('access-key-age', { message, hint });
     });
   }
   const [youngest] = found;
-  const age = youngest ? `made ${daysAgo(youngest.days)}` : 'of unknown age';
-  return [ok('access-key-age', `keys of [${name}]`, age)];
+  const age = youngest ? `created ${daysAgo(youngest.days)}` : 'age unknown';
+  return [ok('access-key-age', `access key of [${name}]`, age)];
 }
 
 function daysBetween(from: Date, to: Date): number {
@@ -159,14 +159,14 @@ export function knownDeviceFinding(
   base: string,
 ): Finding {
   return serialNumbers.includes(device.value)
-    ? ok('known-device', 'device', 'known to AWS')
+    ? ok('known-device', 'MFA device', 'AWS knows it')
     : problem('known-device', unknownDevice(device, base));
 }
 
 /** @param login the words of the command that renews it */
 export function refusedSession(section: string, login: readonly string[]): Finding {
   return problem('session-identity', {
-    message: `AWS does not accept the session in [${section}]: it was ended, or its keys were changed.`,
-    hint: shellCommand(...login, '--force'),
+    message: `AWS rejected the session in [${section}]: it was revoked, or its keys were changed.`,
+    hint: `Get a new one:\n${shellCommand(...login, '--force')}`,
   });
 }

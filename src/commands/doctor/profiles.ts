@@ -50,32 +50,32 @@ export function examineProfiles(
     findings.push(problem(isOfDevice ? 'device' : 'settings', planError));
     return { profiles, base, mfaProfile, findings };
   }
-  // What overrides the session is found with the session, and how the base was found is said with the base.
+  // Other findings cover what overrides the session, and how the base profile was chosen.
   const notes = plan.notes.filter(({ about }) => about !== 'base' && about !== 'shadow');
   findings.push(...notes.map((note) => warning('settings', note)));
   if (!findings.some(({ id }) => id === 'settings'))
     findings.push(ok('settings', aboutBase(base), `region ${plan.region.value}`));
   const { value: device, source } = plan.serialNumber;
-  findings.push(ok('device', 'device', `${device} (${sourceName(source)})`));
+  findings.push(ok('device', 'MFA device', `${device} (${sourceName(source)})`));
   return { profiles, base, mfaProfile, plan, findings };
 }
 
 function baseFinding(base: ResolvedBase): Finding {
   const { keys, process, guessed } = base;
   const what = keys
-    ? `long-term keys …${keys.accessKeyId.slice(-4)}`
-    : `keys by ${process ? sourceName(process.source) : 'a command'}, which is not run here`;
-  return ok('base', aboutBase(base), guessed ? `${what}, the only ones there are` : what);
+    ? `has the long-term access key …${keys.accessKeyId.slice(-4)}`
+    : `has its access key from ${process ? sourceName(process.source) : 'a command'}, which the doctor does not run`;
+  return ok('base', aboutBase(base), guessed ? `${what} (the only profile with one)` : what);
 }
 
 function aboutBase({ name }: ResolvedBase): string {
-  return name === ENVIRONMENT_BASE ? 'base, from the environment' : `base [${name}]`;
+  return name === ENVIRONMENT_BASE ? 'environment, as the base profile' : `base profile [${name}]`;
 }
 
 function noRegion(base: string, mfaProfile: string): Finding {
   return warning('settings', {
-    message: `No region is set for [${mfaProfile}] or its base: the AWS CLI wants --region with nearly every command.`,
-    hint: `For example: ${configureSet('region', 'us-east-1', profileFlag(base))}`,
+    message: `Neither [${mfaProfile}] nor its base profile [${base}] has a region, so most AWS CLI commands need --region.`,
+    hint: `Set one, for example:\n${configureSet('region', 'us-east-1', profileFlag(base))}`,
   });
 }
 
@@ -91,7 +91,7 @@ export function attempt<T>(call: () => T): Attempt<T> {
   }
 }
 
-/** An error that a finding can report. @throws the error itself if it is another, as {@link attempt} does */
+/** An error that a finding can report. @throws every other error */
 export function faultOf(error: unknown): AwsMfaError {
   if (error instanceof AwsMfaError && ['configuration', 'refused', 'unreachable'].includes(error.kind))
     return error;

@@ -69,18 +69,18 @@ export function sessionFindings(
 ): Finding[] {
   const about = aboutSession(mfaProfile);
   const hint = shellCommand(...login);
-  // Without a session that works there is none to ask AWS about.
+  // There is no session to ask AWS about.
   const none = (why: string) => [skipped('session', about, why), skipped('session-identity', about, why)];
-  if (!session) return none(`none yet: ${hint}`);
+  if (!session) return none(`none yet; to log in: ${hint}`);
   const { isWhole, expiration, secondsLeft = 0 } = session;
   if (!isWhole) {
-    const message = `The session in [${mfaProfile}] is not whole, and no tool can use it.`;
-    return [warning('session', { message, hint }), notChecked('session-identity')];
+    const message = `The session in [${mfaProfile}] is incomplete, so no tool can use it.`;
+    return [warning('session', { message, hint: `Log in again:\n${hint}` }), notChecked('session-identity')];
   }
-  if (!expiration) return [ok('session', about, 'how long it lasts is unknown')];
+  if (!expiration) return [ok('session', about, 'has no recorded expiry')];
   const until = formatLocal(expiration);
-  if (secondsLeft === 0) return none(`over since ${until}: ${hint}`);
-  return [ok('session', about, `good until ${until} (${formatDuration(secondsLeft)} left)`)];
+  if (secondsLeft === 0) return none(`expired ${until}; to log in: ${hint}`);
+  return [ok('session', about, `expires ${until} (${formatDuration(secondsLeft)} left)`)];
 }
 
 /**
@@ -88,11 +88,11 @@ export function sessionFindings(
  * @param target the MFA profile, merged from both files
  */
 export function shadowFindings(mfaProfile: string, target: Profile | undefined): Finding[] {
-  const hint = 'Remove it, or give the session another section: `aws-mfa login --mfa-profile NAME`';
+  const hint = 'Remove that setting, or choose another MFA profile:\n`aws-mfa login --mfa-profile NAME`';
   const found = [...overridesOf(target)].map((message) => problem('session-shadowed', { message, hint }));
   return found.length > 0
     ? found
-    : [ok('session-shadowed', aboutSession(mfaProfile), 'nothing wins over it')];
+    : [ok('session-shadowed', aboutSession(mfaProfile), 'nothing overrides it')];
 }
 
 function* overridesOf(target: Profile | undefined): Iterable<string> {
@@ -100,20 +100,20 @@ function* overridesOf(target: Profile | undefined): Iterable<string> {
   const source = settingOf(target, 'source_profile');
   const winner = beatsSession(target);
   if (!role && source)
-    yield `${sourceName(source.source)} has no role_arn beside it: Go and Terraform refuse the profile for that.`;
+    yield `${sourceName(source.source)} has no role_arn, so Go tools and Terraform reject the profile.`;
   if (!winner) return;
   const name = sourceName(winner.source);
   yield role
-    ? `${name} wins over the session in every tool: ${shellCommand(...option('--profile', target?.name ?? ''))} takes on that role.`
-    : `${name} wins over the session in the AWS CLI and boto3; other SDKs use the session.`;
+    ? `${name} overrides the session: with ${shellCommand(...option('--profile', target?.name ?? ''))}, every tool assumes that role.`
+    : `${name} overrides the session in the AWS CLI and boto3, but not in other SDKs.`;
 }
 
-/** @param sections that hold a session, or will */
+/** @param sections those with a session, and the MFA profile */
 export function roleFindings(sections: readonly string[], profiles: Profiles): Finding[] {
   const roles = rolesBySection(profiles);
   const found = sections.flatMap((section) => roleNotes(section, roles));
   if (found.length > 0) return found.map((note) => problem('role-profiles', note));
   const names = sections.flatMap((section) => namesOn(section, roles)).join(', ');
-  const what = names === '' ? 'no role rests on a session' : `nothing is in the way of the roles ${names}`;
-  return [ok('role-profiles', 'profiles', what)];
+  const what = names === '' ? 'none uses a session' : `${names} can use the session`;
+  return [ok('role-profiles', 'role profiles', what)];
 }

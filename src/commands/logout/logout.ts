@@ -1,20 +1,20 @@
 /** `aws-mfa logout`: removes the keys that a login wrote to the credentials file, and nothing else. */
-import { AwsMfaError } from '../../errors.ts';
-import { readIni } from '../../shared-files/read-ini.ts';
-import { ownValues } from '../../shared-files/section-values.ts';
-import { livesOnNotes, removedLine } from './logout-report.ts';
 import { logoutEdits, ourSections, takeOutSessions } from './our-session.ts';
+import { AwsMfaError } from '../../errors.ts';
+import { findSession, nameGiven, storedSessions, type StoredSession } from '../../login/stored-sessions.ts';
 import { profilesOf } from '../../profiles/profile.ts';
+import { formatLocal } from '../../session/duration-and-expiry.ts';
+import { checkEdit, saveEdit, type ApplyEdits } from '../../shared-files/edit-shared-file.ts';
+import { readIni } from '../../shared-files/read-ini.ts';
 import {
   abbreviateHome,
-  sharedFilePaths,
   readSharedFiles,
+  sharedFilePaths,
   type ReadFiles,
 } from '../../shared-files/read-shared-files.ts';
-import type { Environment } from '../../environment.ts';
-import { firstGiven, type Sourced } from '../../source.ts';
-import { findSession, nameGiven, storedSessions, type StoredSession } from '../../login/stored-sessions.ts';
-import { checkEdit, saveEdit, type ApplyEdits } from '../../shared-files/edit-shared-file.ts';
+import { ownValues } from '../../shared-files/section-values.ts';
+import { firstGiven } from '../../source.ts';
+import { shellCommand } from '../../text/shell-command.ts';
 import type { Context } from '../../context.ts';
 
 /** The options as typed. */
@@ -25,7 +25,7 @@ export interface LogoutOptions {
 }
 
 /**
- * @param name the word behind the command
+ * @param name the argument
  * @throws AwsMfaError `usage` or `configuration`; the file is then as it was
  */
 export async function logout(
@@ -33,66 +33,98 @@ export async function logout(
   options: LogoutOptions,
   context: Context,
 ): Promise<void> {
-  const path = sharedFilePaths(context.environment, context.files.home).credentials;
-  const shownPath = abbreviateHome(path, context.files.home);
-  const files = readSharedFiles(sharedFilePaths(context.environment, context.files.home), context.files);
+  const { environment, output } = context;
+  const { home } = context.files;
+  const paths = sharedFilePaths(environment, home);
+  const path = paths.credentials;
+  const shownPath = abbreviateHome(path, home);
+  const files = readSharedFiles(paths, context.files);
   const sessions = storedSessions(files.credentials, context.clock.now());
-  const sections = sectionsToClear(
-    { given: nameGiven(name, options.profile), all: options.all === true },
-    files,
-    sessions,
-    context.environment,
-  );
+  const sections = sectionsToClear(name, options, { files, sessions }, context);
   if (sections.length === 0) {
-    context.output.say(
-      'result',
-      `There is no session of ours to take out of ${shownPath}; nothing was changed.`,
-    );
+    output.say('result', `${shownPath} has no session from aws-mfa; nothing was changed.`);
     return;
   }
   await context.files.probeWrite(path);
   const edits = logoutEdits(sections);
   let text = '';
-  // What is in the file now is known from the edit: once that is made, no look at the file can turn it into a failure.
-  const takeOut: ApplyEdits = (bytes) => (text = takeOutSessions(bytes, sections));
-  checkEdit({ path, edits, apply: takeOut }, context);
+  // The result is read from the edit: once that is saved, reading the file again could only turn success into failure.
+  const apply: ApplyEdits = (bytes) => (text = takeOutSessions(bytes, sections));
+  checkEdit({ path, edits, apply }, context);
   const seen = files.credentialsFile.bytes;
-  const notes = await saveEdit({ kind: 'credentials', path, edits, seen, apply: takeOut }, context);
+  const notes = await saveEdit({ kind: 'credentials', path, edits, seen, apply }, context);
   const left = ownValues(readIni(text));
-  sections.forEach((section) =>
-    context.output.say('result', removedLine(section, section in left, shownPath)),
-  );
-  notes.forEach((note) => context.output.say('note', note));
-  const out = new Set(sections);
-  const removed = sessions.filter(({ profile }) => out.has(profile));
-  livesOnNotes(removed, context.clock.now()).forEach((note) => context.output.say('note', note));
+  const removed = sections.map((section) => ({
+    name: section in left ? `from [${section}] in ${shownPath}` : `[${section}] from ${shownPath}`,
+    session: sessions.find(({ profile }) => profile === section),
+  }));
+  const valid = removed.filter(({ session }) => session && session.secondsLeft !== 0);
+  for (const each of removed) {
+    const cutOff =
+      each === valid.at(-1) ? `; to cut it off: ${shellCommand('aws-mfa', 'logout', '--help')}` : '.';
+    const { expiration } = each.session ?? {};
+    const until = `AWS keeps it valid until ${expiration ? formatLocal(expiration) : 'it expires'}`;
+    output.say(
+      'result',
+      `Removed the session ${each.name}.${valid.includes(each) ? ` ${until}${cutOff}` : ''}`,
+    );
+  }
+  notes.forEach((note) => output.say('note', note));
+  const keyIds = sections.map((section) => files.credentials.get(section)?.get('aws_access_key_id'));
+  if (environment.accessKeyId !== undefined && keyIds.includes(environment.accessKeyId))
+    output.say('warning', `The environment of this shell still has its keys. To remove them:\n${UNSET}`);
+  if (valid.length > 0) await noteRoleCache(context);
+}
+
+/** The variables that `aws-mfa export` sets. */
+const UNSET = shellCommand(
+  'unset',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_CREDENTIAL_EXPIRATION',
+);
+
+/** The AWS CLI keeps the sessions of roles there, whatever credentials file is set. */
+async function noteRoleCache({ files, output }: Context): Promise<void> {
+  const cache = '~/.aws/cli/cache';
+  const state = await files.fileState(`${files.home}/.aws/cli/cache`).catch(() => undefined);
+  if (!state || state.kind === 'missing') return;
+  const what = `Role sessions that the AWS CLI made with it are in ${cache}, valid for up to an hour.`;
+  output.say('note', `${what} To delete them:\n${shellCommand('rm', '-r', { path: cache })}`);
+}
+
+/** What is in the credentials file. */
+interface Found {
+  files: ReadFiles;
+  sessions: readonly StoredSession[];
 }
 
 function sectionsToClear(
-  { given, all }: { given: Sourced<string> | undefined; all: boolean },
-  files: ReadFiles,
-  sessions: readonly StoredSession[],
-  environment: Environment,
+  name: string | undefined,
+  { profile, all }: LogoutOptions,
+  { files, sessions }: Found,
+  { environment }: Context,
 ): string[] {
   const ours = ourSections(files.credentialsFile);
+  const given = nameGiven(name, profile);
   if (all) {
     if (!given) return ours;
     throw new AwsMfaError(
       'conflicting_options',
-      '--all and a name exclude each other.',
+      '--all cannot be combined with a profile.',
       'Leave out one of the two.',
     );
   }
-  // What a half-removed session left behind is found by its section alone.
+  // Keys that were left behind without a session are found by their section alone.
   if (given && ours.includes(given.value)) return [given.value];
-  const named = firstGiven(given, environment.profile);
   const { credentials } = files;
   const stored = { sessions, profiles: profilesOf(files), credentials, environment };
-  const session = findSession(named, stored);
+  const session = findSession(firstGiven(given, environment.profile), stored);
   if (!session || ours.includes(session.profile)) return session ? [session.profile] : [];
   throw new AwsMfaError(
     'not_our_session',
-    `The session in [${session.profile}] is another tool's; only what aws-mfa wrote is taken out.`,
-    'Use that tool to end it, or remove the section by hand.',
+    `Another tool wrote the session in [${session.profile}]; aws-mfa removes only its own.`,
+    'End it with that tool, or remove the section by hand.',
   );
 }

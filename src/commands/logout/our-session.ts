@@ -9,30 +9,29 @@ import { isTemporary } from '../../profiles/profile-kind.ts';
 import { OTHER_EXPIRY_KEYS } from '../../session/duration-and-expiry.ts';
 import { sessionKeyNames, STALE_KEYS } from '../../session/session-keys.ts';
 
-/** Keys by which another tool is known to have written since: a login leaves none of them. */
+/** Keys that only other tools write: with one of them, the session is not ours. */
 const FOREIGN_KEYS: readonly string[] = OTHER_EXPIRY_KEYS;
 
-/** Every key of a session of ours, and what else of it may have been left: none of it is true without the session. */
+/** Every key of our sessions, in every spelling: none of them is true without the session. */
 const OUR_KEYS: readonly string[] = [
   ...sessionKeyNames({ base: '', serialNumber: '' }),
   ...STALE_KEYS.filter((key) => !FOREIGN_KEYS.includes(key)),
 ];
 
-/** The sections that hold a session of ours, in the order of the file. */
+/** The sections with a session that this program wrote, in the order of the file. */
 export function ourSections(file: IniFile): string[] {
   const values = ownValues(file);
   return Object.keys(values).filter((section) => isOurs(values, section));
 }
 
-/** The edits that take the session out of each section. */
+/** The edits that remove the session from each section. */
 export function logoutEdits(sections: readonly string[]): SectionEdit[] {
   return sections.map((section) => ({ section, set: [], drop: OUR_KEYS }));
 }
 
 /**
- * Takes all of them out at once, from a file that may have changed since. Where a session is gone already, nothing is
- * left to do.
- * @throws AwsMfaError `configuration` where a section holds something now that is not ours
+ * Removes all of them from a file that may have changed since. A session that is gone already is no error.
+ * @throws AwsMfaError `configuration` if a section now holds something that is not ours
  */
 export function takeOutSessions(bytes: string, sections: readonly string[]): string {
   const values = ownValues(readIni(bytes));
@@ -40,21 +39,19 @@ export function takeOutSessions(bytes: string, sections: readonly string[]): str
   const taken = sections.find(
     (section) => !isOurs(values, section) && OUR_KEYS.some((key) => values[section]?.[key]),
   );
-  if (taken !== undefined) throw changedHands(taken);
+  if (taken !== undefined) {
+    throw new AwsMfaError(
+      'file_changed',
+      `Another program just changed [${taken}]: it no longer holds a session from aws-mfa.`,
+      'To see what it holds:\n`aws-mfa status`',
+    );
+  }
   return removeKeys(bytes, ours, OUR_KEYS);
 }
 
-function changedHands(section: string): AwsMfaError {
-  return new AwsMfaError(
-    'file_changed',
-    `[${section}] was changed by another program just now: what it holds is not ours.`,
-    'Look at it: `aws-mfa status`',
-  );
-}
-
 /**
- * Long-term keys that somebody put beside our records are the person's. So is what [DEFAULT] lends to every section. And
- * a session that another tool wrote over ours is that tool's.
+ * Not ours are long-term keys beside our records, which the user put there; the keys of [DEFAULT], which are in every
+ * section; and a session that another tool wrote over ours.
  */
 function isOurs(values: Values, section: string): boolean {
   if (section === 'DEFAULT' || !Object.hasOwn(values, section)) return false;

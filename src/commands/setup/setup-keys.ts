@@ -1,7 +1,4 @@
-/** Gets the keys in a setup: the existing ones, or new ones, which AWS must accept before anything is written. */
-import { AwsMfaError, reworded, type ErrorCode } from '../../errors.ts';
-import { settingOf, type Profiles } from '../../profiles/profile.ts';
-import type { SharedFilePaths } from '../../shared-files/read-shared-files.ts';
+/** Gets the access key in a setup: the existing one, or a new one, which AWS must accept before anything is written. */
 import {
   checkKeysName,
   isOfBroamski,
@@ -9,15 +6,18 @@ import {
   type ProfileStart,
   type SetupStart,
 } from './setup-start.ts';
-import { sourced, type Sourced, DEFAULT, ofFlag, sourceName, type Source } from '../../source.ts';
-import { homeRegion, isRegion, partitionOfArn } from '../../session/region.ts';
 import { whoseKeys, type Identity, type KeyContext } from '../../aws/ask-aws.ts';
 import { keysOf } from '../../aws/base-keys.ts';
-import { checkNetwork } from '../../login/renew-session.ts';
-import type { Context, Questions } from '../../context.ts';
+import { AwsMfaError, reworded, type ErrorCode } from '../../errors.ts';
 import { keyContextOf, type ReadAt } from '../../login/find-device.ts';
+import { checkNetwork } from '../../login/renew-session.ts';
+import { profileFlag, settingOf, type Profiles } from '../../profiles/profile.ts';
+import { homeRegion, isRegion, partitionOfArn } from '../../session/region.ts';
+import type { SharedFilePaths } from '../../shared-files/read-shared-files.ts';
+import { DEFAULT, ofFlag, sourced, sourceName, type Sourced } from '../../source.ts';
+import { shellCommand } from '../../text/shell-command.ts';
+import type { Context, Questions } from '../../context.ts';
 
-/** Where the keys stand, or are to stand. */
 export interface SetupInput extends ReadAt {
   /** `--region` */
   wantedRegion: string | undefined;
@@ -29,20 +29,20 @@ export interface SetupKeys {
   keyContext: KeyContext;
   /** Whether they were typed just now. */
   isNew: boolean;
-  /** The region to store; nothing where it stays as it is. */
+  /** The region to store; undefined if it stays as it is. */
   region: string | undefined;
-  /** Known where AWS was asked already. */
+  /** Undefined if AWS was not asked yet. */
   identity: Identity | undefined;
 }
 
-/** Whose STS is asked where nothing says another. */
+/** The region whose STS is asked if no other is known. */
 const USUAL_REGION: Sourced<string> = { value: 'us-east-1', source: DEFAULT };
 
-/** How often keys may be mistyped. */
+/** How often AWS is asked about a new key. */
 const TRIES = 3;
 
 /**
- * @throws AwsMfaError `refused` where AWS does not take the keys, `cancelled`, `unreachable`; nothing was written
+ * @throws AwsMfaError `refused` if AWS does not accept the key, `cancelled`, `unreachable`; nothing was written
  */
 export async function setupKeys(
   start: SetupStart,
@@ -50,18 +50,24 @@ export async function setupKeys(
   questions: Questions,
   context: Context,
 ): Promise<SetupKeys> {
-  const { wantedRegion } = input;
-  const begun = start.kind === 'choose' ? await chooseBase(start, input.profiles, questions, context) : start;
-  if (begun.kind === 'keys' && (await keepsKeys(begun, questions))) {
-    const region = ofFlag(wantedRegion, '--region') ?? knownRegion(begun.base, input.profiles, context);
-    const source = { ...begun, name: begun.base };
+  const { wantedRegion, profiles } = input;
+  const chosen = start.kind === 'choose' ? await chooseBase(start, profiles, questions, context) : start;
+  const { base } = chosen;
+  if (chosen.kind === 'keys' && (await keepsKeys(chosen, questions))) {
+    const region = ofFlag(wantedRegion, '--region') ?? knownRegion(base, profiles, context) ?? USUAL_REGION;
+    const source = { ...chosen, name: base };
     const keyed = { ...source, keys: await keysOf(source, context) };
-    const keyContext = keyContextOf(keyed, region ?? USUAL_REGION, input, context.environment);
+    const keyContext = keyContextOf(keyed, region, input, context.environment);
     return { keyContext, isNew: false, region: wantedRegion, identity: undefined };
   }
-  if (begun.kind === 'keys') checkKeysName(begun.base);
-  if (begun.kind === 'new' && begun.half) await confirmReplacing(begun.base, questions);
-  return typedKeys(begun.base, input, questions, context);
+  if (chosen.kind === 'keys') checkKeysName(base);
+  if (
+    chosen.kind === 'new' &&
+    chosen.half &&
+    !(await questions.askYesNo(`[${base}] has only half of an access key. Replace it?`, false))
+  )
+    throw new AwsMfaError('cancelled', 'Cancelled; nothing was written.');
+  return typedKeys(base, input, questions, context);
 }
 
 async function chooseBase(
@@ -71,7 +77,7 @@ async function chooseBase(
   { environment }: Context,
 ): Promise<ProfileStart> {
   const choices = names.map((name) => ({ value: name, name: `[${name}]` }));
-  const question = hasKeys ? 'Whose keys shall the sessions be made from?' : 'Which profile shall be set up?';
+  const question = hasKeys ? 'Which profile has your access key?' : 'Which profile do you want to set up?';
   const value = await questions.choose(question, choices);
   return profileStart({ value, source: { kind: 'asked', how: 'chosen' } }, profiles, environment);
 }
@@ -81,21 +87,15 @@ async function keepsKeys(
   questions: Questions,
 ): Promise<boolean> {
   const which = keys
-    ? `the access key …${keys.accessKeyId.slice(-4)} of [${base}]`
-    : `the keys by ${process ? sourceName(process.source) : ''}`;
-  if (!isOfBroamski(base)) return questions.askYesNo(`Use ${which}?`);
-  const carryOn = `Carry on with ${which}, where broamski's aws-mfa keeps it?`;
-  if (await questions.askYesNo(carryOn)) return true;
+    ? `access key …${keys.accessKeyId.slice(-4)} of [${base}]`
+    : `keys from ${process ? sourceName(process.source) : ''}`;
+  if (!isOfBroamski(base)) return questions.askYesNo(`Use the ${which}?`);
+  if (await questions.askYesNo(`Use the ${which}, as broamski's aws-mfa does?`)) return true;
   throw new AwsMfaError(
     'cancelled',
     'Cancelled; nothing was written.',
-    'To store other keys: `aws-mfa setup --profile NAME`',
+    'To store another access key:\n`aws-mfa setup --profile NAME`',
   );
-}
-
-async function confirmReplacing(base: string, questions: Questions): Promise<void> {
-  if (await questions.askYesNo(`[${base}] holds one half of an access key. Replace it?`, false)) return;
-  throw new AwsMfaError('cancelled', 'Cancelled; nothing was written.');
 }
 
 async function typedKeys(
@@ -104,72 +104,78 @@ async function typedKeys(
   questions: Questions,
   context: Context,
 ): Promise<SetupKeys> {
-  const { wantedRegion } = input;
   await checkAhead(base, input, context);
   context.output.say(
     'note',
-    `For [${base}]: the access key of your IAM user.\nThe IAM console makes one, under "Security credentials".`,
+    `Enter the access key for [${base}]. To create one, open "Security credentials" in the IAM console.`,
   );
   const known = knownRegion(base, input.profiles, context);
-  for (let attempt = 1; ; attempt++) {
-    const accessKeyId = await questions.askLine('Access key ID:', accessKeyIdComplaint);
-    const secretAccessKey = await questions.askSecret('Secret access key:', secretAccessKeyComplaint);
-    const region = wantedRegion ?? (known ? undefined : await askRegion(questions));
+  let accessKeyId: string | undefined;
+  let secretAccessKey: string | undefined;
+  let region = input.wantedRegion;
+  for (let tries = 1; ; tries++) {
+    accessKeyId ??= await questions.askLine('Access key ID:', accessKeyIdComplaint, {
+      hides: isNoAccessKeyId,
+    });
+    const id = accessKeyId;
+    secretAccessKey ??= await questions.askSecret('Secret access key:', (text) => secretComplaint(text, id));
+    if (!known) region ??= await askRegion(questions);
+    const asked = sourced(region || undefined, { kind: 'asked', how: 'typed' }) ?? known ?? USUAL_REGION;
     const keys = { accessKeyId, secretAccessKey };
-    const how: Source =
-      wantedRegion === undefined ? { kind: 'asked', how: 'typed' } : { kind: 'flag', name: '--region' };
-    const asked = sourced(region, how) ?? known ?? USUAL_REGION;
     const keyContext = keyContextOf({ name: base, keys }, asked, input, context.environment);
-    const identity = await knownToAws(keyContext, attempt === TRIES, context);
-    if (identity) return { keyContext, isNew: true, region, identity };
+    try {
+      const identity = await whoseKeys(keyContext, context);
+      context.output.say('note', `Verified: ${identity.arn}`);
+      return { keyContext, isNew: true, region: region || undefined, identity };
+    } catch (error) {
+      const refused = refusedKey(error, base, id.slice(-4));
+      if (tries === TRIES) throw reworded(refused, { message: `${refused.message} Nothing was written.` });
+      context.output.say('warning', refused.message);
+      // Only what AWS rejected is asked for again.
+      if (refused.code !== 'wrong_secret') accessKeyId = undefined;
+      if (refused.code !== 'unknown_key') secretAccessKey = undefined;
+    }
   }
 }
 
-/** What would stop the set-up in the end is told before anybody looks for a secret and types it. */
+/** @returns what to report; @throws every error that has nothing to do with the typed key */
+function refusedKey(error: unknown, base: string, ending: string): AwsMfaError {
+  if (!(error instanceof AwsMfaError)) throw error;
+  const message = REFUSED[error.code];
+  if (message === undefined) throw error;
+  const again = shellCommand('aws-mfa', 'setup', ...profileFlag(base));
+  const china = shellCommand('aws-mfa', 'setup', ...profileFlag(base), '--region', 'cn-north-1');
+  const hint =
+    `Copy the key from the IAM console again, then:\n${again}` +
+    (error.code === 'unknown_key'
+      ? `\nFor an account in China or GovCloud, name a region there:\n${china}`
+      : '');
+  return new AwsMfaError(error.code, `${message} (…${ending}).`, hint, error);
+}
+
+/** What AWS says of a new key. The likeliest cause comes first. */
+const REFUSED: Partial<Record<ErrorCode, string>> = {
+  unknown_key: 'The access key ID is mistyped, or it was deactivated or deleted: AWS does not know it',
+  wrong_secret: 'The secret access key is mistyped: it does not match the access key ID',
+  temporary_keys: 'This is the key of a temporary session, not a long-term access key',
+};
+
+/** What would stop the setup later is reported before a secret is typed. */
 async function checkAhead(base: string, input: SetupInput, context: Context): Promise<void> {
   await context.files.probeWrite(input.paths.credentials);
-  const { network } = keyContextOf(
-    { name: base, keys: NO_KEYS },
-    USUAL_REGION,
-    input,
-    context.environment,
-  ).sts;
-  await checkNetwork(network, context);
+  const keys = { accessKeyId: '', secretAccessKey: '' };
+  const { sts } = keyContextOf({ name: base, keys }, USUAL_REGION, input, context.environment);
+  await checkNetwork(sts.network, context);
 }
 
-const NO_KEYS = { accessKeyId: '', secretAccessKey: '' };
-
-async function askRegion(questions: Questions): Promise<string | undefined> {
+/** @returns an empty text if the user wants none */
+function askRegion(questions: Questions): Promise<string> {
   const complaint = (text: string) =>
-    text === '' || isRegion(text) ? undefined : 'A region looks like eu-west-1.';
-  return (await questions.askLine('Region (Enter for none):', complaint)) || undefined;
+    text === '' || isRegion(text) ? undefined : 'Enter a region such as eu-west-1, or press Enter to skip.';
+  return questions.askLine('Default region (Enter to skip):', complaint);
 }
 
-/** AWS does not take the keys; whoever has just typed them may type them again. */
-const ABOUT_KEYS: readonly ErrorCode[] = ['unknown_key', 'wrong_secret', 'temporary_keys'];
-
-/** @returns nothing where the person may type them again */
-async function knownToAws(
-  keyContext: KeyContext,
-  isLast: boolean,
-  context: Context,
-): Promise<Identity | undefined> {
-  try {
-    const identity = await whoseKeys(keyContext, context);
-    context.output.say('note', `AWS knows them: ${identity.arn}`);
-    return identity;
-  } catch (error) {
-    if (!(error instanceof AwsMfaError) || !ABOUT_KEYS.includes(error.code)) throw error;
-    if (!isLast) {
-      context.output.say('warning', error.message);
-      return undefined;
-    }
-    const hint = 'Copy both halves again from where the key was made, then: `aws-mfa setup`';
-    throw reworded(error, { message: `${error.message} Nothing was written.`, hint });
-  }
-}
-
-/** By which AWS is asked: of the environment, else of the profile, else of the partition of the device it names. */
+/** The region whose STS is asked: of the environment, else of the profile, else of its device's partition. */
 function knownRegion(base: string, profiles: Profiles, context: Context): Sourced<string> | undefined {
   const profile = profiles.get(base);
   const settings = [context.environment.region, settingOf(profile, 'region')];
@@ -178,16 +184,35 @@ function knownRegion(base: string, profiles: Profiles, context: Context): Source
   return known ?? sourced(partition && homeRegion(partition), { kind: 'derived', by: 'partition' });
 }
 
-/** @returns a complaint, or nothing where the id will do */
+/** Whether a text cannot be the beginning of AWS' access key ID. It may be a secret, and is masked as one. */
+export function isNoAccessKeyId(text: string): boolean {
+  return !/^\s*(a(s(i(a\w*)?)?|k(i(a\w*)?)?)?)?\s*$/i.test(text) || text.trim().length > 20;
+}
+
+/** @returns a complaint; undefined if it can be an access key ID */
 export function accessKeyIdComplaint(text: string): string | undefined {
-  if (text.startsWith('ASIA')) return 'That key belongs to a session; a long-term key begins with AKIA.';
+  if (/\s/.test(text)) return 'An access key ID has no spaces.';
+  if (/^[\w/+]{40}$/.test(text))
+    return 'That looks like the secret access key. The access key ID comes first.';
+  if (/^(akia|asia)/i.test(text) && text !== text.toUpperCase())
+    return 'An access key ID has capital letters and digits only.';
+  if (text.startsWith('ASIA'))
+    return 'That key belongs to a temporary session. A long-term one begins with AKIA.';
+  if (text.startsWith('AKIA') && text.length !== 20)
+    return `An access key ID has 20 characters; this one has ${text.length}.`;
   // AWS STS and IAM API reference: 16 to 128 word characters.
   return /^\w{16,128}$/.test(text) ? undefined : 'An access key ID looks like AKIAIOSFODNN7EXAMPLE.';
 }
 
-/** The same of the secret: one line that every reader of the file takes as it is. */
-export function secretAccessKeyComplaint(text: string): string | undefined {
+/** The same for the secret: one line that every tool reads as it is. */
+export function secretComplaint(text: string, accessKeyId: string): string | undefined {
+  if (/\s/.test(text)) return 'A secret access key has no spaces.';
+  if (text === accessKeyId || /^A[KS]IA[A-Z0-9]{16}$/.test(text))
+    return 'That is an access key ID. The secret access key is the longer one.';
+  const isOfAws = accessKeyId.startsWith('AKIA');
+  if (isOfAws && text.length !== 40)
+    return `A secret access key has 40 characters; this one has ${text.length}.`;
   return /^[!$%&(-:<-Z^-~][!-~]{15,}$/.test(text)
     ? undefined
-    : 'A secret access key is some forty characters without blanks.';
+    : 'A secret access key is one line of at least 16 letters, digits and signs such as / and +.';
 }

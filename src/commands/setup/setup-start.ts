@@ -1,4 +1,4 @@
-/** Decides how a setup starts: with existing keys, with a choice of profiles, or with no keys. */
+/** Decides how a setup starts: with an existing access key, with a choice of profiles, or with a new access key. */
 import { AwsMfaError } from '../../errors.ts';
 import type { Environment } from '../../environment.ts';
 import {
@@ -18,15 +18,14 @@ export type SetupStart =
   /** `hasKeys`: whether they have keys, or lack nothing but keys. */
   | { kind: 'choose'; names: string[]; hasKeys: boolean };
 
-/** The beginning with one profile. */
 export type ProfileStart =
-  /** Without keys where a process gives them. */
+  /** `keys` is undefined if a process gives them. */
   | { kind: 'keys'; base: string; keys: LongTermKeys | undefined; process: Sourced<string> | undefined }
-  /** `half`: one half of an access key stands there, and would be replaced. */
+  /** `half`: the profile has one half of an access key, which would be replaced. */
   | { kind: 'new'; base: string; half: boolean };
 
 /**
- * @param named `--profile` or `AWS_PROFILE`; nothing where neither is given
+ * @param named `--profile` or `AWS_PROFILE`; undefined if neither is given
  * @throws AwsMfaError as {@link profileStart} does
  */
 export function setupStart(
@@ -44,7 +43,7 @@ export function setupStart(
   return profileStart({ value: first, source: DEFAULT }, profiles, environment);
 }
 
-/** `AWS_PROFILE=mfa` stands in many a shell before the first login. */
+/** Many shells have `AWS_PROFILE=mfa` before the first login. */
 function isAwaitedSession({ value, source }: Sourced<string>, profiles: Profiles): boolean {
   const kind = kindOf(profiles.get(value));
   return isGivenBy(source, 'AWS_PROFILE') && value === USUAL_NAME && (!kind || kind === 'no-keys');
@@ -52,7 +51,7 @@ function isAwaitedSession({ value, source }: Sourced<string>, profiles: Profiles
 
 /**
  * @param named the profile, or a session or role that leads to it
- * @throws AwsMfaError `usage` for a name that keys cannot be written under, `configuration` for a profile of another kind
+ * @throws AwsMfaError `usage` for a name that keys cannot be stored under; `configuration` for a profile of another kind
  */
 export function profileStart(
   named: Sourced<string>,
@@ -60,11 +59,11 @@ export function profileStart(
   environment: Environment,
 ): ProfileStart {
   const kind = kindOf(profiles.get(named.value));
-  const sibling = longTermSibling(named.value);
+  const sibling = named.value + LONG_TERM;
   if (kind === 'temporary' && kindOf(profiles.get(sibling)) === 'long-term')
     return profileStart({ ...named, value: sibling }, profiles, environment);
   if (!kind || kind === 'no-keys' || kind === 'half') {
-    if (named.value === USUAL_NAME) throw unfitName('the session goes there');
+    if (named.value === USUAL_NAME) throw unfitName(named.value, 'sessions are stored there');
     checkKeysName(named.value);
     return { kind: 'new', base: named.value, half: kind === 'half' };
   }
@@ -74,8 +73,8 @@ export function profileStart(
 }
 
 /**
- * Profiles whose keys stand in no file: a process has them, or they are in a keychain, which is where aws-vault keeps
- * them, beside a device or a command for codes in the config file.
+ * Profiles whose keys are in no file: a process gives them, or they are in a keychain, where aws-vault keeps them; its
+ * profiles have a device or a command for codes in the config file.
  */
 function namesWithoutKeys(profiles: Profiles): string[] {
   const isWaiting = (profile: Profile) =>
@@ -88,38 +87,35 @@ function namesWithoutKeys(profiles: Profiles): string[] {
     .map(({ name }) => name);
 }
 
-/** The section in which broamski's aws-mfa expects the long-term keys of a profile. */
-function longTermSibling(name: string): string {
-  return `${name}-long-term`;
-}
+/** Where broamski's aws-mfa keeps the long-term keys of a profile. */
+const LONG_TERM = '-long-term';
 
-/** Whether a base is laid out as broamski's aws-mfa has it. */
 export function isOfBroamski(base: string): boolean {
-  return base.endsWith('-long-term');
+  return base.endsWith(LONG_TERM);
 }
 
 function kindOf(profile: Profile | undefined): ReturnType<typeof profileKind>['kind'] | undefined {
   return profile && profileKind(profile).kind;
 }
 
-/** @throws AwsMfaError `usage` for a name under which not every tool would find keys */
+/** @throws AwsMfaError `usage` for a name that not every tool can read */
 export function checkKeysName(name: string): void {
   const why = profileNameProblem(name);
-  if (why !== undefined) throw unfitName(why);
+  if (why !== undefined) throw unfitName(name, why);
 }
 
-function unfitName(why: string): AwsMfaError {
+function unfitName(name: string, why: string): AwsMfaError {
   return new AwsMfaError(
     'invalid_value',
-    `Keys cannot be stored in a profile of that name: ${why}.`,
-    'For example: `aws-mfa setup --profile work`',
+    `An access key cannot be stored in a profile named "${name}": ${why}.`,
+    'Choose another name:\n`aws-mfa setup --profile work`',
   );
 }
 
 function keysOfEnvironment(session: string): AwsMfaError {
   return new AwsMfaError(
     'unusable_base',
-    `The session in [${session}] was made from keys in the environment, which are stored nowhere.`,
-    'To store keys in a profile: `aws-mfa setup --profile default`',
+    `The session in [${session}] was made with an access key from the environment, which no profile stores.`,
+    'To store an access key in a profile:\n`aws-mfa setup --profile default`',
   );
 }

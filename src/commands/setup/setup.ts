@@ -1,20 +1,18 @@
-/**
- * `aws-mfa setup`: from nothing to a first session. It asks everything first, shows what will be written, then writes.
- */
-import { AwsMfaError, isStop, reworded } from '../../errors.ts';
-import { shellCommand } from '../../text/shell-command.ts';
-import { profilesOf, settingOf, profileNameProblem, profileFlag } from '../../profiles/profile.ts';
-import { setupChanges, writeSetup } from './write-setup.ts';
-import { setupStart } from './setup-start.ts';
-import { commandName } from '../../login/code-source.ts';
-import { firstGiven, type Sourced, ofFlag } from '../../source.ts';
-import { isRegion } from '../../session/region.ts';
-import type { LoginOptions } from '../../login/login-request.ts';
-import { openFiles } from '../../login/ensure-session.ts';
-import type { Context, Questions } from '../../context.ts';
-import type { OpenedFiles } from '../../login/plan-session.ts';
-import { setupDevice } from './setup-device.ts';
+/** `aws-mfa setup`: from nothing to a first session. It asks everything first, shows what it will write, then writes. */
 import { setupKeys } from './setup-keys.ts';
+import { setupStart } from './setup-start.ts';
+import { setupChanges, writeSetup } from './write-setup.ts';
+import { whoseKeys } from '../../aws/ask-aws.ts';
+import { AwsMfaError, isStop, reworded } from '../../errors.ts';
+import { openFiles } from '../../login/ensure-session.ts';
+import { findDevice } from '../../login/find-device.ts';
+import type { LoginOptions } from '../../login/login-request.ts';
+import { profileFlag, profileNameProblem, profilesOf, settingOf } from '../../profiles/profile.ts';
+import { findSerialNumber, wrongSerialNumber } from '../../session/mfa-device.ts';
+import { isRegion } from '../../session/region.ts';
+import { firstGiven, ofFlag, sourceName, type Sourced } from '../../source.ts';
+import { shellCommand } from '../../text/shell-command.ts';
+import type { Context, Questions } from '../../context.ts';
 
 /** The options as typed. */
 export interface SetupOptions {
@@ -32,112 +30,115 @@ type Login = (options: LoginOptions, context: Context) => Promise<void>;
  */
 export async function setup(options: SetupOptions, login: Login, context: Context): Promise<void> {
   checkOptions(options);
-  const questions = context.environment.ci ? undefined : await context.terminal.openQuestions();
-  if (!questions) throw nobodyToSetUp(context.environment.ci);
-  let done: SetUp;
+  const { ci } = context.environment;
+  const questions = ci ? undefined : await context.terminal.openQuestions();
+  if (!questions) throw nobodyToAsk(ci);
+  let loginOptions: LoginOptions;
   let wantsLogin: boolean;
   try {
-    done = await setUp(options, questions, context);
-    wantsLogin = await offerLogin(done.base, questions);
+    loginOptions = await configure(options, questions, context);
+    wantsLogin = await offerLogin(loginOptions, questions);
   } finally {
     questions.close();
   }
-  const { base } = done;
-  if (wantsLogin) await firstLogin(done, login, context);
-  else
-    context.output.say(
-      'plain',
-      `When you want a session: ${shellCommand('aws-mfa', 'login', ...profileFlag(base))}`,
-    );
+  if (!wantsLogin) {
+    context.output.say('result', `Setup is saved. ${logInLater(loginOptions)}`);
+    return;
+  }
+  await login(loginOptions, context).catch((error: unknown) => {
+    throw setupIsSaved(error, loginOptions);
+  });
 }
 
-interface SetUp {
-  base: string;
-  /** The device, where it could not be stored. */
-  serialNumber?: string | undefined;
-}
-
-async function setUp(options: SetupOptions, questions: Questions, context: Context): Promise<SetUp> {
+/** @returns the options of the first login */
+async function configure(
+  options: SetupOptions,
+  questions: Questions,
+  context: Context,
+): Promise<LoginOptions & { profile: string }> {
   const opened = openFiles(context);
-  const { files, paths } = opened;
+  const { files, paths, shownPaths } = opened;
   const profiles = profilesOf(files);
   const named = firstGiven(ofFlag(options.profile, '--profile'), context.environment.profile);
   const start = setupStart(named, profiles, context.environment);
   const input = { ...opened, profiles, wantedRegion: options.region };
-  const { keyContext, isNew, region, identity } = await setupKeys(start, input, questions, context);
-  const known = { keyContext, identity, profiles, credentials: files.credentials };
-  const serialNumber = await setupDevice(known, questions, context);
-  noteCodeCommand(settingOf(profiles.get(keyContext.base), 'mfa_process'), opened, context);
-  const { base } = keyContext;
-  const changes = setupChanges(
-    { base, keys: isNew ? keyContext.keys : undefined, region, serialNumber },
-    files,
-  );
-  const why = profileNameProblem(base);
-  if (why !== undefined && changes.length > 0) {
-    // A session remembers its device, so that the next login finds it all the same.
-    context.output.say('note', `Nothing is stored for [${base}]: ${why}.`);
-    return { base, serialNumber };
+  const keys = await setupKeys(start, input, questions, context);
+  const { base } = keys.keyContext;
+  const known = findSerialNumber({
+    flag: undefined,
+    base: profiles.get(base),
+    mfaProfile: undefined,
+    credentials: files.credentials,
+    baseName: base,
+    environment: undefined,
+  });
+  let serialNumber: string | undefined;
+  if (!known || !(await keepsDevice(known, questions, context))) {
+    const identity = keys.identity ?? (await whoseKeys(keys.keyContext, context));
+    serialNumber = (await findDevice(identity, keys.keyContext, questions, context)).value;
+  }
+  const command = settingOf(profiles.get(base), 'mfa_process')?.source;
+  if (command?.kind === 'setting' && command.file) {
+    const note = `Logins get the code from ${sourceName(command)} and do not prompt.`;
+    context.output.say('note', `${note} To type codes, remove that line from ${shownPaths[command.file]}.`);
+  }
+  const typed = keys.isNew ? keys.keyContext.keys : undefined;
+  const changes = setupChanges({ base, keys: typed, region: keys.region, serialNumber }, files);
+  const problem = profileNameProblem(base);
+  if (problem !== undefined && changes.length > 0) {
+    // The session records its device, so the next login finds it.
+    context.output.say('note', `Nothing is saved for [${base}]: ${problem}.`);
+    return { profile: base, ...(serialNumber !== undefined && { serialNumber }) };
   }
   await writeSetup({ base, changes, seen: files, paths }, questions, context);
-  return { base };
+  return { profile: base };
 }
 
-/** It is carried on with as it stands: a login takes its codes from there by itself. */
-function noteCodeCommand(
-  command: Sourced<string> | undefined,
-  { shownPaths }: OpenedFiles,
+async function keepsDevice(
+  known: Sourced<string>,
+  questions: Questions,
   { output }: Context,
-): void {
-  if (!command) return;
-  const { source } = command;
-  const where = source.kind === 'setting' && source.file ? shownPaths[source.file] : '';
-  output.say(
-    'note',
-    `${commandName(command)} gives the codes; a login runs it, and asks nobody.\nTo be asked instead, take that line out of ${where}.`,
-  );
+): Promise<boolean> {
+  const wrong = wrongSerialNumber(known);
+  if (!wrong) return questions.askYesNo(`Use the MFA device ${known.value} (${sourceName(known.source)})?`);
+  output.say('warning', wrong.message);
+  return false;
 }
 
-/** Whoever turns away here has a set-up that is done: that is no failure. */
-async function offerLogin(base: string, questions: Questions): Promise<boolean> {
+/** Cancelling here means no: the setup is complete. */
+async function offerLogin(options: LoginOptions, questions: Questions): Promise<boolean> {
   try {
     return await questions.askYesNo('Log in now?');
   } catch (error) {
     if (error instanceof AwsMfaError && error.kind === 'cancelled') return false;
-    throw setUpAllTheSame(error, base);
+    throw setupIsSaved(error, options);
   }
 }
 
-async function firstLogin({ base, serialNumber }: SetUp, login: Login, context: Context): Promise<void> {
-  try {
-    await login({ profile: base, ...(serialNumber !== undefined && { serialNumber }) }, context);
-  } catch (error) {
-    throw setUpAllTheSame(error, base);
-  }
+/** The error of the first login, which does not undo the setup. */
+function setupIsSaved(error: unknown, options: LoginOptions): unknown {
+  if (!(error instanceof AwsMfaError)) return error;
+  const also = `Setup is saved. ${logInLater(options)}`;
+  return isStop(error.kind)
+    ? reworded(error, { message: 'The login was cancelled. Setup is saved.', hint: logInLater(options) })
+    : reworded(error, { also });
 }
 
-/** Whoever stops here has stopped the login, not the set-up. */
-function setUpAllTheSame(error: unknown, base: string): unknown {
-  if (!(error instanceof AwsMfaError) || !isStop(error.kind)) return error;
-  const hint = `Later: ${shellCommand('aws-mfa', 'login', ...profileFlag(base))}`;
-  return reworded(error, { message: 'No session was made; what was set up stays.', hint });
+function logInLater({ profile = 'default' }: LoginOptions): string {
+  return `To log in later:\n${shellCommand('aws-mfa', 'login', ...profileFlag(profile))}`;
 }
 
 function checkOptions({ profile, region }: SetupOptions): void {
   if (profile === '')
     throw new AwsMfaError('invalid_value', '--profile is empty.', 'Give it a value, or leave it out.');
   if (region === undefined || isRegion(region)) return;
-  throw new AwsMfaError(
-    'invalid_value',
-    '--region: that is not the name of a region.',
-    'For example: --region us-east-1',
-  );
+  throw new AwsMfaError('invalid_value', '--region must be a region such as us-east-1.');
 }
 
-function nobodyToSetUp(ci: boolean): AwsMfaError {
+function nobodyToAsk(ci: boolean): AwsMfaError {
   return new AwsMfaError(
     'nobody_to_ask',
-    `A set-up asks questions, and there is nobody to ask: ${ci ? 'CI is set' : 'there is no terminal'}.`,
-    'By hand: `aws configure`, then `aws configure set mfa_serial ARN`, then `aws-mfa login`',
+    `Setup asks questions, but ${ci ? 'CI is set' : 'there is no terminal'}.`,
+    'Configure the profile without it:\n`aws configure`\n`aws configure set mfa_serial ARN`\n`aws-mfa login`',
   );
 }

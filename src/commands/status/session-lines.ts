@@ -25,7 +25,7 @@ export function sessionLines(
     ...sessions.map((session, at) => ({ tone: toneOf(session), text: rows[at] ?? '' })),
     ...sessions.flatMap(({ profile }) => {
       const names = namesOn(profile, roles).join(', ');
-      return names === '' ? [] : [plain(`Role profiles that rest on [${profile}]: ${names}`)];
+      return names === '' ? [] : [plain(`Role profiles that use [${profile}]: ${names}`)];
     }),
   ];
 }
@@ -35,21 +35,22 @@ export function sessionBlock(session: StoredSession, roles: Roles): SessionLine[
   const { profile, account, base, expiration, secondsLeft } = session;
   const mfaAge = mfaAgeOf(session);
   const names = namesOn(profile, roles).join(', ');
+  const isExpired = secondsLeft === 0;
   const facts = [
     LEFT_WORDS[leftOf(session)] ?? `${leftOf(session)} left`,
-    expiration && `${secondsLeft === 0 ? 'since' : 'until'} ${formatLocal(expiration)}`,
+    expiration && `${isExpired ? 'since' : 'expires'} ${formatLocal(expiration)}`,
     mfaAge && `MFA ${mfaAge} ago`,
     account && `account ${account}`,
     holderOf(session),
     base && `base profile ${base}`,
-    names && `role profiles on it: ${names}`,
+    names && `role profiles ${names}`,
   ];
   return [{ tone: toneOf(session), text: profile }, ...facts.flatMap((fact) => (fact ? [plain(fact)] : []))];
 }
 
 const LEFT_WORDS: Readonly<Record<string, string | undefined>> = {
   incomplete: 'incomplete: no tool can use it',
-  unknown: 'how long it lasts is unknown',
+  unknown: 'expiry unknown',
   expired: 'expired',
 };
 

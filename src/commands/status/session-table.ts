@@ -1,4 +1,4 @@
-/** Describes sessions: as rows of a table, in a few words, and as JSON without a secret. */
+/** Describes sessions: as rows of a table, in a few words, and as JSON, without secrets. */
 import {
   formatDay,
   formatLocal,
@@ -11,44 +11,43 @@ import type { StoredSession } from '../../login/stored-sessions.ts';
 import { padded, shortened, textWidth } from '../../text/columns.ts';
 import { namesOn, type Roles } from '../../profiles/profile-kind.ts';
 
-const HEADINGS = ['PROFILE', 'ACCOUNT', 'FOR', 'MFA AGE', 'LEFT', 'UNTIL'];
-/** Devices have names as long as people like. */
+const HEADINGS = ['PROFILE', 'ACCOUNT', 'FOR', 'MFA AGE', 'LEFT', 'EXPIRES'];
+/** The column that is shortened first, because a device's name may be long. */
 const HOLDER = HEADINGS.indexOf('FOR');
 const SHORTEST_HOLDER = 12;
 const GAP = '  ';
 
 type Row = readonly string[];
-type Until = (expiration: Date, session: StoredSession) => string;
+type ShowTime = (expiration: Date, session: StoredSession) => string;
 
 /**
- * The heading, and a row for each session. Where they are too wide, the time is told more shortly, then the names of
- * devices are cut.
+ * The heading, and a row for each session. If they are too wide, the time is shortened, then the devices' names.
  * @param columns that a row may take
- * @returns nothing where there is no room for that
+ * @returns undefined if they do not fit
  */
 export function sessionTable(sessions: readonly StoredSession[], columns: number): string[] | undefined {
   const usual = rowsOf(sessions, formatLocal);
   if (widthOf(usual) <= columns) return usual.map(drawnIn(usual));
-  const short = rowsOf(sessions, shortUntil);
+  const short = rowsOf(sessions, shortTime);
   const room = columnWidth(short, HOLDER) - Math.max(0, widthOf(short) - columns);
   if (room < Math.min(SHORTEST_HOLDER, columnWidth(short, HOLDER))) return undefined;
   const cut = short.map((row) => row.map((cell, at) => (at === HOLDER ? shortened(cell, room) : cell)));
   return cut.map(drawnIn(cut));
 }
 
-/** Of a session that is over the day will do. */
-function shortUntil(expiration: Date, { secondsLeft }: StoredSession): string {
+/** The day alone for an expired session. */
+function shortTime(expiration: Date, { secondsLeft }: StoredSession): string {
   return secondsLeft === 0 ? formatDay(expiration) : formatNear(expiration);
 }
 
-function rowsOf(sessions: readonly StoredSession[], until: Until): Row[] {
+function rowsOf(sessions: readonly StoredSession[], showTime: ShowTime): Row[] {
   const rows = sessions.map((session) => [
     session.profile,
     session.account ?? '-',
     holderOf(session) ?? '-',
     mfaAgeOf(session) ?? '-',
     leftOf(session),
-    session.expiration ? until(session.expiration, session) : '-',
+    session.expiration ? showTime(session.expiration, session) : '-',
   ]);
   return [HEADINGS, ...rows];
 }
@@ -77,12 +76,12 @@ export function leftOf({ isWhole, secondsLeft }: StoredSession): string {
   return secondsLeft === 0 ? 'expired' : formatDuration(secondsLeft);
 }
 
-/** `1h 2m`; nothing where it is unknown, and of a session that is over: no policy looks at that any more. */
+/** `1h 2m`; undefined if it is unknown, and for an expired session. */
 export function mfaAgeOf({ mfaAge, secondsLeft }: StoredSession): string | undefined {
   return mfaAge === undefined || secondsLeft === 0 ? undefined : formatDuration(mfaAge);
 }
 
-/** `mfa/alice`, `role/admin`, or the serial number of a key fob: what stands behind the account. */
+/** `mfa/alice`, `role/admin`, or the serial number of a hardware token: an ARN without its account. */
 export function holderOf({ role, device }: StoredSession): string | undefined {
   return (role ?? device)?.replace(/^arn:(?:[^:]*:){4}/, '');
 }

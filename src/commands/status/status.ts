@@ -59,7 +59,9 @@ export function status(name: string | undefined, options: StatusOptions, context
       : sessionLines(sessions, roles, columns);
     if (sessions.length === 0) {
       const path = abbreviateHome(paths.credentials, context.files.home);
-      lines.push({ tone: 'note', text: `No session in ${path}. To get one: \`aws-mfa login\`` });
+      const command = stored.profiles.size === 0 && !environment.accessKeyId ? 'setup' : 'login';
+      const hint = `To get one:\n${shellCommand('aws-mfa', command)}`;
+      lines.push({ tone: 'note', text: `No session in ${path}. ${hint}` });
     }
     const selection = named ? undefined : selectionLine(stored);
     if (selection !== undefined) lines.push({ tone: 'note', text: selection });
@@ -74,14 +76,14 @@ function leastRemaining({ check, json, minRemaining }: StatusOptions): number {
   if (!check && minRemaining !== undefined) {
     throw new AwsMfaError(
       'invalid_usage',
-      '--min-remaining goes with --check.',
+      '--min-remaining requires --check.',
       'For example: `aws-mfa status --check --min-remaining 30m`',
     );
   }
   if (check && json) {
     throw new AwsMfaError(
       'conflicting_options',
-      '--check prints nothing, and --json prints.',
+      '--check cannot be combined with --json, because it prints nothing.',
       'Leave out one of the two.',
     );
   }
@@ -95,7 +97,7 @@ function sessionOf(named: Sourced<string>, stored: Stored) {
   const base = restsOn(named.value, stored.profiles);
   throw new AwsMfaError(
     'no_session',
-    `There is no session of "${named.value}".`,
-    `To get one: ${shellCommand('aws-mfa', 'login', ...option('--profile', base))}`,
+    `Profile "${named.value}" has no session.`,
+    `To get one:\n${shellCommand('aws-mfa', 'login', ...option('--profile', base))}`,
   );
 }

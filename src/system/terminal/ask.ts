@@ -1,6 +1,6 @@
 /** Asks questions on the terminal. Each ends with an answer or a `cancelled` error, and never hangs. */
 import { confirm, select } from '@inquirer/prompts';
-import type { Choice, Meanwhile } from '../../context.ts';
+import type { Choice, LineOptions, Meanwhile } from '../../context.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { lineInput, theme } from './line-input.ts';
 import { printable } from './speak.ts';
@@ -98,18 +98,11 @@ export async function askYesNo(message: string, asking: Asking, usual = true): P
   return settle(message, asking, (streams) => confirm(question, streams));
 }
 
-export interface LineOptions {
-  /** The answer of Enter alone. */
-  usual?: string | undefined;
-  /** Show bullets instead of the text. */
-  isSecret?: boolean;
-}
-
 /** Asks for a line of text, and trims it. */
 export async function askLine(
   message: string,
   check: Check,
-  { usual, isSecret }: LineOptions,
+  { usual, hides }: LineOptions,
   asking: Asking,
 ): Promise<string> {
   const question = {
@@ -118,7 +111,7 @@ export async function askLine(
     validate: (text: string) => check(text.trim()) ?? true,
     theme: theme(asking.color),
     ...(usual !== undefined && { default: printable(usual) }),
-    ...(isSecret && { transformer: (text: string) => '•'.repeat(text.length) }),
+    ...(hides && { transformer: (text: string) => (hides(text) ? '•'.repeat(text.length) : text) }),
   };
   return (await settle(message, asking, (streams) => lineInput(question, streams))).trim();
 }

@@ -40,8 +40,8 @@ export async function openQuestions(
   if (!asking) return undefined;
   const { askLine, askYesNo, choose } = await import('./ask.ts');
   return {
-    askLine: (message, check, usual) => askLine(message, check, { usual }, asking),
-    askSecret: (message, check) => askLine(message, check, { isSecret: true }, asking),
+    askLine: (message, check, options = {}) => askLine(message, check, options, asking),
+    askSecret: (message, check) => askLine(message, check, { hides: () => true }, asking),
     choose: (message, choices) => choose(message, choices, asking),
     askYesNo: (message, usual) => askYesNo(message, asking, usual),
     close: () => asking.terminal.close(),

@@ -93,7 +93,7 @@ describe('whoseKeys', () => {
     const process = { value: 'vault', source: sourceOf('credential_process of [profile work]') };
     const error = await rejectedBy(whoseKeys(keyContext({ process }), context));
     expect(told(error)).toMatch(
-      words('refused: …| …Mend what the credential_process of [profile work] gives'),
+      words('refused: …| …Correct what credential_process of [profile work] prints'),
     );
   });
 

@@ -63,7 +63,7 @@ describe('callSts', () => {
     const error = await rejectedBy(
       callSts(plan, CODE, fakes({ replies: [refusal('InvalidClientTokenId')] })),
     );
-    expect(told(error)).toMatch(words('Mend what the credential_process of [profile work] gives'));
+    expect(told(error)).toMatch(words('Correct what credential_process of [profile work] prints'));
   });
 
   it('a wrong code is told from every other refusal', async () => {

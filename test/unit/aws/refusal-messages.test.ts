@@ -61,7 +61,7 @@ describe('explainRefusal', () => {
       '',
       403,
       254,
-      'secret access key of "work"…WXYZ. | Enter both halves again: `aws configure --profile work`',
+      'secret access key of "work"…WXYZ. | Enter the access key again:\n`aws configure --profile work`',
     ],
     [
       'SignatureDoesNotMatch',
@@ -110,7 +110,7 @@ describe('explainRefusal', () => {
 
   it.each([
     ['default', '`aws configure`'],
-    ['environment', 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY anew, then try again.'],
+    ['environment', 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY again, then try again.'],
     ['my base', "`aws configure --profile 'my base'`"],
   ])('the remedy for the base %s can be copied', (base, command) => {
     expect(told(explain('SignatureDoesNotMatch', '', 403, base))).toContain(command);
@@ -121,7 +121,7 @@ describe('explainRefusal', () => {
     (code) => {
       const process = { value: 'vault get work', source: sourceOf('credential_process of [work]') };
       const line = told(explain(code, '', 403, 'work', process));
-      expect(line).toContain('Mend what the credential_process of [work] gives');
+      expect(line).toContain('Correct what credential_process of [work] prints');
       expect(line).not.toMatch(/aws configure|vault get/);
     },
   );

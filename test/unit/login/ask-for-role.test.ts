@@ -314,12 +314,12 @@ describe('refused ahead of any prompt', () => {
     [
       'the section is the base',
       { options: byArn({ mfaProfile: 'default' }) },
-      `usage: [default] would be base and MFA profile…--role-arn ${ADMIN} --mfa-profile admin-session`,
+      `usage: [default] cannot be both base profile and MFA profile…--role-arn ${ADMIN} --mfa-profile admin-session`,
     ],
     [
-      'the section holds long-term keys',
+      'the section has a long-term access key',
       { options: byProfile({ mfaProfile: 'work' }), config: roleProfile() },
-      'configuration: [work] holds long-term keys…--profile admin --mfa-profile admin-session',
+      'configuration: [work] has a long-term access key…--profile admin --mfa-profile admin-session',
     ],
     ['no ARN', { options: byArn({ roleArn: 'Admin' }) }, 'usage: --role-arn is not the ARN of a role.'],
     ['an empty one', { options: byArn({ roleArn: '' }) }, 'usage: --role-arn is empty.'],
@@ -413,7 +413,7 @@ describe('refused ahead of any prompt', () => {
         config: roleProfile('', 'temp'),
         credentials: `[temp]\n${KEYS}aws_session_token = t\n`,
       },
-      'configuration: Profile "temp" holds temporary keys',
+      'configuration: Profile "temp" has temporary credentials',
     ],
     [
       'a role profile without a section',

@@ -107,7 +107,7 @@ describe('a role profile', () => {
     ['to', 'to → fro → to'],
   ])('that runs in a circle is refused: %s', (profile, names) => {
     expect(told(thrownBy(() => target({ profile })))).toMatch(
-      words(`configuration: …in a circle: ${names}.…`),
+      words(`configuration: …Circular source_profile: ${names}.…`),
     );
   });
 });

@@ -286,7 +286,7 @@ describe('another terminal', () => {
     ['printed by a command', { kind: 'command', command }],
     ['given', given(false)],
   ])('that has put something else into the section: no code is sent, whether %s', async (_, source) => {
-    const taken = new AwsMfaError('file_error', '[mfa] holds long-term keys.');
+    const taken = new AwsMfaError('file_error', '[mfa] has a long-term access key.');
     const checkFile = () => Promise.reject(taken);
     const typist = new Typist(['111111']);
     const at = fakes({

@@ -110,11 +110,15 @@ describe('renewSession', () => {
   });
 
   it.each([
-    ['long-term keys', '[mfa]\naws_access_key_id = AKIAX\naws_secret_access_key = s\n', 'long-term keys'],
+    [
+      'long-term keys',
+      '[mfa]\naws_access_key_id = AKIAX\naws_secret_access_key = s\n',
+      'a long-term access key',
+    ],
     [
       "another base's session",
       '[mfa]\naws_access_key_id = ASIAX\naws_session_token = t\nx_source_profile = home\n',
-      'the session of "home"',
+      'the session of base profile "home"',
     ],
   ])('nor a section that has received %s meanwhile', async (_, text, what) => {
     const at = prepare();
@@ -124,7 +128,7 @@ describe('renewSession', () => {
     };
     const error = await rejectedBy(renewSession(plan, at));
     expect(told(error)).toMatch(
-      words(`configuration: [mfa] holds ${what}…its code is spent. | …--mfa-profile …Then log in again`),
+      words(`configuration: [mfa] has ${what}…its code is spent. | …--mfa-profile …Then log in again`),
     );
     expect(at.texts.get(CREDENTIALS_PATH)).toBe(text);
   });

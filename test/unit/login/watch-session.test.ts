@@ -92,7 +92,7 @@ describe('sessionWatch', () => {
         wait: unprepared('wait'),
       }),
     );
-    if (complains) await expect(watch.checkFile()).rejects.toThrow('[mfa] holds');
+    if (complains) await expect(watch.checkFile()).rejects.toThrow('[mfa] has');
     else await expect(watch.checkFile()).resolves.toBeUndefined();
   });
 

@@ -60,14 +60,20 @@ describe('with --mfa-profile', () => {
 
 describe('refusals, each with the whole command to type instead', () => {
   it.each([
-    ['a name that cannot be read back', '', 'my mfa', 'work', 'usage: --mfa-profile: …--mfa-profile mfa'],
-    ['an empty name', '', '', 'work', 'usage: --mfa-profile: …it is empty'],
+    [
+      'a name that cannot be read back',
+      '',
+      'my mfa',
+      'work',
+      'usage: The name in --mfa-profile cannot be used: …--mfa-profile mfa',
+    ],
+    ['an empty name', '', '', 'work', 'usage: The name in --mfa-profile cannot be used: it is empty'],
     [
       'the base itself',
       '',
       'work',
       'work',
-      'usage: [work] would be base and MFA profile at once…: `aws-mfa login --profile work --mfa-profile mfa`',
+      'usage: [work] cannot be both base profile and MFA profile…:\n`aws-mfa login --profile work --mfa-profile mfa`',
     ],
     [
       'the base itself, [mfa] taken',
@@ -81,14 +87,14 @@ describe('refusals, each with the whole command to type instead', () => {
       longTerm('mfa'),
       undefined,
       'mfa',
-      'configuration: [mfa] would be base and MFA profile…--profile mfa --mfa-profile mfa-session',
+      'configuration: [mfa] cannot be both base profile and MFA profile…--profile mfa --mfa-profile mfa-session',
     ],
     [
       'long-term keys',
       longTerm('prod'),
       'prod',
       'work',
-      'configuration: [prod] holds long-term keys…--profile work --mfa-profile mfa-session',
+      'configuration: [prod] has a long-term access key…--profile work --mfa-profile mfa-session',
     ],
     [
       'long-term keys, and that name is taken',
@@ -102,21 +108,21 @@ describe('refusals, each with the whole command to type instead', () => {
       '[prod]\naws_access_key_id = AKIAX\naws_secret_access_key = x\n  y\n',
       'prod',
       'work',
-      'configuration: [prod] holds long-term keys',
+      'configuration: [prod] has a long-term access key',
     ],
     [
       'half a key',
       '[prod]\naws_access_key_id = AKIAX\n',
       'prod',
       'work',
-      'configuration: [prod] holds long-term keys',
+      'configuration: [prod] has a long-term access key',
     ],
     [
       'another base',
       session('mfa', 'home'),
       undefined,
       'work',
-      'configuration: [mfa] holds the session of "home", and this one would be of "work".…--profile work --mfa-profile work-mfa',
+      'configuration: [mfa] has the session of base profile "home", not of "work".…--profile work --mfa-profile work-mfa',
     ],
     [
       'a base whose name cannot be written',
@@ -156,20 +162,25 @@ describe('checkStillFree: the section as it is once a code is there', () => {
       'long-term keys',
       longTerm('mfa'),
       '',
-      '[mfa] holds long-term keys…--profile work --mfa-profile mfa-session',
+      '[mfa] has a long-term access key…--profile work --mfa-profile mfa-session',
     ],
     [
       'long-term keys in the place of a session',
       longTerm('mfa'),
       session('mfa', 'work'),
-      '[mfa] holds long-term keys',
+      '[mfa] has a long-term access key',
     ],
-    ["another base's session", session('mfa', 'home'), '', '[mfa] holds the session of "home"…"work"'],
+    [
+      "another base's session",
+      session('mfa', 'home'),
+      '',
+      '[mfa] has the session of base profile "home"…"work"',
+    ],
     [
       "another base's session in the place of ours",
       session('mfa', 'home'),
       session('mfa', 'work'),
-      '[mfa] holds the session of "home"',
+      '[mfa] has the session of base profile "home"',
     ],
   ])('%s: refused', (_, now, before, expected) => {
     expect(told(thrownBy(() => look(now, before)))).toMatch(words(`configuration: ${expected}`));

@@ -6,10 +6,10 @@ import { sourceOf } from '../../support/source-of.ts';
 const PROCESS = { value: 'vault --password sesame', source: sourceOf('credential_process of [default]') };
 
 it.each([
-  ['default', undefined, 'Enter both halves again: `aws configure`'],
-  ['my base', undefined, "Enter both halves again: `aws configure --profile 'my base'`"],
-  ['environment', undefined, 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY anew, then try again.'],
-  ['default', PROCESS, 'Mend what the credential_process of [default] gives, then try again.'],
+  ['default', undefined, 'Enter the access key again:\n`aws configure`'],
+  ['my base', undefined, "Enter the access key again:\n`aws configure --profile 'my base'`"],
+  ['environment', undefined, 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY again, then try again.'],
+  ['default', PROCESS, 'Correct what credential_process of [default] prints, then try again.'],
 ])('%s %j', (base, process, expected) => {
   expect(mendKeys(base, process)).toBe(expected);
 });

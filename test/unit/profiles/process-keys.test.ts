@@ -26,22 +26,22 @@ describe('longTermKeysOf', () => {
   it.each<[answer: ProcessKeys, expected: string]>([
     [
       keys('AKIAX', 'token'),
-      'configuration: credential_process of [profile work] gives temporary keys, and AWS gives an MFA session only for long-term ones. | Name a profile',
+      'configuration: credential_process of [profile work] gives temporary credentials, but an MFA session needs a long-term access key. | Use a profile',
     ],
-    [keys('ASIAX'), 'configuration: credential_process of [profile work] gives temporary keys'],
-    [{ kind: 'late' }, 'configuration: …did not answer within a minute. | Try it by itself'],
+    [keys('ASIAX'), 'configuration: credential_process of [profile work] gives temporary credentials'],
+    [{ kind: 'late' }, 'configuration: …did not finish within a minute. | Run the command in a shell'],
     [
       { kind: 'failure', reason: 'failed' },
-      'configuration: …failed. | Try it by itself in the shell: it should print {"Version":1',
+      'configuration: …failed. | Run the command in a shell. It must print {"Version":1',
     ],
-    [{ kind: 'failure', reason: 'no JSON' }, 'configuration: …printed something else than JSON.'],
-    [{ kind: 'failure', reason: 'another version' }, 'configuration: …not of Version 1.'],
-    [{ kind: 'failure', reason: 'no keys' }, 'configuration: …without AccessKeyId or SecretAccessKey.'],
+    [{ kind: 'failure', reason: 'no JSON' }, 'configuration: …printed something other than JSON.'],
+    [{ kind: 'failure', reason: 'another version' }, 'configuration: …a Version other than 1.'],
+    [{ kind: 'failure', reason: 'no keys' }, 'configuration: …no AccessKeyId or no SecretAccessKey.'],
     [
       { kind: 'failure', reason: 'odd keys' },
-      'configuration: …printed an AccessKeyId or SecretAccessKey that no key',
+      'configuration: …printed a malformed AccessKeyId or SecretAccessKey',
     ],
-    [{ kind: 'failure', reason: 'expired' }, 'configuration: …gave keys that have expired.'],
+    [{ kind: 'failure', reason: 'expired' }, 'configuration: …printed expired credentials.'],
   ])('refuses %j', (answer, expected) => {
     const error = told(thrownBy(() => longTermKeysOf(answer, COMMAND)));
     expect(error).toMatch(words(expected));

@@ -54,7 +54,8 @@ interface Kind {
 }
 
 /** NAME stands for the profile in question. */
-const GUESSED = '[keys] → [elsewhere] [keys] is the only profile with long-term keys';
+const GUESSED =
+  '[keys] → [elsewhere] Using [keys] as the base profile: it is the only one with a long-term access key';
 const KINDS: Record<string, Kind> = {
   'long-term keys in credentials': {
     credentials: LONG_TERM,
@@ -80,87 +81,86 @@ const KINDS: Record<string, Kind> = {
   },
   'our session, its base gone': {
     credentials: sessionOf('gone'),
-    flag: 'configuration: …[NAME] was made from the profile "gone", which is no longer there…--mfa-profile NAME',
-    unnamed: 'configuration: …[default] was made from the profile "gone"',
+    flag: 'configuration: …[NAME] was made with profile "gone", which no longer exists…--mfa-profile NAME',
+    unnamed: 'configuration: …[default] was made with profile "gone"',
   },
   'our session of keys in the environment, which has none': {
     credentials: sessionOf('environment'),
-    flag: 'configuration: …[NAME] was made from keys in the environment, and there are none now',
-    unnamed: 'configuration: …[default] was made from keys in the environment',
+    flag: 'configuration: …[NAME] was made with an access key from the environment, which is not set now',
+    unnamed: 'configuration: …[default] was made with an access key from the environment',
   },
   'our session, its base a session': {
     credentials: sessionOf('elsewhere'),
-    flag: 'configuration: …session as its base…--profile keys',
+    flag: 'configuration: …session as its base profile…--profile keys',
     unnamed: 'configuration: …session as its base',
   },
   'our session, its base itself': {
     credentials: sessionOf('NAME'),
-    flag: 'configuration: …names itself or another session as its base.…--profile keys',
-    unnamed: 'configuration: …names itself',
+    flag: 'configuration: …records itself or another session as its base profile.…--profile keys',
+    unnamed: 'configuration: …records itself',
   },
   'role resting on a base': {
     config: 'role_arn = r\nsource_profile = keys\n',
-    flag: 'configuration: …"NAME" is a role that rests on "keys"…--profile keys',
+    flag: 'configuration: …"NAME" is a role profile, which has no access key of its own. | …--profile keys',
     variable: '[keys] → [elsewhere]',
   },
   'role resting on our session': {
     config: 'role_arn = r\nsource_profile = elsewhere\n',
-    flag: 'configuration: …"NAME" is a role that rests on "elsewhere"…--profile elsewhere',
+    flag: 'configuration: …"NAME" is a role profile, which has no access key of its own. | …--profile elsewhere',
     variable: '[keys] → [elsewhere]',
   },
   'role resting on a role': {
     config: 'role_arn = r\nsource_profile = inner\n\n[profile inner]\nrole_arn = r\nsource_profile = keys\n',
-    flag: 'configuration: …"NAME" is a role that rests on "inner"',
+    flag: 'configuration: …"NAME" is a role profile, which has no access key of its own. | …--profile inner',
     variable: '[keys] → [elsewhere]',
   },
   'role resting on itself': {
     config: 'role_arn = r\nsource_profile = NAME\n',
     flag: 'configuration: …"NAME" is a role',
-    variable: 'configuration: …in a circle: NAME → NAME',
+    variable: 'configuration: …Circular source_profile: NAME → NAME',
   },
   'roles in a circle': {
     config: 'role_arn = r\nsource_profile = inner\n\n[profile inner]\nrole_arn = r\nsource_profile = NAME\n',
     flag: 'configuration: …"NAME" is a role',
-    variable: 'configuration: …in a circle: NAME → inner → NAME',
+    variable: 'configuration: …Circular source_profile: NAME → inner → NAME',
   },
   'role resting on a profile that is not there': {
     config: 'role_arn = r\nsource_profile = key\n',
-    flag: 'configuration: …"NAME" is a role that rests on "key"',
-    variable:
-      'configuration: There is no profile "key" (which AWS_PROFILE=NAME rests on). | Did you mean "keys"?',
+    flag: 'configuration: …"NAME" is a role profile, which has no access key of its own. | …--profile key',
+    variable: 'configuration: There is no profile "key" (used by AWS_PROFILE=NAME). | Did you mean "keys"?',
   },
   'role without a source': {
     config: 'role_arn = r\ncredential_source = Ec2InstanceMetadata\n',
-    flag: 'configuration: …"NAME" is a role without a source_profile; a session is made from long-term keys.…:\n`--profile keys`',
+    flag: 'configuration: …"NAME" is a role profile without a source_profile.…(keys…): `--profile keys`',
   },
   'role resting on temporary keys': {
     config: 'role_arn = r\nsource_profile = inner\n\n[profile inner]\n' + SESSION,
     flag: 'configuration: …"NAME" is a role',
-    variable: 'configuration: …"inner" holds temporary keys',
+    variable: 'configuration: …"inner" has temporary credentials',
   },
   'temporary keys': {
     credentials: SESSION,
-    flag: 'configuration: …"NAME" holds temporary keys…:\n`--profile keys`',
+    flag: 'configuration: …"NAME" has temporary credentials…(keys…): `--profile keys`',
   },
   'temporary keys with the old name of the token': {
     credentials: LONG_TERM + 'aws_security_token = token\n',
-    flag: 'configuration: …"NAME" holds temporary keys',
+    flag: 'configuration: …"NAME" has temporary credentials',
   },
   'ASIA without a token': {
     credentials: TEMPORARY,
-    flag: 'configuration: …"NAME" holds temporary keys',
+    flag: 'configuration: …"NAME" has temporary credentials',
   },
   'only the id of a key': {
     credentials: 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n',
-    flag: 'configuration: …"NAME" has no aws_secret_access_key…aws configure --profile NAME',
+    flag: 'configuration: …"NAME" has only half of an access key: aws_secret_access_key…aws configure --profile NAME',
   },
   'only the secret of a key': {
     credentials: 'aws_secret_access_key = secret\naws_access_key_id =\n',
-    flag: 'configuration: …"NAME" has no aws_access_key_id…aws configure --profile NAME',
+    flag: 'configuration: …"NAME" has only half of an access key: aws_access_key_id…aws configure --profile NAME',
   },
   'a secret that was wrapped to a second line': {
     credentials: 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = sec\n  ret\n',
-    flag: 'configuration: The aws_secret_access_key of profile "NAME" goes on in the line below, which is indented.…Remove',
+    flag: 'configuration: The aws_secret_access_key of profile "NAME" continues on the next line, which is indented.…Remove',
   },
   sso_session: { config: 'sso_session = s\n', flag: 'configuration: …"NAME"…aws sso login --profile NAME' },
   sso_start_url: {
@@ -197,7 +197,7 @@ const KINDS: Record<string, Kind> = {
   },
   'our own export of itself': {
     config: 'credential_process = aws-mfa export --profile NAME\n',
-    flag: 'configuration: credential_process of [profile NAME] runs aws-mfa, which would run it again, without end.',
+    flag: 'configuration: credential_process of [profile NAME] runs aws-mfa, which would run it again.',
     unnamed: 'configuration: credential_process of [default] runs aws-mfa, which would run it again',
   },
   'our own exports in a circle': {
@@ -218,7 +218,7 @@ const KINDS: Record<string, Kind> = {
   'role resting on our own export': {
     config:
       'role_arn = r\nsource_profile = inner\n\n[profile inner]\ncredential_process = aws-mfa export --profile keys\n',
-    flag: 'configuration: …"NAME" is a role that rests on "inner"',
+    flag: 'configuration: …"NAME" is a role profile, which has no access key of its own. | …--profile inner',
     variable: '[keys] → [elsewhere]',
   },
   'web identity': {
@@ -227,11 +227,11 @@ const KINDS: Record<string, Kind> = {
   },
   'settings only': {
     config: 'region = eu-west-1\n',
-    flag: 'configuration: …"NAME" has settings but no keys. | For a session in it: `aws-mfa login --profile keys --mfa-profile NAME`…aws configure --profile NAME',
+    flag: 'configuration: …"NAME" has no access key. | To get a session in it:\n`aws-mfa login --profile keys --mfa-profile NAME`…aws-mfa setup --profile NAME',
   },
   'an empty section': {
     credentials: '\n',
-    flag: 'configuration: …"NAME" has settings but no keys',
+    flag: 'configuration: …"NAME" has no access key',
   },
 };
 
@@ -241,24 +241,25 @@ const MFA_HOLDS: Record<string, { keys: string; outcome: string }> = {
   'our session of this base': { keys: sessionOf('BASE'), outcome: '[BASE] → [mfa]' },
   'our session of another base': {
     keys: sessionOf('other'),
-    outcome: 'configuration: [mfa] holds the session of "other"…"BASE"…--profile BASE --mfa-profile BASE-mfa',
+    outcome:
+      'configuration: [mfa] has the session of base profile "other"…"BASE"…--profile BASE --mfa-profile BASE-mfa',
   },
   "another tool's session": { keys: SESSION, outcome: '[BASE] → [mfa]' },
   'long-term keys': {
     keys: LONG_TERM,
-    outcome: 'configuration: [mfa] holds long-term keys…--profile BASE --mfa-profile mfa-session',
+    outcome: 'configuration: [mfa] has a long-term access key…--profile BASE --mfa-profile mfa-session',
   },
   'the id of a long-term key': {
     keys: 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n',
-    outcome: 'configuration: [mfa] holds …long-term key…--profile BASE --mfa-profile mfa-session',
+    outcome: 'configuration: [mfa] has …long-term access key…--profile BASE --mfa-profile mfa-session',
   },
   'the secret of a key': {
     keys: 'aws_secret_access_key = secret\n',
-    outcome: 'configuration: [mfa] holds …long-term key',
+    outcome: 'configuration: [mfa] has …long-term access key',
   },
   'a wrapped secret': {
     keys: LONG_TERM.replace('secret\n', 'sec\n  ret\n'),
-    outcome: 'configuration: [mfa] holds …long-term key',
+    outcome: 'configuration: [mfa] has …long-term access key',
   },
   "a role's session of ours": {
     keys: sessionOf('BASE') + 'x_principal_arn = arn:aws:sts::123456789012:assumed-role/a/b\n',
@@ -280,7 +281,8 @@ function expectedOf({ row, mfa, by }: (typeof cases)[number]): string {
       : by === 'AWS_PROFILE'
         ? (row.variable ?? row.flag)
         : row.flag;
-  if (said === GUESSED && mfa.keys === LONG_TERM) return 'configuration: …more than one other: …keys…mfa';
+  if (said === GUESSED && mfa.keys === LONG_TERM)
+    return 'configuration: Several profiles have a long-term access key: …keys…mfa';
   return said.endsWith('→ [mfa]') ? mfa.outcome : said;
 }
 
@@ -300,8 +302,8 @@ describe('every kind of profile, however it is named, whatever [mfa] holds', () 
 });
 
 const ENVIRONMENT_KEYS = { AWS_ACCESS_KEY_ID: 'AKIAENVIRONMENTWXYZ', AWS_SECRET_ACCESS_KEY: 'secret' };
-const FROM_ENVIRONMENT = '[environment] → [mfa] No profile has keys; taking those of the environment';
-const NOTHING = 'configuration: No profile holds long-term keys…aws configure';
+const FROM_ENVIRONMENT = '[environment] → [mfa] Using the access key from the environment';
+const NOTHING = 'configuration: There is no access key…aws-mfa setup';
 
 describe('nothing is named', () => {
   const base = (name: string) => `[${name}]\n${LONG_TERM}\n`;
@@ -311,13 +313,13 @@ describe('nothing is named', () => {
       'one other than [default]',
       { credentials: base('work') },
       {},
-      '[work] → [mfa] [work] is the only profile',
+      '[work] → [mfa] Using [work] as the base profile: it is the only one',
     ],
     [
       'several others',
       { credentials: base('work') + base('home') },
       {},
-      'configuration: …more than one other: work, home…--profile work',
+      'configuration: Several profiles have a long-term access key: work, home…--profile work',
     ],
     [
       'several, and keys in the environment',
@@ -326,7 +328,12 @@ describe('nothing is named', () => {
       'configuration',
     ],
     ['one, and keys in the environment', { credentials: base('work') }, ENVIRONMENT_KEYS, '[work] → [mfa]'],
-    ['keys in the environment only', {}, ENVIRONMENT_KEYS, `${FROM_ENVIRONMENT} (AWS_ACCESS_KEY_ID …WXYZ).`],
+    [
+      'keys in the environment only',
+      {},
+      ENVIRONMENT_KEYS,
+      `${FROM_ENVIRONMENT} (AWS_ACCESS_KEY_ID …WXYZ): no profile has one.`,
+    ],
     [
       'the same, [default] has settings',
       { config: '[default]\nregion = x\n' },
@@ -349,7 +356,7 @@ describe('nothing is named', () => {
       'our own export of an MFA profile that is not there yet',
       { credentials: base('work'), config: '[default]\ncredential_process = aws-mfa export --profile mfa\n' },
       {},
-      '[work] → [mfa] [work] is the only profile',
+      '[work] → [mfa] Using [work] as the base profile: it is the only one',
     ],
     ['temporary keys in the environment', {}, { ...ENVIRONMENT_KEYS, AWS_SESSION_TOKEN: 't' }, NOTHING],
     ['ASIA in the environment, no token', {}, { ...ENVIRONMENT_KEYS, AWS_ACCESS_KEY_ID: 'ASIAX' }, NOTHING],
@@ -366,13 +373,13 @@ describe('nothing is named', () => {
       '[default] has settings and nobody has keys',
       { config: '[default]\nregion = eu-west-1\n' },
       {},
-      'configuration: Profile "default" has settings but no keys. | Add its access key: `aws configure',
+      'configuration: Profile "default" has no access key. | Add its access key:\n`aws-mfa setup',
     ],
     [
       '[mfa] of another, keys in the environment only',
       { credentials: `[mfa]\n${sessionOf('work')}` },
       ENVIRONMENT_KEYS,
-      'configuration: [mfa] holds the session of "work"… | …: `aws-mfa login --mfa-profile environment-mfa',
+      'configuration: [mfa] has the session of base profile "work"… | …:\n`aws-mfa login --mfa-profile environment-mfa',
     ],
   ])('%s', (_, files, variables, expected) => {
     expect(resolve(files, {}, variables)).toMatch(words(expected));
@@ -393,9 +400,9 @@ describe('a name that is not there', () => {
     [
       'arn:aws:iam::123456789012:role/Admin',
       two,
-      'There is no profile "arn:aws:iam::123456789012:role/Admin" (named by BY). | The ARN of a role goes behind --role-arn.',
+      'There is no profile "arn:aws:iam::123456789012:role/Admin" (named by BY). | To name a role by its ARN, use `--role-arn`.',
     ],
-    ['prod', '', 'There is no profile "prod"…aws configure --profile prod'],
+    ['prod', '', 'There is no profile "prod"…aws-mfa setup --profile prod'],
   ];
   const each = cases.flatMap((row) =>
     (['--profile', 'AWS_PROFILE'] as const).map((by) => [by, ...row] as const),
@@ -423,10 +430,15 @@ describe('a name that is not there', () => {
       'of the only base',
       { credentials: `[work]\n${LONG_TERM}` },
       'mfa',
-      '[work] → [mfa] [work] is the only profile…',
+      '[work] → [mfa] Using [work] as the base profile: it is the only one…',
     ],
-    ['of several', { credentials: two }, 'mfa', 'configuration: There is no default profile…work, home…'],
-    ['of none', { config: leftover }, 'mfa', 'configuration: No profile holds long-term keys…aws-mfa setup'],
+    [
+      'of several',
+      { credentials: two },
+      'mfa',
+      'configuration: Several profiles have a long-term access key: …work, home…',
+    ],
+    ['of none', { config: leftover }, 'mfa', 'configuration: There is no access key…aws-mfa setup'],
   ])('but the usual section, %s, is that of a login without a name', (_, files, named, expected) => {
     expect(resolve(files, {}, { AWS_PROFILE: named })).toMatch(words(expected));
   });

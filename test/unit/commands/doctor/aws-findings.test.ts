@@ -17,18 +17,18 @@ const MINUTE = 60 * SECOND;
 
 describe('clockFinding', () => {
   it.each([
-    [0, 'ok clock: STS in x: its clock and this one agree'],
-    [-29 * SECOND, 'ok clock: STS in x: its clock and this one agree'],
+    [0, 'ok clock: STS in x: same time as this machine'],
+    [-29 * SECOND, 'ok clock: STS in x: same time as this machine'],
     [
       31 * SECOND,
-      "warning clock: This machine's clock is 31s behind that of STS in x: a code…may be refused. | Set it…",
+      "warning clock: This machine's clock is 31s slow, compared with STS in x. AWS may reject codes… | Set the clock…",
     ],
-    [-4 * MINUTE, "warning clock: This machine's clock is 4m ahead of that of STS in x…"],
+    [-4 * MINUTE, "warning clock: This machine's clock is 4m fast, compared with STS in x…"],
     [
       5 * MINUTE,
-      "error clock: This machine's clock is 5m behind that of STS in x, and most tools are refused… | Set it…",
+      "error clock: This machine's clock is 5m slow, compared with STS in x. AWS rejects… | Set the clock…",
     ],
-    [-26 * 60 * MINUTE, "error clock: This machine's clock is 1d 2h ahead of that of STS in x…"],
+    [-26 * 60 * MINUTE, "error clock: This machine's clock is 1d 2h fast, compared with STS in x…"],
   ])('off by %i ms', (offset, expected) => {
     expect(toldFinding(clockFinding(offset, 'STS in x'))).toMatch(words(expected));
     expect(isOff(offset)).toBe(!expected.startsWith('ok'));
@@ -52,34 +52,34 @@ describe('keyAgeFindings', () => {
   };
 
   it.each([
-    ['2026-11-23T11:00:00Z', 'made today'],
-    ['2026-11-23T13:00:00Z', 'made today'],
-    ['2026-11-22T11:00:00Z', 'made yesterday'],
-    ['2026-10-13T11:00:00Z', 'made 41 days ago'],
-    ['2026-08-25T11:00:00Z', 'made 90 days ago'],
-    [undefined, 'of unknown age'],
+    ['2026-11-23T11:00:00Z', 'created today'],
+    ['2026-11-23T13:00:00Z', 'created today'],
+    ['2026-11-22T11:00:00Z', 'created yesterday'],
+    ['2026-10-13T11:00:00Z', 'created 41 days ago'],
+    ['2026-08-25T11:00:00Z', 'created 90 days ago'],
+    [undefined, 'age unknown'],
   ])('made %s', (created, expected) => {
     expect(findings(OWN, 'default', key(OWN, created))).toEqual([
-      `ok access-key-age: keys of [default]: ${expected}`,
+      `ok access-key-age: access key of [default]: ${expected}`,
     ]);
   });
 
   it('is a warning after ninety days, with the last four characters alone', () => {
     expect(findings(OWN, 'work', key(OWN, '2026-08-24T11:00:00Z'))).toEqual([
-      'warning access-key-age: The access key …MPLE is 91 days old; AWS advises to replace keys after 90. | Make a new one in the IAM console ("Security credentials"), enter it by `aws configure --profile work`, then delete the old one.',
+      'warning access-key-age: The access key …MPLE is 91 days old; AWS recommends replacing keys after 90 days. | Create a new one in the IAM console ("Security credentials"), enter it, then delete the old one:\n`aws configure --profile work`',
     ]);
   });
 
   it('goes by the key in hand, and by all where that is not known', () => {
     const listed = [key('AKIAI44QH8DHBEXAMPL2', '2020-01-01T00:00:00Z'), key(OWN, '2026-11-20T00:00:00Z')];
-    expect(findings(OWN, 'default', ...listed)).toEqual([expect.stringContaining('made 3 days ago')]);
+    expect(findings(OWN, 'default', ...listed)).toEqual([expect.stringContaining('created 3 days ago')]);
     expect(findings(undefined, 'default', ...listed)).toEqual([
       expect.stringMatching(/^warning .*…MPL2 is 2518 days old/),
     ]);
   });
 
   it('a key that IAM does not list', () => {
-    expect(findings(OWN, 'default')).toEqual(['ok access-key-age: keys of [default]: of unknown age']);
+    expect(findings(OWN, 'default')).toEqual(['ok access-key-age: access key of [default]: age unknown']);
   });
 });
 
@@ -90,7 +90,7 @@ describe('knownDeviceFinding', () => {
   };
   it('one that the user has', () => {
     expect(toldFinding(knownDeviceFinding(device, ['x', device.value], 'default'))).toBe(
-      'ok known-device: device: known to AWS',
+      'ok known-device: MFA device: AWS knows it',
     );
   });
 
@@ -106,7 +106,7 @@ describe('knownDeviceFinding', () => {
 it('a session that AWS does not accept is to be renewed', () => {
   expect(toldFinding(refusedSession('mfa', ['aws-mfa', 'login', '--profile', 'work']))).toMatch(
     words(
-      'error session-identity: AWS does not accept the session in [mfa]… | `aws-mfa login --profile work --force`',
+      'error session-identity: AWS rejected the session in [mfa]… | Get a new one:\n`aws-mfa login --profile work --force`',
     ),
   );
 });

@@ -69,15 +69,15 @@ describe('doctor', () => {
     expect(shown.map((line) => line.split(': ').slice(0, 2).join(': '))).toEqual([
       'result: ~/.aws/credentials',
       'result: ~/.aws/config',
-      'result: base [default]',
-      'result: device',
+      'result: base profile [default]',
+      'result: MFA device',
       'note: session in [mfa]',
       'result: session in [mfa]',
-      'result: profiles',
+      'result: role profiles',
       'result: environment',
       'result: this machine',
       'result: STS in eu-west-1',
-      'result: keys of [default]',
+      'result: access key of [default]',
     ]);
     expect(calls.map(([what]) => what)).toEqual(['GetCallerIdentity', 'ListAccessKeys', 'ListMFADevices']);
   });
@@ -103,7 +103,7 @@ describe('doctor', () => {
       ['ListAccessKeys', undefined],
       ['ListMFADevices', undefined],
     ]);
-    expect(all()).toContain('error: AWS does not accept the session in [mfa]');
+    expect(all()).toContain('error: AWS rejected the session in [mfa]');
   });
 
   it('a clock that is off is corrected for, and said once', async () => {
@@ -111,7 +111,7 @@ describe('doctor', () => {
     const { context, calls, all } = prepare({ reach: () => Promise.resolve({ kind: 'answer', date: late }) });
     expect(await doctor({}, context)).toBe(1);
     expect(calls.map(([, { clockOffset }]) => clockOffset)).toEqual([1_200_000, 1_200_000, 1_200_000]);
-    expect(all().match(/clock/g)).toHaveLength(1);
+    expect(all().match(/clock is/g)).toHaveLength(1);
     expect(context.said).toEqual(expect.not.arrayContaining([expect.stringContaining('warning')]));
   });
 
@@ -181,7 +181,7 @@ describe('doctor', () => {
           Promise.resolve({ kind: 'answer', arn: 'arn:aws:sts::123456789012:assumed-role/r/s' }),
       },
       0,
-      'note: not checked: …the age of the access key (IAM lists keys and devices of users only)…',
+      'note: not checked: …the age of the access key (only IAM users have keys and devices)…',
     ],
     [
       'STS answers without saying who',
@@ -278,7 +278,7 @@ describe('doctor', () => {
     expect(JSON.parse(shown[0] ?? '')).toContainEqual({
       id: 'keys',
       status: 'ok',
-      message: 'keys of [default]: arn:aws:iam::123456789012:user/alice',
+      message: 'access key of [default]: arn:aws:iam::123456789012:user/alice',
       remedy: null,
     });
   });

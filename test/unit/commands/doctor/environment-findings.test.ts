@@ -31,14 +31,14 @@ describe('AWS_PROFILE', () => {
   it.each<[variables: Variables, expected: string]>([
     [{}, 'ok environment-profile: environment: AWS_PROFILE is not set'],
     [{ AWS_PROFILE: '' }, 'ok environment-profile: environment: AWS_PROFILE is not set'],
-    [{ AWS_PROFILE: 'work' }, 'ok environment-profile: environment: AWS_PROFILE=work is there'],
+    [{ AWS_PROFILE: 'work' }, 'ok environment-profile: environment: AWS_PROFILE=work exists'],
     [
       { AWS_PROFILE: 'wrok' },
       'error environment-profile: There is no profile "wrok" (named by AWS_PROFILE). | Did you mean "work"?',
     ],
     [
       { AWS_PROFILE: 'mfa' },
-      'skipped environment-profile: environment: AWS_PROFILE=mfa will be there after a login',
+      'skipped environment-profile: environment: AWS_PROFILE=mfa will exist after a login',
     ],
   ])('%j', (variables, expected) => {
     expect(examine(variables).profile).toEqual([expect.stringMatching(words(expected))]);
@@ -55,7 +55,7 @@ describe('keys and older names', () => {
     [KEYS, ENVIRONMENT_BASE],
   ])('%j shadow nothing', (variables, base) => {
     expect(findings(variables, base)).toEqual([
-      'ok environment-keys: environment: nothing shadows the profiles',
+      'ok environment-keys: environment: no variable overrides the profiles',
     ]);
   });
 
@@ -67,15 +67,15 @@ describe('keys and older names', () => {
     [{ ...KEYS, AWS_PROFILE: 'mfa' }, 'warning …AWS_ACCESS_KEY_ID is set, and shadows AWS_PROFILE=mfa…'],
     [
       { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' },
-      'error environment-keys: AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY is not… | `unset AWS_ACCESS_KEY_ID`',
+      'error environment-keys: AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY… | `unset AWS_ACCESS_KEY_ID`',
     ],
     [
       { AWS_DEFAULT_PROFILE: 'my work' },
-      "warning environment-keys: AWS_DEFAULT_PROFILE=my work is read by the AWS CLI and boto3 only… | `unset AWS_DEFAULT_PROFILE`, and then `export AWS_PROFILE='my work'`",
+      "warning environment-keys: Only the AWS CLI and boto3 read AWS_DEFAULT_PROFILE=my work… | Use AWS_PROFILE instead:\n`unset AWS_DEFAULT_PROFILE`\n`export AWS_PROFILE='my work'`",
     ],
     [
       { AWS_DEFAULT_PROFILE: 'work', AWS_PROFILE: 'mfa' },
-      'warning environment-keys: AWS_DEFAULT_PROFILE=work wins over AWS_PROFILE=mfa in boto3… | `unset AWS_DEFAULT_PROFILE`',
+      'warning environment-keys: AWS_DEFAULT_PROFILE=work overrides AWS_PROFILE=mfa in boto3… | `unset AWS_DEFAULT_PROFILE`',
     ],
   ])('%j', (variables, expected) => {
     const told = findings(variables);

@@ -60,7 +60,7 @@ describe('examineSessions', () => {
       'one that is over',
       BASES + session('mfa', 'default', 'x_security_token_expires = 2026-11-23T11:00:00Z\n'),
     ],
-    ['one that is not whole', BASES + session('mfa', 'default').replace(/aws_secret.*\n/, '')],
+    ['one that is incomplete', BASES + session('mfa', 'default').replace(/aws_secret.*\n/, '')],
     ['no base', ''],
   ])('%s is not asked about', (_, credentials) => {
     expect(examine(credentials).live).toBeUndefined();

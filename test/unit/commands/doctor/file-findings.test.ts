@@ -26,7 +26,7 @@ const amiss = (changes: Partial<FoundFile>) => found(changes).filter((line) => /
 describe('fileStateFindings', () => {
   it('a sound file', () => {
     expect(found({})).toEqual([
-      `ok credentials-file: ${PATH}: in place`,
+      `ok credentials-file: ${PATH}: found`,
       `ok credentials-privacy: ${PATH}: private`,
     ]);
   });
@@ -36,14 +36,14 @@ describe('fileStateFindings', () => {
     [
       'a config file without keys',
       { which: 'config', hasKeys: false, mode: 0o644 },
-      'ok config-privacy: …: without keys',
+      'ok config-privacy: …: has no keys',
     ],
     ['a system without such rights', { mode: undefined }, 'ok credentials-privacy: …: private'],
-    ['no file', { kind: 'missing', mode: undefined }, `skipped credentials-file: ${PATH}: not there`],
+    ['no file', { kind: 'missing', mode: undefined }, `skipped credentials-file: ${PATH}: does not exist`],
     [
       'the null device',
       { kind: 'other', mode: 0o666 },
-      'skipped credentials-file: …: no file, and read as an empty one',
+      'skipped credentials-file: …: not a regular file, read as empty',
     ],
   ])('is content with %s', (_, changes, expected) => {
     expect(amiss(changes)).toEqual([]);
@@ -54,12 +54,12 @@ describe('fileStateFindings', () => {
     [
       'a link that leads nowhere',
       { kind: 'missing', target: '~/dot/aws' },
-      `warning credentials-file: ${PATH} is a link to ~/dot/aws, which is not there. | …\`rm ${PATH}\``,
+      `warning credentials-file: ${PATH} is a link to ~/dot/aws, which does not exist. | …\`rm ${PATH}\``,
     ],
     [
       'a variable that names nothing',
       { kind: 'missing', namedBy: 'AWS_CONFIG_FILE', path: '/x y' },
-      'warning credentials-file: AWS_CONFIG_FILE names /x y, which is not there. | …`unset AWS_CONFIG_FILE`',
+      'warning credentials-file: AWS_CONFIG_FILE names /x y, which does not exist. | …`unset AWS_CONFIG_FILE`',
     ],
     [
       'others who may read',
@@ -84,12 +84,12 @@ describe('fileStateFindings', () => {
     [
       'a folder that others may write to',
       { folder: { path: '~/.aws', mode: 0o777 } },
-      'warning credentials-privacy: Other users of this machine can replace what is in ~/.aws (mode 777). | `chmod go-w ~/.aws`',
+      'warning credentials-privacy: Other users of this machine can replace files in ~/.aws (mode 777). | `chmod go-w ~/.aws`',
     ],
     [
       'such a folder, and no file in it yet',
       { kind: 'missing', mode: undefined, folder: { path: '~/.aws', mode: 0o770 } },
-      'warning credentials-privacy: …replace what is in ~/.aws (mode 770)…',
+      'warning credentials-privacy: …replace files in ~/.aws (mode 770)…',
     ],
   ])('warns of %s', (_, changes, expected) => {
     expect(amiss(changes)).toEqual([expect.stringMatching(words(expected))]);
@@ -119,7 +119,7 @@ describe('fileTextFindings', () => {
     ['a literal %', '[a]\nk = 100%\n'],
     ['a command in quotes', '[a]\ncredential_process = "/my tools/keys" "a b"\nmfa_process = "x y"\n'],
   ])('is content with %s', (_, text) => {
-    expect(inCredentials(text)).toEqual(['ok credentials-text: ~/c: read alike by every tool']);
+    expect(inCredentials(text)).toEqual(['ok credentials-text: ~/c: every tool reads it the same way']);
   });
 
   it.each([
@@ -187,7 +187,7 @@ describe('fileTextFindings', () => {
 
   it('a profile without that word, which only the config file wants', () => {
     expect(inConfig('[default]\n[profile a]\n[work]\n[sso-session x]\n[services y]\n[plugins]\n')).toEqual([
-      'warning config-text: ~/c, line 3: [work] without the word "profile" (no tool takes it for a profile in this file). | Write [profile work].',
+      'warning config-text: ~/c, line 3: [work] without the word "profile" (in this file, no tool reads it as a profile). | Change it to [profile work].',
     ]);
     expect(inCredentials('[work]\n')).toEqual([expect.stringMatching(/^ok/)]);
   });

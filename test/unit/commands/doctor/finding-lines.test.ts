@@ -39,13 +39,13 @@ describe('findingLines', () => {
 
   it('says the same once', () => {
     const findings = [
-      skipped('config-file', 'a', 'not there'),
-      skipped('config-text', 'a', 'not there'),
+      skipped('config-file', 'a', 'does not exist'),
+      skipped('config-text', 'a', 'does not exist'),
       warning('config-privacy', { message: 'open', hint: 'close it' }),
       warning('credentials-privacy', { message: 'open', hint: 'close it' }),
     ];
     expect(lines(findings)).toEqual([
-      ['skipped', 'a: not there', undefined],
+      ['skipped', 'a: does not exist', undefined],
       ['warning', 'open', 'close it'],
     ]);
   });
@@ -75,11 +75,11 @@ describe('findingJson', () => {
       { id: 'clock', status: 'ok', message: 'STS in us-east-1: they agree', remedy: null },
     ],
     [
-      skipped('session', 'session in [mfa]', 'none yet: `aws-mfa login`'),
+      skipped('session', 'session in [mfa]', 'none yet; to log in: `aws-mfa login`'),
       {
         id: 'session',
         status: 'skipped',
-        message: 'session in [mfa]: none yet: aws-mfa login',
+        message: 'session in [mfa]: none yet; to log in: aws-mfa login',
         remedy: null,
       },
     ],

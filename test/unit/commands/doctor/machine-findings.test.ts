@@ -12,7 +12,7 @@ describe('nodeFinding', () => {
 
   it.each(['20.18.3', '18.20.0', '9.19.0', '20.2.0'])('%s is too old', (version) => {
     expect(toldFinding(nodeFinding(version))).toMatch(
-      words(`error node: This is Node ${version}, and aws-mfa needs 20.19 or later. | Update Node…`),
+      words(`error node: This is Node ${version}, but aws-mfa needs 20.19 or later. | Update Node…`),
     );
   });
 
@@ -27,17 +27,17 @@ describe('awsCliFinding', () => {
     ['aws-cli/2.32.0.dev1', 'ok aws-cli: this machine: aws-cli 2.32.0.dev1 (/bin/aws)'],
     [
       'aws-cli/1.45.11 Python/3.11.7',
-      'warning aws-cli: The first `aws` on the PATH is version 1.45.11 (/bin/aws): it does not read AWS_REGION… | Version 2: https://…',
+      'warning aws-cli: The AWS CLI on the PATH is version 1.45.11 (/bin/aws). It ignores AWS_REGION… | Install version 2: https://…',
     ],
-    ['Welcome!', 'warning aws-cli: /bin/aws does not tell its version. | Try it by itself: `aws --version`'],
-    [undefined, 'warning aws-cli: /bin/aws does not tell its version…'],
+    ['Welcome!', 'warning aws-cli: /bin/aws did not print its version. | Check it:\n`aws --version`'],
+    [undefined, 'warning aws-cli: /bin/aws did not print its version…'],
   ])('%s', (printed, expected) => {
     expect(toldFinding(awsCliFinding({ path: '/bin/aws', printed }))).toMatch(words(expected));
   });
 
   it('none', () => {
     expect(toldFinding(awsCliFinding(undefined))).toMatch(
-      words('warning aws-cli: There is no `aws` on the PATH…'),
+      words('warning aws-cli: The AWS CLI (`aws`) is not on the PATH…'),
     );
   });
 });

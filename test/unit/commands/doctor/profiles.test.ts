@@ -33,10 +33,10 @@ describe('examineProfiles', () => {
   it('two sound files', () => {
     const examined = examine(BASE, CONFIG);
     expect(toldFindings(examined.findings)).toEqual([
-      'ok base: base [default]: long-term keys …MPLE',
-      'ok mfa-profile: base [default]: session in [mfa]',
-      'ok settings: base [default]: region eu-west-1',
-      'ok device: device: arn:aws:iam::123456789012:mfa/alice (mfa_serial of [default])',
+      'ok base: base profile [default]: has the long-term access key …MPLE',
+      'ok mfa-profile: base profile [default]: session in [mfa]',
+      'ok settings: base profile [default]: region eu-west-1',
+      'ok device: MFA device: arn:aws:iam::123456789012:mfa/alice (mfa_serial of [default])',
     ]);
     expect(examined).toMatchObject({ mfaProfile: 'mfa', plan: { base: { name: 'default' } } });
   });
@@ -45,12 +45,12 @@ describe('examineProfiles', () => {
     [
       'keys by a process, which is not run',
       ['', `${CONFIG}credential_process = false\n`],
-      'ok base: …: keys by credential_process of [default], which is not run here',
+      'ok base: …: has its access key from credential_process of [default], which the doctor does not run',
     ],
     [
       'the only keys there are',
       [`[work]\n${KEYS}`, `[profile work]\nregion = eu-west-1\n${DEVICE}`],
-      'ok base: base [work]: long-term keys …MPLE, the only ones there are',
+      'ok base: base profile [work]: has the long-term access key …MPLE (the only profile with one)',
     ],
     [
       'keys of the environment',
@@ -63,24 +63,24 @@ describe('examineProfiles', () => {
           AWS_MFA_SERIAL: 'GAHT12345678',
         },
       ],
-      'ok base: base, from the environment: long-term keys …MPLE',
+      'ok base: environment, as the base profile: has the long-term access key …MPLE',
     ],
     [
       'AWS_PROFILE that names the session',
       [`${BASE}[own]\n${SESSION}x_source_profile = default\n`, CONFIG, { AWS_PROFILE: 'own' }],
-      'ok mfa-profile: base [default]: session in [own]',
+      'ok mfa-profile: base profile [default]: session in [own]',
     ],
     [
       'no base at all',
       ['', ''],
-      'error base: No profile holds long-term keys, and the environment has none either. | …aws-mfa setup…',
+      'error base: There is no access key, neither in a profile nor in the environment. | …aws-mfa setup…',
     ],
     [
       'half a key',
       ['[default]\naws_access_key_id = AKIAX\n', CONFIG],
-      'error base: Profile "default" has no aws_secret_access_key…',
+      'error base: Profile "default" has only half of an access key: aws_secret_access_key…',
     ],
-    ['a session as the base', [`[default]\n${SESSION}`, CONFIG], 'error base: …temporary keys…'],
+    ['a session as the base', [`[default]\n${SESSION}`, CONFIG], 'error base: …temporary credentials…'],
     [
       'a name that is not there',
       [BASE, CONFIG, {}, { profile: 'wrk' }],
@@ -89,7 +89,7 @@ describe('examineProfiles', () => {
     [
       'an MFA profile that holds keys',
       [`${BASE}[mfa]\n${KEYS}`, CONFIG],
-      'error mfa-profile: [mfa] holds long-term keys…',
+      'error mfa-profile: [mfa] has a long-term access key…',
     ],
     [
       'no device',
@@ -129,7 +129,7 @@ describe('examineProfiles', () => {
     [
       'no region anywhere',
       [`[work]\n${KEYS}`, `[profile work]\n${DEVICE}`, {}, { profile: 'work' }],
-      'warning settings: No region is set for [mfa] or its base… | …`aws configure set region us-east-1 --profile work`',
+      'warning settings: Neither [mfa] nor its base profile [work] has a region, so most AWS CLI commands need --region. | …`aws configure set region us-east-1 --profile work`',
     ],
   ])('%s', (_, from, expected) => {
     const lines = linesOf(...from);
@@ -146,8 +146,8 @@ describe('examineProfiles', () => {
 
   it('what wins over the session is told elsewhere', () => {
     const lines = linesOf(BASE, `${CONFIG}[profile mfa]\nrole_arn = arn:aws:iam::123456789012:role/x\n`);
-    expect(lines.join()).not.toContain('wins over');
-    expect(lines).toContain('ok settings: base [default]: region eu-west-1');
+    expect(lines.join()).not.toContain('overrides');
+    expect(lines).toContain('ok settings: base profile [default]: region eu-west-1');
   });
 });
 
@@ -160,15 +160,15 @@ function findings(config: string, sections = ['mfa']): string[] {
 
 describe('roleFindings', () => {
   it.each([
-    ['no role', '', 'no role rests on a session'],
-    ['roles on something else', role('a', 'mfa_serial = x\n', 'default'), 'no role rests on a session'],
+    ['no role', '', 'none uses a session'],
+    ['roles on something else', role('a', 'mfa_serial = x\n', 'default'), 'none uses a session'],
     [
       'roles that work',
       role('a') + role('b', 'duration_seconds = 3600\n') + role('c', '', 'a'),
-      'nothing is in the way of the roles a, b, c',
+      'a, b, c can use the session',
     ],
   ])('%s', (_, config, expected) => {
-    expect(findings(config)).toEqual([`ok role-profiles: profiles: ${expected}`]);
+    expect(findings(config)).toEqual([`ok role-profiles: role profiles: ${expected}`]);
   });
 
   it('mfa_serial, of each', () => {

@@ -18,22 +18,22 @@ describe('sessionFindings', () => {
   };
 
   it.each([
-    ['none', '', 'skipped session: session in [mfa]: none yet: `aws-mfa login --profile work`'],
+    ['none', '', 'skipped session: session in [mfa]: none yet; to log in: `aws-mfa login --profile work`'],
     [
       'one that lasts',
       `${SESSION}x_security_token_expires = 2026-11-23T14:30:00Z\n`,
-      'ok session: …: good until …(2h 30m left)',
+      'ok session: …: expires …(2h 30m left)',
     ],
     [
       'one that is over',
       `${SESSION}expiration = 2026-11-23T11:00:00Z\n`,
-      'skipped session: …: over since …: `aws-mfa login --profile work`',
+      'skipped session: …: expired …; to log in: `aws-mfa login --profile work`',
     ],
-    ['one of unknown length', SESSION, 'ok session: …: how long it lasts is unknown'],
+    ['one of unknown length', SESSION, 'ok session: …: has no recorded expiry'],
     [
       'one without its secret',
       SESSION.replace(/aws_secret.*\n/, ''),
-      'warning session: The session in [mfa] is not whole… | `aws-mfa login --profile work`',
+      'warning session: The session in [mfa] is incomplete, so no tool can use it. | Log in again:\n`aws-mfa login --profile work`',
     ],
   ])('%s', (_, credentials, expected) => {
     const [first, ...rest] = finding(credentials);
@@ -47,7 +47,7 @@ describe('sessionFindings', () => {
 describe('shadowFindings', () => {
   const findings = (config: string, credentials = SESSION) =>
     toldFindings(shadowFindings('mfa', profilesOf(sharedFiles(credentials, config)).get('mfa')));
-  const WELL = 'ok session-shadowed: session in [mfa]: nothing wins over it';
+  const WELL = 'ok session-shadowed: session in [mfa]: nothing overrides it';
 
   it.each([
     ['nothing', ''],
@@ -61,20 +61,22 @@ describe('shadowFindings', () => {
   it.each([
     [
       'role_arn = arn:aws:iam::123456789012:role/x\nsource_profile = default',
-      'role_arn of [profile mfa] wins over the session in every tool: `--profile mfa` takes on that role.',
+      'role_arn of [profile mfa] overrides the session: with `--profile mfa`, every tool assumes that role.',
     ],
     [
       'source_profile = default',
-      'source_profile of [profile mfa] has no role_arn beside it: Go and Terraform refuse…',
+      'source_profile of [profile mfa] has no role_arn, so Go tools and Terraform reject…',
     ],
     [
       'sso_account_id = 1',
-      'sso_account_id of [profile mfa] wins over the session in the AWS CLI and boto3; other SDKs use the session.',
+      'sso_account_id of [profile mfa] overrides the session in the AWS CLI and boto3, but not in other SDKs.',
     ],
-    ['sso_role_name = x', 'sso_role_name of [profile mfa] wins over the session in the AWS CLI and boto3…'],
+    ['sso_role_name = x', 'sso_role_name of [profile mfa] overrides the session in the AWS CLI and boto3…'],
   ])('%s stands in its way', (lines, expected) => {
     expect(findings(`[profile mfa]\n${lines}\n`)).toEqual([
-      expect.stringMatching(words(`error session-shadowed: ${expected} | Remove it…--mfa-profile NAME…`)),
+      expect.stringMatching(
+        words(`error session-shadowed: ${expected} | Remove that setting…--mfa-profile NAME…`),
+      ),
     ]);
   });
 

@@ -225,7 +225,7 @@ describe('warnings', () => {
       { token: '123456', serialNumber: DEVICE },
       { credentials, replies: [ANSWER] },
     );
-    expect(events[0]).toMatch(/^note: \[work\] is the only profile/);
+    expect(events[0]).toMatch(/^note: Using \[work\] as the base profile: it is the only one/);
   });
 });
 

@@ -1,6 +1,7 @@
 /** `logout` with the files in memory: which sections are cleared, in which order things happen, and what is said. */
 import { describe, expect, it } from 'vitest';
 import { logout, type LogoutOptions } from '../../../../src/commands/logout/logout.ts';
+import { formatLocal } from '../../../../src/session/duration-and-expiry.ts';
 import { AwsMfaError } from '../../../../src/errors.ts';
 import { CREDENTIALS_PATH, fakes, type Fakes, type Prepared, unprepared } from '../../../support/fakes.ts';
 import { LASTING_KEYS, SESSION_KEYS, sessionOf } from '../../../support/stored-files.ts';
@@ -13,12 +14,20 @@ const WORK = `\n${sessionOf('work', 'work-mfa')}`;
 const CREDENTIALS = BASES + MFA + FOREIGN + WORK;
 const CONFIG = '[profile prod]\nrole_arn = r\nsource_profile = mfa\n';
 
+const NO_CACHE = {
+  kind: 'missing',
+  target: undefined,
+  mode: undefined,
+  folder: { path: '', mode: undefined },
+} as const;
+const noCache = () => Promise.resolve(NO_CACHE);
+
 async function run(
   name: string | undefined,
   options: LogoutOptions = {},
   prepared: Prepared = {},
 ): Promise<Fakes> {
-  const at = fakes({ credentials: CREDENTIALS, config: CONFIG, ...prepared });
+  const at = fakes({ credentials: CREDENTIALS, config: CONFIG, fileState: noCache, ...prepared });
   await logout(name, options, at);
   return at;
 }
@@ -28,7 +37,7 @@ async function fail(
   options: LogoutOptions = {},
   prepared: Prepared = {},
 ): Promise<string> {
-  const at = fakes({ credentials: CREDENTIALS, config: CONFIG, ...prepared });
+  const at = fakes({ credentials: CREDENTIALS, config: CONFIG, fileState: noCache, ...prepared });
   const before = at.texts.get(CREDENTIALS_PATH);
   const error = await rejectedBy(logout(name, options, at));
   expect(at.texts.get(CREDENTIALS_PATH)).toBe(before);
@@ -53,22 +62,55 @@ it.each<[what: string, name: string | undefined, options: LogoutOptions, prepare
   expect(texts.get(CREDENTIALS_PATH)).toBe(left);
 });
 
-it('looks at the place first, writes once, and says what is gone and what lives on', async () => {
+it('looks at the place first, writes once, and says what is gone and how long AWS keeps it valid', async () => {
+  const until = 'AWS keeps it valid until it expires';
   const { events } = await run(undefined, { all: true });
   expect(events).toEqual([
     `probed ${CREDENTIALS_PATH}`,
     `wrote ${CREDENTIALS_PATH}`,
-    'result: The session is out of ~/.aws/credentials, and [mfa] with it.',
-    'result: The session is out of ~/.aws/credentials, and [work-mfa] with it.',
-    expect.stringMatching(/^note: AWS is not told: .*\[mfa\]/),
-    expect.stringMatching(/^note: AWS is not told: .*\[work-mfa\]/),
-    expect.stringMatching(/^note: To cut off/),
-    expect.stringMatching(/^note: .*cli\/cache/),
+    `result: Removed the session [mfa] from ~/.aws/credentials. ${until}.`,
+    `result: Removed the session [work-mfa] from ~/.aws/credentials. ${until}; to cut it off: \`aws-mfa logout --help\``,
   ]);
 });
 
+it.each([
+  ['has expired', 'x_security_token_expires = 2026-11-23T11:00:00Z\n', '.'],
+  [
+    'has not',
+    'x_security_token_expires = 2026-11-23T13:00:00Z\n',
+    `. AWS keeps it valid until ${formatLocal(new Date('2026-11-23T13:00:00Z'))}; to cut it off: \`aws-mfa logout --help\``,
+  ],
+])('a session that %s', async (_, times, end) => {
+  const { events } = await run('mfa', {}, { credentials: `${BASES}\n${sessionOf('default', 'mfa', times)}` });
+  expect(events.at(-1)).toBe(`result: Removed the session [mfa] from ~/.aws/credentials${end}`);
+});
+
+it('the cache of the AWS CLI, if there is one', async () => {
+  const looked: string[] = [];
+  const fileState = (path: string) => {
+    looked.push(path);
+    return Promise.resolve({ ...NO_CACHE, kind: 'other' as const });
+  };
+  expect((await run('mfa', {}, { fileState })).events.at(-1)).toBe(
+    'note: Role sessions that the AWS CLI made with it are in ~/.aws/cli/cache, valid for up to an hour. To delete them:\n`rm -r ~/.aws/cli/cache`',
+  );
+  expect(looked).toEqual(['/home/alice/.aws/cli/cache']);
+  const unreadable = () => Promise.reject(new Error('EACCES'));
+  expect((await run('mfa', {}, { fileState: unreadable })).said).toHaveLength(1);
+});
+
+it('keys of the session in the environment of the shell', async () => {
+  const [, id = ''] = /aws_access_key_id = (.*)/.exec(SESSION_KEYS) ?? [];
+  const own = await run('mfa', {}, { variables: { AWS_ACCESS_KEY_ID: id } });
+  expect(own.said.at(-1)).toBe(
+    'warning: The environment of this shell still has its keys. To remove them:\n`unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION`',
+  );
+  const foreign = await run('mfa', {}, { variables: { AWS_ACCESS_KEY_ID: 'ASIAOTHER' } });
+  expect(foreign.said).toHaveLength(1);
+});
+
 it('once it is written it is done: the file is not looked at again, which might fail', async () => {
-  const at = fakes({ credentials: CREDENTIALS, config: CONFIG });
+  const at = fakes({ credentials: CREDENTIALS, config: CONFIG, fileState: noCache });
   const isWritten = () => at.events.some((event) => event.startsWith('wrote'));
   const { readTextFile } = at.files;
   at.files.readTextFile = (path) => (isWritten() ? unprepared('a look')() : readTextFile(path));
@@ -83,15 +125,13 @@ it.each<[what: string, name: string | undefined, options: LogoutOptions, credent
   ['none of ours', undefined, { all: true }, BASES + FOREIGN],
 ])('%s: nothing is written, and that is no failure', async (_, name, options, credentials) => {
   const at = await run(name, options, credentials === undefined ? { credentials: '' } : { credentials });
-  expect(at.events).toEqual([
-    'result: There is no session of ours to take out of ~/.aws/credentials; nothing was changed.',
-  ]);
+  expect(at.events).toEqual(['result: ~/.aws/credentials has no session from aws-mfa; nothing was changed.']);
   expect(at.texts.get(CREDENTIALS_PATH)).toBe(credentials ?? '');
 });
 
 describe('another program writes while the lock is waited for', () => {
   const after = async (now: string) => {
-    const at = fakes({ credentials: BASES + MFA, config: CONFIG });
+    const at = fakes({ credentials: BASES + MFA, config: CONFIG, fileState: noCache });
     const { updateFile } = at.files;
     at.files.updateFile = (update) => {
       at.texts.set(CREDENTIALS_PATH, now);
@@ -106,7 +146,7 @@ describe('another program writes while the lock is waited for', () => {
 
   it('and takes the session out itself: that is what was wanted', async () => {
     const { outcome, file } = await after(BASES);
-    expect(outcome).toContain('result: The session is out of ~/.aws/credentials, and [mfa] with it.');
+    expect(outcome).toContainEqual(expect.stringMatching(/^result: Removed the session \[mfa\] from/));
     expect(file).toBe(BASES);
   });
 
@@ -121,7 +161,7 @@ describe('another program writes while the lock is waited for', () => {
   ])('and puts %s there: they stay, and nothing is said to be out', async (_, now) => {
     const { outcome, file } = await after(now);
     expect(outcome).toMatch(
-      /^configuration: \[mfa\] was changed by another program just now: what it holds is not ours\./,
+      /^configuration: Another program just changed \[mfa\]: it no longer holds a session from aws-mfa\./,
     );
     expect(file).toBe(now);
   });
@@ -137,15 +177,36 @@ describe('is refused, and nothing is written', () => {
     [what: string, name: string | undefined, options: LogoutOptions, prepared: Prepared, error: string]
   >([
     ['a name that is none', 'mfaa', {}, {}, 'configuration: There is no profile "mfaa"…"mfa"'],
-    ["another tool's", 'sso', {}, {}, "configuration: The session in [sso] is another tool's…by hand"],
+    [
+      'a name unlike any other',
+      'nosuch',
+      {},
+      {},
+      'configuration: There is no profile "nosuch" (named by the command line). | Profiles with a session: mfa, sso, work-mfa.',
+    ],
+    ['a code', '123 456', {}, {}, 'usage: That is a code, not a profile.'],
+    [
+      'a name on a new machine',
+      'nosuch',
+      {},
+      { credentials: '', config: '' },
+      'configuration: There is no profile "nosuch" (named by the command line). | To set it up:\n`aws-mfa setup --profile nosuch`',
+    ],
+    [
+      "another tool's",
+      'sso',
+      {},
+      {},
+      'configuration: Another tool wrote the session in [sso]; aws-mfa removes only its own.…by hand',
+    ],
     [
       'a session that another tool wrote over ours',
       'mfa',
       {},
       { credentials: `${BASES}${MFA}expiration = 2026-11-24 00:00:00\n` },
-      "configuration: The session in [mfa] is another tool's",
+      'configuration: Another tool wrote the session in [mfa]',
     ],
-    ['--all and a name', 'mfa', { all: true }, {}, 'usage: --all and a name exclude each other'],
+    ['--all and a name', 'mfa', { all: true }, {}, 'usage: --all cannot be combined with a profile'],
     ['an empty name', '', {}, {}, 'usage: The name of the profile is empty'],
     [
       'a place that cannot be written',

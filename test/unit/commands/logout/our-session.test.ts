@@ -42,7 +42,7 @@ describe('not ours', () => {
   ])('%s; what came in the place of ours is not taken for it', (_, text = '') => {
     expect(ourSections(readIni(text))).toEqual([]);
     expect(told(thrownBy(() => left(text)))).toMatch(
-      words('configuration: [mfa] was changed by another program…not ours…`aws-mfa status`'),
+      words('configuration: Another program just changed [mfa]…`aws-mfa status`'),
     );
   });
 

@@ -19,7 +19,7 @@ it('keys to the credentials file, settings to the config file; the secret is not
   expect(lines({ keys: KEYS, region: 'eu-west-1', serialNumber: 'GAHT12345678' })).toEqual([
     'CREDENTIALS, [work]',
     '  aws_access_key_id = AKIA1',
-    '  aws_secret_access_key (not shown)',
+    '  aws_secret_access_key (hidden)',
     'CONFIG, [profile work]',
     '  region = eu-west-1',
     '  mfa_serial = GAHT12345678',

@@ -86,7 +86,7 @@ describe('nobody named a profile', () => {
 
   it('default holds something else, and there is no other: said what it is', () => {
     expect(told(thrownBy(() => start(`[default]\n${SESSION}`)))).toMatch(
-      words('configuration: …temporary keys'),
+      words('configuration: …temporary credentials'),
     );
   });
 });
@@ -107,10 +107,10 @@ describe('a profile is named', () => {
   });
 
   it.each([
-    ['a session of another tool', `[x]\n${SESSION}`, 'x', 'configuration: …temporary keys'],
-    ['the name of the session', '', 'mfa', 'usage: …the session goes there…aws-mfa setup --profile work'],
-    ['a name that not every tool reads', '', 'my base', 'usage: Keys cannot be stored'],
-    ['a name of JavaScript', '', '__proto__', 'usage: Keys cannot be stored'],
+    ['a session of another tool', `[x]\n${SESSION}`, 'x', 'configuration: …temporary credentials'],
+    ['the name of the session', '', 'mfa', 'usage: …sessions are stored there…aws-mfa setup --profile work'],
+    ['a name that not every tool reads', '', 'my base', 'usage: An access key cannot be stored'],
+    ['a name of JavaScript', '', '__proto__', 'usage: An access key cannot be stored'],
     [
       'a session of keys in the environment',
       `[mfa]\n${SESSION}x_source_profile = environment\n`,
@@ -128,7 +128,7 @@ describe('a profile is named', () => {
     const error = thrownBy(() => setupStart(named, profiles, readEnvironment(variables)));
     expect(told(error)).toMatch(
       words(
-        'configuration: The session in […] was made from keys in the environment, which are stored nowhere.',
+        'configuration: The session in […] was made with an access key from the environment, which no profile stores.',
       ),
     );
   });

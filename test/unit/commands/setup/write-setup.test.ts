@@ -41,13 +41,13 @@ describe('writeSetup', () => {
     await writeSetup(writing(seen), person, at);
     expect(wrote(at)).toEqual([`wrote ${CREDENTIALS_PATH}`, `wrote ${CONFIG_PATH}`]);
     expect(person.heard).toEqual([
-      `This is to be written:
+      `These changes will be made:
   ~/.aws/credentials, [work]
     aws_access_key_id = AKIAIOSFODNN7EXAMPLE
-    aws_secret_access_key (not shown)
+    aws_secret_access_key (hidden)
   ~/.aws/config, [profile work]
     mfa_serial = GAHT12345678
-  Write it?`,
+  Save them?`,
     ]);
   });
 
@@ -69,10 +69,12 @@ describe('writeSetup', () => {
     const asking = { ...asked, askYesNo: (message: string) => (come(), asked.askYesNo(message)) };
     const written = writeSetup(writing(seen), asking, at);
     expect(told(await rejectedBy(written))).toMatch(
-      words('configuration: [work] in ~/.aws/credentials has changed meanwhile: another aws_access_key_id'),
+      words(
+        'configuration: [work] in ~/.aws/credentials changed meanwhile: it has another aws_access_key_id',
+      ),
     );
     expect(at.texts.get(CREDENTIALS_PATH)).toBe(KEYS);
-    expect(asked.heard).toEqual(ahead ? [] : [expect.stringContaining('Write it?')]);
+    expect(asked.heard).toEqual(ahead ? [] : [expect.stringContaining('Save them?')]);
   });
 
   it('a device that came meanwhile stays, too; what is written already is said', async () => {
@@ -81,7 +83,7 @@ describe('writeSetup', () => {
     const error = await rejectedBy(write(at, () => void at.texts.set(CONFIG_PATH, device)));
     expect(told(error)).toMatch(
       words(
-        'configuration: …another mfa_serial…Already written: [work] in ~/.aws/credentials. | …Then go on: `aws-mfa setup --profile work`',
+        'configuration: …another mfa_serial…Already saved: [work] in ~/.aws/credentials. | …Then run setup again:\n`aws-mfa setup --profile work`',
       ),
     );
     expect(at.texts.get(CONFIG_PATH)).toBe(device);
@@ -97,7 +99,7 @@ describe('writeSetup', () => {
         update.path === CONFIG_PATH ? Promise.reject(stopped) : updateFile(update);
       const error = await rejectedBy(write(at));
       expect(told(error)).toBe(
-        `${kind}: Cancelled half way. Already written: [work] in ~/.aws/credentials. | Then go on: \`aws-mfa setup --profile work\``,
+        `${kind}: Setup was cancelled. Already saved: [work] in ~/.aws/credentials. | Then run setup again:\n\`aws-mfa setup --profile work\``,
       );
     },
   );

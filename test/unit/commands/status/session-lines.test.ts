@@ -15,10 +15,10 @@ const SESSIONS = [listedSession(), listedSession({ profile: 'soon', secondsLeft:
 describe('sessionLines', () => {
   it('a table, then the role profiles', () => {
     expect(sessionLines(SESSIONS, ROLES, Infinity)).toEqual([
-      { tone: 'plain', text: expect.stringMatching(/^PROFILE .* UNTIL$/) as string },
+      { tone: 'plain', text: expect.stringMatching(/^PROFILE .* EXPIRES$/) as string },
       { tone: 'result', text: expect.stringMatching(/^mfa .* UTC$/) as string },
       { tone: 'warning', text: expect.stringMatching(/^soon .* UTC$/) as string },
-      { tone: 'plain', text: 'Role profiles that rest on [mfa]: prod, staging' },
+      { tone: 'plain', text: 'Role profiles that use [mfa]: prod, staging' },
     ]);
   });
 
@@ -40,7 +40,7 @@ describe('sessionBlock', () => {
   const ALL = [
     'mfa',
     '11h 0m left',
-    'until Tue 24 Nov 2026, 02:29 UTC',
+    'expires Tue 24 Nov 2026, 02:29 UTC',
     'MFA 2h 0m ago',
     'account 123456789012',
     'mfa/alice',
@@ -55,11 +55,7 @@ describe('sessionBlock', () => {
       { secondsLeft: 0, expiration: new Date('2020-01-01T00:00:00Z') },
       ['mfa', 'expired', 'since Wed 1 Jan 2020, 00:00 UTC', ...ALL.slice(4)],
     ],
-    [
-      'nothing known',
-      { ...NONE, expiration: undefined, secondsLeft: undefined },
-      ['mfa', 'how long it lasts is unknown'],
-    ],
+    ['nothing known', { ...NONE, expiration: undefined, secondsLeft: undefined }, ['mfa', 'expiry unknown']],
     ['a part missing', { ...NONE, isWhole: false }, ['mfa', 'incomplete: no tool can use it', ALL[2] ?? '']],
   ])('%s', (_, changes, expected) => {
     const lines = sessionBlock(listedSession(changes), NO_ROLES);
@@ -70,7 +66,7 @@ describe('sessionBlock', () => {
   it('with the role profiles on it', () => {
     expect(sessionBlock(listedSession(), ROLES).map(({ text }) => text)).toEqual([
       ...ALL,
-      'role profiles on it: prod, staging',
+      'role profiles prod, staging',
     ]);
   });
 });

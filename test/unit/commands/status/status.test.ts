@@ -56,7 +56,7 @@ describe('all sessions', () => {
       'plain:',
     ]);
     expect(shown[1]).toMatch(/^result: mfa .* 1h 0m +2h 0m +Mon 23 Nov 2026, 14:00 UTC$/);
-    expect(shown.at(-1)).toBe('plain: Role profiles that rest on [mfa]: prod');
+    expect(shown.at(-1)).toBe('plain: Role profiles that use [mfa]: prod');
   });
 
   it('what AWS_PROFILE selects, and what shadows it', () => {
@@ -78,12 +78,12 @@ describe('all sessions', () => {
   });
 
   it.each([
-    ['no file', {}],
-    ['no session', { [CREDENTIALS_PATH]: `[default]\n${LASTING_KEYS}` }],
-  ])('%s', (_, files) => {
+    ['no file', {}, 'setup'],
+    ['no session', { [CREDENTIALS_PATH]: `[default]\n${LASTING_KEYS}` }, 'login'],
+  ])('%s', (_, files, command) => {
     const { code, shown } = run(undefined, {}, { files });
     expect(code).toBe(0);
-    expect(shown).toEqual(['note: No session in ~/.aws/credentials. To get one: `aws-mfa login`']);
+    expect(shown).toEqual([`note: No session in ~/.aws/credentials. To get one:\n\`aws-mfa ${command}\``]);
     expect(run(undefined, { json: true }, { files }).printed).toEqual([[]]);
   });
 
@@ -103,10 +103,10 @@ describe('one session', () => {
     expect(run(name, {}).shown).toEqual([
       'result: mfa',
       'plain: 2h 0m left',
-      'plain: until Mon 23 Nov 2026, 14:00 UTC',
+      'plain: expires Mon 23 Nov 2026, 14:00 UTC',
       'plain: MFA 1h 0m ago',
       'plain: base profile default',
-      'plain: role profiles on it: prod',
+      'plain: role profiles prod',
     ]);
     expect(run(name, { json: true }).printed).toMatchObject([[{ profile: 'mfa' }]]);
   });
@@ -121,7 +121,7 @@ describe('one session', () => {
       [CONFIG_PATH]: '[profile on-work]\nrole_arn = r\nsource_profile = work\n',
     };
     const error = thrownBy(() => run(name, {}, { files }));
-    expect(told(error)).toBe(`configuration: There is no session of "${name}". | To get one: ${command}`);
+    expect(told(error)).toBe(`configuration: Profile "${name}" has no session. | To get one:\n${command}`);
   });
 });
 
@@ -164,9 +164,12 @@ describe('--check', () => {
 });
 
 it.each<[options: StatusOptions, expected: string]>([
-  [{ minRemaining: '1h' }, '--min-remaining goes with --check…status --check'],
-  [{ minRemaining: '1h', json: true }, '--min-remaining goes with --check'],
-  [{ check: true, json: true }, '--check prints nothing, and --json prints.…one of the two'],
+  [{ minRemaining: '1h' }, '--min-remaining requires --check…status --check'],
+  [{ minRemaining: '1h', json: true }, '--min-remaining requires --check'],
+  [
+    { check: true, json: true },
+    '--check cannot be combined with --json, because it prints nothing.…one of the two',
+  ],
   [{ check: true, minRemaining: '' }, '--min-remaining must be a span of time…30m'],
   [{ check: true, minRemaining: 'soon' }, '--min-remaining must be a span of time…30m'],
   [{ check: true, minRemaining: '-1' }, '--min-remaining must be a span of time'],
