@@ -56,18 +56,18 @@ export function addLogout(program: Command, wiring: Wiring): void {
 }
 
 const LOGOUT_EXAMPLES = `
-AWS keeps a removed session valid until it expires. To cut off all sessions of
-a user that were issued before a time (for a role: put-role-policy --role-name):
-  aws iam put-user-policy --user-name USER --policy-name cut-off-sessions \\
-    --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Deny",
-    "Action":"*","Resource":"*","Condition":{"DateLessThan":
-    {"aws:TokenIssueTime":"2026-11-24T02:29:26Z"}}}]}'
+AWS keeps a removed session valid until it expires. The last example cuts off
+all sessions of a user issued before a time; for a role, use put-role-policy.
 
 Examples:
   aws-mfa logout
-      takes out the session that a login would renew
+      removes the session that a login would renew
   aws-mfa logout --all
-      takes out every session that aws-mfa wrote`;
+      removes every session that aws-mfa wrote
+  aws iam put-user-policy --user-name USER --policy-name cut-off-sessions \\
+    --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Deny",
+    "Action":"*","Resource":"*","Condition":{"DateLessThan":
+    {"aws:TokenIssueTime":"2026-11-24T02:29:26Z"}}}]}'`;
 
 /** `aws-mfa setup` on the command line. */
 export function addSetup(program: Command, wiring: Wiring): void {

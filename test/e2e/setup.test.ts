@@ -154,7 +154,7 @@ test('a mistyped secret: that alone is asked for again, three times at most; not
   }
   expect(await terminal.exit).toEqual({ code: 254, signal: null });
   expect(terminal.screen()).toContain(
-    '✗ The secret access key is mistyped: it does not match the access key ID (…MPLE). Nothing was written.\n  Copy the key from the IAM console again, then:\n  aws-mfa setup\n',
+    '✗ The secret access key is mistyped: it does not match the access key ID (…MPLE). Nothing was written.\n  Copy the key from the IAM console again, then:\n  aws-mfa setup',
   );
   expect(terminal.screen().split(ASK.keyId)).toHaveLength(2);
   expect(terminal.screen().split(ASK.region)).toHaveLength(2);
@@ -203,7 +203,7 @@ test('three wrong codes: the setup is saved, and the login is for later', async 
     await setup.aws.arrived(2 + times);
   }
   expect((await terminal.exit).code).toBe(254);
-  expect(terminal.screen()).toMatch(/\n {2}Setup is saved\. To log in later:\n {2}aws-mfa login\n/);
+  expect(terminal.screen()).toMatch(/\n {2}Setup is saved\. To log in later:\n {2}aws-mfa login/);
   expect(filesOf(setup)).toEqual([CREDENTIALS, CONFIG]);
 });
 

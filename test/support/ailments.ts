@@ -504,10 +504,7 @@ const network: Row[] = [
     'a good certificate',
     {
       aws: { tls: true },
-      finds: [
-        'ok network: …without a proxy, with the certificates of AWS_CA_BUNDLE | ',
-        'ok keys: …user/alice | ',
-      ],
+      finds: ['ok network: …no proxy, certificates from AWS_CA_BUNDLE | ', 'ok keys: …user/alice | '],
     },
   ],
   [
@@ -535,7 +532,7 @@ const network: Row[] = [
     {
       aws: { clockOffsetSeconds: 1200 },
       finds: [
-        "error clock: This machine's clock is …m behind that of 127.0.0.1:… | Set the clock…",
+        "error clock: This machine's clock is …m slow, compared with 127.0.0.1:… | Set the clock…",
         'ok keys: …user/alice | ',
       ],
     },
@@ -544,7 +541,7 @@ const network: Row[] = [
     'a clock that is two minutes ahead',
     {
       aws: { clockOffsetSeconds: -120 },
-      finds: ["warning clock: This machine's clock is 2m ahead of that of…", 'ok keys: …'],
+      finds: ["warning clock: This machine's clock is 2m fast, compared with…", 'ok keys: …'],
     },
   ],
   [
@@ -570,7 +567,7 @@ const network: Row[] = [
     {
       aws: { users: [{ ...alice(), keyCreated: new Date(Date.now() - 100.5 * DAYS) }] },
       finds: [
-        'warning access-key-age: The access key …MPLE is 100 days old; AWS advises to replace keys after 90. | …aws configure…',
+        'warning access-key-age: The access key …MPLE is 100 days old; AWS recommends replacing keys after 90 days. | …aws configure…',
       ],
     },
   ],
