@@ -1,4 +1,4 @@
-/** Bundles src into dist, and lets the built program write its completion scripts beside itself, for packagers. */
+/** Bundles src into dist. The built program then writes its completion scripts to dist/completions, for packagers. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

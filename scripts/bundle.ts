@@ -1,6 +1,6 @@
 /**
- * The bundle: CommonJS files with everything inside, so that installing fetches nothing and starting reads little. What
- * the program loads late, by `import()`, lies in files of its own.
+ * Bundles the program into CommonJS files with all libraries, so that an install downloads nothing. What the program loads
+ * with `import()` goes into separate files, so that a start reads little.
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,13 +8,16 @@ import { build } from 'rolldown';
 import license from 'rollup-plugin-license';
 import { leaveOut } from './left-out.ts';
 
-/** @param inputs name → module; @param folder is emptied first */
+/**
+ * @param inputs modules by the name of their output
+ * @param folder is emptied first
+ */
 export async function bundle(inputs: Record<string, string>, folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   await build({
     input: inputs,
     platform: 'node',
-    // The packages' ES modules fall apart into used and unused; their CommonJS builds come as one piece.
+    // From ES modules, unused parts can be dropped; from CommonJS builds they cannot.
     resolve: { mainFields: ['module', 'main'], conditionNames: ['module', 'import', 'node', 'default'] },
     plugins: [leaveOut, license({ thirdParty: { output: join(folder, 'THIRD-PARTY-LICENSES.txt') } })],
     output: {
@@ -22,10 +25,10 @@ export async function bundle(inputs: Record<string, string>, folder: string): Pr
       format: 'cjs',
       entryFileNames: '[name].js',
       chunkFileNames: '[name].js',
-      // Names stay, so that a stack trace can be read without a source map.
+      // Names stay, so that a stack trace is readable without a source map.
       minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
       comments: false,
-      // Node's own modules by `require`: an `import()` would start up the loader of ES modules.
+      // Load Node's own modules with `require`: `import()` would start the loader for ES modules.
       dynamicImportInCjs: false,
       minifyInternalExports: false,
     },

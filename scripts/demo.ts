@@ -1,6 +1,6 @@
 /**
- * The main job, shown on this machine alone: a small AWS on 127.0.0.1, a home folder that goes away afterwards, an
- * authenticator in software, and the real built `aws-mfa login` between them.
+ * Shows a login on this machine only: the built program, a small AWS on 127.0.0.1, an authenticator in software, and a
+ * temporary home folder.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -30,7 +30,7 @@ mfa_serial = ${DEVICE}
 `;
 
 async function main(): Promise<void> {
-  // The SDK announces which Node versions it will drop, here for the GetCallerIdentity at the end.
+  // The SDK prints which Node versions it will drop, at the GetCallerIdentity below.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const aws = await startLoopbackAws();
   const sandbox = createSandbox({ credentials: CREDENTIALS, config: CONFIG });
@@ -44,23 +44,23 @@ async function main(): Promise<void> {
 
 async function show(aws: LoopbackAws, sandbox: Sandbox): Promise<number> {
   say(
-    `This is a demo: AWS is a small server at ${aws.url}, and ~/.aws is\na folder made for it. Your own is not touched.`,
+    `This is a demo. AWS is a small server at ${aws.url},\nand ~/.aws is a temporary folder. Your own is not touched.`,
   );
   title('The credentials file before');
   showFile(sandbox.read());
 
   const code = aws.nextCode();
-  // On the phone a code would be gone in half a minute; here it waits for whoever reads the screen first.
+  // A real code expires after half a minute. This one waits until the user has read the screen.
   aws.acceptCodes(code);
   title('The authenticator');
-  say(`${chalk.bold(`${code.slice(0, 3)} ${code.slice(3)}`)}   (what the phone would show now)`);
+  say(`${chalk.bold(`${code.slice(0, 3)} ${code.slice(3)}`)}   (what your phone would show now)`);
 
   const asks = process.stdin.isTTY && process.stderr.isTTY;
   const args = asks ? ['login'] : ['login', '--token', code];
   title(`$ aws-mfa ${args.join(' ')}`);
   const exit = await run(args, sandbox, aws);
   if (exit !== 0) {
-    say(`aws-mfa ended with exit code ${exit}; the file is as it was.`);
+    say(`aws-mfa ended with exit code ${exit}. The file is unchanged.`);
     return exit;
   }
 
@@ -74,12 +74,12 @@ async function show(aws: LoopbackAws, sandbox: Sandbox): Promise<number> {
 }
 
 const NEXT_STEPS = `npm pack && npm install -g ./aws-mfa-*.tgz
-aws-mfa setup              # the access key of your IAM user, your MFA device, the first login
+aws-mfa setup              # access key, MFA device, first login
 aws s3 ls --profile mfa`;
 
-/** The real program, on the person's own terminal. */
+/** Runs the built program on the user's terminal. @returns its exit code */
 async function run(args: string[], sandbox: Sandbox, aws: LoopbackAws): Promise<number> {
-  // Ctrl-C is for the program; this script outlives it to clean up.
+  // Ctrl-C ends the program. This script continues, to clean up.
   process.on('SIGINT', () => undefined);
   const child = spawn(process.execPath, [programPath, ...args], {
     stdio: 'inherit',
@@ -103,7 +103,7 @@ async function callerOf(sandbox: Sandbox, aws: LoopbackAws): Promise<string | un
   });
 }
 
-/** A file as it is, long lines cut, what is new in green. */
+/** Prints a file. Long lines are cut, and new lines are green. */
 function showFile(text: string, before = text): void {
   const known = new Set(before.split('\n'));
   for (const line of text.trimEnd().split('\n')) {

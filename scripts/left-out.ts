@@ -1,9 +1,9 @@
-/** What the packages load and this program has no use for. */
+/** Replaces modules that the libraries load and this program does not use. */
 import type { Plugin } from 'rolldown';
 
-/** What a package loads and we do not use, or not for that: its importer, the module, and what stands in its place. */
+/** The importing file, the module, and the source text that replaces it. */
 const LEFT_OUT = [
-  // The SDK's search for keys, seven packages, loaded even where it is handed the keys; we always hand them over.
+  // The SDK's search for credentials: seven packages, loaded even if the credentials are given, as they always are here.
   {
     by: '/client-sts/',
     module: '@aws-sdk/credential-provider-node',
@@ -14,11 +14,11 @@ const LEFT_OUT = [
     module: '@aws-sdk/credential-provider-node',
     code: 'export const defaultProvider = () => () => Promise.reject(new Error("no keys were handed over"));',
   },
-  // What the proxies' agents say of themselves where DEBUG is set: addresses, with the passwords in them.
+  // With DEBUG set, the proxy agents print addresses, including passwords.
   { by: '-proxy-agent/', module: 'debug', code: 'export default () => () => undefined;' },
-  // Commander starts subcommands that are programs of their own; there are none.
+  // Commander can start other programs as subcommands. There are none.
   { by: '/commander/', module: 'node:child_process', code: 'export default {};' },
-  // Kerberos, for proxies that want it, would need a package that is compiled; it is not offered.
+  // Kerberos for proxies would need a native package, and is not supported.
   {
     by: '-proxy-agent/',
     module: 'proxy-agent-negotiate',

@@ -1,4 +1,4 @@
-/** Checks the model of the write protocol with Spin: every order of every step of several writers. */
+/** `npm run model`: checks the model of the write protocol with Spin, in every order of the steps of several writers. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -56,5 +56,5 @@ function check({ what, spin, compiler, run }: Check): boolean {
 }
 
 if (spawnSync('spin', ['-V']).error || spawnSync('gcc', ['--version']).error)
-  console.log('spin or gcc is missing: the model is not checked (apt-get install spin gcc)');
+  console.log('spin or gcc is missing, so the model was not checked (apt-get install spin gcc)');
 else process.exitCode = CHECKS.map(check).every(Boolean) ? 0 : 1;

@@ -1,4 +1,4 @@
-/** Runs every test on each Node that is supported; the npm package `node` brings them. */
+/** `npm run test:nodes`: runs all tests on each supported version of Node, from the npm package `node`. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

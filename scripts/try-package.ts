@@ -1,4 +1,4 @@
-/** Packs the tarball, installs it into an empty folder, and logs in from there against the loopback AWS. */
+/** `npm run try-package`: packs the tarball, installs it in an empty folder, and logs in with it to the loopback AWS. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -42,7 +42,7 @@ function install(folder: string): string {
   });
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '';
   writeFileSync(join(folder, 'package.json'), '{}');
-  // --offline: what is installed must not need anything from a registry.
+  // --offline: the install must not need a registry.
   execFileSync('npm', ['install', '--silent', '--offline', join(folder, tarball)], {
     cwd: folder,
     stdio: 'inherit',

@@ -1,7 +1,7 @@
 /**
- * Measures the built program on the Node that runs this: whole processes, each in turn with an empty Node
- * (`node -e 0`), so that a machine that speeds up or slows down does so for both. Prints the table and writes it to
- * docs/internals/performance.md. A benchmark, no test: nothing fails here. With the word `growth`: see growth.ts.
+ * `npm run bench`: measures the built program with the Node that runs this script. Each run of a whole process alternates
+ * with an empty Node (`node -e 0`), so that a machine that becomes faster or slower affects both. Prints the table and writes
+ * it to docs/internals/performance.md. It never fails. With the argument `growth`: see growth.ts.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -36,7 +36,7 @@ interface Row {
   what: string;
   target: number;
   run: Run;
-  /** What it is held against. */
+  /** What it is compared with. */
   against: Run;
 }
 
@@ -119,7 +119,7 @@ function rows({ few, many, valid }: Record<'few' | 'many' | 'valid', Sandbox>, h
   ];
 }
 
-/** What the libraries take that the design is bound to, by themselves: less than this no program built on them takes. */
+/** The libraries alone: the least that a program built on them can take. */
 async function floors(
   { few, many }: Record<'few' | 'many', Sandbox>,
   http: Aws,
@@ -157,7 +157,7 @@ async function floors(
   }
 }
 
-/** Both in turn, so many times; the first pair only warms the disk. @returns a line of the table */
+/** Runs both in turn. The first pair only warms up the disk cache. @returns a line of the table */
 async function measure({ what, target, run, against }: Omit<Row, 'target'> & Partial<Row>): Promise<string> {
   const pairs: [number, number][] = [];
   for (let pair = 0; pair <= PAIRS; pair++) pairs.push([await run(), await against()]);
@@ -174,7 +174,7 @@ const FLOOR_HEAD = '| what | median, ms | against, ms | ratio |\n|---|---|---|--
 
 const HEAD = '| what | median, ms | against, ms | ratio | target | |\n|---|---|---|---|---|---|';
 
-/** One section a major version of Node; those of others stay as they were, and so does what is said ahead of them. */
+/** Replaces the section of this major version of Node, and keeps the rest of the page. */
 function write(table: string): void {
   const title = `## Node ${process.versions.node.split('.')[0] ?? ''}`;
   const machine = `Node ${process.versions.node}, ${cpus()[0]?.model.trim() ?? ''}, ${cpus().length} cores, ${PAIRS} pairs.`;

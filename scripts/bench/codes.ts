@@ -1,4 +1,4 @@
-/** Codes for as many logins as a run may make: the server takes each once, whatever the time. */
+/** Enough codes for all logins of a run. The server accepts each of them once, at any time. */
 
 export const CODES = { first: 100_000, count: 20_000 };
 

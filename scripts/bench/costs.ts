@@ -1,4 +1,4 @@
-/** What single runs cost beside time, and what the AWS CLI takes on the same machine. */
+/** Measures what a run costs apart from time, and the time of the AWS CLI on the same machine. */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { freshCode } from './codes.ts';
 import { figure, median } from './figures.ts';
 import { envOf, type Aws } from './runs.ts';
 
-/** CPU, memory and files, where the tools that tell are there. */
+/** CPU, memory and files, if the tools that measure them are installed. */
 export async function costs(at: Sandbox, aws: Aws): Promise<string[]> {
   const env = envOf(at, aws);
   const lines = ['', '| one run | CPU, ms | peak memory, MiB | files opened |', '|---|---|---|---|'];
@@ -31,7 +31,7 @@ export async function costs(at: Sandbox, aws: Aws): Promise<string[]> {
   return lines;
 }
 
-/** The AWS CLI, where there is one. */
+/** The AWS CLI, if it is installed. */
 export async function peers(at: Sandbox, aws: Aws): Promise<string[]> {
   const version = await output('aws', ['--version'], at.env, 'stdout');
   if (!version) return ['', 'No AWS CLI on the PATH to compare with.'];
@@ -62,7 +62,7 @@ export async function peers(at: Sandbox, aws: Aws): Promise<string[]> {
   return lines;
 }
 
-/** Bytes of what `npm pack` makes. */
+/** The size of the packed tarball in bytes. */
 export function tarballSize(root: string): number {
   const folder = mkdtempSync(join(tmpdir(), 'aws-mfa-pack-'));
   try {
@@ -73,7 +73,7 @@ export function tarballSize(root: string): number {
   }
 }
 
-/** What a command says, or nothing where it is missing or fails. */
+/** @returns the output of a command, or undefined if it is missing or fails */
 function output(
   command: string,
   args: string[],

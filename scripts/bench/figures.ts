@@ -1,4 +1,4 @@
-/** Numbers for the table. */
+/** Formats numbers for the tables. */
 
 export function median(values: number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;

@@ -1,4 +1,4 @@
-/** Large inputs, each a home folder of a given size and the command that has to read it. */
+/** The large inputs: each is a home folder of a given size, and the command that reads it. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Sandbox, createSandbox } from '../../test/support/sandbox.ts';
@@ -8,9 +8,9 @@ export interface Case {
   what: string;
   /** The smallest of the three sizes. */
   size: number;
-  /** `login` is run with a code of its own. */
+  /** `login` gets a code in addition. */
   command: readonly string[];
-  /** Environment variables beside those of the sandbox. */
+  /** Environment variables in addition to those of the sandbox. */
   env?: (at: Sandbox) => Record<string, string>;
   prepare: (size: number) => Sandbox;
 }
@@ -45,7 +45,7 @@ export const CASES: readonly Case[] = [
   },
 ];
 
-/** The same text behind the base profile, read by each of three commands. */
+/** The same text after the base profile, read by each of three commands. */
 function onText(what: string, size: number, text: (size: number) => string): Case[] {
   return [LOGIN, STATUS, DOCTOR].map((command) => ({
     what: `\`${command.join(' ')}\`, ${what}`,

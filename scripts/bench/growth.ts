@@ -1,6 +1,6 @@
 /**
- * Shows how time grows with the input: the built program at one size, at twice and at four times that size. Twice the
- * input should take twice the time at most. Prints the table; a benchmark, no test: nothing fails here.
+ * `npm run bench -- growth`: shows how time grows with the input, at one size, twice and four times that size. Twice the input
+ * should take at most twice the time. It never fails.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,10 +12,10 @@ import { openPlainTerminal } from './plain-terminal.ts';
 import { envOf, home, startAws, type Aws } from './runs.ts';
 
 const RUNS = Number(process.env['RUNS'] ?? 3);
-/** Milliseconds, after which a run is stopped and counts as endless. */
+/** Milliseconds. A run that takes longer is stopped. */
 const LIMIT = 180_000;
 
-/** @param only words of which one must be in the name of a case; all cases if there are none */
+/** @param only run the cases whose name contains one of these words; all cases if empty */
 export async function growth(only: readonly string[]): Promise<void> {
   const aws = await startAws();
   const isWanted = ({ what }: { what: string }) =>
@@ -41,7 +41,7 @@ async function row(what: string, size: number, time: (size: number) => Promise<n
   return `| ${[what, size, ...times.map(figure), ...ratios].join(' | ')} |`;
 }
 
-/** Milliseconds, the median of some runs. */
+/** @returns the median of some runs in milliseconds */
 async function timeOf({ command, prepare, env }: Case, size: number, aws: Aws): Promise<number> {
   const times: number[] = [];
   while (times.length < RUNS && !times.some((time) => time > LIMIT / 10)) {
@@ -60,7 +60,7 @@ async function timeOf({ command, prepare, env }: Case, size: number, aws: Aws): 
   return median(times);
 }
 
-/** Milliseconds from the paste to the end of the program, which Ctrl-C behind it asks for. */
+/** @returns milliseconds from the paste until the Ctrl-C after it has ended the program */
 async function pasted(size: number, aws: Aws): Promise<number> {
   const at = home(10);
   const terminal = openPlainTerminal([programPath, 'login', '--force'], envOf(at, aws));

@@ -1,9 +1,9 @@
-/** A pseudo-terminal without a screen: what is measured is when the bytes come, not how long it takes to draw them. */
+/** A pseudo-terminal without a screen, so that the time to draw it is not measured. */
 import pty from '@lydell/node-pty';
 
 export interface PlainTerminal {
   type(text: string): void;
-  /** Resolves when the program has written this since the last wait. Rejects where it ends without. */
+  /** Resolves when the program has written this since the last wait. Rejects if it ends before. */
   waitFor(text: string): Promise<void>;
   exit: Promise<void>;
 }

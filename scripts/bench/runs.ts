@@ -1,4 +1,4 @@
-/** The ways in which the program is run to be measured: each gives milliseconds from its start to the moment that counts. */
+/** The runs that are measured. Each returns the milliseconds from the start to the event of interest. */
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { utimesSync } from 'node:fs';
@@ -29,7 +29,7 @@ export const KEYS =
 export const CONFIG =
   '[default]\nregion = eu-west-1\nmfa_serial = arn:aws:iam::123456789012:mfa/alice\n\n[profile mfa]\nregion = eu-west-1\n';
 
-/** A home folder with so many profiles, and, if asked for, a session that is still good. */
+/** A home folder with that many profiles and, optionally, a valid session. */
 export function home(profiles: number, session = ''): Sandbox {
   const others = Array.from(
     { length: profiles - 1 },
@@ -111,7 +111,7 @@ export function toResult(at: Sandbox, aws: Aws): Run {
   };
 }
 
-/** The same with the libraries alone. */
+/** The libraries alone. */
 export function floorPrompt(program: string, at: Sandbox): Run {
   return async () => {
     const begun = performance.now();
@@ -132,7 +132,7 @@ export function floorRead(program: string, at: Sandbox): Run {
   return () => timed([program, at.credentialsPath], at.env);
 }
 
-/** NODE_EXTRA_CA_CERTS is left out but for the HTTPS server's own: on Node 20 a machine's bundle triples the floor. */
+/** Sets NODE_EXTRA_CA_CERTS for the HTTPS server only: on Node 20, a large bundle triples the time of an empty Node. */
 export function envOf(at: Sandbox, aws: Aws): Record<string, string> {
   const isSecure = aws.url.startsWith('https:');
   return { ...at.env, ...aws.env, ...(isSecure ? { NODE_EXTRA_CA_CERTS: aws.caFile } : {}) };
@@ -147,7 +147,7 @@ async function timed(args: string[], env: Record<string, string>): Promise<numbe
   return spent;
 }
 
-/** A file that was written a moment ago is looked at several times; people log in hours apart. */
+/** Makes files old: a login waits for a file that was written just now, which users rarely meet. */
 function atRest(at: Sandbox): void {
   for (const path of [at.credentialsPath, at.configPath]) utimesSync(path, 1e9, 1e9);
 }

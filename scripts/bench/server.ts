@@ -1,4 +1,4 @@
-/** The loopback AWS as a process of its own, so that measuring and answering do not share one event loop. */
+/** Runs the loopback AWS in a separate process, so that it does not share an event loop with the measurement. */
 import { startLoopbackAws } from '../../test/support/loopback-aws.ts';
 import { CODES } from './codes.ts';
 

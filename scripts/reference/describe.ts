@@ -63,7 +63,9 @@ function notesOf(command: Command): string[] {
     .filter(Boolean);
 }
 
+/** Begins with a capital letter, unless it is a list of words to type, and ends with a period. */
 function sentence(text: string): string {
+  if (/^\w+, \w+,/.test(text)) return `${text}.`;
   const capital = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.:)]$/.test(capital) && !/\(.*\)$/.test(capital) ? capital : `${capital}.`;
+  return /[.:]$/.test(capital) ? capital : `${capital}.`;
 }

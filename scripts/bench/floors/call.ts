@@ -1,4 +1,4 @@
-/** The SDK and nothing of ours: one GetSessionToken, with every setting handed over. */
+/** The SDK alone: one GetSessionToken, with every setting given. */
 import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { NOTHING_AMBIENT } from '../../../src/aws/connections.ts';
 

@@ -1,4 +1,4 @@
-/** The library of the prompt and nothing of ours: Inquirer asks one question. */
+/** The prompt library alone: Inquirer asks one question. */
 import { input } from '@inquirer/prompts';
 
 input({ message: 'code:' }).catch(() => undefined);

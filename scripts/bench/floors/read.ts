@@ -1,4 +1,4 @@
-/** The SDK's reader and nothing of ours: the credentials file before and after, as every write is read back. */
+/** The SDK's reader alone: it reads the credentials file before and after the edit, as for every write. */
 import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
 
 const [, , filepath = ''] = process.argv;
