@@ -58,7 +58,7 @@ const walkthrough: Story = {
         { at: /access key id[^\n]*: *$/im, type: 'AKIAIOSFODNN7EXAMPLE' },
         { at: /secret access key[^\n]*: *$/im, type: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' },
         { at: /region[^\n]*: *$/im, type: 'eu-west-1' },
-        { at: /write[^\n]*Y\/n[^\n]*$(?![^])/im },
+        { at: /Y\/n[^\n]*$(?![^])/m },
         { at: /log in[^\n]*Y\/n[^\n]*$(?![^])/im },
         typeCode('482915'),
       ],

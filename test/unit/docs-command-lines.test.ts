@@ -1,4 +1,4 @@
-/** Every command line in README and docs is one that the program takes, as far as its own options say. */
+/** The program accepts every command line in README and docs, as far as its options go. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,9 +41,13 @@ it.each(['lgoin', 'login --tokn 123456', 'status --check 1 2', 'login --duration
   },
 );
 
-/** What stands behind `aws-mfa` in code, up to where the shell or the text goes on; not in sentences that are quoted. */
+/**
+ * What follows `aws-mfa` in code, up to the end of the command. Quoted sentences, and what a recorded screen shows after a
+ * command, are not command lines.
+ */
 function commandLines(markdown: string): string[] {
-  const code = [...markdown.matchAll(/```\w*\n([^]*?)```|`([^`\n]+)`/g)];
+  const typed = markdown.replace(/```console\n[^]*?```/g, (block) => block.replace(/^(?!\$ |```).*$/gm, ''));
+  const code = [...typed.matchAll(/```\w*\n([^]*?)```|`([^`\n]+)`/g)];
   const text = code
     .filter(([, , span = '']) => !span.endsWith('.'))
     .map(([, block = '', span = '']) => `${block.replace(/ # .*$/gm, '')}${span}`)
@@ -53,12 +57,12 @@ function commandLines(markdown: string): string[] {
 }
 
 function wordsOf(line: string): string[] {
-  // Where the command is spoken of, the shell is left out.
+  // Text that mentions the command leaves out the shell.
   if (line === 'completion') return [line, 'bash'];
   return (line.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^'(.*)'$/, '$1'));
 }
 
-/** Ends where the command would begin. @throws AwsMfaError for a command line that cannot be used */
+/** Parses the line, and stops before the command runs. @throws AwsMfaError if the program rejects the line */
 async function parse(args: string[]): Promise<void> {
   const begin = new Error('The command begins.');
   const nothing = () => undefined;

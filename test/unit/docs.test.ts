@@ -15,7 +15,7 @@ const decisions = read('docs/internals/decisions.md');
 const configuration = read('docs/reference/configuration.md');
 const doctor = read('docs/reference/doctor.md');
 
-/** Every page, those for developers included. */
+/** Including the pages for developers. */
 const PAGES = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', ...markdownIn('docs')];
 
 describe('docs/internals/decisions.md', () => {
@@ -132,13 +132,13 @@ function markdownIn(folder: string): string[] {
     .sort();
 }
 
-/** Rows of a table whose first cell begins so. @param first a regular expression */
+/** The first cells of table rows. @param first a regular expression for the beginning of the cell */
 function tableRows(markdown: string, first: string): string[] {
   const row = new RegExp(`^\\| \`?${first}.*`, 'gm');
   return (markdown.match(row) ?? []).map((text) => text.split('|')[1] ?? '');
 }
 
-/** The names that `readEnvironment` asks for. */
+/** The variables that `readEnvironment` reads. */
 function variablesRead(): string[] {
   const names: string[] = [];
   const watch = (_: object, name: string | symbol): undefined => void names.push(String(name));
@@ -147,14 +147,14 @@ function variablesRead(): string[] {
 }
 
 /**
- * The keys of AWS' files in the sources: every name with an underscore, what stands in a list with one, and what a
- * profile or a section is asked for.
+ * The keys of the shared files that the sources name: each word with an underscore, the other words in a list with one, and
+ * arguments of the functions that read a key.
  */
 function keysRead(): string[] {
-  const rooms = sourceFiles().filter((path) =>
+  const paths = sourceFiles().filter((path) =>
     /^src\/(commands|login|aws|session|profiles|shared-files)\//.test(path),
   );
-  const code = rooms.map(read).join('\n');
+  const code = paths.map(read).join('\n');
   const lists = code.match(/'[a-z][a-z_]*'(?:,\s*'[a-z][a-z_]*')*/g) ?? [];
   const asked = code.match(/(?:settingOf|keyOf|\.get)\((?:[^()]|\([^()]*\))*?'[a-z]+'\)/g) ?? [];
   const named = [
@@ -162,7 +162,7 @@ function keysRead(): string[] {
     ...asked.map((call) => call.slice(call.indexOf("'"))),
   ];
   const keys = new Set(named.flatMap((text) => text.match(/[a-z_]+(?=')/g) ?? []));
-  // A profile's name; and what errors are known by.
+  // These are not keys, but a profile and the error codes.
   ['default', ...Object.keys(KINDS)].forEach((name) => keys.delete(name));
   return [...keys].sort();
 }
