@@ -144,12 +144,7 @@ async function floors(
         against: floorRead(built('read'), few),
       },
     ];
-    const lines = [
-      '',
-      'What the libraries take by themselves, bundled alike, with nothing of ours:',
-      '',
-      FLOOR_HEAD,
-    ];
+    const lines = ['', 'The libraries alone, bundled in the same way:', '', FLOOR_HEAD];
     for (const row of rows) lines.push(await measure(row));
     return lines;
   } finally {

@@ -49,7 +49,7 @@ export async function peers(at: Sandbox, aws: Aws): Promise<string[]> {
     ['`aws sts get-session-token` (prints, writes nothing)', () => [...call, freshCode()]],
     ['`aws configure export-credentials`', () => ['configure', 'export-credentials', '--profile', 'mfa']],
   ];
-  const lines = ['', `Beside ${version.trim()}:`, '', '| command | median, ms |', '|---|---|'];
+  const lines = ['', `For comparison, ${version.trim()}:`, '', '| command | median, ms |', '|---|---|'];
   for (const [what, args] of commands) {
     const times: number[] = [];
     for (let run = 0; run < 5; run++) {
