@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SHELLS } from '../src/commands/completion/scripts.ts';
+import { SHELLS } from '../src/commands/completion/offers.ts';
 import { bundle } from './bundle.ts';
 
 const root = join(__dirname, '..');

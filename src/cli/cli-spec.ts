@@ -1,7 +1,7 @@
 /** Reads commands and options out of commander for the completion scripts, so that there is no second list of them. */
 import type { Argument, Command, Option } from 'commander';
 import type { CommandSpec, OptionSpec, CliSpec, Value } from '../commands/completion/offers.ts';
-import { SHELLS } from '../commands/completion/scripts.ts';
+import { SHELLS } from '../commands/completion/offers.ts';
 import { EXPORT_FORMATS } from '../commands/export/session-text.ts';
 
 /** Where only some words can stand, by what stands for them in the help: `<format>`. */

@@ -4,7 +4,7 @@ import type { StatusOptions } from '../commands/status/status.ts';
 import type { LogoutOptions } from '../commands/logout/logout.ts';
 import type { SetupOptions } from '../commands/setup/setup.ts';
 import type { DoctorOptions } from '../commands/doctor/doctor.ts';
-import { SHELLS } from '../commands/completion/scripts.ts';
+import { SHELLS } from '../commands/completion/offers.ts';
 import { cliSpecOf } from './cli-spec.ts';
 import { addSharedOptions, type Wiring } from './session-commands.ts';
 

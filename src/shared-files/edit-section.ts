@@ -2,24 +2,23 @@
  * Writes keys into one section of a credentials or config file. Only the lines of those keys change; every other byte
  * stays.
  */
-import type { IniFile, IniKey, IniSection } from './ini-file.ts';
 import { usualLineEnd, applySplices, type Splice, type Line, encode, indentOf } from './lines.ts';
-import { readIni } from './read-ini.ts';
+import { readIni, type IniFile, type IniKey, type IniSection } from './read-ini.ts';
 import { sectionsNamed } from './section-values.ts';
 
 export interface SectionEdit {
   /** As between the brackets: `mfa`, `profile mfa`. */
   section: string;
-  /** What the section is to hold, in the order in which keys that are missing are written. Keys in lower case. */
+  /** Keys in lower case; missing ones are written in this order. */
   set: readonly (readonly [key: string, value: string])[];
-  /** Other keys that are to go, in lower case. */
+  /** Other keys to remove, in lower case. */
   drop: readonly string[];
 }
 
 /**
- * The file with the section edited: a key that stands there is rewritten where it stands, any other spelling of it
- * and the keys to drop go, missing keys follow the last of ours. A section that is missing is appended after a blank
- * line. The same edit again changes nothing.
+ * The file with the section edited: existing keys are rewritten in place, duplicates and keys to drop are removed,
+ * missing keys follow the last of ours. A missing section is appended after a blank line. The same edit again changes
+ * nothing.
  *
  * @param bytes the file, one character a byte (latin1), as is the result; the edit is plain text
  */
@@ -30,7 +29,7 @@ export function editSection(bytes: string, edit: SectionEdit): string {
   const ours = section.keys.filter(({ name }) => isOurs(name, edit));
   const anchor = ours.at(-1);
   const firsts = new Map(ours.toReversed().map((key) => [key.name, key]));
-  const kept = [...firsts.values()].filter((key) => isSet(key, edit));
+  const kept = [...firsts.values()].filter(({ name }) => isSet(name, edit));
   const missing = edit.set.filter(([name]) => !kept.some((key) => key.name === name));
   return applySplices(bytes, [
     ...ours.flatMap((key) => {
@@ -43,14 +42,14 @@ export function editSection(bytes: string, edit: SectionEdit): string {
 
 /** Whether a key is one that the edit writes or drops. */
 export function isOurs(name: string, edit: SectionEdit): boolean {
-  return edit.drop.includes(name) || edit.set.some(([key]) => key === name);
+  return edit.drop.includes(name) || isSet(name, edit);
 }
 
-function isSet({ name }: IniKey, { set }: SectionEdit): boolean {
+function isSet(name: string, { set }: SectionEdit): boolean {
   return set.some(([key]) => key === name);
 }
 
-/** Other lines in place of a key's first one, with its indent and line end; its continuation lines go. */
+/** Replaces a key's first line, with its indent and line end, and removes its continuation lines. */
 function rewriteKey(file: IniFile, key: IniKey, pairs: SectionEdit['set']): Splice[] {
   const [first, ...continuation] = keyLines(file, key);
   if (!first) return [];
@@ -62,7 +61,7 @@ function rewriteKey(file: IniFile, key: IniKey, pairs: SectionEdit['set']): Spli
   return [{ from: first.start, to: first.end, text }, ...removed];
 }
 
-/** Keys for a section that has none of ours. They come ahead of the line end of the line they follow, if it has any. */
+/** Keys for a section that has none of ours. They go before the line end of the line that they follow. */
 function insertKeys(file: IniFile, section: IniSection, pairs: SectionEdit['set']): Splice[] {
   const { after, indent } = newKeysPlace(file, section);
   const lineEnd = file.bytes.slice(after.end, after.next) || usualLineEnd(file.bytes, file.lines);
@@ -85,24 +84,15 @@ function assignment([key, value]: readonly [key: string, value: string]): string
   return `${encode(key)} = ${encode(value)}`;
 }
 
-/** Where the first keys of ours go in a section that has none of them. */
-export interface Place {
-  /** The line that they follow. */
-  after: Line;
-  /** What they begin with, as bytes. */
-  indent: string;
-}
-
 /**
- * Right below the header; but where an indented line comes next, which tools would read as a part of our last value,
- * behind the section's last key and indented like it (without any key: like the next header).
+ * Below the header. If an indented line comes next, which tools would read as a part of our last value: after the
+ * section's last key, indented like it (without any key: like the next header).
  */
-function newKeysPlace(file: IniFile, section: IniSection): Place {
+function newKeysPlace(file: IniFile, section: IniSection): { after: Line; indent: string } {
   const { header, keys, last } = section;
   const lastKey = keys.at(-1);
   const isSafe = !isIndented(file, header + 1, keys[0]?.first ?? last + 1);
-  const behind = lastKey ? afterIndented(file, lastKey.last, last) : lastIndented(file, header, last);
-  const after = isSafe ? header : behind;
+  const after = isSafe ? header : lastIndented(file, lastKey?.last ?? header, last);
   const model = file.lines[lastKey?.first ?? last + 1];
   return { after: lineAt(file, after), indent: isSafe || !model ? '' : indentBytes(model) };
 }
@@ -120,17 +110,10 @@ function isIndented({ lines, lineKinds }: IniFile, from: number, to: number): bo
     .some(({ text }, offset) => lineKinds[from + offset] !== 'blank' && indentOf(text) > 0);
 }
 
-/** The last of the indented lines right behind a line. */
-function afterIndented(file: IniFile, at: number, last: number): number {
-  let after = at;
-  while (after < last && isIndented(file, after + 1, after + 1)) after++;
-  return after;
-}
-
-/** The last indented line of a section that has no key; its header, if there is none. */
-function lastIndented(file: IniFile, header: number, last: number): number {
+/** The last indented line after a line, up to the section's last one; the line itself, if there is none. */
+function lastIndented(file: IniFile, line: number, last: number): number {
   let at = last;
-  while (at > header && !isIndented(file, at, at)) at--;
+  while (at > line && !isIndented(file, at, at)) at--;
   return at;
 }
 
@@ -141,13 +124,12 @@ export function keyLines({ lines, lineKinds }: IniFile, { first, last }: IniKey)
     .filter((_, offset) => offset === 0 || lineKinds[first + offset] === 'continuation');
 }
 
-/** The white space ahead of a line, as bytes. */
+/** The white space that a line begins with, as bytes. */
 function indentBytes({ text, isUtf8 }: Line): string {
   const indent = text.slice(0, indentOf(text));
   return isUtf8 ? encode(indent) : indent;
 }
 
-/** Takes a line out, with its line end. */
 export function withoutLine({ start, next }: Line): Splice {
   return { from: start, to: next, text: '' };
 }

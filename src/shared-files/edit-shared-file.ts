@@ -10,25 +10,24 @@ import type { Context } from '../context.ts';
 import type { FileUpdate } from '../system/files/update-file.ts';
 import { timed } from '../text/timed.ts';
 
-/** How edits are carried out: text before, one character a byte (latin1), to text after. Pure. */
+/** Makes edits: text before, one character a byte (latin1), to text after. Pure. */
 export type ApplyEdits = (text: string) => string;
 
 /** What is to be changed in one file. */
-export interface FileEdit {
+interface FileEdit {
   path: string;
   edits: readonly SectionEdit[];
-  /** For edits of another kind, which leave each section as its edit describes it. */
+  /** By default {@link editSection}; must leave each section as its edit describes it. */
   apply?: ApplyEdits;
 }
 
-/** The same, ready to be made for good. */
-export interface FinalEdit extends FileEdit {
+interface FinalEdit extends FileEdit {
   kind: SharedFileKind;
-  /** The text of the file when this run first read it: nothing that it held may be missing now. */
+  /** The text of the file when this run first read it: nothing of it may be missing now. */
   seen: string;
 }
 
-/** @throws AwsMfaError `configuration` with the line that stands in the way, and how to mend it */
+/** @throws AwsMfaError `configuration` with the line at fault, and the fix */
 export function checkEdit(edit: FileEdit, { files }: Pick<Context, 'files'>): void {
   const { path, edits } = edit;
   const text = files.readTextFile(path) ?? '';
@@ -37,9 +36,9 @@ export function checkEdit(edit: FileEdit, { files }: Pick<Context, 'files'>): vo
 }
 
 /**
- * Makes the edits on what is in the file now, all in one write, and reads the result back in two readers before it
- * counts.
- * @returns notes for the person
+ * Makes the edits on what is in the file now, in one write. Before the file is replaced, both the AWS CLI's parser rules
+ * and the SDK's own loader must read the new text correctly.
+ * @returns notes for the user
  * @throws AwsMfaError `configuration`; the file is as it was
  */
 export async function saveEdit(edit: FinalEdit, context: Context): Promise<string[]> {
@@ -47,7 +46,7 @@ export async function saveEdit(edit: FinalEdit, context: Context): Promise<strin
   const update: FileUpdate = {
     path,
     edit: (text = '') => applied(edit, text),
-    // The file may have changed since it was tried out, so nothing that was found then is taken on trust.
+    // The file may have changed since it was checked.
     verify: async (temporary, before = '', after) => {
       await turn(context.signal);
       const obstacle =
@@ -58,11 +57,9 @@ export async function saveEdit(edit: FinalEdit, context: Context): Promise<strin
     lostPart,
     signal: context.signal,
   };
-  const { notes } = await timed(
-    `writing ${namesOf(edits)} to ${path}`,
-    () => context.files.updateFile(update),
-    context,
-  );
+  const names = edits.map(({ section }) => `[${section}]`).join(', ');
+  const write = () => context.files.updateFile(update);
+  const { notes } = await timed(`writing ${names} to ${path}`, write, context);
   return notes;
 }
 
@@ -81,9 +78,9 @@ async function misreadBySdk(
   await turn(context.signal);
   const after = await context.files.readFileAsSdk(temporary, kind);
   await turn(context.signal);
-  // A file that it gave up before, for a section elsewhere, tells nothing about the edit.
-  const gaveUp = isEmpty(before) && isEmpty(after) && textBefore !== '';
-  if (gaveUp) return undefined;
+  // If it rejects the file because of another section, before and after, that says nothing about the edit.
+  const isEmpty = (values: Values) => Object.keys(values).length === 0;
+  if (isEmpty(before) && isEmpty(after) && textBefore !== '') return undefined;
   const asLoaded = edits.map((edit) => ({ ...edit, section: edit.section.replace(/^profile /, '') }));
   const changed = changedBeyond(before, after, asLoaded);
   if (changed === undefined) return undefined;
@@ -91,18 +88,10 @@ async function misreadBySdk(
   return edited && likelyCause(readIni(textBefore), edited.section);
 }
 
-/** Lets a signal be heard between two steps that take long on a large file. @throws the signal's reason */
+/** Lets a signal be handled between two steps that take long on a large file. @throws the signal's reason */
 async function turn(signal: AbortSignal): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
   signal.throwIfAborted();
-}
-
-function isEmpty(values: Values): boolean {
-  return Object.keys(values).length === 0;
-}
-
-function namesOf(edits: readonly SectionEdit[]): string {
-  return edits.map(({ section }) => `[${section}]`).join(', ');
 }
 
 function cannotEdit(path: string, { section, line, what, tools, mend }: Obstacle): AwsMfaError {

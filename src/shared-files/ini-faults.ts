@@ -16,8 +16,6 @@ export interface IniFault {
 
 export type FaultKind = keyof typeof WORDS;
 
-type Words = readonly [what: string, tools: string, mend: string];
-
 const ALL_BUT_JS_AND_GO = 'the AWS CLI and the SDKs for Java, Rust and C++ cannot read the file';
 
 /** `%` stands for the name of the section or key. */
@@ -123,17 +121,12 @@ const WORDS = {
     'the AWS CLI, Java, Rust and C++ append it to the value above, JavaScript reads a key, Go ignores it',
     'Remove the blanks at the beginning of the line.',
   ],
-  'indented-empty-key': [
-    'an indented key without a value',
-    'the SDK for JavaScript takes the indented keys below it for its parts',
-    'Remove the blanks at the beginning of each line of that section, or remove that key.',
-  ],
   'read-differently': [
     'section [%]',
     'the AWS CLI and the SDKs would not read it alike',
     'Write each line of that section without blanks ahead of it, one `key = value` a line.',
   ],
-} as const satisfies Record<string, Words>;
+} as const satisfies Record<string, readonly [what: string, tools: string, mend: string]>;
 
 const STOPS_AWS_CLI: ReadonlySet<FaultKind> = new Set<FaultKind>([
   'byte-order-mark',
@@ -147,22 +140,15 @@ const STOPS_AWS_CLI: ReadonlySet<FaultKind> = new Set<FaultKind>([
 
 /**
  * @param index the line, counted from 0
- * @param name of the section or key; one that may be a part of a secret (a wrapped token) is not shown
+ * @param name of the section or key; not one that may be a part of a secret (a wrapped token)
  */
 export function iniFault(kind: FaultKind, index: number, name = ''): IniFault {
   const [what, tools, mend] = WORDS[kind];
-  const line = index + 1;
-  return {
-    kind,
-    line,
-    what: what.replace('%', () => name),
-    tools,
-    mend,
-    stopsAwsCli: STOPS_AWS_CLI.has(kind),
-  };
+  const shown = what.replace('%', () => name);
+  return { kind, line: index + 1, what: shown, tools, mend, stopsAwsCli: STOPS_AWS_CLI.has(kind) };
 }
 
-/** A key's name as far as it can be shown: a secret or a token that was wrapped to the next line has digits in it. */
+/** A key's name, unless it may be a part of a secret or token that was wrapped to the next line: that has digits in it. */
 export function showableKey(name: string): string {
   return /^[a-z_]{1,40}$/i.test(name) ? name : 'a key';
 }

@@ -5,66 +5,49 @@
  */
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
-const encoder = new TextEncoder();
 
-/** Whether bytes and words are the same. */
+/** Then bytes and text are the same. */
 function isAscii(bytes: string): boolean {
   return !/[\x80-\xff]/.test(bytes);
 }
 
-/** The words, or nothing where the bytes are not UTF-8. */
+/** The text; undefined if the bytes are not UTF-8. */
 function decodeStrictly(bytes: string): string | undefined {
   try {
-    return strict.decode(octets(bytes));
+    return strict.decode(Buffer.from(bytes, 'latin1'));
   } catch {
     return undefined;
   }
 }
 
-/** The words, with U+FFFD for what is not UTF-8, as Node reads a file. */
+/** The text, with U+FFFD for what is not UTF-8, as Node reads a file. */
 export function decodeLeniently(bytes: string): string {
-  return isAscii(bytes) ? bytes : lenient.decode(octets(bytes));
+  return isAscii(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
-/** Words as the bytes of a file. */
+/** A text as the bytes of a file. */
 export function encode(text: string): string {
-  return Array.from(encoder.encode(text), (octet) => String.fromCharCode(octet)).join('');
-}
-
-function octets(bytes: string): Uint8Array {
-  // A loop, since `Uint8Array.from` takes a second for a line of some megabytes.
-  const result = new Uint8Array(bytes.length);
-  for (let at = 0; at < bytes.length; at++) result[at] = bytes.charCodeAt(at);
-  return result;
+  return Buffer.from(text, 'utf8').toString('latin1');
 }
 
 /**
- * White space as Python's `str.strip` has it, since that decides what the AWS CLI reads. JavaScript's `trim` differs:
- * it takes U+FEFF, and leaves U+001C to U+001F and U+0085.
+ * White space for Python's `str.strip`, which decides what the AWS CLI reads. JavaScript's `trim` also takes U+FEFF, and
+ * leaves U+001C to U+001F and U+0085.
  */
-const BEYOND_ASCII = /[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+const WHITE = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
+const IS_WHITE = new RegExp(`[${WHITE}]`);
+const NOT_WHITE = new RegExp(`[^${WHITE}]`);
 
-/** The text without the white space around it. */
 export function strip(text: string): string {
-  const start = indentOf(text);
   let end = text.length;
-  while (end > start && isWhite(text, end - 1)) end--;
-  return text.slice(start, end);
+  while (end > 0 && IS_WHITE.test(text.charAt(end - 1))) end--;
+  return text.slice(Math.min(indentOf(text), end), end);
 }
 
 /** How many white characters a text begins with; all of them, if it is blank. */
 export function indentOf(text: string): number {
-  let indent = 0;
-  while (indent < text.length && isWhite(text, indent)) indent++;
-  return indent;
-}
-
-/** Every line of every file passes here: a visible ASCII character is settled by one comparison. */
-function isWhite(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  if (code > 0x20 && code < 0x80) return false;
-  return code < 0x80 ? (code >= 9 && code <= 13) || code >= 0x1c : BEYOND_ASCII.test(text.charAt(at));
+  const at = text.search(NOT_WHITE);
+  return at === -1 ? text.length : at;
 }
 
 /** `bytes.slice(start, end)` is the line, `bytes.slice(end, next)` its line end (none on an unfinished last line). */
@@ -72,19 +55,19 @@ export interface Line {
   start: number;
   end: number;
   next: number;
-  /** The words, without the line end; where the bytes are not UTF-8, one character a byte. */
+  /** Without the line end; one character a byte if the bytes are not UTF-8. */
   text: string;
   isUtf8: boolean;
 }
 
 const BYTE_ORDER_MARK = '\xef\xbb\xbf';
 
-/** Windows editors begin a file with it; it belongs to no line. */
+/** Windows editors begin a file with one. It belongs to no line. */
 export function hasByteOrderMark(bytes: string): boolean {
   return bytes.startsWith(BYTE_ORDER_MARK);
 }
 
-/** The lines of a file. CRLF, LF and a lone CR end a line, as Python's universal newlines do. */
+/** CRLF, LF and a lone CR end a line, as with Python's universal newlines. */
 export function splitLines(bytes: string): Line[] {
   const lines: Line[] = [];
   const allAscii = isAscii(bytes);
@@ -102,7 +85,7 @@ export function splitLines(bytes: string): Line[] {
   return lines;
 }
 
-/** How this file ends its lines: the commonest way, LF where there is none. */
+/** The most common line end of a file; LF if there is none. */
 export function usualLineEnd(bytes: string, lines: readonly Line[]): string {
   const ends = lines.map((line) => bytes.slice(line.end, line.next));
   const count = (lineEnd: string) => ends.filter((end) => end === lineEnd).length;
@@ -128,19 +111,19 @@ export function applySplices(bytes: string, splices: readonly Splice[]): string 
   return out + bytes.slice(at);
 }
 
-/** The name as Python's `\[(.+)\]` takes it, or nothing: up to the *last* bracket. @param value a stripped line */
+/** For Python's `\[(.+)\]`: up to the *last* bracket. @param value a stripped line @returns undefined if there is none */
 export function headerName(value: string): string | undefined {
   const end = value.lastIndexOf(']');
   return value.startsWith('[') && end > 1 ? value.slice(1, end) : undefined;
 }
 
-/** The name as the SDK for JavaScript takes it: a comment ends the line, nothing else may follow the bracket. */
+/** For the SDK for JavaScript: a comment ends the line, nothing else may follow the bracket. */
 export function sdkHeaderName(line: string): string | undefined {
   const value = withoutSdkComment(line);
   return value.startsWith('[') && value.endsWith(']') ? value.slice(1, -1) : undefined;
 }
 
-/** The name as the SDKs for Java, Rust, C++ and Go take it: up to the first bracket, without blanks around it. */
+/** For the SDKs for Java, Rust, C++ and Go: up to the first bracket, without blanks around it. */
 export function looseHeaderName(line: string): string | undefined {
   const value = line.trim();
   const end = value.indexOf(']');
@@ -149,7 +132,7 @@ export function looseHeaderName(line: string): string | undefined {
 
 /** One spelling for `profile mfa`, `profile "mfa"` and `profile   mfa`, which name one section of the config file. */
 export function plainName(name: string): string {
-  // `s`: what follows the blanks always matches, so that none of them is tried twice.
+  // With `s`, what follows the blanks always matches, so that the time is linear.
   const [, kind, quoted, bare] = /^(profile|sso-session|services)\s+(?:"([^"]*)"|(.*))$/s.exec(name) ?? [];
   return kind === undefined ? name : `${kind} ${quoted ?? bare ?? ''}`;
 }

@@ -7,11 +7,9 @@ import { sdkHeaderName, withoutSdkComment, decodeLeniently } from './lines.ts';
 type Keys = Values[string];
 
 /**
- * The name of a section that is not as it should be, if any: the edited ones must hold exactly the new values beside
- * their other keys, all others must be as they were. Names only, never a value.
- *
- * @param edits each of another section, by the name that the reader has for it: for the config file, the SDKs' loader
- *   drops `profile `
+ * Edited sections must hold exactly the new values beside their other keys, all others must be as they were.
+ * @param edits each of another section, by the name that the reader has for it: the SDK's loader drops `profile `
+ * @returns the name of a section that is not as it should be; undefined if there is none
  */
 export function changedBeyond(
   before: Values,
@@ -28,7 +26,7 @@ export function changedBeyond(
   );
 }
 
-/** The new values, beside the section's keys that are no business of the edit. */
+/** The new values, beside the keys that the edit leaves alone. */
 function wantedKeys(values: Values, edit: SectionEdit): Keys {
   const others = Object.entries(own(values, edit.section)).filter(
     ([name]) => !isOurs(spelledPlainly(name), edit),
@@ -42,7 +40,7 @@ function spelledPlainly(name: string): string {
   return key.trimEnd().toLowerCase();
 }
 
-/** A section without keys is as good as none. */
+/** A section without keys equals a missing one. */
 function own(values: Values, section: string): Keys {
   return values[section] ?? {};
 }
@@ -56,18 +54,18 @@ function valueOf(keys: Keys, name: string): string | undefined {
   return Object.hasOwn(keys, name) ? keys[name] : undefined;
 }
 
-/**
- * Reads a file as the AWS SDK for JavaScript does (its `parseIni`), so that an edit can be judged before a code is
- * spent on it. What is written is read back by the SDK itself.
- */
 interface Reading {
   values: Record<string, Record<string, string>>;
   section: string | undefined;
-  /** The key without a value that takes the indented keys below it along. */
+  /** The key without a value whose parts the indented keys below it are. */
   parent: string | undefined;
 }
 
-/** @param bytes the file, one character a byte (latin1) */
+/**
+ * Reads a file as the AWS SDK for JavaScript does (its `parseIni`), so that an edit can be checked before a code is used
+ * for it, without loading the SDK. What is written is read back by the SDK itself.
+ * @param bytes the file, one character a byte (latin1)
+ */
 export const readAsSdk = memoize((bytes: string): Values => {
   const reading: Reading = {
     values: Object.create(null) as Reading['values'],
@@ -87,7 +85,7 @@ function openSection(reading: Reading, name: string): void {
   const isKnown = ['profile', 'sso-session', 'services'].includes(kind);
   reading.parent = undefined;
   reading.section = kind === '' ? name : isKnown ? `${kind} ${rest}` : undefined;
-  // What every JavaScript object has swallows the section's keys, or is refused with the whole file.
+  // The SDK loses the keys of a section that is named like a property of every object, or rejects the whole file.
   if (name in {}) reading.section = undefined;
 }
 

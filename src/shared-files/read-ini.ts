@@ -2,12 +2,52 @@
  * Parses a credentials or config file exactly as the AWS CLI does (botocore: Python's RawConfigParser, strict), but
  * continues after an error and records it. Every key remembers its lines, so that only these are edited.
  */
-import type { IniFile, IniKey, IniSection, LineKind, Mistake } from './ini-file.ts';
 import type { FaultKind } from './ini-faults.ts';
-import { hasByteOrderMark, splitLines, headerName, indentOf, strip } from './lines.ts';
+import { hasByteOrderMark, splitLines, headerName, indentOf, strip, type Line } from './lines.ts';
 import { memoize } from '../text/memoize.ts';
 
-/** Where the reader stands. */
+type LineKind = 'blank' | 'comment' | 'header' | 'key' | 'continuation' | 'unreadable';
+
+export interface IniKey {
+  /** In lower case. */
+  name: string;
+  /** Continuation lines are joined by LF. */
+  value: string;
+  /** Indexes of its first and its last line; comments and blank lines may be between them. */
+  first: number;
+  last: number;
+}
+
+export interface IniSection {
+  /** As between the brackets. */
+  name: string;
+  /** Index of the line with the brackets. */
+  header: number;
+  /** Index of the last line before the next section. */
+  last: number;
+  keys: IniKey[];
+}
+
+export interface IniFile {
+  bytes: string;
+  lines: Line[];
+  /** What each line is, by the same index as `lines`. */
+  lineKinds: LineKind[];
+  /** In the order of the file, with `[DEFAULT]` and duplicates. */
+  sections: IniSection[];
+  /** Why the AWS CLI rejects the file, in the order of the file. */
+  mistakes: Mistake[];
+}
+
+interface Mistake {
+  kind: FaultKind;
+  /** Index of the line. */
+  index: number;
+  /** Of the section or key. */
+  name: string;
+}
+
+/** The state of the parser. */
 interface Reading {
   sections: IniSection[];
   mistakes: Mistake[];
@@ -15,9 +55,9 @@ interface Reading {
   seen: Map<string, Set<string>>;
   section: IniSection | undefined;
   key: IniKey | undefined;
-  /** Whether that key has no value on its own line. */
+  /** Whether the key has no value on its own line. */
   isNested: boolean;
-  /** Indent of the line that a continuation must be indented deeper than. */
+  /** A continuation must be indented deeper than this. */
   indent: number;
   /** Blank lines since the last line of the value; they count only if the value goes on. */
   blanks: number;
@@ -101,7 +141,7 @@ function readKey(reading: Reading, section: IniSection, text: string, at: number
   return 'key';
 }
 
-/** Below a `key =` the AWS CLI demands `key = value`, again after whatever Python's `splitlines` splits at. */
+/** Below a `key =` the AWS CLI demands `key = value`, also after each line break of Python's `splitlines`. */
 function isAssignment(value: string): boolean {
   const parts = value.split(/[\v\f\x1c-\x1e\x85\u2028\u2029]/);
   return parts.every((part) => part.includes('=') || strip(part) === '');

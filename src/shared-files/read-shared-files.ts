@@ -1,6 +1,6 @@
 /** Finds the two shared files (the AWS CLI's variables, else `~/.aws`) and reads them as the AWS CLI does. */
-import type { IniFile } from './ini-file.ts';
-import { readIni } from './read-ini.ts';
+import type { Environment } from '../environment.ts';
+import { type IniFile, readIni } from './read-ini.ts';
 import { allValues, type SharedFiles } from './section-values.ts';
 
 export interface SharedFilePaths {
@@ -8,13 +8,9 @@ export interface SharedFilePaths {
   config: string;
 }
 
-/** Paths as the environment has them. */
-interface PathVariables {
-  credentialsFile: string | undefined;
-  configFile: string | undefined;
-}
+type PathVariables = Pick<Environment, 'credentialsFile' | 'configFile'>;
 
-/** @param home the person's home folder, without a slash at its end */
+/** @param home without a slash at its end */
 export function sharedFilePaths(environment: PathVariables, home: string): SharedFilePaths {
   return {
     credentials: expandHome(environment.credentialsFile ?? '~/.aws/credentials', home),
@@ -27,17 +23,16 @@ function expandHome(path: string, home: string): string {
   return path === '~' || /^~[/\\]/.test(path) ? home + path.slice(1) : path;
 }
 
-/** The way back, for people's eyes. */
+/** The path with `~` for the home folder, as messages show it. */
 export function abbreviateHome(path: string, home: string): string {
   return path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
 }
 
-/** Both paths as the person would write them. */
 export function abbreviatePaths({ credentials, config }: SharedFilePaths, home: string): SharedFilePaths {
   return { credentials: abbreviateHome(credentials, home), config: abbreviateHome(config, home) };
 }
 
-/** Both, and what named each. @param shown as the person would write them */
+/** Both paths, and where each came from. @param shown abbreviated */
 export function filesLine(shown: SharedFilePaths, environment: PathVariables): string {
   const by = (variable: string, value: string | undefined) => (value === undefined ? 'default' : variable);
   return [
@@ -47,7 +42,7 @@ export function filesLine(shown: SharedFilePaths, environment: PathVariables): s
 }
 
 export interface ReadFiles extends SharedFiles {
-  /** The credentials file as it was read; an empty one where there is none. */
+  /** Empty if there is no file. */
   credentialsFile: IniFile;
   hasCredentialsFile: boolean;
   configFile: IniFile;

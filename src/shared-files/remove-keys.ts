@@ -1,12 +1,11 @@
 /** Removes keys from a section, and the section itself if nothing else is left in it. */
-import type { IniFile, IniSection } from './ini-file.ts';
 import { keyLines, withoutLine } from './edit-section.ts';
 import { type Line, plainName, applySplices, type Splice, indentOf, strip } from './lines.ts';
-import { readIni } from './read-ini.ts';
+import { readIni, type IniFile, type IniSection } from './read-ini.ts';
 
 /**
- * The file without those keys of those sections, in whatever spelling. Comments and all other keys stay; a section of
- * nothing but those keys goes whole, with the blank line that set it apart.
+ * The file without those keys. Comments and all other keys stay; a section with nothing else is removed, with the blank
+ * line that separated it.
  *
  * @param bytes the file, one character a byte (latin1), as is the result
  * @param names of keys, in lower case
@@ -35,18 +34,16 @@ function removals(file: IniFile, section: IniSection, names: ReadonlySet<string>
   return lines.map(withoutLine);
 }
 
-/** The section's last line. Blank lines and unindented comments behind it belong to the next section. */
+/** The section's last line: the blank lines and unindented comments after it belong to the next section. */
 function bodyEnd({ lines, lineKinds }: IniFile, { header, last }: IniSection): number {
+  const isNextSections = (at: number) =>
+    lineKinds[at] === 'blank' || (lineKinds[at] === 'comment' && indentOf(lines[at]?.text ?? '') === 0);
   let end = last;
-  while (end > header && isNextSections(lineKinds[end], lines[end]?.text ?? '')) end--;
+  while (end > header && isNextSections(end)) end--;
   return end;
 }
 
-function isNextSections(role: string | undefined, text: string): boolean {
-  return role === 'blank' || (role === 'comment' && indentOf(text) === 0);
-}
-
-/** Whether a line is worth nothing without the keys: the bare header, a blank line. */
+/** Whether a line is of no use without the keys: the bare header, a blank line. */
 function isNothing({ lines, lineKinds }: IniFile, { name }: IniSection, index: number): boolean {
   return lineKinds[index] === 'blank' || strip(lines[index]?.text ?? '') === `[${name}]`;
 }
@@ -56,7 +53,7 @@ function isAheadOfIndent({ lines }: IniFile, { last }: IniSection): boolean {
   return indentOf(lines[last + 1]?.text ?? '') > 0;
 }
 
-/** The empty line ahead of the header, if what comes behind the section is set apart without it. */
+/** The empty line before the header, if what follows the section is separated without it. */
 function separator({ lines, lineKinds }: IniFile, { header }: IniSection, end: number): Line[] {
   const before = lines[header - 1];
   const isApart = end === lines.length - 1 || lineKinds[end + 1] === 'blank';

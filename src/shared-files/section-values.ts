@@ -1,7 +1,6 @@
 /** The keys and values of a file's sections, merged as the AWS CLI does. */
-import type { IniFile, IniSection } from './ini-file.ts';
 import { plainName } from './lines.ts';
-import { readIni } from './read-ini.ts';
+import { readIni, type IniFile, type IniSection } from './read-ini.ts';
 
 /** Any reader's view of a file: section → key → value. */
 export type Values = Readonly<Record<string, Readonly<Record<string, string | undefined>>>>;
@@ -26,45 +25,45 @@ export interface SharedFiles {
   config: Sections;
 }
 
-/**
- * A section as the AWS CLI sees it: the keys of [DEFAULT] are in it, too. Where it stands twice the two are laid over
- * each other. Nothing where there is no such section.
- */
+/** A section as the AWS CLI sees it, with the keys of [DEFAULT]; undefined if there is none. Duplicates are merged. */
 export function sectionValues(file: IniFile, name: string): Keys | undefined {
   const sections = sectionsNamed(file, name);
   return sections.length === 0 ? undefined : keysIn(sections, inheritedValues(file));
 }
 
-/** Every section as the AWS CLI sees it, by the name between its brackets; [DEFAULT] is none. */
-export function allValues(file: IniFile): ReadonlyMap<string, Keys> {
-  const inherited = inheritedValues(file);
+/** Every section but [DEFAULT] as the AWS CLI sees it, by the name between its brackets. */
+export function allValues(file: IniFile): Sections {
   const sections = new Map<string, IniSection[]>();
-  const values = new Map<string, Keys>();
   for (const section of file.sections) {
-    if (section.name === 'DEFAULT') continue;
-    const same = sections.get(section.name) ?? [];
-    same.push(section);
-    if (!sections.has(section.name)) values.set(section.name, keysIn(same, inherited));
-    sections.set(section.name, same);
+    const same = sections.get(section.name);
+    if (same) same.push(section);
+    else if (section.name !== 'DEFAULT') sections.set(section.name, [section]);
   }
-  return values;
+  const inherited = inheritedValues(file);
+  return new Map([...sections].map(([name, same]) => [name, keysIn(same, inherited)]));
 }
 
-/** Looked for when asked: of a thousand profiles a login wants two. */
+/** Looks when asked: of a thousand profiles a login needs two. */
 function keysIn(sections: readonly IniSection[], inherited: ReadonlyMap<string, string>): Keys {
-  const find = (wanted: string) => {
+  const get = (wanted: string) => {
     for (const { keys } of sections.toReversed()) {
       const found = keys.findLast(({ name }) => name === wanted);
       if (found) return found.value;
     }
     return inherited.get(wanted);
   };
-  return { get: find, has: (name) => find(name) !== undefined };
+  return { get, has: (name) => get(name) !== undefined };
+}
+
+/** The keys of [DEFAULT], which every section inherits. */
+function inheritedValues({ sections }: IniFile): ReadonlyMap<string, string> {
+  const defaults = sections.filter(({ name }) => name === 'DEFAULT');
+  return new Map(defaults.flatMap(({ keys }) => keys.map(({ name, value }) => [name, value])));
 }
 
 /**
- * What stands in each section, [DEFAULT] being one like the others: for comparing two states of a file. The objects
- * have no prototype, so that `__proto__` and `constructor` are names like any other.
+ * The keys of each section, [DEFAULT] being one like the others: for comparing two states of a file. The objects have
+ * no prototype, so that `__proto__` and `constructor` are names like any other.
  */
 export function ownValues(file: IniFile): Values {
   const values = Object.create(null) as Record<string, Record<string, string>>;
@@ -75,17 +74,9 @@ export function ownValues(file: IniFile): Values {
   return values;
 }
 
-/** What [DEFAULT] lends to every section. Each of them may ask, so it is gone through once. */
-function inheritedValues({ sections }: IniFile): ReadonlyMap<string, string> {
-  const defaults = sections.filter(({ name }) => name === 'DEFAULT');
-  return new Map(defaults.flatMap(({ keys }) => keys.map(({ name, value }) => [name, value])));
-}
-
-/** Finds what a file has lost since it was read: another program may have emptied it, and be about to write it again. */
-type Section = Readonly<Record<string, string | undefined>>;
-
 /**
- * Values may differ. A session may be removed or renewed by another run at any time; it only may not be cut short.
+ * Finds what a file has lost since it was read: another program may have emptied it, and be about to write it again.
+ * Values may differ. A session may be removed or renewed by another run at any time, but not lose a part.
  *
  * @returns the first section or key of the earlier text that is missing, such as `[work]` or `region in [work]`, or the
  *   end of the file; undefined if nothing is
@@ -95,13 +86,22 @@ export function lostPart(text: string, earlier: string): string | undefined {
   const now = ownValues(readIni(text));
   for (const [name, section] of Object.entries(ownValues(readIni(earlier)))) {
     const left = now[name];
-    if (isSession(section) && !isSameKey(section, left)) continue;
+    const isSession = TOKENS.some((key) => Object.hasOwn(section, key));
+    if (isSession && !isSameKey(section, left)) continue;
     if (left === undefined) return `[${name}]`;
-    const expected = isSession(section) ? CREDENTIALS : Object.keys(section);
+    const expected = isSession ? CREDENTIALS : Object.keys(section);
     const key = expected.find((each) => Object.hasOwn(section, each) && !Object.hasOwn(left, each));
     if (key !== undefined) return `${key} in [${name}]`;
   }
   return isCutShort(text, earlier) ? 'The end of the file' : undefined;
+}
+
+const TOKENS = ['aws_session_token', 'aws_security_token'];
+const CREDENTIALS = ['aws_access_key_id', 'aws_secret_access_key', ...TOKENS];
+
+function isSameKey(section: Values[string], left: Values[string] | undefined): boolean {
+  const id = left?.['aws_access_key_id'];
+  return id !== undefined && id === section['aws_access_key_id'];
 }
 
 /** Whether a text ends within a line of the earlier one, or before its last comments. */
@@ -111,17 +111,4 @@ function isCutShort(text: string, earlier: string): boolean {
   if (last === '') return text !== '' && hasOnlyLostComments;
   const lines = earlier.split(/\r?\n/);
   return lines.some((line) => line.startsWith(last)) && !lines.includes(last);
-}
-
-const TOKENS = ['aws_session_token', 'aws_security_token'];
-const CREDENTIALS = ['aws_access_key_id', 'aws_secret_access_key', ...TOKENS];
-
-function isSession(section: Section): boolean {
-  return TOKENS.some((key) => Object.hasOwn(section, key));
-}
-
-function isSameKey(section: Section, left: Section | undefined): boolean {
-  return (
-    left?.['aws_access_key_id'] !== undefined && left['aws_access_key_id'] === section['aws_access_key_id']
-  );
 }

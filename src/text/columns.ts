@@ -1,14 +1,13 @@
-/** Fits texts into the columns of a terminal: measures, pads, shortens and wraps them. */
+/** Measures, pads, shortens and wraps texts by the columns of a terminal. */
 import textWidth from 'fast-string-width';
 
 export { textWidth };
 
-/** The text with blanks behind it, up to that many columns. */
 export function padded(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - textWidth(text)));
 }
 
-/** The text, cut with `…` at the end where it takes more than so many columns. */
+/** Cuts a text that is too wide, with `…` at the end. */
 export function shortened(text: string, columns: number): string {
   if (textWidth(text) <= columns) return text;
   let kept = '';
@@ -19,13 +18,10 @@ export function shortened(text: string, columns: number): string {
   return `${kept}…`;
 }
 
-/** What is never parted: a word, or a command in backticks, which the person is to copy. */
+/** What is never broken: a word, or a command in backticks. */
 const PIECE = /(?:`[^`\n]*`|[^\s`])+/g;
 
-/**
- * The text with line breaks between words, where a line would be longer than so many columns. A word and a command
- * in backticks are never broken. The parts of an indented line keep its indent.
- */
+/** Breaks lines that are too wide between words. The parts of an indented line keep its indent. */
 export function wrapped(text: string, columns: number): string {
   return text
     .split('\n')
@@ -33,7 +29,7 @@ export function wrapped(text: string, columns: number): string {
     .join('\n');
 }
 
-/** Then it is not certain where a command begins, and a blank within its quotes could be lost. */
+/** Then it is unknown where a command begins, and a blank within its quotes could be lost. */
 function hasLoneBacktick(line: string): boolean {
   return line.split('`').length % 2 === 0;
 }
@@ -53,7 +49,7 @@ function brokenUp(line: string, columns: number): string {
   return broken;
 }
 
-/** The backticks themselves are not shown. */
+/** Without the backticks, which are not shown. */
 function shownWidth(text: string): number {
   return textWidth(text.replaceAll('`', ''));
 }

@@ -1,18 +1,16 @@
-/** Computes a value when it is first needed, and keeps it. */
+/** Functions that keep what they have computed. */
 
 export function once<T, From extends unknown[]>(make: (...from: From) => T): (...from: From) => T {
   let made: { value: T } | undefined;
   return (...from) => (made ??= { value: make(...from) }).value;
 }
 
-/** How many texts are in play at once: two files, and each as it was, as tried, as written, whole and in part. */
+/** A login reads two files, each as it was, as tried, and as written. */
 const MOST = 8;
 
 /**
- * The same pure function of a text, with its last few results at hand; they must not be changed.
- *
- * A login looks at the same text several times: to plan, to try the edit, to make it, to check it. With a thousand
- * profiles most of the time would go into parsing them again.
+ * Keeps the last few results of a pure function of a text; they must not be changed. A login parses the same text to
+ * plan, to try the edit, to make it and to check it, which takes most of the time with a thousand profiles.
  */
 export function memoize<T>(read: (text: string) => T): (text: string) => T {
   const last = new Map<string, T>();

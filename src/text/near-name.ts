@@ -1,6 +1,6 @@
 /** "Did you mean …?" for profile names, options and commands. */
 
-/** The names within two edits of what was typed (one where either is short), nearest first, three at most. */
+/** The names within two edits of what was typed (one if either is short), nearest first, three at most. */
 export function nearNames(typed: string, names: Iterable<string>): string[] {
   return [...names]
     .map((name) => ({ name, far: distance(typed.toLowerCase(), name.toLowerCase()) }))
@@ -10,7 +10,7 @@ export function nearNames(typed: string, names: Iterable<string>): string[] {
     .map(({ name }) => name);
 }
 
-/** Levenshtein's distance, but that two letters which changed places are one edit; a row at a time. */
+/** Levenshtein's distance, a row at a time; two swapped letters are one edit. */
 function distance(a: string, b: string): number {
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);

@@ -1,26 +1,23 @@
-/** Builds every command that a message shows, quoted so that it can be copied. */
+/** Builds the commands in messages, quoted for a shell. */
 
-/** A word of a command: plain text, or a path, which may begin with `~/` for the home folder. */
+/** Plain text, or a path, which may begin with `~/` for the home folder. */
 export type Word = string | { path: string };
 
-/** What a shell, or the terminal on the way to it, could change or hide; and the mark that sets off commands. */
+/** What a shell or a terminal could change or hide; and the backtick, which marks commands in messages. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffd`]/u;
 
 const NOT_SHOWN = '(no command is shown here: a name in it has characters that cannot be copied safely)';
 
 /**
- * A line of text with a command holds no name beside it: a backtick in a name would be taken for the mark that sets off
- * the command.
- *
- * @returns the command in backticks, quoted for the shell; a remark instead if a word holds control characters,
- *   invisible ones, bytes that are not UTF-8, or a backtick
+ * The command in backticks, quoted for the shell; a remark instead if a word contains control characters, invisible
+ * ones, bytes that are not UTF-8, or a backtick. Its line must not contain a name besides: that may have a backtick, too.
  */
 export function shellCommand(...words: readonly Word[]): string {
   const texts = words.map((word) => (typeof word === 'string' ? word : word.path));
   return texts.some((text) => UNSAFE.test(text)) ? NOT_SHOWN : `\`${words.map(quoteWord).join(' ')}\``;
 }
 
-/** The words of an option and its value. A value with a hyphen ahead would be taken for another option. */
+/** The words of an option and its value, in one if the value begins with a hyphen. */
 export function option(name: string, value: string): string[] {
   return value.startsWith('-') ? [`${name}=${value}`] : [name, value];
 }
@@ -33,10 +30,8 @@ function quoteWord(word: Word): string {
 }
 
 /**
- * The text as one word of a shell, behind the name of a program. A value behind `name=` is quoted by itself.
- *
- * For sh, bash, zsh and fish alike. A shell with other rules (cmd.exe, PowerShell) is to be chosen here, and nowhere
- * else.
+ * The text as one word for sh, bash, zsh and fish, as an argument of a program. The value in `name=value` is quoted by
+ * itself. A shell with other rules (cmd.exe, PowerShell) belongs here and nowhere else.
  */
 export function quote(text: string): string {
   const [, name, value] = /^((?:--)?[a-z_][\w-]*=)(.+)$/is.exec(text) ?? [];
@@ -44,8 +39,8 @@ export function quote(text: string): string {
 }
 
 /**
- * Outside of quotes stands only what none of the four shells takes for its own: zsh expands `=name`, fish `%self`.
- * Within quotes fish takes a backslash for its own, so that each backslash and each quote stands between quoted parts.
+ * Unquoted only if none of the four shells expands it: zsh expands `=name`, fish `%self`. A backslash is special to fish
+ * within quotes, so each backslash and each quote goes between quoted parts.
  */
 function posixWord(text: string): string {
   if (/^[\w@+:,./-]+$/.test(text)) return text;
@@ -53,7 +48,7 @@ function posixWord(text: string): string {
   return text.replace(/[^'\\]+|./g, (part) => (/^['\\]/.test(part) ? `\\${part}` : `'${part}'`));
 }
 
-/** For programs: what is set off as a command is text like any other. */
+/** Without the backticks around commands: for programs. */
 export function plainText(text: string): string {
   return text.replace(/`([^`\n]+)`/g, '$1');
 }

@@ -1,7 +1,7 @@
-/** Measures a step that takes time: for `--debug`. */
+/** Measures a step for `--debug`. */
 import type { Context } from '../context.ts';
 
-/** @param step as in `the prompt took 5321 ms`; said when the step is over, however it ended */
+/** @param step as in `the prompt took 5321 ms`, which is printed at the end, also after an error */
 export async function timed<T>(
   step: string,
   run: () => Promise<T>,

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { SHELLS, type Shell } from '../../src/commands/completion/scripts.ts';
+import { SHELLS, type Shell } from '../../src/commands/completion/offers.ts';
 import { runAwsMfa, startProgram } from '../support/run.ts';
 import { createSandbox, type Sandbox } from '../support/sandbox.ts';
 import { install, openShell, shellsHere, withAwsMfa, type PressTab } from '../support/shells.ts';

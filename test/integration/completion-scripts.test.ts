@@ -6,7 +6,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { OptionSpec, CliSpec } from '../../src/commands/completion/offers.ts';
-import { completionScripts } from '../../src/commands/completion/scripts.ts';
+import { SCRIPTS } from '../../src/commands/completion/completion.ts';
 import { createSandbox } from '../support/sandbox.ts';
 import { install, openShell, shellsHere, withAwsMfa } from '../support/shells.ts';
 
@@ -46,7 +46,7 @@ describe.each(shellsHere)('%s', (shell) => {
       },
     );
     writeFileSync(join(home, 'names'), NAMES.map((name) => `${name}\n`).join(''));
-    writeFileSync(join(home, 'script'), completionScripts(CLI_SPEC)[shell]);
+    writeFileSync(join(home, 'script'), SCRIPTS[shell](CLI_SPEC));
     install(shell, home);
     const press = openShell(shell, withAwsMfa(env, program));
     return { press, isPwned: () => existsSync(join(home, 'pwned')) };

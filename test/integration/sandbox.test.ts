@@ -30,7 +30,7 @@ test('of the environment only what is harmless comes in', () => {
     vi.stubEnv(name, 'outside');
   }
   sandbox = createSandbox();
-  const allowed = ['HOME', 'LANG', 'PATH', 'TERM', 'TMPDIR'];
+  const allowed = ['COLUMNS', 'HOME', 'LANG', 'PATH', 'TERM', 'TMPDIR'];
   expect(allowed).toEqual(expect.arrayContaining(Object.keys(sandbox.env)));
   expect(sandbox.env).toMatchObject({ HOME: sandbox.home, LANG: 'outside' });
 });

@@ -1,7 +1,4 @@
-/**
- * The real system calls of the safe write, counted, with one of them made to fail; waits pass at once. Time stands
- * an hour later than it is, so that no file looks as if it were being written this moment.
- */
+/** The real system calls of the safe write, counted, with one of them made to fail; waits pass at once. */
 import { realFileSystem, type FileSystem } from '../../src/system/files/file-system.ts';
 
 export interface FailingFileSystem {
@@ -30,11 +27,10 @@ export function failingFileSystem(failAt = 0, code = 'EIO'): FailingFileSystem {
   return { system: { ...instantSystem(), ...Object.fromEntries(counted) } as FileSystem, calls };
 }
 
-/** Real calls, but nothing is waited for and nothing is fresh. */
+/** Real calls, but nothing is waited for. */
 export function instantSystem(): FileSystem {
   return {
     ...realFileSystem,
-    now: () => Date.now() + 3_600_000,
     pause: () => 25,
     every: () => () => undefined,
     wait: (_milliseconds, signal) => {

@@ -1,5 +1,5 @@
 /** What a section holds, as an object to compare with. */
-import type { IniFile } from '../../src/shared-files/ini-file.ts';
+import type { IniFile } from '../../src/shared-files/read-ini.ts';
 import type { Keys } from '../../src/shared-files/section-values.ts';
 
 export function plainValues(file: IniFile, keys: Keys): Record<string, string | undefined> {

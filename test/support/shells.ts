@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { SHELLS, type Shell } from '../../src/commands/completion/scripts.ts';
+import { SHELLS, type Shell } from '../../src/commands/completion/offers.ts';
 import { programPath } from './program.ts';
 import { startProgram } from './run.ts';
 import { openTerminalOf } from './terminal.ts';

@@ -1,47 +1,44 @@
 /** The completion script for bash, from version 3.2 on (macOS). It does not need the package bash-completion. */
-import { type CliSpec, type Value, contexts, valuePlaces, wordPlaces, type Places } from './offers.ts';
+import { type CliSpec, type Value, contexts, optionsWithValue } from './offers.ts';
 
 export function bashScript(cliSpec: CliSpec): string {
-  return [HEAD, ...tables(cliSpec), WALK].join('\n');
-}
-
-const HEAD = `# What Tab offers behind aws-mfa, in bash. This line in ~/.bashrc brings it into every shell:
-#   eval "$(aws-mfa completion bash)"
-# The names of profiles are asked for when they are wanted. They are compared, and never evaluated.
-`;
-
-function tables(cliSpec: CliSpec): string[] {
+  const { commands } = cliSpec;
+  const values = optionsWithValue(cliSpec).map(({ place, value }) => arm(place, offer(value)));
+  const words = commands.flatMap(({ name, word }) => (word ? [arm(name, offer(word))] : []));
   const options = contexts(cliSpec).map(({ command, options }) => {
     const flags = options.flatMap(({ short, long }) => (short ? [short, long] : [long]));
-    return arm([command], flags.join(' '));
+    return arm(command, flags.join(' '));
   });
   return [
-    table('value', 'What stands behind an option: "command --option". Fails where that is no value.', [
-      ...valuePlaces(cliSpec).map(placesArm),
-      '    *) return 1 ;;',
-    ]),
-    table('word', 'What the first word behind a command is. Fails where it takes none.', [
-      arm([''], cliSpec.commands.map(({ name }) => name).join(' ')),
-      ...wordPlaces(cliSpec).map(placesArm),
-      '    *) return 1 ;;',
-    ]),
-    table('options', 'The options of a command.', [...options, "    *) offered='' ;;"]),
-  ];
+    HEAD,
+    table('value', 'The value of an option: "command --option". Fails if it takes none.', values, FAIL),
+    table(
+      'word',
+      'The first word after a command. Fails if it takes none.',
+      [arm('', commands.map(({ name }) => name).join(' ')), ...words],
+      FAIL,
+    ),
+    table('options', 'The options of a command.', options, "offered=''"),
+    WALK,
+  ].join('\n');
 }
 
-function table(name: string, comment: string, arms: readonly string[]): string {
-  return `# ${comment}\n_aws_mfa_${name}() {\n  case $1 in\n${arms.join('\n')}\n  esac\n}\n`;
+const HEAD = `# What Tab offers after aws-mfa in bash. Put this line into ~/.bashrc for every shell:
+#   eval "$(aws-mfa completion bash)"
+# The names of profiles are read when they are needed. They are compared, and never evaluated.
+`;
+
+const FAIL = 'return 1';
+
+function table(name: string, comment: string, arms: readonly string[], otherwise: string): string {
+  return `# ${comment}\n_aws_mfa_${name}() {\n  case $1 in\n${arms.join('\n')}\n    *) ${otherwise} ;;\n  esac\n}\n`;
 }
 
-function placesArm({ value, places }: Places): string {
-  return arm(places, offer(value));
+function arm(place: string, offered: string): string {
+  return `    '${place}') offered='${offered}' ;;`;
 }
 
-function arm(places: readonly string[], offered: string): string {
-  return `    ${places.map((place) => `'${place}'`).join(' | ')}) offered='${offered}' ;;`;
-}
-
-/** The words themselves, or in brackets where they come from. */
+/** The words themselves, or where they come from, in angle brackets. */
 function offer(value: Value): string {
   return value.kind === 'one-of' ? value.words.join(' ') : `<${value.kind}>`;
 }
@@ -49,7 +46,7 @@ function offer(value: Value): string {
 const WALK = `_aws_mfa() {
   local IFS=$' \\t\\n' line=\${COMP_LINE:0:COMP_POINT} words cur kept word at
   local command='' place=word value='' offered='' prefix=''
-  # The words by blanks and quotes alone: in COMP_WORDS they are broken at = and : and @, too.
+  # Words end at blanks, outside of quotes: those of COMP_WORDS also end at = and : and @.
   local pattern=$'^[ \\t]*(("(\\\\\\\\.|[^"\\\\\\\\])*("|$)|\\'[^\\']*(\\'|$)|\\\\\\\\(.|$)|[^ \\t"\\'\\\\\\\\])+)'
   words=()
   while [[ $line =~ $pattern ]]; do
@@ -58,10 +55,10 @@ const WALK = `_aws_mfa() {
   done
   if [[ -n $line ]]; then words+=(''); fi
   cur=\${words[\${#words[@]} - 1]#[\\"\\']}
-  # Readline keeps what stands ahead of $2, and puts the answer behind that.
+  # Readline keeps what comes before $2, and appends the answer.
   kept=\${cur%"$2"}
 
-  # What the words ahead say of this one.
+  # What the words before this one say about it.
   for ((at = 1; at < \${#words[@]} - 1; at++)); do
     word=\${words[at]}
     if [[ -n $value ]]; then
@@ -104,7 +101,7 @@ const WALK = `_aws_mfa() {
       (*) printf '%s\\n' $offered ;;
     esac
   )
-  # Files are bash's own business.
+  # Bash completes files itself.
   case $offered in
     ('<command-line>' | '<file>') compopt -o default 2>/dev/null ;;
   esac

@@ -1,33 +1,42 @@
 /** `aws-mfa completion`: prints the script for a shell and, when Tab is pressed, the names of the profiles. */
-import type { CliSpec } from './offers.ts';
-import { completionScripts, readShell, type Shell } from './scripts.ts';
+import { bashScript } from './bash.ts';
+import { fishScript } from './fish.ts';
+import { SHELLS, type CliSpec, type Shell } from './offers.ts';
+import { zshScript } from './zsh.ts';
+import { AwsMfaError } from '../../errors.ts';
 import { readIni } from '../../shared-files/read-ini.ts';
 import { allValues, type Sections, type SharedFiles } from '../../shared-files/section-values.ts';
 import { profilesOf, profileNameProblem } from '../../profiles/profile.ts';
 import { sharedFilePaths, type SharedFilePaths } from '../../shared-files/read-shared-files.ts';
 import type { Context } from '../../context.ts';
 
-/** The word that the scripts ask for names with; people have no use for it. */
+/** The word with which the scripts ask for names; it is not for users. */
 const PROFILES = 'profiles';
+const WORDS = [...SHELLS, PROFILES] as const;
 
-export type CompletionWord = Shell | typeof PROFILES;
+type Word = (typeof WORDS)[number];
 
-/** @param text as typed @throws AwsMfaError `usage` where it is neither a shell nor {@link PROFILES} */
-export function readWord(text: string): CompletionWord {
-  return text === PROFILES ? PROFILES : readShell(text);
+/** @param text as typed @throws AwsMfaError `usage` if it is neither a shell nor {@link PROFILES} */
+export function readWord(text: string): Word {
+  const word = WORDS.find((name) => name === text);
+  if (word) return word;
+  throw new AwsMfaError(
+    'invalid_value',
+    'There is no completion for such a shell.',
+    `There is one for ${SHELLS.join(', ')}.`,
+  );
 }
 
-/**
- * Prints the script of a shell, or the names. Files that cannot be read have no names: nobody wants to read errors in
- * the middle of a line.
- */
-export async function completion(
-  word: CompletionWord,
-  cliSpec: () => CliSpec,
-  context: Context,
-): Promise<void> {
-  await context.output.print(word === PROFILES ? profileLines(context) : completionScripts(cliSpec())[word]);
+/** Prints the script of a shell, or the names of the profiles. */
+export async function completion(word: Word, cliSpec: () => CliSpec, context: Context): Promise<void> {
+  await context.output.print(word === PROFILES ? profileLines(context) : SCRIPTS[word](cliSpec()));
 }
+
+export const SCRIPTS: Readonly<Record<Shell, (cliSpec: CliSpec) => string>> = {
+  bash: bashScript,
+  zsh: zshScript,
+  fish: fishScript,
+};
 
 function profileLines(context: Context): string {
   const files = { credentials: sectionsOf('credentials', context), config: sectionsOf('config', context) };
@@ -36,6 +45,7 @@ function profileLines(context: Context): string {
     .join('');
 }
 
+/** A file that cannot be read has no names: an error would appear in the middle of the command line. */
 function sectionsOf(file: keyof SharedFilePaths, context: Context): Sections {
   try {
     const path = sharedFilePaths(context.environment, context.files.home)[file];
@@ -45,10 +55,7 @@ function sectionsOf(file: keyof SharedFilePaths, context: Context): Sections {
   }
 }
 
-/**
- * Every profile of either file whose name a shell takes for one plain word, as it stands. What a name could do to a
- * shell that evaluates it is not to be found out.
- */
+/** Every profile whose name is one plain word to a shell: other names might run a command if a shell evaluated them. */
 export function namesToOffer(files: SharedFiles): string[] {
   return [...profilesOf(files).keys()].filter((name) => profileNameProblem(name) === undefined);
 }

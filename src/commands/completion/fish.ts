@@ -1,18 +1,18 @@
 /** The completion script for fish, with a description for each word. */
-import { type CommandSpec, type OptionSpec, type CliSpec, type Value, valuePlaces } from './offers.ts';
+import { type CommandSpec, type OptionSpec, type CliSpec, type Value, optionsWithValue } from './offers.ts';
 
 export function fishScript(cliSpec: CliSpec): string {
-  const withValue = valuePlaces(cliSpec).flatMap(({ places }) => places);
+  const withValue = optionsWithValue(cliSpec).map(({ place }) => quoted(place));
   const open = cliSpec.commands.filter(isOpen).map(({ name }) => name);
-  return `# What Tab offers behind aws-mfa, in fish, which looks for it in ~/.config/fish/completions/aws-mfa.fish:
+  return `# What Tab offers after aws-mfa in fish. Put this line into ~/.config/fish/completions/aws-mfa.fish:
 #   aws-mfa completion fish | source
-# The names of profiles are asked for when they are wanted. They are compared, and never evaluated.
+# The names of profiles are read when they are needed. They are compared, and never evaluated.
 
 function __aws_mfa_profiles
     command aws-mfa completion profiles </dev/null 2>/dev/null
 end
 
-# What stands ahead of the cursor: the command, and its words; those of exec with the options among them.
+# What comes before the cursor: the command, and its words; for exec including the options of its command.
 function __aws_mfa_ahead
     set -l command
     set -l words
@@ -23,7 +23,7 @@ function __aws_mfa_ahead
         else if set -q is_value[1]
             set is_value
         else if string match -qr -- '^-.' $word
-            if contains -- "$command $word" ${withValue.map(quoted).join(' ')}
+            if contains -- "$command $word" ${withValue.join(' ')}
                 set is_value yes
             end
         else if not set -q command[1]
@@ -35,17 +35,17 @@ function __aws_mfa_ahead
     string join -- \\n "$command" $words
 end
 
-# Whether that is this command, with so many words where a number is given.
+# Whether that is this command, with so many words if a number is given.
 function __aws_mfa_behind
     set -l ahead (__aws_mfa_ahead)
     test "$ahead[1]" = "$argv[1]"
     and test (count $ahead[2..]) = "$argv[2]" -o -z "$argv[2]"
 end
 
-# What fish offers for the command behind exec.
+# What fish offers for the command after exec.
 function __aws_mfa_command_line
     set -l line (string escape -- (__aws_mfa_ahead)[2..]) (commandline -ct)
-    # An option ahead of it is one of aws-mfa.
+    # An option before it belongs to aws-mfa.
     string match -q -- '-*' $line[1]; or complete -C "$line"
 end
 
@@ -59,7 +59,7 @@ function commandEntry({ name, what }: CommandSpec): string {
   return entry('', `-a ${name} -d ${quoted(what)}`);
 }
 
-/** What stands behind the command of `exec` is that command's own business, its options, too. */
+/** What follows the command of `exec`, options included, belongs to that command. */
 function entriesBehind(command: CommandSpec): string[] {
   const { name, options, word } = command;
   const start = `${name} 0`;

@@ -5,9 +5,9 @@ import type { CommandSpec, OptionSpec, CliSpec, Value } from './offers.ts';
 export function zshScript({ options, commands }: CliSpec): string {
   const list = commands.map(({ name, what }) => `    ${quote(`${name}:${what.replaceAll('\\', '\\\\')}`)}`);
   return `#compdef aws-mfa
-# What Tab offers behind aws-mfa, in zsh. This line in ~/.zshrc brings it into every shell:
+# What Tab offers after aws-mfa in zsh. Put this line into ~/.zshrc for every shell:
 #   eval "$(aws-mfa completion zsh)"
-# The names of profiles are asked for when they are wanted. They are compared, and never evaluated.
+# The names of profiles are read when they are needed. They are compared, and never evaluated.
 
 _aws-mfa_profiles() {
   local expl
@@ -39,7 +39,7 @@ ${commands.map(commandArm).join('\n')}
   return ret
 }
 
-# As _aws-mfa in a folder of $fpath this is the function itself; evaluated, it is told to zsh.
+# In a file _aws-mfa in a folder of $fpath this is the function itself; if evaluated, it registers the function.
 if [[ $funcstack[1] == _aws-mfa ]]; then
   _aws-mfa "$@"
 else
@@ -55,7 +55,7 @@ function commandArm({ name, options, word }: CommandSpec): string {
   return `    ${name})\n${isOpen ? BEHIND_DASHES : ''}      _arguments -S${isOpen ? " -A '-*'" : ''} \\\n${specLines(specs, 8)} && ret=0 ;;`;
 }
 
-/** What stands there is the business of the command that it is, its options, too. */
+/** What follows `--`, options included, belongs to the command of `exec`. */
 const BEHIND_DASHES = `      if (( \${words[(i)--]} < CURRENT )); then
         (( CURRENT -= \${words[(i)--]} ))
         shift \${words[(i)--]} words

@@ -4,7 +4,7 @@ import { faultOf } from './profiles.ts';
 import type { AwsMfaError } from '../../errors.ts';
 import { describeFault, isSerious } from '../../login/file-notes.ts';
 import type { OpenedFiles } from '../../login/plan-session.ts';
-import type { IniFile } from '../../shared-files/ini-file.ts';
+import type { IniFile } from '../../shared-files/read-ini.ts';
 import type { IniFault } from '../../shared-files/ini-faults.ts';
 import {
   abbreviateHome,

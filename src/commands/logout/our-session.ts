@@ -1,6 +1,6 @@
 /** Finds the keys that a login wrote, and removes them. */
 import { AwsMfaError } from '../../errors.ts';
-import type { IniFile } from '../../shared-files/ini-file.ts';
+import type { IniFile } from '../../shared-files/read-ini.ts';
 import { readIni } from '../../shared-files/read-ini.ts';
 import { removeKeys } from '../../shared-files/remove-keys.ts';
 import type { SectionEdit } from '../../shared-files/edit-section.ts';

@@ -13,7 +13,7 @@ import {
 import { checkEdit, saveEdit, type ApplyEdits } from '../../shared-files/edit-shared-file.ts';
 import type { Context, Questions } from '../../context.ts';
 import type { LongTermKeys } from '../../profiles/profile-kind.ts';
-import type { IniFile } from '../../shared-files/ini-file.ts';
+import type { IniFile } from '../../shared-files/read-ini.ts';
 
 export interface SetupWriting {
   base: string;

@@ -28,9 +28,8 @@ export interface FileLock {
 }
 
 /**
- * Waits for its turn to write a file, as long as others take turns too. Time is counted by the waits asked for, not by
- * a clock: a machine that was asleep has not watched the lock meanwhile, process IDs mean nothing across containers,
- * nor file times across hosts.
+ * Waits for its turn to write a file, as long as others take turns too. Time is the sum of the pauses: a machine that
+ * was asleep has not watched the lock, process IDs mean nothing across containers, nor file times across hosts.
  *
  * The owner of a lock shows that it is alive: a timer moves the lock's modification time forward, also while the disk
  * is busy. An owner that was killed or stopped (Ctrl-Z, a laptop asleep) cannot do that, and any waiter may then remove
@@ -44,29 +43,51 @@ export interface FileLock {
  * never comes back, since each lock has a token of its own.
  *
  * @param path the file itself, links followed
- * @param token says whose the lock is; never used for a lock before
- * @throws AwsMfaError `configuration` if one live owner keeps the lock for {@link GIVE_UP}; the system's own error; the
- *   signal's reason when it aborts
+ * @param token identifies the owner; never used for a lock before
+ * @throws AwsMfaError `configuration` if one live owner keeps the lock for {@link GIVE_UP}, if something else has the
+ *   lock's name, or if a system call fails; the signal's reason when it aborts
  */
-export async function acquireLock(
+export async function takeLock(
+  path: string,
+  token: string,
+  signal: AbortSignal,
+  system: FileSystem,
+): Promise<FileLock> {
+  try {
+    return await waitForTurn(path, token, signal, system);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw lockError(lockPath(path), error, system);
+  }
+}
+
+async function waitForTurn(
   path: string,
   token: string,
   signal: AbortSignal,
   system: FileSystem,
 ): Promise<FileLock> {
   const lock = lockPath(path);
-  let last: Look | undefined;
+  let [lastOwner, lastBeat]: [string?, number?] = [];
   let held = 0;
   let silent = 0;
   for (;;) {
     signal.throwIfAborted();
     const createdAt = create(lock, token, system);
     if (createdAt !== undefined) return heldLock(lock, token, createdAt, system);
-    const look = lookAt(lock, system);
-    if (look?.owner !== last?.owner) held = silent = 0;
-    if (look?.beat !== last?.beat) silent = 0;
-    last = look;
-    if (held >= GIVE_UP) throw neverReleased(path);
+    const file = readRegularFile(lock, system);
+    // By the inode, two locks differ even while one is still empty because its owner has just begun.
+    const owner = file && `${file.stat.ino} ${file.text}`;
+    const beat = file?.stat.mtimeMs;
+    if (owner !== lastOwner) held = silent = 0;
+    if (beat !== lastBeat) silent = 0;
+    [lastOwner, lastBeat] = [owner, beat];
+    if (held >= GIVE_UP)
+      throw new AwsMfaError(
+        'file_busy',
+        `Another aws-mfa has been writing ${path} for ${GIVE_UP / 60_000} minutes and is still running.`,
+        'Wait until it is done, or stop it; then try again.',
+      );
     if (silent >= STALE) {
       removeStale(lock, system);
       silent = 0;
@@ -76,6 +97,32 @@ export async function acquireLock(
     await system.wait(pause, signal);
     held += pause;
     silent += pause;
+  }
+}
+
+/** @returns when the lock was created, by the clock of its file system; undefined if there is one already */
+function create(lock: string, token: string, system: FileSystem): number | undefined {
+  let created = false as boolean;
+  try {
+    // Others may read it, there is no secret in it: a lock that root left is then judged like any other.
+    return withOpenFile({ path: lock, flags: 'wx', mode: 0o644 }, system, (descriptor) => {
+      created = true;
+      system.writeSync(descriptor, token);
+      return system.fstatSync(descriptor).mtimeMs;
+    });
+  } catch (error) {
+    if (created) removeQuietly(lock, system);
+    if (hasCode(error, 'EEXIST')) return undefined;
+    throw error;
+  }
+}
+
+/** May hit the lock of a waiter who was quicker; see above why that does no harm. */
+function removeStale(lock: string, system: FileSystem): void {
+  try {
+    system.unlinkSync(lock);
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error;
   }
 }
 
@@ -101,8 +148,8 @@ function heldLock(lock: string, token: string, createdAt: number, system: FileSy
 }
 
 /**
- * Counts the beats on from the time that the file system gave the lock, so that each differs from the one before,
- * whatever the clock of this machine does. Should the lock be another's by now, an extra beat does no harm.
+ * Counts the beats from the time that the file system gave the lock, so that each differs from the one before, whatever
+ * the clock of this machine does. If the lock is another's by now, an extra beat does no harm.
  */
 function showLife(lock: string, createdAt: number, system: FileSystem): () => void {
   let beat = createdAt;
@@ -111,92 +158,22 @@ function showLife(lock: string, createdAt: number, system: FileSystem): () => vo
     try {
       system.utimesSync(lock, beat / 1000, beat / 1000);
     } catch {
-      // Without a sign of life the lock may be lost; its owner notices, and begins again.
+      // Without a beat the lock may be lost; its owner notices, and begins again.
     }
   });
 }
 
-/** @returns when the lock was created, by the clock of its file system; undefined if there is one already */
-function create(lock: string, token: string, system: FileSystem): number | undefined {
-  let created = false as boolean;
-  try {
-    // No secret in it, so others may read it: a lock that root left is then judged like any other.
-    return withOpenFile({ path: lock, flags: 'wx', mode: 0o644 }, system, (descriptor) => {
-      created = true;
-      system.writeSync(descriptor, token);
-      return system.fstatSync(descriptor).mtimeMs;
-    });
-  } catch (error) {
-    if (created) removeQuietly(lock, system);
-    if (hasCode(error, 'EEXIST')) return undefined;
-    throw error;
+/** Names the lock: the file itself may be all right. */
+function lockError(lock: string, error: unknown, system: FileSystem): unknown {
+  const found = statOfLock(lock, system);
+  const uid = system.uid();
+  if (found?.isFile() && uid !== undefined && found.uid !== uid && hasCode(error, 'EACCES', 'EPERM')) {
+    const hint = `If no aws-mfa of theirs is running, remove it: ${shellCommand('sudo', 'rm', { path: lock })}`;
+    return new AwsMfaError('file_unusable', `The lock ${lock} belongs to another user.`, hint, error);
   }
-}
-
-interface Look {
-  /** No two locks have the same, even while one is still empty because its owner has just begun. */
-  owner: string;
-  beat: number;
-}
-
-function lookAt(lock: string, system: FileSystem): Look | undefined {
-  const file = readRegularFile(lock, system);
-  return file && { owner: `${file.stat.ino} ${file.text}`, beat: file.stat.mtimeMs };
-}
-
-/** May hit the lock of a waiter who was quicker; see above why that does no harm. */
-function removeStale(lock: string, system: FileSystem): void {
-  try {
-    system.unlinkSync(lock);
-  } catch (error) {
-    if (!hasCode(error, 'ENOENT')) throw error;
-  }
-}
-
-function neverReleased(path: string): AwsMfaError {
-  return new AwsMfaError(
-    'file_busy',
-    `Another aws-mfa has been writing ${path} for ${GIVE_UP / 60_000} minutes and is still running.`,
-    'Wait until it is done, or stop it; then try again.',
-  );
-}
-
-/**
- * As `acquireLock`, with an error that names the lock: the file itself may be in perfect order.
- *
- * @param path the file itself, links followed
- * @throws what {@link acquireLock} throws; AwsMfaError `configuration` if something else has the lock's name, or if a
- *   system call fails
- */
-export async function takeLock(
-  path: string,
-  token: string,
-  signal: AbortSignal,
-  system: FileSystem,
-): Promise<FileLock> {
-  try {
-    return await acquireLock(path, token, signal, system);
-  } catch (error) {
-    signal.throwIfAborted();
-    const lock = lockPath(path);
-    const found = statOfLock(lock, system);
-    const uid = system.uid();
-    if (found?.isFile() && uid !== undefined && found.uid !== uid && hasCode(error, 'EACCES', 'EPERM'))
-      throw new AwsMfaError(
-        'file_unusable',
-        `The lock ${lock} belongs to another user.`,
-        `If no aws-mfa of theirs is running, remove it: ${shellCommand('sudo', 'rm', { path: lock })}`,
-        error,
-      );
-    if (!found || found.isFile()) throw fileError('take the lock', lock, error);
-    const message = `The lock ${lock} is ${kindOf(found)}, not a file.`;
-    throw new AwsMfaError(
-      'file_unusable',
-      message,
-      `Remove it: ${shellCommand('rm', '-r', { path: lock })}`,
-      error,
-    );
-  }
+  if (!found || found.isFile()) return fileError('take the lock', lock, error);
+  const hint = `Remove it: ${shellCommand('rm', '-r', { path: lock })}`;
+  return new AwsMfaError('file_unusable', `The lock ${lock} is ${kindOf(found)}, not a file.`, hint, error);
 }
 
 function statOfLock(lock: string, system: FileSystem): Stats | undefined {

@@ -1,8 +1,8 @@
 /** Looks at a file from outside: whether it exists, where its links lead, and its permissions. Changes nothing. */
-import { dirname } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import type { Stats } from 'node:fs';
-import { realFileSystem, type FileSystem } from './file-system.ts';
-import { resolveLink } from './probe-write.ts';
+import { AwsMfaError } from '../../errors.ts';
+import { hasCode, realFileSystem, type FileSystem } from './file-system.ts';
 
 export interface FileState {
   /** `other`: a device (the null device means "none"), a pipe, a folder. */
@@ -15,24 +15,51 @@ export interface FileState {
   folder: { path: string; mode: number | undefined };
 }
 
-/** Throws the system's own error where a part of the way cannot be looked at. */
+/** Throws the system's own error if a part of the path cannot be looked at. */
 export function fileState(path: string, system: FileSystem = realFileSystem): FileState {
   const { path: file, linked } = resolveLink(path, system);
-  const stat = statOf(file, system);
+  const stat = statIfThere(file, system);
   const folder = dirname(file);
+  const modeOf = (found: Stats | undefined) =>
+    found && system.uid() !== undefined ? found.mode & 0o7777 : undefined;
   return {
     kind: stat ? (stat.isFile() ? 'file' : 'other') : 'missing',
     target: linked ? file : undefined,
-    mode: modeOf(stat, system),
-    folder: { path: folder, mode: modeOf(statOf(folder, system), system) },
+    mode: modeOf(stat),
+    folder: { path: folder, mode: modeOf(statIfThere(folder, system)) },
   };
 }
 
-function statOf(path: string, system: FileSystem): Stats | undefined {
+export function statIfThere(path: string, system: FileSystem): Stats | undefined {
   return system.statSync(path, { throwIfNoEntry: false });
 }
 
-/** Where users have no ids, rights are no bits either. */
-function modeOf(stat: Stats | undefined, system: FileSystem): number | undefined {
-  return stat && system.uid() !== undefined ? stat.mode & 0o7777 : undefined;
+/** As many as Linux follows. */
+const MOST_LINKS = 40;
+
+/**
+ * Where a path leads. The system's own `realpath` stops at a link whose target does not exist yet, and a rename onto
+ * the link would replace the link itself.
+ * @returns the file itself, which need not exist, and whether a link led there
+ * @throws AwsMfaError for circular links; the system's own error if a part of the path cannot be looked at
+ */
+export function resolveLink(path: string, system: FileSystem): { path: string; linked: boolean } {
+  let current = path;
+  for (let links = 0; links <= MOST_LINKS; links++) {
+    const target = linkTarget(current, system);
+    if (target === undefined) return { path: current, linked: links > 0 };
+    // Joined as text: `..` counts from the real folder, which only the system knows if that folder is a link itself.
+    current = isAbsolute(target) ? target : `${dirname(current)}/${target}`;
+  }
+  const remedy = 'Follow them with ls -l, and mend the one that leads back.';
+  throw new AwsMfaError('file_unusable', `The symbolic links of ${path} lead in a circle.`, remedy);
+}
+
+function linkTarget(path: string, system: FileSystem): string | undefined {
+  try {
+    return system.lstatSync(path).isSymbolicLink() ? system.readlinkSync(path) : undefined;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
 }

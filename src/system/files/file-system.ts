@@ -2,7 +2,7 @@
  * Every system call, timer and random number of the safe write in one object, so that tests can make any single call
  * fail. Also explains a failed call.
  */
-// Named one by one: a namespace would be copied, entry by entry, at every start of the bundled program.
+// A namespace import would be copied, entry by entry, at every start of the bundled program.
 import {
   accessSync,
   chmodSync,
@@ -34,19 +34,16 @@ export const realFileSystem = {
   ...{ mkdirSync, openSync, readdirSync, readFileSync, readlinkSync, renameSync },
   ...{ statSync, unlinkSync, utimesSync, writeSync },
 
-  /** The one call that may take seconds; timers go on meanwhile. */
+  /** May take seconds; timers go on meanwhile. */
   fsync: promisify(fsync),
 
-  /** Not the one written in JavaScript, which shortens `..` before it looks at the links. */
+  /** The version in JavaScript shortens `..` before it looks at links. */
   realpathSync: realpathSync.native,
 
-  /** Wall clock, in milliseconds; held only against the times that files bear. */
-  now: (): number => Date.now(),
-
-  /** A name nobody else has; not a secret. */
+  /** Unique; not a secret. */
   token: (): string => crypto.randomUUID(),
 
-  /** How long to wait before looking again, in milliseconds: uneven, so that waiters do not march in step. */
+  /** How long to wait before looking again, in milliseconds: random, so that waiters do not run in step. */
   pause: (): number => 10 + 40 * Math.random(),
 
   /** Waits, or rejects with the signal's reason. */
@@ -54,13 +51,13 @@ export const realFileSystem = {
     await setTimeout(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
   },
 
-  /** Does a piece of work again and again. @returns how to stop */
+  /** @returns how to stop */
   every: (milliseconds: number, work: () => void): (() => void) => {
     const timer = setInterval(work, milliseconds);
     return () => clearInterval(timer);
   },
 
-  /** The user's id; undefined where there is none (Windows) or the user has no account (some containers). */
+  /** The user's ID; undefined on Windows, and if the user has no account (some containers). */
   uid: (): number | undefined => {
     try {
       const { uid } = userInfo();
@@ -93,37 +90,33 @@ const words: Record<string, readonly [what: string, remedy: string]> = {
   EROFS: ['the file system is read-only', `Make it writable. ${elsewhere}`],
 };
 
-/** True when the error is that of a system call which failed with one of these codes. */
+/** Whether a system call failed with one of these codes. */
 export function hasCode(error: unknown, ...codes: string[]): boolean {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
 
-/** True when a file would not be renamed: Windows says so while another program has it open, for a moment mostly. */
+/** Whether a rename failed as on Windows while another program has the file open, mostly for a moment. */
 export function isHeldOpen(error: unknown): boolean {
   const isRename = error instanceof Error && 'syscall' in error && error.syscall === 'rename';
   return isRename && hasCode(error, 'EPERM', 'EACCES', 'EBUSY');
 }
 
-/** What could not be done with a file. */
-export type Doing = 'read' | 'write' | 'take the lock' | 'remove the lock';
-
 /**
- * The error to throw for one that came up while a file was handled: what failed, and what to do about it. It never
- * quotes the content of the file.
- *
- * @param error what was thrown; anything but a failed system call (a refusal, a cancel) is given back as it is
+ * The error to throw for a failed system call. It never quotes the content of the file.
+ * @param error what was thrown; anything else than a failed system call is returned as it is
  */
-export function fileError(doing: Doing, path: string, error: unknown): unknown {
+export function fileError(
+  doing: 'read' | 'write' | 'take the lock' | 'remove the lock',
+  path: string,
+  error: unknown,
+): unknown {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return error;
   const code = String(error.code);
   const [what, remedy] = words[code] ?? ['the system refused', 'See what it means: man 3 errno'];
   return new AwsMfaError('file_error', `Cannot ${doing} ${path}: ${what} (${code}).`, remedy, error);
 }
 
-/**
- * As Node tells it. Where HOME does, its module is not loaded.
- * @throws AwsMfaError `configuration` where the user has none: in a container, mostly
- */
+/** @throws AwsMfaError `no_home_folder`: mostly in containers */
 export function homeFolder({ env, platform }: NodeJS.Process): string {
   try {
     return (platform !== 'win32' && env['HOME']) || homedir();
@@ -137,7 +130,7 @@ export function homeFolder({ env, platform }: NodeJS.Process): string {
   }
 }
 
-/** @param lost what another program has taken out of the file, or has not written again yet */
+/** @param lost what another program has removed from the file, or has not written again yet */
 export function partMissing(lost: string, path: string): AwsMfaError {
   return new AwsMfaError(
     'file_changed',

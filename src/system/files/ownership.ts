@@ -4,19 +4,20 @@
  */
 import { constants, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
+import { AwsMfaError } from '../../errors.ts';
 import type { FileSystem } from './file-system.ts';
 import { withOpenFile } from './read-file.ts';
 
 /**
- * Makes a folder (0700), unless it is there. The folder above it must be there.
+ * Makes a folder (0700), unless it exists. Its parent must exist.
  * @returns whether it was made
  */
 export function makeFolder(folder: string, system: FileSystem): boolean {
   if (system.mkdirSync(folder, { recursive: true, mode: 0o700 }) === undefined) return false;
-  // Whatever the umask, its owner must be able to enter it.
+  // The umask may have taken the owner's own rights.
   if (system.uid() !== 0) system.chmodSync(folder, 0o700);
   else {
-    // The owner of the folder above could put a link in its place meanwhile.
+    // The owner of the parent could put a link in its place meanwhile.
     const flags = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
     withOpenFile({ path: folder, flags }, system, (descriptor) => {
       system.fchmodSync(descriptor, 0o700);
@@ -27,19 +28,32 @@ export function makeFolder(folder: string, system: FileSystem): boolean {
 }
 
 /**
- * Gives a new file or folder to the owner of the folder that it is in. File systems without owners refuse that, which
- * {@link ownerNote} tells.
- *
- * Only root can give a file away, so nobody else tries.
+ * Gives a new file or folder to the owner of the folder that it is in. Only root can do that, and not on every file
+ * system: see {@link ownerNote}.
  */
 export function giveToFolderOwner(path: string, descriptor: number, system: FileSystem): void {
   if (system.uid() !== 0) return;
   const { uid, gid } = system.statSync(dirname(path));
-  if (isOwnedBy(system.fstatSync(descriptor), { uid, gid })) return;
+  const { uid: ownUid, gid: ownGid } = system.fstatSync(descriptor);
+  if (ownUid === uid && ownGid === gid) return;
   try {
     system.fchownSync(descriptor, uid, gid);
   } catch {
-    // It is written all the same.
+    // The file is written anyway.
+  }
+}
+
+/** Keeps the owner and group of the file that is to be replaced. @throws AwsMfaError if the owner cannot be kept */
+export function keepOwner(path: string, descriptor: number, original: Stats, system: FileSystem): void {
+  const { uid, gid } = system.fstatSync(descriptor);
+  if (uid === original.uid && gid === original.gid) return;
+  try {
+    system.fchownSync(descriptor, original.uid, original.gid);
+  } catch (error) {
+    // Another group does no harm in a file that only its owner can read.
+    if (uid === original.uid) return;
+    const message = `${path} would not belong to the owner of the file it replaces.`;
+    throw new AwsMfaError('file_error', message, 'Run aws-mfa as the owner of that file.', error);
   }
 }
 
@@ -56,31 +70,24 @@ export function ownerNote(path: string, system: FileSystem): string[] {
   ];
 }
 
-function isOwnedBy(stat: Stats, { uid, gid }: Pick<Stats, 'uid' | 'gid'>): boolean {
-  return stat.uid === uid && stat.gid === gid;
-}
-
-/** Keys are for their owner's eyes: a file that others could read ends without that, and its owner is told. */
+/** The rights of everybody but the owner. */
 const OTHERS = 0o077;
 
-/** Takes every right but the owner's from a file that is not rewritten; throws the system's own error. */
+/** Takes the rights of others from a file that is not rewritten. Throws the system's own error. */
 export function tighten(path: string, stat: Stats | undefined, system: FileSystem): string[] {
   if (!stat || (stat.mode & OTHERS) === 0) return [];
   system.chmodSync(path, stat.mode & 0o700);
   return privacyNote(path, stat, system);
 }
 
-/** A note when others had rights that they have no more; none where modes mean nothing (Windows, FAT). Never throws. */
+/** A note if others had rights before and have none now; none where modes mean nothing (Windows, FAT). Never throws. */
 export function privacyNote(path: string, before: Stats, system: FileSystem): string[] {
-  if ((before.mode & OTHERS) === 0 || (modeOf(path, system) & OTHERS) !== 0) return [];
+  if ((before.mode & OTHERS) === 0) return [];
+  try {
+    if ((system.statSync(path).mode & OTHERS) !== 0) return [];
+  } catch {
+    // Its mode has been set, whether it can be looked at or not.
+  }
   const mode = (before.mode & 0o777).toString(8);
   return [`${path} was open to other users of this machine (mode ${mode}); now only its owner can read it.`];
-}
-
-function modeOf(path: string, system: FileSystem): number {
-  try {
-    return system.statSync(path).mode;
-  } catch {
-    return 0;
-  }
 }

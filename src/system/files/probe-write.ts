@@ -1,9 +1,10 @@
 /**
- * Tries whether a file can be written, by every step of the safe write except the change itself. A code works only
- * once, so it is asked for only if its session can be saved.
+ * Tries every step of the safe write except the change itself. A code works only once, so it is asked for only if its
+ * session can be saved.
  */
-import { basename, dirname, isAbsolute } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { type Stats, constants } from 'node:fs';
+import { resolveLink, statIfThere } from './file-state.ts';
 import { realFileSystem, type FileSystem, fileError, hasCode } from './file-system.ts';
 import { lockPath, removeQuietly, temporaryPath, writeTemporary } from './replace-file.ts';
 import { takeLock } from './file-lock.ts';
@@ -11,20 +12,20 @@ import { AwsMfaError } from '../../errors.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import { refuseUnlessRegular, withOpenFile } from './read-file.ts';
 
-/** Bytes that a change adds to a file at most: a session token has less than 4096, as AWS says. */
+/** Bytes that a change adds at most: AWS documents less than 4096 for a session token. */
 const GROWTH = 8_192;
 
-/** Milliseconds (on Windows) for which a virus scanner may hold a file that has just been made. */
+/** Milliseconds (on Windows) for which a virus scanner may hold a new file. */
 const HELD_OPEN = 15_000;
 
 /**
- * Leaves everything as it was. A folder that is missing is not made: the folder above it is tried instead.
+ * Leaves everything as it was. A missing folder is not made: its parent is tried instead.
  *
- * The lock is taken and released first. Its release shows whether the folder lets a file be removed again (one with the
- * attribute "append-only" does not), before any temporary file is made there. No secret is written.
+ * The lock comes first: its release shows whether the folder permits removing a file (one with the attribute
+ * "append-only" does not), before any temporary file is made there. No secret is written.
  *
  * @param path the file as configured; it need not exist
- * @throws AwsMfaError `configuration` that says what is in the way, and the remedy; the signal's reason
+ * @throws AwsMfaError `configuration`; the signal's reason
  */
 export async function probeWrite(
   path: string,
@@ -44,10 +45,6 @@ export async function probeWrite(
   }
 }
 
-function statIfThere(path: string, system: FileSystem): Stats | undefined {
-  return system.statSync(path, { throwIfNoEntry: false });
-}
-
 async function probeLock(target: string, signal: AbortSignal, system: FileSystem): Promise<void> {
   const lock = await takeLock(target, system.token(), signal, system);
   lock.release();
@@ -59,7 +56,7 @@ async function probeLock(target: string, signal: AbortSignal, system: FileSystem
   }
 }
 
-/** Not synced: that would take seconds on a busy disk, and a full one is known from the write. */
+/** Not synced: that may take seconds on a busy disk, and a full one fails at the write. */
 async function probeTemporary(
   path: string,
   original: Stats | undefined,
@@ -76,10 +73,10 @@ async function probeTemporary(
   await remove(path, signal, system);
 }
 
-/** Tries twice at least. Another writer, who clears away what looks like a dead run's file, may be quicker. */
+/** Tries twice at least. Another writer, who removes what looks like a dead run's file, may be quicker. */
 async function remove(path: string, signal: AbortSignal, system: FileSystem): Promise<void> {
   const timeoutMs = system.uid() === undefined ? HELD_OPEN : 1;
-  for (let waited = 0; ;) {
+  for (let waited = 0, pause; ; waited += pause) {
     try {
       system.unlinkSync(path);
       return;
@@ -87,18 +84,15 @@ async function remove(path: string, signal: AbortSignal, system: FileSystem): Pr
       if (hasCode(error, 'ENOENT')) return;
       if (waited >= timeoutMs) throw error;
     }
-    const pause = system.pause();
+    pause = system.pause();
     await system.wait(pause, signal);
-    waited += pause;
   }
 }
 
 /**
- * Finds what would stop a write without writing anything. What shows only by trying (the lock, free space) is found by
- * {@link probeWrite}.
- *
+ * Finds what would stop a write, without writing anything.
  * @returns the path of the file itself, links followed; the file need not exist
- * @throws AwsMfaError `configuration` that says what is in the way, and the remedy
+ * @throws AwsMfaError `configuration`
  */
 export function checkWritable(path: string, system: FileSystem = realFileSystem): string {
   try {
@@ -125,11 +119,11 @@ function checkFile(path: string, file: Stats, system: FileSystem): void {
     );
   if (isMounted(path, system))
     refuse(`${path} is mounted by itself and cannot be replaced.`, 'Mount its folder, not the single file.');
-  // On Windows another program may have it open for a moment, which the write waits for.
+  // On Windows another program may have it open for a moment; the write waits for that.
   if (uid !== undefined) checkAttributes(path, system);
 }
 
-/** Attributes bind root too. Opening a file for writing changes nothing, and fails for one that cannot be replaced. */
+/** They apply to root, too. Opening a file for writing changes nothing, and fails if the file cannot be replaced. */
 function checkAttributes(path: string, system: FileSystem): void {
   try {
     withOpenFile({ path, flags: constants.O_RDWR | constants.O_NONBLOCK }, system, () => undefined);
@@ -142,23 +136,18 @@ function checkAttributes(path: string, system: FileSystem): void {
   }
 }
 
-/** Whether the file itself is a mount point (`docker run -v file:file`); Linux lists them, elsewhere the write tells. */
+/** Whether the file itself is a mount point (`docker run -v file:file`). Linux lists them; elsewhere the write fails. */
 function isMounted(path: string, system: FileSystem): boolean {
   try {
     const mounts = system.readFileSync('/proc/self/mountinfo', 'latin1').split('\n');
     const mountPoint = system.realpathSync(path);
-    return mounts.some((line) => decodeMountPoint(line.split(' ')[4] ?? '') === mountPoint);
+    return mounts.some((line) => line.split(' ')[4] === mountPoint);
   } catch {
     return false;
   }
 }
 
-/** The kernel writes a blank as `\\040`, and the like (proc(5)). */
-function decodeMountPoint(text: string): string {
-  return text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
-}
-
-/** Somebody else's folder is no place for keys, only because a link happens to lead there. */
+/** A link must not put keys into another user's folder. */
 function checkFolderIsOurs(link: string, folder: string, system: FileSystem): void {
   const stat = statIfThere(folder, system);
   if (!stat)
@@ -174,7 +163,7 @@ function checkFolderIsOurs(link: string, folder: string, system: FileSystem): vo
     );
 }
 
-/** The folder may be missing (it is made), the one above it may not: a misspelt path should not grow a tree. */
+/** The folder may be missing, its parent may not: a misspelled path must not make a tree of folders. */
 function checkFolder(folder: string, system: FileSystem): void {
   const stat = statIfThere(folder, system);
   const parent = dirname(folder);
@@ -185,43 +174,4 @@ function checkFolder(folder: string, system: FileSystem): void {
 
 function refuse(what: string, remedy: string): never {
   throw new AwsMfaError('file_unusable', what, remedy);
-}
-
-/** As many as Linux follows. */
-const MOST_LINKS = 40;
-
-export interface Resolved {
-  /** The file itself, or where it would be. */
-  path: string;
-  /** Whether a link led there. */
-  linked: boolean;
-}
-
-/**
- * Where a path leads; the target need not exist.
- *
- * Follows links by hand: the system's own `realpath` stops at a link whose target is not there yet, and a rename onto
- * the link would turn it into a file.
- *
- * @throws AwsMfaError for a circle of links, the system's own error when a part of the way cannot be looked at
- */
-export function resolveLink(path: string, system: FileSystem): Resolved {
-  let current = path;
-  for (let links = 0; links <= MOST_LINKS; links++) {
-    const target = linkTarget(current, system);
-    if (target === undefined) return { path: current, linked: links > 0 };
-    // Joined as text: `..` counts from the real folder, which only the system knows when that folder is a link itself.
-    current = isAbsolute(target) ? target : `${dirname(current)}/${target}`;
-  }
-  const remedy = 'Follow them with ls -l, and mend the one that leads back.';
-  throw new AwsMfaError('file_unusable', `The symbolic links of ${path} lead in a circle.`, remedy);
-}
-
-function linkTarget(path: string, system: FileSystem): string | undefined {
-  try {
-    return system.lstatSync(path).isSymbolicLink() ? system.readlinkSync(path) : undefined;
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
-    throw error;
-  }
 }

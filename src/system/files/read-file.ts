@@ -3,6 +3,9 @@ import { constants, type Stats, unwatchFile, watchFile as watch } from 'node:fs'
 import { AwsMfaError } from '../../errors.ts';
 import { type FileSystem, realFileSystem, hasCode, fileError } from './file-system.ts';
 
+/** A string in memory has half a gigabyte at most, and an edit makes it longer. */
+const MOST_BYTES = 512_000_000;
+
 const ELSEWHERE = 'Move it away, or name another file: AWS_SHARED_CREDENTIALS_FILE, AWS_CONFIG_FILE.';
 
 /** A file as it was at one moment; `text` holds one character a byte (latin1). */
@@ -13,18 +16,20 @@ export interface Snapshot {
 
 /**
  * Follows links.
- *
- * @returns undefined when there is no file (ENOENT, and that alone)
- * @throws AwsMfaError when it is not a regular file, or larger than 512 MB, the system's own error when it cannot be read
+ * @returns undefined if there is no file (ENOENT, and that alone)
+ * @throws AwsMfaError if it is not a regular file, or larger than 512 MB; the system's own error if it cannot be read
  */
 export function readRegularFile(path: string, system: FileSystem): Snapshot | undefined {
   try {
     refuseUnlessRegular(path, system.statSync(path));
-    // Should a FIFO have taken its place by now, opening it this way does not wait for a writer.
+    // If a FIFO has taken its place by now, opening it this way does not wait for a writer.
     const flags = constants.O_RDONLY | constants.O_NONBLOCK;
     return withOpenFile({ path, flags }, system, (descriptor) => {
       const stat = refuseUnlessRegular(path, system.fstatSync(descriptor));
-      refuseIfHuge(path, stat);
+      if (stat.size > MOST_BYTES) {
+        const message = `${path} is too large to be read: ${Math.ceil(stat.size / 1e6)} MB, with 512 MB at most.`;
+        throw new AwsMfaError('file_unusable', message, ELSEWHERE);
+      }
       return { text: system.readFileSync(descriptor).toString('latin1'), stat };
     });
   } catch (error) {
@@ -37,15 +42,6 @@ export function readRegularFile(path: string, system: FileSystem): Snapshot | un
 export function refuseUnlessRegular(path: string, stat: Stats): Stats {
   if (stat.isFile()) return stat;
   throw new AwsMfaError('file_unusable', `${path} is ${kindOf(stat)}, not a file.`, ELSEWHERE);
-}
-
-/** Bytes. A text in memory has half a gigabyte at most, and an edit makes it longer. */
-const MOST_BYTES = 512_000_000;
-
-function refuseIfHuge(path: string, { size }: Stats): void {
-  if (size <= MOST_BYTES) return;
-  const message = `${path} is too large to be read: ${Math.ceil(size / 1e6)} MB, with 512 MB at most.`;
-  throw new AwsMfaError('file_unusable', message, ELSEWHERE);
 }
 
 /** What else than a file it is, with its article. */
@@ -65,10 +61,7 @@ export interface Opening {
   mode?: number;
 }
 
-/**
- * Opens, works, closes. What went wrong first is what is thrown; that closing failed counts only when all else went
- * well, for some file systems report a failed write no earlier.
- */
+/** Opens a file, works on it and closes it. Throws the first error; that of closing too, as it may report a failed write. */
 export function withOpenFile<T>(
   { path, flags, mode = 0 }: Opening,
   system: FileSystem,
@@ -86,10 +79,7 @@ export function withOpenFile<T>(
   return result;
 }
 
-/**
- * The same, and all of it is on the disk before the file is closed. That alone may take seconds, so it is done beside
- * the program's own thread: timers go on.
- */
+/** The same, and syncs the file before it is closed. That may take seconds, so timers go on meanwhile. */
 export async function withSyncedFile(
   { path, flags, mode = 0 }: Opening,
   system: FileSystem,
@@ -110,14 +100,14 @@ function closeQuietly(system: FileSystem, descriptor: number): void {
   try {
     system.closeSync(descriptor);
   } catch {
-    // The first error says more.
+    // The first error is the one to throw.
   }
 }
 
 /**
- * @returns one character a byte (latin1), whatever the encoding, so that it can be written back the same; undefined
- *   when there is no file. The null device reads as empty: `AWS_CONFIG_FILE=/dev/null` is how people say "none".
- * @throws AwsMfaError `configuration` for a folder, pipe, socket, device, circle of links, or a file not to be read
+ * @returns one character a byte (latin1), whatever the encoding, so that it can be written back the same; undefined if
+ *   there is no file; empty for the null device, since `AWS_CONFIG_FILE=/dev/null` is the usual way to say "none"
+ * @throws AwsMfaError `configuration` for a folder, pipe, socket, device, circular links, or a file that cannot be read
  */
 export function readTextFile(path: string, system: FileSystem = realFileSystem): string | undefined {
   try {
@@ -127,29 +117,26 @@ export function readTextFile(path: string, system: FileSystem = realFileSystem):
   }
 }
 
-/** As Node's own module `os` has it, which takes longer to load than a file to read. */
-const NULL_DEVICES = ['/dev/null', '\\\\.\\nul'] as const;
+/** On Windows, and elsewhere, as `devNull` of `node:os`, which takes longer to load than a file to read. */
+const NULL_DEVICES = ['\\\\.\\nul', '/dev/null'];
 
 function isNullDevice(path: string, system: FileSystem): boolean {
-  if (NULL_DEVICES.some((name) => name === path)) return true;
+  if (NULL_DEVICES.includes(path)) return true;
   try {
     const stat = system.statSync(path);
-    return stat.isCharacterDevice() && stat.rdev === system.statSync(NULL_DEVICES[0]).rdev;
+    return stat.isCharacterDevice() && stat.rdev === system.statSync('/dev/null').rdev;
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return false;
     throw error;
   }
 }
 
-/** Milliseconds between two looks, which works on every file system. */
-const WATCH_INTERVAL = 500;
-
 /**
- * Calls when a file changes, in place or by a rename.
+ * Calls when a file changes, in place or by a rename. Looks twice a second, which works on every file system.
  * @param path symbolic links are followed; the file need not exist
  * @returns how to stop
  */
 export function watchFile(path: string, onChange: () => void): () => void {
-  watch(path, { interval: WATCH_INTERVAL, persistent: false }, onChange);
+  watch(path, { interval: 500, persistent: false }, onChange);
   return () => unwatchFile(path, onChange);
 }

@@ -21,29 +21,23 @@ import { takeLock } from './file-lock.ts';
 export interface FileUpdate {
   /** The file as configured; a symbolic link stays one, its target is what changes. */
   path: string;
-  /** Old text to new, one character a byte (latin1); undefined = no file. Pure: it is called again when need be. */
+  /** Old text to new, one character a byte (latin1); undefined = no file. Pure: it may be called again. */
   edit: (text: string | undefined) => string;
   /** Reads the temporary file as other programs will, and rejects to stop. Called while the lock is held. */
   verify: (temporary: string, before: string | undefined, after: string) => Promise<void>;
-  /** What the file held when this run first read it; undefined = no file, or it was not read. */
-  seen?: string | undefined;
-  /** Names what is missing from a text that an earlier one has; the file is not replaced then. Undefined = nothing. */
+  /** What the file held when this run first read it; empty if there was no file. */
+  seen?: string;
+  /** Names what an earlier text has and this one lacks: then the file is not replaced. Undefined = nothing. */
   lostPart?: (text: string, earlier: string) => string | undefined;
   /** Stops the update up to the rename; after it, the update is done. */
   signal: AbortSignal;
 }
 
-export interface FileUpdated {
-  changed: boolean;
-  /** Whole sentences on what the person may want to know. */
-  notes: string[];
-}
-
-/** So often is it done again; a neighbor that writes a hundred times a second leaves a gap long before. */
+/** A program that writes a hundred times a second leaves a gap long before. */
 const MOST_ROUNDS = 100;
-/** For so many rounds a file that a virus scanner holds open is waited for. */
+/** Rounds in which a file that a virus scanner holds open is waited for. */
 const PATIENT_ROUNDS = 10;
-/** Replaced at once by a neighbor, our file is renamed there once more; a third time would be a quarrel. */
+/** If another program replaces our file at once, it is written once more. */
 const MOST_RENAMES = 2;
 
 /** Why a round has to be done again, if it has to. */
@@ -53,7 +47,7 @@ type Outcome = 'done' | 'half-written' | 'overtaken' | 'lock lost';
 interface Job extends FileUpdate {
   /** The file itself, links followed. */
   readonly target: string;
-  readonly isHalfWritten: IsHalfWritten;
+  readonly isHalfWritten: ReturnType<typeof watchForHalves>;
   /** Milliseconds spent waiting for a file that may be half written. */
   waited: number;
   renames: number;
@@ -62,23 +56,23 @@ interface Job extends FileUpdate {
 
 /**
  * Changes a file, or leaves it as it was. An edit that changes nothing writes nothing. The file ends readable by its
- * owner only; one that is missing is made (0600), and so is its folder (0700), but no folder above that.
+ * owner only. A missing file is made (0600), and so is its folder (0700), but not the parent of that.
  *
  * lock → remove leftovers → read → edit → temporary file → verify → still our turn? → unchanged since? → rename → read
  * again → release → sync the folder. If another program came between, all of it is done again on what is there then.
  *
- * @throws AwsMfaError `configuration` when it cannot be written; what `edit` and `verify` throw; the signal's reason.
- *   The file is then as it was, or as a neighbor has left it
+ * @returns whether the file was changed, and notes for the user in whole sentences
+ * @throws AwsMfaError `configuration`; what `edit` and `verify` throw; the signal's reason. The file is then as it was,
+ *   or as another program has left it
  */
 export async function updateFile(
   update: FileUpdate,
   system: FileSystem = realFileSystem,
-): Promise<FileUpdated> {
+): Promise<{ changed: boolean; notes: string[] }> {
   try {
     const target = checkWritable(update.path, system);
     if (makeFolder(dirname(target), system)) await syncFolder(dirname(dirname(target)), system);
-    const { seen = '', lostPart = () => undefined } = update;
-    const isHalfWritten = watchForHalves(target, seen, lostPart);
+    const isHalfWritten = watchForHalves(target, update.seen, update.lostPart);
     const job: Job = { ...update, target, isHalfWritten, waited: 0, renames: 0, notes: [] };
     await untilDone(job, system);
     // The next writer need not wait for this.
@@ -109,7 +103,7 @@ async function untilDone(job: Job, system: FileSystem): Promise<void> {
   throw new AwsMfaError('file_busy', message, 'Stop it, then try again.');
 }
 
-/** One round under the lock. Nothing that goes wrong counts once the lock is lost. */
+/** One round under the lock. No error counts once the lock is lost. */
 async function inTurn(job: Job, patient: boolean, system: FileSystem): Promise<Outcome> {
   const lock = await takeLock(job.target, system.token(), job.signal, system);
   try {
@@ -121,9 +115,13 @@ async function inTurn(job: Job, patient: boolean, system: FileSystem): Promise<O
       job.notes.push(...tighten(job.target, before?.stat, system));
       return 'done';
     }
-    if (await replaceFile({ ...job, before, after, isOurTurn: lock.isHeld }, system))
-      return concludeRename(job, before, after, system);
-    return lock.isLost() ? 'lock lost' : 'overtaken';
+    if (!(await replaceFile({ ...job, before, after, isOurTurn: lock.isHeld }, system)))
+      return lock.isLost() ? 'lock lost' : 'overtaken';
+    // From here on nothing is a failure, unless another program has already replaced the file again.
+    job.renames += 1;
+    const kept = isStillThere(job.target, after, system);
+    job.notes.push(...replacementNotes(job.target, before?.stat, system));
+    return kept ? 'done' : 'overtaken';
   } catch (error) {
     if (lock.isLost()) return 'lock lost';
     if (patient && isHeldOpen(error)) return 'overtaken';
@@ -133,28 +131,10 @@ async function inTurn(job: Job, patient: boolean, system: FileSystem): Promise<O
   }
 }
 
-/** What may still go wrong now is no failure any more, but for a neighbor who has already put his file over ours. */
-function concludeRename(job: Job, before: Snapshot | undefined, after: string, system: FileSystem): Outcome {
-  job.renames += 1;
-  const kept = isStillThere(job.target, after, system);
-  job.notes.push(...replacementNotes(job.target, before?.stat, system));
-  return kept ? 'done' : 'overtaken';
-}
-
 /** A file changed more recently is read again before it is replaced, in milliseconds. */
 const REST = 100;
-/** A file that is missing something is waited for this long, in milliseconds. */
+/** How long a file that is missing something is waited for, in milliseconds. */
 const TIMEOUT_MS = 10_000;
-
-/**
- * Whether the file has to be read again before it may be replaced.
- *
- * @param file undefined if there is none
- * @param now milliseconds, by the clock of the file's own file system
- * @param waited milliseconds that this write has waited for the file so far
- * @throws AwsMfaError `configuration` if the file is still missing something after {@link TIMEOUT_MS}
- */
-export type IsHalfWritten = (file: Snapshot | undefined, now: number, waited: number) => boolean;
 
 /**
  * Programs that take no lock (`aws configure set`, an editor, `gpg -d … > file`) empty the file and then write it
@@ -163,14 +143,15 @@ export type IsHalfWritten = (file: Snapshot | undefined, now: number, waited: nu
  * being added cannot be missed; for that the file must have rested for a moment.
  *
  * @param path the file, for the error message
- * @param seen what the file held when this run first read it; empty if there was no file
- * @param lostPart names what is missing from a text that an earlier one has; undefined if nothing is
+ * @returns whether a file (undefined if there is none) must be read again before it is replaced, from `now` by the clock
+ *   of its own file system, and `waited`, how long this write has waited for it, both in milliseconds. It throws
+ *   AwsMfaError `file_changed` if something is still missing after {@link TIMEOUT_MS}
  */
 export function watchForHalves(
   path: string,
-  seen: string,
-  lostPart: (text: string, earlier: string) => string | undefined,
-): IsHalfWritten {
+  seen = '',
+  lostPart: FileUpdate['lostPart'] = () => undefined,
+): (file: Snapshot | undefined, now: number, waited: number) => boolean {
   let whole = seen;
   return (file, now, waited) => {
     const text = file?.text ?? '';

@@ -9,15 +9,15 @@ import { openSignalScope } from './signal-scope.ts';
 
 export type ChildEnd =
   | { kind: 'exited'; code: number }
-  /** By a signal, told by its number. */
+  /** By the signal of that number. */
   | { kind: 'killed'; signal: number }
-  /** @property reason the system's: `ENOENT` */
+  /** The system's reason: `ENOENT`. */
   | { kind: 'unstarted'; reason: string };
 
-/** Gives every signal that this process gets to a listener, instead of to what it would do. @returns how to stop */
+/** Passes every signal that this process gets to a listener, instead of acting on it. @returns how to stop */
 export type TakeSignals = (listener: (signal: NodeJS.Signals) => void) => () => void;
 
-/** Outlives whatever the command outlives. Never rejects. */
+/** Never rejects, and does not end before the command, whatever signals come. */
 export function runChild(
   command: string,
   args: readonly string[],
@@ -26,14 +26,14 @@ export function runChild(
 ): Promise<ChildEnd> {
   return new Promise((resolve) => {
     let forward: ((signal: NodeJS.Signals) => unknown) | undefined;
-    // Before the command, so that no signal to the group can reach the command only.
+    // Before the command, so that no signal to the group reaches the command alone.
     const scope = openSignalScope();
     const giveBack = takeSignals((signal) => {
       if (signal !== 'SIGCONT') {
         scope.ifAlone(signal, () => forward?.(signal));
         return;
       }
-      // A second one does no harm, and the scope could not tell.
+      // The scope cannot tell who sent it, and a second one does no harm.
       scope.resume();
       forward?.(signal);
     });
@@ -51,7 +51,7 @@ export function runChild(
         end(by ? { kind: 'killed', signal: constants.signals[by] } : { kind: 'exited', code: code ?? 0 }),
       );
     } catch (error) {
-      // Some failures come at once: E2BIG is one.
+      // E2BIG, for example, is thrown at once.
       end({ kind: 'unstarted', reason: reasonOf(error) });
     }
   });
@@ -62,10 +62,8 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * Our own three streams, and the descriptors that are named in the arguments.
- *
- * A shell opens descriptors for a command and names them among its arguments: `<(…)` is `/dev/fd/63` in bash and
- * `/proc/self/fd/12` in zsh. Node passes on only those that it is told of.
+ * Our own three streams, and the descriptors that are named in the arguments. A shell opens descriptors for a command:
+ * `<(…)` is `/dev/fd/63` in bash and `/proc/self/fd/12` in zsh. Node passes on only those that are listed.
  */
 function streamsFor(args: readonly string[]): StdioOptions {
   const named = args.flatMap(descriptorsIn).filter(isOpen);
@@ -74,12 +72,11 @@ function streamsFor(args: readonly string[]): StdioOptions {
   );
 }
 
-/** Behind a prefix, too: `--var-file=/dev/fd/63`, `file:///dev/fd/63`. */
+/** Also after a prefix: `--var-file=/dev/fd/63`, `file:///dev/fd/63`. */
 function descriptorsIn(arg: string): number[] {
   return [...arg.matchAll(/\/(?:dev|proc\/self)\/fd\/(\d{1,3})(?!\d)/g)].map(([, digits]) => Number(digits));
 }
 
-/** A path of that form may be anything else, and the command finds that out by itself. */
 function isOpen(descriptor: number): boolean {
   try {
     fstatSync(descriptor);

@@ -16,15 +16,15 @@ export interface CommandOptions {
   self: Self;
 }
 
-/** How a command ended. What it printed is nobody's business but that of whoever asked. */
+/** How a command ended. */
 export type CommandEnd =
   | { kind: 'exited'; code: number; printed: string }
   | { kind: 'killed'; by: string }
   | { kind: 'late' }
-  /** There is no shell, or none that takes such a command. */
+  /** There is no shell, or the command line is too long or contains a zero byte. */
   | { kind: 'unstarted' };
 
-/** Far more than any code has ahead of it; a command that prints without end is not listened to. */
+/** Characters: far more than a code and the text before it. A command that prints without end is stopped. */
 const MOST_PRINTED = 65_536;
 
 /** @throws the signal's reason when it is aborted */
@@ -32,15 +32,26 @@ export async function runCommand(command: string, options: CommandOptions): Prom
   const { env, signal } = options;
   signal.throwIfAborted();
   const terminal = openTerminal();
+  // Standard input that is not a terminal is not for the command.
+  const input = isatty(0) ? 'inherit' : (terminal ?? 'ignore');
+  const questions = isatty(2) ? 'inherit' : (terminal ?? 'inherit');
   try {
-    const child = start(command, env, [input(terminal), 'pipe', questions(terminal)]);
+    const child = start(command, env, [input, 'pipe', questions]);
     return child ? await endOf(child, options) : { kind: 'unstarted' };
   } finally {
     if (terminal !== undefined) closeSync(terminal);
   }
 }
 
-/** @returns nothing where it cannot even be tried: it is too long, or has a zero byte in it */
+/** The controlling terminal, if there is one: the standard streams may lead elsewhere. */
+function openTerminal(): number | undefined {
+  try {
+    return openSync('/dev/tty', 'r+');
+  } catch {
+    return undefined;
+  }
+}
+
 function start(command: string, env: NodeJS.ProcessEnv, stdio: StdioOptions): ChildProcess | undefined {
   try {
     return spawn(command, { shell: true, env, stdio });
@@ -84,32 +95,10 @@ function endOf(child: ChildProcess, { timeoutMs, signal, self }: CommandOptions)
   });
 }
 
-/** The controlling terminal, where there is one: the standard streams may lead elsewhere. */
-function openTerminal(): number | undefined {
-  try {
-    return openSync('/dev/tty', 'r+');
-  } catch {
-    return undefined;
-  }
-}
-
-function input(terminal: number | undefined): 'inherit' | 'ignore' | number {
-  // Standard input that is no terminal is for whoever it was meant for, not for a command that may swallow it.
-  return isatty(0) ? 'inherit' : (terminal ?? 'ignore');
-}
-
-function questions(terminal: number | undefined): 'inherit' | number {
-  return isatty(2) ? 'inherit' : (terminal ?? 'inherit');
-}
-
-/** Milliseconds for what a command has printed to arrive once it has ended. */
+/** Milliseconds for what a command has printed to arrive after it has ended. */
 const DRAIN = 200;
 
-/**
- * A process in the background may hold the output open; without it the child's `close` event follows.
- *
- * A command ends when its process does, whatever it has left in the background.
- */
+/** A process that the command has left in the background may hold the output open, and delay the `close` event. */
 export function closeOutputAfterExit(child: ChildProcess): void {
   child.once('exit', () => {
     const late = setTimeout(() => {

@@ -1,6 +1,4 @@
-/**
- * Tells a signal that the whole process group got (Ctrl-C, Ctrl-\ at the terminal) from one sent to this process alone.
- */
+/** Tells a signal to the whole process group (Ctrl-C, Ctrl-\ at the terminal) from one to this process alone. */
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { platform } from 'node:os';
@@ -18,9 +16,9 @@ export interface SignalScope {
 /**
  * Without a terminal nothing can be typed, and every signal counts as sent to this process alone.
  *
- * Node does not say who sent a signal. So a small shell runs in the same group: a signal to the group ends it, too; after a
- * signal to this process alone it still echoes its input. On Linux the kernel signals the newest member of a group
- * first, so that shell and the command have the signal before this process does.
+ * Node does not say who sent a signal. So a small shell runs in the same group: a signal to the group ends it too; after
+ * a signal to this process alone it still echoes its input. On Linux the kernel signals the newest member of a group
+ * first, so that the shell and the command get the signal before this process does.
  */
 export function openSignalScope(): SignalScope {
   if (platform() === 'win32') return { ...ALL_ALONE, ifAlone: guess };
@@ -33,7 +31,7 @@ const ALL_ALONE: SignalScope = {
   close: () => Promise.resolve(),
 };
 
-/** What a terminal sends at a key; without better knowledge it counts as typed. */
+/** What a terminal sends at a key. If the sender is unknown, these count as typed. */
 const TYPED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 
 function guess(signal: NodeJS.Signals, then: () => void): void {
@@ -52,7 +50,7 @@ function hasTerminal(): boolean {
 function watchGroup(): SignalScope {
   let asked: { signal: NodeJS.Signals; then: () => void }[] = [];
   let isReady = true;
-  /** A signal to the group that has ended the shell and is still on its way to this process. */
+  /** A signal to the group that has ended the shell and has not reached this process yet. */
   let onItsWay: NodeJS.Signals | undefined;
   let shell = watch();
 
@@ -61,7 +59,7 @@ function watchGroup(): SignalScope {
     started.stdin.on('error', () => undefined);
     started.stdout.on('data', (echo: Buffer) => {
       if (started !== shell) return;
-      // A signal that the group got before this shell was in it is delivered before its first echo, or with it.
+      // A signal to the group from before this shell started is delivered before its first echo, or with it.
       if (!isReady) setImmediate(setReady);
       asked.splice(0, echo.length).forEach(({ then }) => then());
     });
@@ -98,20 +96,16 @@ function watchGroup(): SignalScope {
     resume: () => void shell.kill('SIGCONT'),
     close: () =>
       new Promise((resolve) => {
-        const isOver = shell.pid === undefined || shell.exitCode !== null || shell.signalCode !== null;
-        if (isOver) {
-          resolve();
-          return;
-        }
         shell.removeAllListeners('exit').on('exit', () => resolve());
-        shell.kill('SIGKILL');
+        const isOver = shell.pid === undefined || shell.exitCode !== null || shell.signalCode !== null;
+        if (isOver || !shell.kill('SIGKILL')) resolve();
       }),
   };
 }
 
 type Shell = ChildProcessByStdio<Writable, Readable, null>;
 
-/** It ends with this process, which holds its input. Its environment has no keys, and it leaves no core file at Ctrl-\. */
+/** It ends with this process, which holds its input. It gets no keys, and leaves no core file at Ctrl-\. */
 function startShell(): Shell {
   return spawn('/bin/sh', ['-c', 'ulimit -c 0; while read -r line; do echo; done'], {
     cwd: '/',

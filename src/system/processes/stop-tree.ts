@@ -1,32 +1,26 @@
-/**
- * Stops a command and everything it has started. A shell stopped alone would leave its child running, which goes on
- * reading the terminal.
- */
+/** Stops a command and everything it has started: the child of a shell would go on reading the terminal. */
 import { execFileSync, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** This process: who it is, and how it sends a signal. */
+/** This process. */
 export type Self = Pick<NodeJS.Process, 'pid' | 'kill'>;
 
-/** Milliseconds to end in good order, a terminal given its settings back. */
+/** Milliseconds between SIGTERM and SIGKILL, in which a program can restore the terminal's settings. */
 const GRACE = 200;
 
 /** Stops a child with its descendants. Never rejects. */
 export async function stopTree({ pid, exitCode, signalCode }: ChildProcess, self: Self): Promise<void> {
-  // The number of one that has ended may be another's by now.
+  // The ID of a process that has ended may be another's by now.
   if (pid === undefined || exitCode !== null || signalCode !== null) return;
   await stopAll([pid, ...descendants(pid)], self);
 }
 
-/** Stops all that was started by this process, whoever started it. Never rejects. */
+/** Stops everything that this process has started. Never rejects. */
 export async function stopDescendants(self: Self): Promise<void> {
   await stopAll(descendants(self.pid), self);
 }
 
-/**
- * Asks first, and makes an end of what is still there a moment later.
- */
 async function stopAll(processes: readonly number[], self: Self): Promise<void> {
   const stopped = processes.filter((pid) => send(pid, 'SIGTERM', self));
   for (let waited = 0; waited < GRACE && stopped.some((pid) => send(pid, 0, self)); waited += 10)
@@ -34,7 +28,7 @@ async function stopAll(processes: readonly number[], self: Self): Promise<void> 
   stopped.forEach((pid) => send(pid, 'SIGKILL', self));
 }
 
-/** Parents ahead of their children: a shell whose command is stopped would go on to the next one. */
+/** Parents before their children: a shell whose command is stopped would start the next one. */
 function descendants(root: number): number[] {
   const parents = parentsOf();
   const found = [root];
@@ -44,23 +38,20 @@ function descendants(root: number): number[] {
   return found.slice(1);
 }
 
-/** Every process and its parent; nothing where the system does not tell. */
+/** Every process and its parent; empty if the system does not list them. */
 function parentsOf(): ReadonlyMap<number, number> {
   try {
-    return new Map(
-      readdirSync('/proc')
-        .filter((name) => /^\d+$/.test(name))
-        .flatMap(statOf),
-    );
+    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+    return new Map(pids.flatMap(statOf));
   } catch {
     return new Map(listedByPs());
   }
 }
 
-/** Linux, also where there is no `ps`. A process that has ended meanwhile is left out. */
+/** On Linux, where `ps` may be missing. Leaves out a process that has ended meanwhile. */
 function statOf(pid: string): [number, number][] {
   try {
-    // `12 (a name) S 3 …`: the name may hold anything, the number of the parent is the second behind it.
+    // `12 (a name) S 3 …`: the name may contain anything; the parent's ID is the second field after it.
     const [, parent] = readFileSync(`/proc/${pid}/stat`, 'latin1')
       .replace(/^.*\) /s, '')
       .split(' ');
@@ -81,7 +72,7 @@ function listedByPs(): [number, number][] {
   }
 }
 
-/** @returns whether it is there */
+/** @returns whether the process exists */
 function send(pid: number, signal: NodeJS.Signals | 0, self: Self): boolean {
   try {
     return self.kill(pid, signal);

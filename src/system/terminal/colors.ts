@@ -1,25 +1,15 @@
-/** Colors a text. Whether the stream takes colors has been decided before. */
+/** Colors a text. The caller knows that the stream takes colors. */
 import { Chalk } from 'chalk';
 import type { Paint } from './speak.ts';
 
-const chalk = new Chalk({ level: 1 });
-
-export const paint: Paint = (what, text) => {
-  switch (what) {
-    case 'result':
-      return chalk.green(text);
-    case 'note':
-      return chalk.blue(text);
-    case 'warning':
-      return chalk.yellow(text);
-    case 'error':
-      return chalk.red(text);
-    case 'command':
-      return chalk.cyan(text);
-    case 'debug':
-      return chalk.dim(text);
-    case 'plain':
-    case 'remedy':
-      return text;
-  }
+const { green, blue, yellow, red, cyan, dim } = new Chalk({ level: 1 });
+const COLORS: Partial<Record<Parameters<Paint>[0], (text: string) => string>> = {
+  result: green,
+  note: blue,
+  warning: yellow,
+  error: red,
+  command: cyan,
+  debug: dim,
 };
+
+export const paint: Paint = (what, text) => COLORS[what]?.(text) ?? text;

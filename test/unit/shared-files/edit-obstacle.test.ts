@@ -87,8 +87,8 @@ describe('editObstacle', () => {
     [
       'an indented key without value above ours',
       '[mfa]\n  s3 =\n    b = 1\n  region = c\n',
-      2,
-      'indented-empty-key',
+      1,
+      'read-differently',
     ],
     ['blanks that only Python knows', '[mfa]\n\x1fregion = a\n  x\n', 1, 'read-differently'],
   ])('is %s', (_, text, line, kind) => {

@@ -50,11 +50,6 @@ describe('what some tool cannot read', () => {
     ['a value like a comment', '[a]\nb = #c', [2, 'comment-in-value', false]],
     ['an indented comment', '[a]\nb = 1\n # c', [3, 'indented-comment', false]],
     ['an indented key', '[a]\nb = 1\n z=2', [3, 'indented-key', false]],
-    [
-      'an indented key without value above others',
-      '[a]\n b =\n  x = 1\n c = 2',
-      [2, 'indented-empty-key', false],
-    ],
     ['a part without `=`', '[a]\nb =\n  c', [3, 'nested-without-equals-sign', true]],
     ['quotes', '[a]\nb = "v"', [2, 'quoted-value', false]],
     ['a lone CR', '[a]\rb = 1\r', [1, 'carriage-return', false]],

@@ -1,7 +1,6 @@
 /** What a shell is answered: a script, or names. */
 import { describe, expect, it } from 'vitest';
-import { completion, readWord } from '../../../../src/commands/completion/completion.ts';
-import { completionScripts } from '../../../../src/commands/completion/scripts.ts';
+import { completion, readWord, SCRIPTS } from '../../../../src/commands/completion/completion.ts';
 import { AwsMfaError } from '../../../../src/errors.ts';
 import { told, rejectedBy } from '../../../support/thrown-by.ts';
 import { fakeContext, type Members } from '../../../support/fakes.ts';
@@ -17,10 +16,10 @@ async function ask(word: string, members: Partial<Members> = {}): Promise<string
 }
 
 it.each(['bash', 'zsh', 'fish'] as const)('%s', async (shell) => {
-  expect(await ask(shell)).toBe(completionScripts(CLI_SPEC)[shell]);
+  expect(await ask(shell)).toBe(SCRIPTS[shell](CLI_SPEC));
 });
 
-it.each(['csh', '', 'toString'])('%j is no shell', async (word) => {
+it.each(['csh', '', 'toString', 'BASH', '123456'])('%j is no shell, and is not repeated', async (word) => {
   expect(told(await rejectedBy(ask(word)))).toBe(
     'usage: There is no completion for such a shell. | There is one for bash, zsh, fish.',
   );

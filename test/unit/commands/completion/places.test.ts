@@ -1,12 +1,11 @@
-/** The specification turned around: places that take the same stand together. */
+/** What can be typed in which place. */
 import { expect, it } from 'vitest';
 import {
   type OptionSpec,
   type CliSpec,
   type Value,
   contexts,
-  valuePlaces,
-  wordPlaces,
+  optionsWithValue,
 } from '../../../../src/commands/completion/offers.ts';
 
 const option = (long: string, value?: Value): OptionSpec => ({ long, short: undefined, what: '', value });
@@ -28,22 +27,17 @@ const CLI_SPEC: CliSpec = {
   ],
 };
 
-it('tells what stands behind which options; those without a value are not there', () => {
-  expect(valuePlaces(CLI_SPEC)).toEqual([
-    { value: PROFILE, places: [' --profile', 'login --profile'] },
-    { value: FREE, places: ['login --token', 'export --token'] },
-    { value: WORDS, places: ['export --format'] },
+it('has every option with a value, by its command', () => {
+  expect(optionsWithValue(CLI_SPEC)).toEqual([
+    { place: ' --profile', value: PROFILE },
+    { place: 'login --profile', value: PROFILE },
+    { place: 'login --token', value: FREE },
+    { place: 'export --format', value: WORDS },
+    { place: 'export --token', value: FREE },
   ]);
 });
 
-it('tells what the word behind a command is', () => {
-  expect(wordPlaces(CLI_SPEC)).toEqual([
-    { value: WORDS, places: ['export'] },
-    { value: PROFILE, places: ['status', 'logout'] },
-  ]);
-});
-
-it('has the options ahead of the command by an empty name', () => {
+it('has the options before the command by an empty name', () => {
   expect(contexts(CLI_SPEC).map(({ command, options }) => [command, options.length])).toEqual([
     ['', 2],
     ['login', 2],
