@@ -40,7 +40,7 @@ export function fileNotes(faults: readonly IniFault[], path: string, isFirst: bo
 }
 
 export function allFileNotes(faults: readonly IniFault[], path: string): string[] {
-  return faults.map((fault) => `${describeFault(fault, `${path}, line ${fault.line}`)}\n${fault.mend}`);
+  return faults.map((fault) => `${describeFault(fault, `${path}, line ${fault.line}`)}\n${fault.hint}`);
 }
 
 export function misleadingNotes(faults: readonly IniFault[], path: string): string[] {

@@ -1,4 +1,4 @@
-/** Finds, before anything is written, why a section cannot be edited so that every tool reads the result alike. */
+/** Finds why a section cannot be edited so that every tool reads the result correctly. */
 import { editSection, type SectionEdit } from './edit-section.ts';
 import { faultsOf } from './tool-differences.ts';
 import { iniFault, type FaultKind, type IniFault } from './ini-faults.ts';

@@ -94,10 +94,10 @@ async function turn(signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
 }
 
-function cannotEdit(path: string, { section, line, what, tools, mend }: Obstacle): AwsMfaError {
+function cannotEdit(path: string, { section, line, what, tools, hint }: Obstacle): AwsMfaError {
   return new AwsMfaError(
     'file_unusable',
     `[${section}] cannot be written so that every tool reads it back. ${path}, line ${line}: ${what} (${tools}).`,
-    mend,
+    hint,
   );
 }

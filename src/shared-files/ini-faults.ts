@@ -4,25 +4,25 @@ export interface IniFault {
   kind: FaultKind;
   /** Counted from 1. */
   line: number;
-  /** What stands there: without a value, since that may be a secret. */
+  /** A noun phrase. No value is in it, since that may be a secret. */
   what: string;
-  /** Who stumbles over it, and how. */
+  /** Which tools have a problem with it. */
   tools: string;
-  /** How to mend it. */
-  mend: string;
-  /** Whether the AWS CLI refuses the whole file for it. */
+  hint: string;
+  /** Whether the AWS CLI rejects the whole file. */
   stopsAwsCli: boolean;
 }
 
 export type FaultKind = keyof typeof WORDS;
 
-const ALL_BUT_JS_AND_GO = 'the AWS CLI and the SDKs for Java, Rust and C++ cannot read the file';
+const MANY_CANNOT_READ = 'the AWS CLI and the SDKs for Java, Rust and C++ cannot read the file';
+const REMOVE_SPACES = 'Remove the spaces at the beginning of the line.';
 
 /** `%` stands for the name of the section or key. */
 const WORDS = {
   'byte-order-mark': [
-    'the file begins with a byte order mark',
-    `${ALL_BUT_JS_AND_GO}; Go loses the first section`,
+    'a byte order mark at the beginning of the file',
+    `${MANY_CANNOT_READ}; Go loses the first section`,
     'Save the file as UTF-8 without BOM.',
   ],
   'not-utf8': [
@@ -31,24 +31,24 @@ const WORDS = {
     'Save the file as UTF-8, or retype that character.',
   ],
   'section-twice': [
-    '[%] stands here a second time',
-    'the AWS CLI cannot read the file; SDKs take the last of each key',
-    'Make one section of the two.',
+    'duplicate section [%]',
+    'the AWS CLI cannot read the file; SDKs use the last value of each key',
+    'Merge the two sections.',
   ],
   'key-twice': [
-    '% stands here a second time in its section',
-    'the AWS CLI cannot read the file; SDKs take the last one, or tell capitals apart',
+    'duplicate key %',
+    'the AWS CLI cannot read the file; SDKs use the last value, or distinguish upper and lower case',
     'Remove one of the two lines.',
   ],
   'no-equals-sign': [
-    'a line that is neither `key = value`, nor a section, nor a comment',
-    ALL_BUT_JS_AND_GO,
+    'a line that is not `key = value`, a section or a comment',
+    MANY_CANNOT_READ,
     'Complete the line, remove it, or put # in front.',
   ],
   'before-first-section': [
-    'a line ahead of the first [section]',
-    ALL_BUT_JS_AND_GO,
-    'Remove the line, or put it into a section.',
+    'a line before the first section',
+    MANY_CANNOT_READ,
+    'Remove the line, or move it into a section.',
   ],
   'nested-without-equals-sign': [
     'a line below `key =` that is not `key = value`',
@@ -57,76 +57,76 @@ const WORDS = {
   ],
   'carriage-return': [
     'a line that ends in a lone carriage return',
-    'only the AWS CLI and the SDK for Java begin a new line there',
-    'Save the file with Unix or Windows line ends.',
+    'only the AWS CLI and the SDK for Java start a new line there',
+    'Save the file with Unix or Windows line endings.',
   ],
   'header-with-blanks': [
-    '[%] has blanks inside the brackets',
-    'the AWS CLI and the SDK for JavaScript take them for a part of the name, other SDKs do not',
-    'Remove the blanks.',
+    'spaces inside the brackets of [%]',
+    'the AWS CLI and the SDK for JavaScript treat them as part of the name, other SDKs do not',
+    'Remove the spaces.',
   ],
   'header-with-tail': [
-    'something behind the section header [%]',
-    'tools read another name there, or no section at all',
-    'Put the comment on a line of its own.',
+    'text after the section header [%]',
+    'tools read another name, or no section at all',
+    'Move the comment to a line of its own.',
   ],
   'indented-header': [
     'an indented section header below a key',
-    'the AWS CLI, Java, Rust and C++ read it as a part of the value above',
-    'Remove the blanks at the beginning of the line.',
+    'the AWS CLI, Java, Rust and C++ read it as part of the value above',
+    REMOVE_SPACES,
   ],
   'name-lost': [
     'the name of section [%]',
-    'the SDK for JavaScript, and some others, lose that section',
-    'Rename it: letters, digits and - _ . only.',
+    'the SDK for JavaScript and some others ignore that section',
+    'Rename it: use only letters, digits, hyphens, underscores and periods.',
   ],
   'name-refused': [
     'the name of section [%]',
     'the SDK for JavaScript cannot read the file',
-    'Rename it: letters, digits and - _ . only.',
+    'Rename it: use only letters, digits, hyphens, underscores and periods.',
   ],
   'default-section': [
-    '[DEFAULT], all in capitals',
-    'the AWS CLI adds its keys to every section; to all others it is one profile of that name',
-    'Write [default].',
+    '[DEFAULT] in capitals',
+    'the AWS CLI adds its keys to every section; other tools read a profile of that name',
+    'Rename it to [default].',
   ],
   'inherited-key': [
-    '% in [DEFAULT], all in capitals',
-    'the AWS CLI adds it to every section, the one to be written too',
-    'Remove the line, or write [default].',
+    '% in [DEFAULT] in capitals',
+    'the AWS CLI adds the key to every section, including the one to be written',
+    'Remove the line, or rename the section to [default].',
   ],
   'key-with-capitals': [
-    '% is written with capitals',
-    'the AWS CLI and Rust read it all the same; the SDKs for JavaScript, Java and C++ do not find it',
+    'capitals in the key %',
+    'the AWS CLI and Rust ignore the case; the SDKs for JavaScript, Java and C++ do not find the key',
     'Write the key in lower case.',
   ],
   'key-with-colon': [
-    '% is followed by a colon',
-    'the AWS CLI and Go read it as `=`; JavaScript ignores the line, Java, Rust and C++ refuse the file',
-    'Write `=` instead of the colon.',
+    'a colon after the key %',
+    'the AWS CLI and Go read it as `=`; JavaScript ignores the line; Java, Rust and C++ reject the file',
+    'Replace the colon by `=`.',
   ],
   'comment-in-value': [
-    'a comment behind the value of %',
-    'the AWS CLI takes it for a part of the value',
-    'Put the comment on a line of its own.',
+    'a comment after the value of %',
+    'the AWS CLI reads it as part of the value',
+    'Move the comment to a line of its own.',
   ],
-  'quoted-value': ['quotes around the value of %', 'only Go drops them', 'Remove the quotes.'],
+  'quoted-value': ['quotes around the value of %', 'only Go removes them', 'Remove the quotes.'],
   'indented-comment': [
     'an indented comment below a key',
     'Java, Rust and C++ append it to the value above',
-    'Remove the blanks at the beginning of the line.',
+    REMOVE_SPACES,
   ],
   'indented-key': [
     'an indented `key = value` below another key',
-    'the AWS CLI, Java, Rust and C++ append it to the value above, JavaScript reads a key, Go ignores it',
-    'Remove the blanks at the beginning of the line.',
+    'the AWS CLI, Java, Rust and C++ append it to the value above; JavaScript reads a key; Go ignores it',
+    REMOVE_SPACES,
   ],
   'read-differently': [
     'section [%]',
-    'the AWS CLI and the SDKs would not read it alike',
-    'Write each line of that section without blanks ahead of it, one `key = value` a line.',
+    'the AWS CLI and the SDKs would read it differently',
+    'Write each line of that section as `key = value`, without spaces before it.',
   ],
-} as const satisfies Record<string, readonly [what: string, tools: string, mend: string]>;
+} as const satisfies Record<string, readonly [what: string, tools: string, hint: string]>;
 
 const STOPS_AWS_CLI: ReadonlySet<FaultKind> = new Set<FaultKind>([
   'byte-order-mark',
@@ -143,9 +143,9 @@ const STOPS_AWS_CLI: ReadonlySet<FaultKind> = new Set<FaultKind>([
  * @param name of the section or key; not one that may be a part of a secret (a wrapped token)
  */
 export function iniFault(kind: FaultKind, index: number, name = ''): IniFault {
-  const [what, tools, mend] = WORDS[kind];
+  const [what, tools, hint] = WORDS[kind];
   const shown = what.replace('%', () => name);
-  return { kind, line: index + 1, what: shown, tools, mend, stopsAwsCli: STOPS_AWS_CLI.has(kind) };
+  return { kind, line: index + 1, what: shown, tools, hint, stopsAwsCli: STOPS_AWS_CLI.has(kind) };
 }
 
 /** A key's name, unless it may be a part of a secret or token that was wrapped to the next line: that has digits in it. */

@@ -34,7 +34,7 @@ function wantedKeys(values: Values, edit: SectionEdit): Keys {
   return Object.fromEntries([...others, ...edit.set]);
 }
 
-/** The key that the AWS CLI reads, where the SDK for JavaScript reads `KEY: a` in `KEY: a=b`, and `key.part` below `key =`. */
+/** The AWS CLI's name for a key: the SDK for JavaScript reads `KEY: a` in `KEY: a=b`, and `key.part` below `key =`. */
 function spelledPlainly(name: string): string {
   const [key = ''] = name.split(/[:.]/, 1);
   return key.trimEnd().toLowerCase();

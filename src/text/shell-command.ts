@@ -6,7 +6,7 @@ export type Word = string | { path: string };
 /** What a shell or a terminal could change or hide; and the backtick, which marks commands in messages. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffd`]/u;
 
-const NOT_SHOWN = '(no command is shown here: a name in it has characters that cannot be copied safely)';
+const NOT_SHOWN = '(no command is shown: a name in it contains characters that cannot be copied safely)';
 
 /**
  * The command in backticks, quoted for the shell; a remark instead if a word contains control characters, invisible

@@ -196,9 +196,13 @@ describe('what is printed', () => {
 
   test.each([
     [['completion'], 'A word is missing behind the command: <shell>.', 'aws-mfa completion --help'],
-    [['completion', 'zhs'], 'There is no completion for such a shell.', 'There is one for bash, zsh, fish.'],
-    [['completion', 'csh'], 'There is no completion for such a shell.', 'bash, zsh, fish'],
-    [['completion', '123456'], 'There is no completion for such a shell.', 'bash, zsh, fish'],
+    [
+      ['completion', 'zhs'],
+      'aws-mfa has no completion script for that shell.',
+      'Use one of bash, zsh, fish.',
+    ],
+    [['completion', 'csh'], 'aws-mfa has no completion script for that shell.', 'bash, zsh, fish'],
+    [['completion', '123456'], 'aws-mfa has no completion script for that shell.', 'bash, zsh, fish'],
     [['completion', 'bash', 'zsh'], 'words on the command line', 'aws-mfa completion --help'],
     [['completion', 'bash', '--json'], 'aws-mfa completion has no option --json.', 'For example'],
   ])('%j is a usage error', async (args, message, remedy) => {

@@ -51,7 +51,7 @@ function isRefused(outcome: Outcome): boolean {
   return typeof outcome === 'object' && 'refused' in outcome;
 }
 
-/** Nothing at all where nothing is wrong; else one warning, with how to mend it on the next line. */
+/** Nothing at all where nothing is wrong; else one warning, with the hint on the next line. */
 function expectedWarning(outcome: Outcome): unknown {
   if (typeof outcome === 'string' || !('warned' in outcome)) return '';
   const line = `! ~/.aws/credentials, line ${outcome.warned}: `;
@@ -66,7 +66,7 @@ function expectRefusal({ code, stdout, stderr }: RunResult, outcome: Outcome): v
   expect({ code, stdout }).toEqual({ code: 253, stdout: '' });
   const said = stderr.split(/^(?=[!✗])/m);
   const about = said.find((one) => one.includes(`credentials, line ${outcome.refused}: `));
-  expect(about, stderr).toContain(`\n  ${outcome.mend}`);
+  expect(about, stderr).toContain(`\n  ${outcome.hint}`);
   expect(about).toMatch(/^(! |✗ \[.*\] cannot be written so that every tool reads it back\. )/);
   expect(stderr).toContain('✗ ');
   expect(stderr).not.toContain('wJalr');

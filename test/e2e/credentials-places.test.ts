@@ -11,7 +11,7 @@ import { sectionKeys } from '../support/section-keys.ts';
 
 /** The keys stand here, for most of these places hold none. */
 const CONFIG = `[default]\nmfa_serial = ${DEVICE}\n${KEY_LINES}`;
-const ELSEWHERE = 'Move it away, or name another file: AWS_SHARED_CREDENTIALS_FILE, AWS_CONFIG_FILE.';
+const ELSEWHERE = 'Move it, or set AWS_SHARED_CREDENTIALS_FILE or AWS_CONFIG_FILE to another path.';
 const isRoot = process.getuid?.() === 0;
 
 /** Root may read and write what it likes, so it lends the program another user's eyes. */
@@ -95,7 +95,7 @@ test.skipIf(!isRunByNobody)('unreadable', async () => {
     await here.login(NOBODY),
     here,
     'Cannot read ~/.aws/credentials: permission denied (EACCES).',
-    'Check the owner and mode of the file and of its folder: ls -la',
+    'Check the owner and mode of the file and its folder with ls -la.',
   );
   fs.chmodSync(here.path, 0o600);
   expect(here.sandbox.read()).toBe(CREDENTIALS);
@@ -104,7 +104,12 @@ test.skipIf(!isRunByNobody)('unreadable', async () => {
 test('read-only, for root too', async () => {
   const here = await place(CREDENTIALS);
   fs.chmodSync(here.path, 0o400);
-  expectRefused(await here.login(), here, '~/.aws/credentials is read-only.', `chmod u+w ~/.aws/credentials`);
+  expectRefused(
+    await here.login(),
+    here,
+    '~/.aws/credentials is read-only.',
+    `Make it writable:\n  chmod u+w ~/.aws/credentials`,
+  );
   expect(here.sandbox.read()).toBe(CREDENTIALS);
 });
 
@@ -116,7 +121,7 @@ test.skipIf(!isRunByNobody)('in a folder that cannot be written', async () => {
     await here.login(NOBODY),
     here,
     'Cannot write ~/.aws/credentials: permission denied (EACCES).',
-    'Check the owner and mode of the file and of its folder: ls -la',
+    'Check the owner and mode of the file and its folder with ls -la.',
   );
   expect(here.sandbox.read()).toBe(CREDENTIALS);
 });
@@ -130,7 +135,7 @@ test.skipIf(!isRoot || !isRunByNobody)('of another user', async () => {
     await here.login(NOBODY),
     here,
     '~/.aws/credentials belongs to another user.',
-    'Make it yours: sudo chown 65534 ~/.aws/credentials',
+    'Make it yours:\n  sudo chown 65534 ~/.aws/credentials',
   );
   expect(here.sandbox.read()).toBe(CREDENTIALS);
 });
@@ -150,7 +155,7 @@ test('on a disk that fills up meanwhile: the old file is whole, and the code is 
   });
   expect(code).toBe(253);
   expect(stderr).toMatch(
-    /^✗ Cannot take the lock .*: the disk is full \(ENOSPC\)\. .* its code is spent\.\n {2}Free some space/,
+    /^✗ Cannot create the lock .*: the disk is full \(ENOSPC\)\. .* its code is spent\.\n {2}Free some space/,
   );
   expect(fs.readFileSync(path, 'utf8')).toBe(CREDENTIALS);
   expect(fs.readdirSync(disk).sort()).toEqual(['credentials', 'full']);
@@ -162,10 +167,10 @@ test('over a file-size limit: no code is used', async () => {
   const { code, stderr } = await here.runShell(`ulimit -f 4; aws_mfa login --token ${here.aws.nextCode()}`);
   expect(code).toBe(253);
   expect(stderr).toMatch(
-    /^✗ Cannot write .*: it would be larger than files may be \(EFBIG\)\.\n {2}Raise the limit/,
+    /^✗ Cannot write .*: the file would exceed the size limit \(EFBIG\)\.\n {2}Raise the limit/,
   );
   expect(here.aws.connections()).toBe(0);
-  expect(stderr).toContain('Raise the limit (ulimit -f unlimited)');
+  expect(stderr).toContain('Raise the limit with ulimit -f unlimited');
   expect(here.sandbox.read()).toBe(before);
   expect(here.sandbox.leftovers()).toEqual([]);
 });
@@ -197,8 +202,8 @@ test('a circle of links', async () => {
   expectRefused(
     result,
     here,
-    'Cannot read ~/.aws/credentials: its symbolic links lead in a circle (ELOOP).',
-    'Follow them with ls -l, and mend the one that leads back.',
+    'Cannot read ~/.aws/credentials: its symbolic links are circular (ELOOP).',
+    'Find the link that points back with ls -l, and fix it.',
   );
 });
 
@@ -214,7 +219,7 @@ test('a dangling link into a folder that is not there', async () => {
   const here = await place();
   fs.symlinkSync(join(here.sandbox.home, 'no/file'), here.path);
   const message = '~/.aws/credentials is a link into ~/no, which does not exist.';
-  expectRefused(await here.login(), here, message, 'mkdir -p -m 700 ~/no');
+  expectRefused(await here.login(), here, message, 'Create the folder:\n  mkdir -p -m 700 ~/no');
 });
 
 const otherDisk = fs.existsSync('/dev/shm') ? '/dev/shm' : undefined;
@@ -237,8 +242,7 @@ test('a hard link: the other name keeps the old file, and that is said', async (
   const { code, stderr } = await here.login();
   expect({ code, stderr: stderr.replaceAll(here.sandbox.home, '~') }).toEqual({
     code: 0,
-    stderr:
-      '• ~/.aws/credentials had another name (a hard link) elsewhere; the file of that name was not changed.\n',
+    stderr: '• ~/.aws/credentials had a hard link elsewhere. The file at that link was not changed.\n',
   });
   expect(fs.readFileSync(other, 'utf8')).toBe(CREDENTIALS);
 });
@@ -248,13 +252,20 @@ test('open to others: closed, and that is said', async () => {
   fs.chmodSync(here.path, 0o644);
   const { code, stderr } = await here.login();
   expect(code).toBe(0);
-  expect(stderr).toMatch(/^• .* was open to other users of this machine \(mode 644\)/);
+  expect(stderr).toMatch(
+    /^• Other users of this machine could open .* \(mode 644\)\. Now only its owner can\./,
+  );
   expectSession(here.path);
 });
 
 test('in a folder that is not there, under one that is not there either', async () => {
   const here = await place(null, { AWS_SHARED_CREDENTIALS_FILE: '/nowhere/at/all' });
-  expectRefused(await here.login(), here, 'There is no folder /nowhere.', 'Make it, or check the path.');
+  expectRefused(
+    await here.login(),
+    here,
+    'The folder /nowhere does not exist.',
+    'Create it, or check the path.',
+  );
 });
 
 test('of more than 512 MB', async () => {
@@ -264,7 +275,7 @@ test('of more than 512 MB', async () => {
   expectRefused(
     await here.start(['login', '--token', here.aws.nextCode()]).result,
     here,
-    '~/.aws/credentials is too large to be read: 513 MB, with 512 MB at most.',
+    '~/.aws/credentials is too large: 513 MB. aws-mfa reads up to 512 MB.',
     ELSEWHERE,
   );
 });

@@ -89,9 +89,7 @@ const ROWS: Row[] = [
   {
     what: 'an append-only folder',
     obstruct: ({ folder }) => changeAttribute('+a', folder),
-    message: new RegExp(
-      String.raw`Cannot remove the lock ${LOCK}: the system does not permit it \(EPERM\)\.`,
-    ),
+    message: new RegExp(String.raw`Cannot remove the lock ${LOCK}: operation not permitted \(EPERM\)\.`),
     remedy: /lsattr/,
   },
   {
@@ -140,7 +138,7 @@ const ROWS: Row[] = [
     what: 'a name that is too long',
     name: (home) => join(home, '.aws', 'c'.repeat(230)),
     obstruct: () => true,
-    message: /Cannot write \S*\/c{230}: its name is too long \(ENAMETOOLONG\)\./,
+    message: /Cannot write \S*\/c{230}: the path is too long \(ENAMETOOLONG\)\./,
     remedy: /Use a shorter path/,
   },
   {
@@ -152,7 +150,7 @@ const ROWS: Row[] = [
       fillUp(here.folder);
       return true;
     },
-    message: new RegExp(String.raw`Cannot take the lock ${LOCK}: the disk is full \(ENOSPC\)\.`),
+    message: new RegExp(String.raw`Cannot create the lock ${LOCK}: the disk is full \(ENOSPC\)\.`),
     remedy: /Free some space/,
   },
   {
@@ -175,7 +173,7 @@ const ROWS: Row[] = [
       fs.writeFileSync(join(here.folder, 'other'), '');
       return true;
     },
-    message: new RegExp(String.raw`Cannot take the lock ${LOCK}: the disk is full \(ENOSPC\)\.`),
+    message: new RegExp(String.raw`Cannot create the lock ${LOCK}: the disk is full \(ENOSPC\)\.`),
     remedy: /Free some space/,
   },
 ];

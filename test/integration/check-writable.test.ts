@@ -69,19 +69,19 @@ describe('checkWritable refuses', () => {
 
   it('a file that is read-only, for root too', () => {
     fs.writeFileSync(path, '', { mode: 0o400 });
-    refused(`${path} is read-only.`, `\`chmod u+w ${path}\``);
+    refused(`${path} is read-only.`, `Make it writable:\n\`chmod u+w ${path}\``);
   });
 
   it('a file of another user, which could not be given back', () => {
     fs.writeFileSync(path, '');
-    refused('belongs to another user', `Make it yours: \`sudo chown 4242 ${path}\``, asUser(4242));
+    refused('belongs to another user', `Make it yours:\n\`sudo chown 4242 ${path}\``, asUser(4242));
   });
 
   it('a file that is a mount of its own', () => {
     fs.writeFileSync(path, '');
     const mounts = `30 1 0:26 / / rw - ext4 /dev/vda rw\n31 30 0:27 /x ${fs.realpathSync(path)} rw - ext4 /dev/vda rw`;
     const readFileSync = (() => mounts) as unknown as FileSystem['readFileSync'];
-    refused('is mounted by itself and cannot be replaced.', 'Mount its folder, not the single file.', {
+    refused('is a mount point and cannot be replaced.', 'Mount its folder instead of the file.', {
       ...instantSystem(),
       readFileSync,
     });
@@ -89,30 +89,30 @@ describe('checkWritable refuses', () => {
     fs.symlinkSync(join(home, 'a/b'), join(home, 'linked'));
     fs.symlinkSync('../../.aws/credentials', join(home, 'a/b/credentials'));
     path = join(home, 'linked/credentials');
-    refused('is mounted by itself', undefined, { ...instantSystem(), readFileSync });
+    refused('is a mount point', undefined, { ...instantSystem(), readFileSync });
   });
 
   it('a circle of links', () => {
     fs.symlinkSync('credentials', path);
-    refused('lead in a circle');
+    refused('are circular');
   });
 
   it('a link into a folder that is not there, or is not ours', () => {
     fs.symlinkSync(join(home, 'gone/credentials'), path);
-    refused('which does not exist', `\`mkdir -p -m 700 ${home}/gone\``);
+    refused('which does not exist', `Create the folder:\n\`mkdir -p -m 700 ${home}/gone\``);
     fs.mkdirSync(join(home, 'gone'));
-    refused('which belongs to another user', `\`rm ${path}\``, asUser(4242));
+    refused('which belongs to another user', `Remove the link:\n\`rm ${path}\``, asUser(4242));
   });
 
   it('a path whose folder could only be made together with the one above it', () => {
     path = join(home, 'mis/spelt/credentials');
-    refused(`There is no folder ${home}/mis.`);
+    refused(`The folder ${home}/mis does not exist.`);
   });
 
   it('a path through a file', () => {
     fs.writeFileSync(path, '');
     path = join(path, 'below');
-    refused('something on the way to it is not a folder');
+    refused('a part of its path is not a folder');
   });
 
   it.skipIf(isRoot)('a folder that may not be written', () => {

@@ -137,14 +137,14 @@ describe('what stands in the way', () => {
   });
 
   it.each([
-    ['EPERM', 'the system does not permit it'],
+    ['EPERM', 'operation not permitted'],
     ['EACCES', 'permission denied'],
   ])("another user's lock, which cannot be taken over (%s)", async (code, words) => {
     fs.writeFileSync(lock, 'of another user');
     const unlinkSync = (): never => {
       throw systemError('unlinkSync', code);
     };
-    await refused(`Cannot take the lock ${lock}: ${words} (${code}).`, { ...instantSystem(), unlinkSync });
+    await refused(`Cannot create the lock ${lock}: ${words} (${code}).`, { ...instantSystem(), unlinkSync });
     expect(fs.readFileSync(lock, 'utf8')).toBe('of another user');
   });
 
@@ -154,7 +154,7 @@ describe('what stands in the way', () => {
     };
     const { system, written } = recording({ ...instantSystem(), unlinkSync, uid: () => 1000 });
     fs.chownSync(path, 1000, 1000);
-    await refused(`Cannot remove the lock ${lock}: the system does not permit it (EPERM).`, system);
+    await refused(`Cannot remove the lock ${lock}: operation not permitted (EPERM).`, system);
     expect(entries().sort()).toEqual(['.credentials.aws-mfa.lock', 'credentials']);
     expect(written).toHaveLength(1);
   });
@@ -165,7 +165,7 @@ describe('what stands in the way', () => {
     };
     const foreign = ((descriptor: number) =>
       Object.assign(fs.fstatSync(descriptor), { uid: 4242 })) as FileSystem['fstatSync'];
-    await refused('would not belong to the owner', {
+    await refused('cannot be given to the owner', {
       ...instantSystem(),
       fchownSync,
       fstatSync: foreign,

@@ -81,7 +81,7 @@ describe('readTextFile', () => {
 
   it('refuses a path through a file', () => {
     writeFileSync(path, '');
-    expect(() => readTextFile(join(path, 'below'))).toThrow('something on the way to it is not a folder');
+    expect(() => readTextFile(join(path, 'below'))).toThrow('a part of its path is not a folder');
   });
 
   it.skipIf(isRoot || isWindows)('refuses a file that it may not read', () => {

@@ -69,14 +69,14 @@ describe('a rename that is refused', () => {
   it.each([
     [
       'EBUSY',
-      'it is in use, or mounted by itself (into a container?)',
-      'Mount its folder, not the single file.',
+      'the file is in use, or is a mount point',
+      'In a container, mount its folder instead of the file.',
     ],
-    ['EROFS', 'the file system is read-only', 'Make it writable.'],
+    ['EROFS', 'the file system is read-only', 'Make it writable, or set'],
     ['ENOSPC', 'the disk is full', 'Free some space'],
     ['EDQUOT', 'your disk quota is used up', 'Free some space'],
-    ['EFBIG', 'it would be larger than files may be', 'ulimit -f'],
-    ['EXDEV', 'the system refused', 'man 3 errno'],
+    ['EFBIG', 'the file would exceed the size limit', 'ulimit -f'],
+    ['EXDEV', 'the system reported an error', 'man 3 errno'],
   ])('for good (%s) is told with its remedy', async (code, words, remedy) => {
     const failure: unknown = await update(refusing(Infinity, code)).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(AwsMfaError);

@@ -109,7 +109,7 @@ describe('a file that is there', () => {
     const updated = await update({ edit: (text = '') => text });
     expect(updated).toEqual({
       changed: false,
-      notes: [expect.stringContaining('(mode 644); now only its owner')],
+      notes: [expect.stringContaining('(mode 644). Now only its owner')],
     });
     expect([fs.statSync(path).ino, mode()]).toEqual([inode, '600']);
   });
@@ -152,7 +152,9 @@ describe('a file that is there', () => {
     const system = { ...instantSystem(), fchownSync };
     await expect(update({}, { ...system, fstatSync: foreign({ uid: uid + 1 }) })).rejects.toMatchObject({
       kind: 'configuration',
-      message: expect.stringContaining('would not belong to the owner of the file it replaces.') as string,
+      message: expect.stringContaining(
+        'cannot be given to the owner of the file that it would replace.',
+      ) as string,
     });
     expect([content(), files()]).toEqual(['old\n', ['credentials']]);
     await update({}, { ...system, fstatSync: foreign({ gid: gid + 1 }) });
@@ -254,7 +256,9 @@ describe('the temporary file', () => {
       fs.writeSync(descriptor, bytes.slice(0, typeof bytes === 'string' ? undefined : 3) as string);
       return bytes.length;
     }) as FileSystem['writeSync'];
-    await expect(update({}, { ...instantSystem(), writeSync })).rejects.toThrow('could not be written whole');
+    await expect(update({}, { ...instantSystem(), writeSync })).rejects.toThrow(
+      'could not be written completely',
+    );
     expect([content(), files()]).toEqual(['old\n', ['credentials']]);
   });
 });
@@ -424,7 +428,7 @@ describe('the lock', () => {
     given('old\n');
     const lock = join(dirname(path), '.credentials.aws-mfa.lock');
     const verify = meanwhile(() => fs.rmSync(lock));
-    await expect(update({ verify })).rejects.toThrow(`The lock ${lock} was removed each time`);
+    await expect(update({ verify })).rejects.toThrow(`Another program keeps removing the lock ${lock}.`);
     expect([content(), files()]).toEqual(['old\n', ['credentials']]);
   });
 

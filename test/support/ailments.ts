@@ -150,7 +150,7 @@ const files: Row[] = [
         chmodSync(sandbox.configPath, 0o400);
       },
       finds: [
-        'error credentials-file: …/.aws/credentials is read-only. | chmod u+w …',
+        'error credentials-file: …/.aws/credentials is read-only. | Make it writable:\nchmod u+w …',
         'warning config-file: …/.aws/config is read-only. | …',
       ],
     },
@@ -160,8 +160,8 @@ const files: Row[] = [
     {
       credentials: `\ufeff${KEYS_OF_TWO}[work]\n`,
       finds: [
-        'error credentials-text: ~/.aws/credentials, line 1: the file begins with a byte order mark… | Save the file as UTF-8 without BOM.',
-        'error credentials-text: ~/.aws/credentials, line 7: [work] stands here a second time… | Make one section of the two.',
+        'error credentials-text: ~/.aws/credentials, line 1: a byte order mark at the beginning of the file… | Save the file as UTF-8 without BOM.',
+        'error credentials-text: ~/.aws/credentials, line 7: duplicate section [work]… | Merge the two sections.',
       ],
     },
   ],
@@ -181,7 +181,7 @@ const files: Row[] = [
     {
       config: `${CONFIG}junk\n[work]\nk = v\rl = w\n`,
       finds: [
-        'error config-text: ~/.aws/config, line 4: a line that is neither key = value…',
+        'error config-text: ~/.aws/config, line 4: a line that is not key = value…',
         'warning config-text: ~/.aws/config, line 5: [work] without the word "profile"… | Change it to [profile work].',
         'error config-text: ~/.aws/config, line 6: a line that ends in a lone carriage return…',
       ],

@@ -1,7 +1,7 @@
 /**
  * Every kind of credentials file that some tool stumbles over, and which of three things a login does with it: it
  * writes; it writes, with a warning that names the line and the tool that could not read the file before either; or
- * it refuses, with the line and the way to mend it.
+ * it refuses, with the line and the hint.
  */
 import { CREDENTIALS } from './login-setup.ts';
 
@@ -10,7 +10,7 @@ export type Outcome =
   | { warned: number; tool: string }
   | {
       refused: number;
-      mend: string;
+      hint: string;
     };
 
 /** Bytes as latin1, one character a byte. */
@@ -22,8 +22,8 @@ aws_secret_access_key = old
 aws_session_token = old
 x_source_profile = default
 `;
-const TOGETHER = { refused: 4, mend: 'Put the comment on a line of its own.' };
-const UNINDENT = 'Remove the blanks at the beginning of';
+const TOGETHER = { refused: 4, hint: 'Move the comment to a line of its own.' };
+const UNINDENT = 'Remove the spaces at the beginning of';
 const withSession = (header: string): string => CREDENTIALS + SESSION.replace('[mfa]', header);
 const withLines = (...lines: string[]): string => CREDENTIALS + lines.map((line) => `${line}\n`).join('');
 const megabytes = 'x'.repeat(5 * 1024 * 1024);
@@ -82,28 +82,28 @@ export const KINDS: Row[] = [
   ['[__proto__]', withLines('[__proto__]', 'k = v'), { warned: 4, tool: 'the SDK for JavaScript' }],
 
   // Where no edit would be read alike.
-  ['[mfa] twice', withSession('[mfa]') + SESSION, { refused: 9, mend: 'Make one section of the two.' }],
-  ['[ mfa ]', withLines('[ mfa ]', 'k = v'), { refused: 4, mend: 'Remove the blanks.' }],
-  ['[ mfa ] with a session', withSession('[ mfa ]'), { refused: 4, mend: 'Remove the blanks.' }],
+  ['[mfa] twice', withSession('[mfa]') + SESSION, { refused: 9, hint: 'Merge the two sections.' }],
+  ['[ mfa ]', withLines('[ mfa ]', 'k = v'), { refused: 4, hint: 'Remove the spaces.' }],
+  ['[ mfa ] with a session', withSession('[ mfa ]'), { refused: 4, hint: 'Remove the spaces.' }],
   ['[mfa]# c', withSession('[mfa]# c'), TOGETHER],
   ['[mfa] # see [x]', withSession('[mfa] # see [x]'), TOGETHER],
   ['[mfa] # see [x], without a session', withLines('[mfa] # see [x]', 'k = v'), TOGETHER],
-  ['an indented [mfa] below a key', withSession('  [mfa]'), { refused: 4, mend: UNINDENT }],
-  ['an indented section below the base', withLines('  [b]', 'k = v'), { refused: 4, mend: UNINDENT }],
-  ['a continuation like our header', withLines('[b]', 'k = v', '  [mfa]'), { refused: 6, mend: UNINDENT }],
+  ['an indented [mfa] below a key', withSession('  [mfa]'), { refused: 4, hint: UNINDENT }],
+  ['an indented section below the base', withLines('  [b]', 'k = v'), { refused: 4, hint: UNINDENT }],
+  ['a continuation like our header', withLines('[b]', 'k = v', '  [mfa]'), { refused: 6, hint: UNINDENT }],
   [
     'a stale key in [DEFAULT]',
     withLines('[DEFAULT]', 'expiration = 2026'),
-    { refused: 5, mend: 'Remove the line' },
+    { refused: 5, hint: 'Remove the line' },
   ],
   [
     'a token in [DEFAULT]',
     withLines('[DEFAULT]', 'aws_session_token = t'),
-    { refused: 4, mend: 'Write [default].' },
+    { refused: 4, hint: 'Rename it to [default].' },
   ],
   [
     'CR only',
     CREDENTIALS.replaceAll('\n', '\r'),
-    { refused: 1, mend: 'Save the file with Unix or Windows line ends.' },
+    { refused: 1, hint: 'Save the file with Unix or Windows line endings.' },
   ],
 ];

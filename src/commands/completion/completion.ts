@@ -22,8 +22,8 @@ export function readWord(text: string): Word {
   if (word) return word;
   throw new AwsMfaError(
     'invalid_value',
-    'There is no completion for such a shell.',
-    `There is one for ${SHELLS.join(', ')}.`,
+    'aws-mfa has no completion script for that shell.',
+    `Use one of ${SHELLS.join(', ')}.`,
   );
 }
 

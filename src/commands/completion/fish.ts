@@ -13,7 +13,7 @@ function __aws_mfa_profiles
 end
 
 # What comes before the cursor: the command, and its words; for exec including the options of its command.
-function __aws_mfa_ahead
+function __aws_mfa_words
     set -l command
     set -l words
     set -l is_value
@@ -36,22 +36,22 @@ function __aws_mfa_ahead
 end
 
 # Whether that is this command, with so many words if a number is given.
-function __aws_mfa_behind
-    set -l ahead (__aws_mfa_ahead)
-    test "$ahead[1]" = "$argv[1]"
-    and test (count $ahead[2..]) = "$argv[2]" -o -z "$argv[2]"
+function __aws_mfa_after
+    set -l words (__aws_mfa_words)
+    test "$words[1]" = "$argv[1]"
+    and test (count $words[2..]) = "$argv[2]" -o -z "$argv[2]"
 end
 
 # What fish offers for the command after exec.
 function __aws_mfa_command_line
-    set -l line (string escape -- (__aws_mfa_ahead)[2..]) (commandline -ct)
+    set -l line (string escape -- (__aws_mfa_words)[2..]) (commandline -ct)
     # An option before it belongs to aws-mfa.
     string match -q -- '-*' $line[1]; or complete -C "$line"
 end
 
 complete -c aws-mfa -f
 ${[...cliSpec.commands.map(commandEntry), ...cliSpec.options.map((option) => optionEntry('', option))].join('\n')}
-${cliSpec.commands.flatMap(entriesBehind).join('\n')}
+${cliSpec.commands.flatMap(entriesAfter).join('\n')}
 `;
 }
 
@@ -60,7 +60,7 @@ function commandEntry({ name, what }: CommandSpec): string {
 }
 
 /** What follows the command of `exec`, options included, belongs to that command. */
-function entriesBehind(command: CommandSpec): string[] {
+function entriesAfter(command: CommandSpec): string[] {
   const { name, options, word } = command;
   const start = `${name} 0`;
   return [
@@ -79,7 +79,7 @@ function optionEntry(place: string, { long, short, what, value }: OptionSpec): s
 }
 
 function entry(place: string, what: string): string {
-  return `complete -c aws-mfa -n ${quoted(`__aws_mfa_behind ${place}`.trim())} ${what}`;
+  return `complete -c aws-mfa -n ${quoted(`__aws_mfa_after ${place}`.trim())} ${what}`;
 }
 
 function values(value: Value): string {

@@ -30,8 +30,8 @@ _aws-mfa() {
   local -A opt_args
   _arguments -C -A '-*' \\
 ${specLines(options.map(optionSpec), 4)} \\
-    '1:command:_aws-mfa_commands' '*:: :->behind' && ret=0
-  if [[ $state != behind ]]; then return ret; fi
+    '1:command:_aws-mfa_commands' '*:: :->arguments' && ret=0
+  if [[ $state != arguments ]]; then return ret; fi
   curcontext=\${curcontext%:*:*}:aws-mfa-$line[1]:
   case $line[1] in
 ${commands.map(commandArm).join('\n')}
@@ -52,11 +52,11 @@ fi
 function commandArm({ name, options, word }: CommandSpec): string {
   const specs = [...options.map(optionSpec), ...(word ? [wordSpec(word)] : [])];
   const isOpen = word?.kind === 'command-line';
-  return `    ${name})\n${isOpen ? BEHIND_DASHES : ''}      _arguments -S${isOpen ? " -A '-*'" : ''} \\\n${specLines(specs, 8)} && ret=0 ;;`;
+  return `    ${name})\n${isOpen ? AFTER_DASHES : ''}      _arguments -S${isOpen ? " -A '-*'" : ''} \\\n${specLines(specs, 8)} && ret=0 ;;`;
 }
 
 /** What follows `--`, options included, belongs to the command of `exec`. */
-const BEHIND_DASHES = `      if (( \${words[(i)--]} < CURRENT )); then
+const AFTER_DASHES = `      if (( \${words[(i)--]} < CURRENT )); then
         (( CURRENT -= \${words[(i)--]} ))
         shift \${words[(i)--]} words
         _normal

@@ -163,13 +163,13 @@ export function fileTextFindings(which: SharedFileKind, path: string, file: IniF
   const findings = [...groups.values()].flatMap((faults) => {
     const [first] = faults;
     if (!first) return [];
-    const advice = { message: describeFault(first, `${path}, ${linesOf(faults)}`), hint: first.mend };
+    const advice = { message: describeFault(first, `${path}, ${linesOf(faults)}`), hint: first.hint };
     return [(isSerious(first) || isQuotedKey(first, file) ? problem : warning)(id, advice)];
   });
   return findings.length > 0 ? findings : [ok(id, path, 'every tool reads it the same way')];
 }
 
-type Fault = Pick<IniFault, 'line' | 'what' | 'tools' | 'mend' | 'stopsAwsCli'> & { kind: string };
+type Fault = Pick<IniFault, 'line' | 'what' | 'tools' | 'hint' | 'stopsAwsCli'> & { kind: string };
 
 const MOST_LINES = 5;
 
@@ -199,7 +199,7 @@ function headersWithoutProfile({ sections }: IniFile): Fault[] {
       line: header + 1,
       what: `[${name}] without the word "profile"`,
       tools: 'in this file, no tool reads it as a profile',
-      mend: `Change it to [profile ${name}].`,
+      hint: `Change it to [profile ${name}].`,
       stopsAwsCli: false,
     }));
 }

@@ -86,7 +86,7 @@ async function waitForTurn(
       throw new AwsMfaError(
         'file_busy',
         `Another aws-mfa has been writing ${path} for ${GIVE_UP / 60_000} minutes and is still running.`,
-        'Wait until it is done, or stop it; then try again.',
+        'Wait for it or stop it, then try again.',
       );
     if (silent >= STALE) {
       removeStale(lock, system);
@@ -168,11 +168,11 @@ function lockError(lock: string, error: unknown, system: FileSystem): unknown {
   const found = statOfLock(lock, system);
   const uid = system.uid();
   if (found?.isFile() && uid !== undefined && found.uid !== uid && hasCode(error, 'EACCES', 'EPERM')) {
-    const hint = `If no aws-mfa of theirs is running, remove it: ${shellCommand('sudo', 'rm', { path: lock })}`;
+    const hint = `If that user is not running aws-mfa, remove the lock:\n${shellCommand('sudo', 'rm', { path: lock })}`;
     return new AwsMfaError('file_unusable', `The lock ${lock} belongs to another user.`, hint, error);
   }
-  if (!found || found.isFile()) return fileError('take the lock', lock, error);
-  const hint = `Remove it: ${shellCommand('rm', '-r', { path: lock })}`;
+  if (!found || found.isFile()) return fileError('create the lock', lock, error);
+  const hint = `Remove it:\n${shellCommand('rm', '-r', { path: lock })}`;
   return new AwsMfaError('file_unusable', `The lock ${lock} is ${kindOf(found)}, not a file.`, hint, error);
 }
 

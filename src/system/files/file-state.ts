@@ -2,7 +2,7 @@
 import { dirname, isAbsolute } from 'node:path';
 import type { Stats } from 'node:fs';
 import { AwsMfaError } from '../../errors.ts';
-import { hasCode, realFileSystem, type FileSystem } from './file-system.ts';
+import { CIRCULAR_LINKS, hasCode, realFileSystem, type FileSystem } from './file-system.ts';
 
 export interface FileState {
   /** `other`: a device (the null device means "none"), a pipe, a folder. */
@@ -51,8 +51,7 @@ export function resolveLink(path: string, system: FileSystem): { path: string; l
     // Joined as text: `..` counts from the real folder, which only the system knows if that folder is a link itself.
     current = isAbsolute(target) ? target : `${dirname(current)}/${target}`;
   }
-  const remedy = 'Follow them with ls -l, and mend the one that leads back.';
-  throw new AwsMfaError('file_unusable', `The symbolic links of ${path} lead in a circle.`, remedy);
+  throw new AwsMfaError('file_unusable', `The symbolic links of ${path} are circular.`, CIRCULAR_LINKS);
 }
 
 function linkTarget(path: string, system: FileSystem): string | undefined {

@@ -70,24 +70,31 @@ export const realFileSystem = {
 
 export type FileSystem = typeof realFileSystem;
 
-const elsewhere = 'Or use a file elsewhere: AWS_SHARED_CREDENTIALS_FILE, AWS_CONFIG_FILE.';
+export const CIRCULAR_LINKS = 'Find the link that points back with `ls -l`, and fix it.';
 
-const words: Record<string, readonly [what: string, remedy: string]> = {
-  EACCES: ['permission denied', 'Check the owner and mode of the file and of its folder: ls -la'],
-  EBUSY: ['it is in use, or mounted by itself (into a container?)', 'Mount its folder, not the single file.'],
+/** What each error code of the system means, and what to do. */
+const WORDS: Record<string, readonly [what: string, hint: string]> = {
+  EACCES: ['permission denied', 'Check the owner and mode of the file and its folder with `ls -la`.'],
+  EBUSY: ['the file is in use, or is a mount point', 'In a container, mount its folder instead of the file.'],
   EDQUOT: ['your disk quota is used up', 'Free some space, then try again.'],
-  EFBIG: ['it would be larger than files may be', 'Raise the limit (ulimit -f unlimited), then try again.'],
-  EINTR: ['the system was interrupted', 'Try again.'],
+  EFBIG: [
+    'the file would exceed the size limit',
+    'Raise the limit with `ulimit -f unlimited`, then try again.',
+  ],
+  EINTR: ['the system call was interrupted', 'Try again.'],
   EIO: ['the disk reported an error', 'Check the disk, then try again.'],
-  EISDIR: ['it is a folder', 'Move the folder away, or name a file.'],
-  ELOOP: ['its symbolic links lead in a circle', 'Follow them with ls -l, and mend the one that leads back.'],
+  EISDIR: ['it is a folder', 'Move the folder, or use another path.'],
+  ELOOP: ['its symbolic links are circular', CIRCULAR_LINKS],
   EMFILE: ['too many files are open', 'Close some programs, then try again.'],
-  ENAMETOOLONG: ['its name is too long', 'Use a shorter path.'],
-  ENOENT: ['it, or a folder on the way to it, is not there', 'Check the path.'],
+  ENAMETOOLONG: ['the path is too long', 'Use a shorter path.'],
+  ENOENT: ['the file or a folder in its path does not exist', 'Check the path.'],
   ENOSPC: ['the disk is full', 'Free some space, then try again.'],
-  ENOTDIR: ['something on the way to it is not a folder', 'Check the path.'],
-  EPERM: ['the system does not permit it', 'Check its owner, mode and attributes: ls -la, lsattr'],
-  EROFS: ['the file system is read-only', `Make it writable. ${elsewhere}`],
+  ENOTDIR: ['a part of its path is not a folder', 'Check the path.'],
+  EPERM: ['operation not permitted', 'Check its owner, mode and attributes with `ls -la` and `lsattr`.'],
+  EROFS: [
+    'the file system is read-only',
+    'Make it writable, or set AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE to other paths.',
+  ],
 };
 
 /** Whether a system call failed with one of these codes. */
@@ -106,14 +113,17 @@ export function isHeldOpen(error: unknown): boolean {
  * @param error what was thrown; anything else than a failed system call is returned as it is
  */
 export function fileError(
-  doing: 'read' | 'write' | 'take the lock' | 'remove the lock',
+  doing: 'read' | 'write' | 'create the lock' | 'remove the lock',
   path: string,
   error: unknown,
 ): unknown {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return error;
   const code = String(error.code);
-  const [what, remedy] = words[code] ?? ['the system refused', 'See what it means: man 3 errno'];
-  return new AwsMfaError('file_error', `Cannot ${doing} ${path}: ${what} (${code}).`, remedy, error);
+  const [what, hint] = WORDS[code] ?? [
+    'the system reported an error',
+    'Look up the code with `man 3 errno`.',
+  ];
+  return new AwsMfaError('file_error', `Cannot ${doing} ${path}: ${what} (${code}).`, hint, error);
 }
 
 /** @throws AwsMfaError `no_home_folder`: mostly in containers */
@@ -124,7 +134,7 @@ export function homeFolder({ env, platform }: NodeJS.Process): string {
     throw new AwsMfaError(
       'no_home_folder',
       'This user has no home folder.',
-      'Set HOME to a folder of its own.',
+      "Set HOME to the user's home folder.",
       error,
     );
   }
@@ -135,6 +145,6 @@ export function partMissing(lost: string, path: string): AwsMfaError {
   return new AwsMfaError(
     'file_changed',
     `${lost} is missing from ${path} but was there when aws-mfa started. The file was not changed.`,
-    'If another program is still writing the file, wait for it; if something was lost, restore it. Then try again.',
+    'Wait until other programs have written the file, or restore what was lost. Then try again.',
   );
 }

@@ -52,7 +52,7 @@ export function keepOwner(path: string, descriptor: number, original: Stats, sys
   } catch (error) {
     // Another group does no harm in a file that only its owner can read.
     if (uid === original.uid) return;
-    const message = `${path} would not belong to the owner of the file it replaces.`;
+    const message = `${path} cannot be given to the owner of the file that it would replace.`;
     throw new AwsMfaError('file_error', message, 'Run aws-mfa as the owner of that file.', error);
   }
 }
@@ -66,7 +66,7 @@ export function ownerNote(path: string, system: FileSystem): string[] {
     return [];
   }
   return [
-    `${path} belongs to root, and not to the owner of its folder: the file system did not permit that.`,
+    `${path} belongs to root, not to the owner of its folder. The file system does not support changing the owner.`,
   ];
 }
 
@@ -89,5 +89,5 @@ export function privacyNote(path: string, before: Stats, system: FileSystem): st
     // Its mode has been set, whether it can be looked at or not.
   }
   const mode = (before.mode & 0o777).toString(8);
-  return [`${path} was open to other users of this machine (mode ${mode}); now only its owner can read it.`];
+  return [`Other users of this machine could open ${path} (mode ${mode}). Now only its owner can.`];
 }

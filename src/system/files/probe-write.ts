@@ -109,16 +109,17 @@ export function checkWritable(path: string, system: FileSystem = realFileSystem)
 
 function checkFile(path: string, file: Stats, system: FileSystem): void {
   refuseUnlessRegular(path, file);
-  if ((file.mode & 0o200) === 0) refuse(`${path} is read-only.`, shellCommand('chmod', 'u+w', { path }));
+  if ((file.mode & 0o200) === 0)
+    refuse(`${path} is read-only.`, `Make it writable:\n${shellCommand('chmod', 'u+w', { path })}`);
   const uid = system.uid();
   // Only root can give a file back to its owner once it has been replaced.
   if (uid !== undefined && uid !== 0 && file.uid !== uid)
     refuse(
       `${path} belongs to another user.`,
-      `Make it yours: ${shellCommand('sudo', 'chown', String(uid), { path })}`,
+      `Make it yours:\n${shellCommand('sudo', 'chown', String(uid), { path })}`,
     );
   if (isMounted(path, system))
-    refuse(`${path} is mounted by itself and cannot be replaced.`, 'Mount its folder, not the single file.');
+    refuse(`${path} is a mount point and cannot be replaced.`, 'Mount its folder instead of the file.');
   // On Windows another program may have it open for a moment; the write waits for that.
   if (uid !== undefined) checkAttributes(path, system);
 }
@@ -131,8 +132,8 @@ function checkAttributes(path: string, system: FileSystem): void {
     if (!hasCode(error, 'EPERM')) throw error;
     const onLinux = shellCommand('sudo', 'chattr', '-ia', { path });
     const onMac = shellCommand('chflags', 'nouchg,nouappnd', { path });
-    const remedy = `Allow changes: ${onLinux} (macOS: ${onMac})`;
-    refuse(`${path} is immutable or append-only (EPERM).`, remedy);
+    const hint = `Allow changes on Linux:\n${onLinux}\nOn macOS:\n${onMac}`;
+    refuse(`${path} is immutable or append-only (EPERM).`, hint);
   }
 }
 
@@ -153,13 +154,13 @@ function checkFolderIsOurs(link: string, folder: string, system: FileSystem): vo
   if (!stat)
     refuse(
       `${link} is a link into ${folder}, which does not exist.`,
-      shellCommand('mkdir', '-p', '-m', '700', { path: folder }),
+      `Create the folder:\n${shellCommand('mkdir', '-p', '-m', '700', { path: folder })}`,
     );
   const uid = system.uid();
   if (uid !== undefined && stat.uid !== uid)
     refuse(
-      `${link} is a link to a new file in ${folder}, which belongs to another user.`,
-      shellCommand('rm', { path: link }),
+      `${link} is a link into ${folder}, which belongs to another user.`,
+      `Remove the link:\n${shellCommand('rm', { path: link })}`,
     );
 }
 
@@ -168,10 +169,10 @@ function checkFolder(folder: string, system: FileSystem): void {
   const stat = statIfThere(folder, system);
   const parent = dirname(folder);
   if (!stat && !statIfThere(parent, system))
-    refuse(`There is no folder ${parent}.`, 'Make it, or check the path.');
+    refuse(`The folder ${parent} does not exist.`, 'Create it, or check the path.');
   system.accessSync(stat ? folder : parent, constants.W_OK | constants.X_OK);
 }
 
-function refuse(what: string, remedy: string): never {
-  throw new AwsMfaError('file_unusable', what, remedy);
+function refuse(message: string, hint: string): never {
+  throw new AwsMfaError('file_unusable', message, hint);
 }

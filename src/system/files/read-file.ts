@@ -6,7 +6,7 @@ import { type FileSystem, realFileSystem, hasCode, fileError } from './file-syst
 /** A string in memory has half a gigabyte at most, and an edit makes it longer. */
 const MOST_BYTES = 512_000_000;
 
-const ELSEWHERE = 'Move it away, or name another file: AWS_SHARED_CREDENTIALS_FILE, AWS_CONFIG_FILE.';
+const USE_ANOTHER = 'Move it, or set AWS_SHARED_CREDENTIALS_FILE or AWS_CONFIG_FILE to another path.';
 
 /** A file as it was at one moment; `text` holds one character a byte (latin1). */
 export interface Snapshot {
@@ -27,8 +27,8 @@ export function readRegularFile(path: string, system: FileSystem): Snapshot | un
     return withOpenFile({ path, flags }, system, (descriptor) => {
       const stat = refuseUnlessRegular(path, system.fstatSync(descriptor));
       if (stat.size > MOST_BYTES) {
-        const message = `${path} is too large to be read: ${Math.ceil(stat.size / 1e6)} MB, with 512 MB at most.`;
-        throw new AwsMfaError('file_unusable', message, ELSEWHERE);
+        const message = `${path} is too large: ${Math.ceil(stat.size / 1e6)} MB. aws-mfa reads up to 512 MB.`;
+        throw new AwsMfaError('file_unusable', message, USE_ANOTHER);
       }
       return { text: system.readFileSync(descriptor).toString('latin1'), stat };
     });
@@ -41,10 +41,10 @@ export function readRegularFile(path: string, system: FileSystem): Snapshot | un
 /** Throws AwsMfaError for what is neither a file nor a link to one. */
 export function refuseUnlessRegular(path: string, stat: Stats): Stats {
   if (stat.isFile()) return stat;
-  throw new AwsMfaError('file_unusable', `${path} is ${kindOf(stat)}, not a file.`, ELSEWHERE);
+  throw new AwsMfaError('file_unusable', `${path} is ${kindOf(stat)}, not a file.`, USE_ANOTHER);
 }
 
-/** What else than a file it is, with its article. */
+/** For messages, with its article. */
 export function kindOf(stat: Stats): string {
   if (stat.isSymbolicLink()) return 'a symbolic link';
   if (stat.isDirectory()) return 'a folder';

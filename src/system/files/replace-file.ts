@@ -68,7 +68,7 @@ export function isStillThere(path: string, text: string, system: FileSystem): bo
 /** @param before the file that was replaced; undefined if there was none. Never throws. */
 export function replacementNotes(path: string, before: Stats | undefined, system: FileSystem): string[] {
   if (!before) return ownerNote(path, system);
-  const hardLink = `${path} had another name (a hard link) elsewhere; the file of that name was not changed.`;
+  const hardLink = `${path} had a hard link elsewhere. The file at that link was not changed.`;
   return [...privacyNote(path, before, system), ...(before.nlink > 1 ? [hardLink] : [])];
 }
 
@@ -83,7 +83,7 @@ export async function syncFolder(folder: string, system: FileSystem): Promise<st
   } catch (error) {
     // Windows, some network file systems, and folders that cannot be listed do not offer it.
     if (hasCode(error, 'EINVAL', 'ENOTSUP', 'EISDIR', 'EPERM', 'EACCES')) return [];
-    return [`${folder} could not be synced to the disk; after a power cut the old file may be back.`];
+    return [`${folder} could not be synced to the disk. A power failure now may bring the old file back.`];
   }
 }
 
@@ -164,7 +164,7 @@ export async function writeTemporary(
       written += more;
     }
     if (system.fstatSync(descriptor).size === bytes.length) return;
-    const message = `${path} could not be written whole.`;
+    const message = `${path} could not be written completely.`;
     throw new AwsMfaError('file_error', message, 'Check the disk, then try again.');
   });
 }

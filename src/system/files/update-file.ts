@@ -1,6 +1,6 @@
 /**
- * The safe write: changes a file so that at every moment, whatever fails and whoever else writes, it is either the old
- * one or the new one, whole. It never replaces a file that another program is in the middle of writing.
+ * The safe write: whatever fails and whatever other programs write, the file is always either the old or the new one,
+ * complete. A file that another program has only half written is never replaced.
  */
 import { dirname } from 'node:path';
 import { AwsMfaError } from '../../errors.ts';
@@ -96,7 +96,7 @@ async function untilDone(job: Job, system: FileSystem): Promise<void> {
   if (outcome === 'lock lost')
     throw new AwsMfaError(
       'file_busy',
-      `The lock ${lockPath(job.target)} was removed each time while aws-mfa held it.`,
+      `Another program keeps removing the lock ${lockPath(job.target)}.`,
       'Stop what removes files there, such as a cleanup job, then try again.',
     );
   const message = `Another program keeps rewriting ${job.target}.`;

@@ -187,7 +187,7 @@ describe('lines that cannot be used', () => {
     ['login --dur', 'There is no option --dur. | Did you mean --duration?'],
     ['--versoin', 'There is no option --versoin. | Did you mean --version?'],
     ['completion', 'A word is missing behind the command: <shell>. | See `aws-mfa completion --help`'],
-    ['completion 123456', 'There is no completion for such a shell. | There is one for bash, zsh, fish.'],
+    ['completion 123456', 'aws-mfa has no completion script for that shell. | Use one of bash, zsh, fish.'],
     [
       'completion bash 123456',
       'words on the command line that belong to no option. | See `aws-mfa completion',

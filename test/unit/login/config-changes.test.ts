@@ -56,7 +56,11 @@ describe('copyRegion', () => {
       { updateFile: throwing(new AwsMfaError('file_error', 'Read-only.')) },
       'Read-only.',
     ],
-    ['one that cannot be read back', { config: '[profile mfa]\n[profile mfa]\n' }, 'second time'],
+    [
+      'one that cannot be read back',
+      { config: '[profile mfa]\n[profile mfa]\n' },
+      'duplicate section [profile mfa]',
+    ],
     ['a fault of ours', { updateFile: throwing(new TypeError('x')) }, 'an unexpected error'],
   ])('%s is a note, not a failure', async (_, prepared, why) => {
     const { text, said } = await copied(prepared);

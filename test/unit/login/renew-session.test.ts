@@ -105,7 +105,7 @@ describe('renewSession', () => {
       return Promise.resolve(ANSWER);
     };
     const error = await rejectedBy(renewSession(plan, at));
-    expect(told(error)).toMatch(words('configuration: …line 2…second time…its code is spent.'));
+    expect(told(error)).toMatch(words('configuration: …line 2…duplicate section…its code is spent.'));
     expect(at.texts.get(CREDENTIALS_PATH)).toBe('[mfa]\n[mfa]\n');
   });
 
@@ -164,9 +164,9 @@ describe('checkWrite', () => {
     [
       'a section that stands twice',
       { credentials: '[mfa]\n[mfa]\n' },
-      `configuration: [mfa] cannot be written…${CREDENTIALS_PATH}, line 2: [mfa] stands here a second time`,
+      `configuration: [mfa] cannot be written…${CREDENTIALS_PATH}, line 2: duplicate section [mfa]`,
     ],
-    ['a header that tools read apart', { credentials: '[ mfa ]\n' }, 'line 1: …Remove the blanks'],
+    ['a header that tools read apart', { credentials: '[ mfa ]\n' }, 'line 1: …Remove the spaces'],
   ])('%s', async (_, prepared, expected) => {
     expect(told(await rejectedBy(checkWrite(plan, prepare(prepared))))).toMatch(words(expected));
   });

@@ -1,4 +1,4 @@
-/** Which files are written, which are written with a warning, and which are refused, with the line to mend. */
+/** Which files are written, which are written with a warning, and which are refused, with the line to fix. */
 import { describe, expect, it } from 'vitest';
 import { editObstacle, likelyCause } from '../../../src/shared-files/edit-obstacle.ts';
 import type { SectionEdit } from '../../../src/shared-files/edit-section.ts';
@@ -94,7 +94,7 @@ describe('editObstacle', () => {
   ])('is %s', (_, text, line, kind) => {
     const obstacle = editObstacle(text, [EDIT]);
     expect(obstacle).toMatchObject({ line, kind });
-    expect(obstacle?.mend).toMatch(/^[A-Z].*\.$/);
+    expect(obstacle?.hint).toMatch(/^[A-Z].*\.$/);
   });
 
   it('is the header of the section itself, where not every tool reads it by that name', () => {

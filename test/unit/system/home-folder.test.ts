@@ -20,5 +20,7 @@ it('none: what to do is said', () => {
     throw new Error('ENOENT: no such file or directory, uv_os_homedir');
   };
   const error = thrownBy(() => homeFolder(machine(new Proxy({}, { get: none }))));
-  expect(told(error)).toBe('configuration: This user has no home folder. | Set HOME to a folder of its own.');
+  expect(told(error)).toBe(
+    "configuration: This user has no home folder. | Set HOME to the user's home folder.",
+  );
 });

@@ -51,7 +51,7 @@ it.each([
   '\x7f',
 ])('no command is shown with %j in it', (name) => {
   const shown = shellCommand('rm', 'x', { path: name });
-  expect(shown).toMatch(/^\(no command is shown here: .*\)$/);
+  expect(shown).toMatch(/^\(no command is shown: .*\)$/);
   expect(shown).not.toContain(name);
 });
 

@@ -21,7 +21,7 @@ it.each(['bash', 'zsh', 'fish'] as const)('%s', async (shell) => {
 
 it.each(['csh', '', 'toString', 'BASH', '123456'])('%j is no shell, and is not repeated', async (word) => {
   expect(told(await rejectedBy(ask(word)))).toBe(
-    'usage: There is no completion for such a shell. | There is one for bash, zsh, fish.',
+    'usage: aws-mfa has no completion script for that shell. | Use one of bash, zsh, fish.',
   );
 });
 

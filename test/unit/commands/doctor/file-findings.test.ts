@@ -126,23 +126,19 @@ describe('fileTextFindings', () => {
     [
       'a byte order mark',
       '\xef\xbb\xbf[a]\n',
-      'line 1: the file begins with a byte order mark (the AWS CLI…',
+      'line 1: a byte order mark at the beginning of the file (the AWS CLI…',
     ],
     [
       'bytes that are not UTF-8',
       '[a]\n# \xe9\n',
       'line 2: a character that is not UTF-8 (…). | Save the file as UTF-8…',
     ],
-    [
-      'a section twice',
-      '[a]\n[b]\n[a]\n',
-      'line 3: [a] stands here a second time (…). | Make one section of the two.',
-    ],
-    ['a key twice', '[a]\nk = v\nk = v\n', 'line 3: k stands here a second time…'],
-    ['a line that is none', '[a]\njunk\n', 'line 2: a line that is neither…'],
-    ['a key ahead of it all', 'k = v\n[a]\n', 'line 1: a line ahead of the first [section]…'],
+    ['a section twice', '[a]\n[b]\n[a]\n', 'line 3: duplicate section [a] (…). | Merge the two sections.'],
+    ['a key twice', '[a]\nk = v\nk = v\n', 'line 3: duplicate key k…'],
+    ['a line that is none', '[a]\njunk\n', 'line 2: a line that is not…'],
+    ['a key ahead of it all', 'k = v\n[a]\n', 'line 1: a line before the first section…'],
     ['a lone carriage return', '[a]\nk = v\rl = w\n', 'line 2: a line that ends in a lone carriage return…'],
-    ['a colon', '[a]\nk: v\n', 'line 2: k is followed by a colon…'],
+    ['a colon', '[a]\nk: v\n', 'line 2: a colon after the key k…'],
     ['a name that JavaScript refuses', '[__proto__]\n', 'line 1: the name of section [__proto__]…'],
     [
       'a key in quotes',
@@ -157,11 +153,11 @@ describe('fileTextFindings', () => {
 
   it.each([
     ['quotes that only Go drops', '[a]\noutput = "json"\n', 'line 2: quotes around the value of output…'],
-    ['a comment behind a value', '[a]\nk = v # c\n', 'line 2: a comment behind the value of k…'],
-    ['blanks in brackets', '[ a ]\n', 'line 1: [ a ] has blanks inside the brackets…'],
+    ['a comment behind a value', '[a]\nk = v # c\n', 'line 2: a comment after the value of k…'],
+    ['blanks in brackets', '[ a ]\n', 'line 1: spaces inside the brackets of [ a ]…'],
     ['an indented header', '[a]\nk = v\n [b]\n', 'line 3: an indented section header below a key…'],
-    ['[DEFAULT]', '[DEFAULT]\n', 'line 1: [DEFAULT], all in capitals…'],
-    ['capitals', '[a]\nRegion = x\n', 'line 2: region is written with capitals…'],
+    ['[DEFAULT]', '[DEFAULT]\n', 'line 1: [DEFAULT] in capitals…'],
+    ['capitals', '[a]\nRegion = x\n', 'line 2: capitals in the key region…'],
   ])('warns of %s', (_, text, expected) => {
     expect(inCredentials(text)).toEqual([
       expect.stringMatching(words(`warning credentials-text: ~/c, ${expected}`)),
@@ -180,8 +176,8 @@ describe('fileTextFindings', () => {
   it('tells different faults apart, in the order of the file', () => {
     expect(inCredentials('[a]\njunk\n[a]\n[b]\n[b]\n')).toEqual([
       expect.stringContaining('line 2: a line that'),
-      expect.stringContaining('line 3: [a]'),
-      expect.stringContaining('line 5: [b]'),
+      expect.stringContaining('line 3: duplicate section [a]'),
+      expect.stringContaining('line 5: duplicate section [b]'),
     ]);
   });
 
