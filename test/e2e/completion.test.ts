@@ -8,7 +8,7 @@ import { runAwsMfa, startProgram } from '../support/run.ts';
 import { createSandbox, type Sandbox } from '../support/sandbox.ts';
 import { install, openShell, shellsHere, withAwsMfa, type PressTab } from '../support/shells.ts';
 
-const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8');
+const guide = readFileSync(fileURLToPath(new URL('../../docs/guide/setup.md', import.meta.url)), 'utf8');
 const CREDENTIALS = '[default]\n[work]\n[work-mfa]\n[alice@example.com]\n[eu:west]\n';
 const CONFIG = '[default]\n[profile prod]\n[profile "audit"]\n[sso-session office]\n[services local]\n';
 
@@ -137,9 +137,9 @@ describe.each(shellsHere)('%s', (shell) => {
     expect(existsSync(join(home.sandbox.home, 'pwned'))).toBe(false);
   });
 
-  test('the line of the README does it in a home folder where nothing is', async () => {
+  test('the line of the guide does it in an empty home folder', async () => {
     const { env } = homeWith();
-    const [line = ''] = readme.match(new RegExp(`^.*aws-mfa completion ${shell}.*>>? ~/.*$`, 'm')) ?? [];
+    const [line = ''] = guide.match(new RegExp(`^.*aws-mfa completion ${shell}.*>>? ~/.*$`, 'm')) ?? [];
     expect(line).not.toBe('');
     await startProgram('sh', ['-c', line], { env }).result;
     expect(offers(await openShell(shell, env)('aws-mfa sta'), 'status')).toBe(true);
