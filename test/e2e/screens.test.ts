@@ -6,9 +6,14 @@ import { recordPages } from '../../scripts/screens/pages.ts';
 
 const picture = readFileSync(fileURLToPath(new URL('../../docs/aws-mfa.svg', import.meta.url)), 'utf8');
 
-test('`npm run screens` would change nothing', { timeout: 240_000 }, async () => {
-  for (const { path, kept, recorded } of await recordPages()) expect(kept, path).toBe(recorded);
-});
+// Elsewhere the home folder has a path of another length, and lines break in other places.
+test.skipIf(process.platform !== 'linux')(
+  '`npm run screens` would change nothing',
+  { timeout: 240_000 },
+  async () => {
+    for (const { path, kept, recorded } of await recordPages()) expect(kept, path).toBe(recorded);
+  },
+);
 
 test('the picture has no path or address of this machine, and no script', () => {
   expect(picture).not.toMatch(/\/(home|root|tmp|Users|var)\b|127\.0\.0\.1|localhost/);

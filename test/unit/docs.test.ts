@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { CHECKS } from '../../src/commands/doctor/finding.ts';
 import { readEnvironment } from '../../src/environment.ts';
 import { ERROR_KINDS as KINDS, exitCode } from '../../src/errors.ts';
-import { programSpec } from '../../src/cli/program.ts';
+import { describedProgram } from '../../src/cli/program.ts';
 import { ERROR_KINDS } from '../support/error-kinds.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -40,9 +40,10 @@ describe('docs/reference/configuration.md', () => {
   const named = (text: string, form: RegExp) => [...new Set(text.match(form) ?? [])].sort();
 
   it('has every option of every command, and no other', () => {
-    const { commands } = programSpec();
-    const options = commands.flatMap((command) => command.options.map(({ long }) => long));
-    const wanted = new Set(options.filter((option) => option !== '--help'));
+    const options = describedProgram().commands.flatMap((command) =>
+      command.createHelp().visibleOptions(command),
+    );
+    const wanted = new Set(options.map(({ long }) => long).filter((long) => long !== '--help'));
     expect(named(column(2), /--[a-z][a-z-]*/g)).toEqual([...wanted].sort());
   });
 
