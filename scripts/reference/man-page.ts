@@ -44,6 +44,7 @@ export function manPage({ program, version, configuration, exitCodes }: ManSourc
     // Ragged right and no hyphenation: options and paths stay in one piece.
     '.ad l',
     '.nh',
+    '.nr HY 0',
     '.SH NAME',
     'aws\\-mfa \\- get an MFA session for AWS and write it to the credentials file',
     '.SH SYNOPSIS',
