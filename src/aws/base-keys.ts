@@ -1,7 +1,7 @@
 /** Gets the keys of a base profile: from the profile itself, or from its `credential_process`. */
 import type { Context } from '../context.ts';
 import { AwsMfaError } from '../errors.ts';
-import { mendKeys } from '../profiles/base-errors.ts';
+import { accessKeyHint } from '../profiles/base-errors.ts';
 import { longTermKeysOf, processLoop } from '../profiles/process-keys.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
 import { type Sourced, sourceName } from '../source.ts';
@@ -22,7 +22,7 @@ export async function keysOf({ name, keys, process }: KeySource, context: Contex
     throw new AwsMfaError(
       'invalid_keys',
       `The access key ID of "${name}" has a character in it that no key has; it may be one that does not show.`,
-      mendKeys(name, undefined),
+      accessKeyHint(name, undefined),
     );
   }
   if (!process) throw new TypeError(`the base ${name} has neither keys nor a process`);

@@ -1,6 +1,6 @@
 /** What the program says if AWS refuses a call, and what to do about it. */
 import { AwsMfaError, type ErrorCode } from '../errors.ts';
-import { mendKeys } from '../profiles/base-errors.ts';
+import { accessKeyHint } from '../profiles/base-errors.ts';
 import { configureSet, profileFlag } from '../profiles/profile.ts';
 import { formatDuration } from '../session/duration-and-expiry.ts';
 import { secondsToNextCode } from '../session/mfa-device.ts';
@@ -61,13 +61,13 @@ function explain(refusal: Refusal, call: RefusedCall, now: Date): Explained {
       return [
         'unknown_key',
         `AWS does not know the access key …${keyEnding} of "${base}" (asked: ${endpoint}): deleted, inactive, or of another partition.`,
-        `Check it in the IAM console. ${mendKeys(base, process)}`,
+        `Check it in the IAM console. ${accessKeyHint(base, process)}`,
       ];
     case 'wrong-secret':
       return [
         'wrong_secret',
         `The secret access key of "${base}" does not belong to its access key …${keyEnding}.`,
-        mendKeys(base, process),
+        accessKeyHint(base, process),
       ];
     case 'clock-off':
       return clockOff(session);

@@ -40,14 +40,14 @@ export function noSuchProfile(
   return new AwsMfaError('no_profile', `There is no profile "${name}" (${by}).`, hint);
 }
 
-/** The hint for a base profile, or an MFA profile, that does not exist yet. */
+/** The hint for a profile that does not exist yet: to use it as an MFA profile, or as a base profile. */
 export function createProfile(name: string, bases: readonly string[]): string {
   return bases[0] === undefined
     ? toSetUp(name)
     : `Profiles with a long-term access key: ${bases.join(', ')}. To log in:\n${firstLogin(bases[0], name)}`;
 }
 
-/** The login for an MFA profile that does not exist yet: whoever names it wants a session in it. */
+/** The login that creates an MFA profile of that name. */
 function firstLogin(base: string, mfaProfile: string): string {
   const into = profileNameProblem(mfaProfile) ? [] : option('--mfa-profile', mfaProfile);
   return shellCommand('aws-mfa', 'login', ...option('--profile', base), ...into);
@@ -141,7 +141,7 @@ function useAnother(bases: readonly string[]): string {
  * The hint for an access key that is not right.
  * @param process the `credential_process` that gives it, if one does
  */
-export function mendKeys(base: string, process: Sourced<string> | undefined): string {
+export function accessKeyHint(base: string, process: Sourced<string> | undefined): string {
   if (process) return `Correct what ${sourceName(process.source)} prints, then try again.`;
   if (base === ENVIRONMENT_BASE)
     return 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY again, then try again.';

@@ -88,7 +88,7 @@ export function checkStillFree(name: string, base: string, before: Keys | undefi
   }
 }
 
-/** The section of a base's session: the one that records this base, `mfa` first, else `mfa`. */
+/** The section of a base profile's session: the one that records it, else `mfa`. */
 export function sessionSection(base: string, credentials: Sections): string {
   const ours = [...credentials]
     // A role's session is recorded with its role.

@@ -28,7 +28,7 @@ export interface ResolvedBase {
   keys?: LongTermKeys;
   /** The `credential_process` that gives the keys. */
   process?: Sourced<string>;
-  /** The section to renew, if a session of ours was named, or a role that uses one. */
+  /** The section to renew, if one with a session from aws-mfa was named, or a role that uses it. */
   renews?: string;
   /** Why this profile was chosen without being named. */
   note?: string;
@@ -94,7 +94,7 @@ function baseOf(name: string, found: ProfileKind): ResolvedBase | undefined {
   return found.kind === 'process' ? { name, process: found.command } : undefined;
 }
 
-/** The base profile that a session of ours records. */
+/** The base profile that a session records. */
 function recordedBase(session: string, base: string, { profiles, environment }: Search): ResolvedBase {
   const profile = profiles.get(base);
   if (!profile && base === ENVIRONMENT_BASE) {

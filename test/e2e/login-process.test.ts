@@ -48,24 +48,32 @@ describe('credential_process of the base', () => {
     ['fails', 'echo sesame >&2; exit 4', 'credential_process of [default] failed.'],
     ['prints no JSON', 'echo sesame', 'printed something other than JSON'],
     ['prints nothing', 'true', 'printed something other than JSON'],
-    [
-      'is of another version',
-      print({ ...KEYS, Version: 2 }),
-      'printed an answer that is a Version other than 1',
-    ],
+    ['is of another version', print({ ...KEYS, Version: 2 }), 'printed a Version other than 1'],
     [
       'has half a key',
       print({ Version: 1, AccessKeyId: 'AKIAX' }),
-      'printed an answer no AccessKeyId or no SecretAccessKey',
+      'printed no AccessKeyId or no SecretAccessKey',
     ],
     [
       'has numbers for keys',
       print({ ...KEYS, AccessKeyId: 1234567890123456 }),
-      'printed a malformed AccessKeyId or SecretAccessKey looks like',
+      'printed a malformed AccessKeyId or SecretAccessKey',
     ],
-    ['has a list for a key', print({ ...KEYS, SecretAccessKey: ['sesame'] }), 'that no key looks like'],
-    ['has an empty key', print({ ...KEYS, AccessKeyId: '' }), 'that no key looks like'],
-    ['has a line break in a key', print({ ...KEYS, AccessKeyId: 'AKIA\\nX' }), 'that no key looks like'],
+    [
+      'has a list for a key',
+      print({ ...KEYS, SecretAccessKey: ['sesame'] }),
+      'printed a malformed AccessKeyId or SecretAccessKey',
+    ],
+    [
+      'has an empty key',
+      print({ ...KEYS, AccessKeyId: '' }),
+      'printed a malformed AccessKeyId or SecretAccessKey',
+    ],
+    [
+      'has a line break in a key',
+      print({ ...KEYS, AccessKeyId: 'AKIA\\nX' }),
+      'printed a malformed AccessKeyId or SecretAccessKey',
+    ],
     ['has expired', print({ ...KEYS, Expiration: '2020-01-01T00:00:00Z' }), 'printed expired credentials'],
     [
       'gives a session',

@@ -119,7 +119,7 @@ function clause({ untold: { message } }: Untold): string {
 const OLD = 90;
 const DAY = 86_400_000;
 
-/** @param listed every key of the user; the base's own is one of them, or any of them if a command has it */
+/** @param listed every access key of the user; if a command gives the base profile's, it may be any of them */
 export function keyAgeFindings(
   listed: readonly AccessKey[],
   { name, keys }: Pick<KeySource, 'name' | 'keys'>,

@@ -116,7 +116,7 @@ function sectionsToClear(
       'Leave out one of the two.',
     );
   }
-  // Keys that were left behind without a session are found by their section alone.
+  // A section may have some of our keys without a session.
   if (given && ours.includes(given.value)) return [given.value];
   const { credentials } = files;
   const stored = { sessions, profiles: profilesOf(files), credentials, environment };

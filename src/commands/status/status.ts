@@ -24,7 +24,7 @@ export interface StatusOptions {
 /** The exit code of `--check` if no session lasts long enough. */
 const NONE = 1;
 
-/** Columns for the mark ahead of each line. */
+/** Columns of the mark before each line. */
 const MARK = 2;
 
 /**
