@@ -117,9 +117,10 @@ test('a machine on which all is well: a line a subject, and whose session it is'
   ).toEqual([
     '✓ ~/.aws/credentials: found, private, every tool reads it the same way',
     '✓ ~/.aws/config: found, has no keys, every tool reads it the same way',
-    '✓ base profile [default]: has the long-term access key …MPLE, session in [mfa], region eu-west-1',
+    '✓ base profile [default]: has the long-term access key …MPLE, region eu-west-1',
+    '✓ MFA profile [mfa]: receives the session, nothing overrides it',
     `✓ MFA device: ${DEVICE} (mfa_serial of [default]), AWS knows it`,
-    '✓ session in [mfa]: expires …, nothing overrides it, arn:aws:iam::123456789012:user/alice',
+    '✓ session in [mfa]: expires …, arn:aws:iam::123456789012:user/alice',
     '✓ role profiles: prod can use the session',
     '✓ environment: AWS_PROFILE is not set, no variable overrides the profiles',
     `✓ this machine: Node ${process.versions.node}, aws-cli 2.31.13 (~/bin/aws)`,
@@ -198,7 +199,7 @@ test('80 columns: no line is broken by the terminal, no command by us; marks hav
   const written = output.replace(/\x1b\[\d*m/g, '').split(/\r?\n/);
   expect(Math.max(...written.map((line) => line.length))).toBeLessThanOrEqual(80);
   expect(screen).toContain('aws-mfa login --profile ROLE --mfa-profile NAME');
-  expect(screen).toMatch(/nothing\s+overrides it,\s+arn:aws:iam::123456789012:user\/alice\n/);
+  expect(screen).toMatch(/\(11h \d+m left\),\s+arn:aws:iam::123456789012:user\/alice\n/);
   expect(output).toContain(`${ESCAPE}[32m✓ ${ESCAPE}[39m`);
   expect(output).toContain(`${ESCAPE}[33m! ${ESCAPE}[39m`);
   expect(output).toContain(`${ESCAPE}[31m✗ ${ESCAPE}[39m`);

@@ -150,7 +150,8 @@ export async function showHint(hint: Hint, name: string): Promise<Shown & { disp
   const { stdout, stderr } = await runAwsMfa(hint.args(name), { env, cwd: home, timeoutMs: 60_000 });
   const lines = `${stdout}${stderr}`.split('\n').map((line) => line.trimStart());
   const commands = hint.shown(name, home).map(([before, words]) => {
-    const start = before || `${words[0] ?? ''} ${words[1] ?? ''} `;
+    const [program = '', first = ''] = words;
+    const start = before || (program === 'export' ? 'export AWS_PROFILE=' : `${program} ${first} `);
     const line =
       lines.find((each) => each.includes(start)) ??
       lines.find((each) => before === '' && each.startsWith('('));

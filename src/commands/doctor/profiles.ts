@@ -41,7 +41,7 @@ export function examineProfiles(
   const { value: chosen, error } = attempt(() => chooseProfiles(request, environment, files));
   if (!chosen) return { profiles, base, findings: [found, problem('mfa-profile', error)] };
   const { mfaProfile } = chosen;
-  const findings = [found, ok('mfa-profile', aboutBase(base), `session in [${mfaProfile}]`)];
+  const findings = [found, ok('mfa-profile', `MFA profile [${mfaProfile}]`, 'receives the session')];
   const regions = [base.name, mfaProfile].map((name) => settingOf(profiles.get(name), 'region'));
   if (![environment.region, ...regions].some(Boolean)) findings.push(noRegion(base.name, mfaProfile));
   const { value: plan, error: planError } = attempt(() => planSession(request, environment, opened));

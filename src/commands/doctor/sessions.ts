@@ -92,7 +92,7 @@ export function shadowFindings(mfaProfile: string, target: Profile | undefined):
   const found = [...overridesOf(target)].map((message) => problem('session-shadowed', { message, hint }));
   return found.length > 0
     ? found
-    : [ok('session-shadowed', aboutSession(mfaProfile), 'nothing overrides it')];
+    : [ok('session-shadowed', `MFA profile [${mfaProfile}]`, 'nothing overrides it')];
 }
 
 function* overridesOf(target: Profile | undefined): Iterable<string> {

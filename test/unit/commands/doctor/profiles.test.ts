@@ -34,7 +34,7 @@ describe('examineProfiles', () => {
     const examined = examine(BASE, CONFIG);
     expect(toldFindings(examined.findings)).toEqual([
       'ok base: base profile [default]: has the long-term access key …MPLE',
-      'ok mfa-profile: base profile [default]: session in [mfa]',
+      'ok mfa-profile: MFA profile [mfa]: receives the session',
       'ok settings: base profile [default]: region eu-west-1',
       'ok device: MFA device: arn:aws:iam::123456789012:mfa/alice (mfa_serial of [default])',
     ]);
@@ -68,7 +68,7 @@ describe('examineProfiles', () => {
     [
       'AWS_PROFILE that names the session',
       [`${BASE}[own]\n${SESSION}x_source_profile = default\n`, CONFIG, { AWS_PROFILE: 'own' }],
-      'ok mfa-profile: base profile [default]: session in [own]',
+      'ok mfa-profile: MFA profile [own]: receives the session',
     ],
     [
       'no base at all',

@@ -47,7 +47,7 @@ describe('sessionFindings', () => {
 describe('shadowFindings', () => {
   const findings = (config: string, credentials = SESSION) =>
     toldFindings(shadowFindings('mfa', profilesOf(sharedFiles(credentials, config)).get('mfa')));
-  const WELL = 'ok session-shadowed: session in [mfa]: nothing overrides it';
+  const WELL = 'ok session-shadowed: MFA profile [mfa]: nothing overrides it';
 
   it.each([
     ['nothing', ''],
