@@ -12,6 +12,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { inPool } from '../../test/support/in-pool.ts';
 import { drawTerminal } from './draw-terminal.ts';
 import { readRows } from './read-rows.ts';
 import { record, type Recording } from './record.ts';
@@ -65,11 +66,8 @@ export async function recordPages(): Promise<Page[]> {
 }
 
 async function recordStories(): Promise<Map<string, Recording>> {
-  const screens = new Map<string, Recording>();
-  for (const story of STORIES) {
-    for (const [name, recording] of await record(story)) screens.set(name, recording);
-  }
-  return screens;
+  const recorded = await inPool(STORIES, 3, record);
+  return new Map(recorded.flatMap((screens) => [...screens]));
 }
 
 /** The first sentence of the error message, without its period. */
