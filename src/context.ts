@@ -161,7 +161,8 @@ export interface Aws {
 export interface Processes {
   /** The environment that this program was started with. */
   variables: Variables;
-  nodeVersion: string;
+  /** Undefined in the standalone program, which needs no Node. */
+  nodeVersion: string | undefined;
   /** The first `aws` on the PATH. */
   awsCli: () => Promise<AwsCli | undefined>;
   /** In the platform's shell, for a minute at most. @throws the signal's reason when it is aborted */

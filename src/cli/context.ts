@@ -87,7 +87,8 @@ function processesOf(process: NodeJS.Process, { stop: signal, listen, take, endB
   return {
     // Taken before anything is set for the run itself.
     variables: { ...process.env },
-    nodeVersion: process.versions.node,
+    // Bun is in the standalone program; it also names the version of Node that it resembles.
+    nodeVersion: process.versions['bun'] === undefined ? process.versions.node : undefined,
     awsCli: async () => (await import('../system/processes/find-on-path.ts')).awsCli(process, signal),
     runCommand: async (command) => {
       listen();

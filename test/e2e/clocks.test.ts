@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { DEVICE, KEY_LINES, loginSetup } from '../support/login-setup.ts';
-import { programPath } from '../support/program.ts';
+import { program } from '../support/program.ts';
 import { startProgram } from '../support/run.ts';
 import { sectionKeys } from '../support/section-keys.ts';
 
@@ -21,13 +21,7 @@ async function at(start: string, zone = 'UTC') {
   const run = (args: string[]) =>
     startProgram(
       'faketime',
-      [
-        '-f',
-        `${ahead < 0 ? '-' : '+'}${Math.abs(Math.round(ahead / 1000))}s`,
-        process.execPath,
-        programPath,
-        ...args,
-      ],
+      ['-f', `${ahead < 0 ? '-' : '+'}${Math.abs(Math.round(ahead / 1000))}s`, ...program, ...args],
       { env: setup.env },
     ).result;
   return { ...setup, run };
@@ -46,7 +40,7 @@ describe.skipIf(!hasFaketime)('the clock', () => {
       expect(seconds).toBeGreaterThan(899);
       expect(seconds).toBeLessThan(1000);
       expect(await run(['status', '--check'])).toMatchObject({ code: 0 });
-      expect((await run(['status'])).stdout).toMatch(/^! mfa .* 14m /m);
+      expect((await run(['status'])).stdout).toMatch(/^! mfa .* 1[45]m /m);
       expect((await run(['logout'])).code).toBe(0);
       expect(sandbox.read()).toContain(KEY_LINES);
       expect(sandbox.leftovers()).toEqual([]);

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { CREDENTIALS, DEVICE, KEY_LINES, loginSetup, type LoginSetup } from '../support/login-setup.ts';
-import { programPath } from '../support/program.ts';
+import { program } from '../support/program.ts';
 import type { RunOptions, RunResult } from '../support/run.ts';
 import { sectionKeys } from '../support/section-keys.ts';
 
@@ -17,7 +17,7 @@ const isRoot = process.getuid?.() === 0;
 /** Root may read and write what it likes, so it lends the program another user's eyes. */
 const NOBODY = isRoot ? { uid: 65_534, gid: 65_534 } : {};
 const isRunByNobody =
-  spawnSync(process.execPath, [programPath, '--version'], { ...NOBODY, cwd: '/' }).status === 0;
+  spawnSync(program[0], [...program.slice(1), '--version'], { ...NOBODY, cwd: '/' }).status === 0;
 
 interface Place extends LoginSetup {
   /** `~/.aws/credentials`, and `~/.aws`. */

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loginSetup, PROMPT, type LoginSetupOptions } from '../support/login-setup.ts';
-import { programPath } from '../support/program.ts';
+import { program } from '../support/program.ts';
 import { withStoredSession } from '../support/stored-session.ts';
 
 const VALID = withStoredSession(3600);
@@ -51,12 +51,12 @@ async function countsOf(terminal: Counter, barrier: 'SIGALRM' | 'SIGUSR2' = 'SIG
 }
 
 /** In the shell that {@link openBash} opens. */
-const EXEC = '"$NODE" "$PROGRAM" exec --';
+const EXEC = '$PROGRAM exec --';
 const AWAIT_GO = 'until [ -e "$HOME/go" ]; do sleep 0.05; done';
 
 /** Job control is the shell's: `Stopped`, `fg`. */
 async function openBash(options: LoginSetupOptions = {}) {
-  const env = { NODE: process.execPath, PROGRAM: programPath, PS1: 'shell> ' };
+  const env = { PROGRAM: program.join(' '), PS1: 'shell> ' };
   const { openShell, aws, sandbox } = await loginSetup({ ...options, env });
   const terminal = openShell('exec bash --norc --noprofile -i');
   await terminal.waitFor('shell> ');

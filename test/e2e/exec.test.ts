@@ -4,7 +4,7 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CONFIG, CREDENTIALS, loginSetup } from '../support/login-setup.ts';
-import { programPath } from '../support/program.ts';
+import { programWords } from '../support/program.ts';
 import { withStoredSession } from '../support/stored-session.ts';
 
 const VALID = withStoredSession(3600);
@@ -105,7 +105,7 @@ describe('streams and exit codes', () => {
 
   it.each(['bash', 'zsh'].filter(isThere))('what %s puts in the place of a file arrives', async (shell) => {
     const { env } = await loginSetup({ credentials: VALID });
-    const script = `'${process.execPath}' '${programPath}' exec -- cat <(echo one) <(echo two)`;
+    const script = `${programWords} exec -- cat <(echo one) <(echo two)`;
     const { stdout, stderr } = spawnSync(shell, ['-c', script], { env, encoding: 'utf8' });
     expect([stdout, stderr]).toEqual(['one\ntwo\n', '']);
   });
@@ -207,7 +207,7 @@ describe('the environment', () => {
 
 it('a command inside a command: the session of the outer one is no base, and does no harm', async () => {
   const { run } = await loginSetup({ credentials: VALID });
-  const inner = `'${process.execPath}' '${programPath}' exec -- printenv AWS_SECRET_ACCESS_KEY`;
+  const inner = `${programWords} exec -- printenv AWS_SECRET_ACCESS_KEY`;
   const { code, stdout, stderr } = await run(['exec', '--', 'sh', '-c', inner]);
   expect([code, stdout, stderr]).toEqual([0, 'stored/secret\n', '']);
 });

@@ -4,11 +4,10 @@ import { chmodSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CONFIG, CREDENTIALS, loginSetup, PROMPT } from '../support/login-setup.ts';
 import { role } from '../support/aws/roles.ts';
-import { programPath } from '../support/program.ts';
+import { programWords as command } from '../support/program.ts';
 import { withStoredSession, type StoredKeys } from '../support/stored-session.ts';
 
 const HOUR = 3600;
-const command = `'${process.execPath}' '${programPath}'`;
 
 /** Keys that compatible servers could give; our own check at the border lets through nothing but visible ASCII. */
 const NASTY: [what: string, keys: StoredKeys][] = [

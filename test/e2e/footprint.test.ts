@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { CONFIG, CREDENTIALS, DEVICE, loginSetup } from '../support/login-setup.ts';
 import { startLoopbackProxy } from '../support/loopback-proxy.ts';
-import { programPath } from '../support/program.ts';
+import { programWith } from '../support/program.ts';
 import { startProgram } from '../support/run.ts';
 
 const hook = fileURLToPath(new URL('../support/footprint.cjs', import.meta.url));
@@ -44,7 +44,8 @@ async function footprint(
   utimesSync(sandbox.credentialsPath, 1e9, 1e9);
   const told = join(sandbox.home, 'footprint.json');
   const given = token ? ['--token', aws.nextCode()] : [];
-  const { result } = startProgram(process.execPath, ['--require', hook, programPath, ...args, ...given], {
+  const [command, ...before] = programWith(hook);
+  const { result } = startProgram(command, [...before, ...args, ...given], {
     env: { ...env, ...others, FOOTPRINT: told },
   });
   expect(await result).toHaveProperty('code', 0);

@@ -1,6 +1,7 @@
 /** Giving up, and being stopped: the exit code says so, the file is whole, the terminal as it was. */
 import { expect, test } from 'vitest';
 import { CONFIG, CREDENTIALS, loginSetup, PROMPT, type LoginSetup } from '../support/login-setup.ts';
+import { program } from '../support/program.ts';
 import type { Key, Terminal } from '../support/terminal.ts';
 
 function expectNothingDone({ sandbox, aws }: LoginSetup): void {
@@ -48,15 +49,14 @@ test.each<[Key]>([['ctrl-c'], ['ctrl-d']])('%s at the question for the base: 130
 /** Tells its process id, becomes `aws-mfa login`, and compares the terminal's settings before and after. */
 const WATCHED = `
 before=$(stty -g)
-sh -c 'echo "pid $$"; exec "$0" "$@"' "$NODE" "$PROGRAM" login
+sh -c 'echo "pid $$"; exec "$0" "$@"' $PROGRAM login
 echo "exit $?"
 test "$before" = "$(stty -g)" && echo 'terminal as before'
 stty -a | grep -q ' echo ' && echo 'echo on'
 `;
 
 async function watched(): Promise<{ setup: LoginSetup; terminal: Terminal; pid: number }> {
-  const { programPath } = await import('../support/program.ts');
-  const setup = await loginSetup({ env: { NODE: process.execPath, PROGRAM: programPath } });
+  const setup = await loginSetup({ env: { PROGRAM: program.join(' ') } });
   const terminal = setup.openShell(WATCHED);
   await terminal.waitFor(PROMPT);
   return { setup, terminal, pid: Number(/pid (\d+)/.exec(terminal.screen())?.[1]) };
@@ -164,11 +164,10 @@ test('SIGTERM while standard input is waited for: 143', async () => {
 });
 
 test('ctrl-z at the prompt, then fg: the prompt goes on', async () => {
-  const { programPath } = await import('../support/program.ts');
-  const setup = await loginSetup({ env: { NODE: process.execPath, PROGRAM: programPath, PS1: 'shell> ' } });
+  const setup = await loginSetup({ env: { PROGRAM: program.join(' '), PS1: 'shell> ' } });
   const terminal = setup.openShell('exec bash --norc --noprofile -i');
   await terminal.waitFor('shell> ');
-  terminal.type('"$NODE" "$PROGRAM" login\r');
+  terminal.type('$PROGRAM login\r');
   await terminal.waitFor(PROMPT);
   terminal.press('ctrl-z');
   await terminal.waitFor('Stopped');

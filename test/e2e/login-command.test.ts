@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loginSetup } from '../support/login-setup.ts';
-import { programPath } from '../support/program.ts';
+import { programWords } from '../support/program.ts';
 
 describe('--token-command', () => {
   it('gets the code, also where nobody can be asked', async () => {
@@ -59,7 +59,7 @@ describe('--token-command', () => {
 
   it('that brings a code of its own to another login is caught, too, and asks AWS nothing', async () => {
     const { run, aws } = await loginSetup();
-    const own = `${process.execPath} ${programPath} login --token ${aws.nextCode()}`;
+    const own = `${programWords} login --token ${aws.nextCode()}`;
     const { code, stderr } = await run(['login', '--token-command', own]);
     expect(code).toBe(253);
     expect(stderr).toContain(
@@ -128,7 +128,7 @@ describe('mfa_process', () => {
   it('that runs us again is caught at once', async () => {
     const { run, sandbox } = await loginSetup();
     const log = join(sandbox.home, 'runs');
-    const own = `echo run >>${log}; ${process.execPath} ${programPath} login --force`;
+    const own = `echo run >>${log}; ${programWords} login --force`;
     appendFileSync(sandbox.configPath, `mfa_process = ${own}\n`);
     const { code, stderr } = await run(['login']);
     expect(code).toBe(253);

@@ -7,7 +7,7 @@ import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { CREDENTIALS, DEVICE, KEY_LINES, loginSetup, type LoginSetup } from '../support/login-setup.ts';
-import { programPath } from '../support/program.ts';
+import { program } from '../support/program.ts';
 import type { RunOptions } from '../support/run.ts';
 
 /** Complete, so that a login writes the credentials file only. */
@@ -18,7 +18,7 @@ const isRoot = process.getuid?.() === 0;
 /** Root is not bound by a sticky folder, so the program runs as another user. */
 const NOBODY = { uid: 65_534, gid: 65_534 };
 const isRunByNobody =
-  isRoot && spawnSync(process.execPath, [programPath, '--version'], { ...NOBODY, cwd: '/' }).status === 0;
+  isRoot && spawnSync(program[0], [...program.slice(1), '--version'], { ...NOBODY, cwd: '/' }).status === 0;
 
 interface Place extends LoginSetup {
   /** The credentials file, its folder and its lock. */

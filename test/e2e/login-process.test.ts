@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CONFIG, DEVICE, loginSetup, type LoginSetup } from '../support/login-setup.ts';
 import { isRunning } from '../support/is-running.ts';
-import { programPath } from '../support/program.ts';
+import { programWords } from '../support/program.ts';
 
 const KEYS = {
   Version: 1,
@@ -116,7 +116,7 @@ describe('credential_process of the base', () => {
   });
 
   it('one that runs us again is caught at once', async () => {
-    const { run, runs } = await setup(`${process.execPath} ${programPath} login --token 123456`);
+    const { run, runs } = await setup(`${programWords} login --token 123456`);
     const { code, stderr } = await run(['login', '--token', '123456']);
     expect(code).toBe(253);
     expect(stderr).toContain('credential_process of [default] runs aws-mfa, which would run it again');

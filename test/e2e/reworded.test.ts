@@ -16,7 +16,7 @@ import {
   loginSetup,
   type LoginSetupOptions,
 } from '../support/login-setup.ts';
-import { programPath } from '../support/program.ts';
+import { packagePath } from '../support/program.ts';
 import { startProgram } from '../support/run.ts';
 
 /** Where texts are made, and what is put in the place of it. */
@@ -75,7 +75,7 @@ beforeAll(async () => {
   expect(done.size).toBe(REWORDED.length);
   mkdirSync(join(folder, 'bin'));
   reworded = join(folder, 'bin/aws-mfa.js');
-  copyFileSync(programPath, reworded);
+  copyFileSync(packagePath, reworded);
 }, 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -255,9 +255,9 @@ function decided(stdout: string): unknown[] {
 }
 
 test.each(Object.entries(SCENARIOS))('%s', async (_, scenario) => {
-  const [plain, other] = await Promise.all([programPath, reworded].map((path) => seen(path, scenario(path))));
+  const [plain, other] = await Promise.all([packagePath, reworded].map((path) => seen(path, scenario(path))));
   expect(other).toEqual(plain);
-  const { expected } = scenario(programPath);
+  const { expected } = scenario(packagePath);
   const short = plain?.slice(0, -1).map((run) => {
     const [code, told] = run as [number, unknown[] | false];
     return told && typeof told[2] === 'boolean' ? [code, told[1]] : [code];

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { CREDENTIALS, loginSetup, PROMPT } from '../support/login-setup.ts';
+import { isStandalone } from '../support/program.ts';
 import { withStoredSession } from '../support/stored-session.ts';
 
 const VALID = withStoredSession(3600);
@@ -41,7 +42,7 @@ const OPENED = `
   process.nextTick(() => wait(Number(process.env.BUSY)));
 `;
 
-it.each(['1', '400'])(
+it.skipIf(isStandalone).each(['1', '400'])(
   'a debugger that SIGUSR1 has opened while Node started, busy for %s ms, is closed',
   async (BUSY) => {
     const { start, sandbox } = await loginSetup({ credentials: VALID });

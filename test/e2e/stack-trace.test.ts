@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { loginSetup } from '../support/login-setup.ts';
-import { programPath } from '../support/program.ts';
+import { programWith } from '../support/program.ts';
 import { startProgram } from '../support/run.ts';
 
 it('can be traced in the bundle, without a map of its source', async () => {
@@ -11,8 +11,8 @@ it('can be traced in the bundle, without a map of its source', async () => {
   const broken = join(sandbox.home, 'broken.cjs');
   // A clock that does not work is nobody's error but ours.
   writeFileSync(broken, 'Date.prototype.getTime = () => { throw new RangeError("no time"); };');
-  const args = ['--require', broken, programPath, 'login', '--token', '123456'];
-  const run = (...more: string[]) => startProgram(process.execPath, [...args, ...more], { env }).result;
+  const [command, ...args] = [...programWith(broken), 'login', '--token', '123456'] as const;
+  const run = (...more: string[]) => startProgram(command, [...args, ...more], { env }).result;
   const quiet = await run();
   expect(quiet).toMatchObject({ code: 255, stdout: '' });
   expect(quiet.stderr).toBe(

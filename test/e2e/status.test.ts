@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { CONFIG, CREDENTIALS, DEVICE, loginSetup } from '../support/login-setup.ts';
-import { programPath } from '../support/program.ts';
+import { programWords } from '../support/program.ts';
 import { startProgram } from '../support/run.ts';
 import { openTerminal } from '../support/terminal.ts';
 
@@ -243,7 +243,7 @@ const hasScript = spawnSync('script', ['--version']).status === 0;
 test.skipIf(!hasScript)('a terminal that does not know its width has that of COLUMNS', async () => {
   const { env } = await loginSetup(files());
   // Its terminal is as wide as that of its own input, and that is none.
-  const command = `stty size; '${process.execPath}' '${programPath}' status`;
+  const command = `stty size; ${programWords} status`;
   const { stdout } = await startProgram('script', ['-qec', command, '/dev/null'], { env }).result;
   expect(stdout).toMatch(/^0 0\r$/m);
   expect(stdout).toContain('PROFILE        ACCOUNT');

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import { KINDS } from '../support/credentials-kinds.ts';
 import { DEVICE, KEY_LINES, loginSetup } from '../support/login-setup.ts';
 import { plainValues } from '../support/plain-reader.ts';
-import { programPath } from '../support/program.ts';
+import { programWords } from '../support/program.ts';
 
 /** Debian's; another may be in the PATH ahead of it, or behind a wrapper that wants a home of its own. */
 const AWS = ['/usr/local/bin/aws', '/usr/bin/aws'].find(existsSync);
@@ -37,7 +37,7 @@ test.skipIf(!AWS).each(written)('%s', async (_, bytes) => {
 test.skipIf(!AWS).each(['process', 'env', 'env-no-export', 'powershell', 'windows-cmd'])(
   'export --format %s is byte for byte what the AWS CLI prints, which has the session from us',
   async (format) => {
-    const command = `${process.execPath} ${programPath} export --profile default`;
+    const command = `${programWords} export --profile default`;
     const config = `${CONFIG}[profile live]\ncredential_process = ${command}\n`;
     const { run, aws, env } = await loginSetup({ config });
     expect(await run(['login', '--token', aws.nextCode()])).toMatchObject({ code: 0 });

@@ -5,7 +5,7 @@
 import { existsSync, utimesSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import { DEVICE, KEY_LINES } from '../support/login-setup.ts';
-import { programPath } from '../support/program.ts';
+import { program } from '../support/program.ts';
 import { type RunResult, startAwsMfa } from '../support/run.ts';
 import { type Sandbox, createSandbox } from '../support/sandbox.ts';
 import { startLoopbackAws } from '../support/loopback-aws.ts';
@@ -58,7 +58,7 @@ export async function loginBench(): Promise<LoginBench> {
   const env = (sandbox: Sandbox) => ({ ...sandbox.env, ...aws.env });
   const run: LoginBench['run'] = (sandbox, args, answers) =>
     answers
-      ? runInTerminal(process.execPath, [programPath, ...args], env(sandbox), answers)
+      ? runInTerminal(program[0], [...program.slice(1), ...args], env(sandbox), answers)
       : startAwsMfa(args, { env: env(sandbox), timeoutMs: 120_000 }).result;
   return {
     code,

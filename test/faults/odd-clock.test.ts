@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { CREDENTIALS, loginSetup } from '../support/login-setup.ts';
-import { programPath } from '../support/program.ts';
-import { startProgram } from '../support/run.ts';
+import { program } from '../support/program.ts';
+import { startAwsMfa, startProgram } from '../support/run.ts';
 
 const hasFaketime = spawnSync('faketime', ['--version']).status === 0;
 if (!hasFaketime) console.log('faketime is missing: odd clocks are not tried (apt-get install faketime)');
@@ -37,9 +37,9 @@ async function loginDuring(gap: number, skew: string, left = '') {
     return answer;
   };
   setup.aws.next({ change });
-  const program = [process.execPath, programPath, 'login', '--token', setup.aws.nextCode()];
+  const login = [...program, 'login', '--token', setup.aws.nextCode()];
   const clock = skew === '' ? [] : ['faketime', '-f', skew];
-  const [command = '', ...args] = [...clock, ...program];
+  const [command = '', ...args] = [...clock, ...login];
   const { code, stderr } = await startProgram(command, args, { env: setup.env, timeoutMs: 60_000 }).result;
   await rewriting;
   return { code, stderr, text: setup.sandbox.read() };
@@ -76,8 +76,8 @@ it('a section that goes while a code is fetched costs no code', async () => {
   const rewritten = HERS.slice(0, HERS.indexOf('\n[prod]') + 1);
   const command = `cat "$HOME/rewritten" > "$HOME/.aws/credentials"; echo ${aws.nextCode()}`;
   writeFileSync(join(sandbox.home, 'rewritten'), rewritten);
-  const args = [programPath, 'login', '--token-command', command];
-  const { code, stderr } = await startProgram(process.execPath, args, { env, timeoutMs: 60_000 }).result;
+  const args = ['login', '--token-command', command];
+  const { code, stderr } = await startAwsMfa(args, { env, timeoutMs: 60_000 }).result;
   expect(stderr).toMatch(/\[prod\] is missing from \S+ but was there when aws-mfa started/);
   expect([code, aws.requests.length, sandbox.read()]).toEqual([253, 0, rewritten]);
 });

@@ -8,7 +8,7 @@ import { readFileSync, watch } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { loginSetup, type LoginSetup } from '../support/login-setup.ts';
 import { startLoopbackProxy, type LoopbackProxyOptions } from '../support/loopback-proxy.ts';
-import { programPath } from '../support/program.ts';
+import { program } from '../support/program.ts';
 import { startProgram } from '../support/run.ts';
 import { answers, places, roles } from './secrets/answers.ts';
 import { commands } from './secrets/commands.ts';
@@ -90,7 +90,7 @@ test.skipIf(!hasStrace)('no other process is started, that could be given a secr
   });
   aws.acceptCodes(CODE);
   const log = `${sandbox.home}/strace.log`;
-  const command = ['-f', '-e', 'trace=execve,execveat', '-o', log, process.execPath, programPath];
+  const command = ['-f', '-e', 'trace=execve,execveat', '-o', log, ...program];
   const result = await startProgram('strace', [...command, 'login', '--token', CODE], {
     env,
     timeoutMs: 60_000,

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { KEY_LINES } from '../support/login-setup.ts';
-import { programPath } from '../support/program.ts';
+import { program } from '../support/program.ts';
 import { startProgram } from '../support/run.ts';
 import { sectionKeys } from '../support/section-keys.ts';
 import { loginBench } from './login-bench.ts';
@@ -29,7 +29,7 @@ describe.skipIf(!hasStrace)('a disk on which each sync takes 6 s', () => {
     const runs = names.map(async (name) => {
       const log = join(sandbox.home, `${name}.log`);
       const strace = ['-f', '-o', log, '-e', 'trace=fsync', '-e', 'inject=fsync:delay_enter=6000000'];
-      const login = [process.execPath, programPath, 'login', '--token', bench.code(), '--mfa-profile', name];
+      const login = [...program, 'login', '--token', bench.code(), '--mfa-profile', name];
       const options = { env: bench.env(sandbox), timeoutMs: 300_000 };
       const { code, stderr } = await startProgram('strace', [...strace, ...login], options).result;
       return { code, stderr, syncs: readFileSync(log, 'latin1').match(/fsync\(\d/g)?.length };

@@ -5,7 +5,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { programPath } from '../support/program.ts';
+import { fileURLToPath } from 'node:url';
+import { program, programWith } from '../support/program.ts';
 import { type RunResult, startAwsMfa, startProgram } from '../support/run.ts';
 import { runInTerminal, type Answer } from './answers.ts';
 import type { Sandbox } from '../support/sandbox.ts';
@@ -75,13 +76,11 @@ function tracedCommand(sandbox: Sandbox, args: string[], log: string, injection?
       ? ['-e', `inject=${injection.call.name}:${injection.what}:when=${injection.call.nth}`]
       : []),
   ];
-  return [...strace, process.execPath, '--import', PRELOAD, programPath, ...args];
+  return [...strace, ...programWith(KNOWN_NAMES), ...args];
 }
 
 /** The one thing about the program that is not as people run it: its random names are known beforehand. */
-const PRELOAD = `data:text/javascript,${encodeURIComponent(
-  "Object.defineProperty(crypto, 'randomUUID', { value: () => 'known' });",
-)}`;
+const KNOWN_NAMES = fileURLToPath(new URL('known-names.cjs', import.meta.url));
 
 function readTrace(text: string, folder: string): TracedCall[] {
   const counts = new Map<string, number>();
@@ -107,8 +106,7 @@ export async function runWatchingReads(
   if (!hasStrace) return { ...(await startAwsMfa(args, options).result), lastRead: undefined };
   const log = `${sandbox.home}/strace-${args.join('-')}.log`;
   const strace = ['-o', log, '-s', '1000000', '-e', 'trace=rename,read', '-P', sandbox.credentialsPath];
-  const result = await startProgram('strace', [...strace, process.execPath, programPath, ...args], options)
-    .result;
+  const result = await startProgram('strace', [...strace, ...program, ...args], options).result;
   const reads = [...readFileSync(log, 'utf8').matchAll(/^(rename)|^read\(\d+, "(.*)", \d+\)/gm)];
   const afterRename = reads.slice(reads.findLastIndex(([, rename]) => rename) + 1);
   const text = afterRename.at(-1)?.[2] ?? '';

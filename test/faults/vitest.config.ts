@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Those in which many want one file at once: whatever else the machine does would make them gentler. */
-const ALONE = ['test/faults/{neighbor,together}.test.ts'];
+export const ALONE = ['test/faults/{neighbor,together}.test.ts'];
 
 /** What takes minutes: every system call interrupted, many at once, tens of thousands of generated files. */
 export default defineConfig({

@@ -15,6 +15,8 @@ import {
 import { alice } from './loopback-aws.ts';
 
 export interface Ailment extends LoginSetupOptions {
+  /** The standalone program cannot have it. */
+  needsNode?: boolean;
   args?: string[];
   prepare?: (setup: LoginSetup) => unknown;
   /** `status id: message | remedy`, each of them; no warning and no error but these. */
@@ -437,6 +439,7 @@ const surroundings: Row[] = [
   [
     'Node of long ago',
     {
+      needsNode: true,
       prepare: ({ sandbox, env }) => {
         const hook = join(sandbox.home, 'node-18.cjs');
         writeFileSync(

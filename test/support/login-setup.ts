@@ -5,7 +5,7 @@
 import { onTestFinished } from 'vitest';
 import { filesKept } from './kept-files.ts';
 import { type LoopbackAws, type LoopbackAwsOptions, startLoopbackAws } from './loopback-aws.ts';
-import { programPath } from './program.ts';
+import { programWords } from './program.ts';
 import { type RunningProgram, type RunOptions, type RunResult, startAwsMfa, startProgram } from './run.ts';
 import { type Sandbox, createSandbox } from './sandbox.ts';
 import { type Terminal, openTerminal, openTerminalOf } from './terminal.ts';
@@ -98,7 +98,7 @@ function filesOf({ credentials = CREDENTIALS, config = CONFIG }: LoginSetupOptio
 }
 
 function withProgram(script: string): string {
-  return `aws_mfa() { '${process.execPath}' '${programPath}' "$@"; }\n${script}`;
+  return `aws_mfa() { ${programWords} "$@"; }\n${script}`;
 }
 
 /** A test that failed must not leave its program waiting for an answer. */

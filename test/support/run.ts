@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { programPath } from './program.ts';
+import { program } from './program.ts';
 
 export interface RunOptions {
   /** The whole environment; nothing is added to it. */
@@ -43,10 +43,11 @@ export function runAwsMfa(args: string[], options: RunOptions): Promise<RunResul
 
 /** Starts `aws-mfa`, for tests that send it a signal or close its streams. */
 export function startAwsMfa(args: string[], options: RunOptions): RunningProgram {
-  return startProgram(process.execPath, [programPath, ...args], options);
+  const [command, ...before] = program;
+  return startProgram(command, [...before, ...args], options);
 }
 
-/** The same for any command, such as a shell that sets a limit before it runs {@link programPath}. */
+/** The same for any command, such as a shell that sets a limit before it runs {@link program}. */
 export function startProgram(command: string, args: string[], options: RunOptions): RunningProgram {
   const { stdin, keepStdinOpen = false, timeoutMs = 20_000, detached = true, ...others } = options;
   const input = stdin !== undefined || keepStdinOpen ? 'pipe' : 'ignore';

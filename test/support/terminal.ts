@@ -5,7 +5,7 @@
 import { constants } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import pty, { type IPty } from '@lydell/node-pty';
-import { programPath } from './program.ts';
+import { program } from './program.ts';
 import { type Screen, emulateScreen } from './screen.ts';
 
 export interface TerminalOptions {
@@ -61,7 +61,8 @@ const keys = {
 
 /** Opens `aws-mfa` in a terminal. */
 export function openTerminal(args: string[], options: TerminalOptions): Terminal {
-  return openTerminalOf(process.execPath, [programPath, ...args], options);
+  const [command, ...before] = program;
+  return openTerminalOf(command, [...before, ...args], options);
 }
 
 /** The same for any command, such as a shell that shows `stty` after `aws-mfa` has ended. */

@@ -80,8 +80,9 @@ export async function examinePrograms({ processes, files }: Context): Promise<Fi
 /** The same as `engines` in package.json. */
 export const LEAST_NODE = '20.19';
 
-/** @param version without a leading `v` */
-export function nodeFinding(version: string): Finding {
+/** @param version without a leading `v`; undefined in the standalone program */
+export function nodeFinding(version: string | undefined): Finding {
+  if (version === undefined) return ok('node', MACHINE, 'standalone program, needs no Node');
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [leastMajor = 0, leastMinor = 0] = LEAST_NODE.split('.').map(Number);
   if (major > leastMajor || (major === leastMajor && minor >= leastMinor))

@@ -6,6 +6,7 @@ import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { isatty, ReadStream, WriteStream } from 'node:tty';
 import type { Asking } from './ask.ts';
 import type { Prompt, Questions } from '../../context.ts';
+import { openPolledTerminal } from './polled-terminal.ts';
 import { hasColor } from './speak.ts';
 
 export interface Terminal {
@@ -60,8 +61,8 @@ function openTerminal(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream): Ter
     return { input: withSafeRawMode(stdin, 0), output: stderr, close: () => release(stdin) };
   }
   try {
-    const descriptor = openSync('/dev/tty', 'r');
-    const input = withSafeRawMode(new ReadStream(descriptor), descriptor);
+    const opened = 'Bun' in globalThis ? openPolledTerminal() : openControllingTerminal();
+    const input = withSafeRawMode(opened.input, opened.descriptor);
     const output = new WriteStream(openSync('/dev/tty', 'w'));
     // The library ends its output after each question, except Node's own streams.
     output.end = () => output;
@@ -79,6 +80,11 @@ function openTerminal(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream): Ter
     // ENXIO or ENOENT: no controlling terminal (cron, CI, Windows).
     return undefined;
   }
+}
+
+function openControllingTerminal(): { input: NodeJS.ReadStream; descriptor: number } {
+  const descriptor = openSync('/dev/tty', 'r');
+  return { input: new ReadStream(descriptor), descriptor };
 }
 
 /** Bytes that are read of what was typed ahead: far more than a code. */

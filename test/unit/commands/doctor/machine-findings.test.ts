@@ -16,6 +16,12 @@ describe('nodeFinding', () => {
     );
   });
 
+  it('is not looked at in the standalone program', () => {
+    expect(toldFinding(nodeFinding(undefined))).toBe(
+      'ok node: this machine: standalone program, needs no Node',
+    );
+  });
+
   it('goes by what package.json asks for', () => {
     expect(engines.node).toBe(`>=${LEAST_NODE}`);
   });

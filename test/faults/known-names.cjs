@@ -1,0 +1,1 @@
+Object.defineProperty(crypto, 'randomUUID', { value: () => 'known' });
