@@ -28,7 +28,8 @@ it.each([
 });
 
 it('masks what may be a secret from its first characters on, and shows an access key ID', () => {
-  const shown = (text: string) => [...text].filter((_, at) => !isNoAccessKeyId(text.slice(0, at + 1))).length;
+  const shown = (text: string) =>
+    Array.from(text).filter((_, at) => !isNoAccessKeyId(text.slice(0, at + 1))).length;
   expect(shown(ID)).toBe(20);
   expect(shown(ID.toLowerCase())).toBe(20);
   expect(shown(` ${ID} `)).toBe(22);
