@@ -28,8 +28,8 @@ export const DEFAULT: Source = { kind: 'default' };
 const DERIVED = {
   partition: 'the partition of the device',
   device: 'the name of the device',
-  base: 'the base',
-  sts: 'where STS is asked',
+  base: 'the base profile',
+  sts: 'the region of STS',
 };
 
 /** For prompts and errors: `--region`, `AWS_REGION`, `mfa_serial of [work]`. */
@@ -45,7 +45,7 @@ export function sourceName(source: Source): string {
     case 'setting':
       return `${source.key} of [${source.header}]`;
     case 'asked':
-      return source.how === 'typed' ? 'typed' : 'the choice';
+      return source.how === 'typed' ? 'typed' : 'your choice';
     case 'iam':
       return 'found in IAM';
     case 'derived':

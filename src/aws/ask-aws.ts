@@ -47,8 +47,8 @@ export async function whoseKeys(keyContext: KeyContext, context: Context): Promi
   if (!isArn(reply.arn)) {
     throw new AwsMfaError(
       'unusable_answer',
-      `${endpoint} answered without saying whose keys these are.`,
-      'Check the endpoint and any proxy on the way, then try again.',
+      `${endpoint} answered, but did not say which user has these keys.`,
+      'Check the endpoint and any proxy, then try again.',
     );
   }
   return identityOf(reply.arn);
@@ -116,7 +116,7 @@ function readableDevices(serialNumbers: readonly string[] | undefined): string[]
 }
 
 function unreadable(iam: Target): Untold {
-  return { untold: { message: `The answer of ${placeName('IAM', iam)} cannot be read.` } };
+  return { untold: { message: `${placeName('IAM', iam)} sent an answer that cannot be read.` } };
 }
 
 type AnyCall = Omit<SignedCall, keyof Target>;
@@ -138,7 +138,7 @@ async function askIam<Answer>(
   // Any other 403 may come from a proxy.
   const message = reply.code.includes('AccessDenied')
     ? `A policy denies iam:${action}.`
-    : `${endpoint} says ${reply.code} (HTTP ${reply.status}).`;
+    : `${endpoint} answered ${reply.code} (HTTP ${reply.status}).`;
   return { untold: { message } };
 }
 

@@ -21,11 +21,11 @@ export async function keysOf({ name, keys, process }: KeySource, context: Contex
     if (/^[!-~]+$/.test(keys.accessKeyId)) return keys;
     throw new AwsMfaError(
       'invalid_keys',
-      `The access key ID of "${name}" has a character in it that no key has; it may be one that does not show.`,
+      `The access key ID of "${name}" contains a character that is never part of a key. It may be invisible.`,
       accessKeyHint(name, undefined),
     );
   }
-  if (!process) throw new TypeError(`the base ${name} has neither keys nor a process`);
+  if (!process) throw new TypeError(`the base profile ${name} has neither keys nor a process`);
   if (context.environment.nested) throw processLoop(process);
   const from = sourceName(process.source);
   const answer = await timed(from, () => context.aws.keysOfProcess(process.value), context);

@@ -18,8 +18,8 @@ export function readCaBundle(setting: Sourced<string>, home: string): string {
   const unusable = (what: string, cause?: unknown) =>
     new AwsMfaError(
       'invalid_certificates',
-      `The file of certificates ${path} (${from}) ${what}.`,
-      `Name a file of certificates in PEM form (-----BEGIN CERTIFICATE-----) in ${from}, or take ${from} out.`,
+      `The certificate file ${path} (${from}) ${what}.`,
+      `Set ${from} to a PEM file (-----BEGIN CERTIFICATE-----), or remove it.`,
       cause,
     );
   let text: string | undefined;
@@ -27,14 +27,14 @@ export function readCaBundle(setting: Sourced<string>, home: string): string {
     text = readTextFile(path);
   } catch (error) {
     const why = error instanceof Error ? ` ${error.message}` : '';
-    throw unusable(`cannot be read.${why}`.replace(/\.$/, ''), error);
+    throw unusable(`cannot be read:${why}`.replace(/\.$/, ''), error);
   }
-  if (text === undefined) throw unusable('is not there');
+  if (text === undefined) throw unusable('does not exist');
   if (text.trim() === '') throw unusable('is empty');
   const certificates = certificatesIn(text);
-  if (certificates.length === 0) throw unusable('holds no certificate in PEM form');
+  if (certificates.length === 0) throw unusable('has no certificate in PEM format');
   const damaged = certificates.findIndex((certificate) => !isReadable(certificate));
-  if (damaged !== -1) throw unusable(`cannot be used: its certificate number ${damaged + 1} is damaged`);
+  if (damaged !== -1) throw unusable(`cannot be used: certificate number ${damaged + 1} is damaged`);
   return certificates.join('\n');
 }
 

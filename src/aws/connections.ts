@@ -9,7 +9,7 @@ export interface Connections {
   http: HttpAgent;
   https: HttpAgent;
   /** Opens a connection that the next request takes, if it still works by then. Ignores failures. */
-  openAhead(url: URL): void;
+  openSpare(url: URL): void;
   /** How many requests got an open connection: the server may have read what was sent on it. */
   requestsSent(): number;
   /** Set if a proxy kept the last connection from opening. */
@@ -21,7 +21,7 @@ export const IDLE_TIMEOUT = 10_000;
 
 type Create = (options: RequestOptions, callback?: (error: Error | null, socket: Socket) => void) => Socket;
 
-interface OpenedAhead {
+interface Opened {
   socket: Socket;
   connected: boolean;
 }
@@ -37,19 +37,19 @@ export async function openConnections(network: NetworkPlan, timeoutMs: number): 
 function directConnections(ca: string | undefined, timeoutMs: number): Connections {
   const trust = trustOptions(ca);
   let requestsSent = 0;
-  let ahead: OpenedAhead | undefined;
-  const count = ({ socket, connected }: OpenedAhead, ready: string): Socket => {
+  let spare: Opened | undefined;
+  const count = ({ socket, connected }: Opened, ready: string): Socket => {
     if (connected) requestsSent++;
     else socket.once(ready, () => requestsSent++);
     return socket.ref();
   };
-  /** Makes an agent take the connection that was opened ahead. @returns how to open another */
+  /** Makes an agent take the connection that was opened before. @returns how to open another */
   const watch = (agent: HttpAgent, ready: string): Create => {
     const unlimited = agent.createConnection.bind(agent) as Create;
     const create: Create = (options, callback) => inTime(unlimited(options, callback), ready, timeoutMs);
     const takeOrCreate: Create = (options, callback) => {
-      const waiting = ahead;
-      ahead = undefined;
+      const waiting = spare;
+      spare = undefined;
       // A connection that broke before the first byte of the request can be replaced.
       const usable = waiting !== undefined && waiting.socket.writable && waiting.socket.readable;
       return count(usable ? waiting : { socket: create(options, callback), connected: false }, ready);
@@ -61,7 +61,7 @@ function directConnections(ca: string | undefined, timeoutMs: number): Connectio
   const createPlain = watch(agents.http, 'connect');
   // Not `connect`: no byte of a request leaves before the handshake is done and the certificate is checked.
   const createSecure = watch(agents.https, 'secureConnect');
-  const openAhead = (url: URL) => {
+  const openSpare = (url: URL) => {
     const isSecure = url.protocol === 'https:';
     const host = bareHost(url);
     const port = url.port || (isSecure ? 443 : 80);
@@ -71,10 +71,10 @@ function directConnections(ca: string | undefined, timeoutMs: number): Connectio
     socket.once(isSecure ? 'secureConnect' : 'connect', () => (opened.connected = true));
     // The request will fail in the same way, and report it.
     socket.on('error', () => undefined).unref();
-    setTimeout(() => ahead === opened && socket.destroy(), IDLE_TIMEOUT).unref();
-    ahead = opened;
+    setTimeout(() => spare === opened && socket.destroy(), IDLE_TIMEOUT).unref();
+    spare = opened;
   };
-  return { ...agents, openAhead, requestsSent: () => requestsSent, proxyProblem: () => undefined };
+  return { ...agents, openSpare, requestsSent: () => requestsSent, proxyProblem: () => undefined };
 }
 
 /** The SDK's handler limits the time to connect, but not the handshake. */

@@ -13,18 +13,18 @@ export function deviceChoices(serialNumbers: readonly string[]): Choice[] {
   return serialNumbers.map((value) => ({
     value,
     name: value.startsWith('arn:') ? value : `${value} (key fob)`,
-    ...(isPasskey(value) ? { disabled: '(passkey or security key: gives no codes)' } : {}),
+    ...(isPasskey(value) ? { disabled: '(passkey or security key: no codes)' } : {}),
   }));
 }
 
-const WHERE = 'in the IAM console: the user, "Security credentials", "Assign MFA device"';
+const WHERE = 'in the IAM console (your user, Security credentials, Assign MFA device)';
 
 /** @param who as {@link Identity.shown} has it */
 export function noDeviceYet(who: string): AwsMfaError {
   return new AwsMfaError(
     'no_device',
-    `AWS knows no MFA device of ${who}.`,
-    `Add an authenticator app or a key fob ${WHERE}. Then try again.`,
+    `AWS has no MFA device for ${who}.`,
+    `Add an authenticator app or a key fob ${WHERE}, then try again.`,
   );
 }
 
@@ -32,7 +32,7 @@ export function noDeviceYet(who: string): AwsMfaError {
 export function onlyPasskeys(who: string): AwsMfaError {
   return new AwsMfaError(
     'no_device',
-    `The only MFA devices of ${who} are passkeys or security keys, which work in the console and give no codes.`,
-    `Add an authenticator app as one more device ${WHERE}.\nOr sign in through the browser (AWS CLI 2.32 or later): \`aws login\``,
+    `The MFA devices of ${who} are passkeys or security keys. They work only in the console and give no codes.`,
+    `Add an authenticator app as another device ${WHERE}.\nOr sign in through the browser (AWS CLI 2.32 or later):\n\`aws login\``,
   );
 }

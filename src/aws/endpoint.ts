@@ -87,14 +87,14 @@ export function checkEndpoint({ value, source }: Sourced<string>): void {
   if (!url || !['https:', 'http:'].includes(url.protocol) || hasStrayPassword(url)) {
     throw new AwsMfaError(
       'invalid_setting',
-      `${from} is not the address of a server.`,
+      `${from} is not a valid URL.`,
       'It should look like https://sts.eu-west-1.amazonaws.com',
     );
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw new AwsMfaError(
       'insecure_endpoint',
-      `${from} is plain http to ${url.hostname}: the session would cross the network in clear.`,
+      `${from} is plain http to ${url.hostname}. The session would cross the network unencrypted.`,
       `Use https, or unset ${from}.`,
     );
   }

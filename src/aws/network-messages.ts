@@ -36,9 +36,9 @@ export function explainSessionFailure(failure: Failure, endpoint: string, networ
   }
   return new AwsMfaError(
     'no_answer',
-    `The request went out, but ${endpoint} ${badAnswer(reason)} (${reason}). The code may be spent.`,
+    `The request was sent, but ${endpoint} ${badAnswer(reason)} (${reason}). The code may have been used.`,
     reason === ANSWER_TOO_LARGE
-      ? 'Check the endpoint and any proxy on the way, then try again with a new code.'
+      ? 'Check the endpoint and any proxy, then try again with a new code.'
       : 'Try again with a new code.',
     cause,
   );
@@ -54,7 +54,7 @@ export function explainFailure(failure: Failure, endpoint: string, network: Netw
   return new AwsMfaError(
     'no_answer',
     `${endpoint} ${badAnswer(reason)} (${reason}).`,
-    'Try again in a moment; if it stays so, check the endpoint and any proxy on the way.',
+    'Try again in a moment. If it keeps failing, check the endpoint and any proxy.',
     cause,
   );
 }
@@ -62,8 +62,8 @@ export function explainFailure(failure: Failure, endpoint: string, network: Netw
 function badAnswer(reason: string): string {
   if (isTimeout(reason)) return 'did not answer in time';
   if (reason === ANSWER_TOO_LARGE) return 'sent an answer of more than 1 MB';
-  if (TRANSIENT.includes(reason)) return 'broke the connection off';
-  return 'gave an answer that cannot be read';
+  if (TRANSIENT.includes(reason)) return 'closed the connection';
+  return 'sent an answer that cannot be read';
 }
 
 /** Why a request was not sent. */
@@ -81,13 +81,13 @@ function explainUnsent(
   }
   if (NOT_FOUND.includes(reason)) {
     return {
-      message: `The address of ${endpoint} could not be found (${reason}).`,
-      hint: 'Check the network connection, the region and the endpoint. If only a proxy leads out of here, name it in HTTPS_PROXY.',
+      message: `The host name of ${endpoint} could not be resolved (${reason}).`,
+      hint: 'Check the network connection, the region and the endpoint. If the network requires a proxy, set HTTPS_PROXY.',
     };
   }
-  const way = proxy ? ` through the proxy ${proxyName(proxy)}` : '';
+  const why = proxy ? ` through the proxy ${proxyName(proxy)}: ${reason}` : ` (${reason})`;
   return {
-    message: `${endpoint} could not be reached${way} (${reason}).`,
+    message: `${endpoint} could not be reached${why}.`,
     hint: 'Check the network connection, then try again.',
   };
 }
@@ -112,58 +112,46 @@ export function explainCertificate(
   caBundle: Sourced<string> | undefined,
 ): Advice {
   const certificate = `The certificate of ${server}`;
-  const knower = caBundle ? sourceName(caBundle.source) : 'this machine';
-  const trust = (why: string) =>
+  const trust = (owner: string) =>
     caBundle
-      ? `Only the authorities in ${caBundle.value} (${knower}) are believed: add that one's certificate to the file, or name another file.`
-      : `${why}: \`export AWS_CA_BUNDLE=/path/to/office.pem\``;
-  const office = 'Behind an office proxy, name the certificate of the office';
+      ? `Only the certificates in ${caBundle.value} (${sourceName(caBundle.source)}) are trusted. Add the missing one to the file, or name another file.`
+      : `${owner}, tell aws-mfa to trust its certificate:\n${shellCommand('export', 'AWS_CA_BUNDLE=/path/to/certificate.pem')}`;
   switch (reason) {
     case 'CERT_HAS_EXPIRED':
-      return {
-        message: `${certificate} has expired (${reason}).`,
-        hint: 'Check the clock of this machine; if it is right, whoever runs that server has to renew the certificate.',
-      };
     case 'CERT_NOT_YET_VALID':
       return {
-        message: `${certificate} is not good yet (${reason}).`,
-        hint: 'Check the clock of this machine.',
+        message: `${certificate} ${reason === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet'} (${reason}).`,
+        hint: "Check this machine's clock. If it is right, the owner of the server must replace the certificate.",
       };
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
       return {
-        message: `${certificate} is that of another host (${reason}).`,
-        hint: 'Check the endpoint. Does the network want a login in the browser first (a hotel, a train)? Then do that.',
+        message: `${certificate} is for another host (${reason}).`,
+        hint: 'Check the endpoint. If the Wi-Fi has a login page (hotel, train), open it in a browser first.',
       };
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
       return {
-        message: `${certificate} is signed by itself, and not by an authority (${reason}).`,
-        hint: trust('If it is your own server, name its certificate'),
-      };
-    case 'SELF_SIGNED_CERT_IN_CHAIN':
-    case 'UNABLE_TO_GET_ISSUER_CERT':
-    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
-      return {
-        message: `${certificate} is signed by an authority that ${knower} does not know (${reason}).`,
-        hint: trust(office),
-      };
-    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
-      return {
-        message: `${certificate} is signed by an authority that ${knower} does not know, or the server leaves out the certificates that lead to it (${reason}).`,
-        hint: trust(office),
+        message: `${certificate} is self-signed (${reason}).`,
+        hint: trust('If this is your own server'),
       };
     case 'EPROTO':
     case 'ERR_SSL_WRONG_VERSION_NUMBER':
     case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
       return {
-        message: `${server[0]?.toUpperCase() ?? ''}${server.slice(1)} does not speak TLS as it should (${reason}).`,
-        hint: 'Check the address and the port; something on the way may answer in its place.',
+        message: `The TLS handshake with ${server} failed (${reason}).`,
+        hint: 'Check the host and the port. Another server, or a proxy, may be answering there.',
       };
-    default:
-      return { message: `${certificate} was not accepted (${reason}).`, hint: trust(office) };
+    default: {
+      const isUntrusted = /^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/.test(reason);
+      const what = isUntrusted ? 'is signed by an authority that is not trusted' : 'could not be verified';
+      return {
+        message: `${certificate} ${what} (${reason}).`,
+        hint: trust('If your company inspects TLS traffic'),
+      };
+    }
   }
 }
 
-/** @param reason the code of the underlying error; @param endpoint what was to be reached */
+/** @param reason the code of the underlying error; @param endpoint the destination */
 export function explainProxyProblem(
   { status, schemes }: ProxyProblem,
   reason: string,
@@ -177,54 +165,55 @@ export function explainProxyProblem(
   if (status !== undefined && status >= 500) {
     return {
       message: `${name} could not reach ${endpoint} (HTTP ${status}).`,
-      hint: 'Check the region and the endpoint, then try again. If it stays so, ask whoever runs the proxy.',
+      hint: 'Check the region and the endpoint, then try again. If it keeps failing, ask your network administrator.',
     };
   }
   if (status !== undefined && status >= 300 && status < 400) {
     return {
-      message: `${name} sends us to another page instead of to ${endpoint} (HTTP ${status}).`,
-      hint: 'It may want a login in the browser: open any page there and see. Else ask whoever runs the proxy.',
+      message: `${name} redirects to another page instead of connecting to ${endpoint} (HTTP ${status}).`,
+      hint: 'It may have a login page: open any web page in a browser. Otherwise ask your network administrator.',
     };
   }
   if (status !== undefined) {
     return {
-      message: `${name} does not let ${endpoint} be reached (HTTP ${status}).`,
-      hint: 'Ask whoever runs the proxy to allow it. If the direct way is open, name the host in NO_PROXY.',
+      message: `${name} does not allow connections to ${endpoint} (HTTP ${status}).`,
+      hint: 'Ask your network administrator to allow it. If it works without the proxy, add the host to NO_PROXY.',
     };
   }
   if (isNoTls(reason)) {
     return {
       message: `${name} does not speak TLS (${reason}).`,
-      hint: `Most proxies are spoken to in plain http, also on the way to https: ${shellCommand('export', `${from}=http://${host}`)}`,
+      hint: `Most proxies expect plain http, also for https requests:\n${shellCommand('export', `${from}=http://${host}`)}`,
     };
   }
-  const hint = `Check the address in ${from}. Where there is no proxy: ${shellCommand('unset', from)}`;
+  const hint = `Check the address in ${from}. If there is no proxy:\n${shellCommand('unset', from)}`;
   if (NOT_FOUND.includes(reason))
-    return { message: `The address of the proxy ${host} (${from}) could not be found (${reason}).`, hint };
+    return {
+      message: `The host name of the proxy ${host} (${from}) could not be resolved (${reason}).`,
+      hint,
+    };
   if (isTimeout(reason)) return { message: `${name} did not answer in time (${reason}).`, hint };
-  if (reason === 'HPE_HEADER_OVERFLOW')
-    return { message: `${name} answered with a header of more than 16 kB (${reason}).`, hint };
-  if (reason === 'ECONNRESET') return { message: `${name} broke the connection off (${reason}).`, hint };
+  if (reason === 'ECONNRESET') return { message: `${name} closed the connection (${reason}).`, hint };
   if (/^E[A-Z]+$/.test(reason)) return { message: `${name} could not be reached (${reason}).`, hint };
-  return { message: `${name} did not answer as a proxy does.`, hint };
+  return { message: `${name} did not answer as a proxy does (${reason}).`, hint };
 }
 
-/** For HTTP 407. @param schemes that the proxy offers; empty if it offers nothing that can be read */
+/** For HTTP 407. @param schemes that the proxy offers; empty if it offers none that can be read */
 function explainLogin(name: string, { value, source }: Sourced<Proxy>, schemes: readonly string[]): Advice {
   const from = sourceName(source);
   if (schemes.length > 0 && !schemes.includes('basic')) {
     return {
-      message: `${name} wants to know who you are by ${schemes.join(' or ')} only (HTTP 407).`,
-      hint: `aws-mfa speaks Basic. A small proxy on this machine can speak the other (px, cntlm): point ${from} to it.`,
+      message: `${name} accepts only ${schemes.join(' or ')} authentication (HTTP 407).`,
+      hint: `aws-mfa supports only Basic. Run a local proxy that supports the other (px, cntlm), and set ${from} to it.`,
     };
   }
   return value.authorization === undefined
     ? {
-        message: `${name} wants a user and a password (HTTP 407).`,
-        hint: `Put them into ${from}: http://USER:PASSWORD@${value.name}. ${ENCODING_HINT}`,
+        message: `${name} requires a user name and a password (HTTP 407).`,
+        hint: `Add them to ${from}: http://USER:PASSWORD@${value.name}. ${ENCODING_HINT}`,
       }
     : {
-        message: `${name} did not accept the user and the password (HTTP 407).`,
+        message: `${name} rejected the user name or the password (HTTP 407).`,
         hint: `Correct them in ${from}. ${ENCODING_HINT}`,
       };
 }

@@ -85,7 +85,7 @@ export function chooseProxy(target: string, settings: ProxySettings): Pick<Netwo
   const isOtherKind = /^[a-z][a-z0-9+.-]*:\/\//i.test(set.value) && !/^https?:/i.test(set.value);
   if (!specific && isOtherKind) {
     return {
-      note: `${sourceName(set.source)} is not an http or https proxy, and is passed over; the AWS CLI does so, too.`,
+      note: `${sourceName(set.source)} is ignored because it is not an http or https proxy. The AWS CLI ignores it, too.`,
     };
   }
   return { proxy: { value: readProxy(set), source: set.source } };
@@ -117,7 +117,7 @@ function withoutBrackets(host: string): string {
 
 /** For a hint. */
 export const ENCODING_HINT =
-  'In a user or password, signs such as @ : / # are percent-encoded: @ is %40, : is %3A, / is %2F, # is %23.';
+  'Percent-encode special characters in the user name and password: @ is %40, : is %3A, / is %2F, # is %23.';
 
 /**
  * Parses `http://user:password@host:port`. Without a scheme it is http, as in curl and the AWS CLI.

@@ -27,7 +27,7 @@ export function proxiedConnections(proxy: Proxy, ca: string | undefined, timeout
   let requestsSent = 0;
   // Set until the proxy has connected us.
   let problem: ProxyProblem | undefined;
-  let ahead: Promise<Socket> | undefined;
+  let spare: Promise<Socket> | undefined;
   const trust = { ...trustOptions(ca), ALPNProtocols: ['http/1.1'] };
 
   /** An open connection, with its certificate checked. */
@@ -50,8 +50,8 @@ export function proxiedConnections(proxy: Proxy, ca: string | undefined, timeout
   };
 
   const takeOrOpen = async (host: string, port: number): Promise<Socket> => {
-    const waiting = ahead;
-    ahead = undefined;
+    const waiting = spare;
+    spare = undefined;
     const opened = waiting && (await waiting.catch(() => undefined));
     // Another attempt with the same password could lock the user out.
     if (waiting && problem?.status === 407) throw refused();
@@ -101,14 +101,14 @@ export function proxiedConnections(proxy: Proxy, ca: string | undefined, timeout
   return {
     http: new Forwards(proxy.url, { ...trust, headers }),
     https: tunnels,
-    openAhead: (url) => {
+    openSpare: (url) => {
       if (url.protocol !== 'https:') return;
       const opened = open(bareHost(url), Number(url.port || 443));
-      ahead = opened;
+      spare = opened;
       opened
         .then((socket) => {
           socket.unref();
-          setTimeout(() => ahead === opened && socket.destroy(), IDLE_TIMEOUT).unref();
+          setTimeout(() => spare === opened && socket.destroy(), IDLE_TIMEOUT).unref();
         })
         // The request will fail in the same way, and report it.
         .catch(() => undefined);

@@ -1,7 +1,7 @@
 /** What the program says if AWS refuses a call, and what to do about it. */
 import { AwsMfaError, type ErrorCode } from '../errors.ts';
 import { accessKeyHint } from '../profiles/base-errors.ts';
-import { configureSet, profileFlag } from '../profiles/profile.ts';
+import { profileFlag } from '../profiles/profile.ts';
 import { formatDuration } from '../session/duration-and-expiry.ts';
 import { secondsToNextCode } from '../session/mfa-device.ts';
 import { type Role, roleName } from '../session/role.ts';
@@ -46,27 +46,27 @@ function explain(refusal: Refusal, call: RefusedCall, now: Date): Explained {
     case 'wrong-code':
       return [
         'wrong_code',
-        'AWS did not accept the code: mistyped, too old, or used before.',
-        `A code works once; the next one comes in ${secondsToNextCode(now)} s. If it keeps failing, check the clock of the phone.`,
+        'AWS rejected the code: it is mistyped, expired, or already used.',
+        `The next code appears in ${secondsToNextCode(now)} s. If every code fails, check the clock of the MFA device.`,
       ];
     case 'wrong-device':
       return session ? unknownDeviceTexts(session.serialNumber, base) : denied(refusal, endpoint);
     case 'temporary-keys':
       return [
         'temporary_keys',
-        `The keys of "${base}" are those of a session, and AWS gives an MFA session only for long-term keys.`,
-        'Name a profile with long-term keys: `--profile NAME`',
+        `The keys of "${base}" belong to a session. AWS gives an MFA session only for a long-term access key.`,
+        'Name a profile with a long-term access key: `--profile NAME`',
       ];
     case 'unknown-key':
       return [
         'unknown_key',
-        `AWS does not know the access key …${keyEnding} of "${base}" (asked: ${endpoint}): deleted, inactive, or of another partition.`,
+        `AWS does not know the access key …${keyEnding} of "${base}" (asked ${endpoint}). It may be deleted, inactive, or in another partition.`,
         `Check it in the IAM console. ${accessKeyHint(base, process)}`,
       ];
     case 'wrong-secret':
       return [
         'wrong_secret',
-        `The secret access key of "${base}" does not belong to its access key …${keyEnding}.`,
+        `The secret access key of "${base}" does not match the access key …${keyEnding}.`,
         accessKeyHint(base, process),
       ];
     case 'clock-off':
@@ -74,8 +74,8 @@ function explain(refusal: Refusal, call: RefusedCall, now: Date): Explained {
     case 'malformed':
       return [
         'malformed_request',
-        `AWS found the request malformed: ${refusal.message}`,
-        'Mend what it names, then try again with a new code.',
+        `AWS found an invalid value in the request: ${sentence(refusal.message)}`,
+        `Correct the value, then try again${session ? ' with a new code' : ''}.`,
       ];
     case 'role-denied':
       return roleDenied(refusal, base, session?.role);
@@ -84,8 +84,8 @@ function explain(refusal: Refusal, call: RefusedCall, now: Date): Explained {
     case 'region-disabled':
       return [
         'region_disabled',
-        `STS is switched off for this account there (asked: ${endpoint}).`,
-        'Activate it in the IAM console under account settings, or ask another region: `--region us-east-1`',
+        `${endpoint} is not activated for this account.`,
+        'Activate it in the IAM console under Account settings, or use another region: `--region us-east-1`',
       ];
     case 'denied':
       return denied(refusal, endpoint);
@@ -93,29 +93,33 @@ function explain(refusal: Refusal, call: RefusedCall, now: Date): Explained {
       if (!session) return unusableAnswer(answer, endpoint);
       return [
         refusal.status >= 500 ? 'aws_busy' : 'throttled',
-        `AWS is busy or in trouble (${answer}).`,
-        'Try again in a moment, with a new code: this one may be spent.',
+        `AWS is busy or has an outage (${answer}). The code may have been used.`,
+        'Try again in a moment, with a new code.',
       ];
     case 'unreadable':
       if (!session) return unusableAnswer(answer, endpoint);
       return [
         'unusable_answer',
-        `The answer was none of STS' (${answer}; asked: ${endpoint}).`,
-        'Check the endpoint and any proxy on the way, then try again with a new code: this one may be spent.',
+        `${endpoint} sent an answer that is not from STS (${answer}). The code may have been used.`,
+        'Check the endpoint and any proxy, then try again with a new code.',
       ];
   }
 }
 
+/** AWS' own text, with a period at its end. */
+function sentence(text: string): string {
+  return text.trim().replace(/[^.]$/, '$&.');
+}
+
 function clockOff(session: SessionRequest | undefined): Explained {
-  const wrong = !session
-    ? 'it could not be corrected for'
-    : session.isCorrected
-      ? 'correcting for it did not help'
-      : 'the answer does not say by how much';
+  const wrong =
+    session?.isCorrected === false
+      ? 'AWS did not say by how much.'
+      : 'Correcting the time of the request did not help.';
   return [
     'clock_off',
-    `This machine's clock is off, and ${wrong}.`,
-    `Set the clock (most systems: switch on network time), then try again${session ? ' with a new code' : ''}.`,
+    `This machine's clock is wrong. ${wrong}`,
+    `Set the clock (turn on automatic network time), then try again${session ? ' with a new code' : ''}.`,
   ];
 }
 
@@ -124,21 +128,20 @@ export function unknownDevice(device: Sourced<string>, base: string): AwsMfaErro
 }
 
 function unknownDeviceTexts({ value, source }: Sourced<string>, base: string): Explained {
-  const flag = profileFlag(base);
   return [
     'unknown_device',
-    `AWS does not know ${value} as an MFA device of this user (it came from ${sourceName(source)}).`,
-    `Find the right one and save it: ${shellCommand('aws-mfa', 'setup', ...flag)}\nBy hand: ${shellCommand('aws', 'iam', 'list-mfa-devices', ...flag)}; then ${configureSet('mfa_serial', 'ARN', flag)}`,
+    `AWS does not know ${value} as an MFA device of this user (from ${sourceName(source)}).`,
+    `Find the right device and save it:\n${shellCommand('aws-mfa', 'setup', ...profileFlag(base))}`,
   ];
 }
 
 function denied({ code, message }: Refusal, endpoint: string): Explained {
   // eslint-disable-next-line no-restricted-syntax -- what the SDK says if AWS said nothing
-  const quoted = message && message !== 'Unknown' && code !== 'UnknownError' ? `: ${message}` : '';
+  const isQuoted = message && message !== 'Unknown' && code !== 'UnknownError';
   return [
     'access_denied',
-    `Access was denied${quoted} (asked: ${endpoint}).`,
-    "A policy, a compatible server or a proxy on the way can do that; `--debug` shows the answer's code.",
+    `${endpoint} denied access${isQuoted ? `: ${sentence(message)}` : '.'}`,
+    'The cause may be a policy, a proxy or an AWS-compatible server. `--debug` shows the error code.',
   ];
 }
 
@@ -148,17 +151,17 @@ function roleDenied(refusal: Refusal, base: string, role: Role | undefined): Exp
   if (/root/i.test(refusal.message)) {
     return [
       'role_denied',
-      `The keys of "${base}" are those of a root user, who cannot take on a role.`,
-      'Name a profile with the keys of an IAM user: `--profile NAME`',
+      `The keys of "${base}" belong to a root user, who cannot assume a role.`,
+      'Name a profile with the access key of an IAM user: `--profile NAME`',
     ];
   }
   const externalId = role?.externalId
-    ? `expect another external id than the one given (${sourceName(role.externalId.source)})`
-    : 'ask for an external id (--external-id)';
+    ? `another external ID than the one from ${sourceName(role.externalId.source)}`
+    : 'an external ID (`--external-id`)';
   return [
     'role_denied',
-    `AWS does not let the user of "${base}" take on ${role?.arn.value ?? 'the role'}: ${refusal.message}`,
-    `The role may not exist; its trust policy may not name this user, or ${externalId};\nor the user may lack the permission sts:AssumeRole. Once that is mended, try again with a new code.`,
+    `AWS does not let the user of "${base}" assume ${role?.arn.value ?? 'the role'}: ${sentence(refusal.message)}`,
+    `Check that the role exists, that its trust policy allows this user, and that the user has sts:AssumeRole. The trust policy may also require ${externalId}. Then try again with a new code.`,
   ];
 }
 
@@ -167,15 +170,15 @@ function roleTooLong({ role, duration }: SessionRequest): Explained {
   const seconds = option('--max-session-duration', String(duration.value));
   return [
     'role_too_long',
-    `The role's sessions may not last ${formatDuration(duration.value)} (${sourceName(duration.source)}): its own maximum is less.`,
-    `Ask for less, for example --duration 1h; or let an administrator raise the maximum:\n${shellCommand('aws', 'iam', 'update-role', ...name, ...seconds)}\nThen try again with a new code: this one is spent.`,
+    `The role does not allow sessions of ${formatDuration(duration.value)} (${sourceName(duration.source)}). The code has been used.`,
+    `Use a shorter duration and a new code: \`--duration 1h\`\nOr let an administrator raise the role's maximum:\n${shellCommand('aws', 'iam', 'update-role', ...name, ...seconds)}`,
   ];
 }
 
 function unusableAnswer(answer: string, endpoint: string): Explained {
   return [
     'unusable_answer',
-    `AWS gave no usable answer (${answer}; asked: ${endpoint}).`,
-    'Try again in a moment; if it stays so, check the endpoint and any proxy on the way.',
+    `${endpoint} gave no usable answer (${answer}).`,
+    'Try again in a moment. If it keeps failing, check the endpoint and any proxy.',
   ];
 }

@@ -4,20 +4,15 @@ import type { SessionCall, SessionReply, Target } from './calls.ts';
 import { clientSettings, readError, TIMEOUTS, type Timeouts } from './client.ts';
 import { NOTHING_AMBIENT, openConnections, type Connections } from './connections.ts';
 
-export interface Sts {
-  /** Opens a connection for the next call. Nothing is sent on it. */
-  connect(target: Target): Promise<void>;
-  /** Calls GetSessionToken, or AssumeRole for a role, once. Never rejects. */
-  getSession(call: SessionCall): Promise<SessionReply>;
-}
-
 /** Every call uses the network of the first one: it does not change within a run. */
-export function createSts(timeouts = TIMEOUTS): Sts {
+export function createSts(timeouts = TIMEOUTS) {
   let opened: Promise<Connections> | undefined;
   const connectionsFor = ({ network }: Target) => (opened ??= openConnections(network, timeouts.connect));
   return {
-    connect: async (target) => (await connectionsFor(target)).openAhead(stsAddress(target)),
-    getSession: async (call) => getSession(call, await connectionsFor(call), timeouts),
+    /** Opens a connection for the next call. Nothing is sent on it. */
+    connect: async (target: Target) => (await connectionsFor(target)).openSpare(stsAddress(target)),
+    /** Calls GetSessionToken, or AssumeRole for a role, once. Never rejects. */
+    getSession: async (call: SessionCall) => getSession(call, await connectionsFor(call), timeouts),
   };
 }
 

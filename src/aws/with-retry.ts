@@ -46,7 +46,7 @@ export async function withRetry<Answer>(
     if (reply.kind === 'failure') {
       const pause = isRetryable({ ...reply, sent: spendsCode && reply.sent }) ? PAUSES[attempt++] : undefined;
       if (pause === undefined) return reply;
-      if (isTimeout(reply.reason)) output.say('note', 'No answer yet; trying again.');
+      if (isTimeout(reply.reason)) output.say('note', 'No answer yet. Trying again.');
       await context.clock.wait(pause);
     } else {
       const correction = clock.clockOffset === 0 ? correctionFor(reply, context) : undefined;
@@ -60,11 +60,11 @@ function isSent(reply: Reply<unknown>): boolean {
   return reply.kind !== 'failure' || reply.sent;
 }
 
-/** The signal's own error, which says that nothing was written; with a remark if the code may be spent. */
+/** The signal's own error, which says that nothing was written; with a remark if the code may have been used. */
 function cancelled(maySpend: boolean, signal: AbortSignal): unknown {
   const reason: unknown = signal.reason;
   if (!maySpend || !(reason instanceof AwsMfaError)) return reason;
-  return new AwsMfaError(reason.code, `${reason.message} The code may be spent.`, reason.hint, reason);
+  return new AwsMfaError(reason.code, `${reason.message} The code may have been used.`, reason.hint, reason);
 }
 
 function outcome(reply: Reply<unknown>, spendsCode: boolean): string {
@@ -78,9 +78,8 @@ function correctionFor(refusal: Refusal, context: Context): number | undefined {
   if (refusalReason(refusal) !== 'clock-off') return undefined;
   const offset = clockOffset(refusal, context.clock.now());
   if (!offset) return undefined;
-  const direction = offset > 0 ? 'behind' : 'ahead of';
   const amount = formatDuration(Math.abs(offset) / 1000);
-  const what = `This machine's clock is ${amount} ${direction} AWS'; corrected for this call. Set it soon.`;
+  const what = `This machine's clock is ${amount} ${offset > 0 ? 'behind' : 'ahead'}. The request was corrected; set the clock soon.`;
   context.output.say('warning', what);
   return offset;
 }

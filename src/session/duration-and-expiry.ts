@@ -5,20 +5,20 @@ import type { Keys } from '../shared-files/section-values.ts';
 import { DEFAULT, firstGiven, type Sourced, sourceName } from '../source.ts';
 import { option } from '../text/shell-command.ts';
 
-const SECONDS_PER = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
-
 /** Seconds that GetSessionToken accepts (AWS STS API reference), and the default. */
 const SESSION_SECONDS = { least: 900, most: 129_600, usual: 43_200 } as const;
 
 /** Seconds that AssumeRole accepts, and the default, which every role allows. */
 export const ROLE_SECONDS = { least: 900, most: 43_200, usual: 3600 } as const;
 
-/** `43200`, `12h`, `90m`, `1d` in seconds; undefined if it is not a whole number with at most one unit. */
+/** `43200`, `12h`, `90m`, `1d`, `5h30m` in seconds; undefined for any other form. */
 export function parseDuration(text: string): number | undefined {
-  const match = /^([0-9]{1,9})([smhd]?)$/.exec(text);
+  if (/^[0-9]{1,9}$/.test(text)) return Number(text);
+  const form = /^(?=.)(?:([0-9]{1,9})d)?(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?(?:([0-9]{1,9})s)?$/;
+  const match = form.exec(text);
   if (!match) return undefined;
-  const unit = (match[2] || 's') as keyof typeof SECONDS_PER;
-  return Number(match[1]) * SECONDS_PER[unit];
+  const [, days = 0, hours = 0, minutes = 0, seconds = 0] = match;
+  return Number(days) * 86_400 + Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 
 /** Seconds; undefined if it is no duration, or none that GetSessionToken accepts. */
@@ -42,8 +42,7 @@ export function parseMinRemaining(text: string): number {
   if (seconds !== undefined) return seconds;
   throw new AwsMfaError(
     'invalid_value',
-    '--min-remaining must be a span of time.',
-    'For example: --min-remaining 3600, --min-remaining 2h, --min-remaining 30m',
+    '--min-remaining must be a duration such as 3600, 2h, 90m or 1h30m.',
   );
 }
 
@@ -80,8 +79,8 @@ export function roleDuration(
   if (flag && flag.value > ROLE_SECONDS.most) {
     throw new AwsMfaError(
       'invalid_value',
-      `${sourceName(flag.source)} must be 900 to 43200 seconds (15m to 12h) for the session of a role.`,
-      'For example: --duration 12h; the role itself may allow less',
+      `${sourceName(flag.source)} must be 900 to 43200 seconds (15m to 12h) for a role.`,
+      'For example: `--duration 1h`. The role itself may allow less than 12h.',
     );
   }
   return flag ?? configured([roleProfile, mfaProfile], ROLE_SECONDS);
@@ -101,7 +100,7 @@ function configured(
   throw new AwsMfaError(
     'invalid_setting',
     `${sourceName(set.source)} must be ${bounds.least} to ${bounds.most} seconds.`,
-    `Mend it: ${configureSet('duration_seconds', String(usual), option('--profile', name))}`,
+    `Correct it:\n${configureSet('duration_seconds', String(usual), option('--profile', name))}`,
   );
 }
 

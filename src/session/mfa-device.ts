@@ -1,13 +1,6 @@
 /** Finds and checks the serial number of an MFA device (an ARN, or the number on a key fob), and checks codes. */
 import { AwsMfaError } from '../errors.ts';
-import {
-  configureSet,
-  ENVIRONMENT_BASE,
-  keyOf,
-  profileFlag,
-  settingOf,
-  type Profile,
-} from '../profiles/profile.ts';
+import { ENVIRONMENT_BASE, keyOf, profileFlag, settingOf, type Profile } from '../profiles/profile.ts';
 import type { Sections } from '../shared-files/section-values.ts';
 import { firstGiven, type Sourced, sourceName } from '../source.ts';
 import { shellCommand } from '../text/shell-command.ts';
@@ -77,47 +70,45 @@ function isCode(text: string): boolean {
   return /^[0-9]{6}$/.test(text);
 }
 
-const EXPECTED =
-  'It looks like arn:aws:iam::123456789012:mfa/NAME; to find yours: `aws-mfa setup`, or `aws iam list-mfa-devices`';
+const EXPECTED = 'A device looks like arn:aws:iam::123456789012:mfa/NAME. To find yours:\n`aws-mfa setup`';
 
 function mistake(value: string): [what: string, hint: string] | undefined {
   if (isCode(value))
-    return ['is six digits, which is a code and not a device', `A code goes behind --token. ${EXPECTED}`];
+    return ['is six digits, which is a code, not a device', `Give a code with \`--token\`. ${EXPECTED}`];
   const [, start = '', user] = /^(arn:[\w-]+:iam::\d{12}:)user\/(?:.*\/)?([^/]+)$/.exec(value) ?? [];
   if (user)
-    return ['is the ARN of a user, not of a device', `Often the device is ${start}mfa/${user}. ${EXPECTED}`];
+    return [
+      'is the ARN of a user, not of a device',
+      `The device is probably ${start}mfa/${user}. To find it:\n\`aws-mfa setup\``,
+    ];
   if (isPasskey(value)) {
     return [
-      'is a passkey or security key, which works in the console only, never with a code',
-      'Add an authenticator app as a second device in the IAM console, or sign in with: `aws login`',
+      'is a passkey or security key, which gives no codes',
+      'Add an authenticator app as another device in the IAM console. Or sign in through the browser:\n`aws login`',
     ];
   }
   if (value.startsWith('arn:') && !/^arn:[\w-]+:iam::\d{12}:mfa\/.+$/.test(value))
     return ['is not the ARN of an MFA device', EXPECTED];
-  if (!/^[\w+=/:,.@-]{9,256}$/.test(value))
-    return ['is neither an ARN nor a serial number of a device', EXPECTED];
+  if (!/^[\w+=/:,.@-]{9,256}$/.test(value)) return ['is neither an ARN nor a serial number', EXPECTED];
   return undefined;
 }
 
 export function noSerialNumber(base: string): AwsMfaError {
-  const profile = profileFlag(base);
   return new AwsMfaError(
     'no_device',
     `No MFA device is known for "${base}".`,
-    [
-      ...(base === ENVIRONMENT_BASE
-        ? []
-        : [`Find and save it:  ${shellCommand('aws-mfa', 'setup', ...profile)}`, 'Or by hand:']),
-      `Find it:   ${shellCommand('aws', 'iam', 'list-mfa-devices', ...profile)}`,
-      `Save it:   ${configureSet('mfa_serial', 'ARN', profile)}`,
-      `Or for once: --serial-number ARN, or AWS_MFA_SERIAL=ARN`,
-    ].join('\n'),
+    base === ENVIRONMENT_BASE
+      ? `Name it with \`--serial-number ARN\` or AWS_MFA_SERIAL. To find it:\n${shellCommand('aws', 'iam', 'list-mfa-devices')}`
+      : `Find it and save it:\n${shellCommand('aws-mfa', 'setup', ...profileFlag(base))}\nOr name it with \`--serial-number ARN\` or AWS_MFA_SERIAL.`,
   );
 }
 
-/** The six digits of a code; undefined if the text is anything else. Blanks are ignored: phones show `123 456`. */
+/**
+ * The six digits of a code; undefined if the text is anything else. Blanks and hyphens are ignored, because phones show
+ * `123 456`. Full-width digits, as a Japanese keyboard types them, become ASCII (NFKC).
+ */
 export function parseTokenCode(text: string): string | undefined {
-  const digits = text.replace(/[\s\ufeff]/g, '');
+  const digits = text.normalize('NFKC').replace(/[\s\ufeff\p{Pd}]/gu, '');
   return isCode(digits) ? digits : undefined;
 }
 

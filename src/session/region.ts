@@ -91,14 +91,14 @@ export function chooseRegion(
   };
   if (flag && fits(flag)) return { region: flag };
   if (flag && !isRegion(flag.value)) {
-    const hint = `For example: --region ${fallback.value}`;
-    throw new AwsMfaError('invalid_value', '--region: that is not the name of a region.', hint);
+    const hint = `For example: \`--region ${fallback.value}\``;
+    throw new AwsMfaError('invalid_value', '--region must be the name of a region.', hint);
   }
   if (flag) {
     throw new AwsMfaError(
       'invalid_value',
-      `--region ${flag.value} is in the partition ${partitionOfRegion(flag.value)}, the MFA device in ${partition ?? ''}.`,
-      `Leave --region out, or name a region of that partition: --region ${fallback.value}`,
+      `--region ${flag.value} is in the partition ${partitionOfRegion(flag.value)}, but the MFA device is in ${partition ?? ''}.`,
+      `Omit --region, or name a region of the device's partition: \`--region ${fallback.value}\``,
     );
   }
   const set = settings.filter((candidate) => candidate !== undefined);
@@ -108,5 +108,5 @@ export function chooseRegion(
   const why = isRegion(first.value)
     ? `is ${first.value}, but the MFA device is in the partition ${partition ?? ''}`
     : 'is not the name of a region';
-  return { region, note: `${sourceName(first.source)} ${why}; asking ${region.value}.` };
+  return { region, note: `${sourceName(first.source)} ${why}. Using ${region.value}.` };
 }

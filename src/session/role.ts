@@ -22,8 +22,8 @@ export function checkRoleArn({ value, source }: Sourced<string>): void {
     const [, start = '', account = '', name = ''] = session;
     throw mistake(
       source,
-      'is the ARN of a session of a role, not of the role',
-      `Often the role is ${start}iam${account}role/${name}`,
+      'is the ARN of a role session, not of a role',
+      `The role is probably ${start}iam${account}role/${name}`,
     );
   }
   throw mistake(source, 'is not the ARN of a role', 'It looks like arn:aws:iam::123456789012:role/NAME');
@@ -35,7 +35,7 @@ export function checkSessionName({ value, source }: Sourced<string>): void {
   throw mistake(
     source,
     'must be 2 to 64 letters, digits and _ + = , . @ -',
-    'For example: --role-session-name alice',
+    'For example: `--role-session-name alice`',
   );
 }
 
@@ -45,7 +45,7 @@ export function checkExternalId({ value, source }: Sourced<string>): void {
   throw mistake(
     source,
     'must be 2 to 1224 letters, digits and _ + = , . @ : / -',
-    "Whoever owns the role's account gives it out.",
+    "Ask the owner of the role's account for it.",
   );
 }
 
@@ -55,7 +55,7 @@ export function checkPartition(arn: Sourced<string>, device: Sourced<string>): v
   if (ofDevice === undefined || ofRole === ofDevice) return;
   throw mistake(
     arn.source,
-    `names a role in the partition ${ofRole}, and the MFA device is in ${ofDevice} (${sourceName(device.source)})`,
+    `names a role in the partition ${ofRole}, but the MFA device is in ${ofDevice} (${sourceName(device.source)})`,
     'Name a role and a device of the same partition.',
   );
 }

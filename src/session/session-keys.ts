@@ -122,7 +122,7 @@ export function checkedSession(answer: SessionAnswer, now: Date): NewSession {
   if (!expiration || Number.isNaN(expiration.getTime())) throw badAnswer('an Expiration');
   const left = expiration.getTime() - now.getTime();
   if (left <= 0 || left > LONGEST_SESSION)
-    throw badAnswer(`a believable Expiration (it says ${formatExpiry(expiration)})`);
+    throw badAnswer(`a plausible Expiration (it is ${formatExpiry(expiration)})`);
   return { accessKeyId, secretAccessKey, sessionToken, expiration, issuedAt: now };
 }
 
@@ -134,8 +134,8 @@ export function isWritable(value: string | undefined): value is string {
 function badAnswer(missing: string): AwsMfaError {
   return new AwsMfaError(
     'unusable_answer',
-    `AWS answered, but without ${missing}. Nothing was written; the code may be spent.`,
-    'Check the endpoint (AWS_ENDPOINT_URL_STS, a proxy?), then try again with a new code.',
+    `AWS answered without ${missing}. Nothing was written. The code may have been used.`,
+    'Check the endpoint and any proxy, then try again with a new code.',
   );
 }
 

@@ -42,7 +42,7 @@ interface Row extends LoginSetupOptions {
   remedy: RegExp;
 }
 
-const LISTS = /aws iam list-mfa-devices/;
+const FINDS_DEVICE = /aws-mfa setup/;
 const NEW_CODE = /new code/;
 const NOTHING = { code: 252, says: /There is nothing on standard input/, remedy: /echo 123456/ };
 const SIX_DIGITS = { code: 252, says: /a code is six digits/, remedy: /--token/ };
@@ -53,7 +53,7 @@ const BOUNDS = {
 };
 
 const tokens: Row[] = [
-  ...['12345', '1234567', '12345a', '１２３４５６', '', '-1', '+12345', '1e5', '0x1234', '123-456'].map(
+  ...['12345', '1234567', '12345a', '１２３４５', '', '-1', '+12345', '1e5', '0x1234', '12-456'].map(
     (token) => ({
       given: `--token ${JSON.stringify(token)}`,
       args: [`--token=${token}`],
@@ -97,21 +97,21 @@ const options: Row[] = [
     given: `--min-remaining ${JSON.stringify(span)}`,
     args: [`--min-remaining=${span}`],
     code: 252,
-    says: /--min-remaining must be a span of time\./,
-    remedy: /--min-remaining 2h/,
+    says: /--min-remaining must be a duration such as/,
+    remedy: /^\s*$/,
   })),
   {
     given: 'a region of another partition, by flag',
     args: ['--region', 'cn-north-1'],
     code: 252,
-    says: /--region cn-north-1 is in the partition aws-cn, the MFA device in aws\./,
+    says: /--region cn-north-1 is in the partition aws-cn, but the MFA device is in aws\./,
     remedy: /--region/,
   },
   {
     given: 'a region that is none',
     args: ['--region', 'evil.example.com/'],
     code: 252,
-    says: /--region: that is not the name of a region\./,
+    says: /--region must be the name of a region\./,
     remedy: /--region us-east-1/,
   },
 ];
@@ -270,7 +270,7 @@ const devices: Row[] = [
     config: null,
     code: 253,
     says: /No MFA device is known for "default"/,
-    remedy: LISTS,
+    remedy: FINDS_DEVICE,
   },
   {
     given: 'a user ARN',
@@ -283,7 +283,7 @@ const devices: Row[] = [
     given: 'a passkey',
     config: '[default]\nmfa_serial = arn:aws:iam::123456789012:u2f/user/alice/key-1\n',
     code: 253,
-    says: /\(mfa_serial of \[default\]\) is a passkey or security key, which works in the console only, never with a code\./,
+    says: /\(mfa_serial of \[default\]\) is a passkey or security key, which gives no codes\./,
     remedy: /authenticator app/,
   },
   ...['arn:aws:iam::123456789012:role/x', 'arn:aws:iam::123:mfa/x'].map((device) => ({
@@ -291,14 +291,14 @@ const devices: Row[] = [
     args: ['--serial-number', device],
     code: 253,
     says: /is not the ARN of an MFA device/,
-    remedy: LISTS,
+    remedy: FINDS_DEVICE,
   })),
   ...['12345678', 'GAHT 12345678', 'x'.repeat(257), 'GAHT12345678é'].map((device) => ({
     given: `the device ${JSON.stringify(device)}`,
     args: ['--serial-number', device],
     code: 253,
-    says: /is neither an ARN nor a serial number of a device\./,
-    remedy: LISTS,
+    says: /is neither an ARN nor a serial number\./,
+    remedy: FINDS_DEVICE,
   })),
   {
     given: 'a device, empty',
@@ -389,14 +389,14 @@ const endpoints: Row[] = [
     given: `the endpoint ${url}`,
     env: { AWS_ENDPOINT_URL_STS: url },
     code: 253,
-    says: /AWS_ENDPOINT_URL_STS is plain http to .*: the session would cross the network in clear\./,
+    says: /AWS_ENDPOINT_URL_STS is plain http to .*\. The session would cross the network unencrypted\./,
     remedy: /https/,
   })),
   ...['sts.example.com', 'ftp://sts.example.com', 'localhost:4566', '/'].map((url) => ({
     given: `the endpoint ${url}`,
     env: { AWS_ENDPOINT_URL_STS: url },
     code: 253,
-    says: /AWS_ENDPOINT_URL_STS is not the address of a server/,
+    says: /AWS_ENDPOINT_URL_STS is not a valid URL/,
     remedy: /https:/,
   })),
 ];
@@ -413,58 +413,58 @@ const refusals: Row[] = [
   {
     given: 'a wrong code',
     code: 254,
-    says: /AWS did not accept the code: mistyped, too old, or used before\./,
-    remedy: /works once; the next one comes in \d+ s/,
+    says: /AWS rejected the code: it is mistyped, expired, or already used\./,
+    remedy: /The next code appears in \d+ s/,
   },
   {
     given: 'a device of somebody else',
     prepare: ({ users }) => users.forEach((user) => (user.devices = {})),
     code: 254,
     says: new RegExp(
-      `does not know ${DEVICE} as an MFA device of this user \\(it came from mfa_serial of \\[default\\]\\)`,
+      `does not know ${DEVICE} as an MFA device of this user \\(from mfa_serial of \\[default\\]\\)`,
     ),
-    remedy: LISTS,
+    remedy: FINDS_DEVICE,
   },
   {
     given: 'a deleted key',
     prepare: ({ users }) => users.forEach((user) => (user.active = false)),
     code: 254,
-    says: /does not know the access key …MPLE of "default" \(asked: .*\): deleted, inactive, or of another partition\./,
+    says: /does not know the access key …MPLE of "default" \(asked .*\)\. It may be deleted, inactive, or in another partition\./,
     remedy: /aws configure/,
   },
   {
     given: 'a wrong secret',
     aws: { users: [{ ...alice(), secretAccessKey: 'another' }] },
     code: 254,
-    says: /secret access key of "default" does not belong to its access key …MPLE/,
+    says: /secret access key of "default" does not match the access key …MPLE/,
     remedy: /aws configure/,
   },
   {
     given: 'STS off in the region',
     aws: { regionDisabled: true },
     code: 254,
-    says: /STS is switched off for this account there \(asked: .*\)\./,
+    says: /is not activated for this account\./,
     remedy: /--region/,
   },
   {
     given: 'keys that are those of a session after all',
     fault: awsError('AccessDenied', 'Cannot call GetSessionToken with session credentials', 403),
     code: 254,
-    says: /keys of "default" are those of a session, and AWS gives an MFA session only for long-term keys\./,
+    says: /keys of "default" belong to a session\. AWS gives an MFA session only for a long-term access key\./,
     remedy: /--profile NAME/,
   },
   {
     given: 'a request that AWS finds malformed',
     fault: awsError('ValidationError', "1 validation error detected: Value at 'tokenCode'", 400),
     code: 254,
-    says: /AWS found the request malformed: 1 validation error/,
+    says: /AWS found an invalid value in the request: 1 validation error/,
     remedy: /./,
   },
   {
     given: 'throttled',
     fault: throttling,
     code: 254,
-    says: /AWS is busy or in trouble \(HTTP 400, Throttling\)\./,
+    says: /AWS is busy or has an outage \(HTTP 400, Throttling\)\./,
     remedy: NEW_CODE,
   },
   { given: 'HTTP 500', fault: internalFailure, code: 255, says: /busy .*HTTP 500/, remedy: NEW_CODE },
@@ -478,7 +478,7 @@ const refusals: Row[] = [
     given: 'HTML, HTTP 404',
     fault: html(404),
     code: 255,
-    says: /The answer was none of STS' \(HTTP 404, /,
+    says: /sent an answer that is not from STS \(HTTP 404, /,
     remedy: NEW_CODE,
   },
   {
@@ -492,7 +492,7 @@ const refusals: Row[] = [
     given: 'an empty body, HTTP 403',
     fault: empty(403),
     code: 254,
-    says: /Access was denied \(asked: /,
+    says: / denied access\./,
     remedy: /proxy/,
   },
   { given: 'an empty body, HTTP 500', fault: empty(500), code: 255, says: /HTTP 500/, remedy: NEW_CODE },
@@ -507,7 +507,7 @@ const refusals: Row[] = [
     given: 'a wrapped error',
     fault: wrappedError('AccessDenied', 'no'),
     code: 254,
-    says: /Access was denied: no \(asked: /,
+    says: / denied access: no\./,
     remedy: /proxy/,
   },
   {
@@ -518,10 +518,10 @@ const refusals: Row[] = [
     remedy: /./,
   },
   ...[
-    'AWS answered, but without a usable AccessKeyId. Nothing was written; the code may be spent.',
-    'AWS answered, but without a usable SecretAccessKey. Nothing was written; the code may be spent.',
-    'AWS answered, but without a usable SessionToken. Nothing was written; the code may be spent.',
-    'AWS answered, but without an Expiration. Nothing was written; the code may be spent.',
+    'AWS answered without a usable AccessKeyId. Nothing was written. The code may have been used.',
+    'AWS answered without a usable SecretAccessKey. Nothing was written. The code may have been used.',
+    'AWS answered without a usable SessionToken. Nothing was written. The code may have been used.',
+    'AWS answered without an Expiration. Nothing was written. The code may have been used.',
   ].map((says) => ({
     given: says,
     fault: withoutElement(/(\w+)\. Nothing/.exec(says)?.[1] ?? ''),
@@ -560,7 +560,7 @@ test.each(refusals)('$given: $code, and the code is sent once', async (row) => {
 async function expectRefused({ args = [], stdin, prepare, fault, code, says, remedy, ...options }: Row) {
   const { run, sandbox, aws } = await loginSetup(options);
   const before = options.credentials === null ? undefined : sandbox.bytes();
-  const token = says.source.includes('accept the code') ? wrongCode(aws) : aws.nextCode();
+  const token = says.source.includes('rejected the code') ? wrongCode(aws) : aws.nextCode();
   prepare?.(aws);
   if (fault) aws.next(fault);
   const codeGiven = args.some((arg) => arg.startsWith('--token')) || 'AWS_MFA_TOKEN' in (options.env ?? {});

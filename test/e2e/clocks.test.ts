@@ -1,4 +1,4 @@
-/** Clocks at odd times: behind 2038, and in the hours that daylight saving time leaves out and has twice. */
+/** Dates after 2038, and the hours around a change of daylight saving time. */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { DEVICE, KEY_LINES, loginSetup } from '../support/login-setup.ts';

@@ -163,7 +163,7 @@ test.each<[how: string, options: Parameters<typeof startLoopbackProxy>[0], finds
   [
     'wants another password',
     { login: 'alice:other' },
-    'error sts: The proxy 127.0.0.1:…did not accept the user and the password (HTTP 407). | Correct them in HTTPS_PROXY…',
+    'error sts: The proxy 127.0.0.1:…rejected the user name or the password (HTTP 407). | Correct them in HTTPS_PROXY…',
   ],
   [
     'lets nobody through',
@@ -183,9 +183,7 @@ test('a proxy for plain http that wants another password', async () => {
   const proxy = await startLoopbackProxy({ login: 'alice:other' });
   const { told } = await examine(await machine({ env: { HTTP_PROXY: proxy.urlFor('alice', 'hidden') } }));
   expect(told.map(inLine)).toContainEqual(
-    expect.stringMatching(
-      words('error sts: The proxy …did not accept the user and the password (HTTP 407)…'),
-    ),
+    expect.stringMatching(words('error sts: The proxy …rejected the user name or the password (HTTP 407)…')),
   );
 });
 
@@ -228,7 +226,7 @@ test('Ctrl-C ends it while AWS is waited for', async () => {
 
 test.each([
   [['doctor', '--profile', ''], '--profile is empty', 'leave it out'],
-  [['doctor', '--region', 'x'], '--region: that is not the name of a region', '--region us-east-1'],
+  [['doctor', '--region', 'x'], '--region must be the name of a region', '--region us-east-1'],
   [['doctor', '--check'], '`aws-mfa doctor` has no option --check', 'aws-mfa status --check'],
   [['doctor', 'work'], 'words on the command line', 'aws-mfa doctor --help'],
 ])('%j: exit code 252, and nothing is looked at', async (args, what, remedy) => {

@@ -66,7 +66,7 @@ describe('streams and exit codes', () => {
     ['a profile in its place', ['work', '--', 'true'], 125, /--profile work -- COMMAND/],
     ['no such profile', ['--profile', 'nosuch', '--', 'true'], 125, /There is no profile "nosuch"/],
     ['no code and nobody to ask', ['--force', '--', 'true'], 125, /there is nobody to ask/],
-    ['a wrong code', ['--token', '000000', '--', 'true'], 125, /AWS did not accept the code/],
+    ['a wrong code', ['--token', '000000', '--', 'true'], 125, /AWS rejected the code/],
     ['a code in its place', ['--', '918273'], 125, /^✗ That is a code, not a command\./],
   ])('%s', async (_, args, code, stderr) => {
     const { run, sandbox } = await loginSetup({ credentials: VALID });

@@ -185,7 +185,7 @@ describe('what goes wrong prints nothing, and leaves the files as they are', () 
     [['--format', 'env', '--no-input'], 252, /A code is needed/],
     [['--format', 'env'], 252, /there is no terminal/],
     [['--profile', 'nosuch'], 253, /There is no profile "nosuch"/],
-    [['--token', '000000'], 254, /AWS did not accept the code/],
+    [['--token', '000000'], 254, /AWS rejected the code/],
     [['process'], 252, /words on the command line that belong to no option/],
   ])('%j → %i', async (args, code, said) => {
     const { run, sandbox } = await loginSetup();

@@ -1,4 +1,4 @@
-/** Whose certificates are believed: the files that say so, and every certificate that is not. */
+/** Trusted certificates: the settings that name them, and every kind of bad certificate. */
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -35,22 +35,18 @@ test("the file takes the place of Node's list, and of what was added to it", asy
   const env = { NODE_EXTRA_CA_CERTS: caFile, AWS_CA_BUNDLE: other };
   const { code, stderr } = await run(['login', '--token', aws.nextCode()], { env });
   expect(code).toBe(255);
-  expect(stderr).toMatch(/is signed by an authority that AWS_CA_BUNDLE does not know/);
-  expect(stderr).toContain(`Only the authorities in ${other} (AWS_CA_BUNDLE) are believed`);
+  expect(stderr).toMatch(/is signed by an authority that is not trusted/);
+  expect(stderr).toContain(`Only the certificates in ${other} (AWS_CA_BUNDLE) are trusted`);
   expect(aws.requests).toEqual([]);
 });
 
 test.each<[CertificateName, says: RegExp, remedy: RegExp]>([
   ['expired', /has expired \(CERT_HAS_EXPIRED\)/, /clock/],
-  ['wrong-host', /is that of another host \(ERR_TLS_CERT_ALTNAME_INVALID\)/, /endpoint/],
-  [
-    'self-signed',
-    /is signed by itself, and not by an authority \(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
-    /AWS_CA_BUNDLE/,
-  ],
+  ['wrong-host', /is for another host \(ERR_TLS_CERT_ALTNAME_INVALID\)/, /endpoint/],
+  ['self-signed', /is self-signed \(DEPTH_ZERO_SELF_SIGNED_CERT\)/, /AWS_CA_BUNDLE/],
   [
     'missing-intermediate',
-    /is signed by an authority that AWS_CA_BUNDLE does not know, or the server leaves out the certificates that lead to it \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)/,
+    /is signed by an authority that is not trusted \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)/,
     /AWS_CA_BUNDLE/,
   ],
 ])('a certificate that is %s: 255, nothing arrives, nothing is written', async (tls, says, remedy) => {
@@ -70,8 +66,8 @@ test('an authority that nobody named: 255, with the variable that names it', asy
   const { run, aws } = await loginSetup({ aws: { tls: true }, env: NOBODY });
   const { code, stderr } = await run(['login', '--token', aws.nextCode()]);
   expect(code).toBe(255);
-  expect(stderr).toMatch(/an authority that this machine does not know/);
-  expect(stderr).toContain('name the certificate of the office: export AWS_CA_BUNDLE=/path/to/office.pem\n');
+  expect(stderr).toMatch(/an authority that is not trusted/);
+  expect(stderr).toContain('export AWS_CA_BUNDLE=/path/to/certificate.pem\n');
   expect(aws.requests).toEqual([]);
 });
 
@@ -90,16 +86,16 @@ test('a server that speaks no TLS', async () => {
   const { code, stderr } = await run(['login', '--token', '123456'], { env });
   expect(code).toBe(255);
   expect(stderr).toMatch(
-    /✗ 127\.0\.0\.1:\d+ does not speak TLS as it should \(\w+\)\. The code was not sent\./,
+    /✗ The TLS handshake with 127\.0\.0\.1:\d+ failed \(\w+\)\. The code was not sent\./,
   );
 });
 
 const CONFIGURED = `${CONFIG}ca_bundle = FILE\n`;
 
 test.each<[what: string, make: (path: string) => void, says: string]>([
-  ['missing', () => undefined, 'is not there'],
+  ['missing', () => undefined, 'does not exist'],
   ['empty', (path) => writeFileSync(path, ''), 'is empty'],
-  ['not PEM', (path) => writeFileSync(path, 'hello'), 'holds no certificate in PEM form'],
+  ['not PEM', (path) => writeFileSync(path, 'hello'), 'has no certificate in PEM format'],
   ['a folder', (path) => mkdirSync(path), 'cannot be read'],
 ])('a file of certificates that is %s: 253 before anybody is asked', async (_, make, says) => {
   const { open, run, sandbox } = await loginSetup({ aws: { tls: true }, config: CONFIGURED, env: NOBODY });
@@ -115,8 +111,8 @@ test.each<[what: string, make: (path: string) => void, says: string]>([
   ]) {
     const { code, stderr } = await run(args);
     expect(code).toBe(253);
-    expect(stderr).toContain(`✗ The file of certificates ${path} (ca_bundle of [default]) ${says}`);
-    expect(stderr).toMatch(/\n {2}Name a file of certificates in PEM form .* in ca_bundle of \[default\]/);
+    expect(stderr).toContain(`✗ The certificate file ${path} (ca_bundle of [default]) ${says}`);
+    expect(stderr).toMatch(/\n {2}Set ca_bundle of \[default\] to a PEM file/);
   }
   expect(sandbox.read()).toBe(CREDENTIALS);
 });

@@ -74,9 +74,7 @@ test.each([
     env: from === 'AWS_MFA_TOKEN' ? { AWS_MFA_TOKEN: wrong } : {},
   });
   expect({ code, stdout }).toEqual({ code: 254, stdout: '' });
-  expect(stderr).toMatch(
-    /✗ AWS did not accept the code.*\n {2}A code works once; the next one comes in \d+ s/,
-  );
+  expect(stderr).toMatch(/✗ AWS rejected the code.*\n {2}The next code appears in \d+ s/);
   expect(sentCodes(aws)).toEqual([wrong]);
   expect(sandbox.read()).toBe(CREDENTIALS);
 });

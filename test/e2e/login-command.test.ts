@@ -53,7 +53,7 @@ describe('--token-command', () => {
     const { run, aws } = await loginSetup();
     const { code, stderr } = await run(['login', '--token-command', 'echo 000000']);
     expect(code).toBe(254);
-    expect(stderr).toContain('AWS did not accept the code');
+    expect(stderr).toContain('AWS rejected the code');
     expect(aws.requests).toHaveLength(1);
   });
 

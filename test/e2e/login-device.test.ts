@@ -86,7 +86,7 @@ test('several: all are shown, a passkey cannot be taken, the one chosen gives th
   const setup = await deviceless({ devices: { [DEVICE]: SEED, [KEY_FOB]: SEED }, passkeys: [PASSKEY] });
   const terminal = setup.open(['login']);
   await terminal.waitFor('Which MFA device of alice');
-  await terminal.waitFor(`- ${PASSKEY} (passkey or security key: gives no codes)`);
+  await terminal.waitFor(`- ${PASSKEY} (passkey or security key: no codes)`);
   await terminal.waitFor(`${KEY_FOB} (key fob)`);
   terminal.press('down');
   await terminal.waitFor(`> ${KEY_FOB}`);
@@ -123,14 +123,14 @@ test('IAM out of reach: tried three times, then asked', async () => {
   setup.aws.next({ action: 'ListMFADevices', drop: 'after reading' }, 3);
   const terminal = setup.open(['login']);
   await terminal.waitFor(
-    /of alice\. 127\.0\.0\.1:\d+ broke the connection off \(ECONNRESET\)\.\n +Try again in a moment/,
+    /of alice\. 127\.0\.0\.1:\d+ closed the connection \(ECONNRESET\)\.\n +Try again in a moment/,
   );
   await terminal.waitFor('MFA device (Enter takes the likeliest)');
   expect(actions(setup)).toEqual(['GetCallerIdentity', ...Array<string>(3).fill('ListMFADevices')]);
 });
 
 test.each<[what: string, user: Partial<User>, words: string[]]>([
-  ['no device', { devices: {} }, ['AWS knows no MFA device of alice.', 'Security credentials']],
+  ['no device', { devices: {} }, ['AWS has no MFA device for alice.', 'Security credentials']],
   [
     'only passkeys',
     { devices: {}, passkeys: [PASSKEY] },

@@ -1,4 +1,4 @@
-/** Endpoints that stand in the config file, and the variable that ignores them all. */
+/** Endpoints in the config file, and the variable that ignores them. */
 import { appendFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { loginSetup } from '../support/login-setup.ts';

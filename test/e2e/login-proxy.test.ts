@@ -1,4 +1,4 @@
-/** Behind an office proxy: the way through it, and every way in which it can be in the way. */
+/** Login through a proxy, and every way in which a proxy can fail. */
 import { expect, test } from 'vitest';
 import {
   CONFIG,
@@ -119,7 +119,7 @@ test('a proxy that is in the way of that search: 255, with the setting and anoth
   const terminal = setup.open(['login'], { HTTPS_PROXY: proxy.urlFor('alice', PASSWORD) });
   expect((await terminal.exit).code).toBe(255);
   expect(terminal.screen()).toMatch(
-    /✗ The proxy \S+ \(HTTPS_PROXY\) does not let \S+ be reached \(HTTP 403\)\.\n/,
+    /✗ The proxy \S+ \(HTTPS_PROXY\) does not allow connections to \S+ \(HTTP 403\)\.\n/,
   );
   expect(terminal.screen()).toContain('--serial-number ARN');
   expect(setup.aws.connections()).toBe(0);
@@ -136,28 +136,28 @@ const REFUSALS: [
   [
     'forbids it',
     { mood: { status: 403 } },
-    /does not let 127\.0\.0\.1:\d+ be reached \(HTTP 403\)/,
+    /does not allow connections to 127\.0\.0\.1:\d+ \(HTTP 403\)/,
     /allow it/,
     1,
   ],
   [
     'leads to a page',
     { mood: { status: 302, headers: { Location: 'https://login.test/' } } },
-    /sends us to another page instead of to 127\.0\.0\.1:\d+ \(HTTP 302\)/,
-    /login in the browser/,
+    /redirects to another page instead of connecting to 127\.0\.0\.1:\d+ \(HTTP 302\)/,
+    /login page/,
     1,
   ],
   [
     'wants another password',
     { login: 'alice:other' },
-    /did not accept the user and the password \(HTTP 407\)/,
+    /rejected the user name or the password \(HTTP 407\)/,
     /HTTPS_PROXY\..*%40/,
     1,
   ],
   [
     'wants Kerberos',
     { mood: { status: 407, headers: { 'Proxy-Authenticate': 'Negotiate' } } },
-    /wants to know who you are by negotiate only \(HTTP 407\)/,
+    /accepts only negotiate authentication \(HTTP 407\)/,
     /cntlm/,
     1,
   ],
@@ -171,11 +171,17 @@ const REFUSALS: [
   [
     'closes',
     { mood: 'closes' },
-    /broke the connection off \(ECONNRESET\)/,
+    /closed the connection \(ECONNRESET\)/,
     /Check the address in HTTPS_PROXY/,
     3,
   ],
-  ['resets', { mood: 'resets' }, /broke the connection off \(ECONNRESET\)/, /unset HTTPS_PROXY/, 3],
+  [
+    'resets',
+    { mood: 'resets' },
+    /closed the connection \(ECONNRESET\)/,
+    /Check the address in HTTPS_PROXY/,
+    3,
+  ],
   ['talks nonsense', { mood: 'talks nonsense' }, /did not answer as a proxy does/, /HTTPS_PROXY/, 1],
   ['talks without end', { mood: 'talks without end' }, /did not answer as a proxy does/, /HTTPS_PROXY/, 1],
   ['echoes', { mood: 'echoes' }, /did not answer as a proxy does/, /HTTPS_PROXY/, 1],
@@ -233,7 +239,7 @@ test('a proxy that forwards and wants a password', async () => {
   const { code, stderr } = await setup.run(['login', '--debug', '--token', '123456'], { env });
   expect(code).toBe(255);
   expect(stderr).toMatch(
-    /✗ The proxy \S+ \(HTTP_PROXY\) did not accept the user and the password \(HTTP 407\)/,
+    /✗ The proxy \S+ \(HTTP_PROXY\) rejected the user name or the password \(HTTP 407\)/,
   );
   expectNoPassword(stderr);
   expect(setup.aws.requests).toEqual([]);
@@ -256,7 +262,7 @@ test.each([
   // A name that no resolver is asked for: a label has 63 characters at most.
   [
     `http://${'a'.repeat(64)}.test:1`,
-    /✗ .*proxy a{64}\.test:1 \(HTTPS_PROXY\)\)? could not be (found|reached)/,
+    /✗ .*proxy a{64}\.test:1 \(HTTPS_PROXY\)\)? could not be (resolved|reached)/,
   ],
 ])('a proxy that is not there: %s', async (url, says) => {
   const setup = await loginSetup(SECURE);
@@ -275,9 +281,7 @@ test('a certificate behind the proxy that is not accepted: the server is named, 
   const args = ['login', '--token', setup.aws.nextCode()];
   const { code, stderr } = await setup.run(args, { env: { HTTPS_PROXY: proxy.url } });
   expect(code).toBe(255);
-  expect(stderr).toMatch(
-    /✗ The certificate of 127\.0\.0\.1:\d+ is signed by itself.*The code was not sent\./,
-  );
+  expect(stderr).toMatch(/✗ The certificate of 127\.0\.0\.1:\d+ is self-signed.*The code was not sent\./);
   expect(sentCodes(setup.aws)).toEqual([]);
   expect(state(setup)).toEqual(before);
 });
@@ -305,7 +309,7 @@ test('a socks proxy for all is passed over, with a note', async () => {
   const env = { ALL_PROXY: 'socks5h://alice:secret@127.0.0.1:1' };
   const { code, stderr } = await run(['login', '--token', aws.nextCode()], { env });
   expect(code).toBe(0);
-  expect(stderr).toMatch(/• ALL_PROXY is not an http or https proxy, and is passed over/);
+  expect(stderr).toMatch(/• ALL_PROXY is ignored because it is not an http or https proxy/);
   expect(stderr).not.toContain('secret');
 });
 

@@ -226,7 +226,7 @@ test.each<[what: string, code: number, args: string[], says: RegExp, config?: st
       '--mfa-profile',
       'x',
     ],
-    /--role-arn is the ARN of a session of a role, not of the role\./,
+    /--role-arn is the ARN of a role session, not of a role\./,
   ],
   [
     'no ARN of a role',
@@ -250,13 +250,13 @@ test.each<[what: string, code: number, args: string[], says: RegExp, config?: st
     'too long for any role',
     252,
     [...byArn(ADMIN.arn, 'x').slice(1), '--duration', '13h'],
-    /must be 900 to 43200 seconds \(15m to 12h\) for the session of a role\./,
+    /must be 900 to 43200 seconds \(15m to 12h\) for a role\./,
   ],
   [
     'another partition',
     252,
     byArn(ADMIN.arn.replace('aws', 'aws-cn'), 'x').slice(1),
-    /names a role in the partition aws-cn, and the MFA device is in aws /,
+    /names a role in the partition aws-cn, but the MFA device is in aws /,
   ],
   [
     'a section that is a role profile',
@@ -295,9 +295,9 @@ test.each<[what: string, arn: string, more: string[], says: RegExp]>([
     'does not trust the user',
     CLOSED.arn,
     [],
-    /AWS does not let the user of "default" take on .*role\/Closed[^]*trust policy/,
+    /AWS does not let the user of "default" assume .*role\/Closed[^]*trust policy/,
   ],
-  ['is not there', `${ADMIN.arn}X`, [], /may not exist/],
+  ['is not there', `${ADMIN.arn}X`, [], /role exists/],
   ['asks for an external id', PARTNER.arn, [], /--external-id/],
   [
     'asks for another external id',
@@ -325,7 +325,7 @@ test.each<[what: string, arn: string, more: string[], says: RegExp]>([
 });
 
 test.each<[what: string, args: string[], says: string]>([
-  ['a wrong code', ['--token', '000000'], 'AWS did not accept the code'],
+  ['a wrong code', ['--token', '000000'], 'AWS rejected the code'],
   ['a wrong device', ['--serial-number', `${DEVICE}2`, '--token', '123456'], 'AWS does not know'],
 ])('%s: 254, as for a plain session', async (_, args, says) => {
   const at = await setup();
@@ -368,7 +368,7 @@ test('the prompt names the role; a wrong code is asked for again', async () => {
   at.aws.advance(3600);
   terminal.type(used);
   terminal.press('enter');
-  await terminal.waitFor('AWS did not accept the code');
+  await terminal.waitFor('AWS rejected the code');
   await terminal.waitFor(/(^ *code:[^]*){2}/m);
   terminal.type(at.aws.nextCode());
   terminal.press('enter');

@@ -216,7 +216,7 @@ test('refused for another reason than the keys, nobody is asked for them again',
   const terminal = setup.open(['setup']);
   await answerAll(terminal, TYPED);
   expect((await terminal.exit).code).toBe(254);
-  expect(terminal.screen()).toContain('✗ Access was denied');
+  expect(terminal.screen()).toContain(' denied access');
   expect(terminal.screen().split(ASK.keyId)).toHaveLength(2);
 });
 
@@ -434,7 +434,7 @@ test.each<[what: string, env: Record<string, string>, words: string]>([
   ],
   ['one of IAM', { AWS_ENDPOINT_URL_IAM: 'http://iam.test' }, 'plain http to iam.test'],
   ['a proxy that is none', { HTTP_PROXY: 'socks5://proxy.test' }, 'HTTP_PROXY is not the address'],
-  ['certificates that are missing', { AWS_CA_BUNDLE: '/no/such/file' }, 'AWS_CA_BUNDLE) is not there'],
+  ['certificates that are missing', { AWS_CA_BUNDLE: '/no/such/file' }, 'AWS_CA_BUNDLE) does not exist'],
   ['a file that cannot be written', { AWS_SHARED_CREDENTIALS_FILE: '/dev/null' }, '/dev/null is a device'],
 ])('%s: told before any key is asked for', async (_, env, words) => {
   const setup = await nothing();
@@ -448,7 +448,7 @@ test('a proxy that is passed over is said to be', async () => {
   const setup = await nothing();
   const terminal = setup.open(['setup'], { ALL_PROXY: 'socks5://proxy.test' });
   await terminal.waitFor(ASK.keyId);
-  expect(terminal.screen()).toContain('• ALL_PROXY is not an http or https proxy, and is passed over');
+  expect(terminal.screen()).toContain('• ALL_PROXY is ignored because it is not an http or https proxy');
 });
 
 test('declined where all is told: 130, nothing written', async () => {
@@ -543,7 +543,7 @@ test('no device yet: 253, and the keys are not written either', async () => {
   const terminal = setup.open(['setup']);
   await answerAll(terminal, TYPED);
   expect((await terminal.exit).code).toBe(253);
-  expect(terminal.screen()).toContain('AWS knows no MFA device of alice.');
+  expect(terminal.screen()).toContain('AWS has no MFA device for alice.');
   expect(filesOf(setup)).toEqual([undefined, undefined]);
 });
 

@@ -133,7 +133,7 @@ test.each([
   [['status', '123456'], 252, 'That is a code', 'aws-mfa login'],
   [['status', 'mfa', '--profile', 'old'], 252, 'Two profiles', 'once'],
   [['status', '--min-remaining', '1h'], 252, '--min-remaining requires --check', 'status --check'],
-  [['status', '--check', '--min-remaining', 'soon'], 252, 'must be a span of time', '30m'],
+  [['status', '--check', '--min-remaining', 'soon'], 252, 'must be a duration such as', '30m'],
   [['status', '--check', '--json'], 252, '--check cannot be combined with --json', 'one of the two'],
 ])('%j: exit code %i', async (args, code, what, remedy) => {
   const { run } = await loginSetup(files());

@@ -51,7 +51,7 @@ it('a CA file of 320,000 BEGIN lines without END', async () => {
     writeFileSync(AWS_CA_BUNDLE, '-----BEGIN CERTIFICATE-----\nAAAA\n'.repeat(320_000));
     const env = { ...sandbox.env, AWS_CA_BUNDLE };
     const { code, stderr } = await runAwsMfa(['login', '--token', '123456'], { env, timeoutMs: 40_000 });
-    expect([code, stderr]).toEqual([253, expect.stringContaining('holds no certificate')]);
+    expect([code, stderr]).toEqual([253, expect.stringContaining('has no certificate')]);
   } finally {
     sandbox.dispose();
   }

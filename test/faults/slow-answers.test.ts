@@ -53,7 +53,7 @@ async function expectServerGivenUp(what: string, answer: (socket: Socket) => unk
   const peak = watchMemory(child.pid);
   const { code, stdout, stderr } = await result;
   expect({ code, stdout }, what).toEqual({ code: 255, stdout: '' });
-  expect(stderr, what).toMatch(/did not answer in time \(\w+\)\. The code may be spent\.\n {2}\S/);
+  expect(stderr, what).toMatch(/did not answer in time \(\w+\)\. The code may have been used\.\n {2}\S/);
   expect(server.requests(), what).toBe(1);
   expect(peak(), what).toBeLessThan(400 * MEGABYTE);
   expect(sandbox.read()).toBe(CREDENTIALS);

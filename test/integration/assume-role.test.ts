@@ -1,4 +1,4 @@
-/** A session of a role: asked for by the adapter, and by the SDK's own client, of an AWS that checks everything. */
+/** AssumeRole against the loopback AWS, by this program and by the SDK's own client. */
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SessionCall } from '../../src/aws/calls.ts';

@@ -1,4 +1,4 @@
-/** The connection that is opened while the person types. */
+/** The connection that is opened while the user types. */
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, expect, it, onTestFinished } from 'vitest';

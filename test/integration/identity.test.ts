@@ -1,4 +1,4 @@
-/** STS GetCallerIdentity, IAM ListMFADevices and ListAccessKeys by the adapters, against the loopback AWS. */
+/** STS GetCallerIdentity, IAM ListMFADevices and ListAccessKeys, against the loopback AWS. */
 import { afterEach, expect, it, vi } from 'vitest';
 import { getCallerIdentity, listAccessKeys, listMfaDevices } from '../../src/aws/iam.ts';
 import { getSession, keysOf } from '../support/sts-client.ts';

@@ -1,4 +1,6 @@
-/** Through a proxy: what arrives, what is refused, and that whatever fails ahead of the request has sent nothing. */
+/**
+ * Calls through a proxy: what arrives, what fails, and that a failure before the request has sent nothing.
+ */
 import { afterEach, expect, it } from 'vitest';
 import { readProxy, type NetworkPlan } from '../../src/aws/network.ts';
 import type { SessionCall } from '../../src/aws/calls.ts';

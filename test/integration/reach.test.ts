@@ -1,4 +1,4 @@
-/** Whether a server is reached, and what its clock says: over every way there is, and where each of them ends. */
+/** Whether a server can be reached, and what its clock says, directly and through a proxy. */
 import { expect, onTestFinished, test } from 'vitest';
 import { reach } from '../../src/aws/reach.ts';
 import { readProxy, type NetworkPlan } from '../../src/aws/network.ts';

@@ -1,4 +1,4 @@
-/** A file of certificates: taken, or refused with its path and the setting that names it. */
+/** Certificate files: which are accepted, and the errors. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -33,24 +33,24 @@ it('knows the home folder', () => {
 });
 
 it.each<[what: string, path: () => string, expected: RegExp]>([
-  ['is missing', () => join(sandbox.home, 'none.pem'), /none\.pem \(AWS_CA_BUNDLE\) is not there\./],
+  ['is missing', () => join(sandbox.home, 'none.pem'), /none\.pem \(AWS_CA_BUNDLE\) does not exist\./],
   ['is empty', () => written('\n'), /office\.pem \(AWS_CA_BUNDLE\) is empty\./],
   [
     'is not PEM',
     () => written(Buffer.from([0x30, 0x82, 1, 2])),
-    /\(AWS_CA_BUNDLE\) holds no certificate in PEM form\./,
+    /\(AWS_CA_BUNDLE\) has no certificate in PEM format\./,
   ],
   [
     'holds a key alone',
     () => written('-----BEGIN PRIVATE KEY-----\nMA==\n-----END PRIVATE KEY-----\n'),
-    /holds no certificate/,
+    /has no certificate/,
   ],
   [
     'is damaged',
     () => written(`${ca}${ca.replace(/\n.{20}/, '\n')}`),
-    /cannot be used: its certificate number 2 is damaged\./,
+    /cannot be used: certificate number 2 is damaged\./,
   ],
-  ['is cut off', () => written(ca.slice(0, 200)), /holds no certificate/],
+  ['is cut off', () => written(ca.slice(0, 200)), /has no certificate/],
   [
     'is a folder',
     () => {
@@ -58,7 +58,7 @@ it.each<[what: string, path: () => string, expected: RegExp]>([
       mkdirSync(path);
       return path;
     },
-    /\(AWS_CA_BUNDLE\) cannot be read\. .*a folder/,
+    /\(AWS_CA_BUNDLE\) cannot be read: .*a folder/,
   ],
 ])('a file that %s', (_, path, expected) => {
   const error = thrownBy(() => readCaBundle({ value: path(), source: sourceOf(from) }, '/'));

@@ -1,4 +1,4 @@
-/** The address that a proxy is chosen for is the one that the SDK asks. */
+/** The address that decides the proxy is the one that the SDK calls. */
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** Where STS is, in every partition and variant: what the SDK's rules say, without asking anybody. */
+/** The address of STS in every partition and variant, by the SDK's rules. */
 import { expect, it } from 'vitest';
 import { stsAddress } from '../../src/aws/sts.ts';
 

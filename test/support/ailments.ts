@@ -173,7 +173,7 @@ const files: Row[] = [
       credentials: CREDENTIALS.replace(/= (wJ.*)/, '= "$1"'),
       finds: [
         'error credentials-text: ~/.aws/credentials, line 3: quotes around the value of aws_secret_access_key… | Remove the quotes.',
-        'error keys: The secret access key of "default" does not belong to its access key …MPLE. | …',
+        'error keys: The secret access key of "default" does not match the access key …MPLE. | …',
         'skipped access-key-age: not checked: …',
       ],
     },
@@ -261,9 +261,7 @@ const profiles: Row[] = [
     'a passkey',
     {
       config: CONFIG.replace(':mfa/alice', ':u2f/user/alice/key'),
-      finds: [
-        'error device: …is a passkey or security key, which works in the console only, never with a code. | …aws login',
-      ],
+      finds: ['error device: …is a passkey or security key, which gives no codes. | …aws login'],
     },
   ],
   [
@@ -271,7 +269,7 @@ const profiles: Row[] = [
     {
       env: { AWS_REGION: 'cn-north-1' },
       finds: [
-        'warning settings: AWS_REGION is cn-north-1, but the MFA device is in the partition aws; asking eu-west-1. | ',
+        'warning settings: AWS_REGION is cn-north-1, but the MFA device is in the partition aws. Using eu-west-1. | ',
       ],
     },
   ],
@@ -498,7 +496,7 @@ const network: Row[] = [
     {
       env: { AWS_CA_BUNDLE: '/none' },
       finds: [
-        'error network: The file of certificates /none (AWS_CA_BUNDLE) is not there. | …',
+        'error network: The certificate file /none (AWS_CA_BUNDLE) does not exist. | …',
         'skipped sts: …',
       ],
     },
@@ -525,7 +523,7 @@ const network: Row[] = [
     {
       env: { ALL_PROXY: 'socks5://alice:hidden@127.0.0.1:9' },
       finds: [
-        'warning network: ALL_PROXY is not an http or https proxy, and is passed over… | ',
+        'warning network: ALL_PROXY is ignored because it is not an http or https proxy… | ',
         'ok sts: …',
       ],
     },

@@ -1,4 +1,4 @@
-/** Every kind of error: one that is new does not compile until it stands here. */
+/** Every kind of error. A new kind does not compile until it is added here. */
 import type { ErrorKind } from '../../src/errors.ts';
 
 const ALL: Record<ErrorKind, true> = {

@@ -17,7 +17,7 @@ export function failingFileSystem(failAt = 0, code = 'EIO'): FailingFileSystem {
       (...args: unknown[]): unknown => {
         calls.push(name);
         const fails = calls.length === failAt;
-        // A close that fails has closed all the same.
+        // A close that fails has still closed the file.
         if (fails && name !== 'closeSync') throw systemError(name, code);
         const result = (call as (...all: unknown[]) => unknown)(...args);
         if (fails) throw systemError(name, code);

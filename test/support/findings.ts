@@ -1,4 +1,4 @@
-/** Findings in one line each, for tables. */
+/** Findings as one line each, for tables. */
 import type { Finding } from '../../src/commands/doctor/finding.ts';
 
 /** `warning clock: what it says | the remedy`, or `ok clock: about: what it says`. */

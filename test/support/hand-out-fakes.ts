@@ -1,11 +1,11 @@
-/** A stored session of so many minutes, and what an export or a command needs around it, in memory. */
+/** A stored session in memory, with everything that `export` and `exec` need. */
 import { fakes, NOW, type Fakes, type Prepared } from './fakes.ts';
 import { DEVICE } from './session-plan.ts';
 
 export const BASE = '[default]\naws_access_key_id = AKIAIOSFODNN7WXYZ\naws_secret_access_key = base-secret\n';
 export const CONFIG = `[default]\nmfa_serial = ${DEVICE}\n`;
 
-/** @param minutes that are left of it */
+/** @param minutes until it expires */
 export function stored(minutes: number): string {
   const expires = new Date(NOW.getTime() + minutes * 60_000).toISOString().replace('.000', '');
   return `${BASE}

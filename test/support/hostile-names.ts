@@ -1,4 +1,4 @@
-/** Names of profiles and folders that would do something else, or something more, in a command without quotes. */
+/** Names of profiles and folders that change the meaning of a command if they are not quoted. */
 
 export const HOSTILE_NAMES = [
   'John Doe',

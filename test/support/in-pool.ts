@@ -1,4 +1,4 @@
-/** Does a piece of work for each of many items, no more than `size` at the same time. The results are in order. */
+/** Runs a function for each item, at most `size` at the same time. The results are in order. */
 
 export async function inPool<T, R>(
   items: readonly T[],

@@ -1,4 +1,4 @@
-/** Whether a process runs; one that has ended and was not fetched by its parent does not. */
+/** Whether a process runs; a zombie does not. */
 import { execFileSync } from 'node:child_process';
 
 /** @param pid as text, as a shell writes it */

@@ -1,12 +1,12 @@
-/** What every failure promises: both files are byte for byte as they were. */
+/** Checks that a failure leaves both files byte for byte as they were. */
 import { readFileSync, statSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Sandbox } from './sandbox.ts';
 
-/** The exit codes of what went wrong or was given up; a child's own code, of `exec`, is none of ours. */
+/** The exit codes of our own failures. `exec` also returns the codes of its command. */
 const FAILURES = [129, 130, 143, 252, 253, 254, 255];
 
-/** Looks at both files now. @returns looks again when the program has ended with this code */
+/** Reads both files. @returns a function that compares them when the program has ended with this code */
 export function filesKept({ credentialsPath, configPath }: Sandbox): (code: number | null) => void {
   const files = () => ({ credentials: content(credentialsPath), config: content(configPath) });
   const before = files();
@@ -16,7 +16,7 @@ export function filesKept({ credentialsPath, configPath }: Sandbox): (code: numb
   };
 }
 
-/** Each byte as a character; nothing where there is no file, nor any that could be read. */
+/** Each byte as a character; undefined if there is no file that can be read. */
 function content(path: string): string | undefined {
   try {
     return statSync(path).isFile() ? readFileSync(path, 'latin1') : 'no regular file';

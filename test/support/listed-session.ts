@@ -1,7 +1,7 @@
-/** A session as the credentials file tells of it, for tests of what is said of one. */
+/** A session as it is listed from the credentials file. */
 import type { StoredSession } from '../../src/login/stored-sessions.ts';
 
-/** One of ours: of alice, eleven hours from its end, two hours old. */
+/** Alice's session: issued two hours ago, with eleven hours left. */
 export function listedSession(changes: Partial<StoredSession> = {}): StoredSession {
   return {
     profile: 'mfa',

@@ -1,6 +1,6 @@
 /**
- * What an end-to-end test of a login starts from: a small AWS in which alice exists, a home folder that holds her
- * keys, and the ways to start the built program there. All of it goes away with the test.
+ * The setup of an end-to-end test: a loopback AWS with the user alice, a home folder with her keys, and functions that
+ * start the built program there. All of it is removed after the test.
  */
 import { onTestFinished } from 'vitest';
 import { filesKept } from './kept-files.ts';
@@ -27,7 +27,7 @@ export interface LoginSetupOptions {
   credentials?: string | Buffer | null;
   /** {@link CONFIG} by default; `null` for no file. */
   config?: string | Buffer | null;
-  /** On top of what the sandbox and the loopback AWS need. */
+  /** In addition to the variables of the sandbox and the loopback AWS. */
   env?: Record<string, string>;
   aws?: LoopbackAwsOptions;
 }
@@ -36,13 +36,13 @@ export interface LoginSetup {
   aws: LoopbackAws;
   sandbox: Sandbox;
   env: Record<string, string>;
-  /** Runs `aws-mfa` to its end, without a terminal. Where it fails, both files must be as they were: that is looked at. */
+  /** Runs `aws-mfa` without a terminal. If it fails, both files must be unchanged: this is checked. */
   run: (args: string[], options?: Partial<RunOptions>) => Promise<RunResult>;
-  /** The same, to be disturbed on its way. */
+  /** The same, for tests that interrupt it. */
   start: (args: string[], options?: Partial<RunOptions>) => RunningProgram;
   /** Runs a shell script without a terminal; `aws_mfa` in it is the program. */
   runShell: (script: string) => Promise<RunResult>;
-  /** Opens `aws-mfa` in a terminal. Where it fails, both files must be as they were when it was opened. */
+  /** Opens `aws-mfa` in a terminal. If it fails, both files must be unchanged: this is checked. */
   open: (args: string[], env?: Record<string, string>) => Terminal;
   /** Opens a shell script in a terminal; `aws_mfa` in it is the program. */
   openShell: (script: string) => Terminal;
@@ -81,7 +81,7 @@ export async function loginSetup(options: LoginSetupOptions = {}): Promise<Login
   };
 }
 
-/** A code of the right form that no device of this moment shows. */
+/** A code of the right form that no device shows now. */
 export function wrongCode(aws: LoopbackAws, nth = 0): string {
   const right = new Set([aws.authenticator().currentCode()]);
   const wrong = ['000000', '111111', '222222', '333333'].filter((code) => !right.has(code));
@@ -101,7 +101,7 @@ function withProgram(script: string): string {
   return `aws_mfa() { ${programWords} "$@"; }\n${script}`;
 }
 
-/** A test that failed must not leave its program waiting for an answer. */
+/** A failed test must not leave its program waiting for input. */
 function ended(terminal: Terminal): Terminal {
   onTestFinished(() => terminal.kill('SIGKILL'));
   return terminal;

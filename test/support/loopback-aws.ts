@@ -1,6 +1,6 @@
 /**
- * A small AWS on 127.0.0.1, for tests and for the demo. It verifies signatures, codes and parameters for real and
- * answers in AWS' words, and it can be told what shall go wrong. This file starts it; its parts are in aws/.
+ * A small AWS on 127.0.0.1, for tests and for the demo. It verifies signatures, codes and parameters, answers as AWS
+ * does, and can inject faults. This file starts it; its parts are in aws/.
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { type Authenticator, authenticator } from './authenticator.ts';
@@ -18,15 +18,15 @@ export type { Role, User, Fault, LoggedRequest };
 export { alice };
 
 export interface LoopbackAwsOptions {
-  /** Who exists; by default {@link alice} alone. */
+  /** The users; by default only {@link alice}. */
   users?: User[];
-  /** Roles that may be assumed; by default none. */
+  /** The roles; by default none. */
   roles?: Role[];
-  /** https, with a good certificate (`true`) or one that is wrong in the way named. */
+  /** https, with a valid certificate (`true`) or the named kind of bad one. */
   tls?: boolean | CertificateName;
   /** Milliseconds since 1970. */
   now?: () => number;
-  /** How far the server's clock is ahead of `now`; the client's is the one that is off, then. */
+  /** Milliseconds that the server's clock is ahead of `now`, so that the client's seems wrong. */
   clockOffsetSeconds?: number;
   regionDisabled?: boolean;
 }
@@ -34,9 +34,9 @@ export interface LoopbackAwsOptions {
 export interface LoopbackAws {
   /** `http://127.0.0.1:<port>`, or https. */
   url: string;
-  /** What a child's environment needs so that it calls this server for STS and IAM and believes its certificate. */
+  /** The variables that make a child process call this server for STS and IAM and trust its certificate. */
   env: Record<string, string>;
-  /** The authority behind the server's certificate, as PEM and as a file. */
+  /** The authority of the server's certificate, as PEM and as a file. */
   ca: string;
   caFile: string;
   /** May be changed at any time, as may the users in it. */
@@ -50,19 +50,19 @@ export interface LoopbackAws {
   identityOf: (accessKeyId: string | undefined) => string | undefined;
   /** How many TCP connections were opened since the start. */
   connections: () => number;
-  /** Lets this go wrong with the next `times` requests (default 1, `Infinity` until {@link noFaults}). */
+  /** Injects this fault into the next `times` requests (default 1, `Infinity` until {@link noFaults}). */
   next: (fault: Fault, times?: number) => void;
   noFaults: () => void;
-  /** What the phone of whoever owns the device shows, by the clock that codes are checked by. */
+  /** The code that the device shows, by the clock that codes are checked with. */
   authenticator: (serialNumber?: string) => Authenticator;
   /**
-   * A code that was not used or given out before; the clock for codes moves on as needed. No more than two of them
-   * are good at the same time: see `acceptCodes` for more.
+   * A code that was not used or returned before; the clock for codes is advanced as needed. At most two of them are
+   * valid at the same time: see `acceptCodes` for more.
    */
   nextCode: (serialNumber?: string) => string;
-  /** Takes these codes for any device at any time, each once. */
+  /** Accepts these codes for any device at any time, each once. */
   acceptCodes: (...codes: string[]) => void;
-  /** Moves the clock that codes are checked by, and no other. */
+  /** Moves only the clock that codes are checked with. */
   advance: (seconds: number) => void;
   regionDisabled: (disabled: boolean) => void;
   /** Stops at once; open connections are cut. */
@@ -135,7 +135,7 @@ function newState(options: LoopbackAwsOptions, now: () => number, codeNow: () =>
   };
 }
 
-/** A client that goes away is no matter; a fault of this server itself is answered, so that a test shows it. */
+/** Ignores a client that disconnects. A bug of this server is sent as an answer, so that a test shows it. */
 function answering(server: Server): RequestListener {
   return (message: IncomingMessage, response: ServerResponse) => {
     serve(server, message, response).catch((error: unknown) => {

@@ -1,6 +1,6 @@
 /**
- * A proxy on 127.0.0.1, as offices have them: tunnels by CONNECT, forwards plain http, may want a user and a password,
- * and can be told to be as unhelpful as proxies are.
+ * A proxy on 127.0.0.1 as companies have them: it tunnels with CONNECT, forwards plain http, may require a user name and
+ * a password, and can fail in the ways that proxies do.
  */
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
@@ -9,7 +9,7 @@ import { connect, createServer as createRawServer, type AddressInfo, type Socket
 import { onTestFinished } from 'vitest';
 import { certificate, type CertificateName } from './tls-certificate.ts';
 
-/** What it does instead of its work. */
+/** How it fails. */
 export type ProxyMood =
   | { status: number; headers?: Record<string, string> } // to CONNECT and to what it should forward
   | 'closes' // the connection, without a word
@@ -20,7 +20,7 @@ export type ProxyMood =
   | 'echoes'; // what it was sent, passwords and all
 
 export interface LoopbackProxyOptions {
-  /** `user:password` that it wants, not encoded. */
+  /** The `user:password` that it requires, not encoded. */
   login?: string;
   mood?: ProxyMood;
   /** https to the proxy itself. */
@@ -32,11 +32,11 @@ export interface LoopbackProxyOptions {
 export interface LoopbackProxy {
   /** `http://127.0.0.1:<port>`, or https. */
   url: string;
-  /** The same with a user and a password in it, percent-encoded. */
+  /** The same with a user name and a password, percent-encoded. */
   urlFor: (user: string, password: string) => string;
   /** `127.0.0.1:<port>` */
   name: string;
-  /** `host:port` of every CONNECT that came, granted or not. */
+  /** `host:port` of every CONNECT request, accepted or not. */
   asked: string[];
   /** `host:port` of every tunnel that was opened. */
   tunnels: string[];
@@ -44,11 +44,11 @@ export interface LoopbackProxy {
   forwarded: string[];
   /** How many connections were made. */
   connections: () => number;
-  /** How many of them stand, with those that lead onward. */
+  /** How many of them are open, those to the destinations included. */
   open: () => number;
 }
 
-/** Goes away with the test. */
+/** Stopped after the test. */
 export async function startLoopbackProxy(options: LoopbackProxyOptions = {}): Promise<LoopbackProxy> {
   const { login, mood, tls, tunnelsTo } = options;
   const asked: string[] = [];

@@ -1,4 +1,4 @@
-/** Files as no one should write them, for property tests: as bytes, one character a byte. */
+/** Unusual files for property tests: as bytes, one character a byte. */
 import fc from 'fast-check';
 
 /** Text as the bytes of a file. */
@@ -97,7 +97,7 @@ const SOUND_KEYS = [
 ];
 const NESTED = 's3 =\n    region = x';
 
-/** Files that nobody stumbles over: names once, keys once, indented alike or not at all, no lone CR. */
+/** Files that every tool reads: no duplicate sections or keys, consistent indentation, no lone CR. */
 export function soundFile(): fc.Arbitrary<string> {
   const someOf = (...lines: string[]) => fc.uniqueArray(oneOf(lines));
   const own = fc.oneof(

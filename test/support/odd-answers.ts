@@ -1,7 +1,4 @@
-/**
- * Faults ready to use: what AWS says when it is busy or broken, and what proxies and servers that only resemble AWS
- * say. Each goes into `aws.next(…)`.
- */
+/** Faults for `aws.next(…)`: answers of AWS when it is busy or broken, of proxies, and of AWS-compatible servers. */
 import { sts } from './aws/action.ts';
 import { type Answer, errorAnswer } from './aws/answer.ts';
 import type { Fault } from './aws/faults.ts';
@@ -32,7 +29,7 @@ export function garbageXml(status = 200): Fault {
   return xml(status, '<GetSessionTokenResponse><<Credentials &nope; </oops>');
 }
 
-/** What a captive portal or a company's proxy answers. */
+/** The answer of a captive portal or a company's proxy. */
 export function html(
   status = 200,
   body = '<!DOCTYPE html><html><body><h1>Sign in</h1><br></body></html>',

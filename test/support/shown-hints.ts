@@ -86,11 +86,7 @@ export const HINTS: Readonly<Record<string, Hint>> = {
   },
   'no device': {
     ...{ args: named, place: 'section', credentials: own },
-    shown: (name) => [
-      ['Find and save it:  ', ['aws-mfa', 'setup', ...option('--profile', name)]],
-      ['Find it:   ', ['aws', 'iam', 'list-mfa-devices', ...option('--profile', name)]],
-      ['Save it:   ', ['aws', 'configure', 'set', 'mfa_serial', 'ARN', ...option('--profile', name)]],
-    ],
+    shown: (name) => [['', ['aws-mfa', 'setup', ...option('--profile', name)]]],
   },
   'no session': {
     ...{ args: (name) => ['status', `--profile=${name}`], place: 'section', credentials: own },

@@ -1,4 +1,4 @@
-/** A source by its name in prompts and errors, so that a test can say it in a word. */
+/** A source by the name that prompts and errors show. */
 import type { SharedFileKind, Source } from '../../src/source.ts';
 
 const NAMED: Readonly<Record<string, Source>> = {
@@ -6,14 +6,14 @@ const NAMED: Readonly<Record<string, Source>> = {
   'the command line': { kind: 'argument' },
   '--token - (standard input)': { kind: 'stdin' },
   typed: { kind: 'asked', how: 'typed' },
-  'the choice': { kind: 'asked', how: 'chosen' },
+  'your choice': { kind: 'asked', how: 'chosen' },
   'found in IAM': { kind: 'iam' },
   'the partition of the device': { kind: 'derived', by: 'partition' },
   'the name of the device': { kind: 'derived', by: 'device' },
-  'the base': { kind: 'derived', by: 'base' },
+  'the base profile': { kind: 'derived', by: 'base' },
 };
 
-/** @param file where a setting stands */
+/** @param file that has the setting */
 export function sourceOf(name: string, file?: SharedFileKind): Source {
   const [, key, header] = /^(.+) of \[(.*)\]$/.exec(name) ?? [];
   const known = NAMED[name];

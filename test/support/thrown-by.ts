@@ -1,4 +1,4 @@
-/** The error that a call is expected to end with; anything else fails the test. */
+/** Returns the error that a call throws; anything else fails the test. */
 import { AwsMfaError } from '../../src/errors.ts';
 
 export function thrownBy(call: () => unknown): AwsMfaError {
@@ -20,12 +20,12 @@ export async function rejectedBy(promise: Promise<unknown>): Promise<AwsMfaError
   throw outcome;
 }
 
-/** An error in one line for tables: `configuration: what happened | the remedy`. */
+/** An error as one line for tables: `configuration: message | hint`. */
 export function told({ kind, message, hint }: AwsMfaError): string {
   return `${kind}: ${message} | ${hint ?? ''}`;
 }
 
-/** A pattern for such a line, in which `…` stands for whatever is not worth repeating in a table. */
+/** A pattern for such a line, in which `…` matches anything. */
 export function words(expected: string): RegExp {
   const escaped = expected.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(escaped.join('[^]*'));

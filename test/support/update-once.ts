@@ -1,4 +1,4 @@
-/** A process of its own that adds one line to a file by the safe write: `jiti update-once.ts FILE LINE`. */
+/** A separate process that adds one line to a file by the safe write: `jiti update-once.ts FILE LINE`. */
 import { updateFile } from '../../src/system/files/update-file.ts';
 
 const [path = '', line = ''] = process.argv.slice(2);

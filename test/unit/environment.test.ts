@@ -1,4 +1,4 @@
-/** The variables, which of two wins, and that an empty one is none. */
+/** Environment variables, their precedence, and that an empty one counts as unset. */
 import { describe, expect, it } from 'vitest';
 import { readEnvironment, type Environment } from '../../src/environment.ts';
 import { sourceOf } from '../support/source-of.ts';

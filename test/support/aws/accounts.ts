@@ -1,5 +1,5 @@
 /**
- * Who exists in the loopback AWS: IAM users with long-term keys and MFA devices. Tests change a user in place
+ * The users of the loopback AWS: IAM users with long-term keys and MFA devices. Tests change a user in place
  * (`aws.users[0].active = false`), so every server gets fresh ones.
  */
 
@@ -13,9 +13,9 @@ export interface User {
   active: boolean;
   /** Serial number → base32 seed. */
   devices: Record<string, string>;
-  /** ARNs of passkeys and security keys (`…:u2f/…`), which IAM lists and STS takes no code of. */
+  /** ARNs of passkeys and security keys (`…:u2f/…`), which IAM lists and which give no codes. */
   passkeys?: string[];
-  /** Whether the user's policies allow nothing of IAM. */
+  /** Whether the user's policies deny every IAM action. */
   iamDenied?: boolean;
   /** When the access key was made; 2026-01-01 if it is not said. */
   keyCreated?: Date;

@@ -1,4 +1,4 @@
-/** What an action of a service is to the loopback AWS, and the services there are. */
+/** The type of an action in the loopback AWS, and its services. */
 import type { AwsState, Caller } from './state.ts';
 import type { XmlTree } from './xml.ts';
 
@@ -9,7 +9,7 @@ export interface Api {
   version: string;
   /** The xmlns of its answers. */
   namespace: string;
-  /** Whether the service has one region a partition, which every signature has to name. */
+  /** Whether the service has one region for a partition, which every signature must name. */
   isGlobal?: true;
 }
 
@@ -17,9 +17,9 @@ export interface Action {
   api: Api;
   name: string;
   /**
-   * Answers a request whose signature was found good.
+   * Answers a request whose signature is valid.
    *
-   * @returns what stands inside `<…Result>`
+   * @returns the content of `<…Result>`
    * @throws Refusal
    */
   answer: (params: Record<string, string>, caller: Caller, state: AwsState) => XmlTree;

@@ -1,4 +1,4 @@
-/** Every action there is. A new one is a file of its own and a line here. */
+/** Every action. Each has its own file and a line here. */
 import type { Action } from './action.ts';
 import { assumeRole } from './assume-role.ts';
 import { getCallerIdentity } from './get-caller-identity.ts';

@@ -1,4 +1,4 @@
-/** From a request to AWS' answer: which action, who calls, is the signature good, then the action itself. */
+/** Answers a request as AWS does: finds the action and the caller, verifies the signature, runs the action. */
 import { accountOf, partitionOf } from './accounts.ts';
 import { type Action, sts } from './action.ts';
 import { findAction } from './actions.ts';
@@ -11,7 +11,7 @@ import { Refusal } from './refusal.ts';
 import type { AwsState, Caller } from './state.ts';
 import { verifySigV4 } from './verify-sigv4.ts';
 
-/** AWS' answer, a refusal being one too. */
+/** The answer may be a refusal. */
 export async function answerRequest(request: AwsRequest, state: AwsState): Promise<Answer> {
   if (requestedService(request) === S3) return answerS3(request, state);
   let api = sts;

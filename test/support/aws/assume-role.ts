@@ -1,4 +1,4 @@
-/** STS AssumeRole: a user's keys or a session, a role that trusts the user, and a code where keys come alone. */
+/** STS AssumeRole, with a session, or with long-term keys and a code. */
 import { type Action, sts } from './action.ts';
 import { isRoot } from './accounts.ts';
 import {
@@ -35,7 +35,7 @@ function answer(params: Record<string, string>, caller: Caller, state: AwsState)
   validate(params, checks);
   const { RoleArn: arn = '', RoleSessionName: name = '' } = params;
   if (isRoot(caller.user)) throw new Refusal('AccessDenied', 'Roles may not be assumed by root accounts.');
-  // The code is looked at, and spent, before the role is.
+  // The code is checked, and used up, before the role is.
   const mfa = checkMfa(params, caller, state) || caller.session?.mfaAuthenticated === true;
   const role = state.roles.find((each) => each.arn === arn && allows(each, caller, params, mfa));
   if (!role) {
@@ -58,7 +58,7 @@ function answer(params: Record<string, string>, caller: Caller, state: AwsState)
   };
 }
 
-/** The roles here all ask for MFA. */
+/** All roles here require MFA. */
 function allows(role: Role, { user }: Caller, params: Record<string, string>, mfa: boolean): boolean {
   const knows = role.externalId === undefined || role.externalId === params['ExternalId'];
   return mfa && knows && role.trusts.includes(user.arn);

@@ -21,7 +21,7 @@ const form = new RegExp(
     'Signature=(?<signature>[0-9a-f]{64})$',
 );
 
-/** @throws Refusal where the header is missing or not of this form */
+/** @throws Refusal if the header is missing or has another form */
 export function readAuthorization({ headers }: AwsRequest): Authorization {
   const header = headers['authorization'];
   if (header === undefined) {

@@ -1,14 +1,11 @@
-/**
- * Codes for tests that need several: instead of waiting half a minute for the authenticator's next code, the clock
- * that codes are checked by is moved on.
- */
+/** Codes for tests that need several: the clock for codes is advanced, so that no test waits 30 seconds for one. */
 import { authenticator, stepAt } from '../authenticator.ts';
 import { spentCode } from './one-time-code.ts';
 import type { AwsState } from './state.ts';
 
 /**
- * @param moveOn moves `state.codeNow` on by so many seconds
- * @returns a function that gives, for a serial number, a code that is good now and was neither spent nor given before
+ * @param moveOn advances `state.codeNow` by so many seconds
+ * @returns a function that returns a code for a serial number: valid now, and never used or returned before
  */
 export function codeDispenser(
   state: AwsState,

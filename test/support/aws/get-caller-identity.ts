@@ -1,4 +1,4 @@
-/** STS GetCallerIdentity: whose credentials signed this. It needs no permission, so it proves that a session works. */
+/** STS GetCallerIdentity: the user who signed the request. It needs no permission, so it proves that a session works. */
 import { accountOf } from './accounts.ts';
 import { type Action, sts } from './action.ts';
 

@@ -50,7 +50,7 @@ export function checkMfa(
   return true;
 }
 
-/** The root user is given an hour at most, whatever it asked for, and is not told. */
+/** The root user silently gets an hour at most, whatever it asked for. */
 function seconds(params: Record<string, string>, { user }: Caller): number {
   const wanted = Number(params['DurationSeconds'] ?? 43_200);
   return isRoot(user) ? Math.min(wanted, 3600) : wanted;

@@ -1,4 +1,4 @@
-/** What IAM allows: a user who may manage themselves, as AWS' example policies have it, or nothing at all. */
+/** What IAM allows: users may manage themselves, as in AWS' example policies, or nothing. */
 import { accountOf, partitionOf, userNameOf, type User } from './accounts.ts';
 import { Refusal } from './refusal.ts';
 

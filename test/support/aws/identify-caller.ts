@@ -1,4 +1,4 @@
-/** Whose access key signed a request: a user's long-term key, or a session that was issued here. */
+/** The caller who signed a request, with a long-term key or with a session that was issued here. */
 import type { AwsRequest } from './aws-request.ts';
 import type { Session } from './sessions.ts';
 import { Refusal } from './refusal.ts';

@@ -1,13 +1,13 @@
-/** The check of an MFA code as STS does it: the device must be the caller's, and each code is good once. */
+/** Checks an MFA code as STS does: the device must be the caller's, and each code works once. */
 import { stepOfCode } from '../authenticator.ts';
 import type { User } from './accounts.ts';
 import { Refusal } from './refusal.ts';
 import type { AwsState } from './state.ts';
 
 /**
- * Takes the code, so that it cannot be used again.
+ * Accepts the code, so that it cannot be used again.
  *
- * @throws Refusal AccessDenied, in STS' words (the double and the trailing blank are its own)
+ * @throws Refusal AccessDenied, with STS' own text (the double and the trailing blank included)
  */
 export function spendCode(state: AwsState, user: User, serialNumber: string, code: string): void {
   const seed = user.devices[serialNumber];
@@ -25,7 +25,7 @@ export function spendCode(state: AwsState, user: User, serialNumber: string, cod
   state.spentCodes.add(spentCode(serialNumber, step));
 }
 
-/** How a code is remembered: by its step, for the same six digits may come again in a later one. */
+/** A code is remembered with its step, because the same six digits may appear again in a later one. */
 export function spentCode(serialNumber: string, step: number): string {
   return `${serialNumber} ${step}`;
 }

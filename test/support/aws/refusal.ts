@@ -1,11 +1,11 @@
-/** A "no" of AWS, thrown where it is decided and made into an XML answer in one place. */
+/** A refusal of AWS. It is thrown anywhere and turned into XML in one place. */
 
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 
   /**
    * @param code the error code, `AccessDenied`
-   * @param message AWS' own words
+   * @param message AWS' own text
    * @param status the HTTP status
    */
   constructor(

@@ -3,14 +3,14 @@ import { EventEmitter, once } from 'node:events';
 import type { AwsRequest } from './aws-request.ts';
 
 export interface LoggedRequest {
-  /** When it had arrived whole, by the machine's clock. */
+  /** When it had arrived completely, by the machine's clock. */
   at: Date;
   /** `undefined` if the connection was cut before the body was read, or there was none. */
   action: string | undefined;
   params: Record<string, string>;
   accessKeyId: string | undefined;
   headers: Record<string, string>;
-  /** The HTTP status answered; `undefined` while unanswered, and for good where the connection was cut. */
+  /** The HTTP status of the answer; `undefined` until it is sent, and if the connection was cut. */
   status: number | undefined;
 }
 

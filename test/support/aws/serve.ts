@@ -1,4 +1,4 @@
-/** One request from its first byte to its answer, with whatever fault a test has prepared for it. */
+/** Handles one request, with the faults that a test has prepared. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
@@ -56,7 +56,7 @@ function concerns({ action, drop }: Fault, requested: string | undefined): boole
   return !earlier && (action === undefined || action === requested);
 }
 
-/** The timer keeps no process alive: a test that is done need not wait for it. */
+/** The timer does not keep the process alive. */
 async function held({ until, delayMs }: Fault): Promise<void> {
   await until;
   if (delayMs !== undefined) await setTimeout(delayMs, undefined, { ref: false });
@@ -72,7 +72,7 @@ async function send(response: ServerResponse, answer: Answer, date: Date, cut: b
   response.destroy();
 }
 
-/** Node cannot reset the TCP connection under a TLS socket; there the client sees it end. */
+/** Node cannot reset the TCP connection of a TLS socket; the client sees it end instead. */
 function reset({ socket }: IncomingMessage): void {
   if (socket instanceof TLSSocket) socket.destroy();
   else socket.resetAndDestroy();

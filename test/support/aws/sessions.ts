@@ -1,4 +1,4 @@
-/** Temporary credentials: made as AWS makes them, and remembered so that they work until they expire. */
+/** Temporary credentials in AWS' form, remembered until they expire. */
 import { randomBytes } from 'node:crypto';
 import type { User } from './accounts.ts';
 
@@ -10,7 +10,7 @@ export interface Session {
   expiration: Date;
   /** Whether a device and a code were given for it. */
   mfaAuthenticated: boolean;
-  /** `arn:aws:sts::<account>:assumed-role/<role>/<session name>`; nothing for a session of the user's own. */
+  /** `arn:aws:sts::<account>:assumed-role/<role>/<session name>`; undefined if it is no session of a role. */
   assumedRole?: string;
 }
 
@@ -26,10 +26,7 @@ export function newSession(user: User, expiration: Date, mfaAuthenticated: boole
   };
 }
 
-/**
- * Real tokens hold `/`, `+` and a trailing `=`, each of which some INI reader or shell gets wrong, so every token
- * here has all three.
- */
+/** With `/`, `+` and a trailing `=`, as in real tokens: some INI parsers and shells get each of them wrong. */
 function newToken(): string {
   return `IQoJb3JpZ2luX2VjE/+${randomBytes(352).toString('base64')}`;
 }

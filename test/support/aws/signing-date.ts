@@ -1,4 +1,4 @@
-/** The date of a signature: AWS takes one that is at most 15 minutes off its own clock, and says by how much it is. */
+/** Checks the date of a signature: AWS accepts at most 15 minutes of difference to its own clock. */
 import { Refusal } from './refusal.ts';
 
 const toleranceMs = 15 * 60_000;
@@ -6,7 +6,7 @@ const toleranceMs = 15 * 60_000;
 /**
  * @param amzDate the `x-amz-date` header, `20261123T140000Z`
  * @param now the server's clock, milliseconds since 1970
- * @throws Refusal in AWS' words, from which clients learn how far off they are
+ * @throws Refusal with AWS' own text, which shows AWS' time
  */
 export function checkSigningDate(amzDate: string, now: number): Date {
   const date = parse(amzDate);

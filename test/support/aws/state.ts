@@ -1,4 +1,4 @@
-/** What the loopback AWS knows while it runs; every action reads it, some write to it. */
+/** The state of the loopback AWS. Every action reads it, some write to it. */
 import type { User } from './accounts.ts';
 import type { Role } from './roles.ts';
 import type { Session } from './sessions.ts';
@@ -8,19 +8,19 @@ export interface AwsState {
   roles: Role[];
   /** By access key id. */
   sessions: Map<string, Session>;
-  /** `<serial> <step>` of each code that was taken: AWS takes each once. */
+  /** `<serial> <step>` of each code that was accepted: AWS accepts each once. */
   spentCodes: Set<string>;
-  /** Codes that are taken whatever the seed and the time say, each once. */
+  /** Codes that are accepted at any time for any seed, each once. */
   preparedCodes: Set<string>;
   /** The server's clock, in milliseconds since 1970: signatures, expirations, the Date header. */
   now: () => number;
-  /** The clock that codes are checked by; runs ahead of `now` where a test moved it on. */
+  /** The clock that codes are checked with; ahead of `now` if a test advanced it. */
   codeNow: () => number;
-  /** Whether STS is switched off in every region. */
+  /** Whether STS is deactivated in every region. */
   regionDisabled: boolean;
 }
 
-/** Who signed a request: a user, by long-term keys or by a session. */
+/** The signer of a request: a user, with long-term keys or with a session. */
 export interface Caller {
   user: User;
   session: Session | undefined;

@@ -1,6 +1,6 @@
 /**
  * Verifies Signature Version 4 by signing the request again, with the SDK's own signer and the secret on record, and
- * comparing. So a wrong secret, a changed body or a changed header is found out for the reason AWS finds it out.
+ * comparing. So a wrong secret, a changed body or a changed header is refused for the same reason as by AWS.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Sha256 } from '@aws-crypto/sha256-js';
@@ -15,7 +15,7 @@ export interface Keys {
   secretAccessKey: string;
 }
 
-/** What the credential scope must name; no region: any is taken. */
+/** What the credential scope must name; without a region, any is accepted. */
 export interface Scope {
   service: string;
   region: string | undefined;
@@ -65,7 +65,7 @@ function checkScope(
   }
 }
 
-/** The signer believes this header rather than hash the body, so it has to be true. */
+/** The signer uses this header instead of hashing the body, so it must be right. */
 function checkBodyHash({ headers, body }: AwsRequest): void {
   const claimed = headers['x-amz-content-sha256'];
   if (claimed !== undefined && claimed !== createHash('sha256').update(body).digest('hex')) throw mismatch();

@@ -1,4 +1,4 @@
-/** Questions to AWS that spend nothing: put again where that may help, explained where it does not. */
+/** Calls that need no code: when they are retried, and the errors. */
 import { describe, expect, it } from 'vitest';
 import { adviceText } from '../../../src/errors.ts';
 import { devicesOf, whoseKeys, type KeyContext } from '../../../src/aws/ask-aws.ts';
@@ -78,7 +78,7 @@ describe('whoseKeys', () => {
     await whoseKeys(kept, context);
     expect(calls.map(({ clockOffset }) => clockOffset)).toEqual([0, 3_600_000]);
     expect(kept.clockOffset).toBe(3_600_000);
-    expect(context.said.join()).toContain("clock is 1h 0m behind AWS'");
+    expect(context.said.join()).toContain('clock is 1h 0m behind');
     expect(NOW.toISOString()).toContain('T12:00:00');
   });
 
@@ -100,7 +100,7 @@ describe('whoseKeys', () => {
   it('a refusal is explained, the access key masked', async () => {
     const { context } = prepare([refusal('AccessDenied', 'AKIAIOSFODNN7WXYZ may not')]);
     const error = await rejectedBy(whoseKeys(keyContext(), context));
-    expect(told(error)).toMatch(words('refused: Access was denied: …WXYZ may not'));
+    expect(told(error)).toMatch(words('refused: STS in eu-west-1 denied access: …WXYZ may not.'));
     expect(told(error)).not.toContain('AKIAIOSFODNN7WXYZ');
   });
 
@@ -160,25 +160,25 @@ describe('devicesOf', () => {
     const { found } = await devices(problem, { iam: { ...TARGET, network: { proxy } } });
     expect(found).toEqual({
       untold: {
-        message: 'The proxy p:1 (HTTPS_PROXY) does not let IAM in us-east-1 be reached (HTTP 403).',
-        hint: expect.stringMatching(/^Ask whoever/) as string,
+        message: 'The proxy p:1 (HTTPS_PROXY) does not allow connections to IAM in us-east-1 (HTTP 403).',
+        hint: expect.stringMatching(/^Ask your network administrator/) as string,
       },
     });
   });
 
   it.each<[DevicesReply, string]>([
-    [{ kind: 'answer', serialNumbers: undefined }, 'The answer of 127.0.0.1:1 cannot be read.'],
-    [{ kind: 'answer', serialNumbers: ['\u001b[2J'] }, 'The answer of 127.0.0.1:1 cannot be read.'],
+    [{ kind: 'answer', serialNumbers: undefined }, '127.0.0.1:1 sent an answer that cannot be read.'],
+    [{ kind: 'answer', serialNumbers: ['\u001b[2J'] }, '127.0.0.1:1 sent an answer that cannot be read.'],
     [refusal('AccessDenied', 'no', 403), 'A policy denies iam:ListMFADevices.'],
-    [refusal('NoSuchEntity', 'no', 404), '127.0.0.1:1 says NoSuchEntity (HTTP 404).'],
-    [refusal('UnknownError', '<html>', 403), '127.0.0.1:1 says UnknownError (HTTP 403).'],
+    [refusal('NoSuchEntity', 'no', 404), '127.0.0.1:1 answered NoSuchEntity (HTTP 404).'],
+    [refusal('UnknownError', '<html>', 403), '127.0.0.1:1 answered UnknownError (HTTP 403).'],
     [
       failure('EACCES', false),
       '127.0.0.1:1 could not be reached (EACCES).\nCheck the network connection, then try again.',
     ],
     [
       failure('ERR_ANSWER_TOO_LARGE', true),
-      '127.0.0.1:1 sent an answer of more than 1 MB (ERR_ANSWER_TOO_LARGE).\nTry again in a moment; if it stays so, check the endpoint and any proxy on the way.',
+      '127.0.0.1:1 sent an answer of more than 1 MB (ERR_ANSWER_TOO_LARGE).\nTry again in a moment. If it keeps failing, check the endpoint and any proxy.',
     ],
   ])('untold: %j', async (reply, untold) => {
     const { found } = await devices(reply);

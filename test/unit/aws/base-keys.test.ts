@@ -1,4 +1,4 @@
-/** Keys of a base, from its profile or from a process, before anything is asked of AWS with them. */
+/** The keys of a base profile, from a file or from a process. */
 import { expect, it } from 'vitest';
 import { keysOf, type KeySource } from '../../../src/aws/base-keys.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
@@ -23,7 +23,7 @@ it.each(['\u200bAKIAIOSFODNN7WXYZ', 'AKIAIOSFODNN7WXYZ\u00a0', 'AKIA IOSFODNN7',
     const error = await rejectedBy(keys({ keys: { ...KEYS, accessKeyId } }).found);
     expect(told(error)).toMatch(
       words(
-        'configuration: The access key ID of "work" has a character in it that no key has; it may be one that does not show. | …`aws configure --profile work`',
+        'configuration: The access key ID of "work" contains a character that is never part of a key. It may be invisible. | …`aws configure --profile work`',
       ),
     );
     expect(told(error)).not.toContain(accessKeyId);

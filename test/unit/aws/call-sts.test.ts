@@ -1,4 +1,4 @@
-/** One call for a session: when it may be made again, and that no code is ever spent twice. */
+/** One call for a session: when it is retried, and that no code is ever sent twice. */
 import { describe, expect, it } from 'vitest';
 import { callSts } from '../../../src/aws/get-session.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
@@ -53,7 +53,7 @@ describe('callSts', () => {
     const message = 'User: x is not authorized to perform: sts:AssumeRole on resource: y';
     const at = fakes({ replies: [refusal('AccessDenied', message)] });
     const error = await rejectedBy(callSts(sessionPlan({ role: ROLE }), CODE, at));
-    expect(told(error)).toMatch(words(`refused: …"work" take on ${ROLE.arn.value}`));
+    expect(told(error)).toMatch(words(`refused: …"work" assume ${ROLE.arn.value}`));
   });
 
   it('a refusal of keys that a process gave says so', async () => {
@@ -85,7 +85,7 @@ describe('what was not sent is tried again, twice, after a pause', () => {
   it('a wait that was long is said, one that was not is not', async () => {
     const at = fakes({ replies: [failure('ETIMEDOUT', false), failure('ECONNREFUSED', false), ANSWER] });
     await callSts(sessionPlan(), CODE, at);
-    expect(at.said).toEqual(['note: No answer yet; trying again.']);
+    expect(at.said).toEqual(['note: No answer yet. Trying again.']);
   });
 
   it.each([
@@ -97,7 +97,7 @@ describe('what was not sent is tried again, twice, after a pause', () => {
     [
       'never what was sent',
       [failure('ECONNRESET', true)],
-      'broke the connection off (ECONNRESET). The code may be spent.',
+      'closed the connection (ECONNRESET). The code may have been used.',
     ],
     [
       'nor what was sent at the second attempt',
@@ -106,7 +106,7 @@ describe('what was not sent is tried again, twice, after a pause', () => {
     ],
     ['never what would only fail again', [failure('CERT_HAS_EXPIRED', false)], 'certificate'],
     ['never a busy AWS', [refusal('Throttling', '', 400)], 'busy'],
-    ['never trouble at AWS', [refusal('InternalFailure', '', 500)], 'busy or in trouble'],
+    ['never trouble at AWS', [refusal('InternalFailure', '', 500)], 'busy or has an outage'],
   ])('%s', async (_, replies, expected) => {
     const at = fakes({ replies });
     expect(told(await rejectedBy(callSts(sessionPlan(), CODE, at)))).toMatch(words(expected));
@@ -118,8 +118,8 @@ describe('a clock that is off', () => {
   const expired = (server: Date) => refusal('SignatureDoesNotMatch', 'Signature expired: x', 403, server);
 
   it.each([
-    [20, "warning: This machine's clock is 20m behind AWS'; corrected for this call. Set it soon."],
-    [-20, "warning: This machine's clock is 20m ahead of AWS'; corrected for this call. Set it soon."],
+    [20, "warning: This machine's clock is 20m behind. The request was corrected; set the clock soon."],
+    [-20, "warning: This machine's clock is 20m ahead. The request was corrected; set the clock soon."],
   ])('%i minutes: corrected once, with a warning', async (off, warning) => {
     const at = fakes({ replies: [expired(minutes(off)), ANSWER] });
     expect(await callSts(sessionPlan(), CODE, at)).toHaveProperty('sessionToken');
@@ -137,17 +137,17 @@ describe('a clock that is off', () => {
   it.each([
     [
       'a second time',
-      "This machine's clock is off, and correcting for it did not help.",
+      "This machine's clock is wrong. Correcting the time of the request did not help.",
       [expired(minutes(20)), expired(minutes(40))],
     ],
     [
       'without a time',
-      "This machine's clock is off, and the answer does not say by how much.",
+      "This machine's clock is wrong. AWS did not say by how much.",
       [refusal('RequestExpired')],
     ],
     [
       'with a time that is ours',
-      "This machine's clock is off, and the answer does not say by how much.",
+      "This machine's clock is wrong. AWS did not say by how much.",
       [expired(NOW)],
     ],
   ])('%s it is an end: %s', async (_, says, replies) => {
@@ -184,7 +184,7 @@ describe('what is never done', () => {
     const { accessKeyId } = plan.base.keys;
     const at = fakes({ replies: [refusal(`${CODE}-${accessKeyId}`, '', 418)] });
     const error = told(await rejectedBy(callSts(plan, CODE, at)));
-    expect(error).toContain(`HTTP 418, ••••••-…${accessKeyId.slice(-4)};`);
+    expect(error).toContain(`HTTP 418, ••••••-…${accessKeyId.slice(-4)})`);
     expect(`${error}${at.traced.join()}`).not.toMatch(/123456|AKIA/);
   });
 
@@ -202,7 +202,7 @@ describe('what is never done', () => {
     const { accessKeyId } = plan.base.keys;
     const at = fakes({ replies: [refusal('AccessDenied', `none of ${accessKeyId}'s business`, 403)] });
     const error = told(await rejectedBy(callSts(plan, CODE, at)));
-    expect(error).toContain(`none of …${accessKeyId.slice(-4)}'s business`);
+    expect(error).toContain(`none of …${accessKeyId.slice(-4)}'s business.`);
     expect(error).not.toContain(accessKeyId);
   });
 
@@ -220,7 +220,7 @@ describe('what is never done', () => {
     const at = fakes({ replies: [reply], signal: AbortSignal.abort(reason) });
     expect(await rejectedBy(callSts(sessionPlan(), CODE, at))).toMatchObject({
       kind: 'terminated',
-      message: 'Cancelled. The code may be spent.',
+      message: 'Cancelled. The code may have been used.',
     });
   });
 

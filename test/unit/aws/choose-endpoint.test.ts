@@ -1,4 +1,4 @@
-/** Which setting decides where STS is. */
+/** The settings that decide the endpoint of STS. */
 import { describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../../src/environment.ts';
 import { profilesOf } from '../../../src/profiles/profile.ts';

@@ -1,4 +1,4 @@
-/** Where STS and IAM are for keys that have no plan yet. */
+/** Where STS and IAM are, by region and settings. */
 import { expect, it } from 'vitest';
 import { readEnvironment } from '../../../src/environment.ts';
 import { profilesOf } from '../../../src/profiles/profile.ts';

@@ -1,4 +1,4 @@
-/** Which devices give codes, and what the person reads where none does. */
+/** Which MFA devices give codes, and the errors if none does. */
 import { expect, it } from 'vitest';
 import { deviceChoices, noDeviceYet, onlyPasskeys, usableDevices } from '../../../src/aws/devices.ts';
 import { told, words } from '../../support/thrown-by.ts';
@@ -14,7 +14,7 @@ it('takes apps and key fobs, not passkeys', () => {
 it('shows all, a passkey with why it cannot be taken', () => {
   expect(deviceChoices([APP, PASSKEY, KEY_FOB])).toEqual([
     { value: APP, name: APP },
-    { value: PASSKEY, name: PASSKEY, disabled: '(passkey or security key: gives no codes)' },
+    { value: PASSKEY, name: PASSKEY, disabled: '(passkey or security key: no codes)' },
     { value: KEY_FOB, name: 'GAHT12345678 (key fob)' },
   ]);
 });

@@ -1,4 +1,4 @@
-/** Whose keys, from the ARN: the name that IAM wants, and the likeliest device. */
+/** The user's name and likely device, from the ARN. */
 import { expect, it } from 'vitest';
 import { identityOf, isArn } from '../../../src/aws/ask-aws.ts';
 

@@ -1,4 +1,4 @@
-/** How long the doctor waits for AWS, with the clock of a test. */
+/** How long the doctor waits for AWS, with fake timers. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { AwsMfaError } from '../../../src/errors.ts';
 import { createAws } from '../../../src/aws/create-aws.ts';

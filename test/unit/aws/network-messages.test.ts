@@ -1,4 +1,4 @@
-/** Why STS could not be asked, explained. */
+/** The errors for a network or a certificate that does not work. */
 import { describe, expect, it } from 'vitest';
 import {
   explainSessionFailure,
@@ -46,7 +46,7 @@ describe('explainSessionFailure', () => {
         [
           reason,
           false,
-          'The address of STS in eu-west-1 could not be found (REASON). The code was not sent.',
+          'The host name of STS in eu-west-1 could not be resolved (REASON). The code was not sent.',
         ] as const,
     ),
     ...['TimeoutError', 'ETIMEDOUT'].map(
@@ -54,20 +54,20 @@ describe('explainSessionFailure', () => {
         [
           reason,
           true,
-          'The request went out, but STS in eu-west-1 did not answer in time (REASON). The code may be spent. | …new code',
+          'The request was sent, but STS in eu-west-1 did not answer in time (REASON). The code may have been used. | …new code',
         ] as const,
     ),
     [
       'ERR_ANSWER_TOO_LARGE',
       true,
-      'The request went out, but STS in eu-west-1 sent an answer of more than 1 MB (REASON). The code may be spent. | Check the endpoint…new code',
+      'The request was sent, but STS in eu-west-1 sent an answer of more than 1 MB (REASON). The code may have been used. | Check the endpoint…new code',
     ] as const,
     ...['ECONNRESET', 'EPIPE', 'EHOSTUNREACH'].map(
       (reason) =>
         [
           reason,
           true,
-          'The request went out, but STS in eu-west-1 broke the connection off (REASON). The code may be spent. | …new code',
+          'The request was sent, but STS in eu-west-1 closed the connection (REASON). The code may have been used. | …new code',
         ] as const,
     ),
     ...OTHER.map(
@@ -75,7 +75,7 @@ describe('explainSessionFailure', () => {
         [
           reason,
           true,
-          'gave an answer that cannot be read (REASON). The code may be spent. | …new code',
+          'sent an answer that cannot be read (REASON). The code may have been used. | …new code',
         ] as const,
     ),
   ])('%s, sent: %s', (reason, sent, expected) => {
@@ -97,7 +97,7 @@ describe('explainSessionFailure', () => {
     [
       'a certificate',
       { ...unsent, reason: 'CERT_HAS_EXPIRED' },
-      'The certificate of STS in eu-west-1 has expired (CERT_HAS_EXPIRED). The code was not sent. | Check the clock',
+      'The certificate of STS in eu-west-1 has expired (CERT_HAS_EXPIRED). The code was not sent. | Check this machine',
     ],
     [
       "a proxy's certificate",
@@ -107,12 +107,12 @@ describe('explainSessionFailure', () => {
     [
       'a proxy that refuses',
       { ...unsent, reason: 'Error', proxy: { status: 403, schemes: [] } },
-      'The proxy proxy.example:8080 (HTTPS_PROXY) does not let STS in eu-west-1 be reached (HTTP 403). The code was not sent.',
+      'The proxy proxy.example:8080 (HTTPS_PROXY) does not allow connections to STS in eu-west-1 (HTTP 403). The code was not sent.',
     ],
     [
       'what lies behind a proxy',
       { ...unsent, reason: 'ECONNRESET' },
-      'STS in eu-west-1 could not be reached through the proxy proxy.example:8080 (HTTPS_PROXY) (ECONNRESET). The code was not sent.',
+      'STS in eu-west-1 could not be reached through the proxy proxy.example:8080 (HTTPS_PROXY): ECONNRESET. The code was not sent.',
     ],
   ])('%s on the way through a proxy', (_, failure, expected) => {
     const error = told(explainSessionFailure(failure, endpoint, network));
@@ -154,22 +154,18 @@ const CA = { value: '/office.pem', source: sourceOf('AWS_CA_BUNDLE') };
 describe('explainCertificate', () => {
   it.each<[reason: string, what: RegExp, remedy: RegExp]>([
     ['CERT_HAS_EXPIRED', /^The certificate of STS has expired/, /clock/],
-    ['CERT_NOT_YET_VALID', /is not good yet/, /clock/],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', /is that of another host/, /endpoint/],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', /is signed by itself, and not by an authority/, /AWS_CA_BUNDLE=/],
+    ['CERT_NOT_YET_VALID', /is not valid yet/, /clock/],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', /is for another host/, /endpoint/],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', /is self-signed/, /AWS_CA_BUNDLE=/],
     [
       'SELF_SIGNED_CERT_IN_CHAIN',
-      /is signed by an authority that this machine does not know \(/,
-      /office proxy.*AWS_CA_BUNDLE=/,
+      /is signed by an authority that is not trusted \(/,
+      /inspects TLS[^]*AWS_CA_BUNDLE=/,
     ],
-    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', /an authority that this machine does not know/, /AWS_CA_BUNDLE=/],
-    [
-      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-      /is signed by an authority that this machine does not know, or the server leaves out the certificates that lead to it/,
-      /AWS_CA_BUNDLE=/,
-    ],
-    ['EPROTO', /^STS does not speak TLS as it should/, /port/],
-    ['ERR_SSL_SOMETHING_ELSE', /was not accepted/, /AWS_CA_BUNDLE=/],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', /an authority that is not trusted/, /AWS_CA_BUNDLE=/],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /is signed by an authority that is not trusted/, /AWS_CA_BUNDLE=/],
+    ['EPROTO', /^The TLS handshake with STS failed/, /port/],
+    ['ERR_SSL_SOMETHING_ELSE', /could not be verified/, /AWS_CA_BUNDLE=/],
   ])('%s', (reason, what, remedy) => {
     expect(isCertificateProblem(reason)).toBe(true);
     const { message, hint } = explainCertificate(reason, 'STS', undefined);
@@ -182,7 +178,7 @@ describe('explainCertificate', () => {
     '%s where a file says whom to believe: that file is named',
     (reason) => {
       const { hint } = explainCertificate(reason, 'STS', CA);
-      expect(hint).toMatch(/^Only the authorities in \/office\.pem \(AWS_CA_BUNDLE\) are believed: add/);
+      expect(hint).toMatch(/^Only the certificates in \/office\.pem \(AWS_CA_BUNDLE\) are trusted. Add/);
     },
   );
 

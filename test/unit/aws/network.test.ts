@@ -1,4 +1,6 @@
-/** Which proxy a request goes through, and which hosts NO_PROXY exempts. The first table of NO_PROXY was tried with curl 7.88; the second is where others differ. */
+/**
+ * Which proxy a request goes through, and which hosts NO_PROXY exempts. The first table of NO_PROXY was verified with curl 7.88.
+ */
 import { describe, expect, it } from 'vitest';
 import { networkLines, planNetwork, chooseProxy, isExempt } from '../../../src/aws/network.ts';
 import { readEnvironment, type Variables } from '../../../src/environment.ts';
@@ -71,7 +73,7 @@ describe('chooseProxy', () => {
   it('a socks proxy for all is passed over, and said so only where it would have counted', () => {
     const socks = { ALL_PROXY: 'socks5h://alice:secret@a:1' };
     expect(choose(STS, socks)).toEqual({
-      note: 'ALL_PROXY is not an http or https proxy, and is passed over; the AWS CLI does so, too.',
+      note: 'ALL_PROXY is ignored because it is not an http or https proxy. The AWS CLI ignores it, too.',
     });
     expect(choose(STS, { ...socks, NO_PROXY: '*' })).toEqual({});
     expect(choose(STS, { ...socks, HTTPS_PROXY: 'http://b:2' })).not.toHaveProperty('note');

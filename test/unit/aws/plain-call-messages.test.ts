@@ -1,4 +1,4 @@
-/** Why AWS did not tell whose keys these are: no word of a code, for there was none. */
+/** The errors of calls that need no code: none of them mentions a code. */
 import { expect, it } from 'vitest';
 import { explainFailure } from '../../../src/aws/network-messages.ts';
 import { explainRefusal } from '../../../src/aws/refusal-messages.ts';
@@ -19,17 +19,12 @@ it.each([
     'SignatureDoesNotMatch',
     'Signature expired: a',
     403,
-    "refused: This machine's clock is off, and it could not be corrected for.…Set the clock",
+    "refused: This machine's clock is wrong. Correcting the time of the request did not help.…Set the clock",
   ],
-  ['AccessDenied', 'no', 403, 'refused: Access was denied: no'],
-  [
-    'Throttling',
-    '',
-    400,
-    'unreachable: AWS gave no usable answer (HTTP 400, Throttling; asked: STS in us-east-1)',
-  ],
-  ['UnknownError', '', 502, 'unreachable: AWS gave no usable answer (HTTP 502'],
-  ['UnknownError', '', 302, 'unreachable: AWS gave no usable answer (HTTP 302'],
+  ['AccessDenied', 'no', 403, 'refused: STS in us-east-1 denied access: no.'],
+  ['Throttling', '', 400, 'unreachable: STS in us-east-1 gave no usable answer (HTTP 400, Throttling).'],
+  ['UnknownError', '', 502, 'unreachable: STS in us-east-1 gave no usable answer (HTTP 502'],
+  ['UnknownError', '', 302, 'unreachable: STS in us-east-1 gave no usable answer (HTTP 302'],
 ])('%s %j %i', (code, message, status, expected) => {
   const refusal = { code, message, status, serverDate: undefined };
   const line = told(explainRefusal(refusal, CALL, NOW));
@@ -51,9 +46,9 @@ it.each([
 });
 
 it.each([
-  ['Error', 'STS in us-east-1 gave an answer that cannot be read (Error).'],
-  ['SyntaxError', 'STS in us-east-1 gave an answer that cannot be read (SyntaxError).'],
-  ['ECONNRESET', 'STS in us-east-1 broke the connection off (ECONNRESET).'],
+  ['Error', 'STS in us-east-1 sent an answer that cannot be read (Error).'],
+  ['SyntaxError', 'STS in us-east-1 sent an answer that cannot be read (SyntaxError).'],
+  ['ECONNRESET', 'STS in us-east-1 closed the connection (ECONNRESET).'],
   ['TimeoutError', 'STS in us-east-1 did not answer in time (TimeoutError).'],
 ])('a server that was reached is not said to be out of reach: %s', (reason, expected) => {
   const error = explainFailure({ reason, sent: true, cause: undefined }, 'STS in us-east-1', {});

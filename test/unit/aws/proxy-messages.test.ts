@@ -1,4 +1,4 @@
-/** What is said of a proxy that is in the way. */
+/** The errors for a proxy that does not work. */
 import { expect, it } from 'vitest';
 import { explainProxyProblem } from '../../../src/aws/network-messages.ts';
 import { type ProxyProblem, readProxy } from '../../../src/aws/network.ts';
@@ -16,65 +16,77 @@ it.each<[problem: ProxyProblem, reason: string, proxy: typeof alices, what: stri
     { status: 407, schemes: ['basic'] },
     'Error',
     nameless,
-    'wants a user and a password (HTTP 407)',
+    'requires a user name and a password (HTTP 407)',
     /USER:PASSWORD@proxy\.test:8080\. .*%40/,
   ],
   [
     { status: 407, schemes: ['basic'] },
     'Error',
     alices,
-    'did not accept the user and the password (HTTP 407)',
+    'rejected the user name or the password (HTTP 407)',
     /Correct them in HTTPS_PROXY\..*%40/,
   ],
   [
     { status: 407, schemes: ['negotiate', 'ntlm'] },
     'Error',
     alices,
-    'wants to know who you are by negotiate or ntlm only (HTTP 407)',
+    'accepts only negotiate or ntlm authentication (HTTP 407)',
     /cntlm.*HTTPS_PROXY/,
   ],
   [
     { status: 407, schemes: ['ntlm', 'basic'] },
     'Error',
     alices,
-    'did not accept the user and the password (HTTP 407)',
+    'rejected the user name or the password (HTTP 407)',
     /Correct/,
   ],
   [
     { status: 407, schemes: [] },
     'Error',
     nameless,
-    'wants a user and a password (HTTP 407)',
+    'requires a user name and a password (HTTP 407)',
     /USER:PASSWORD/,
   ],
   [
     { status: 403, schemes: [] },
     'Error',
     alices,
-    'does not let STS be reached (HTTP 403)',
+    'does not allow connections to STS (HTTP 403)',
     /allow it.*NO_PROXY/,
   ],
   [
     { status: 302, schemes: [] },
     'Error',
     alices,
-    'sends us to another page instead of to STS (HTTP 302)',
-    /login in the browser/,
+    'redirects to another page instead of connecting to STS (HTTP 302)',
+    /login page/,
   ],
   [{ status: 502, schemes: [] }, 'Error', alices, 'could not reach STS (HTTP 502)', /try again/],
   [{ schemes: [] }, 'ECONNREFUSED', alices, 'could not be reached (ECONNREFUSED)', /unset HTTPS_PROXY/],
-  [{ schemes: [] }, 'ECONNRESET', alices, 'broke the connection off (ECONNRESET)', /unset HTTPS_PROXY/],
+  [{ schemes: [] }, 'ECONNRESET', alices, 'closed the connection (ECONNRESET)', /unset HTTPS_PROXY/],
   [
     { schemes: [] },
     'HPE_HEADER_OVERFLOW',
     alices,
-    'answered with a header of more than 16 kB (HPE_HEADER_OVERFLOW)',
+    'did not answer as a proxy does (HPE_HEADER_OVERFLOW)',
     /unset HTTPS_PROXY/,
   ],
-  [{ schemes: [] }, 'HPE_INVALID_CONSTANT', alices, 'did not answer as a proxy does', /unset HTTPS_PROXY/],
+  [
+    { schemes: [] },
+    'HPE_INVALID_CONSTANT',
+    alices,
+    'did not answer as a proxy does (HPE_INVALID_CONSTANT)',
+    /unset HTTPS_PROXY/,
+  ],
   [{ schemes: [] }, 'TimeoutError', alices, 'did not answer in time (TimeoutError)', /unset HTTPS_PROXY/],
   [{ schemes: [] }, 'ETIMEDOUT', alices, 'did not answer in time (ETIMEDOUT)', /unset HTTPS_PROXY/],
-  [{ schemes: [] }, 'Error', alices, 'did not answer as a proxy does', /Check the address in HTTPS_PROXY/],
+  [
+    { schemes: [] },
+    'Error',
+    alices,
+    'did not answer as a proxy does (Error)',
+    /Check the address in HTTPS_PROXY/,
+  ],
 ])('%j, %s', (problem, reason, proxy, expected, remedy) => {
   const { message, hint } = explainProxyProblem(problem, reason, proxy, 'STS');
   expect(message).toBe(`The proxy proxy.test:8080 (HTTPS_PROXY) ${expected}.`);
@@ -85,13 +97,13 @@ it.each<[problem: ProxyProblem, reason: string, proxy: typeof alices, what: stri
 it.each(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER'])('https to a proxy that speaks http: %s', (reason) => {
   expect(explainProxyProblem({ schemes: [] }, reason, alices, 'STS')).toEqual({
     message: `The proxy proxy.test:8080 (HTTPS_PROXY) does not speak TLS (${reason}).`,
-    hint: 'Most proxies are spoken to in plain http, also on the way to https: `export HTTPS_PROXY=http://proxy.test:8080`',
+    hint: 'Most proxies expect plain http, also for https requests:\n`export HTTPS_PROXY=http://proxy.test:8080`',
   });
 });
 
 it('a name that leads nowhere', () => {
   expect(explainProxyProblem({ schemes: [] }, 'ENOTFOUND', alices, 'STS')).toEqual({
-    message: 'The address of the proxy proxy.test:8080 (HTTPS_PROXY) could not be found (ENOTFOUND).',
-    hint: 'Check the address in HTTPS_PROXY. Where there is no proxy: `unset HTTPS_PROXY`',
+    message: 'The host name of the proxy proxy.test:8080 (HTTPS_PROXY) could not be resolved (ENOTFOUND).',
+    hint: 'Check the address in HTTPS_PROXY. If there is no proxy:\n`unset HTTPS_PROXY`',
   });
 });

@@ -1,4 +1,4 @@
-/** The address of a proxy: what is made of it, and that no part of a password is ever shown. */
+/** The address of a proxy, and that no part of a password is ever shown. */
 import { describe, expect, it } from 'vitest';
 import { readProxy } from '../../../src/aws/network.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
@@ -45,7 +45,7 @@ describe('readProxy', () => {
   ])('%s is none, and is not repeated', (value) => {
     const error = told(thrownBy(() => read(value)));
     expect(error).toMatch(
-      words('configuration: HTTPS_PROXY is not the address of an http or https proxy. | …percent-encoded'),
+      words('configuration: HTTPS_PROXY is not the address of an http or https proxy. | …Percent-encode'),
     );
     expect(error).not.toMatch(/alice|cret|proxy\.test|12/);
   });

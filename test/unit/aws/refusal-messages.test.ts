@@ -1,4 +1,4 @@
-/** Each refusal in the person's terms: its kind, what it says, what it offers. */
+/** The kind, message and hint for each refusal. */
 import { describe, expect, it } from 'vitest';
 import type { Sourced } from '../../../src/source.ts';
 import { explainRefusal } from '../../../src/aws/refusal-messages.ts';
@@ -32,29 +32,29 @@ describe('explainRefusal', () => {
       'invalid MFA one time pass code',
       403,
       254,
-      'did not accept the code: mistyped, too old, or used before. | A code works once; the next one comes in 13 s.…clock of the phone',
+      'rejected the code: it is mistyped, expired, or already used. | The next code appears in 13 s.…clock of the MFA device',
     ],
     [
       'AccessDenied',
       'unable to validate MFA code',
       403,
       254,
-      'GAHT12345678…mfa_serial of [profile work]…`aws-mfa setup --profile work`…`aws iam list-mfa-devices --profile work`…`aws configure set mfa_serial ARN --profile work`',
+      'GAHT12345678…mfa_serial of [profile work]…`aws-mfa setup --profile work`',
     ],
     [
       'AccessDenied',
       'Cannot call GetSessionToken with session credentials',
       403,
       254,
-      'The keys of "work" are those of a session…--profile NAME',
+      'The keys of "work" belong to a session…--profile NAME',
     ],
-    ['ExpiredToken', '', 403, 254, 'The keys of "work" are those of a session'],
+    ['ExpiredToken', '', 403, 254, 'The keys of "work" belong to a session'],
     [
       'InvalidClientTokenId',
       '',
       403,
       254,
-      '…WXYZ of "work" (asked: STS in eu-west-1)…inactive…another partition. | …`aws configure --profile work`',
+      '…WXYZ of "work" (asked STS in eu-west-1)…inactive…another partition. | …`aws configure --profile work`',
     ],
     [
       'SignatureDoesNotMatch',
@@ -68,39 +68,39 @@ describe('explainRefusal', () => {
       'Signature expired: x',
       403,
       254,
-      "This machine's clock is off, and correcting for it did not help.…Set the clock",
+      "This machine's clock is wrong. Correcting the time of the request did not help.…Set the clock",
     ],
     [
       'ValidationError',
       "'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900",
       400,
       254,
-      'malformed: …greater than or equal to 900',
+      'invalid value in the request: …greater than or equal to 900',
     ],
-    ['RegionDisabledException', '', 403, 254, 'switched off…STS in eu-west-1…--region us-east-1'],
+    ['RegionDisabledException', '', 403, 254, 'STS in eu-west-1 is not activated…--region us-east-1'],
     [
       'AccessDenied',
       'explicit deny in a policy',
       403,
       254,
-      'Access was denied: explicit deny in a policy (asked: STS in eu-west-1).',
+      'STS in eu-west-1 denied access: explicit deny in a policy.',
     ],
-    ['UnknownError', 'Unknown', 403, 254, 'Access was denied (asked: STS in eu-west-1).'],
-    ['UnknownError', '<html>', 403, 254, 'Access was denied (asked:'],
+    ['UnknownError', 'Unknown', 403, 254, 'STS in eu-west-1 denied access.'],
+    ['UnknownError', '<html>', 403, 254, 'STS in eu-west-1 denied access.'],
     ['Throttling', '', 400, 254, 'AWS is busy…HTTP 400, Throttling…new code'],
     [
       'ServiceUnavailable',
       '',
       503,
       255,
-      'AWS is busy…HTTP 503, ServiceUnavailable…new code: this one may be spent',
+      'AWS is busy…HTTP 503, ServiceUnavailable). The code may have been used.…new code',
     ],
     [
       'UnknownError',
       '',
       404,
       255,
-      "none of STS' (HTTP 404, UnknownError; asked: STS in eu-west-1).…may be spent",
+      'STS in eu-west-1 sent an answer that is not from STS (HTTP 404, UnknownError). The code may have been used.',
     ],
   ])('%s "%s" %i: %i', (code, message, status, exit, expected) => {
     const error = explain(code, message, status);

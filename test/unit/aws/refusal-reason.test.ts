@@ -1,4 +1,4 @@
-/** What STS' refusals mean, in its own texts. */
+/** The classification of the refusals of STS, by its own texts. */
 import { describe, expect, it } from 'vitest';
 import { clockOffset, refusalReason, type RefusalReason } from '../../../src/aws/refusal-reason.ts';
 

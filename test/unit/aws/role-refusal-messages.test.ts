@@ -1,4 +1,4 @@
-/** What only a role meets: which of two policies it may be, and how long a role's sessions may last. */
+/** The errors that only the session of a role can have. */
 import { describe, expect, it } from 'vitest';
 import { explainRefusal } from '../../../src/aws/refusal-messages.ts';
 import type { Role } from '../../../src/session/role.ts';
@@ -32,35 +32,35 @@ describe('a role', () => {
       'AccessDenied',
       DENIED,
       403,
-      `refused: AWS does not let the user of "work" take on ${ROLE.arn.value}: ${DENIED} | …may not exist…trust policy…external id (--external-id)…sts:AssumeRole…try again with a new code.`,
+      `refused: AWS does not let the user of "work" assume ${ROLE.arn.value}: ${DENIED}. | …role exists…trust policy…sts:AssumeRole…external ID…--external-id…try again with a new code.`,
     ],
     [
       'by an explicit deny',
       'AccessDenied',
       `${DENIED} with an explicit deny`,
       403,
-      'with an explicit deny | …trust policy',
+      'with an explicit deny. | …trust policy',
     ],
     [
       'by a root user',
       'AccessDenied',
       'Roles may not be assumed by root accounts.',
       403,
-      'refused: The keys of "work" are those of a root user, who cannot take on a role.…--profile NAME',
+      'refused: The keys of "work" belong to a root user, who cannot assume a role.…--profile NAME',
     ],
     [
       'lasts less',
       'ValidationError',
       TOO_LONG,
       400,
-      "refused: The role's sessions may not last 8h 0m (--duration): its own maximum is less.…--duration 1h…`aws iam update-role --role-name Admin --max-session-duration 28800`…new code: this one is spent.",
+      'refused: The role does not allow sessions of 8h 0m (--duration). The code has been used. | …new code: `--duration 1h`…`aws iam update-role --role-name Admin --max-session-duration 28800`',
     ],
     [
       'meets a wrong code',
       'AccessDenied',
       'MultiFactorAuthentication failed with invalid MFA one time pass code.',
       403,
-      'did not accept the code',
+      'rejected the code',
     ],
     [
       'meets a wrong device',
@@ -69,7 +69,7 @@ describe('a role', () => {
       403,
       'GAHT12345678',
     ],
-    ['meets a bound', 'ValidationError', "Value '1' at 'durationSeconds' failed", 400, 'malformed'],
+    ['meets a bound', 'ValidationError', "Value '1' at 'durationSeconds' failed", 400, 'invalid value'],
   ])('%s', (_, code, message, status, expected) => {
     expect(explain(code, message, status)).toMatch(words(expected));
   });
@@ -77,7 +77,7 @@ describe('a role', () => {
   it('an external id that was given may be the wrong one; it is not repeated', () => {
     const externalId = { value: 'acme-7', source: sourceOf('--external-id') };
     const error = explain('AccessDenied', DENIED, 403, { ...ROLE, externalId });
-    expect(error).toContain('another external id than the one given (--external-id)');
+    expect(error).toContain('another external ID than the one from --external-id');
     expect(error).not.toContain('acme-7');
   });
 });

@@ -1,4 +1,4 @@
-/** Endpoints of the person's own: which are refused, which are AWS', how they are shown. */
+/** Configured endpoints: which are refused, which belong to AWS, and how they are shown. */
 import { describe, expect, it } from 'vitest';
 import { checkEndpoint, hostOf, isAwsHost } from '../../../src/aws/endpoint.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
@@ -30,7 +30,7 @@ describe('checkEndpoint', () => {
   ])('refuses %s: plain http', (endpoint) => {
     const line = told(thrownBy(() => check(endpoint)));
     expect(line).toMatch(
-      words('configuration: AWS_ENDPOINT_URL_STS is plain http to …in clear. | Use https'),
+      words('configuration: AWS_ENDPOINT_URL_STS is plain http to …unencrypted. | Use https'),
     );
     expect(line).not.toContain('pw');
   });
@@ -41,7 +41,7 @@ describe('checkEndpoint', () => {
     'https://alice:9182#Secret@sts.example.com/',
   ])('refuses %s, and repeats nothing of it: it holds a password that was not encoded', (endpoint) => {
     const line = told(thrownBy(() => check(endpoint)));
-    expect(line).toContain('AWS_ENDPOINT_URL_STS is not the address of a server.');
+    expect(line).toContain('AWS_ENDPOINT_URL_STS is not a valid URL.');
     expect(line).not.toMatch(/alice|9182|Secret/);
   });
 
@@ -49,7 +49,7 @@ describe('checkEndpoint', () => {
     'refuses "%s": no address of a server',
     (endpoint) => {
       expect(told(thrownBy(() => check(endpoint)))).toMatch(
-        words('configuration: AWS_ENDPOINT_URL_STS is not the address of a server.…https://'),
+        words('configuration: AWS_ENDPOINT_URL_STS is not a valid URL.…https://'),
       );
     },
   );

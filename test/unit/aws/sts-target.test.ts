@@ -1,4 +1,4 @@
-/** Where STS is for a plan: as the call wants it, and as people would say it. */
+/** Where STS is, for the call and for messages. */
 import { expect, it } from 'vitest';
 import { endpointName, placeName, targetOf } from '../../../src/aws/endpoint.ts';
 import { sessionPlan } from '../../support/session-plan.ts';

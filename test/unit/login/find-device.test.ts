@@ -102,7 +102,7 @@ it('an identity of another kind has no likely device: something must be typed', 
 });
 
 it.each([
-  ['none', [], 'AWS knows no MFA device of alice'],
+  ['none', [], 'AWS has no MFA device for alice'],
   ['only passkeys', [PASSKEY], 'passkeys or security keys'],
 ])('%s: an error, and the terminal is given back', async (_, devices, expected) => {
   const person = questioner();

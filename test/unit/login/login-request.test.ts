@@ -48,7 +48,7 @@ describe('where the code comes from', () => {
     expect(read(options, variables).code).toEqual(code);
   });
 
-  const BAD = ['', '12345', '1234567', '12345a', '１２３４５６', '--json', '--', '12-456'];
+  const BAD = ['', '12345', '1234567', '12345a', '١٢٣٤٥٦', '--json', '--', '12-456'];
   it.each([
     ...BAD.map((text) => ['--token', text, { token: text }, {}] as const),
     ...BAD.filter(Boolean).map((text) => ['AWS_MFA_TOKEN', text, {}, { AWS_MFA_TOKEN: text }] as const),
@@ -149,7 +149,7 @@ describe('values', () => {
     ]),
     ...['-1', 'x', ''].map((minRemaining): [LoginOptions, string] => [
       { minRemaining },
-      'usage: --min-remaining must be a span of time.…--min-remaining 2h',
+      'usage: --min-remaining must be a duration such as 3600, 2h, 90m or 1h30m.',
     ]),
     [{ profile: '' }, 'usage: --profile is empty.'],
     [{ region: '' }, 'usage: --region is empty.'],

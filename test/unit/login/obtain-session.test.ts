@@ -135,7 +135,7 @@ describe('a person at the prompt', () => {
     obtainSession(sessionPlan(changes), UNSERVED, asked(at, typist));
 
   it('may mistype on the spot for free', async () => {
-    const typist = new Typist(['12345', '12345a', '１２３４５６', '', '123 456']);
+    const typist = new Typist(['12345', '12345a', '１２３４５', '', '123 456']);
     const at = fakes({ replies: [ANSWER] });
     await ask(typist, at);
     expect(codes(at)).toEqual(['123456']);
@@ -152,8 +152,8 @@ describe('a person at the prompt', () => {
     expect(at.said).toEqual(
       Array(2)
         .fill([
-          expect.stringMatching(/^warning: AWS did not accept/),
-          expect.stringMatching(/^remedy: A code works once.* 30 s/),
+          expect.stringMatching(/^warning: AWS rejected/),
+          expect.stringMatching(/^remedy: The next code appears in 30 s/),
         ])
         .flat(),
     );

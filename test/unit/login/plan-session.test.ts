@@ -118,7 +118,7 @@ describe('planSession', () => {
     expect(plan(`[default]\n${DEVICE}`, {}, { AWS_REGION: 'cn-north-1' }).notes).toEqual([
       {
         about: 'region',
-        message: 'AWS_REGION is cn-north-1, but the MFA device is in the partition aws; asking us-east-1.',
+        message: 'AWS_REGION is cn-north-1, but the MFA device is in the partition aws. Using us-east-1.',
       },
     ]);
   });

@@ -1,4 +1,4 @@
-/** Which region's STS is asked, and what becomes of a setting that does not fit the device. */
+/** The region whose STS is called, and the note if a setting does not fit the device. */
 import { describe, expect, it } from 'vitest';
 import { chooseRegion } from '../../../src/session/region.ts';
 import { sourced } from '../../../src/source.ts';
@@ -60,7 +60,7 @@ describe('chooseRegion', () => {
       'us-east-1',
       undefined,
       'cn-northwest-1',
-      'AWS_REGION is us-east-1…aws-cn; asking cn-northwest-1.',
+      'AWS_REGION is us-east-1…aws-cn. Using cn-northwest-1.',
     ],
     [
       'config',
@@ -76,7 +76,7 @@ describe('chooseRegion', () => {
       'us-east-1',
       'cn-north-1',
       'cn-north-1',
-      'AWS_REGION is us-east-1…asking cn-north-1.',
+      'AWS_REGION is us-east-1…Using cn-north-1.',
     ],
     [
       'environment, no region',
@@ -84,7 +84,7 @@ describe('chooseRegion', () => {
       'us-east-1 # US',
       'eu-west-1',
       'eu-west-1',
-      'AWS_REGION is not the name of a region; asking eu-west-1.',
+      'AWS_REGION is not the name of a region. Using eu-west-1.',
     ],
     [
       'config, a host',
@@ -92,7 +92,7 @@ describe('chooseRegion', () => {
       undefined,
       'evil.example/x-1',
       'us-east-1',
-      'is not the name of a region; asking us-east-1.',
+      'is not the name of a region. Using us-east-1.',
     ],
   ])(
     'another partition, by %s: the device wins, with a note',
@@ -110,13 +110,13 @@ describe('chooseRegion', () => {
   it.each([
     [
       'us-east-1',
-      'usage: --region us-east-1 is in the partition aws, the MFA device in aws-cn…--region cn-northwest-1',
+      'usage: --region us-east-1 is in the partition aws, but the MFA device is in aws-cn…--region cn-northwest-1',
     ],
-    ['narnia', 'usage: --region: that is not the name of a region.…--region cn-northwest-1'],
-    ['us-east-1.evil.example', 'usage: --region: that is not'],
-    ['us-east-1/', 'usage: --region: that is not'],
-    ['US-EAST-1', 'usage: --region: that is not'],
-    ['123456', 'usage: --region: that is not'],
+    ['narnia', 'usage: --region must be the name of a region.…--region cn-northwest-1'],
+    ['us-east-1.evil.example', 'usage: --region must be the name of a region.'],
+    ['us-east-1/', 'usage: --region must be the name of a region.'],
+    ['US-EAST-1', 'usage: --region must be the name of a region.'],
+    ['123456', 'usage: --region must be the name of a region.'],
   ])('--region %s, device in China', (flag, expected) => {
     expect(told(thrownBy(() => choose(arn('aws-cn'), flag, 'cn-north-1')))).toMatch(words(expected));
   });

@@ -1,4 +1,4 @@
-/** Spans of time: what is read, what is refused, how they are shown. */
+/** Durations: which forms are accepted, and how they are shown. */
 import { describe, expect, it } from 'vitest';
 import {
   formatDuration,
@@ -16,6 +16,9 @@ const NO_DURATION = [
   '900.5',
   '12 h',
   '12hm',
+  '12h30',
+  '30m5h',
+  '1h1h',
   'h',
   '0x384',
   '１２h',
@@ -30,6 +33,9 @@ describe('parseDuration', () => {
     ['90m', 5400],
     ['12h', 43_200],
     ['1d', 86_400],
+    ['5h30m', 19_800],
+    ['1d12h', 129_600],
+    ['1m30s', 90],
     ['007', 7],
     ['999999999', 999_999_999],
   ])('%s is %i seconds', (text, seconds) => {

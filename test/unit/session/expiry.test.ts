@@ -1,4 +1,4 @@
-/** When a session began, and when it expires. */
+/** When a session was issued, and when it expires. */
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   EXPIRY_KEY,

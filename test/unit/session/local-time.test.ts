@@ -1,4 +1,4 @@
-/** Times for people: the day, the minute and the zone are there. */
+/** Local times as they are shown, with their time zone. */
 import { afterEach, expect, it } from 'vitest';
 import { formatDay, formatLocal, formatNear } from '../../../src/session/duration-and-expiry.ts';
 

@@ -1,4 +1,4 @@
-/** Every partition: its regions, its ARNs, and where it is asked when no region is known. */
+/** Every partition: its regions, its ARNs and its home region. */
 import { describe, expect, it } from 'vitest';
 import { homeRegion, partitionOfArn, partitionOfRegion } from '../../../src/session/region.ts';
 

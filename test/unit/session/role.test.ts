@@ -1,4 +1,4 @@
-/** A role's ARN, session name and external id: what is taken, and what is refused without being repeated. */
+/** A role's ARN, session name and external ID: what is accepted, and that nothing else is repeated. */
 import { describe, expect, it } from 'vitest';
 import {
   checkExternalId,
@@ -44,7 +44,7 @@ describe('the ARN of a role', () => {
   it('that of a session of it: the role is guessed', () => {
     const value = 'arn:aws:sts::123456789012:assumed-role/Admin/alice';
     expect(told(thrownBy(() => checkRoleArn({ value, source: sourceOf(from) })))).toMatch(
-      words('usage: …a session of a role…arn:aws:iam::123456789012:role/Admin'),
+      words('usage: …a role session…arn:aws:iam::123456789012:role/Admin'),
     );
   });
 
@@ -104,7 +104,7 @@ describe('the usual name of a session', () => {
   it.each([
     ['arn:aws:iam::123456789012:mfa/alice', 'aws-mfa-alice', 'the name of the device'],
     ['arn:aws:iam::123456789012:mfa/team/alice', 'aws-mfa-alice', 'the name of the device'],
-    ['GAHT12345678', 'aws-mfa-my-base', 'the base'],
+    ['GAHT12345678', 'aws-mfa-my-base', 'the base profile'],
     [
       `arn:aws:iam::123456789012:mfa/${'a'.repeat(90)}`,
       `aws-mfa-${'a'.repeat(56)}`,

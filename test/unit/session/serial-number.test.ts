@@ -1,4 +1,4 @@
-/** Which device is taken, and which are refused, each mistake in its own words. */
+/** Which MFA device is used, and the error for each mistake. */
 import { describe, expect, it } from 'vitest';
 import { profilesOf } from '../../../src/profiles/profile.ts';
 import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../../../src/session/mfa-device.ts';
@@ -25,14 +25,14 @@ describe('checkSerialNumber', () => {
   it.each([
     [
       'arn:aws:iam::123456789012:user/alice',
-      'is the ARN of a user…Often the device is arn:aws:iam::123456789012:mfa/alice.',
+      'is the ARN of a user…The device is probably arn:aws:iam::123456789012:mfa/alice.',
     ],
     [
       'arn:aws-cn:iam::123456789012:user/a/b/alice',
-      'is the ARN of a user…Often the device is arn:aws-cn:iam::123456789012:mfa/alice.',
+      'is the ARN of a user…The device is probably arn:aws-cn:iam::123456789012:mfa/alice.',
     ],
     ['arn:aws:iam::123456789012:u2f/user/alice/key-ABC', 'is a passkey or security key…aws login'],
-    ['arn:aws:iam::123456789012:mfa/', 'is not the ARN of an MFA device…list-mfa-devices'],
+    ['arn:aws:iam::123456789012:mfa/', 'is not the ARN of an MFA device…aws-mfa setup'],
     ['arn:aws:iam::12345:mfa/alice', 'is not the ARN of an MFA device'],
     ['arn:aws:sts::123456789012:assumed-role/a/b', 'is not the ARN of an MFA device'],
     ['arn:aws:iam::123456789012:mfa/al ice', 'is neither an ARN nor a serial number'],
@@ -50,7 +50,7 @@ describe('checkSerialNumber', () => {
     const error = told(thrownBy(() => check('918273')));
     expect(error).toMatch(
       words(
-        'configuration: The MFA device (AWS_MFA_SERIAL) is six digits, which is a code and not a device.…--token',
+        'configuration: The MFA device (AWS_MFA_SERIAL) is six digits, which is a code, not a device.…--token',
       ),
     );
     expect(error).not.toContain('918273');
@@ -93,13 +93,14 @@ describe('findSerialNumber', () => {
 
 describe('noSerialNumber', () => {
   it.each([
-    ['default', 'aws iam list-mfa-devices`\n…set mfa_serial ARN`\n'],
-    ['environment', 'aws iam list-mfa-devices`\n…set mfa_serial ARN`\n'],
-    ['work', 'aws iam list-mfa-devices --profile work`\n…set mfa_serial ARN --profile work`\n'],
-    ['my base', "aws iam list-mfa-devices --profile 'my base'`\n"],
-  ])('of "%s": every way to give one, and the command that lists them', (base, expected) => {
+    ['default', '`aws-mfa setup`'],
+    ['environment', '`aws iam list-mfa-devices`'],
+    ['work', '`aws-mfa setup --profile work`'],
+    ['my base', "`aws-mfa setup --profile 'my base'`"],
+  ])('of "%s": the command that finds it, and the ways to name it', (base, command) => {
     const line = told(noSerialNumber(base));
-    expect(line).toMatch(words(`configuration: No MFA device is known for "${base}".…${expected}`));
-    expect(line).toMatch(words('--serial-number ARN…AWS_MFA_SERIAL=ARN'));
+    expect(line).toMatch(words(`configuration: No MFA device is known for "${base}".`));
+    expect(line).toContain(`\n${command}`);
+    expect(line).toMatch(words('`--serial-number ARN` or AWS_MFA_SERIAL'));
   });
 });

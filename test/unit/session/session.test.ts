@@ -1,4 +1,4 @@
-/** A session as it is written, and an answer of STS as it is checked. */
+/** The keys of a session in the file, and the check of an answer of STS. */
 import { describe, expect, it } from 'vitest';
 import {
   checkedSession,
@@ -61,7 +61,7 @@ describe('checkedSession', () => {
       const error = thrownBy(() => checkedSession({ ...ANSWER, [key]: value }, NOW));
       expect(told(error)).toMatch(
         words(
-          `unreachable: AWS answered, but without a usable ${name}. Nothing was written; the code may be spent.…new code`,
+          `unreachable: AWS answered without a usable ${name}. Nothing was written. The code may have been used.…new code`,
         ),
       );
       expect(value && value.trim() !== '' && value.length > 2 && error.message.includes(value)).toBeFalsy();
@@ -69,12 +69,12 @@ describe('checkedSession', () => {
   );
 
   it.each([
-    ['none', undefined, 'AWS answered, but without an Expiration.'],
-    ['none that is a date', new Date(NaN), 'AWS answered, but without an Expiration.'],
-    ['now', NOW, 'AWS answered, but without a believable Expiration (it says 2026-11-23T12:00:00Z)'],
-    ['past', after(-1), '…a believable Expiration'],
-    ['absurd', after(7 * 86_400 + 1), '…a believable Expiration'],
-    ['beyond the calendar', new Date(8.64e15), '…a believable Expiration'],
+    ['none', undefined, 'AWS answered without an Expiration.'],
+    ['none that is a date', new Date(NaN), 'AWS answered without an Expiration.'],
+    ['now', NOW, 'AWS answered without a plausible Expiration (it is 2026-11-23T12:00:00Z)'],
+    ['past', after(-1), '…a plausible Expiration'],
+    ['absurd', after(7 * 86_400 + 1), '…a plausible Expiration'],
+    ['beyond the calendar', new Date(8.64e15), '…a plausible Expiration'],
   ])('refuses an expiry that is %s', (_, expiration, expected) => {
     const error = thrownBy(() => checkedSession({ ...ANSWER, expiration }, NOW));
     expect(told(error)).toMatch(words(`unreachable: ${expected}`));

@@ -97,7 +97,7 @@ describe('knownDeviceFinding', () => {
   it('one that the user has not', () => {
     expect(toldFinding(knownDeviceFinding(device, ['x'], 'work'))).toMatch(
       words(
-        'error known-device: AWS does not know …mfa/alice as an MFA device of this user (it came from mfa_serial of [default]). | …`aws-mfa setup --profile work`…',
+        'error known-device: AWS does not know …mfa/alice as an MFA device of this user (from mfa_serial of [default]). | …`aws-mfa setup --profile work`…',
       ),
     );
   });

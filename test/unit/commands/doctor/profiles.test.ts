@@ -104,7 +104,7 @@ describe('examineProfiles', () => {
     [
       'the ARN of a user',
       [BASE, '[default]\nmfa_serial = arn:aws:iam::123456789012:user/alice\n'],
-      'error device: …is the ARN of a user, not of a device. | Often the device is arn:aws:iam::123456789012:mfa/alice…',
+      'error device: …is the ARN of a user, not of a device. | The device is probably arn:aws:iam::123456789012:mfa/alice…',
     ],
     [
       'a proxy that is none',

@@ -88,7 +88,7 @@ describe('a session that still lives, where none can be had', () => {
       'a code that is not good any more',
       { minRemaining: '1h' },
       { variables: { AWS_MFA_TOKEN: '123456', CI: '1' }, replies: [WRONG_CODE] },
-      'AWS did not accept the code…',
+      'AWS rejected the code…',
     ],
   ])('%s', async (_, options, prepared, why) => {
     const { out, events } = await run(options, { credentials: stored(9), ...prepared });

@@ -11,11 +11,7 @@ const DEFAULT = { base: { name: 'default', keys } };
 const ADMIN = { role: ROLE, mfaProfile: 'admin-session' };
 const ARN = ROLE.arn.value;
 
-const flags = (
-  changes: PlanChanges,
-  credentials = '',
-  isProfileSet = false,
-) => {
+const flags = (changes: PlanChanges, credentials = '', isProfileSet = false) => {
   const plan = sessionPlan({ ...openedFiles(credentials), ...changes });
   return shellCommand('login', ...loginFlags(plan, isProfileSet));
 };

@@ -248,13 +248,7 @@ describe('nothing is written', () => {
       'configuration: …line 4',
       0,
     ],
-    [
-      'a wrong code',
-      { token: '123456' },
-      { replies: [WRONG_CODE] },
-      'refused: AWS did not accept the code',
-      1,
-    ],
+    ['a wrong code', { token: '123456' }, { replies: [WRONG_CODE] }, 'refused: AWS rejected the code', 1],
     [
       'no network',
       { token: '123456' },

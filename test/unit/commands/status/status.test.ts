@@ -170,10 +170,13 @@ it.each<[options: StatusOptions, expected: string]>([
     { check: true, json: true },
     '--check cannot be combined with --json, because it prints nothing.…one of the two',
   ],
-  [{ check: true, minRemaining: '' }, '--min-remaining must be a span of time…30m'],
-  [{ check: true, minRemaining: 'soon' }, '--min-remaining must be a span of time…30m'],
-  [{ check: true, minRemaining: '-1' }, '--min-remaining must be a span of time'],
-  [{ check: true, minRemaining: '1.5h' }, '--min-remaining must be a span of time'],
+  [{ check: true, minRemaining: '' }, '--min-remaining must be a duration such as 3600, 2h, 90m or 1h30m.'],
+  [
+    { check: true, minRemaining: 'soon' },
+    '--min-remaining must be a duration such as 3600, 2h, 90m or 1h30m.',
+  ],
+  [{ check: true, minRemaining: '-1' }, '--min-remaining must be a duration'],
+  [{ check: true, minRemaining: '1.5h' }, '--min-remaining must be a duration'],
   [{ profile: '' }, 'The name of the profile is empty'],
 ])('%j is refused', (options, expected) => {
   expect(told(thrownBy(() => run(undefined, options)))).toMatch(words(`usage: ${expected}`));
