@@ -90,11 +90,9 @@ export function chooseRegion(
     source: partition ? { kind: 'derived', by: 'partition' } : DEFAULT,
   };
   if (flag && fits(flag)) return { region: flag };
-  if (flag && !isRegion(flag.value)) {
-    const hint = `For example: \`--region ${fallback.value}\``;
-    throw new AwsMfaError('invalid_value', '--region must be the name of a region.', hint);
-  }
   if (flag) {
+    if (!isRegion(flag.value))
+      throw new AwsMfaError('invalid_value', `--region must be a region such as ${fallback.value}.`);
     throw new AwsMfaError(
       'invalid_value',
       `--region ${flag.value} is in the partition ${partitionOfRegion(flag.value)}, but the MFA device is in ${partition ?? ''}.`,

@@ -9,7 +9,7 @@ import { sectionKeys } from '../support/section-keys.ts';
 const hasFaketime = spawnSync('faketime', ['--version']).status === 0;
 if (!hasFaketime) console.log('faketime is missing: odd clocks are not tested (apt-get install faketime)');
 
-/** A machine and an AWS that both start at this time, the files' times with them. */
+/** A machine, an AWS and files that all have this time. */
 async function at(start: string, zone = 'UTC') {
   const ahead = Date.parse(start) - Date.now();
   const now = () => Date.now() + ahead;

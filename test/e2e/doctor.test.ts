@@ -168,7 +168,7 @@ test.each<[how: string, options: Parameters<typeof startLoopbackProxy>[0], finds
   [
     'lets nobody through',
     { mood: { status: 403 } },
-    'error sts: The proxy 127.0.0.1:…does not let 127.0.0.1:…be reached (HTTP 403). | …',
+    'error sts: The proxy 127.0.0.1:…does not allow connections to 127.0.0.1:…(HTTP 403). | …',
   ],
 ])('a proxy that %s', async (_, options, finds) => {
   const proxy = await startLoopbackProxy(options);
@@ -226,7 +226,7 @@ test('Ctrl-C ends it while AWS is waited for', async () => {
 
 test.each([
   [['doctor', '--profile', ''], '--profile is empty', 'leave it out'],
-  [['doctor', '--region', 'x'], '--region must be the name of a region', '--region us-east-1'],
+  [['doctor', '--region', 'x'], '--region must be a region such as us-east-1.', ''],
   [['doctor', '--check'], '`aws-mfa doctor` has no option --check', 'aws-mfa status --check'],
   [['doctor', 'work'], 'words on the command line', 'aws-mfa doctor --help'],
 ])('%j: exit code 252, and nothing is looked at', async (args, what, remedy) => {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { CONFIG, CREDENTIALS, loginSetup, PROMPT } from '../support/login-setup.ts';
 import { type CertificateName, caFile } from '../support/tls-certificate.ts';
 
-/** Nothing of these says whom to believe. */
+/** None of these variables names trusted certificates. */
 const NOBODY = { NODE_EXTRA_CA_CERTS: '', AWS_CA_BUNDLE: '' };
 
 test.each<[what: string, env: Record<string, string>, config: string]>([

@@ -135,7 +135,7 @@ test.each<[what: string, user: Partial<User>, words: string[]]>([
     'only passkeys',
     { devices: {}, passkeys: [PASSKEY] },
     [
-      'are passkeys or security keys, which work in the console and give no codes.',
+      'are passkeys or security keys. They work only in the console and give no codes.',
       'authenticator app',
       'aws login',
     ],

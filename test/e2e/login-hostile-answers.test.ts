@@ -7,14 +7,14 @@ import { sendWithoutEnd, startRawServer } from '../support/raw-server.ts';
 
 const LINE = `${' '.repeat(65_535)}\n`;
 const CHUNK = `10000\r\n${LINE}\r\n`;
-/** What the buffers of both ends hold on the way, and the megabyte that is read. */
+/** The buffers of both sides, and the megabyte that is read. */
 const IN_FLIGHT = 32 * 1024 * 1024;
 
 function head(status: string, ...lines: string[]): string {
   return [`HTTP/1.1 ${status}`, ...lines, '', ''].join('\r\n');
 }
 
-/** An answer that goes on until the client goes away. */
+/** An answer that continues until the client disconnects. */
 function endless(first: string, rest: string) {
   return (socket: Socket) => {
     socket.write(first);
@@ -117,7 +117,7 @@ test.each(HEADERS)('%s without end: 255, sent once, nothing written', async (_, 
   expect(sandbox.read()).toBe(CREDENTIALS);
 });
 
-/** Each entity is ten of the one before: a billion in the end. */
+/** Each entity expands to ten of the one before: a billion in total. */
 const LAUGHS = 'bcdefghij'.replace(/./g, (name) => {
   const before = String.fromCharCode(name.charCodeAt(0) - 1);
   return `<!ENTITY ${name} "${`&${before};`.repeat(10)}">`;
@@ -127,7 +127,7 @@ const OUTSIDE = `<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY y 
 
 const TOMORROW = new Date(Date.now() + 43_200_000).toISOString();
 
-/** AWS' answer, but for what is in the token. */
+/** AWS' answer with another token. */
 function credentials(token: string): string {
   return (
     '<GetSessionTokenResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetSessionTokenResult><Credentials>' +
@@ -171,7 +171,7 @@ test.each([301, 302, 303, 307, 308])('HTTP %i to another host: nobody goes there
   expect(sandbox.read()).toBe(CREDENTIALS);
 });
 
-/** An answer, and the end of the connection. */
+/** An answer, then the end of the connection. */
 function whole(text: string) {
   return (socket: Socket) => socket.end(text);
 }

@@ -19,7 +19,7 @@ test.each([
     expect(aws.requests.map(({ status }) => status)).toEqual([403, 200]);
     const session = sectionKeys(sandbox.read(), 'mfa') ?? {};
     expect(session).toHaveProperty('aws_session_token');
-    // By AWS' clock, as is the expiry: this machine's is minutes away.
+    // By AWS' clock, like the expiry: this machine's clock differs by minutes.
     const secondsOf = (key: string) => Date.parse(session[key] ?? '') / 1000;
     const lasts = secondsOf('x_security_token_expires') - secondsOf('x_token_issue_time');
     expect(Math.abs(lasts - 43_200)).toBeLessThan(120);
@@ -33,7 +33,7 @@ test('https with a certificate of an authority that the machine trusts', async (
 });
 
 test('a server that cannot be reached at first: tried again, the code sent once', async () => {
-  // A port that is no other test's, as one that was let go of may be.
+  // A port that no other test can get, unlike a port that was released.
   const { run } = await loginSetup({ env: { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:1' } });
   const { code, stderr } = await run(['login', '--token', '123456']);
   expect(code).toBe(255);
@@ -42,7 +42,7 @@ test('a server that cannot be reached at first: tried again, the code sent once'
 });
 
 test('a host that does not exist', async () => {
-  // A name that no resolver is asked for: a label has 63 characters at most.
+  // A name that is never looked up: a label has 63 characters at most.
   const AWS_ENDPOINT_URL_STS = `https://${'a'.repeat(64)}.invalid`;
   const { run } = await loginSetup({ env: { AWS_ENDPOINT_URL_STS } });
   const { code, stderr } = await run(['login', '--token', '123456']);

@@ -14,7 +14,7 @@ import { sectionKeys } from '../support/section-keys.ts';
 
 const SECURE = { aws: { tls: true } } satisfies LoginSetupOptions;
 const PASSWORD = 'p@ss:w/#1';
-/** The password in every form in which it could be shown. */
+/** The password in every form that could be shown. */
 const SHOWN = [
   PASSWORD,
   encodeURIComponent(PASSWORD),
@@ -22,7 +22,7 @@ const SHOWN = [
   'w%2F',
 ];
 
-/** Both files, and what lies beside them. */
+/** Both files, and the other files in the folder. */
 function state({ sandbox }: LoginSetup): unknown {
   return [sandbox.read(), sandbox.leftovers()];
 }
@@ -259,7 +259,7 @@ test('Ctrl-C while a proxy hangs: 130 at once', async () => {
 
 test.each([
   ['http://127.0.0.1:1', /✗ The proxy 127\.0\.0\.1:1 \(HTTPS_PROXY\) could not be reached \(ECONNREFUSED\)/],
-  // A name that no resolver is asked for: a label has 63 characters at most.
+  // A name that is never looked up: a label has 63 characters at most.
   [
     `http://${'a'.repeat(64)}.test:1`,
     /✗ .*proxy a{64}\.test:1 \(HTTPS_PROXY\)\)? could not be (resolved|reached)/,

@@ -303,13 +303,13 @@ test.each<[what: string, arn: string, more: string[], says: RegExp]>([
     'asks for another external id',
     PARTNER.arn,
     ['--external-id', 'acme-8'],
-    /another external id than the one given/,
+    /another external ID than the one from --external-id/,
   ],
   [
     'lasts less',
     READER.arn,
     ['--duration', '8h'],
-    /The role's sessions may not last 8h 0m \(--duration\): its own maximum is less\.[^]*update-role --role-name Reader --max-session-duration 28800/,
+    /The role does not allow sessions of 8h 0m \(--duration\)\.[^]*update-role --role-name Reader --max-session-duration 28800/,
   ],
 ])('a role that %s: 254, explained, and the files are as they were', async (_, arn, more, says) => {
   const at = await setup();

@@ -229,7 +229,7 @@ test('what AWS says reaches neither the screen nor a file as it is', async () =>
   setup.aws.next({ action: 'ListMFADevices', change });
   const terminal = setup.open(['setup']);
   await answerAll(terminal, TYPED);
-  await terminal.waitFor('AWS does not tell the MFA devices of alice. The answer of 127.0.0.1');
+  await terminal.waitFor('AWS does not tell the MFA devices of alice. 127.0.0.1');
   await answer(terminal, 'MFA device (Enter takes the likeliest)');
   await answer(terminal, ASK.write);
   await answer(terminal, ASK.login, 'n');

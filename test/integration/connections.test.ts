@@ -28,7 +28,7 @@ async function start(options: LoopbackAwsOptions = {}): Promise<SessionCall> {
   };
 }
 
-/** Until the server has seen so many connections; each turn of the loop is a chance for them to arrive. */
+/** Waits until the server has seen so many connections. */
 async function connected(count: number): Promise<void> {
   while (aws.connections() < count) await new Promise((resolve) => setImmediate(resolve));
 }
@@ -57,7 +57,7 @@ it('is replaced where the server has cut it meanwhile, and the code is sent once
   const sts = createSts();
   void sts.connect(call);
   await connected(1);
-  // The reset has arrived when the next turn of a round trip on another connection is through.
+  // The reset has arrived when a round trip on another connection is done.
   await fetch(aws.url).catch(() => undefined);
   expect(await sts.getSession(call)).toHaveProperty('kind', 'answer');
   expect(aws.requests.filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);

@@ -13,9 +13,9 @@ import { sourceOf } from '../support/source-of.ts';
 let aws: LoopbackAws;
 afterEach(() => aws.close());
 
-/** Whichever of two clocks is the first. */
+/** Either of two time limits may end first. */
 const LATE: unknown = expect.stringMatching(/^(TimeoutError|ETIMEDOUT)$/);
-/** Of Node's parser. */
+/** The codes of Node's parser. */
 const NO_HTTP: unknown = expect.stringMatching(/^HPE_/);
 const SECURE = { tls: true } satisfies LoopbackAwsOptions;
 
@@ -43,7 +43,7 @@ function through(url: string, others: NetworkPlan = { ca }): NetworkPlan {
   return { ...others, proxy: { value: readProxy({ value: url, source }), source } };
 }
 
-/** Until the condition holds; each turn of the loop is a chance for it. */
+/** Waits until the condition holds. */
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,6 +1,6 @@
 /**
- * Every ailment that the doctor knows, brought about for real: what is given, how, and what is found. What it takes to
- * be found is a set-up on which all else is well.
+ * Every problem that the doctor can find, produced for real: the setup and the findings. Everything else in the setup is
+ * in order.
  */
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ export interface Ailment extends LoginSetupOptions {
   needsNode?: boolean;
   args?: string[];
   prepare?: (setup: LoginSetup) => unknown;
-  /** `status id: message | remedy`, each of them; no warning and no error but these. */
+  /** `status id: message | remedy`: all warnings and errors. */
   finds: string[];
 }
 
@@ -27,7 +27,7 @@ type Row = [given: string, ailment: Ailment];
 
 const DAYS = 86_400_000;
 
-/** Good for hours, by this machine's clock; AWS does not know it unless a login made it. */
+/** A session that expires in hours. AWS knows it only if a login made it. */
 const session = (name = 'mfa', hours = 11) => `[${name}]
 aws_access_key_id = ASIAIOSFODNN7SESSION
 aws_secret_access_key = SessionSecret
@@ -37,7 +37,7 @@ x_mfa_serial = ${DEVICE}
 x_source_profile = default
 `;
 
-/** A program of that name in the folder that is first on the PATH, or anywhere. */
+/** Creates a program in the first folder on the PATH, or in another folder. */
 export function program(path: string, script: string): void {
   writeFileSync(path, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
 }
@@ -465,7 +465,7 @@ const network: Row[] = [
   [
     'a host that does not exist',
     {
-      // A name that no resolver is asked for: a label has 63 characters at most.
+      // A name that is never looked up: a label has 63 characters at most.
       env: { AWS_ENDPOINT_URL_STS: `https://${'a'.repeat(64)}.invalid` },
       finds: ['error sts: …', ...NOT_REACHED],
     },
@@ -486,7 +486,7 @@ const network: Row[] = [
       aws: { tls: true },
       prepare: ({ env, aws }) => (env['AWS_CA_BUNDLE'] = aws.caFile.replace('ca.pem', 'self-signed.pem')),
       finds: [
-        'error sts: The certificate of 127.0.0.1:…an authority that AWS_CA_BUNDLE does not know… | Only the authorities in …',
+        'error sts: The certificate of 127.0.0.1:…an authority that is not trusted… | Only the certificates in …',
         ...NOT_REACHED,
       ],
     },

@@ -1,5 +1,5 @@
 /**
- * A software authenticator: what the app on a person's phone does. The seed is the base32 text that AWS shows
+ * A software authenticator, like an app on a phone. The seed is the base32 text that AWS shows
  * as "secret key" when a virtual MFA device is made; the codes are those of RFC 6238 with 30-second steps.
  */
 import { Secret, TOTP } from 'otpauth';
@@ -11,7 +11,7 @@ export function codeAt(seed: string, date: Date): string {
   return device(seed).generate({ timestamp: date.getTime() });
 }
 
-/** Seconds until the code of that moment gives way to the next: more than 0, at most 30. */
+/** Seconds until the next code: more than 0, at most 30. */
 export function secondsLeft(date: Date): number {
   return (stepMs - (date.getTime() % stepMs)) / 1000;
 }
@@ -38,10 +38,10 @@ export interface Authenticator {
 }
 
 /**
- * An authenticator with a clock of its own.
+ * An authenticator with its own clock.
  *
  * @param seed base32
- * @param now milliseconds since 1970; the test's own clock where it moves a server's clock on
+ * @param now milliseconds since 1970; the test's own clock if it advances a server's clock
  */
 export function authenticator(seed: string, now: () => number = Date.now): Authenticator {
   return {

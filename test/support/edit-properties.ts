@@ -1,7 +1,6 @@
 /**
- * What holds for every edit of every file, stated once and tried on as many generated files as a suite has time for.
- * The files are seeded: a failure shrinks and comes back. What the program wrote is judged by three readers that are
- * not its own: the SDK's loader, the `ini` package, and the plain reader beside this file.
+ * Properties of every edit, checked with generated files. The files are seeded, so that a failure can be shrunk and
+ * reproduced. Three independent parsers check the result: the SDK's loader, the `ini` package and `plain-reader.ts`.
  */
 import fc from 'fast-check';
 import { externalDataInterceptor, loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
@@ -22,7 +21,7 @@ export type Reading = Record<string, Record<string, unknown>>;
 export const SEED = 20_261_124;
 const REGION: SectionEdit = { section: 'profile x', set: [['region', 'eu-west-1']], drop: [] };
 
-/** A session as AWS, or a server like it, may give one: any visible ASCII that `checkedSession` lets pass. */
+/** A session of AWS or a compatible server: any visible ASCII that `checkedSession` accepts. */
 export function anySession(): fc.Arbitrary<SectionEdit> {
   const base64 = fc.stringMatching(/^[A-Za-z0-9/+]{1,60}={0,2}$/);
   const odd = fc.stringMatching(/^[!$%&(-:<-Z^-~][!-~]{0,20}$/);
@@ -83,14 +82,14 @@ export function statesEditProperties(numRuns: number): void {
     });
 
     afterAll(() => {
-      // Whatever spoils an edit is found out, and the file refused: what is broken shows in how many are left.
+      // A file that spoils the edit is refused; too many refusals would show a bug.
       expect(edited / numRuns).toBeGreaterThan(kind === 'credentials' ? 0.675 : 0.745);
       console.log(`${kind}: ${numRuns} generated files, ${edited} edited, ${numRuns - edited} refused`);
     });
   });
 }
 
-/** Byte by byte, but for the line end that an unfinished last line gets where something follows it now. */
+/** Byte by byte, except for the line end that a last line without one gets if something follows it now. */
 function expectOtherBytesSame(before: string, after: string, edit: SectionEdit): void {
   const kept = linesBeside(before, edit.section, keysOf(edit));
   const now = linesBeside(after, edit.section, keysOf(edit));
@@ -115,7 +114,7 @@ function expectPlainlyRead(before: string, after: string, edit: SectionEdit): vo
   expect(now).toEqual(old);
 }
 
-/** As AWS' own loader for JavaScript reads them; what it gives up before (a section `__proto__`), it gives up after. */
+/** By the SDK's own loader. If it fails before the edit (a section `__proto__`), it may fail after it. */
 async function expectReadBySdk(before: string, after: string, edit: SectionEdit, kind: Kind): Promise<void> {
   const [old, now] = [await readBySdk(before, kind), await readBySdk(after, kind)];
   if (Object.keys(now).length === 0) {
@@ -136,7 +135,7 @@ export async function readBySdk(bytes: string, kind: Kind): Promise<Reading> {
   return kind === 'credentials' ? files.credentialsFile : files.configFile;
 }
 
-/** The `ini` package knows no AWS files: it splits names at dots, and values that go on in the next line are new keys. */
+/** The `ini` package does not know AWS' files: it splits names at dots, and reads continuation lines as new keys. */
 function expectReadByIni(before: string, after: string, edit: SectionEdit): void {
   if (!plainLines(before).every(isReadByIni) || before.startsWith('\xef\xbb\xbf')) return;
   const [old, now] = [readByIni(before), readByIni(after)];
@@ -154,7 +153,7 @@ function readByIni(bytes: string): Reading {
   return parseIni(Buffer.from(bytes, 'latin1').toString());
 }
 
-/** All that a reader saw, but for the section's keys that the edit is about, in whatever spelling. */
+/** Everything that a parser saw, except the keys of the section that the edit changes, in any spelling. */
 export function withoutKeys(read: Reading, section: string, edit: SectionEdit): Reading {
   const others = Object.entries(read[section] ?? {}).filter(
     ([key]) => !keysOf(edit).includes(key.split(/[:.]/, 1).join().trim().toLowerCase()),
@@ -166,7 +165,7 @@ export function withoutKeys(read: Reading, section: string, edit: SectionEdit): 
   ]) as Reading;
 }
 
-/** For how many reasons the AWS CLI cannot read a file: an edit brings no new one. */
+/** The number of reasons why the AWS CLI cannot read a file: an edit adds none. */
 export function stoppers(bytes: string): number {
   return faultsOf(readIni(bytes)).filter(({ stopsAwsCli }) => stopsAwsCli).length;
 }

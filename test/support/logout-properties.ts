@@ -1,6 +1,6 @@
 /**
- * What holds for every logout from every file that a login has written: it is the inverse of the login. Stated beside
- * {@link statesEditProperties}, on the same generated files, and judged by the same readers.
+ * Properties of every logout from a file that a login has written: it is the inverse of the login. With the generated files
+ * and the parsers of {@link statesEditProperties}.
  */
 import fc from 'fast-check';
 import { afterAll, describe, expect, it, vi } from 'vitest';
@@ -31,11 +31,11 @@ export function statesLogoutProperties(numRuns: number): void {
       const check = (before: string, login: SectionEdit): void => {
         if (hasSection(before, login) || editObstacle(before, [login])) return;
         const during = editSection(before, login);
-        // Never refused: what a login has made, a logout can take out.
+        // Never refused: a logout can remove everything that a login wrote.
         expect(obstacleTo(during)).toBeUndefined();
         const back = takeOutSessions(during, ['mfa']);
         figures.logouts += 1;
-        // What the login had to add to the last line, or found there to set its section apart, nobody can know any more.
+        // A line end or an empty line that the login added or found cannot be told apart later.
         expect(withoutEnd(back)).toBe(withoutEnd(before));
         if (!endsAsUsual(before)) return;
         expect(back).toBe(before);
@@ -48,7 +48,7 @@ export function statesLogoutProperties(numRuns: number): void {
       const check = async (before: string, login: SectionEdit): Promise<void> => {
         if (!hasSection(before, login) || editObstacle(before, [login])) return;
         const during = editSection(before, login);
-        // A key that one tool reads and the other does not comes to light when ours no longer stands before it.
+        // A key that only one tool reads becomes visible when our key before it is gone.
         if (obstacleTo(during)) return void (figures.refused += 1);
         const after = takeOutSessions(during, ['mfa']);
         figures.logouts += 1;
@@ -76,15 +76,14 @@ function obstacleTo(text: string) {
 }
 
 /**
- * With the line end of a last line that says something; or it has no line at all. A lone CR at the end becomes one line
- * end with the LF behind it.
+ * Adds the line end that a last line with content lacks. A lone CR at the end and the LF after it become one line end.
  */
 function endsAsUsual(text: string): boolean {
   const last = plainLines(text).at(-1)?.bytes;
   return last === undefined || (last.endsWith('\n') && last.trim() !== '');
 }
 
-/** Byte by byte. A section of which nothing is left goes as a whole, with its header and a line that set it apart. */
+/** Byte by byte. An empty section is removed with its header and an empty line before it. */
 function expectOtherLinesSame(before: string, after: string): void {
   const kept = linesBeside(before, 'mfa', LOGOUT.drop);
   if (hasSection(after, LOGOUT)) expect(linesBeside(after, 'mfa', LOGOUT.drop)).toBe(kept);
@@ -110,7 +109,7 @@ function expectPlainlyGone(before: string, after: string): void {
 
 async function expectGoneForSdk(before: string, after: string): Promise<void> {
   const [old, now] = [await readBySdk(before, 'credentials'), await readBySdk(after, 'credentials')];
-  // What it gives up before, for a name of another section, it gives up after.
+  // If it fails before the edit because of another section's name, it may fail after it.
   if (Object.keys(old).length === 0) return;
   expect(withoutKeys(now, 'mfa', LOGOUT)).toEqual(withoutKeys(old, 'mfa', LOGOUT));
   LOGOUT.drop.forEach((key) => expect(now['mfa'] ?? {}).not.toHaveProperty([key]));

@@ -1,6 +1,6 @@
 /**
- * A second reader of shared files, for tests: what Python's RawConfigParser, and with it the AWS CLI, says of each
- * line. Written from Python's source and not from the program's own reader, so that one can be held against the other.
+ * A second parser of shared files, for tests: how Python's RawConfigParser, and so the AWS CLI, reads each line. Written
+ * from Python's source, independently of the program's own parser.
  */
 
 export interface PlainLine {
@@ -8,9 +8,9 @@ export interface PlainLine {
   bytes: string;
   /** The name in the brackets, on a header. */
   header: string | undefined;
-  /** The section that the line stands in, its header included; each header begins a new one. */
+  /** The section of the line, also for its header; each header begins a new one. */
   section: number;
-  /** The key, in lower case, that the line says something about: on its own line and on what continues it. */
+  /** The key, in lower case, of the line or of the line that it continues. */
   key: string | undefined;
   /** Whether the line is a part of a value above it. */
   continues: boolean;
@@ -35,14 +35,14 @@ export function plainLines(bytes: string): PlainLine[] {
       section += 1;
       return { ...said, section, header };
     }
-    // Where there is no delimiter Python notes the error and goes on as if the line were not there.
+    // Without a delimiter Python records an error and ignores the line.
     const name = section < 0 ? undefined : BEFORE_DELIMITER.exec(words)?.[1]?.toLowerCase();
     if (name !== undefined) key = name;
     return { ...said, section, key: name };
   });
 }
 
-/** As UTF-8 where the line is that, else one character a byte. */
+/** As UTF-8 if the line is valid, else one character a byte. */
 function decoded(line: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(line, 'latin1'));
@@ -51,7 +51,7 @@ function decoded(line: string): string {
   }
 }
 
-/** The bytes of all lines that concern none of these keys of the section of that name. */
+/** The bytes of all lines except those of these keys in the named section. */
 export function linesBeside(bytes: string, section: string, keys: readonly string[]): string {
   const lines = plainLines(bytes);
   const ours = new Set(lines.flatMap((line) => (isNamed(line.header, section) ? [line.section] : [])));
@@ -61,7 +61,7 @@ export function linesBeside(bytes: string, section: string, keys: readonly strin
     .join('');
 }
 
-/** Section → key → its lines' words: what the file says, in the form in which two states of it can be compared. */
+/** Section → key → the words of its lines, for comparing two states of a file. */
 export function plainValues(bytes: string): Map<string, Map<string, string>> {
   const lines = plainLines(bytes);
   const names = new Map(

@@ -1,11 +1,11 @@
-/** Stands for a person at a terminal: one answer a question, in order; a question too many is given up. */
+/** A fake user at a terminal: one answer for each question, in order. One question too many is cancelled. */
 import type { Questions } from '../../src/context.ts';
 import { AwsMfaError } from '../../src/errors.ts';
 
 export interface Questioner extends Questions {
-  /** What was asked, and what was complained of, oldest first. */
+  /** The questions and the complaints, oldest first. */
   heard: string[];
-  /** How often the terminal was given back. */
+  /** How often the terminal was closed. */
   closed: number;
 }
 

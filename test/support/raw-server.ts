@@ -1,4 +1,4 @@
-/** A server on 127.0.0.1 that answers every request byte by byte as a test wants it, in HTTP or not. */
+/** A server on 127.0.0.1 that answers every request with the bytes of a test, HTTP or not. */
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
@@ -12,14 +12,14 @@ export interface RawServer {
   connections: () => number;
   /** How many requests arrived. */
   requests: () => number;
-  /** How many bytes of answers the operating system took, the client's unread ones among them. */
+  /** How many bytes of answers the operating system accepted, including those that the client has not read. */
   bytesSent: () => number;
   /** Resolves when no client is connected any longer. */
   left: () => Promise<void>;
 }
 
 /**
- * Goes away with the test.
+ * Stopped after the test.
  * @param answer called once a request's end has come
  */
 export async function startRawServer(
@@ -61,7 +61,7 @@ export async function startRawServer(
   };
 }
 
-/** Sends the same bytes again and again, as fast as the other side takes them. */
+/** Sends the same bytes again and again, as fast as the client reads them. */
 export function sendWithoutEnd(socket: Socket, bytes: string | Buffer): void {
   const more = () => {
     while (!socket.destroyed && socket.write(bytes));

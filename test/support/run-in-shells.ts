@@ -1,4 +1,4 @@
-/** Commands pasted into the real shells, with programs in the place of the real ones that only record their words. */
+/** Pastes commands into real shells, where stubs replace the programs and record their arguments. */
 import { spawnSync } from 'node:child_process';
 import {
   mkdirSync,
@@ -12,30 +12,30 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Those of the machine's; the others are told. */
+/** The shells on this machine; missing ones are reported. */
 export const commandShells = ['sh', 'bash', 'zsh', 'fish'].filter((shell) => {
   const isHere = spawnSync(shell, ['-c', 'true']).status === 0;
   if (!isHere) console.log(`${shell} is missing: commands are not tried in it (apt-get install ${shell})`);
   return isHere;
 });
 
-/** What a message may tell people to run. */
+/** The programs that a message may name. */
 const PROGRAMS = ['aws', 'aws-mfa', 'chmod', 'chown', 'mkdir', 'rm', 'sudo', 'stub'];
-/** What a name that escapes from its quotes would run. */
+/** The programs that run if a name escapes from its quotes. */
 const TRAPS = ['touch', 'id', 'reboot'];
 
 const RECORD = `#!/bin/sh
 { printf '%s\\0' "\${0##*/}" "$@"; printf '\\n\\0'; } >> "$RECORD"
 `;
 
-/** @property ran the words of each program, in order; @property files what lies in the folder afterwards */
+/** @property ran the words of each command, in order; @property files the files in the folder afterwards */
 export interface Pasted {
   ran: string[][];
   files: string[];
   stderr: string;
 }
 
-/** Runs lines in a shell as if they were typed there. @param home what \`~\` is */
+/** Runs lines in a shell as if they were typed. @param home the folder for \`~\` */
 export function paste(shell: string, lines: readonly string[], home = '/home/somebody'): Pasted {
   const folder = mkdtempSync(join(tmpdir(), 'aws-mfa-paste-'));
   try {

@@ -1,24 +1,24 @@
 /**
- * Runs the built program as a process without a terminal: it gets a session of its own (`setsid`), so that it cannot
- * open the terminal of whoever runs the tests either.
+ * Runs the built program as a process without a terminal: it gets its own session (`setsid`), so that it cannot
+ * open the terminal of the test run.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { program } from './program.ts';
 
 export interface RunOptions {
-  /** The whole environment; nothing is added to it. */
+  /** The complete environment. */
   env: Record<string, string>;
-  /** What stands on standard input, which then ends; /dev/null by default. */
+  /** The content of standard input; /dev/null by default. */
   stdin?: string | Buffer;
-  /** Standard input is a pipe that does not end, whether or not something stands on it. */
+  /** Standard input is a pipe that never ends, with or without content. */
   keepStdinOpen?: boolean;
   cwd?: string;
   uid?: number;
   gid?: number;
-  /** A session, and a process group, of its own; default true. */
+  /** Its own session and process group; default true. */
   detached?: boolean;
-  /** After so many milliseconds the run counts as a hang (default 20 000). */
+  /** Milliseconds after which the run counts as hung (default 20 000). */
   timeoutMs?: number;
 }
 
@@ -32,7 +32,7 @@ export interface RunResult {
 
 export interface RunningProgram {
   child: ChildProcess;
-  /** Rejects, with the program killed, when the time is over or it cannot be started. */
+  /** Rejects if it cannot be started, or if it takes too long; it is killed then. */
   result: Promise<RunResult>;
 }
 
@@ -52,7 +52,7 @@ export function startProgram(command: string, args: string[], options: RunOption
   const { stdin, keepStdinOpen = false, timeoutMs = 20_000, detached = true, ...others } = options;
   const input = stdin !== undefined || keepStdinOpen ? 'pipe' : 'ignore';
   const child = spawn(command, args, { ...others, detached, stdio: [input, 'pipe', 'pipe'] });
-  // A program that exits without reading breaks the pipe, which is its right.
+  // A program that exits without reading breaks the pipe.
   child.stdin?.on('error', () => undefined);
   if (stdin !== undefined) child.stdin?.write(stdin);
   if (!keepStdinOpen) child.stdin?.end();
@@ -73,7 +73,7 @@ async function resultOf(child: ChildProcess, detached: boolean, timeoutMs: numbe
   return result;
 }
 
-/** Whatever the program started goes with it, or it would keep the pipes open. */
+/** Kills what the program started, too: it would keep the pipes open. */
 function kill({ pid }: ChildProcess, detached: boolean): void {
   if (pid !== undefined) process.kill(detached ? -pid : pid, 'SIGKILL');
 }

@@ -1,6 +1,6 @@
 /**
- * A home folder of its own for every test, and an environment in which nothing of the machine's can be felt: no AWS
- * variable, proxy, certificate or file of the person who runs the tests.
+ * A separate home folder for every test, and an environment without the AWS variables, proxies, certificates and files of
+ * this machine.
  */
 import {
   chmodSync,
@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Messages stay on one line where there is no terminal, so that tests can look for whole sentences. */
+/** So wide that messages are not wrapped without a terminal: tests look for whole sentences. */
 export const WIDE = { COLUMNS: '10000' };
 
 export interface Sandbox {
@@ -28,13 +28,13 @@ export interface Sandbox {
   read: () => string;
   /** The credentials file as it is. */
   bytes: () => Buffer;
-  /** What lies in ~/.aws beside config and credentials: temp files, locks. */
+  /** Other files in ~/.aws: temporary files, locks. */
   leftovers: () => string[];
   dispose: () => void;
 }
 
 /**
- * @param files first contents, owner-only as `aws configure` leaves them; without any there is no ~/.aws either
+ * @param files initial contents, mode 0600 as with `aws configure`; without any there is no ~/.aws
  * @param home an empty folder
  */
 export function createSandbox(
@@ -71,7 +71,7 @@ function entries(folder: string): string[] {
   return existsSync(folder) ? readdirSync(folder).sort() : [];
 }
 
-/** A test may have taken away the right to write into ~/.aws; without it nothing in it could be removed. */
+/** A test may have removed the write permission of ~/.aws, which is needed to delete its files. */
 function removeTree(home: string, folder: string): void {
   if (existsSync(folder)) chmodSync(folder, 0o700);
   rmSync(home, { recursive: true, force: true });

@@ -1,15 +1,15 @@
-/** A terminal's screen without a window: what is written, after its escape sequences have been carried out. */
+/** The screen of a terminal without a window, after its escape sequences are applied. */
 import xterm from '@xterm/headless';
 
 export interface Screen {
   write: (data: string) => void;
-  /** All that was written, as it came. */
+  /** Everything that was written, unchanged. */
   raw: () => string;
-  /** The lines from the first ever shown to the last that is not empty, with just the blanks that were written. */
+  /** All lines, from the first to the last that is not empty, without padding. */
   text: () => string;
-  /** Resolves when all that was written so far is on the screen. */
+  /** Resolves when everything written so far is on the screen. */
   settled: () => Promise<void>;
-  /** Calls `listener` whenever something has come onto the screen; returns how to stop it. */
+  /** Calls `listener` on every change of the screen. @returns a function that stops it */
   onChange: (listener: () => void) => () => void;
   resize: (cols: number, rows: number) => void;
 }
@@ -33,7 +33,7 @@ export function emulateScreen(cols: number, rows: number): Screen {
   };
 }
 
-/** A line that was too long for the terminal, and goes on in the next row, is one line again. */
+/** Joins the rows of a line that was too long for the terminal. */
 function textOf(buffer: xterm.IBuffer): string {
   let text = '';
   for (let row = 0; row < buffer.length; row += 1) {

@@ -1,6 +1,6 @@
-/** The simplest reader of a shared file there can be, for tests: it knows only lines of the form `key = value`. */
+/** A minimal parser of shared files, for tests: only lines of the form `key = value`. */
 
-/** The keys of a section, in the order of its lines; nothing where there is no such section. */
+/** The keys of a section, in the order of its lines; undefined if there is no such section. */
 export function sectionKeys(text: string, section: string): Record<string, string> | undefined {
   const lines = text.split(/\r?\n/);
   const first = lines.indexOf(`[${section}]`) + 1;

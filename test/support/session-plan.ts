@@ -1,4 +1,4 @@
-/** A plan as a plain login makes it, for tests of what comes after planning. */
+/** The plan of a simple login, for tests of the steps after planning. */
 import type { Role } from '../../src/session/role.ts';
 import type { KeyedPlan, LoginPlan } from '../../src/login/plan-session.ts';
 import { readEnvironment } from '../../src/environment.ts';

@@ -1,4 +1,4 @@
-/** The two shared files from text, read as the program reads them. */
+/** Reads the two shared files from text as the program does. */
 import type { OpenedFiles } from '../../src/login/plan-session.ts';
 import { CONFIG_PATH, CREDENTIALS_PATH } from './fakes.ts';
 import { readSharedFiles, type ReadFiles } from '../../src/shared-files/read-shared-files.ts';

@@ -1,4 +1,4 @@
-/** Shells of a person's, in a home folder of their own, in which Tab is pressed. */
+/** Real shells in a separate home folder, for tests of completion with Tab. */
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,7 @@ import { programPath } from './program.ts';
 import { startProgram } from './run.ts';
 import { openTerminalOf } from './terminal.ts';
 
-/** Those that this machine has; the others are told. */
+/** The shells on this machine; missing ones are reported. */
 export const shellsHere = SHELLS.filter((shell) => {
   const isHere = spawnSync(shell, ['--version']).status === 0;
   if (!isHere)
@@ -16,7 +16,7 @@ export const shellsHere = SHELLS.filter((shell) => {
   return isHere;
 });
 
-/** An environment in which `aws-mfa` is the built program, or another one in its place. */
+/** An environment in which `aws-mfa` is the built program, or a replacement. */
 export function withAwsMfa(env: Record<string, string>, program = programPath): Record<string, string> {
   const { HOME: home = '' } = env;
   const folder = join(home, 'bin');
@@ -26,7 +26,7 @@ export function withAwsMfa(env: Record<string, string>, program = programPath): 
   return { ...env, PATH: path, ZDOTDIR: home };
 }
 
-/** How each shell is told to complete `aws-mfa`: a line of its own start-up file. */
+/** The line of each shell's start-up file that enables completion. */
 export const INSTALL: Record<Shell, [file: string, line: string]> = {
   bash: ['.bashrc', 'eval "$(aws-mfa completion bash)"'],
   zsh: ['.zshrc', 'eval "$(aws-mfa completion zsh)"'],
@@ -39,15 +39,15 @@ export function install(shell: Shell, home: string): void {
   appendFileSync(join(home, file), `${line}\n`);
 }
 
-/** Types a line and presses Tab. @returns all that is offered, in the shell's own layout, and the line as it is then */
+/** Types a line and presses Tab. @returns the candidates, in the shell's own layout, and the completed line */
 export type PressTab = (line: string) => Promise<string>;
 
-/** Opens a shell that has been told to complete. @param env of {@link withAwsMfa}; the shell stands in its HOME */
+/** Opens a shell with completion in the HOME of `env`. @param env of {@link withAwsMfa} */
 export function openShell(shell: Shell, env: Record<string, string>): PressTab {
   return shell === 'fish' ? (line) => completeInFish(line, env) : openInTerminal(shell, env);
 }
 
-/** Fish tells what it would offer; that is all that Tab shows there. */
+/** Fish prints the candidates that Tab would show. */
 async function completeInFish(line: string, env: Record<string, string>): Promise<string> {
   const { HOME: cwd = '' } = env;
   const { result } = startProgram('fish', ['-c', 'complete -C $argv[1]', line], { env, cwd });
@@ -93,12 +93,12 @@ function openInTerminal(shell: 'bash' | 'zsh', env: Record<string, string>): Pre
     const typeAndShow = async (typed: string, held: string) => {
       terminal.type(`${typed}\x07`);
       pressed += 1;
-      // With the prompt behind it: ahead of that the terminal itself may take what is typed.
+      // Followed by the prompt: before that, the terminal itself may echo what is typed.
       await terminal.waitFor(new RegExp(`<${pressed}:${held}>\\s+\\$ `));
     };
     await typeAndShow(`${line}\t`, '.*');
     const shown = terminal.output().slice(before);
-    // What the shell still draws of this line must not be taken for a part of the next.
+    // The rest of this line must not be read as a part of the next.
     await typeAndShow(CTRL_U, '');
     return withoutEscapes(shown);
   };

@@ -1,4 +1,4 @@
-/** Every kind of hint with a command for a name or a path of the person's, from the built program's own lips. */
+/** Every kind of hint with a command that contains a name or a path of the user, as the built program prints it. */
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
@@ -10,18 +10,18 @@ const KEYS = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = 
 const HALF = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n';
 const DEVICE = 'arn:aws:iam::123456789012:mfa/alice';
 
-/** Nobody is called there. */
+/** Nothing listens there. */
 const NOWHERE = 'http://127.0.0.1:9';
 
 export interface Hint {
   args: (name: string) => string[];
-  /** Whether the name is that of the home folder, of a section, or only typed. */
+  /** Whether the name is the home folder, a section, or only an argument. */
   place: 'home' | 'section' | 'typed';
   credentials?: (name: string) => string;
   config?: (name: string) => string;
   env?: (name: string) => Record<string, string>;
   prepare?: (home: string, name: string) => void;
-  /** What stands ahead of each command in its line, and the words of it. */
+  /** The text before each command in its line, and the words of the command. */
   shown: (name: string, home: string) => [before: string, words: string[]][];
 }
 
@@ -122,13 +122,13 @@ source_profile = default
   },
 };
 
-/** @property line the command as it is shown; @property words what it means */
+/** @property line the command as it is shown; @property words its meaning */
 export interface Shown {
   home: string;
   commands: { line: string; words: string[] }[];
 }
 
-/** Runs the program and finds the commands in what it says. @throws where one is not there; the output is in the error */
+/** Runs the program and finds the commands in its output. @throws if one is missing; the error holds the output */
 export async function showHint(hint: Hint, name: string): Promise<Shown & { dispose: () => void }> {
   const sandbox = createSandbox();
   const home = hint.place === 'home' ? join(sandbox.home, name) : sandbox.home;
@@ -157,7 +157,7 @@ export async function showHint(hint: Hint, name: string): Promise<Shown & { disp
   return { home, commands, dispose: sandbox.dispose };
 }
 
-/** Every shell reads the commands of a hint as they are meant, and runs nothing else. */
+/** Checks that every shell reads the commands of a hint as they are meant, and runs nothing else. */
 export async function expectHarmless(hint: Hint, name: string): Promise<void> {
   const { home, commands, dispose } = await showHint(hint, name);
   onTestFinished(dispose);

@@ -1,4 +1,4 @@
-/** The two files, and what of them decides which session is meant, for tests of `status` and `logout`. */
+/** The two files with a session, for tests of `status` and `logout`. */
 import { readEnvironment, type Variables } from '../../src/environment.ts';
 import { profilesOf } from '../../src/profiles/profile.ts';
 import { type Stored, storedSessions } from '../../src/login/stored-sessions.ts';

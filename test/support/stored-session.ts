@@ -1,4 +1,4 @@
-/** A session in the credentials file, as a login of alice leaves it. */
+/** A session in the credentials file, as alice's login writes it. */
 import { CREDENTIALS, DEVICE } from './login-setup.ts';
 
 export interface StoredKeys {
@@ -7,7 +7,7 @@ export interface StoredKeys {
   sessionToken?: string;
 }
 
-/** Alice's file with a session that lasts so many more seconds. */
+/** Alice's file with a session that expires in so many seconds. */
 export function withStoredSession(secondsLeft: number, keys: StoredKeys = {}): string {
   const {
     accessKeyId = 'ASIASTOREDEXAMPLE',

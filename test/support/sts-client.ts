@@ -1,4 +1,4 @@
-/** The SDK's own client, pointed at a loopback AWS: the peer that shows whether the loopback behaves as AWS does. */
+/** The SDK's own client for a loopback AWS: it shows whether the loopback behaves like AWS. */
 import { Agent } from 'node:https';
 import {
   type Credentials,
@@ -15,7 +15,7 @@ export interface SigningKeys {
   sessionToken?: string;
 }
 
-/** A client that asks once, in us-east-1, and trusts the loopback's authority and no other. */
+/** A client without retries, in us-east-1, that trusts only the loopback's authority. */
 export function stsClient(aws: LoopbackAws, keys: SigningKeys | undefined = aws.users[0]): STSClient {
   if (keys === undefined) throw new Error('This loopback AWS has no user whose keys could sign.');
   return new STSClient({
@@ -39,13 +39,13 @@ export async function getSession(
   return Credentials;
 }
 
-/** The ARN of whoever these keys belong to: the proof that they work. */
+/** The ARN of the user who has these keys: the proof that they work. */
 export async function whoAmI(aws: LoopbackAws, keys?: SigningKeys): Promise<string | undefined> {
   const { Arn } = await stsClient(aws, keys).send(new GetCallerIdentityCommand({}));
   return Arn;
 }
 
-/** The keys of an answer as a client wants them. */
+/** The keys of an answer, in the form that a client takes. */
 export function keysOf({ AccessKeyId, SecretAccessKey, SessionToken }: Credentials): Required<SigningKeys> {
   return {
     accessKeyId: AccessKeyId ?? '',

@@ -1,6 +1,6 @@
 /**
- * Runs the built program in a real pseudo-terminal, types to it and reads its screen. What a test sees is what a
- * person sees: escape sequences are carried out by a terminal emulator.
+ * Runs the built program in a pseudo-terminal, types into it and reads its screen. A terminal emulator applies the escape
+ * sequences, so that a test sees what a user sees.
  */
 import { constants } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
@@ -9,7 +9,7 @@ import { program } from './program.ts';
 import { type Screen, emulateScreen } from './screen.ts';
 
 export interface TerminalOptions {
-  /** The whole environment, but for TERM, which is set. */
+  /** The complete environment, except for TERM. */
   env: Record<string, string>;
   cols?: number;
   rows?: number;
@@ -26,9 +26,9 @@ export type Key = keyof typeof keys;
 
 export interface Terminal {
   pid: number;
-  /** Everything the program wrote, escape sequences and all. */
+  /** Everything the program wrote, escape sequences included. */
   output: () => string;
-  /** The lines of the screen, those that were scrolled away included. */
+  /** The lines of the screen, scrolled lines included. */
   screen: () => string;
   /**
    * Resolves as soon as the screen shows this, which may be at once. Rejects, with the screen, if the program ends
@@ -38,11 +38,11 @@ export interface Terminal {
   type: (text: string) => void;
   press: (key: Key) => void;
   resize: (cols: number, rows: number) => void;
-  /** Resolves when the program has ended and all it wrote is on the screen. */
+  /** Resolves when the program has ended and its output is on the screen. */
   exit: Promise<TerminalExit>;
-  /** Sends a signal, by default the SIGHUP that closing a terminal's window sends; nothing once it has ended. */
+  /** Sends a signal, by default SIGHUP, as closing a window does; no effect after the end of the program. */
   kill: (signal?: NodeJS.Signals) => void;
-  /** Closes the window: the terminal itself goes away, and SIGHUP comes on top. */
+  /** Closes the window: the terminal disappears, and SIGHUP is sent. */
   close: () => void;
 }
 
@@ -86,11 +86,11 @@ export function openTerminalOf(command: string, args: string[], options: Termina
       child.resize(newCols, newRows);
     },
     exit,
-    // The number of a process that has ended may be another's by now.
+    // The id of a process that has ended may have been reused.
     kill: (signal = 'SIGHUP') => {
       if (!ended) child.kill(signal);
     },
-    // Every pseudo-terminal of the package has it, its types do not.
+    // Missing in the package's types.
     close: () => (child as IPty & { destroy: () => void }).destroy(),
   };
 }

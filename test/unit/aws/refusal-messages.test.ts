@@ -6,7 +6,7 @@ import { exitCode } from '../../../src/errors.ts';
 import { told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
-/** 17 seconds into a step of the authenticator. */
+/** 17 seconds after the start of a 30-second step. */
 const NOW = new Date('2026-11-24T00:00:17Z');
 
 function explain(code: string, message: string, status: number, base = 'work', process?: Sourced<string>) {

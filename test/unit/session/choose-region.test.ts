@@ -112,11 +112,11 @@ describe('chooseRegion', () => {
       'us-east-1',
       'usage: --region us-east-1 is in the partition aws, but the MFA device is in aws-cn…--region cn-northwest-1',
     ],
-    ['narnia', 'usage: --region must be the name of a region.…--region cn-northwest-1'],
-    ['us-east-1.evil.example', 'usage: --region must be the name of a region.'],
-    ['us-east-1/', 'usage: --region must be the name of a region.'],
-    ['US-EAST-1', 'usage: --region must be the name of a region.'],
-    ['123456', 'usage: --region must be the name of a region.'],
+    ['narnia', 'usage: --region must be a region such as cn-northwest-1.'],
+    ['us-east-1.evil.example', 'usage: --region must be a region such as cn-northwest-1.'],
+    ['us-east-1/', 'usage: --region must be a region such as cn-northwest-1.'],
+    ['US-EAST-1', 'usage: --region must be a region such as cn-northwest-1.'],
+    ['123456', 'usage: --region must be a region such as cn-northwest-1.'],
   ])('--region %s, device in China', (flag, expected) => {
     expect(told(thrownBy(() => choose(arn('aws-cn'), flag, 'cn-north-1')))).toMatch(words(expected));
   });

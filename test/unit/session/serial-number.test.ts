@@ -63,7 +63,7 @@ describe('findSerialNumber', () => {
   const flag = { value: 'of-flag', source: sourceOf('--serial-number') };
   const environment = { value: 'of-environment', source: sourceOf('AWS_MFA_SERIAL') };
 
-  /** The sources, each with what it is taken from, the strongest first. */
+  /** The sources in order of precedence. */
   it.each([
     ['the flag', credentials, flag, 'of-flag', '--serial-number'],
     ['the base', credentials, undefined, 'of-base', 'mfa_serial of [work]'],

@@ -35,7 +35,7 @@ describe('checkedSession', () => {
     ['secretAccessKey', 'SecretAccessKey'],
     ['sessionToken', 'SessionToken'],
   ] as const;
-  // What some reader of the file would trim, unquote, cut off or take for another line.
+  // Values that some parser of the file would trim, unquote, cut off or read as another line.
   const UNWRITABLE = [
     undefined,
     '',
