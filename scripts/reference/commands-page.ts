@@ -25,15 +25,9 @@ function commandSection({ name, usage, description, ...texts }: CommandText): st
     description,
     codeBlock(usage),
     ...texts.arguments.map((argument) => `\`${argument.name}\`: ${argument.description}`),
-    ...texts.groups.flatMap(({ heading, options }) => [`**${heading}**`, optionTable(options)]),
-    ...texts.notes.map((note) => (/^\S.*:\n/.test(note) ? listing(note) : note)),
+    ...texts.groups.flatMap(({ heading, options }) => [`${heading}:`, optionTable(options)]),
+    ...texts.notes.flatMap(({ prose, code }) => [prose, ...(code ? [codeBlock(code)] : [])]),
   ];
-}
-
-/** A heading with a colon, and indented lines below. */
-function listing(note: string): string {
-  const [heading = '', ...lines] = note.split('\n');
-  return `**${heading.replace(/:$/, '')}**\n\n${codeBlock(lines.map((line) => line.replace(/^ {2}/, '')).join('\n'))}`;
 }
 
 function optionTable(options: readonly OptionText[]): string {

@@ -9,8 +9,14 @@ export interface CommandText {
   description: string;
   arguments: { name: string; description: string }[];
   groups: { heading: string; options: OptionText[] }[];
-  /** The text below the options: notes and examples, in paragraphs. */
-  notes: string[];
+  /** The text below the options, in paragraphs. */
+  notes: Note[];
+}
+
+/** Prose, such as `Examples:`, and the indented lines below it, which may be none. */
+export interface Note {
+  prose: string;
+  code: string;
 }
 
 export interface OptionText {
@@ -53,14 +59,15 @@ function optionText({ flags, description }: Option): OptionText {
 }
 
 /** What commander prints after the options. It keeps that text for its events only. */
-function notesOf(command: Command): string[] {
+function notesOf(command: Command): Note[] {
   let all = '';
   command.configureOutput({ writeOut: (text) => void (all += text) }).outputHelp();
-  const notes = all.slice(command.helpInformation().length);
-  return notes
-    .split(/\n\n+/)
-    .map((text) => text.replace(/^\n|\s+$/g, ''))
-    .filter(Boolean);
+  const text = all.slice(command.helpInformation().length);
+  const paragraphs = text.split(/\n\n+/).map((paragraph) => paragraph.replace(/^\n|\s+$/g, ''));
+  return paragraphs.filter(Boolean).map((paragraph) => {
+    const [, prose = '', code = ''] = /^((?:\S.*\n?)*)([^]*)$/.exec(paragraph) ?? [];
+    return { prose: prose.trim().replaceAll('\n', ' '), code: code.replace(/^ {2}/gm, '') };
+  });
 }
 
 /** Begins with a capital letter, unless it is a list of words to type, and ends with a period. */

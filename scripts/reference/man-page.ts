@@ -89,12 +89,7 @@ function commandSection({ usage, description, name, ...texts }: CommandText): st
       ...(at > 0 ? ['.PP', `${escaped(heading)}:`] : []),
       ...options.flatMap(optionItem),
     ]),
-    ...texts.notes.flatMap((note) => {
-      const [heading = '', ...rest] = note.split('\n');
-      return /:$/.test(heading) && rest.length > 0
-        ? ['.PP', escaped(heading), ...example(rest.map((line) => line.replace(/^ {2}/, '')).join('\n'))]
-        : ['.PP', ...lines(note.replaceAll('\n', ' '))];
-    }),
+    ...texts.notes.flatMap(({ prose, code }) => ['.PP', ...lines(prose), ...(code ? example(code) : [])]),
   ];
 }
 
