@@ -64,7 +64,9 @@ function notesOf(command: Command): Note[] {
   command.configureOutput({ writeOut: (text) => void (all += text) }).outputHelp();
   const text = all.slice(command.helpInformation().length);
   const paragraphs = text.split(/\n\n+/).map((paragraph) => paragraph.replace(/^\n|\s+$/g, ''));
-  return paragraphs.filter(Boolean).map((paragraph) => {
+  // Options named in a line of their own are described one by one.
+  const shown = paragraphs.filter((paragraph) => paragraph !== '' && !paragraph.startsWith('For a role: '));
+  return shown.map((paragraph) => {
     const [, prose = '', code = ''] = /^((?:\S.*\n?)*)([^]*)$/.exec(paragraph) ?? [];
     return { prose: prose.trim().replaceAll('\n', ' '), code: code.replace(/^ {2}/gm, '') };
   });
