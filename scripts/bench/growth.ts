@@ -64,7 +64,7 @@ async function timeOf({ command, prepare, env }: Case, size: number, aws: Aws): 
 async function pasted(size: number, aws: Aws): Promise<number> {
   const at = home(10);
   const terminal = openPlainTerminal([programPath, 'login', '--force'], envOf(at, aws));
-  await terminal.waitFor('code:');
+  await terminal.waitFor('MFA code');
   const begun = performance.now();
   terminal.type('7'.repeat(size) + '\x03');
   await terminal.exit;

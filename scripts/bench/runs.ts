@@ -83,7 +83,7 @@ export function toPrompt(at: Sandbox, aws: Aws): Run {
   return async () => {
     const begun = performance.now();
     const terminal = openPlainTerminal([programPath, 'login', '--force'], envOf(at, aws));
-    await terminal.waitFor('code:');
+    await terminal.waitFor('MFA code');
     const spent = performance.now() - begun;
     terminal.type(CTRL_C);
     await terminal.exit;
@@ -96,7 +96,7 @@ export function toResult(at: Sandbox, aws: Aws): Run {
   return async () => {
     atRest(at);
     const terminal = openPlainTerminal([programPath, 'login', '--force'], envOf(at, aws));
-    await terminal.waitFor('code:');
+    await terminal.waitFor('MFA code');
     await sleep(500);
     for (const digit of freshCode()) {
       terminal.type(digit);
@@ -104,7 +104,7 @@ export function toResult(at: Sandbox, aws: Aws): Run {
     }
     const begun = performance.now();
     terminal.type('\r');
-    await terminal.waitFor('is good until');
+    await terminal.waitFor('expires at');
     const spent = performance.now() - begun;
     await terminal.exit;
     return spent;
@@ -116,7 +116,7 @@ export function floorPrompt(program: string, at: Sandbox): Run {
   return async () => {
     const begun = performance.now();
     const terminal = openPlainTerminal([program], at.env);
-    await terminal.waitFor('code:');
+    await terminal.waitFor('MFA code');
     const spent = performance.now() - begun;
     terminal.type(CTRL_C);
     await terminal.exit;

@@ -1,5 +1,6 @@
 /** Reads commands, options and examples out of commander, for the reference page and the man page. */
 import type { Command, Option } from 'commander';
+import { Alias } from '../../src/cli/options.ts';
 
 export interface CommandText {
   name: string;
@@ -36,7 +37,7 @@ export function programOptions(program: Command): OptionText[] {
 
 function commandText(command: Command): CommandText {
   const help = command.createHelp();
-  const options = help.visibleOptions(command);
+  const options = command.options.filter((option) => !(option instanceof Alias));
   const groups = new Map<string, OptionText[]>();
   for (const option of options) {
     const heading = (option.helpGroupHeading ?? 'Options').replace(/:$/, '');

@@ -1,11 +1,14 @@
-/** Reads commands and options out of commander for the completion scripts, so that there is no second list of them. */
+/** Describes commands and options for the completion scripts and the documentation, as commander knows them. */
 import type { Argument, Command, Option } from 'commander';
 import type { CommandSpec, OptionSpec, CliSpec, Value } from '../commands/completion/offers.ts';
 import { SHELLS } from '../commands/completion/offers.ts';
 import { EXPORT_FORMATS } from '../commands/export/session-text.ts';
+import { Alias } from './options.ts';
 
-/** Where only some words can stand, by what stands for them in the help: `<format>`. */
-const ONE_OF: Readonly<Record<string, readonly string[]>> = { format: EXPORT_FORMATS, shell: SHELLS };
+/** By the placeholder in the help: `<format>`. */
+const VALUES: Readonly<Record<string, readonly string[]>> = { format: EXPORT_FORMATS, shell: SHELLS };
+
+const HELP: OptionSpec = { long: '--help', short: '-h', what: 'print this help', value: undefined };
 
 export function cliSpecOf(program: Command): CliSpec {
   const commands = program.commands.map((command): CommandSpec => {
@@ -17,24 +20,26 @@ export function cliSpecOf(program: Command): CliSpec {
       word: argument && wordOf(argument),
     };
   });
-  const names = commands.map(({ name }) => name);
-  // Commander's own, which stands in no list of the program's.
-  const help = { name: 'help', what: 'print the help of a command', options: [] };
+  const words = commands.map(({ name }) => name);
+  const help = { name: 'help', what: 'Print the help of a command', options: [] };
   return {
     options: optionsOf(program),
-    commands: [...commands, { ...help, word: { kind: 'one-of', words: names } }],
+    commands: [...commands, { ...help, word: { kind: 'one-of', words } }],
   };
 }
 
-/** With those that the help leaves out to be short, and with the help itself. */
-function optionsOf(command: Command): OptionSpec[] {
-  const visible = command.createHelp().visibleOptions(command);
-  return [...new Set([...command.options, ...visible])].map((option) => ({
-    long: option.long ?? '',
-    short: option.short,
-    what: option.description,
-    value: option.required ? valueOf(option) : undefined,
-  }));
+/** With those that the help leaves out, but without aliases. */
+function optionsOf({ options }: Command): OptionSpec[] {
+  const listed = options.filter((option) => !(option instanceof Alias));
+  return [
+    ...listed.map((option) => ({
+      long: option.long ?? '',
+      short: option.short,
+      what: option.description,
+      value: option.required ? valueOf(option) : undefined,
+    })),
+    HELP,
+  ];
 }
 
 function valueOf({ long = '', flags }: Option): Value {
@@ -44,10 +49,10 @@ function valueOf({ long = '', flags }: Option): Value {
 
 function wordOf(argument: Argument): Value {
   if (argument.variadic) return { kind: 'command-line' };
-  return argument.name() === 'name' ? { kind: 'profile' } : oneOf(argument.name());
+  return argument.name() === 'profile' ? { kind: 'profile' } : oneOf(argument.name());
 }
 
 function oneOf(name: string): Value {
-  const words = ONE_OF[name];
+  const words = VALUES[name];
   return words ? { kind: 'one-of', words } : { kind: 'free' };
 }

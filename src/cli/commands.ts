@@ -1,139 +1,211 @@
-/** Defines the commands that need no new session, and their options, for commander. */
-import type { Command } from 'commander';
-import type { StatusOptions } from '../commands/status/status.ts';
+/** Defines the commands for commander. The code of a command is loaded when it runs. */
+import { type Command, Option, type OptionValues } from 'commander';
+import type { ExportOptions } from '../commands/export/export.ts';
+import { EXPORT_FORMATS } from '../commands/export/session-text.ts';
+import { SHELLS } from '../commands/completion/offers.ts';
+import type { DoctorOptions } from '../commands/doctor/doctor.ts';
 import type { LogoutOptions } from '../commands/logout/logout.ts';
 import type { SetupOptions } from '../commands/setup/setup.ts';
-import type { DoctorOptions } from '../commands/doctor/doctor.ts';
-import { SHELLS } from '../commands/completion/offers.ts';
+import type { StatusOptions } from '../commands/status/status.ts';
+import type { Context } from '../context.ts';
+import type { LoginOptions, SessionOptions } from '../login/login-request.ts';
+import { nameGiven } from '../login/profile-name.ts';
 import { cliSpecOf } from './cli-spec.ts';
-import { addSharedOptions, type Wiring } from './session-commands.ts';
+import { addProfileOption, addRareOptions, addSessionOptions } from './options.ts';
 
-/** Of commands that work on a session that is there. */
-function addNameOptions(command: Command): Command {
-  return command
-    .argument('[name]', 'one profile: its session, or that of the keys or role in it')
-    .option('--profile <name>', 'the same as the name by itself')
-    .option('--debug', 'say what went wrong underneath');
+export interface Wiring {
+  /** Called when a command is about to run. */
+  contextFor: (options: { debug?: boolean; json?: boolean }) => Context;
+  /** Takes the exit code of a command that does not always end with 0. */
+  endWith: (code: number) => void;
+  /** The whole command line. */
+  args: readonly string[];
 }
 
-/** `aws-mfa status` on the command line. */
-export function addStatus(program: Command, wiring: Wiring): void {
-  const command = program
-    .command('status')
-    .description('say which sessions there are, and how long each lasts');
-  addNameOptions(command)
-    .option('--check', 'print nothing: exit code 0 where the session is good, else 1')
-    .option('--min-remaining <time>', 'with --check: it must last longer than this (default: 0)')
-    .option('--json', 'an array on standard output')
-    .addHelpText('after', STATUS_EXAMPLES)
-    .action(async (name?: string) => {
-      const options: StatusOptions = { ...program.opts(), ...command.opts() };
+/** In the order of the help. */
+export function addCommands(program: Command, wiring: Wiring): void {
+  const add = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      // Accepted, but not worth a line in every help.
+      .addHelpOption(new Option('-h, --help', 'print this help').hideHelp());
+  addSetup(add('setup', 'Set up an access key and an MFA device, and log in'), wiring);
+  addLogin(add('login', 'Get a session and write it to the credentials file'), wiring);
+  addStatus(add('status', 'Show sessions and the time left'), wiring);
+  addLogout(add('logout', 'Remove a session from the credentials file'), wiring);
+  addExec(add('exec', 'Run a command with the session in its environment'), wiring);
+  addExport(add('export', 'Print the session for a shell or an SDK'), wiring);
+  addDoctor(add('doctor', 'Check the configuration and suggest fixes'), wiring);
+  addCompletion(add('completion', 'Print the completion script of a shell'), program, wiring);
+}
+
+/** The options of the command, and those in front of it. */
+function optionsOf(command: Command): OptionValues {
+  return { ...command.parent?.opts(), ...command.opts() };
+}
+
+/** The same with the profile, which may also be given as a word. @throws AwsMfaError `usage` */
+function optionsWithProfile(command: Command, word?: string): OptionValues {
+  const options: SessionOptions = optionsOf(command);
+  const profile = nameGiven(word, options.profile)?.value;
+  return profile === undefined ? options : { ...options, profile };
+}
+
+function addSetup(command: Command, { contextFor }: Wiring): void {
+  addProfileOption(command, 'profile for the access key (default: default)')
+    .option('--region <name>', 'region to store (default: setup asks)')
+    .option('--debug', 'print the cause of an error')
+    .addHelpText('after', examples('aws-mfa setup', 'aws-mfa setup --profile work    for a second account'))
+    .action(async () => {
+      const options: SetupOptions = optionsOf(command);
+      const { setup } = await import('../commands/setup/setup.ts');
+      const { login } = await import('../commands/login/login.ts');
+      await setup(options, login, contextFor(options));
+    });
+}
+
+function addLogin(command: Command, { contextFor }: Wiring): void {
+  addSessionOptions(command.argument('[profile]'), {
+    minRemaining: '1h',
+    options: [
+      ['--force', 'get a new session even if the stored one is valid'],
+      ['--dry-run', 'show what would be done, and do nothing'],
+      ['--json', 'print the result as JSON'],
+    ],
+  })
+    .addHelpText(
+      'after',
+      examples(
+        'aws-mfa login    prompts for the code; then: aws s3 ls --profile mfa',
+        'aws-mfa login --profile admin --mfa-profile admin-session    session of a role',
+      ),
+    )
+    .action(async (word?: string) => {
+      const options: LoginOptions = optionsWithProfile(command, word);
+      const { login } = await import('../commands/login/login.ts');
+      await login(options, contextFor(options));
+    });
+}
+
+function addStatus(command: Command, { contextFor, endWith }: Wiring): void {
+  addProfileOption(command.argument('[profile]'), 'show one profile only')
+    .option('--check', 'print nothing; exit code 0 if valid, else 1')
+    .option('--min-remaining <time>', 'with --check: must last longer (default: 0)')
+    .option('--json', 'print the sessions as JSON')
+    .option('--debug', 'print the cause of an error')
+    .addHelpText(
+      'after',
+      examples('aws-mfa status', 'aws-mfa status --check --min-remaining 30m || aws-mfa login'),
+    )
+    .action(async (word?: string) => {
+      const options: StatusOptions = optionsOf(command);
       const { status } = await import('../commands/status/status.ts');
-      wiring.endWith(status(name, options, wiring.contextFor(options)));
+      endWith(status(word, options, contextFor(options)));
     });
 }
 
-const STATUS_EXAMPLES = `
-Examples:
-  aws-mfa status
-      every session, and how long each lasts
-  aws-mfa status --check --min-remaining 30m || aws-mfa login
-      a code is asked for only where one is needed`;
-
-/** `aws-mfa logout` on the command line. */
-export function addLogout(program: Command, wiring: Wiring): void {
-  const command = program
-    .command('logout')
-    .description('take the session out of the credentials file, nothing else');
-  addNameOptions(command)
-    .option('--all', 'every session that aws-mfa wrote')
-    .addHelpText('after', LOGOUT_EXAMPLES)
-    .action(async (name?: string) => {
-      const options: LogoutOptions = { ...program.opts(), ...command.opts() };
+function addLogout(command: Command, { contextFor }: Wiring): void {
+  addProfileOption(command.argument('[profile]'), 'profile whose session is removed')
+    .option('--all', 'remove every session that aws-mfa wrote')
+    .option('--debug', 'print the cause of an error')
+    .addHelpText('after', CUT_OFF)
+    .addHelpText('after', examples('aws-mfa logout', 'aws-mfa logout --all'))
+    .action(async (word?: string) => {
+      const options: LogoutOptions = optionsOf(command);
       const { logout } = await import('../commands/logout/logout.ts');
-      await logout(name, options, wiring.contextFor(options));
+      await logout(word, options, contextFor(options));
     });
 }
 
-const LOGOUT_EXAMPLES = `
-AWS keeps a removed session valid until it expires. The last example cuts off
-all sessions of a user issued before a time; for a role, use put-role-policy.
-
-Examples:
-  aws-mfa logout
-      removes the session that a login would renew
-  aws-mfa logout --all
-      removes every session that aws-mfa wrote
+const CUT_OFF = `
+AWS keeps a removed session valid until it expires. To cut it off, deny sessions
+issued before a time (for a role: put-role-policy):
   aws iam put-user-policy --user-name USER --policy-name cut-off-sessions \\
     --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Deny",
     "Action":"*","Resource":"*","Condition":{"DateLessThan":
-    {"aws:TokenIssueTime":"2026-11-24T02:29:26Z"}}}]}'`;
+    {"aws:TokenIssueTime":"2026-11-23T12:00:00Z"}}}]}'`;
 
-/** `aws-mfa setup` on the command line. */
-export function addSetup(program: Command, wiring: Wiring): void {
-  const command = program
-    .command('setup')
-    .description('first use: store the access key, find the MFA device, log in');
-  command
-    .option('--profile <name>', 'profile whose keys they are, or are to be (default: default)')
-    .option('--region <name>', 'region to store; else it is asked for')
-    .option('--debug', 'say what went wrong underneath')
-    .addHelpText('after', SETUP_EXAMPLES)
-    .action(async () => {
-      const options: SetupOptions = { ...program.opts(), ...command.opts() };
-      const { setup } = await import('../commands/setup/setup.ts');
-      const { login } = await import('../commands/login/login.ts');
-      await setup(options, login, wiring.contextFor(options));
+function addExec(command: Command, { contextFor, endWith, args }: Wiring): void {
+  addSessionOptions(command.argument('[command...]').usage('[profile] [options] -- COMMAND [ARGUMENT…]'), {
+    minRemaining: '15m',
+    options: [['--no-write', 'do not write a new session to the credentials file']],
+    rare: [['--force', 'get a new session even if the stored one is valid']],
+  })
+    // Options after the command are the command's, with or without `--`.
+    .passThroughOptions()
+    .addHelpText('after', '\nExit code: that of the command; 127 not found, 126 not executable, 125 not run.')
+    .addHelpText(
+      'after',
+      examples(
+        'aws-mfa exec -- aws s3 ls',
+        'AWS_PROFILE=prod-admin aws-mfa exec -- terraform apply    as a role profile',
+      ),
+    )
+    .action(async (words: string[]) => {
+      // `exec work -- aws s3 ls`; if `--` comes first, all words are the command's.
+      const wordsAfterSeparator = args.length - 1 - args.indexOf('--');
+      const hasProfile = words[1] === '--' && words.length > wordsAfterSeparator;
+      const options: SessionOptions = optionsWithProfile(command, hasProfile ? words[0] : undefined);
+      const { exec } = await import('../commands/exec/exec.ts');
+      endWith(await exec(hasProfile ? words.slice(2) : words, options, contextFor(options)));
     });
 }
 
-const SETUP_EXAMPLES = `
-Examples:
-  aws-mfa setup
-      asks for what is missing, shows it, and writes it
-  aws-mfa setup --profile work
-      the same for a second account`;
+function addExport(command: Command, { contextFor }: Wiring): void {
+  command.option('--format <format>', `${EXPORT_FORMATS.join(', ')} (default: process)`);
+  addSessionOptions(command.argument('[profile]'), {
+    minRemaining: '0',
+    options: [],
+    code: [['--prompt', 'prompt even if the format is process']],
+    rare: [
+      ['--force', 'get a new session even if the stored one is valid'],
+      ['--no-write', 'do not write a new session to the credentials file'],
+    ],
+  })
+    .addHelpText(
+      'after',
+      examples(
+        'eval "$(aws-mfa export --format env)"',
+        'credential_process = aws-mfa export --format process --profile default',
+      ),
+    )
+    .action(async (word?: string) => {
+      const options: ExportOptions = optionsWithProfile(command, word);
+      const { exportSession } = await import('../commands/export/export.ts');
+      await exportSession(options, contextFor(options));
+    });
+}
 
-/** `aws-mfa doctor` on the command line. */
-export function addDoctor(program: Command, wiring: Wiring): void {
-  const command = program.command('doctor').description('say what is wrong with this set-up, and the remedy');
-  addSharedOptions(command)
-    .option('--json', 'an array on standard output')
-    .addHelpText('after', DOCTOR_EXAMPLES)
+function addDoctor(command: Command, { contextFor, endWith }: Wiring): void {
+  addRareOptions(addProfileOption(command))
+    .option('--json', 'print the findings as JSON')
+    .addHelpText('after', '\nChanges nothing. Exit code 1 if there is an error (✗).')
+    .addHelpText('after', examples('aws-mfa doctor', 'aws-mfa doctor --profile work --json'))
     .action(async () => {
-      const options: DoctorOptions = { ...program.opts(), ...command.opts() };
+      const options: DoctorOptions = optionsOf(command);
       const { doctor } = await import('../commands/doctor/doctor.ts');
-      wiring.endWith(await doctor(options, wiring.contextFor(options)));
+      endWith(await doctor(options, contextFor(options)));
     });
 }
 
-const DOCTOR_EXAMPLES = `
-It reads, asks AWS whose keys these are, and changes nothing. Exit code 1 where
-something is wrong (✗).
-
-Examples:
-  aws-mfa doctor
-      files, profiles, environment, programs, the way to AWS
-  aws-mfa doctor --profile work --json
-      the same of another profile's keys, for programs`;
-
-/** `aws-mfa completion` on the command line. */
-export function addCompletion(program: Command, wiring: Wiring): void {
-  program
-    .command('completion')
-    .description('print the script that makes a shell complete aws-mfa')
-    .argument('<shell>', SHELLS.join(', '))
-    .addHelpText('after', COMPLETION_EXAMPLES)
+function addCompletion(command: Command, program: Command, { contextFor }: Wiring): void {
+  command
+    .argument('<shell>')
+    .addHelpText('after', `\nShells: ${SHELLS.join(', ')}`)
+    .addHelpText(
+      'after',
+      examples(
+        'eval "$(aws-mfa completion bash)"    in ~/.bashrc; in ~/.zshrc: zsh',
+        'aws-mfa completion fish | source    in ~/.config/fish/completions/aws-mfa.fish',
+      ),
+    )
     .action(async (word: string) => {
       const { completion, readWord } = await import('../commands/completion/completion.ts');
-      const wanted = readWord(word);
-      await completion(wanted, () => cliSpecOf(program), wiring.contextFor({}));
+      await completion(readWord(word), () => cliSpecOf(program), contextFor({}));
     });
 }
 
-const COMPLETION_EXAMPLES = `
-Examples:
-  eval "$(aws-mfa completion bash)"
-      in ~/.bashrc; in ~/.zshrc the same with zsh
-  aws-mfa completion fish | source
-      in ~/.config/fish/completions/aws-mfa.fish`;
+function examples(...lines: string[]): string {
+  return ['', 'Examples:', ...lines.map((line) => `  ${line}`)].join('\n');
+}

@@ -14,7 +14,7 @@ import { once } from '../text/memoize.ts';
 import type { Signals } from './signals.ts';
 import { columnsOf, hasColor, printableJson, speak } from '../system/terminal/speak.ts';
 
-/** Milliseconds for a command that prints the code: long enough to look for a key and touch it. */
+/** Milliseconds for a command that prints the code: enough to find a security key and touch it. */
 const COMMAND_TIMEOUT = 60_000;
 
 /** Listens for signals before anything is asked, run or written. */
@@ -45,7 +45,6 @@ export function createContext(process: NodeJS.Process, output: Output, signals: 
     terminal: terminalOf(process, signals),
     output: {
       ...output,
-      // What has been begun to be told is ended in words, too.
       say: (tone, text) => {
         listen();
         output.say(tone, text);
@@ -85,7 +84,6 @@ function terminalOf(process: NodeJS.Process, { stop, listen }: Signals): Termina
 
 function processesOf(process: NodeJS.Process, { stop: signal, listen, take, endBy }: Signals): Processes {
   return {
-    // Taken before anything is set for the run itself.
     variables: { ...process.env },
     // Bun is in the standalone program; it also names the version of Node that it resembles.
     nodeVersion: process.versions['bun'] === undefined ? process.versions.node : undefined,
@@ -114,7 +112,7 @@ export interface StandardStreams extends Output {
 export async function openOutput(process: NodeJS.Process): Promise<StandardStreams> {
   closeLostTerminals(process);
   const { stdout, stderr } = process;
-  // A reader that goes away (`| head`) is no failure, and there is nobody left to tell.
+  // A closed pipe (`| head`) is no error.
   [stdout, stderr].forEach((stream) => stream.on('error', () => undefined));
   const colors = hasColor(process.env) && (stdout.isTTY || stderr.isTTY);
   const paint = colors ? (await import('../system/terminal/colors.ts')).paint : undefined;
@@ -140,10 +138,8 @@ export async function openOutput(process: NodeJS.Process): Promise<StandardStrea
 }
 
 /**
- * Closes, at the very end of the process, the standard streams that were terminals and are none any more.
- *
- * At its end Node gives each standard stream that was a terminal its settings back, and aborts if that fails: another
- * exit code, and a core file with keys in it. It leaves a closed stream alone.
+ * At exit, Node restores the settings of every standard stream that was a terminal, and aborts if the terminal is gone,
+ * with a core file that holds keys. It skips closed streams, so they are closed here.
  */
 function closeLostTerminals(process: NodeJS.Process): void {
   const terminals = [0, 1, 2].filter((descriptor) => isatty(descriptor));

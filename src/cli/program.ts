@@ -1,46 +1,48 @@
-/** Parses the command line and calls the command. What the options mean is decided elsewhere. */
+/** Parses the command line and calls the command. */
 import { Command, CommanderError } from 'commander';
-import { addCompletion, addDoctor, addLogout, addSetup, addStatus } from './commands.ts';
-import { addExec, addExport, addLogin, addSharedOptions, type Wiring } from './session-commands.ts';
+import { addCommands, type Wiring } from './commands.ts';
+import { addProfileOption, addRareOptions } from './options.ts';
 import { cliSpecOf } from './cli-spec.ts';
-import { isHelpOfNone, NO_COMMAND, usageError } from './usage-error.ts';
+import { usageError } from './usage-error.ts';
+import { exitCode } from '../errors.ts';
 import type { CliSpec } from '../commands/completion/offers.ts';
 
 export interface ProgramOptions {
-  /** Made when a command is about to run, with what its options say of speaking. */
   contextFor: Wiring['contextFor'];
-  /** Told which command it is, before its options are looked at. */
+  /** Called with the name of the command before its options are read. */
   entering: (command: string) => void;
   version: string;
   /** The width of the help. */
   columns: () => number;
-  /** Help that was asked for, and the version. */
+  /** The help and the version. */
   writeOut: (text: string) => void;
-  /** Help that was not asked for. */
+  /** The help that was not asked for. */
   writeErr: (text: string) => void;
 }
 
-/** In the order of the help. */
-const COMMANDS = [addLogin, addStatus, addLogout, addExport, addExec, addSetup, addDoctor, addCompletion];
-
 /**
- * @returns the exit code: 0, but for a command that answers by it
- * @throws AwsMfaError what the command throws, or `usage` for a command line that cannot be used
+ * @returns the exit code
+ * @throws AwsMfaError what the command throws, or `usage`
  */
 export async function runProgram(args: readonly string[], options: ProgramOptions): Promise<number> {
-  let exitCode = 0;
-  const wiring: ProgramOptions & Wiring = { ...options, endWith: (code: number) => void (exitCode = code) };
-  const [first = ''] = args;
-  const program = createProgram(wiring);
+  let code = 0;
+  const endWith = (given: number) => void (code = given);
+  const program = createProgram({ ...options, endWith, args });
+  if (args.length === 0) {
+    options.writeErr(program.helpInformation());
+    return exitCode('usage');
+  }
+  const [first = '', second] = args;
+  const isCommand = program.commands.some((command) => command.name() === first);
+  // `aws-mfa login help`, as the AWS CLI has it.
+  const isHelp = isCommand && second === 'help' && args.length === 2;
   try {
-    await program.parseAsync([...args], { from: 'user' });
-    return exitCode;
+    await program.parseAsync(isHelp ? [first, '--help'] : [...args], { from: 'user' });
+    return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 0;
-    if (error.code === NO_COMMAND && !isHelpOfNone(args)) options.writeErr(program.helpInformation());
-    const name = program.commands.find((command) => command.name() === first)?.name();
-    throw usageError({ error, args, name }, program);
+    throw usageError({ error, args, name: isCommand ? first : undefined }, program);
   }
 }
 
@@ -49,25 +51,25 @@ export function programSpec(): CliSpec {
   return cliSpecOf(describedProgram());
 }
 
-/** The program as commander has it, to describe it: running it fails. */
+/** The program as commander describes it, for the documentation. Running it fails. */
 export function describedProgram(): Command {
   const nothing = () => undefined;
   const contextFor = () => {
     throw new Error('This program is only described, not run.');
   };
-  const told = { entering: nothing, endWith: nothing, writeOut: nothing, writeErr: nothing };
-  return createProgram({ version: '', contextFor, columns: () => 80, ...told });
+  const callbacks = { contextFor, entering: nothing, endWith: nothing, writeOut: nothing, writeErr: nothing };
+  return createProgram({ ...callbacks, version: '', columns: () => 80, args: [] });
 }
 
 function createProgram(options: ProgramOptions & Wiring): Command {
   const program = new Command('aws-mfa')
-    .description('Turns six digits into working AWS credentials.')
+    .description('Turns a six-digit MFA code into AWS credentials for every tool.')
     .version(options.version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print help')
+    .helpOption('-h, --help', 'print this help')
     .enablePositionalOptions()
     .exitOverride()
     .hook('preSubcommand', (_, command) => options.entering(command.name()))
-    // Commander's own messages repeat what was typed, which may be a code; ours stand in their place.
+    // Commander's own messages are not printed, because they repeat what was typed, which may be a code.
     .configureOutput({
       getOutHelpWidth: options.columns,
       writeOut: options.writeOut,
@@ -75,22 +77,24 @@ function createProgram(options: ProgramOptions & Wiring): Command {
       writeErr: () => undefined,
     })
     .usage('[--profile <name>] [--region <name>] [--debug] <command> […]')
-    .commandsGroup('Commands, each with its own --help:')
+    .commandsGroup('Commands (aws-mfa help <command> shows the options):')
     .configureHelp({
       subcommandTerm: (command) => command.name(),
       visibleCommands: (command) => [...command.commands],
     })
     .addHelpText('after', EXIT_CODES_AND_EXAMPLES);
-  // They stand in the line above: all of this help is to be seen at once.
-  addSharedOptions(program).options.forEach((option) => option.hideHelp(option.long !== '--version'));
-  for (const add of COMMANDS) add(program, options);
+  // Shown in the usage line instead, so that this help fits a screen.
+  addRareOptions(addProfileOption(program)).options.forEach((option) =>
+    option.hideHelp(option.long !== '--version'),
+  );
+  addCommands(program, options);
   return program;
 }
 
 const EXIT_CODES_AND_EXAMPLES = `
-Exit codes: 0 done, 1 the answer is no (status --check, doctor), 130 cancelled,
-252 usage, 253 configuration, 254 AWS said no, 255 AWS not reached.
+Exit codes: 0 done, 1 negative answer (status --check, doctor), 130 canceled,
+252 usage, 253 configuration, 254 rejected by AWS, 255 AWS unreachable or other.
 
 Examples:
-  aws-mfa setup    first use: asks for your access key, finds the MFA device
-  aws-mfa login    asks for the code; then: aws s3 ls --profile mfa`;
+  aws-mfa setup    the first time
+  aws-mfa login    prompts for the code; then: aws s3 ls --profile mfa`;

@@ -31,7 +31,7 @@ export async function run(
       writeErr: output.printError,
     });
     if (signals.stop.aborted) context.output.say('warning', TOO_LATE);
-    // What a command was answered by is told by now, and what could not be reached may still be looked up.
+    // Output is complete; a pending DNS lookup must not delay the exit.
     if (code !== 0) endSoon(process);
     return code;
   } catch (error) {
@@ -41,7 +41,7 @@ export async function run(
   }
 }
 
-const TOO_LATE = 'A signal came too late to stop this: it is done.';
+const TOO_LATE = 'The signal came too late: the command has finished.';
 
 function withoutDebug(output: Output): Output {
   return {
@@ -52,30 +52,30 @@ function withoutDebug(output: Output): Output {
   };
 }
 
-/** A look-up of a host name cannot be called off; it shall not keep a process that has nothing left to do. */
+/** A pending DNS lookup cannot be canceled, and would keep the process running. */
 function endSoon(process: NodeJS.Process): void {
   setTimeout(() => process.exit(), 250).unref();
 }
 
-/** How it is reported. */
+/** How an error is reported. */
 export interface ReportOptions {
   json?: boolean;
   debug?: boolean;
-  /** Whether another run of this program reads it. */
+  /** Whether another run of this program reads the output, and needs the error code. */
   code?: boolean;
 }
 
-/** What the options say of that, where the command line could not be read. */
+/** The same, if commander could not read the command line. */
 export function typedReportOptions(args: readonly string[]): ReportOptions {
-  // Behind `--` stands what belongs to the command that `exec` runs.
+  // What follows `--` belongs to the command that `exec` runs.
   const end = args.indexOf('--');
   const ours = end < 0 ? args : args.slice(0, end);
   return { json: ours.includes('--json'), debug: ours.includes('--debug') };
 }
 
 /**
- * Prints an error: what happened, the remedy, and with `--debug` its causes.
- * @returns the kind of failure it is reported as
+ * Prints an error and its hint, and with `--debug` its causes.
+ * @returns the kind of error, which decides the exit code
  */
 export function reportError(
   thrown: unknown,
@@ -85,8 +85,8 @@ export function reportError(
   const error = thrown instanceof AwsMfaError ? thrown : unexpected(thrown);
   const { code, kind, message, hint } = error;
   if (options.json) {
-    const told = { kind, code, message: plainText(message), ...(hint ? { remedy: plainText(hint) } : {}) };
-    output.printJson({ error: told });
+    const remedy = hint && { remedy: plainText(hint) };
+    output.printJson({ error: { kind, code, message: plainText(message), ...remedy } });
   } else {
     output.say('error', message);
     if (hint) output.say('remedy', hint);
@@ -102,13 +102,13 @@ export function reportError(
 function unexpected(thrown: unknown): AwsMfaError {
   return new AwsMfaError(
     'internal',
-    'Something went wrong inside aws-mfa.',
-    'Run it again with `--debug` to see what.',
+    'aws-mfa failed unexpectedly.',
+    'Run it again with `--debug` to see the cause.',
     thrown,
   );
 }
 
-/** The errors underneath, outermost first: name, code and message, never a stack or an answer's body. */
+/** Name, code and message of every cause, outermost first; never a stack or the body of a response. */
 function causes(error: Error): string[] {
   const { cause } = error;
   if (!(cause instanceof Error)) return [];
@@ -117,8 +117,8 @@ function causes(error: Error): string[] {
 }
 
 /**
- * The functions that a mistake of the program came through, innermost first. The bundle keeps their names, so that
- * they can be read without a map of its source.
+ * The stack of a bug in this program. The bundle keeps the names of functions, so that it can be read without a source
+ * map.
  */
 function frames(thrown: unknown): string[] {
   const { stack = '' } = thrown instanceof Error ? thrown : {};

@@ -5,11 +5,11 @@ import { once } from '../text/memoize.ts';
 export interface Signals {
   /** Aborted, with the error to end with, when the process is to stop. */
   stop: AbortSignal;
-  /** Listens from now on, not only from the next turn of the event loop: something is about to be asked, run or written. */
+  /** Starts to listen at once: something is about to be asked, run or written. */
   listen: () => void;
-  /** Gives them, and those that otherwise are not ours to handle, to a listener instead. @returns how to stop */
+  /** Passes all signals to a listener instead. @returns stops that */
   take: (listener: (signal: NodeJS.Signals) => void) => () => void;
-  /** Ends this process by one. Returns where the system does not let it: the first process of a container. */
+  /** Ends this process by a signal. Returns if the system ignores it, as for the first process of a container. */
   endBy: (signal: NodeJS.Signals) => void;
 }
 
@@ -21,14 +21,13 @@ const STOPPING: readonly [signal: NodeJS.Signals, code: ErrorCode][] = [
   ['SIGTERM', 'terminated'],
 ];
 
-/** What programs give a meaning of their own. */
+/** Signals that have a meaning of their own for many programs. */
 const COMMANDS_OWN: readonly NodeJS.Signals[] = ['SIGUSR1', 'SIGUSR2', 'SIGALRM', 'SIGCONT'];
 
 /**
- * Listens from the first turn of the event loop on, or when something is about to be asked, run or written. Until then
- * only files are read, and no listener could run; the system's own default ends the process at once, however large the
- * files are. The default of
- * SIGQUIT, a core file, is never wanted.
+ * Listens from the first turn of the event loop, or earlier if {@link Signals.listen} is called. Until then only files
+ * are read, and no listener could run; the system's default ends the process at once, even while it parses a large
+ * file. SIGQUIT is handled from the start, because its default writes a core file.
  */
 export function watchSignals(process: NodeJS.Process): Signals {
   const stop = new AbortController();
@@ -36,7 +35,7 @@ export function watchSignals(process: NodeJS.Process): Signals {
   const listenTo = ([name, code]: (typeof STOPPING)[number]) => {
     process.on(name, () => {
       if (taker) taker(name);
-      else stop.abort(new AwsMfaError(code, 'Cancelled; nothing was written.'));
+      else stop.abort(new AwsMfaError(code, 'Canceled; nothing was written.'));
     });
   };
   STOPPING.filter(([name]) => name === 'SIGQUIT').forEach(listenTo);

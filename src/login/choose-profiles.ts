@@ -91,8 +91,8 @@ function namedRole(request: LoginRequest, profiles: Profiles): AskedRole | undef
     const source = settingOf(profile.profile, 'source_profile')?.value ?? 'NAME';
     throw new AwsMfaError(
       'conflicting_options',
-      `--role-arn names one role, and ${sourceName(profile.arn.source)} another.`,
-      `Leave --role-arn out, or name the base: ${shellCommand(...option('--profile', source))}`,
+      `--role-arn and ${sourceName(profile.arn.source)} name different roles.`,
+      `Omit --role-arn, or select the base profile: ${shellCommand(...option('--profile', source))}`,
     );
   }
   if (roleArn) return { arn: roleArn, profile };
@@ -120,10 +120,10 @@ function startOfSearch(
   const base = keyOf(credentials, end, 'x_source_profile')?.value ?? end;
   throw new AwsMfaError(
     'role_chain',
-    `The role of "${profile.name}" rests on "${source.value}", which is a role itself; only one can be taken on with long-term keys and a code.`,
+    `The role profile "${profile.name}" gets its keys from "${source.value}", which is a role itself. A code can be used for the first role only.`,
     asRoleProfile(profiles.get(end))
-      ? 'Their source_profile settings run in a circle: let one of them name a profile with long-term keys.'
-      : `Get a session of "${base}", and let the SDKs take on both roles:\n${shellCommand('aws-mfa', 'login', ...option('--profile', base))}`,
+      ? 'Their source_profile settings are circular. Set one of them to a profile with a long-term access key.'
+      : `Get a session for "${base}", and let the SDKs assume both roles:\n${shellCommand('aws-mfa', 'login', ...option('--profile', base))}`,
   );
 }
 
@@ -152,8 +152,8 @@ function checkRoleSection(role: AskedRole, section: string | undefined, input: S
   throw new AwsMfaError(
     'role_needs_section',
     shadow
-      ? `--mfa-profile: ${sourceName(shadow.source)} wins over a session beside it, so no tool would use that.`
-      : "A role's session needs a section of its own, and --mfa-profile names none.",
+      ? `${sourceName(shadow.source)} overrides a session in the same profile, so no tool would use the session.`
+      : 'The session of a role needs an MFA profile of its own: --mfa-profile NAME.',
     `For example: ${shellCommand(...flags)}`,
   );
 }
@@ -164,8 +164,8 @@ function checkNoRoleOptions({ roleSessionName, externalId }: LoginRequest): void
   if (!given) return;
   throw new AwsMfaError(
     'invalid_usage',
-    `${sourceName(given.source)} belongs to a role, and none was named.`,
-    'Name it: --role-arn arn:aws:iam::123456789012:role/NAME --mfa-profile NAME',
+    `${sourceName(given.source)} needs a role.`,
+    'Add --role-arn arn:aws:iam::123456789012:role/NAME --mfa-profile NAME',
   );
 }
 

@@ -6,7 +6,7 @@ import type { SessionOptions } from './login-request.ts';
 import { AwsMfaError } from '../errors.ts';
 import type { Environment } from '../environment.ts';
 import { type Source, type Sourced, sourceName } from '../source.ts';
-import { parseTokenCode } from '../session/mfa-device.ts';
+import { codeDigits, parseTokenCode } from '../session/mfa-device.ts';
 import type { CommandEnd } from '../system/processes/run-command.ts';
 
 export type CodeSource =
@@ -30,8 +30,8 @@ export function codeSource(
   if (token !== undefined && tokenCommand !== undefined) {
     throw new AwsMfaError(
       'conflicting_options',
-      '--token and --token-command both say where the code comes from.',
-      'Leave one of them out.',
+      '--token and --token-command cannot be combined.',
+      'Use only one of them.',
     );
   }
   if (token === '-') return { kind: 'stdin' };
@@ -41,7 +41,7 @@ export function codeSource(
     throw new AwsMfaError(
       'invalid_value',
       '--token-command is empty.',
-      'Give it a command that prints the code, or leave it out.',
+      'Give a command that prints the code, or omit the option.',
     );
   }
   if (tokenCommand !== undefined)
@@ -69,9 +69,18 @@ export function checkedCode(text: string, from: string): string {
   if (code !== undefined) return code;
   throw new AwsMfaError(
     'invalid_code',
-    `${from}: a code is six digits.`,
-    'Type it as the authenticator shows it, for example: --token 123456',
+    `The code from ${from} ${codeProblem(text)}.`,
+    'Enter it as the MFA device shows it: 123456 or `123 456`',
   );
+}
+
+/** What is wrong with a text that is not a code, without repeating it: `has 5 digits instead of 6`. */
+export function codeProblem(text: string): string {
+  const digits = codeDigits(text);
+  if (digits === '') return 'is empty';
+  return /^[0-9]+$/.test(digits)
+    ? `has ${digits.length} digits instead of 6`
+    : 'contains characters other than digits';
 }
 
 /** Where the code will come from, for people. */
@@ -95,8 +104,8 @@ export class NobodyToAsk extends AwsMfaError {
   constructor(why: string) {
     super(
       'nobody_to_ask',
-      `A code is needed, and there is nobody to ask for it: ${why}.`,
-      'Give it with `--token CODE`, on standard input with `--token -`, in AWS_MFA_TOKEN, or by a command: `--token-command COMMAND`',
+      `An MFA code is needed, but there is nobody to ask: ${why}.`,
+      'Pass the code with `--token CODE`, with `--token -` (standard input), in AWS_MFA_TOKEN, or with `--token-command COMMAND`.',
     );
   }
 }
@@ -112,8 +121,8 @@ export function checkCodeCommand(source: CodeSource, { nested }: Environment): v
   if (looksLikeSeed(text) || parseTokenCode(text) !== undefined) {
     throw new AwsMfaError(
       from.kind === 'flag' ? 'invalid_value' : 'invalid_setting',
-      `${sourceName(from)} holds a code, or the secret that codes are made from, and no command.`,
-      'It should be a command that prints the code; a code itself goes behind --token.',
+      `${sourceName(from)} must be a command that prints the code, not a code or the seed of one.`,
+      'To pass a code: `--token CODE`',
     );
   }
   // A command given as a flag cannot be the one that started this run.
@@ -136,26 +145,28 @@ function looksLikeSeed(text: string): boolean {
 export function codeOfCommand(end: CommandEnd, command: Sourced<string>): string {
   const name = commandName(command);
   if (end.kind !== 'exited' || end.code !== 0) {
-    throw new AwsMfaError('code_command_failed', `${name} ${ending(end)}.`, 'Try it by itself in the shell.');
+    throw new AwsMfaError(
+      'code_command_failed',
+      `${name} ${ending(end)}.`,
+      'Run it in your shell to see what is wrong.',
+    );
   }
   const [line = ''] = end.printed.trimStart().split(/\r?\n/, 1);
   const code = parseTokenCode(line);
   if (code !== undefined) return code;
   throw new AwsMfaError(
     'invalid_code',
-    line === ''
-      ? `${name} printed nothing.`
-      : `${name} printed something else than a code in its first line.`,
-    'It should print six digits, and nothing ahead of them on standard output.',
+    line === '' ? `${name} printed nothing.` : `${name} did not print a code in its first line.`,
+    'It must print the six digits before anything else on standard output.',
   );
 }
 
 function ending(end: CommandEnd): string {
   switch (end.kind) {
     case 'late':
-      return 'did not end within a minute and was stopped';
+      return 'did not finish within a minute and was stopped';
     case 'killed':
-      return `was ended by ${end.by}`;
+      return `was killed by ${end.by}`;
     case 'unstarted':
       return 'could not be started';
     case 'exited':
@@ -172,15 +183,15 @@ const SEED = /^\s*([a-z2-7]{16}|([a-z2-7]{4}\s){3})/i;
 export function commandName({ value, source }: Sourced<string>): string {
   const from = sourceName(source);
   const program = SEED.test(value) ? undefined : /^\s*(~?[A-Za-z/][\w./-]{0,60})(?=\s|$)/.exec(value)?.[1];
-  return program ? `The command of ${from} (${program} …)` : `The command of ${from}`;
+  return program ? `The command in ${from} (${program} …)` : `The command in ${from}`;
 }
 
 /** The error for a command that runs this program, which would run it again. */
 function commandLoop(command: Sourced<string>): AwsMfaError {
   return new AwsMfaError(
     'command_loop',
-    `${commandName(command)} runs aws-mfa again, which would run it again, without end.`,
-    `Let ${sourceName(command.source)} name a command that gets by without aws-mfa.`,
+    `${commandName(command)} runs aws-mfa, which would run it again.`,
+    `Set ${sourceName(command.source)} to a command that does not run aws-mfa.`,
   );
 }
 
@@ -188,7 +199,7 @@ function commandLoop(command: Sourced<string>): AwsMfaError {
 export function nestedLogin(): AwsMfaError {
   return new AwsMfaError(
     'command_loop',
-    'A command that aws-mfa runs, runs aws-mfa again, which would run it again, without end.',
-    'Let --token-command, mfa_process or credential_process name a command that gets by without aws-mfa.',
+    'A command that aws-mfa runs has started aws-mfa, which would run it again.',
+    'Do not run aws-mfa in --token-command, mfa_process or credential_process.',
   );
 }

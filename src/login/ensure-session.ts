@@ -90,16 +90,20 @@ export async function ensureSession(plan: LoginPlan, context: Context): Promise<
 export async function sessionOrStillValid(plan: LoginPlan, context: Context): Promise<Session> {
   const now = () => context.clock.now();
   const timeLeft = ({ expiration }: Session) =>
-    `The session of [${plan.base.name}] lasts another ${formatDuration((expiration.getTime() - now().getTime()) / 1000)}`;
+    `${formatDuration((expiration.getTime() - now().getTime()) / 1000)} left`;
   try {
     const { session, how } = await ensureSession(plan, context);
-    if (how !== 'reused') context.output.say('note', `${timeLeft(session)}.`);
+    if (how !== 'reused')
+      context.output.say('note', `Got a new session for [${plan.base.name}], ${timeLeft(session)}.`);
     return session;
   } catch (error) {
     // If a new session was asked for explicitly, no other will do.
     const session = plan.minRemaining === undefined ? undefined : reuse(plan, 0, now());
     if (!session || !(error instanceof AwsMfaError) || isStop(error.kind)) throw error;
-    context.output.say('warning', `${timeLeft(session)}, and was not renewed. ${error.message}`);
+    context.output.say(
+      'warning',
+      `The session of [${plan.base.name}] was not renewed; it has ${timeLeft(session)}. ${error.message}`,
+    );
     return session;
   }
 }

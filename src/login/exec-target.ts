@@ -48,13 +48,13 @@ function withoutSession(sources: readonly string[], profiles: Profiles, credenti
   const ownSession = ['exec', ...option('--profile', named), '--mfa-profile', 'NAME', '--', 'COMMAND'];
   return new AwsMfaError(
     'role_without_session',
-    `The role of "${named}" rests on the long-term keys of "${base}", and would be taken on ${asks ? 'with a code for each command' : 'without MFA'}.`,
+    `The role profile "${named}" uses the long-term access key of "${base}", not its session, so ${asks ? 'every command would prompt for a code' : 'the role would be assumed without MFA'}.`,
     [
-      `Let it rest on the session: ${configureSet('source_profile', value, option('--profile', lowest))}`,
-      ...(asks ? [`and remove ${sourceName(asks.source)}.`] : []),
+      `To use the session:\n${configureSet('source_profile', value, option('--profile', lowest))}`,
+      ...(asks ? [`Also remove ${sourceName(asks.source)}.`] : []),
       // Only the first role of a chain can be assumed with long-term keys and a code.
       ...(sources.length === 2
-        ? [`Or run the command by a session of the role itself: ${shellCommand('aws-mfa', ...ownSession)}`]
+        ? [`Or run the command with a session of the role itself:\n${shellCommand('aws-mfa', ...ownSession)}`]
         : []),
     ].join('\n'),
   );
@@ -64,7 +64,7 @@ function withoutSession(sources: readonly string[], profiles: Profiles, credenti
 export function notForRole(role: string, section: string): AwsMfaError {
   return new AwsMfaError(
     'conflicting_options',
-    `The role of "${role}" takes its keys from [${section}] in the credentials file, where --no-write puts none.`,
-    'Leave out --no-write, or the role.',
+    `The role profile "${role}" gets its keys from [${section}] in the credentials file, which --no-write leaves unchanged.`,
+    'Omit --no-write, or select another profile.',
   );
 }

@@ -25,7 +25,7 @@ export function noteRoles({ files, mfaProfile, role }: LoginPlan, say: Say): voi
 
 /** After an error about profiles: a missing file or a misread line may be the cause. */
 export function warnOfMisleading({ files, shownPaths: { credentials: path } }: OpenedFiles, say: Say): void {
-  if (!files.hasCredentialsFile) say('warning', `There is no file ${path}.`);
+  if (!files.hasCredentialsFile) say('warning', `${path} does not exist.`);
   misleadingNotes(faultsOf(files.credentialsFile), path).forEach((note) => say('warning', note));
 }
 
@@ -33,10 +33,7 @@ export function warnOfMisleading({ files, shownPaths: { credentials: path } }: O
 export function fileNotes(faults: readonly IniFault[], path: string, isFirst: boolean): string[] {
   const serious = faults.filter(isSerious);
   if (isFirst) return allFileNotes(serious, path);
-  const count = serious.length === 1 ? '1 note' : `${serious.length} notes`;
-  return serious.length === 0
-    ? []
-    : [`${count} about ${path}, which some tools cannot read: \`aws-mfa doctor\``];
+  return serious.length === 0 ? [] : [`Some tools cannot read ${path}. For details: \`aws-mfa doctor\``];
 }
 
 export function allFileNotes(faults: readonly IniFault[], path: string): string[] {
@@ -86,15 +83,15 @@ export function roleNotes(mfaProfile: string, roles: Roles): Advice[] {
     ...note(
       'mfa_serial',
       () => true,
-      `the session of [${mfaProfile}] has passed MFA already. With that line Go and Terraform refuse the profile, and the AWS CLI asks again.`,
+      `the session in [${mfaProfile}] needs no second code. With this setting, Go and Terraform reject the profile, and the AWS CLI prompts again.`,
       'Remove it.',
     ),
     // SDKs assume the role with the keys of a session, which AWS calls role chaining.
     ...note(
       'duration_seconds',
       (value) => Number(value) > ROLE_SECONDS.usual,
-      `a role that is assumed from a session lasts 3600 seconds at most, and AWS refuses more.`,
-      'Remove it; for longer ones: `aws-mfa login --profile ROLE --mfa-profile NAME`',
+      'a role that is assumed with a session lasts 3600 seconds at most, and AWS rejects more.',
+      'Remove it. For longer sessions:\n`aws-mfa login --profile ROLE --mfa-profile NAME`',
     ),
   ];
 }

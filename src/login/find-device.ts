@@ -46,7 +46,7 @@ export async function searchDevice(
   if (!questions) return undefined;
   try {
     if (base.guessed) await confirmBase(base.name, questions);
-    context.output.say('note', `No MFA device is known for [${base.name}]; asking AWS.`);
+    context.output.say('note', `No MFA device is configured for [${base.name}]. Asking AWS.`);
     const keys = await keysOf(base, context);
     const keyContext = keyContextOf({ ...base, keys }, region, opened, context.environment);
     const identity = await whoseKeys(keyContext, context).catch((error: unknown) => {
@@ -64,7 +64,7 @@ export async function searchDevice(
 /** Even if AWS does not say whose keys they are, the user may know the device. */
 function withSerialNumberHint(error: unknown): unknown {
   return error instanceof AwsMfaError && (error.kind === 'refused' || error.kind === 'unreachable')
-    ? reworded(error, { also: 'Or name the device yourself: `--serial-number ARN`' })
+    ? reworded(error, { also: 'Or specify the device: `--serial-number ARN`' })
     : error;
 }
 
@@ -94,21 +94,21 @@ export async function findDevice(
 ): Promise<Sourced<string>> {
   const told = identity.userName
     ? await devicesOf(identity.userName, keyContext, context)
-    : { untold: { message: 'IAM lists the devices of users only.' } };
+    : { untold: { message: 'IAM lists devices only for users.' } };
   if ('untold' in told) {
     const why = adviceText(told.untold);
-    context.output.say('note', `AWS does not tell the MFA devices of ${identity.shown}. ${why}`);
+    context.output.say('note', `AWS did not list the MFA devices of ${identity.shown}. ${why}`);
     return askForDevice(identity, questions);
   }
   const [first, ...others] = usableDevices(told.serialNumbers);
   if (first === undefined)
     throw told.serialNumbers.length === 0 ? noDeviceYet(identity.shown) : onlyPasskeys(identity.shown);
   if (others.length === 0) {
-    context.output.say('note', `The MFA device of ${identity.shown}: ${first}`);
+    context.output.say('note', `MFA device of ${identity.shown}: ${first}`);
     return { value: first, source: { kind: 'iam' } };
   }
   const value = await questions.choose(
-    `Which MFA device of ${identity.shown} gives the code?`,
+    `Which MFA device of ${identity.shown} do you want to use?`,
     deviceChoices(told.serialNumbers),
   );
   return { value, source: { kind: 'iam' } };
@@ -118,9 +118,9 @@ async function askForDevice({ likelyDevice }: Identity, questions: Questions): P
   const typed = (value: string): Sourced<string> => ({ value, source: { kind: 'asked', how: 'typed' } });
   const check = (value: string) =>
     value === ''
-      ? 'An ARN, or the number on the back of a key fob.'
+      ? 'Enter an ARN, or the serial number on the back of a key fob.'
       : wrongSerialNumber(typed(value))?.message;
-  const question = `MFA device${likelyDevice ? ' (Enter takes the likeliest)' : ''}:`;
+  const question = `MFA device${likelyDevice ? ' (Enter accepts the suggestion)' : ''}:`;
   return typed(await questions.askLine(question, check, { usual: likelyDevice }));
 }
 

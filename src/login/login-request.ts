@@ -1,7 +1,7 @@
 /** The options of the commands that need a session, as typed, and the request that they make once they are checked. */
 import { codeSource, type CodeSource } from './code-source.ts';
 import { AwsMfaError } from '../errors.ts';
-import { parseMinRemaining, parseSessionDuration } from '../session/duration-and-expiry.ts';
+import { parseDuration, parseMinRemaining, parseSessionDuration } from '../session/duration-and-expiry.ts';
 import type { Environment } from '../environment.ts';
 import { firstGiven, ofFlag, type Sourced } from '../source.ts';
 
@@ -102,7 +102,7 @@ export function readLoginRequest(
 /** @throws AwsMfaError `usage` if the value is empty */
 function flag(value: string | undefined, name: string): Sourced<string> | undefined {
   if (value === '')
-    throw new AwsMfaError('invalid_value', `${name} is empty.`, `Give it a value, or leave it out.`);
+    throw new AwsMfaError('invalid_value', `${name} is empty.`, 'Give it a value, or omit it.');
   return ofFlag(value, name);
 }
 
@@ -111,7 +111,9 @@ function sessionDuration(text: string): number {
   if (seconds !== undefined) return seconds;
   throw new AwsMfaError(
     'invalid_value',
-    '--duration must be 900 to 129600 seconds (15m to 36h).',
-    'For example: --duration 43200, --duration 12h, --duration 90m',
+    parseDuration(text) === undefined
+      ? '--duration must be a duration such as 43200, 12h, 90m or 5h30m.'
+      : '--duration must be 900 to 129600 seconds (15m to 36h).',
+    'For example: `--duration 12h`',
   );
 }

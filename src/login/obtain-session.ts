@@ -1,15 +1,16 @@
 /** Gets a code from the prompt, standard input, a variable or a command, and exchanges it for a session at STS. */
 import { AwsMfaError } from '../errors.ts';
-import { checkedCode, codeOfCommand, type CodeSource, NobodyToAsk } from './code-source.ts';
+import { checkedCode, codeOfCommand, codeProblem, type CodeSource, NobodyToAsk } from './code-source.ts';
 import { endpointName, isAwsHost, targetOf } from '../aws/endpoint.ts';
 import type { NewSession, Session } from '../session/session-keys.ts';
 import { type Sourced, sourceName } from '../source.ts';
+import { formatDuration } from '../session/duration-and-expiry.ts';
 import { parseTokenCode } from '../session/mfa-device.ts';
 import type { KeyedPlan, LoginPlan } from './plan-session.ts';
 import { callSts } from '../aws/get-session.ts';
 import type { Context, Prompt } from '../context.ts';
 import { timed } from '../text/timed.ts';
-import type { SessionWatch } from './watch-session.ts';
+import { reuse, type SessionWatch } from './watch-session.ts';
 
 /** A session, and how it was obtained: stored already, new, or written by another terminal during the prompt. */
 export type ObtainedSession =
@@ -46,10 +47,7 @@ export async function obtainSession(
       if (session) return { session, how: 'renewedElsewhere' };
       throw error;
     }
-    context.output.say(
-      'warning',
-      `AWS did not accept the code in ${sourceName(code.source)}; asking for another.`,
-    );
+    context.output.say('warning', `AWS rejected the code in ${sourceName(code.source)}. Enter another one.`);
     return askAndCall(plan, watch, { prompt, rejected: new Set([code.value]) }, context);
   }
 }
@@ -81,8 +79,8 @@ async function codeWithoutPrompt(
       if (line.text.trim() !== '') return { value: checkedCode(line.text, sourceName(source)), source };
       throw new AwsMfaError(
         'invalid_code',
-        'There is nothing on standard input.',
-        'It takes the code from there: `echo 123456 | aws-mfa login --token -`',
+        'Standard input is empty.',
+        'For example:\n`echo 123456 | aws-mfa login --token -`',
       );
     }
   }
@@ -109,8 +107,10 @@ async function askAndCall(
   try {
     // Only once: the session that comes of it records its base profile.
     if (plan.base.guessed && !plan.stored?.has('x_source_profile')) await confirmBase(plan.base.name, prompt);
+    noteStillValid(plan, context);
     for (let attempt = 1; ; attempt++) {
-      const ask = () => prompt.askText(codeQuestion(plan), (text) => problemWith(text, rejected), meanwhile);
+      const question = attempt === 1 ? codeQuestion(plan) : 'MFA code:';
+      const ask = () => prompt.askText(question, (text) => problemWith(text, rejected), meanwhile);
       const typed = await timed('the prompt', ask, context);
       // What the watch has seen counts, even if the file is being written again.
       elsewhere ??= watch.look();
@@ -134,23 +134,37 @@ async function askAndCall(
 
 function problemWith(text: string, rejected: ReadonlySet<string>): string | undefined {
   const code = parseTokenCode(text);
-  if (code === undefined) return 'A code is six digits.';
-  return rejected.has(code) ? 'That code was refused already; wait for the next one.' : undefined;
+  if (code === undefined) return `The code ${codeProblem(text)}.`;
+  return rejected.has(code) ? 'AWS has rejected that code already. Wait for the next one.' : undefined;
 }
 
-/** Names the role, and an endpoint outside AWS, which is about to receive a code. */
+/** Says why a code is needed although the stored session is still valid. */
+function noteStillValid(plan: LoginPlan, { clock, output }: Context): void {
+  const { minRemaining, mfaProfile } = plan;
+  const now = clock.now();
+  const session = minRemaining === undefined ? undefined : reuse(plan, 0, now);
+  if (!session) return;
+  const left = formatDuration((session.expiration.getTime() - now.getTime()) / 1000);
+  const required = formatDuration(minRemaining ?? 0).replace(/ 0[mh]$/, '');
+  output.say('note', `The session in [${mfaProfile}] has ${left} left, less than ${required}.`);
+}
+
+/** One line. Names what is not the default, and an endpoint outside AWS, because it receives the code. */
 export function codeQuestion(plan: LoginPlan): string {
-  const { base, role, endpoint, serialNumber } = plan;
+  const { base, mfaProfile, role, endpoint, request } = plan;
+  const device = plan.serialNumber.value;
+  const user = /^arn:[^/]*:mfa\/(?:.*\/)?([^/]+)$/.exec(device)?.[1];
   return [
-    `MFA session of [${base.name}]${plan.request.writesSession ? ` for [${plan.mfaProfile}]` : ', written nowhere'}`,
-    ...(role ? [`  role:   ${role.arn.value}`, `          (${sourceName(role.arn.source)})`] : []),
-    `  device: ${serialNumber.value}`,
-    `          (${sourceName(serialNumber.source)})`,
+    user === undefined ? `MFA code of device ${device}` : `MFA code for ${user} (${device})`,
+    ...(base.name === 'default' ? [] : [`profile ${base.name}`]),
+    ...(mfaProfile === 'mfa' || !request.writesSession ? [] : [`MFA profile ${mfaProfile}`]),
+    ...(role ? [`role ${role.arn.value}`] : []),
     ...(endpoint && !isAwsHost(endpoint.value)
-      ? [`  goes to: ${endpointName(plan)} (${sourceName(endpoint.source)})`]
+      ? [`endpoint ${endpointName(plan)} (${sourceName(endpoint.source)})`]
       : []),
-    '  code:',
-  ].join('\n');
+  ]
+    .join(', ')
+    .concat(':');
 }
 
 /** Asks if the base profile was not named but found. @throws AwsMfaError `cancelled` if it is the wrong one */
@@ -158,6 +172,10 @@ export async function confirmBase(
   base: string,
   prompt: { askYesNo: (message: string) => Promise<boolean> },
 ): Promise<void> {
-  if (await prompt.askYesNo(`Get a session of "${base}"?`)) return;
-  throw new AwsMfaError('cancelled', 'Cancelled; nothing was written.', 'Name the base: `--profile NAME`');
+  if (await prompt.askYesNo(`Get a session for "${base}"?`)) return;
+  throw new AwsMfaError(
+    'cancelled',
+    'Canceled; nothing was written.',
+    'To use another base profile: `--profile NAME`',
+  );
 }

@@ -136,15 +136,15 @@ function noteOn(about: PlanNote['about'], message: string | undefined): PlanNote
 function shadowedSession(target: Profile | undefined): string | undefined {
   const winner = beatsSession(target);
   if (!target || !winner) return undefined;
-  return `${sourceName(winner.source)} wins over the session: ${shellCommand(...option('--profile', target.name))} will not use it. Remove it, or take another --mfa-profile.`;
+  return `${sourceName(winner.source)} overrides the session, so ${shellCommand(...option('--profile', target.name))} will not use it. Remove that line, or choose another --mfa-profile.`;
 }
 
 /** With --mfa-profile alone, the user may have meant the role. */
 function replacedRole(section: string, stored: Keys | undefined): PlanNote[] {
   const arn = stored?.get('x_principal_arn');
   if (!arn) return [];
-  const message = `[${section}] holds a session of ${arn}; a plain one takes its place.`;
-  const hint = `To renew it instead: ${shellCommand('aws-mfa', 'login', ...option('--profile', section))}`;
+  const message = `[${section}] holds a session of ${arn}. A session of your user replaces it.`;
+  const hint = `To renew the session of the role instead:\n${shellCommand('aws-mfa', 'login', ...option('--profile', section))}`;
   return [{ about: 'role', message, hint }];
 }
 

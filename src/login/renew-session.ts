@@ -76,10 +76,10 @@ async function writeSession(plan: LoginPlan, session: NewSession, context: Conte
     notes.forEach((note) => context.output.say('note', note));
   } catch (error) {
     // The session is lost; the user has to know before typing the next code.
-    const what = 'The session was not kept, and its code is spent.';
-    const also = 'Then log in again, with a new code.';
+    const what = 'The session was not saved, and its code is spent.';
+    const also = 'Then log in again with a new code.';
     if (error instanceof AwsMfaError) throw reworded(error, { message: `${error.message} ${what}`, also });
-    throw new AwsMfaError('internal', `Something went wrong inside aws-mfa. ${what}`, also, error);
+    throw new AwsMfaError('internal', `aws-mfa failed unexpectedly. ${what}`, also, error);
   }
 }
 
@@ -94,8 +94,8 @@ export async function copyRegion(plan: LoginPlan, context: Context): Promise<voi
   const section = configHeader(mfaProfile);
   const edit = { section, set: [['region', value] as const], drop: [] };
   await writeSetting(plan, edit, context, {
-    done: `[${section}] in the config file has region = ${value} now, as [${base.name}] has.`,
-    failed: `[${section}] has no region yet, and it could not be written`,
+    done: `Copied region = ${value} from [${configHeader(base.name)}] to [${section}] in ${plan.shownPaths.config}.`,
+    failed: `The region of [${configHeader(base.name)}] was not copied to [${section}]`,
   });
 }
 
@@ -106,8 +106,8 @@ export async function saveDevice(plan: LoginPlan, context: Context): Promise<voi
   const section = configHeader(plan.base.name);
   const edit = { section, set: [['mfa_serial', value] as const], drop: [] };
   await writeSetting(plan, edit, context, {
-    done: `[${section}] in the config file has mfa_serial = ${value} now.`,
-    failed: 'The device could not be saved',
+    done: `Saved mfa_serial = ${value} to [${section}] in ${plan.shownPaths.config}.`,
+    failed: 'The device was not saved',
   });
 }
 

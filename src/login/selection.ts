@@ -28,14 +28,14 @@ function whatIsSelected(profile: Profile, { profiles, sessions, credentials }: S
   const source = restsOn(name, profiles);
   const isSession = sessions.some((session) => session.profile === source);
   if (source !== name)
-    return `a role profile, which rests on ${isSession ? `the session in [${source}]` : `[${source}], which is no session`}`;
+    return `a role profile that uses ${isSession ? `the session in [${source}]` : `[${source}], which is not a session`}`;
   if (isSession) return `the session in [${name}]`;
   const { kind } = profileKind(profile);
   if (kind !== 'long-term' && kind !== 'process') return 'no session';
   const section = sessionSection(name, credentials);
   const own = sessions.find((session) => session.profile === section && session.base === name);
-  const keys = kind === 'process' ? 'the keys of a credential_process' : 'long-term keys';
-  return `${keys}, not ${own ? `their session in [${section}]` : 'a session'}`;
+  const keys = kind === 'process' ? 'the keys of a credential_process' : 'a long-term access key';
+  return `${keys}, not ${own ? `the session in [${section}]` : 'a session'}`;
 }
 
 /** Why commands will not use the session that looks selected. */
@@ -49,9 +49,9 @@ export function selectionWarnings(stored: Stored): string[] {
   const winner = sessions.some((session) => session.profile === named) ? beatsSession(profile) : undefined;
   const keys = keysInEnvironment(stored);
   return [
-    named !== undefined && !profile && `AWS_PROFILE names no profile: there is no "${named}".${hint}`,
+    named !== undefined && !profile && `AWS_PROFILE is set to "${named}", which is not a profile.${hint}`,
     winner &&
-      `${sourceName(winner.source)} wins over the session: AWS_PROFILE=${named ?? ''} does not use it.`,
+      `${sourceName(winner.source)} overrides the session, so AWS_PROFILE=${named ?? ''} does not use it.`,
     keys && adviceText(keys),
   ].filter((warning) => typeof warning === 'string');
 }
@@ -65,9 +65,9 @@ export function keysInEnvironment({
   if (accessKeyId === undefined) return undefined;
   const keyIdOf = (section: string) => credentials.get(section)?.get('aws_access_key_id');
   const own = sessions.find(({ profile }) => keyIdOf(profile) === accessKeyId);
-  const uses = own ? `the session in [${own.profile}]` : 'that key, and none of these sessions';
+  const uses = own ? `the session in [${own.profile}]` : 'that key, not a session';
   const message = named
-    ? `AWS_ACCESS_KEY_ID is set, and shadows AWS_PROFILE=${named.value} in the AWS CLI and Terraform; --profile wins over it.`
-    : `AWS_ACCESS_KEY_ID is set: what is called without a profile uses ${uses}.`;
+    ? `AWS_ACCESS_KEY_ID is set. The AWS CLI and Terraform use it instead of AWS_PROFILE=${named.value}, unless --profile is given.`
+    : `AWS_ACCESS_KEY_ID is set, so commands without --profile use ${uses}.`;
   return { message, hint: '`unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN`' };
 }

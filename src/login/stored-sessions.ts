@@ -3,14 +3,12 @@ import type { Keys, Sections } from '../shared-files/section-values.ts';
 import { isTemporary, restsOn } from '../profiles/profile-kind.ts';
 import { noSuchProfile } from '../profiles/base-errors.ts';
 import { USUAL_NAME, type Profiles } from '../profiles/profile.ts';
-import { parseTokenCode } from '../session/mfa-device.ts';
 import { expiryOf, issueTimeOf } from '../session/duration-and-expiry.ts';
 import { isWritable, LONGEST_SESSION } from '../session/session-keys.ts';
 import type { Environment } from '../environment.ts';
 import { sessionSection } from '../profiles/choose-mfa-profile.ts';
 import { resolveBase } from '../profiles/resolve-base.ts';
-import { type Sourced, firstGiven, sourced, ofFlag } from '../source.ts';
-import { AwsMfaError } from '../errors.ts';
+import type { Sourced } from '../source.ts';
 
 export interface StoredSession {
   /** Its section. */
@@ -105,24 +103,4 @@ export function findSession(named: Sourced<string> | undefined, stored: Stored):
   const base = resolveBase(named && { ...named, value: name }, profiles, environment).name;
   const section = sessionSection(base, credentials);
   return sessions.find(({ profile, base: owner }) => profile === section && (owner ?? base) === base);
-}
-
-/** @throws AwsMfaError `usage` if the name is empty, given twice, or looks like a code */
-export function nameGiven(word: string | undefined, flag: string | undefined): Sourced<string> | undefined {
-  if (word !== undefined && flag !== undefined && word !== flag) {
-    throw new AwsMfaError('conflicting_options', 'Two profiles are named.', 'Give the name once.');
-  }
-  const given = firstGiven(sourced(word, { kind: 'argument' }), ofFlag(flag, '--profile'));
-  if (given?.value === '') {
-    throw new AwsMfaError('invalid_value', 'The name of the profile is empty.', 'Give one, or leave it out.');
-  }
-  // An unknown profile is repeated in the error, and the code may still be valid.
-  if (given && parseTokenCode(given.value) !== undefined) {
-    throw new AwsMfaError(
-      'misplaced_code',
-      'That is a code, not a profile.',
-      'A code goes to `aws-mfa login`',
-    );
-  }
-  return given;
 }

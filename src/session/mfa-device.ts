@@ -103,13 +103,26 @@ export function noSerialNumber(base: string): AwsMfaError {
   );
 }
 
-/**
- * The six digits of a code; undefined if the text is anything else. Blanks and hyphens are ignored, because phones show
- * `123 456`. Full-width digits, as a Japanese keyboard types them, become ASCII (NFKC).
- */
+/** The code as STS expects it: six ASCII digits. Undefined if the text is not a code. */
 export function parseTokenCode(text: string): string | undefined {
-  const digits = text.normalize('NFKC').replace(/[\s\ufeff\p{Pd}]/gu, '');
-  return isCode(digits) ? digits : undefined;
+  const digits = codeDigits(text);
+  return /^[0-9]{6}$/.test(digits) ? digits : undefined;
+}
+
+/** The text with ASCII digits, and without blanks, hyphens and invisible characters: `123 456`, `123-456`, `１２３４５６`. */
+export function codeDigits(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\p{Pd}\p{Cf}]/gu, '')
+    .replace(/\p{Nd}/gu, asciiDigit);
+}
+
+/** Unicode has the digits of every script in order, from 0 to 9. */
+function asciiDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let zero = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+  return String((code - zero) % 10);
 }
 
 /** Whole seconds until an authenticator shows its next code (TOTP, RFC 6238: steps of 30 seconds). */

@@ -45,7 +45,11 @@ interface Row extends LoginSetupOptions {
 const FINDS_DEVICE = /aws-mfa setup/;
 const NEW_CODE = /new code/;
 const NOTHING = { code: 252, says: /There is nothing on standard input/, remedy: /echo 123456/ };
-const SIX_DIGITS = { code: 252, says: /a code is six digits/, remedy: /--token/ };
+const SIX_DIGITS = {
+  code: 252,
+  says: /The code from .* (has \d+ digits instead of 6|contains characters other than digits|is empty)/,
+  remedy: /123456/,
+};
 const BOUNDS = {
   code: 252,
   says: /--duration must be 900 to 129600 seconds \(15m to 36h\)\./,

@@ -23,7 +23,7 @@ test('login --help tells every option, and that a command line can be seen by ot
   const options =
     '--profile --mfa-profile --token --duration --serial-number --region --min-remaining --force --no-input --dry-run --json --debug';
   for (const option of options.split(' ')) expect(stdout).toContain(option);
-  expect(stdout.replace(/\s+/g, ' ')).toContain('Other users of this machine can see a command line');
+  expect(stdout.replace(/\s+/g, ' ')).toContain('others can see a command line');
 });
 
 test('bare: help, not as a result, and 252', async () => {
@@ -34,15 +34,15 @@ test('bare: help, not as a result, and 252', async () => {
 });
 
 test.each([
-  ['a command that is nearly one', ['logn'], 'There is no command "logn".', 'Did you mean login?'],
-  ['a command that is none', ['frobnicate'], 'There is no command "frobnicate".', '--help'],
+  ['a command that is nearly one', ['logn'], 'Unknown command "logn".', 'Did you mean `aws-mfa login`?'],
+  ['a command that is none', ['frobnicate'], 'Unknown command "frobnicate".', '--help'],
   [
     'an option that is nearly one',
     ['login', '--tokne', '1'],
-    'There is no option --tokne.',
+    'Unknown option --tokne.',
     'Did you mean --token?',
   ],
-  ['an option without its value', ['login', '--profile'], 'The option --profile lacks its value.', '--help'],
+  ['an option without its value', ['login', '--profile'], 'Option --profile needs a value.', '--help'],
   ['options and no command', ['--profile', 'work'], 'No command', 'aws-mfa login'],
 ])('%s: 252 with a way on', async (_, args, message, remedy) => {
   const { code, stdout, stderr } = await runAwsMfa(args, { env });

@@ -195,7 +195,7 @@ describe('what is printed', () => {
   });
 
   test.each([
-    [['completion'], 'A word is missing behind the command: <shell>.', 'aws-mfa completion --help'],
+    [['completion'], 'Missing argument <shell>.', 'aws-mfa completion --help'],
     [
       ['completion', 'zhs'],
       'aws-mfa has no completion script for that shell.',
@@ -203,7 +203,7 @@ describe('what is printed', () => {
     ],
     [['completion', 'csh'], 'aws-mfa has no completion script for that shell.', 'bash, zsh, fish'],
     [['completion', '123456'], 'aws-mfa has no completion script for that shell.', 'bash, zsh, fish'],
-    [['completion', 'bash', 'zsh'], 'words on the command line', 'aws-mfa completion --help'],
+    [['completion', 'bash', 'zsh'], 'Unexpected argument "zsh"', 'aws-mfa completion --help'],
     [['completion', 'bash', '--json'], 'aws-mfa completion has no option --json.', 'For example'],
   ])('%j is a usage error', async (args, message, remedy) => {
     const { code, stdout, stderr } = await runAwsMfa(args, homeWith());

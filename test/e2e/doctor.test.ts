@@ -221,14 +221,14 @@ test('Ctrl-C ends it while AWS is waited for', async () => {
   await setup.aws.arrived(1);
   terminal.press('ctrl-c');
   expect(await terminal.exit).toEqual({ code: 130, signal: null });
-  expect(terminal.screen()).toContain('✗ Cancelled; nothing was written.');
+  expect(terminal.screen()).toContain('✗ Canceled; nothing was written.');
 });
 
 test.each([
-  [['doctor', '--profile', ''], '--profile is empty', 'leave it out'],
+  [['doctor', '--profile', ''], '--profile is empty', 'omit it'],
   [['doctor', '--region', 'x'], '--region must be a region such as us-east-1.', ''],
   [['doctor', '--check'], '`aws-mfa doctor` has no option --check', 'aws-mfa status --check'],
-  [['doctor', 'work'], 'words on the command line', 'aws-mfa doctor --help'],
+  [['doctor', 'work'], 'Unexpected argument "work"', 'aws-mfa doctor --help'],
 ])('%j: exit code 252, and nothing is looked at', async (args, what, remedy) => {
   const { run, aws } = await machine({});
   const { code, stdout, stderr } = await run(args);

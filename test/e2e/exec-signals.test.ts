@@ -198,7 +198,7 @@ describe('on a terminal', () => {
     terminal.press('ctrl-z');
     await terminal.waitFor(/Stopped[\s\S]*shell> $/);
     terminal.type('fg\r');
-    await terminal.waitFor(/Stopped[\s\S]*code:/);
+    await terminal.waitFor(/Stopped[\s\S]*MFA code.*:/);
     terminal.type(`${terminal.aws.nextCode()}\r`);
     await terminal.waitFor(/^ready/m);
     terminal.type('alice\r');

@@ -40,7 +40,9 @@ describe('streams and exit codes', () => {
     const stdin = `${aws.nextCode()}\ndata`;
     const { code, stdout, stderr } = await run(['exec', '--token', '-', '--', 'cat'], { stdin });
     expect([code, stdout, aws.requests]).toEqual([125, '', []]);
-    expect(stderr).toMatch(/^✗ Standard input holds more than the code, and the command would not get it\./);
+    expect(stderr).toMatch(
+      /^✗ Standard input holds more than the code, and the command would not receive the rest\./,
+    );
     expect(sandbox.read()).toBe(CREDENTIALS);
   });
 
@@ -52,22 +54,22 @@ describe('streams and exit codes', () => {
       'not found',
       ['--', 'no-such-command'],
       127,
-      /^✗ There is no command no-such-command in the folders of PATH\.\n {2}Check/,
+      /^✗ Command not found in PATH: no-such-command\.\n {2}Check/,
     ],
     [
       'not executable',
       ['--', '/etc/passwd'],
       126,
-      /^✗ \/etc\/passwd may not be run: it is not executable, or a folder\./,
+      /^✗ \/etc\/passwd cannot be run: it is not executable, or it is a folder\./,
     ],
-    ['an option that there is not', ['--tokn', '--', 'true'], 125, /^✗ There is no option --tokn\./],
+    ['an option that there is not', ['--tokn', '--', 'true'], 125, /^✗ Unknown option --tokn\./],
     ['no command', [], 125, /^✗ No command was given\./],
     ['no command behind --', ['--'], 125, /^✗ No command was given\./],
-    ['a profile in its place', ['work', '--', 'true'], 125, /--profile work -- COMMAND/],
+    ['a profile that does not exist', ['work', '--', 'true'], 125, /There is no profile "work"/],
     ['no such profile', ['--profile', 'nosuch', '--', 'true'], 125, /There is no profile "nosuch"/],
     ['no code and nobody to ask', ['--force', '--', 'true'], 125, /there is nobody to ask/],
     ['a wrong code', ['--token', '000000', '--', 'true'], 125, /AWS rejected the code/],
-    ['a code in its place', ['--', '918273'], 125, /^✗ That is a code, not a command\./],
+    ['a code in its place', ['--', '918273'], 125, /^✗ The command looks like an MFA code\./],
   ])('%s', async (_, args, code, stderr) => {
     const { run, sandbox } = await loginSetup({ credentials: VALID });
     const result = await run(['exec', ...args]);

@@ -69,7 +69,7 @@ describe('--format process', () => {
     const { open, sandbox } = await loginSetup();
     const terminal = open(['export']);
     expect(await terminal.exit).toEqual({ code: 252, signal: null });
-    expect(terminal.screen()).toBe('✗ There is no MFA session in [mfa] yet; in a terminal: aws-mfa login');
+    expect(terminal.screen()).toBe('✗ There is no MFA session in [mfa]. In a terminal, run: aws-mfa login');
     expect(sandbox.read()).toBe(CREDENTIALS);
   });
 
@@ -135,7 +135,7 @@ describe('--no-write', () => {
     const { aws, run, sandbox } = await loginSetup();
     chmodSync(`${sandbox.home}/.aws`, 0o500);
     const { code, stdout, stderr } = await run(['export', '--no-write', '--token', aws.nextCode()]);
-    expect([code, stderr]).toEqual([0, '• The session of [default] lasts another 11h 59m.\n']);
+    expect([code, stderr]).toEqual([0, '• Got a new session for [default], 11h 59m left.\n']);
     expect(JSON.parse(stdout)).toMatchObject({ Version: 1 });
     expect(sandbox.read()).toBe(CREDENTIALS);
     expect(sandbox.leftovers()).toEqual([]);
@@ -147,7 +147,7 @@ describe('--no-write', () => {
     const args = ['export', '--no-write', '--role-arn', arn, '--token', aws.nextCode()];
     expect(await run(args)).toMatchObject({
       code: 0,
-      stderr: expect.stringContaining('lasts another 59m') as string,
+      stderr: expect.stringContaining('it has 59m left') as string,
     });
     expect(aws.requests).toMatchObject([{ params: { RoleArn: arn } }]);
   });
@@ -155,7 +155,7 @@ describe('--no-write', () => {
   it('says at the prompt that the session is written nowhere', async () => {
     const { open } = await loginSetup();
     const terminal = open(['export', '--format', 'env', '--no-write']);
-    await terminal.waitFor('MFA session of [default], written nowhere');
+    await terminal.waitFor('MFA code for alice');
     terminal.press('ctrl-c');
     expect(await terminal.exit).toEqual({ code: 130, signal: null });
   });
@@ -165,7 +165,7 @@ it('a terminal on standard output gets a line of caution, elsewhere', async () =
   const { openShell } = await loginSetup({ credentials: withStoredSession(HOUR) });
   const terminal = openShell('aws_mfa export --format env 2>"$HOME/err"; cat "$HOME/err"');
   await terminal.exit;
-  expect(terminal.screen()).toMatch(/^export AWS_ACCESS_KEY_ID=[^]*^! What follows are keys/m);
+  expect(terminal.screen()).toMatch(/^export AWS_ACCESS_KEY_ID=[^]*^! Secret keys follow/m);
 });
 
 it.each<[what: string, redirection: string, code: number]>([
@@ -182,11 +182,11 @@ describe('what goes wrong prints nothing, and leaves the files as they are', () 
   it.each<[args: string[], code: number, said: RegExp]>([
     [['--format', 'fsh'], 252, /--format: there is no such format\.\n {2}Did you mean fish\?/],
     [['--prompt', '--no-input'], 252, /exclude each other/],
-    [['--format', 'env', '--no-input'], 252, /A code is needed/],
+    [['--format', 'env', '--no-input'], 252, /An MFA code is needed/],
     [['--format', 'env'], 252, /there is no terminal/],
     [['--profile', 'nosuch'], 253, /There is no profile "nosuch"/],
     [['--token', '000000'], 254, /AWS rejected the code/],
-    [['process'], 252, /words on the command line that belong to no option/],
+    [['process'], 253, /There is no profile "process"/],
   ])('%j → %i', async (args, code, said) => {
     const { run, sandbox } = await loginSetup();
     const result = await run(['export', ...args]);

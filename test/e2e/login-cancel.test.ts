@@ -16,7 +16,7 @@ test.each<[Key]>([['ctrl-c'], ['ctrl-d']])('%s at the prompt: 130, nothing writt
   await terminal.waitFor(PROMPT);
   terminal.press(key);
   expect(await terminal.exit).toEqual({ code: 130, signal: null });
-  expect(terminal.screen()).toContain('✗ Cancelled; nothing was written.');
+  expect(terminal.screen()).toContain('✗ Canceled; nothing was written.');
   expectNothingDone(setup);
 });
 
@@ -30,7 +30,7 @@ test.each<[Key]>([['ctrl-c'], ['ctrl-d']])(
     await terminal.waitFor(/code: 7788/);
     terminal.press(key);
     expect((await terminal.exit).code).toBe(130);
-    expect(terminal.screen()).toBe('✗ Cancelled; nothing was written.');
+    expect(terminal.screen()).toBe('✗ Canceled; nothing was written.');
     expectNothingDone(setup);
   },
 );
@@ -172,10 +172,10 @@ test('ctrl-z at the prompt, then fg: the prompt goes on', async () => {
   terminal.press('ctrl-z');
   await terminal.waitFor('Stopped');
   terminal.type('fg\r');
-  await terminal.waitFor(/Stopped[\s\S]*fg[\s\S]*code: /);
+  await terminal.waitFor(/Stopped[\s\S]*fg[\s\S]*MFA code.*: /);
   terminal.type(setup.aws.nextCode());
   terminal.press('enter');
-  await terminal.waitFor('is good until');
+  await terminal.waitFor('expires at');
   terminal.type('exit\r');
   await terminal.exit;
 });

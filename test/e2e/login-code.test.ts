@@ -53,7 +53,7 @@ test('a stale AWS_MFA_TOKEN leads to the prompt, with its name said; it is not t
   expect(terminal.screen()).toContain('! AWS did not accept the code in AWS_MFA_TOKEN');
   terminal.type(stale);
   terminal.press('enter');
-  await terminal.waitFor('refused already');
+  await terminal.waitFor('rejected that code already');
   terminal.press('ctrl-u');
   const fresh = aws.nextCode();
   terminal.type(fresh);
@@ -86,7 +86,7 @@ test.each([
   const { open, aws } = await loginSetup();
   const terminal = open(args, env);
   expect(await terminal.exit).toEqual({ code: 252, signal: null });
-  expect(terminal.screen()).toContain(`A code is needed, and there is nobody to ask for it: ${name} is set`);
+  expect(terminal.screen()).toContain(`An MFA code is needed, but there is nobody to ask: ${name} is set`);
   expect(aws.connections()).toBe(0);
 });
 

@@ -2,7 +2,7 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loginSetup } from '../support/login-setup.ts';
+import { loginSetup, PROMPT } from '../support/login-setup.ts';
 import { programWords } from '../support/program.ts';
 
 describe('--token-command', () => {
@@ -11,7 +11,7 @@ describe('--token-command', () => {
     const command = `echo ${aws.nextCode()}`;
     const { code, stdout } = await run(['login', '--no-input', '--token-command', command]);
     expect(code).toBe(0);
-    expect(stdout).toContain('✓ [mfa] is good until');
+    expect(stdout).toContain('✓ Session [mfa] expires at');
     expect(sandbox.read()).toContain('aws_session_token');
   });
 
@@ -29,15 +29,15 @@ describe('--token-command', () => {
       '--token-command',
       `touch ${mark}; echo ${aws.nextCode()}`,
     ]);
-    expect(late.stdout).toContain('is good until');
+    expect(late.stdout).toContain('expires at');
     expect(existsSync(mark)).toBe(true);
   });
 
   it.each([
-    ['fails', 'echo sesame; exit 7', 253, 'The command of --token-command (echo …) failed with exit code 7.'],
+    ['fails', 'echo sesame; exit 7', 253, 'The command in --token-command (echo …) failed with exit code 7.'],
     ['is not found', 'no-such-program-anywhere', 253, 'was not found by the shell (exit code 127)'],
-    ['prints nothing', 'true', 252, 'The command of --token-command (true …) printed nothing.'],
-    ['prints no code', 'echo sesame', 252, 'printed something else than a code'],
+    ['prints nothing', 'true', 252, 'The command in --token-command (true …) printed nothing.'],
+    ['prints no code', 'echo sesame', 252, 'did not print a code'],
   ])('one that %s', async (_, command, exitCode, message) => {
     const { run, sandbox, aws } = await loginSetup();
     const before = sandbox.read();
@@ -63,7 +63,7 @@ describe('--token-command', () => {
     const { code, stderr } = await run(['login', '--token-command', own]);
     expect(code).toBe(253);
     expect(stderr).toContain(
-      'A command that aws-mfa runs, runs aws-mfa again, which would run it again, without end.',
+      'A command that aws-mfa runs has started aws-mfa, which would run it again, without end.',
     );
     expect(aws.requests).toHaveLength(0);
   });
@@ -83,7 +83,7 @@ describe('--token-command', () => {
     await terminal.waitFor('Touch your key:');
     terminal.type(aws.nextCode());
     terminal.press('enter');
-    await terminal.waitFor('is good until');
+    await terminal.waitFor('expires at');
     expect(await terminal.exit).toEqual({ code: 0, signal: null });
   });
 
@@ -103,8 +103,8 @@ describe('mfa_process', () => {
     const { open, sandbox, aws } = await loginSetup();
     appendFileSync(sandbox.configPath, `mfa_process = echo ${aws.nextCode()}\n`);
     const terminal = open(['login']);
-    await terminal.waitFor('is good until');
-    expect(terminal.screen()).not.toContain('code:');
+    await terminal.waitFor('expires at');
+    expect(terminal.screen()).not.toMatch(PROMPT);
     expect(await terminal.exit).toEqual({ code: 0, signal: null });
   });
 
@@ -121,7 +121,7 @@ describe('mfa_process', () => {
     const last = await run(['login', '--force']);
     expect(last.code).toBe(253);
     expect(last.stderr).toContain(
-      'The command of mfa_process of [default] (exit …) failed with exit code 1.',
+      'The command in mfa_process of [default] (exit …) failed with exit code 1.',
     );
   });
 

@@ -22,7 +22,7 @@ test('a login with a code: the whole of it', async () => {
     `GetSessionToken (${host}): a session after N ms`,
     `writing [mfa] to ${sandbox.credentialsPath} took N ms`,
     `writing [profile mfa] to ${sandbox.configPath} took N ms`,
-    '• [profile mfa] in the config file has region = eu-west-1 now, as [default] has.',
+    '• Copied region = eu-west-1 from [default] to [profile mfa] in ~/.aws/config.',
     '',
   ]);
 });

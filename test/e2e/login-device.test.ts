@@ -51,7 +51,7 @@ test('one device: taken and said, saved where the person says yes', async () => 
   await answer(terminal, PROMPT, setup.aws.nextCode());
   expect(await terminal.exit).toEqual({ code: 0, signal: null });
   expect(terminal.screen()).toContain(`• The MFA device of alice: ${DEVICE}`);
-  expect(terminal.screen()).toContain(`• [default] in the config file has mfa_serial = ${DEVICE} now.`);
+  expect(terminal.screen()).toContain(`• Saved mfa_serial = ${DEVICE} to [default] in ~/.aws/config.`);
   expect(actions(setup)).toEqual(['GetCallerIdentity', 'ListMFADevices', 'GetSessionToken']);
   expect(setup.aws.requests[1]?.params['UserName']).toBe('alice');
   expect(configOf(setup)).toBe(
@@ -93,7 +93,7 @@ test('several: all are shown, a passkey cannot be taken, the one chosen gives th
   terminal.press('enter');
   await answer(terminal, SAVE, 'n');
   await terminal.waitFor(PROMPT);
-  expect(terminal.screen()).toMatch(new RegExp(`device: ${KEY_FOB}\\n *\\(found in IAM\\)`));
+  expect(terminal.screen()).toMatch(new RegExp(`MFA code of device ${KEY_FOB}:`));
   terminal.type(setup.aws.nextCode(KEY_FOB));
   terminal.press('enter');
   expect((await terminal.exit).code).toBe(0);
@@ -103,7 +103,7 @@ test('several: all are shown, a passkey cannot be taken, the one chosen gives th
 test('IAM denied: asked, the likeliest offered, a passkey and a user refused on the spot', async () => {
   const setup = await deviceless({ iamDenied: true });
   const terminal = setup.open(['login']);
-  await terminal.waitFor('AWS does not tell the MFA devices of alice. A policy denies iam:ListMFADevices.');
+  await terminal.waitFor('AWS did not list the MFA devices of alice. A policy denies iam:ListMFADevices.');
   await answer(terminal, `MFA device (Enter takes the likeliest): ${DEVICE}`, PASSKEY);
   await terminal.waitFor('is a passkey or security key');
   terminal.press('ctrl-u');
@@ -166,7 +166,7 @@ test.each<[Key]>([['ctrl-c'], ['ctrl-d']])('%s at each question: 130, nothing wr
     await terminal.waitFor(questions[last] ?? '');
     terminal.press(key);
     expect(await terminal.exit).toEqual({ code: 130, signal: null });
-    expect(terminal.screen()).toContain('✗ Cancelled; nothing was written.');
+    expect(terminal.screen()).toContain('✗ Canceled; nothing was written.');
     expectNothingWritten(setup);
   }
 });
@@ -189,7 +189,7 @@ test('pipes on every side: the questions are on the terminal itself', async () =
   await terminal.waitFor(/^done/m);
   await terminal.exit;
   expect(configOf(setup)).toContain(`mfa_serial = ${DEVICE}`);
-  expect(readFileSync(`${setup.sandbox.home}/out`, 'utf8')).toContain('✓ [mfa] is good until');
+  expect(readFileSync(`${setup.sandbox.home}/out`, 'utf8')).toContain('✓ Session [mfa] expires at');
 });
 
 test('--json: the questions go elsewhere, the object alone to standard output', async () => {

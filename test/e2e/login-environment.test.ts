@@ -20,7 +20,7 @@ test.each([
   };
   const { code, stdout } = await run(['login', '--token', aws.nextCode()], { env });
   expect(code).toBe(0);
-  expect(stdout).toContain('Written to ~/elsewhere/keys; use it:');
+  expect(stdout).toContain('Use it:');
   expect(readFileSync(join(folder, 'keys'), 'utf8')).toContain('\n[mfa]\n');
   expect(readFileSync(join(folder, 'settings'), 'utf8')).toContain('\n[profile mfa]\nregion = eu-west-1\n');
 });

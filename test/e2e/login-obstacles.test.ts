@@ -6,7 +6,14 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { CREDENTIALS, DEVICE, KEY_LINES, loginSetup, type LoginSetup } from '../support/login-setup.ts';
+import {
+  CREDENTIALS,
+  DEVICE,
+  KEY_LINES,
+  loginSetup,
+  type LoginSetup,
+  PROMPT,
+} from '../support/login-setup.ts';
 import { program } from '../support/program.ts';
 import type { RunOptions } from '../support/run.ts';
 
@@ -233,7 +240,7 @@ test('nobody at a terminal is asked for a code', async () => {
   fs.mkdirSync(here.lock);
   const terminal = here.open(['login']);
   expect((await terminal.exit).code).toBe(253);
-  expect(terminal.screen()).not.toContain('code:');
+  expect(terminal.screen()).not.toMatch(PROMPT);
   expect(terminal.screen()).toContain('is a folder, not a file.');
   expect(here.aws.connections()).toBe(0);
 });

@@ -63,7 +63,7 @@ test('--profile wins over AWS_PROFILE', async () => {
 test('--mfa-profile names the section, and the next login finds it by itself', async () => {
   const { run, sandbox, aws } = await loginSetup();
   const { stdout } = await run(['login', '--mfa-profile', 'work-mfa', '--token', aws.nextCode()]);
-  expect(stdout).toContain('[work-mfa] is good until');
+  expect(stdout).toContain('Session [work-mfa] expires at');
   expect(stdout).toContain('aws s3 ls --profile work-mfa');
   await run(['login', '--token', aws.nextCode()]);
   expect(sandbox.read().match(/^\[.*\]$/gm)).toEqual(['[default]', '[work-mfa]']);

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CONFIG, DEVICE, loginSetup, type LoginSetup } from '../support/login-setup.ts';
+import { CONFIG, DEVICE, loginSetup, type LoginSetup, PROMPT } from '../support/login-setup.ts';
 import { isRunning } from '../support/is-running.ts';
 import { programWords } from '../support/program.ts';
 
@@ -40,7 +40,7 @@ describe('credential_process of the base', () => {
     const { open, runs } = await setup('exit 1');
     const terminal = open(['login']);
     expect(await terminal.exit).toEqual({ code: 253, signal: null });
-    expect(terminal.screen()).not.toContain('code:');
+    expect(terminal.screen()).not.toMatch(PROMPT);
     expect(runs()).toBe('run\n');
   });
 

@@ -22,10 +22,10 @@ async function answer(terminal: Terminal, question: string | RegExp, line: strin
 
 /** As often as the question for a code has been put on the screen so far. */
 function asked(times: number): RegExp {
-  return new RegExp(`(^ *code:[^]*){${times}}`, 'm');
+  return new RegExp(`(^\\? MFA code.*:[^]*){${times}}`, 'm');
 }
 
-test('names base, MFA profile, device and where the device came from', async () => {
+test('names the device, and a profile that is not the default', async () => {
   const { open, aws } = await loginSetup({
     credentials: CREDENTIALS.replace('default', 'work'),
     config: CONFIG.replace('default', 'profile work'),
@@ -33,8 +33,7 @@ test('names base, MFA profile, device and where the device came from', async () 
   const terminal = open(['login', '--profile', 'work', '--mfa-profile', 'work-mfa']);
   await terminal.waitFor(PROMPT);
   const screen = terminal.screen();
-  for (const part of ['[work]', '[work-mfa]', DEVICE, 'mfa_serial of [profile work]'])
-    expect(screen).toContain(part);
+  expect(screen).toContain(`? MFA code for alice (${DEVICE}), profile work, MFA profile work-mfa`);
   expect(aws.requests).toEqual([]);
 });
 
@@ -55,30 +54,39 @@ test.each(['https://sts.eu-west-1.amazonaws.com', 'https://vpce-1.sts.us-east-1.
   },
 );
 
-test('takes the code as the phone shows it', async () => {
+test.each([
+  ['as the phone shows it', (code: string) => `${code.slice(0, 3)} ${code.slice(3)}`],
+  ['with a hyphen', (code: string) => `${code.slice(0, 3)}-${code.slice(3)}`],
+  [
+    'full-width',
+    (code: string) => code.replace(/./g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
+  ],
+])('takes the code %s', async (_, typed) => {
   const { open, aws } = await loginSetup();
   const code = aws.nextCode();
   const terminal = open(['login']);
-  await answer(terminal, PROMPT, `${code.slice(0, 3)} ${code.slice(3)}`);
+  await answer(terminal, PROMPT, typed(code));
   expect((await terminal.exit).code).toBe(0);
   expect(sentCodes(aws)).toEqual([code]);
 });
 
-test.each(['12345', '1234567', '12345a', '１２３４５', ''])(
-  'refuses %j on the spot; nothing is sent',
-  async (typed) => {
-    const { open, aws } = await loginSetup();
-    const terminal = open(['login']);
-    await answer(terminal, PROMPT, typed);
-    await terminal.waitFor('A code is six digits.');
-    expect(aws.requests).toEqual([]);
-    terminal.press('ctrl-u');
-    terminal.type(aws.nextCode());
-    terminal.press('enter');
-    expect((await terminal.exit).code).toBe(0);
-    expect(aws.requests).toHaveLength(1);
-  },
-);
+test.each([
+  ['12345', 'The code has 5 digits instead of 6.'],
+  ['1234567', 'The code has 7 digits instead of 6.'],
+  ['12345a', 'The code contains characters other than digits.'],
+  ['', 'The code is empty.'],
+])('refuses %j on the spot; nothing is sent', async (typed, problem) => {
+  const { open, aws } = await loginSetup();
+  const terminal = open(['login']);
+  await answer(terminal, PROMPT, typed);
+  await terminal.waitFor(problem);
+  expect(aws.requests).toEqual([]);
+  terminal.press('ctrl-u');
+  terminal.type(aws.nextCode());
+  terminal.press('enter');
+  expect((await terminal.exit).code).toBe(0);
+  expect(aws.requests).toHaveLength(1);
+});
 
 test('leaves bullets where the code stood', async () => {
   const { open, aws } = await loginSetup();
@@ -86,7 +94,7 @@ test('leaves bullets where the code stood', async () => {
   const terminal = open(['login']);
   await answer(terminal, PROMPT, code);
   await terminal.exit;
-  expect(terminal.screen()).toContain('code: ••••••');
+  expect(terminal.screen()).toMatch(/^\? MFA code for alice \(arn:.*\): ••••••$/m);
   expect(terminal.screen()).not.toContain(code);
 });
 
@@ -97,6 +105,8 @@ test('a wrong code: said why, asked again, and the next one serves', async () =>
   await answer(terminal, PROMPT, wrong);
   await terminal.waitFor(asked(2));
   expect(terminal.screen()).toMatch(/! AWS rejected the code.*\n.*The next code appears in \d+ s/);
+  expect(terminal.screen()).toMatch(/^\? MFA code: *$/m);
+  expect(terminal.screen()).not.toContain('✓');
   const right = aws.nextCode();
   terminal.type(right);
   terminal.press('enter');
@@ -113,6 +123,7 @@ test('three wrong codes are the end: 254, each of them sent once', async () => {
   expect(await terminal.exit).toEqual({ code: 254, signal: null });
   expect(sentCodes(aws)).toEqual(codes);
   expect(terminal.screen()).toContain('✗ AWS rejected the code');
+  expect(terminal.screen()).not.toContain('✓');
   expect(sandbox.read()).toBe(CREDENTIALS);
 });
 
@@ -122,7 +133,7 @@ test('a code that was refused is not sent again', async () => {
   const wrong = wrongCode(aws);
   await answer(terminal, PROMPT, wrong);
   await answer(terminal, asked(2), wrong);
-  await terminal.waitFor('refused already');
+  await terminal.waitFor('rejected that code already');
   expect(sentCodes(aws)).toEqual([wrong]);
 });
 

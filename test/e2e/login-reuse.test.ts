@@ -1,6 +1,6 @@
 /** A session that is still good is used again, so that nobody is asked for a code without need; and when it is not. */
 import { expect, test } from 'vitest';
-import { CONFIG, CREDENTIALS, DEVICE, loginSetup, type LoginSetup } from '../support/login-setup.ts';
+import { CONFIG, CREDENTIALS, DEVICE, loginSetup, type LoginSetup, PROMPT } from '../support/login-setup.ts';
 import { alice } from '../support/loopback-aws.ts';
 
 const HOUR = 3_600_000;
@@ -50,7 +50,7 @@ test('used again, on a terminal: no prompt', async () => {
   const { open } = await withSession({ lasts: 2 * HOUR });
   const terminal = open(['login']);
   expect((await terminal.exit).code).toBe(0);
-  expect(terminal.screen()).not.toContain('code:');
+  expect(terminal.screen()).not.toMatch(PROMPT);
 });
 
 test.each([

@@ -61,7 +61,7 @@ test('--role-arn: one section more, and not one byte beside it; the keys are tho
   expect(code).toBe(0);
   expect(stderr).toMatch(/^! .*not UTF-8.*\n.*\n$/);
   expect(stdout).toMatch(
-    /^✓ \[admin-day\] is good until .* \((59m|1h 0m) left\)\.\n.*`?aws s3 ls --profile admin-day/,
+    /^✓ Session \[admin-day\] expires at .* \((59m|1h 0m) left\)\.\n.*`?aws s3 ls --profile admin-day/,
   );
   const after = at.sandbox.bytes().toString('latin1');
   expect(after).toBe(`${BEFORE}\n\n${expectedSection(after, 'admin-day', ADMIN.arn)}`);
@@ -215,7 +215,7 @@ test.each<[what: string, code: number, args: string[], says: RegExp, config?: st
     'no section named',
     252,
     ['--role-arn', ADMIN.arn],
-    /A role's session needs a section of its own, and --mfa-profile names none\.\n.*--mfa-profile admin-session/,
+    /The session of a role needs an MFA profile of its own: --mfa-profile NAME\.\n.*--mfa-profile admin-session/,
   ],
   [
     'the ARN of a session',
@@ -262,7 +262,7 @@ test.each<[what: string, code: number, args: string[], says: RegExp, config?: st
     'a section that is a role profile',
     252,
     byArn(ADMIN.arn, 'boss').slice(1),
-    /role_arn of \[profile boss\] wins over a session beside it, so no tool would use that\./,
+    /role_arn of \[profile boss\] overrides a session in the same profile, so no tool would use the session\./,
     `[profile boss]\nrole_arn = ${ADMIN.arn}\nsource_profile = default\n`,
   ],
   [
@@ -369,7 +369,7 @@ test('the prompt names the role; a wrong code is asked for again', async () => {
   terminal.type(used);
   terminal.press('enter');
   await terminal.waitFor('AWS rejected the code');
-  await terminal.waitFor(/(^ *code:[^]*){2}/m);
+  await terminal.waitFor(/(^\? MFA code.*:[^]*){2}/m);
   terminal.type(at.aws.nextCode());
   terminal.press('enter');
   expect((await terminal.exit).code).toBe(0);

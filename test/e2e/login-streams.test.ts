@@ -37,7 +37,7 @@ test('a code that is refused there is asked for again there', async () => {
   await terminal.waitFor(PROMPT);
   terminal.type(wrongCode(setup.aws));
   terminal.press('enter');
-  await terminal.waitFor(/code: •{6}[^]*code: *$/);
+  await terminal.waitFor(/MFA code.*: •{6}[^]*MFA code.*: *$/);
   await typeCode(terminal, setup);
   await terminal.exit;
   expect(terminal.screen()).toContain('exit 0');
@@ -50,12 +50,12 @@ test('given up there: 130, said in the file, and the terminal as before', async 
   const terminal = setup.openShell(`cd "$HOME"; ${script}`);
   await terminal.waitFor(PROMPT);
   terminal.type('7788');
-  await terminal.waitFor('code: 7788');
+  await terminal.waitFor(/MFA code.*: 7788/);
   terminal.press('ctrl-c');
   await terminal.exit;
   expect(terminal.screen()).toMatch(/exit 130\nsame$/);
   expect(terminal.screen()).not.toContain('7788');
-  expect(readFileSync(`${setup.sandbox.home}/err`, 'utf8')).toContain('Cancelled');
+  expect(readFileSync(`${setup.sandbox.home}/err`, 'utf8')).toContain('Canceled');
 });
 
 test('a result in a pipe is the result alone', async () => {

@@ -14,7 +14,7 @@ it('ten prompts are open, one is answered, and all close well', { timeout: 60_00
   terminals[3]?.press('enter');
   const exits = await Promise.all(terminals.map((terminal) => terminal.exit));
   expect(exits).toEqual(exits.map(() => ({ code: 0, signal: null })));
-  const elsewhere = terminals.filter((terminal) => terminal.screen().includes('renewed in another terminal'));
+  const elsewhere = terminals.filter((terminal) => terminal.screen().includes('Another terminal renewed'));
   expect(elsewhere).toHaveLength(9);
   expect(aws.requests).toHaveLength(1);
   expect(sandbox.leftovers()).toEqual([]);
@@ -25,11 +25,11 @@ it('a prompt that is being typed into is closed, too, and its code is not sent',
   const terminal = open(['login']);
   await terminal.waitFor(PROMPT);
   terminal.type('12');
-  await terminal.waitFor('code: 12');
+  await terminal.waitFor(/MFA code.*: 12/);
   expect(await run(['login', '--token', aws.nextCode()])).toHaveProperty('code', 0);
-  await terminal.waitFor('renewed in another terminal');
+  await terminal.waitFor('Another terminal renewed');
   expect(await terminal.exit).toEqual({ code: 0, signal: null });
-  expect(terminal.screen()).not.toContain('code:');
+  expect(terminal.screen()).not.toMatch(PROMPT);
   expect(aws.requests).toHaveLength(1);
 });
 
@@ -62,7 +62,7 @@ it('a session that came ahead of the prompt closes it soon; a code typed ahead d
   terminal.type('123456\r');
   writeFileSync(go, '');
   await terminal.exit;
-  expect(terminal.screen()).toMatch(/renewed in another terminal|no code was needed/);
+  expect(terminal.screen()).toMatch(/Another terminal renewed|No code is needed/);
   expect(terminal.screen()).toContain('left: <>');
   expect(aws.requests).toHaveLength(1);
 });
@@ -75,7 +75,7 @@ it('the session of another profile closes nothing', async () => {
   expect(sandbox.read()).toContain('[other]');
   terminal.type(aws.nextCode());
   terminal.press('enter');
-  await terminal.waitFor('Written to');
+  await terminal.waitFor('Use it:');
   expect(await terminal.exit).toEqual({ code: 0, signal: null });
   expect(aws.requests).toHaveLength(2);
 });
@@ -86,7 +86,7 @@ it('--force asks for a new session: the old one closes nothing, a new one does',
   const terminal = open(['login', '--force']);
   await terminal.waitFor(PROMPT);
   await run(['login', '--token', aws.nextCode()]);
-  await terminal.waitFor('renewed in another terminal');
+  await terminal.waitFor('Another terminal renewed');
   expect(await terminal.exit).toEqual({ code: 0, signal: null });
 });
 

@@ -33,8 +33,8 @@ test('aws-mfa login, six digits, and the session works', async () => {
   terminal.type(setup.aws.nextCode());
   terminal.press('enter');
   expect(await terminal.exit).toEqual({ code: 0, signal: null });
-  expect(terminal.screen()).toMatch(/✓ \[mfa\] is good until .* \(11h 59m left\)\./);
-  expect(terminal.screen()).toContain('Written to ~/.aws/credentials; use it: aws s3 ls --profile mfa');
+  expect(terminal.screen()).toMatch(/✓ Session \[mfa\] expires at .* \(11h 59m left\)\./);
+  expect(terminal.screen()).toContain('Use it: aws s3 ls --profile mfa');
   expect(await ownerOf(setup, 'mfa')).toBe(ALICE);
 });
 
@@ -44,7 +44,7 @@ test('aws-mfa login --token CODE writes the session and what is worth knowing of
   expect(code).toBe(0);
   // One line, about the region, and nothing of the SDK's own, which has opinions about the version of Node.
   expect(stderr).toMatch(/^• [^\n]*region = eu-west-1[^\n]*\n$/);
-  expect(stdout).toMatch(/^✓ \[mfa\] is good until [^\n]*\n {2}Written to [^\n]*; use it: [^\n]*\n$/);
+  expect(stdout).toMatch(/^✓ Session \[mfa\] expires at [^\n]*\n {2}Use it: [^\n]*\n$/);
   const keys = sectionKeys(setup.sandbox.read(), 'mfa') ?? {};
   expect(Object.keys(keys)).toEqual(SESSION_KEYS);
   expect(keys).toMatchObject({ x_mfa_serial: DEVICE, x_source_profile: 'default' });

@@ -147,11 +147,11 @@ test.each([
     'Another tool wrote the session in [sso]; aws-mfa removes only its own.',
     'by hand',
   ],
-  [['logout', ''], 252, 'The name of the profile is empty', 'leave it out'],
+  [['logout', ''], 252, 'The name of the profile is empty', 'omit it'],
   [['logout', '--all', 'mfa'], 252, '--all cannot be combined with a profile.', 'one of the two'],
   [['logout', 'nosuch'], 253, 'There is no profile "nosuch"', 'Profiles with a session: mfa, sso.'],
-  [['logout', '123456'], 252, 'That is a code, not a profile.', 'aws-mfa login'],
-  [['logout', '123 456'], 252, 'That is a code, not a profile.', 'aws-mfa login'],
+  [['logout', '123456'], 252, 'looks like an MFA code', 'aws-mfa login'],
+  [['logout', '123 456'], 252, 'looks like an MFA code', 'aws-mfa login'],
 ])('%j: exit code %i, and the file as it was', async (args, code, what, remedy) => {
   const credentials = `${CREDENTIALS}\n[mfa]\n${ours()}\n[sso]\n${KEYS}`;
   const { run, sandbox } = await loginSetup({ credentials });

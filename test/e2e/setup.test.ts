@@ -84,7 +84,7 @@ test('from nothing to a first session', async () => {
   terminal.press('enter');
   await answer(terminal, PROMPT, setup.aws.nextCode());
   expect(await terminal.exit).toEqual({ code: 0, signal: null });
-  expect(terminal.screen()).toContain('✓ [mfa] is good until');
+  expect(terminal.screen()).toContain('✓ Session [mfa] expires at');
   expect(setup.aws.requests.map(({ action }) => action)).toEqual([
     'GetCallerIdentity',
     'ListMFADevices',
@@ -229,8 +229,8 @@ test('what AWS says reaches neither the screen nor a file as it is', async () =>
   setup.aws.next({ action: 'ListMFADevices', change });
   const terminal = setup.open(['setup']);
   await answerAll(terminal, TYPED);
-  await terminal.waitFor('AWS does not tell the MFA devices of alice. 127.0.0.1');
-  await answer(terminal, 'MFA device (Enter takes the likeliest)');
+  await terminal.waitFor('AWS did not list the MFA devices of alice. 127.0.0.1');
+  await answer(terminal, 'MFA device (Enter accepts the suggestion)');
   await answer(terminal, ASK.write);
   await answer(terminal, ASK.login, 'n');
   expect((await terminal.exit).code).toBe(0);
@@ -517,7 +517,7 @@ test.each<[Key]>([['ctrl-c'], ['ctrl-d']])('%s at each question ahead of the wri
     if (last === 1) terminal.type(SECRET);
     terminal.press(key);
     expect(await terminal.exit).toEqual({ code: 130, signal: null });
-    expect(terminal.screen()).toContain('✗ Cancelled; nothing was written.');
+    expect(terminal.screen()).toContain('✗ Canceled; nothing was written.');
     expect(filesOf(setup)).toEqual([undefined, undefined]);
     expectNoSecret(terminal);
   }
@@ -532,7 +532,7 @@ test('Ctrl-C at the code: the set-up stays, and is said to', async () => {
   terminal.press('ctrl-c');
   expect((await terminal.exit).code).toBe(130);
   expect(terminal.screen()).toContain(
-    '✗ The login was cancelled. Setup is saved.\n  To log in later:\n  aws-mfa login',
+    '✗ The login was canceled. Setup is saved.\n  To log in later:\n  aws-mfa login',
   );
   expect(terminal.screen()).not.toContain('nothing was written');
   expect(filesOf(setup)).toEqual([CREDENTIALS, CONFIG]);

@@ -129,8 +129,8 @@ test.each<[args: string, code: number, env?: Record<string, string>]>([
 test.each([
   [['status', 'mfaa'], 253, 'There is no profile "mfaa"', 'Did you mean "mfa"'],
   [['status', '--check', 'mfaa'], 253, 'There is no profile "mfaa"', 'Did you mean "mfa"'],
-  [['status', ''], 252, 'The name of the profile is empty', 'leave it out'],
-  [['status', '123456'], 252, 'That is a code', 'aws-mfa login'],
+  [['status', ''], 252, 'The name of the profile is empty', 'omit it'],
+  [['status', '123456'], 252, 'looks like an MFA code', 'aws-mfa login'],
   [['status', 'mfa', '--profile', 'old'], 252, 'Two profiles', 'once'],
   [['status', '--min-remaining', '1h'], 252, '--min-remaining requires --check', 'status --check'],
   [['status', '--check', '--min-remaining', 'soon'], 252, 'must be a duration such as', '30m'],
@@ -165,8 +165,8 @@ test('one session by itself', async () => {
 
 test.each([
   ['mfa', 'AWS_PROFILE=mfa selects the session in [mfa].'],
-  ['prod', 'AWS_PROFILE=prod selects a role profile, which rests on the session in [mfa].'],
-  ['default', 'AWS_PROFILE=default selects long-term keys, not their session in [mfa].'],
+  ['prod', 'AWS_PROFILE=prod selects a role profile that uses the session in [mfa].'],
+  ['default', 'AWS_PROFILE=default selects a long-term access key, not the session in [mfa].'],
 ])('AWS_PROFILE=%s', async (name, line) => {
   const { run } = await loginSetup(files());
   expect((await run(['status'], { env: { AWS_PROFILE: name } })).stdout).toContain(line);
@@ -177,8 +177,10 @@ test('what shadows the profile, and a name that leads nowhere, are warnings', as
   const env = { AWS_PROFILE: 'mfaa', AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' };
   const { code, stderr } = await run(['status'], { env });
   expect(code).toBe(0);
-  expect(stderr).toContain('! AWS_PROFILE names no profile: there is no "mfaa". Did you mean "mfa"?');
-  expect(stderr).toContain('! AWS_ACCESS_KEY_ID is set, and shadows AWS_PROFILE=mfaa');
+  expect(stderr).toContain('! AWS_PROFILE is set to "mfaa", which is not a profile. Did you mean "mfa"?');
+  expect(stderr).toContain(
+    '! AWS_ACCESS_KEY_ID is set. The AWS CLI and Terraform use it instead of AWS_PROFILE=mfaa',
+  );
   expect(stderr).not.toContain('AKIA');
 });
 

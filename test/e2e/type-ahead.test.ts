@@ -25,13 +25,13 @@ it.each([
   await terminal.waitFor(code);
   go(sandbox.home);
   if (enter === '') {
-    await terminal.waitFor(new RegExp(`code: ${code}`));
+    await terminal.waitFor(new RegExp(`MFA code.*: ${code}`));
     terminal.press('enter');
   }
   await terminal.waitFor('exit 0');
   await terminal.exit;
   expect(terminal.screen()).not.toContain(code);
-  expect(terminal.screen()).toMatch(/^ready\n✓/);
+  expect(terminal.screen()).toMatch(/^ready\n\? MFA code/);
   expect(terminal.screen()).toContain(' echo ');
   expect(aws.requests).toHaveLength(1);
 });
@@ -52,7 +52,7 @@ it('while a process fetches the keys: it counts, and the shell does not get it',
   await terminal.waitFor(code);
   go(sandbox.home);
   await terminal.exit;
-  expect(terminal.screen()).toContain('is good until');
+  expect(terminal.screen()).toContain('expires at');
   expect(terminal.screen()).toContain('left: <>');
   expect(terminal.screen()).not.toContain(code);
 });

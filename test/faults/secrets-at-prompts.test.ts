@@ -32,7 +32,7 @@ interface Row extends LoginSetupOptions {
 const CTRL_C = '\x03';
 const CTRL_U = '\x15';
 const WRONG_CODE = `${CODE.slice(0, -1)}0`;
-const AGAIN = /(^ *code:[^]*){2}/m;
+const AGAIN = /(^\? MFA code.*:[^]*){2}/m;
 
 const codes: Row[] = [['login'], ['exec', 'true']].flatMap((args) => [
   {
@@ -49,7 +49,7 @@ const codes: Row[] = [['login'], ['exec', 'true']].flatMap((args) => [
     args,
     steps: [
       [PROMPT, `${CODE}1\r`],
-      ['A code is six digits.', `${CTRL_U}${WRONG_CODE}\r`],
+      ['The code ', `${CTRL_U}${WRONG_CODE}\r`],
       [AGAIN, CODE.slice(0, 5)],
       [CODE.slice(0, 5), CTRL_C],
     ],

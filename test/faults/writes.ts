@@ -85,7 +85,7 @@ const SAVED_DEVICE: Write = {
   args: () => ['login', '--force'],
   answers: (bench) => [
     ['Save it as mfa_serial of [default] in ~/.aws/config?', ''],
-    ['code:', bench.code()],
+    ['MFA code', bench.code()],
   ],
   expectOldOrNew: (_, sandbox, when) => {
     expect(sandbox.read(), when).toContain('x_token_issue_time');

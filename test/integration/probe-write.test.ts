@@ -176,7 +176,7 @@ describe('what stands in the way', () => {
   it('a signal ends the wait for a lock', async () => {
     fs.writeFileSync(lock, 'another');
     const stop = new AbortController();
-    const reason = new AwsMfaError('cancelled', 'Cancelled.');
+    const reason = new AwsMfaError('cancelled', 'Canceled.');
     const wait: FileSystem['wait'] = (_, signal) => {
       stop.abort(reason);
       return Promise.reject(signal.reason as Error);

@@ -37,7 +37,7 @@ it('is given up when nothing comes', async () => {
   const line = readStdinLine(stdin(), never);
   late.abort(new DOMException('late', 'TimeoutError'));
   expect(told(await rejectedBy(line))).toBe(
-    'cancelled: Nothing came on standard input for 5 minutes; nothing was written. | ',
+    'cancelled: No input on standard input for 5 minutes; nothing was written. | ',
   );
   expect(timeout).toHaveBeenCalledWith(300_000);
 });

@@ -19,8 +19,8 @@ export const CREDENTIALS = `[default]\n${KEY_LINES}`;
 /** Her region and her device. */
 export const CONFIG = `[default]\nregion = eu-west-1\nmfa_serial = ${DEVICE}\n`;
 
-/** The last line of the question for a code. */
-export const PROMPT = /^ *code:/m;
+/** The question for a code. */
+export const PROMPT = /^\? MFA code.*:/m;
 
 export interface LoginSetupOptions {
   /** {@link CREDENTIALS} by default; `null` for no file. */

@@ -1,9 +1,9 @@
 /** Builds the environment of a command that `exec` runs: the session, and nothing that would override it. */
 import type { Variables } from '../../environment.ts';
 import { execTarget, notForRole } from '../../login/exec-target.ts';
-import { profilesOf, settingOf } from '../../profiles/profile.ts';
+import { profilesOf } from '../../profiles/profile.ts';
 import { type SessionOptions, readLoginRequest } from '../../login/login-request.ts';
-import { firstGiven } from '../../source.ts';
+import { childRegion, regionVariables, type ChildRegion } from '../../login/region-variables.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { sessionOrStillValid, openFiles, prepareSession } from '../../login/ensure-session.ts';
 import { type Session, sessionVariables } from '../../session/session-keys.ts';
@@ -20,18 +20,14 @@ export async function environmentFor(options: SessionOptions, context: Context):
   const profiles = profilesOf(opened.files);
   const { roleProfile, profile } = execTarget(request, profiles, opened.files.credentials);
   const plan = await prepareSession({ ...request, profile }, opened, context);
-  const { mfaProfile, base } = plan;
-  const wanted = request.region?.value;
   if (roleProfile !== undefined) {
     // The role gets its keys from the file, so that a session that is not written is of no use.
-    const unrenewable = request.writesSession ? undefined : notForRole(roleProfile, mfaProfile);
+    const unrenewable = request.writesSession ? undefined : notForRole(roleProfile, plan.mfaProfile);
     await sessionOrStillValid({ ...plan, unrenewable }, withSharedStdin(context));
-    return withRoleProfile(variables, roleProfile, wanted);
+    return withRoleProfile(variables, roleProfile, request.region?.value);
   }
   const session = await sessionOrStillValid(plan, withSharedStdin(context));
-  const region = (name: string) => settingOf(profiles.get(name), 'region');
-  const names = [profile?.value ?? mfaProfile, mfaProfile, base.name];
-  return withSession(variables, session, { wanted, usual: firstGiven(...names.map(region))?.value });
+  return withSession(variables, session, childRegion(plan));
 }
 
 /** Standard input is the command's. A code may be read from it only if nothing else was read with it. */
@@ -41,8 +37,8 @@ function withSharedStdin(context: Context): Context {
     if (!line?.isMore) return line;
     throw new AwsMfaError(
       'conflicting_options',
-      'Standard input holds more than the code, and the command would not get it.',
-      'Give the code in AWS_MFA_TOKEN, or by --token-command.',
+      'Standard input holds more than the code, and the command would not receive the rest.',
+      'Pass the code in AWS_MFA_TOKEN or with --token-command.',
     );
   };
   return { ...context, terminal: { ...context.terminal, readStdinLine } };
@@ -63,21 +59,11 @@ const REPLACED = [
   'AWS_MFA_TOKEN',
 ];
 
-/** The AWS CLI v1 and boto3 read only the second, the SDKs the first. */
-const REGIONS = ['AWS_REGION', 'AWS_DEFAULT_REGION'];
-
-export interface ChildRegion {
-  /** `--region`: overrides the variables. */
-  wanted: string | undefined;
-  /** The profile's: used if no variable is set. */
-  usual: string | undefined;
-}
-
 export function withSession(variables: Variables, session: Session, region: ChildRegion): Variables {
   return {
     ...withoutReplaced(variables),
     ...Object.fromEntries(sessionVariables(session)),
-    ...regionVariables(variables, region),
+    ...Object.fromEntries(regionVariables(variables, region)),
   };
 }
 
@@ -90,17 +76,8 @@ export function withRoleProfile(
   return {
     ...withoutReplaced(variables),
     AWS_PROFILE: profile,
-    ...(wanted !== undefined && regionVariables(variables, { wanted, usual: undefined })),
+    ...(wanted !== undefined && Object.fromEntries(regionVariables(variables, { wanted, usual: undefined }))),
   };
-}
-
-function regionVariables(variables: Variables, { wanted, usual }: ChildRegion): Variables {
-  const known = REGIONS.map((name) => variables[name]).find(Boolean);
-  const region = wanted ?? known ?? usual;
-  if (region === undefined) return {};
-  return Object.fromEntries(
-    REGIONS.map((name) => [name, (wanted === undefined && variables[name]) || region]),
-  );
 }
 
 function withoutReplaced(variables: Variables): Variables {

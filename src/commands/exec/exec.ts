@@ -2,7 +2,8 @@
 import type { SessionOptions } from '../../login/login-request.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { environmentFor } from './child-environment.ts';
-import { option, shellCommand } from '../../text/shell-command.ts';
+import { couldBeCode } from '../../login/profile-name.ts';
+import { shellCommand } from '../../text/shell-command.ts';
 import type { ChildEnd } from '../../system/processes/run-child.ts';
 import type { Context } from '../../context.ts';
 
@@ -21,7 +22,7 @@ export async function exec(
   const end = await context.processes.runChild(command, args, variables).catch((error: unknown) => {
     // The error of the signal says that nothing was written, but a session may have been.
     throw error instanceof AwsMfaError
-      ? new AwsMfaError(error.code, 'Cancelled; the command was not run.')
+      ? new AwsMfaError(error.code, 'Canceled; the command was not run.')
       : error;
   });
   if (end.kind === 'unstarted') {
@@ -34,25 +35,22 @@ export async function exec(
   return exitCodeOf(end);
 }
 
-/** @throws AwsMfaError `usage` if there is no command, or something else in its place */
+/** @throws AwsMfaError `usage` if there is no command, or a code in its place */
 export function readCommandLine(words: readonly string[]): { command: string; args: string[] } {
   const [command, ...args] = words;
   if (!command) {
     throw new AwsMfaError(
       'invalid_usage',
       'No command was given.',
-      'For example: `aws-mfa exec -- aws s3 ls`',
+      'For example:\n`aws-mfa exec -- aws s3 ls`',
     );
   }
   // A command that is not found is repeated in the error, and the code may still be valid.
-  if (/^\d{6}$/.test(command)) {
-    throw new AwsMfaError('misplaced_code', 'That is a code, not a command.', 'A code goes behind --token.');
-  }
-  if (args[0] === '--') {
+  if (couldBeCode(command)) {
     throw new AwsMfaError(
-      'invalid_usage',
-      'The profile stands where the command belongs.',
-      `Name it like this: ${shellCommand('aws-mfa', 'exec', ...option('--profile', command), '--', 'COMMAND')}`,
+      'misplaced_code',
+      'The command looks like an MFA code.',
+      'To pass a code: `aws-mfa exec --token CODE -- COMMAND`',
     );
   }
   return { command, args };
@@ -87,27 +85,27 @@ export function whyUnstarted(command: string, reason: string): [what: string, re
   switch (reason) {
     case 'ENOENT':
       return isPath
-        ? [`There is no program ${command}, or none that its first line names.`, 'Check both paths.']
-        : [
-            `There is no command ${command} in the folders of PATH.`,
-            'Check its name, or give its whole path.',
-          ];
+        ? [
+            `${command} does not exist, or the program that its first line names does not.`,
+            'Check both paths.',
+          ]
+        : [`Command not found in PATH: ${command}.`, 'Check the name, or give the full path.'];
     case 'EACCES':
       return isPath
         ? [
-            `${command} may not be run: it is not executable, or a folder.`,
-            `For a script: ${shellCommand('chmod', '+x', { path: command })}`,
+            `${command} cannot be run: it is not executable, or it is a folder.`,
+            `For a script:\n${shellCommand('chmod', '+x', { path: command })}`,
           ]
         : [
-            `${command} may not be run: the one in the folders of PATH is not executable, or in a folder closed to you.`,
-            'Give the whole path of another.',
+            `${command} cannot be run: the file in PATH is not executable, or its folder is not accessible.`,
+            'Give the full path of another one.',
           ];
     case 'E2BIG':
       return [
-        `The arguments of ${command} and its environment are more than the system takes.`,
-        'Give it fewer arguments, or a file of them; or unset what fills the environment.',
+        `The arguments of ${command} and the environment are too large for the system.`,
+        'Pass fewer arguments, put them in a file, or unset large variables.',
       ];
     default:
-      return [`${command} could not be run (${reason}).`, 'Try it by itself in the shell.'];
+      return [`${command} could not be run (${reason}).`, 'Run it in your shell to see what is wrong.'];
   }
 }

@@ -3,6 +3,7 @@ import { readFormat, sessionText } from './session-text.ts';
 import { needsLogin } from './needs-login.ts';
 import { NobodyToAsk } from '../../login/code-source.ts';
 import { type SessionOptions, readLoginRequest } from '../../login/login-request.ts';
+import { childRegion, regionVariables } from '../../login/region-variables.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { sessionOrStillValid, openFiles, prepareSession } from '../../login/ensure-session.ts';
 import type { Context } from '../../context.ts';
@@ -22,15 +23,15 @@ export async function exportSession(options: ExportOptions, context: Context): P
   if (prompt && input === false) {
     throw new AwsMfaError(
       'conflicting_options',
-      '--prompt and --no-input exclude each other.',
-      'Leave out one of the two.',
+      '--prompt and --no-input cannot be combined.',
+      'Use only one of them.',
     );
   }
   const isProcess = format === 'process';
   const request = readLoginRequest(options, context.environment, {
     minRemaining: 0,
     // An SDK hides a prompt, and several may run the process at once.
-    ...(isProcess && !prompt && { whyNobody: 'an export for SDKs never asks' }),
+    ...(isProcess && !prompt && { whyNobody: 'a credential_process never prompts' }),
     ...(isProcess && { minRemainingUnattended: MIN_REMAINING_FOR_SDKS }),
   });
   const plan = await prepareSession(request, openFiles(context), context);
@@ -40,15 +41,16 @@ export async function exportSession(options: ExportOptions, context: Context): P
       ? needsLogin(plan, isProfileSet, context.clock.now())
       : error;
   });
-  const text = sessionText(session, format);
+  const region = regionVariables(context.processes.variables, childRegion(plan));
+  const text = sessionText(session, format, region);
   if (context.output.isShown) context.output.say('warning', CAUTION);
   const lost = await context.output.print(text);
   if (lost === undefined) return;
   throw new AwsMfaError(
     'output_failed',
-    `The session could not be printed: standard output takes nothing, or no more (${lost}).`,
-    'Let it lead to a program, or to a file on a disk with room.',
+    `The session could not be written to standard output (${lost}).`,
+    'Redirect it to another program, or to a file on a disk with free space.',
   );
 }
 
-const CAUTION = 'What follows are keys: whoever sees this screen, or what is kept of it, can use them.';
+const CAUTION = 'Secret keys follow. Anyone who can see this screen or its scrollback can use them.';

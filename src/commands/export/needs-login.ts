@@ -13,17 +13,17 @@ import { option, shellCommand } from '../../text/shell-command.ts';
  */
 export function needsLogin(plan: LoginPlan, isProfileSet: boolean, now: Date): AwsMfaError {
   const login = shellCommand('aws-mfa', 'login', ...loginFlags(plan, isProfileSet));
-  return new AwsMfaError('nobody_to_ask', `${whatIsStored(plan, now)}; in a terminal: ${login}`);
+  return new AwsMfaError('nobody_to_ask', `${whatIsStored(plan, now)}. In a terminal, run: ${login}`);
 }
 
 function whatIsStored({ mfaProfile, stored }: LoginPlan, now: Date): string {
-  if (!stored?.has('aws_session_token')) return `There is no MFA session in [${mfaProfile}] yet`;
-  if (!stored.has('x_source_profile')) return `The session in [${mfaProfile}] is another tool's`;
+  if (!stored?.has('aws_session_token')) return `There is no MFA session in [${mfaProfile}]`;
+  if (!stored.has('x_source_profile')) return `The session in [${mfaProfile}] was written by another tool`;
   const expiry = expiryOf(stored);
-  if (!expiry) return `The MFA session in [${mfaProfile}] does not say when it ends`;
+  if (!expiry) return `The expiry of the MFA session in [${mfaProfile}] is unknown`;
   return expiry > now
     ? `A new MFA session for [${mfaProfile}] needs a code`
-    : `The MFA session in [${mfaProfile}] is over`;
+    : `The MFA session in [${mfaProfile}] has expired`;
 }
 
 /** The options of the login that gets the session of this plan. */

@@ -1,6 +1,6 @@
 /**
- * Prints a session in the formats of `aws configure export-credentials`, byte for byte for keys of AWS. Keys of other
- * servers may hold characters that a shell would interpret, and are quoted.
+ * Prints a session in the formats of `aws configure export-credentials`, and the region for a shell. Keys of servers
+ * other than AWS may contain characters that a shell would interpret, and are quoted.
  */
 import { AwsMfaError } from '../../errors.ts';
 import { nearNames } from '../../text/near-name.ts';
@@ -25,20 +25,27 @@ export function readFormat(text: string | undefined): ExportFormat {
   const near = nearNames(text, EXPORT_FORMATS);
   throw new AwsMfaError(
     'invalid_value',
-    '--format: there is no such format.',
-    near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There are ${EXPORT_FORMATS.join(', ')}.`,
+    'Unknown format in --format.',
+    near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Formats: ${EXPORT_FORMATS.join(', ')}`,
   );
 }
 
-/** @throws AwsMfaError `configuration` where a value cannot be told to that shell */
-export function sessionText(session: Session, format: ExportFormat): string {
+/**
+ * @param region variables for the region, which are not part of a `credential_process` answer
+ * @throws AwsMfaError `configuration` if a value cannot be quoted for the shell
+ */
+export function sessionText(
+  session: Session,
+  format: ExportFormat,
+  region: readonly (readonly [name: string, value: string])[] = [],
+): string {
   if (format === 'process') return processAnswer(session);
-  return sessionVariables(session)
+  return [...sessionVariables(session), ...region]
     .map(([name, value]) => `${LINES[format](name, value)}\n`)
     .join('');
 }
 
-/** What a `credential_process` answers (AWS SDKs and Tools Reference, "Process credential provider"). */
+/** The output of a `credential_process` (AWS SDKs and Tools Reference, "Process credential provider"). */
 function processAnswer({ accessKeyId, secretAccessKey, sessionToken, expiration }: Session): string {
   const answer = {
     Version: 1,
@@ -58,18 +65,18 @@ const LINES: Record<Exclude<ExportFormat, 'process'>, (name: string, value: stri
   fish: (name, value) => `set -gx ${name} "${value.replace(/[\\"$]/g, '\\$&')}"`,
 };
 
-/** zsh takes `=name` at the beginning of a value for the path of a command, so that no value begins so unquoted. */
+/** Unquoted, zsh would replace a value `=name` by the path of that command. */
 function posixWord(value: string): string {
   return /^[\w+/.,:-][\w+/.,:=-]*$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }
 
-/** In quotes, which are none of the value, cmd.exe leaves all but three characters alone; those no quotes hold back. */
+/** In quotes, which do not become part of the value, cmd.exe still interprets three characters. */
 function cmdLine(name: string, value: string): string {
   if (/^[\w+/.,:=-]*$/.test(value)) return `set ${name}=${value}`;
   if (!/["%!]/.test(value)) return `set "${name}=${value}"`;
   throw new AwsMfaError(
     'unwritable_value',
-    `${name} holds one of the characters " % !, which cmd.exe cannot be told safely.`,
-    'Take --format powershell.',
+    `${name} contains one of the characters " % !, which cannot be quoted safely for cmd.exe.`,
+    'Use --format powershell.',
   );
 }

@@ -29,12 +29,12 @@ export async function dryRun(plan: LoginPlan, json: boolean, context: Context): 
 
 /** @param reusable expiry of the stored session, if it would be reused */
 export function dryRunLines(plan: LoginPlan, reusable: Date | undefined): string[] {
-  return [...planLines(plan), ...actions(plan, reusable), 'Dry run: nothing was asked, called or written.'];
+  return [...planLines(plan), ...actions(plan, reusable), 'Dry run: nothing was sent or written.'];
 }
 
 function actions(plan: LoginPlan, reusable: Date | undefined): string[] {
   const { mfaProfile, stored, shownPaths, regionToCopy } = plan;
-  if (reusable) return [`would do nothing: [${mfaProfile}] is good until ${formatLocal(reusable)}`];
+  if (reusable) return [`would do nothing: session [${mfaProfile}] expires at ${formatLocal(reusable)}`];
   const origin = originOf(plan);
   const stale = staleKeys(origin).filter((key) => stored?.has(key));
   return [
@@ -50,11 +50,13 @@ function actions(plan: LoginPlan, reusable: Date | undefined): string[] {
 function codeLine({ serialNumber: { value: device }, code }: LoginPlan): string {
   switch (code.kind) {
     case 'ask':
-      return `would ask for a code of ${device}`;
+      return `would prompt for a code of ${device}`;
     case 'nobody':
-      return `would stop: it needs a code of ${device}, and there is nobody to ask (${code.why})`;
-    default:
-      return `would take the code of ${device} from ${codeSourceName(code)}`;
+      return `would fail: a code of ${device} is needed, but there is nobody to ask (${code.why})`;
+    case 'given':
+    case 'stdin':
+    case 'command':
+      return `would read the code of ${device} from ${codeSourceName(code)}`;
   }
 }
 

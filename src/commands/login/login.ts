@@ -4,6 +4,7 @@ import { readLoginRequest, type LoginOptions } from '../../login/login-request.t
 import type { LoginPlan } from '../../login/plan-session.ts';
 import { ensureSession, openFiles, prepareSession } from '../../login/ensure-session.ts';
 import type { ObtainedSession } from '../../login/obtain-session.ts';
+import { adviceText } from '../../errors.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
 import { formatDuration, formatExpiry, formatLocal } from '../../session/duration-and-expiry.ts';
 import type { Context } from '../../context.ts';
@@ -14,7 +15,7 @@ export async function login(options: LoginOptions, context: Context): Promise<vo
   const request = readLoginRequest(options, environment);
   const mayAsk = request.mayAsk && !options.dryRun;
   const plan = await prepareSession({ ...request, mayAsk }, openFiles(context), context);
-  if (environment.accessKeyId && plan.base.name !== ENVIRONMENT_BASE) output.say('warning', SHADOWED);
+  await warnOfForeignKey(plan, context);
   if (options.dryRun) {
     const { dryRun } = await import('./dry-run.ts');
     return dryRun(plan, options.json === true, context);
@@ -29,10 +30,16 @@ export async function login(options: LoginOptions, context: Context): Promise<vo
   output.say('plain', hint);
 }
 
-const SHADOWED = [
-  'AWS_ACCESS_KEY_ID is set. Where AWS_PROFILE is exported, the AWS CLI and Terraform take that key and not the',
-  'profile; --profile wins over it. Better: `unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN`',
-].join('\n');
+/** A key in the environment that overrides the session. That of the session itself, as `export` sets it, does no harm. */
+async function warnOfForeignKey({ base, stored, files }: LoginPlan, context: Context): Promise<void> {
+  const { environment, output } = context;
+  const { accessKeyId } = environment;
+  if (accessKeyId === undefined || base.name === ENVIRONMENT_BASE) return;
+  if (accessKeyId === stored?.get('aws_access_key_id')) return;
+  const { keysInEnvironment } = await import('../../login/selection.ts');
+  const note = keysInEnvironment({ credentials: files.credentials, environment, sessions: [] });
+  if (note) output.say('warning', adviceText(note));
+}
 
 /** @param selected `AWS_PROFILE` */
 export function loginLines(
@@ -41,24 +48,21 @@ export function loginLines(
   now: Date,
   selected: string | undefined,
 ): [result: string, hint: string] {
-  const { mfaProfile, shownPaths } = plan;
+  const { mfaProfile } = plan;
   const left = formatDuration((expiration.getTime() - now.getTime()) / 1000);
-  const until = `${formatLocal(expiration)} (${left} left)`;
+  const expires = `expires at ${formatLocal(expiration)} (${left} left)`;
   const flag = selected === mfaProfile ? [] : option('--profile', mfaProfile);
-  const use = `use it: ${shellCommand('aws', 's3', 'ls', ...flag)}`;
+  const use = `Use it: ${shellCommand('aws', 's3', 'ls', ...flag)}`;
   switch (how) {
     case 'new':
-      return [`[${mfaProfile}] is good until ${until}.`, `Written to ${shownPaths.credentials}; ${use}`];
+      return [`Session [${mfaProfile}] ${expires}.`, use];
     case 'renewedElsewhere':
-      return [
-        `[${mfaProfile}] is good until ${until}: renewed in another terminal, no code was needed here.`,
-        use,
-      ];
+      return [`Another terminal renewed the session. Session [${mfaProfile}] ${expires}.`, use];
     case 'reused': {
       const renewed = plan.base.name === 'default' && !plan.role ? [] : flag;
       return [
-        `[${mfaProfile}] is still good until ${until}; no code was needed.`,
-        `For a new session all the same: ${shellCommand('aws-mfa', 'login', '--force', ...renewed)}`,
+        `No code is needed. Session [${mfaProfile}] ${expires}.`,
+        `To get a new session anyway: ${shellCommand('aws-mfa', 'login', '--force', ...renewed)}`,
       ];
     }
   }

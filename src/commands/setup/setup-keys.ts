@@ -66,7 +66,7 @@ export async function setupKeys(
     chosen.half &&
     !(await questions.askYesNo(`[${base}] has only half of an access key. Replace it?`, false))
   )
-    throw new AwsMfaError('cancelled', 'Cancelled; nothing was written.');
+    throw new AwsMfaError('cancelled', 'Canceled; nothing was written.');
   return typedKeys(base, input, questions, context);
 }
 
@@ -93,7 +93,7 @@ async function keepsKeys(
   if (await questions.askYesNo(`Use the ${which}, as broamski's aws-mfa does?`)) return true;
   throw new AwsMfaError(
     'cancelled',
-    'Cancelled; nothing was written.',
+    'Canceled; nothing was written.',
     'To store another access key:\n`aws-mfa setup --profile NAME`',
   );
 }

@@ -120,7 +120,7 @@ function setupIsSaved(error: unknown, options: LoginOptions): unknown {
   if (!(error instanceof AwsMfaError)) return error;
   const also = `Setup is saved. ${logInLater(options)}`;
   return isStop(error.kind)
-    ? reworded(error, { message: 'The login was cancelled. Setup is saved.', hint: logInLater(options) })
+    ? reworded(error, { message: 'The login was canceled. Setup is saved.', hint: logInLater(options) })
     : reworded(error, { also });
 }
 

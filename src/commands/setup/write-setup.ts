@@ -44,12 +44,12 @@ export async function writeSetup(
   // In the question itself: notes may be redirected to a file.
   const question = ['These changes will be made:', ...changeLines(changes, shown), 'Save them?'].join('\n  ');
   if (!(await questions.askYesNo(question)))
-    throw new AwsMfaError('cancelled', 'Cancelled; nothing was written.');
+    throw new AwsMfaError('cancelled', 'Canceled; nothing was written.');
   const done: string[] = [];
   for (const { final, name } of tried) {
     const notes = await saveEdit(final, context).catch((error: unknown) => {
       if (done.length === 0 || !(error instanceof AwsMfaError)) throw error;
-      const what = isStop(error.kind) ? 'Setup was cancelled.' : error.message;
+      const what = isStop(error.kind) ? 'Setup was canceled.' : error.message;
       const again = shellCommand('aws-mfa', 'setup', ...profileFlag(base));
       const message = `${what} Already saved: ${done.join(', ')}.`;
       throw reworded(error, { message, also: `Then run setup again:\n${again}` });

@@ -1,6 +1,7 @@
 /** `aws-mfa status`: lists the sessions and the time left of each. It reads the two files and works offline. */
 import { AwsMfaError } from '../../errors.ts';
-import { findSession, nameGiven, storedSessions, type Stored } from '../../login/stored-sessions.ts';
+import { nameGiven } from '../../login/profile-name.ts';
+import { findSession, storedSessions, type Stored } from '../../login/stored-sessions.ts';
 import { selectedSession, selectionLine, selectionWarnings } from '../../login/selection.ts';
 import { restsOn, rolesBySection } from '../../profiles/profile-kind.ts';
 import { profilesOf } from '../../profiles/profile.ts';

@@ -37,6 +37,7 @@ export async function askText(
   meanwhile: Partial<Meanwhile> = {},
 ): Promise<string | undefined> {
   let answered = false;
+  const look = theme(asking.color);
   const question = {
     message: printable(message),
     maxLength: MAX_CODE,
@@ -47,14 +48,15 @@ export async function askText(
     },
     // The code does not stay on the screen.
     transformer: (text: string, isFinal: boolean) => (isFinal ? '•'.repeat(6) : text),
-    theme: theme(asking.color),
+    // AWS has not accepted the code yet, so the prompt gets no ✓.
+    theme: { ...look, prefix: { ...look.prefix, done: look.prefix.idle } },
   };
   const { closed } = meanwhile;
   const { input: keyboard } = asking.terminal;
   let { onFirstKey } = meanwhile;
   const onKey = (typed: string | undefined) => {
     // Ctrl-C opens no connection.
-    if (!typed || !/^\d/.test(typed)) return;
+    if (!typed || !/^\p{Nd}/u.test(typed)) return;
     onFirstKey?.();
     onFirstKey = undefined;
   };
@@ -174,7 +176,7 @@ async function settle<T>(message: string, asking: Asking, ask: (streams: Streams
 }
 
 function cancelled(cause?: unknown): AwsMfaError {
-  return new AwsMfaError('cancelled', 'Cancelled; nothing was written.', undefined, cause);
+  return new AwsMfaError('cancelled', 'Canceled; nothing was written.', undefined, cause);
 }
 
 function unanswered(timeoutMs: number): AwsMfaError {

@@ -27,7 +27,7 @@ export async function readStdinLine(
     if (signal.aborted) throw error;
     // Closed, a folder, or not open for reading.
     if (!timeout.aborted) return { text: '', isMore: false };
-    throw new AwsMfaError('left_alone', 'Nothing came on standard input for 5 minutes; nothing was written.');
+    throw new AwsMfaError('left_alone', 'No input on standard input for 5 minutes; nothing was written.');
   }
 }
 

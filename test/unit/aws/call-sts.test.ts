@@ -216,16 +216,16 @@ describe('what is never done', () => {
     ['a failure after sending', failure('AbortError', true)],
     ['a refusal', WRONG_CODE],
   ])('after a signal %s counts for nothing, and the code may be gone', async (_, reply) => {
-    const reason = new AwsMfaError('terminated', 'Cancelled.');
+    const reason = new AwsMfaError('terminated', 'Canceled.');
     const at = fakes({ replies: [reply], signal: AbortSignal.abort(reason) });
     expect(await rejectedBy(callSts(sessionPlan(), CODE, at))).toMatchObject({
       kind: 'terminated',
-      message: 'Cancelled. The code may have been used.',
+      message: 'Canceled. The code may have been used.',
     });
   });
 
   it('a signal before anything was sent says nothing of the code', async () => {
-    const reason = new AwsMfaError('cancelled', 'Cancelled.');
+    const reason = new AwsMfaError('cancelled', 'Canceled.');
     const at = fakes({ replies: [failure('AbortError', false)], signal: AbortSignal.abort(reason) });
     expect(await rejectedBy(callSts(sessionPlan(), CODE, at))).toBe(reason);
   });

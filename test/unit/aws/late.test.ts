@@ -33,6 +33,6 @@ it('AWS is given ten seconds for all that it is asked', () => {
 it('a person who gives up need not wait for that', () => {
   const stop = new AbortController();
   const signal = late(stop.signal);
-  stop.abort(new AwsMfaError('cancelled', 'Cancelled; nothing was written.'));
+  stop.abort(new AwsMfaError('cancelled', 'Canceled; nothing was written.'));
   expect(signal.reason).toBe(stop.signal.reason);
 });

@@ -4,9 +4,9 @@ import { expect, it } from 'vitest';
 import { cliSpecOf } from '../../../src/cli/cli-spec.ts';
 
 function cliSpec() {
-  const program = new Command('p').option('--profile <name>', 'a').helpOption('-h, --help', 'help');
+  const program = new Command('p').option('--profile <name>', 'a');
   program.options[0]?.hideHelp();
-  const go = program.command('go').description('goes').argument('[name]');
+  const go = program.command('go').description('goes').argument('[profile]');
   go.option('--mfa-profile <name>')
     .option('--region <name>')
     .option('--format <format>')
@@ -22,7 +22,7 @@ it('has what the help leaves out, and the help itself', () => {
   const options = cliSpec().options.map(({ long, short, what }) => [long, short, what]);
   expect(options).toEqual([
     ['--profile', undefined, 'a'],
-    ['--help', '-h', 'help'],
+    ['--help', '-h', 'print this help'],
   ]);
 });
 

@@ -62,6 +62,18 @@ describe('options', () => {
     ],
     ['login --force --dry-run --json --debug', { force: true, dryRun: true, json: true, debug: true }],
     ['login --no-input', { input: false }],
+    ['login work', { profile: 'work' }],
+    ['login work --profile work', { profile: 'work' }],
+    ['login --token-code 123456', { token: '123456' }],
+    ['login --mfa-token=123456', { token: '123456' }],
+    [
+      'login --duration-seconds 3600 --mfa-serial d --update-profile m',
+      { duration: '3600', serialNumber: 'd', mfaProfile: 'm' },
+    ],
+    ['export work', { profile: 'work', write: true }],
+    ['exec work -- aws s3 ls', { profile: 'work', write: true }],
+    ['exec -- work -- aws', { write: true }],
+    ['exec aws sts get-session-token --duration-seconds 900', { write: true }],
     ['--profile work login', { profile: 'work' }],
     [
       '--profile work --region r --debug login --json',
@@ -101,6 +113,8 @@ describe('help and version are results', () => {
     ['help', 'Usage: aws-mfa'],
     ['help login', 'Usage: aws-mfa login'],
     ['login --help', '--token <code>'],
+    ['login help', 'Usage: aws-mfa login'],
+    ['setup help', 'Usage: aws-mfa setup'],
   ])('%s', async (line, expected) => {
     const result = await run(...line.split(' '));
     expect(result).toMatchObject({ err: '', error: '', options: undefined });
@@ -109,13 +123,13 @@ describe('help and version are results', () => {
 
   it('the help of login warns of codes on a command line', async () => {
     expect((await run('login', '--help')).out.replace(/\s+/g, ' ')).toContain(
-      'Other users of this machine can see',
+      'others can see a command line',
     );
   });
 });
 
 describe('without a command', () => {
-  it.each([[''], ['--debug'], ['--profile work']])('"%s"', async (line) => {
+  it.each([['--debug'], ['--profile work']])('"%s"', async (line) => {
     const result = await run(...line.split(' ').filter(Boolean));
     expect(result.error).toMatch(words('usage: No command was given. | …`aws-mfa login`'));
     expect(result.options).toBeUndefined();
@@ -125,80 +139,82 @@ describe('without a command', () => {
     expect(await run(...line.split(' '))).toMatchObject({ out: '', err: '' });
   });
 
-  it('the bare call prints help, but not as a result', async () => {
+  it('the bare call prints help alone, but not as a result', async () => {
     const result = await run();
     expect(result.err).toContain('Usage: aws-mfa');
-    expect(result.out).toBe('');
+    expect(result).toMatchObject({ out: '', error: '' });
   });
 });
 
 describe('lines that cannot be used', () => {
   it.each([
-    ['login --tokn=123456', 'There is no option --tokn. | Did you mean --token?'],
-    ['login --tokn 123456', 'There is no option --tokn. | Did you mean --token?'],
-    ['login --tokn123456', 'There is no such option.'],
-    ['login -t123456', 'There is no such option.'],
-    ['login -t 123456', 'There is no option -t.'],
-    ['login --123456', 'There is no such option.'],
-    ['login -123456', 'words on the command line'],
-    ['login 123456', 'words on the command line that belong to no option. | …--token'],
-    ['login 123 456', 'words on the command line'],
-    ['login --token 123 456', 'words on the command line'],
-    ['login -- 123456', 'words on the command line'],
-    ['login --force=123456', '--force takes no value. | For example: `aws-mfa login --force`'],
-    ['login --no-input=123456', '--no-input takes no value.'],
-    ['login --debug=123456', '--debug takes no value.'],
-    ['login --token', 'The option --token lacks its value.'],
-    ['login --profile', 'The option --profile lacks its value.'],
-    ['--profile', 'The option --profile lacks its value.'],
-    ['--token 123456', '--token goes behind the command. | For example: `aws-mfa login --token`'],
-    ['--token=123456 login', '--token goes behind the command.'],
-    ['--json login', '--json goes behind the command. | For example: `aws-mfa login --json`'],
-    ['--json status', '--json goes behind the command. | For example: `aws-mfa status --json`'],
-    ['login --version', '--version stands by itself. | Type `aws-mfa --version`'],
-    ['login --help=1', '--help stands by itself.'],
-    ['help jbswydpehpkabcd2', 'There is no such command.'],
-    ['help help', 'There is no command "help". | See `aws-mfa --help`'],
-    ['s3 ls', 'There is no command "s3".'],
-    ['login --mfa-serial x', 'There is no option --mfa-serial. | Did you mean --serial-number'],
-    ['status --mfa-serial x', 'There is no option --mfa-serial. | See'],
-    ['constructor', 'There is no command "constructor". | See'],
-    ['login --token-code 123456', 'There is no option --token-code. | Did you mean --token'],
-    ['123456', 'There is no such command.'],
-    ['123456 login', 'There is no such command.'],
+    ['login --tokn=123456', 'Unknown option --tokn. | Did you mean --token?'],
+    ['login --tokn 123456', 'Unknown option --tokn. | Did you mean --token?'],
+    ['login --tokn123456', 'Unknown option.'],
+    ['login -t123456', 'Unknown option.'],
+    ['login -t 123456', 'Unknown option -t.'],
+    ['login --123456', 'Unknown option.'],
+    ['login -123456', 'looks like an MFA code'],
+    ['login 123456', 'looks like an MFA code. | …--token'],
+    ['login 123 456', 'Unexpected argument. | To pass a code: --token CODE.'],
+    ['login work extra', 'Unexpected argument "extra".'],
+    ['exec 123456 -- aws', 'looks like an MFA code'],
+    ['login --token 123 456', 'looks like an MFA code'],
+    ['login -- 123456', 'looks like an MFA code'],
+    ['login --force=123456', '--force does not take a value. | For example: `aws-mfa login --force`'],
+    ['login --no-input=123456', '--no-input does not take a value.'],
+    ['login --debug=123456', '--debug does not take a value.'],
+    ['login --token', 'Option --token needs a value.'],
+    ['login --profile', 'Option --profile needs a value.'],
+    ['--profile', 'Option --profile needs a value.'],
+    ['--token 123456', '--token must come after the command. | For example: `aws-mfa login --token`'],
+    ['--token=123456 login', '--token must come after the command.'],
+    ['--json login', '--json must come after the command. | For example: `aws-mfa login --json`'],
+    ['--json status', '--json must come after the command. | For example: `aws-mfa status --json`'],
+    ['login --version', '--version cannot be combined with a command. | Run `aws-mfa --version`'],
+    ['login --help=1', '--help cannot be combined with a command.'],
+    ['help jbswydpehpkabcd2', 'Unknown command.'],
+    ['help help', 'Unknown command "help". | See `aws-mfa --help`'],
+    ['s3 ls', 'Unknown command "s3".'],
+    ['status --mfa-serial x', 'Unknown option --mfa-serial. | See'],
+    ['constructor', 'Unknown command "constructor". | See'],
+    ['login --code 123456', 'Unknown option --code. | Did you mean --token?'],
+    ['123456', 'Unknown command.'],
+    ['123456 login', 'Unknown command.'],
     [
       'help 123456',
-      'There is no such command. | A code goes to `aws-mfa login`; all commands: `aws-mfa --help`',
+      'Unknown command. | To pass a code: `aws-mfa login --token CODE`. All commands: `aws-mfa --help`',
     ],
-    ['help logn', 'There is no command "logn". | Did you mean login?'],
-    ['--profile work help logn', 'There is no command "logn". | Did you mean login?'],
-    ['hlep', 'There is no command "hlep". | Did you mean help?'],
-    ['version', 'There is no command "version". | Did you mean --version?'],
-    ['comp', 'There is no command "comp". | Did you mean completion?'],
-    ['login help', 'The help of a command is an option. | Type `aws-mfa login --help`'],
-    ['setup help 123456', 'The help of a command is an option. | Type `aws-mfa setup --help`'],
-    ['setup 123456', 'words on the command line that belong to no option. | See `aws-mfa setup --help`'],
-    [
-      'export 123456',
-      'There are words on the command line that belong to no option. | A code goes behind --token; see `aws-mfa export --help`',
-    ],
-    ['status --frobnicate', 'There is no option --frobnicate. | See `aws-mfa status --help`'],
-    ['status --hlp', 'There is no option --hlp. | Did you mean --help?'],
-    ['login --dur', 'There is no option --dur. | Did you mean --duration?'],
-    ['--versoin', 'There is no option --versoin. | Did you mean --version?'],
-    ['completion', 'A word is missing behind the command: <shell>. | See `aws-mfa completion --help`'],
+    ['help logn', 'Unknown command "logn". | Did you mean `aws-mfa login`?'],
+    ['--profile work help logn', 'Unknown command "logn". | Did you mean `aws-mfa login`?'],
+    ['hlep', 'Unknown command "hlep". | Did you mean `aws-mfa help`?'],
+    ['version', 'Unknown command "version". | Did you mean --version?'],
+    ['comp', 'Unknown command "comp". | Did you mean `aws-mfa completion`?'],
+    ['setup help 123456', 'Unexpected argument "help". | See `aws-mfa setup --help`'],
+    ['setup 123456', 'Unexpected argument. | See `aws-mfa setup --help`'],
+    ['export 123456', 'looks like an MFA code'],
+    ['list', 'Unknown command "list". | Did you mean `aws-mfa status`?'],
+    ['add', 'Did you mean `aws-mfa setup`?'],
+    ['configure', 'Did you mean `aws-mfa setup`?'],
+    ['--setup', 'Unknown option --setup. | Did you mean `aws-mfa setup`?'],
+    ['clear', 'Did you mean `aws-mfa logout`?'],
+    ['rotate-keys', 'cannot replace access keys yet…`aws-mfa doctor`'],
+    ['whoami', '`aws-mfa status`…`aws sts get-caller-identity`'],
+    ['-v', 'Unknown option -v. | Did you mean --version?'],
+    ['status --frobnicate', 'Unknown option --frobnicate. | See `aws-mfa status --help`'],
+    ['status --hlp', 'Unknown option --hlp. | Did you mean --help?'],
+    ['login --dur', 'Unknown option --dur. | Did you mean --duration?'],
+    ['--versoin', 'Unknown option --versoin. | Did you mean --version?'],
+    ['completion', 'Missing argument <shell>. | See `aws-mfa completion --help`'],
     ['completion 123456', 'aws-mfa has no completion script for that shell. | Use one of bash, zsh, fish.'],
-    [
-      'completion bash 123456',
-      'words on the command line that belong to no option. | See `aws-mfa completion',
-    ],
-    ['logn 123456', 'There is no command "logn". | Did you mean login?'],
-    ['logn', 'There is no command "logn". | Did you mean login?'],
-    ['statsu', 'There is no command "statsu". | Did you mean status?'],
-    ['logut', 'There is no command "logut". | Did you mean logout…'],
-    ['status 1 123456', 'words on the command line'],
+    ['completion bash 123456', 'Unexpected argument. | See `aws-mfa completion'],
+    ['logn 123456', 'Unknown command "logn". | Did you mean `aws-mfa login`?'],
+    ['logn', 'Unknown command "logn". | Did you mean `aws-mfa login`?'],
+    ['statsu', 'Unknown command "statsu". | Did you mean `aws-mfa status`?'],
+    ['logut', 'Unknown command "logut". | Did you mean `aws-mfa logout`…'],
+    ['status 1 123456', 'Unexpected argument.'],
     ['logout --check', 'aws-mfa logout` has no option --check. | For example: `aws-mfa status --check`'],
-    ['frobnicate', 'There is no command "frobnicate". | See `aws-mfa --help`'],
+    ['frobnicate', 'Unknown command "frobnicate". | See `aws-mfa --help`'],
   ])('%s', async (line, expected) => {
     const result = await run(...line.split(' '));
     expect(result.error).toMatch(words(expected));
@@ -208,11 +224,11 @@ describe('lines that cannot be used', () => {
   });
 
   it.each([
-    [['login', '--tokn=abc 123456'], 'There is no option --tokn.'],
-    [['login', "--x1'tokn=123456"], 'There is no such option.'],
-    [['login', '--token 123456'], '--token and its value are two words.'],
-    [['abc 123456'], 'There is no'],
-    [["1'abcdef=x"], 'There is no such command.'],
+    [['login', '--tokn=abc 123456'], 'Unknown option --tokn.'],
+    [['login', "--x1'tokn=123456"], 'Unknown option.'],
+    [['login', '--token 123456'], '--token and its value must be two arguments.'],
+    [['abc 123456'], 'Unknown command'],
+    [["1'abcdef=x"], 'Unknown command.'],
   ])('quotes and blanks in a word: %j', async (args, expected) => {
     const { error } = await run(...args);
     expect(error).toContain(expected);

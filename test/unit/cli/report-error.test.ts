@@ -49,10 +49,7 @@ describe('reportError', () => {
   it('a mistake of our own: nothing of it, but how to see it; with --debug also the way it came', () => {
     expect(told(cause)).toEqual({
       kind: 'unreachable',
-      lines: [
-        'error: Something went wrong inside aws-mfa.',
-        'remedy: Run it again with `--debug` to see what.',
-      ],
+      lines: ['error: aws-mfa failed unexpectedly.', 'remedy: Run it again with `--debug` to see the cause.'],
     });
     const [, , message, ...frames] = told(cause, { debug: true }).lines;
     expect(message).toBe('debug: caused by TypeError E_Y: y is not a function');

@@ -10,6 +10,6 @@ it.each([
 ])('whatever else commander refuses, for %s: not in its words, which may hold a code', (name, help) => {
   const error = new CommanderError(1, 'commander.invalidArgument', "error: '123456' is invalid");
   expect(told(usageError({ error, args: ['123456'], name }, new Command()))).toBe(
-    `usage: The command line cannot be understood. | See ${help}`,
+    `usage: The command line is not valid. | See ${help}`,
   );
 });

@@ -256,7 +256,7 @@ describe('a renewal', () => {
     const found = plan({ options: { mfaProfile: 'boss' }, credentials: recorded });
     expect(found.role).toBeUndefined();
     expect(found.notes.map(({ message }) => message)).toEqual([
-      expect.stringContaining(`[boss] holds a session of ${ADMIN}; a plain one`),
+      expect.stringContaining(`[boss] holds a session of ${ADMIN}. A session of your user replaces it.`),
     ]);
   });
 });
@@ -284,7 +284,7 @@ describe('refused ahead of any prompt', () => {
     [
       'no section',
       { options: { roleArn: ADMIN } },
-      `usage: …--mfa-profile names none. | For example: \`--profile default --role-arn ${ADMIN} --mfa-profile admin-session\``,
+      `usage: …--mfa-profile NAME. | For example: \`--profile default --role-arn ${ADMIN} --mfa-profile admin-session\``,
     ],
     [
       'no section, the usual one taken',
@@ -304,12 +304,12 @@ describe('refused ahead of any prompt', () => {
     [
       'the section is the role profile',
       { options: byProfile({ mfaProfile: 'admin' }), config: roleProfile() },
-      'usage: --mfa-profile: role_arn of [profile admin] wins…--profile admin --mfa-profile admin-session',
+      'usage: role_arn of [profile admin] overrides a session in the same profile…--profile admin --mfa-profile admin-session',
     ],
     [
       'the section is any role profile',
       { options: byArn({ mfaProfile: 'admin' }), config: roleProfile('', 'work').replace('team/Admin', 'x') },
-      `usage: --mfa-profile: role_arn of [profile admin] wins…--profile default --role-arn ${ADMIN} --mfa-profile admin-session`,
+      `usage: role_arn of [profile admin] overrides a session in the same profile…--profile default --role-arn ${ADMIN} --mfa-profile admin-session`,
     ],
     [
       'the section is the base',
@@ -352,9 +352,9 @@ describe('refused ahead of any prompt', () => {
     [
       'a name without a role',
       { options: { roleSessionName: 'eve' } },
-      'usage: --role-session-name belongs to a role, and none was named.',
+      'usage: --role-session-name needs a role.',
     ],
-    ['an id without a role', { options: { externalId: 'acme' } }, 'usage: --external-id belongs to a role'],
+    ['an id without a role', { options: { externalId: 'acme' } }, 'usage: --external-id needs a role'],
     ['too long', { options: byArn({ duration: '43201' }) }, 'usage: --duration must be 900 to 43200 seconds'],
     [
       'too long in the profile',
@@ -364,7 +364,7 @@ describe('refused ahead of any prompt', () => {
     [
       'two roles',
       { options: byProfile({ roleArn: OTHER }), config: roleProfile() },
-      'usage: --role-arn names one role, and role_arn of [profile admin] another. | …--profile default',
+      'usage: --role-arn and role_arn of [profile admin] name different roles. | …--profile default',
     ],
     [
       'another partition',
@@ -377,7 +377,7 @@ describe('refused ahead of any prompt', () => {
         options: byProfile(),
         config: roleProfile('', 'inner') + `[profile inner]\nrole_arn = ${OTHER}\nsource_profile = default\n`,
       },
-      'configuration: The role of "admin" rests on "inner", which is a role itself; only one can be taken on with long-term keys and a code.…| …--profile default',
+      'configuration: The role profile "admin" gets its keys from "inner", which is a role itself. A code can be used for the first role only.…| …--profile default',
     ],
     [
       'roles in a circle',
@@ -385,12 +385,12 @@ describe('refused ahead of any prompt', () => {
         options: byProfile(),
         config: roleProfile('', 'inner') + `[profile inner]\nrole_arn = ${OTHER}\nsource_profile = admin\n`,
       },
-      'configuration: The role of "admin" rests on "inner"…| Their source_profile settings run in a circle',
+      'configuration: The role profile "admin" gets its keys from "inner"…| Their source_profile settings are circular',
     ],
     [
       'a role that rests on itself',
       { options: byProfile(), config: roleProfile('', 'admin') },
-      'configuration: The role of "admin" rests on "admin"…| Their source_profile settings run in a circle',
+      'configuration: The role profile "admin" gets its keys from "admin"…| Their source_profile settings are circular',
     ],
     [
       "a role that rests on a role's session",
@@ -399,7 +399,7 @@ describe('refused ahead of any prompt', () => {
         config: roleProfile('', 'boss2'),
         credentials: session('boss2', `x_principal_arn = ${OTHER}\n`),
       },
-      'configuration: The role of "admin" rests on "boss2", which is a role itself…| …--profile default',
+      'configuration: The role profile "admin" gets its keys from "boss2", which is a role itself…| …--profile default',
     ],
     [
       'a role that rests on nothing',

@@ -33,7 +33,7 @@ describe('codeSource', () => {
 
   it.each(['123456', '-'])('--token %s beside it is one too many', (token) => {
     const error = told(thrownBy(() => codeSource({ token, tokenCommand: 'op' }, free, undefined)));
-    expect(error).toMatch(words('usage: --token and --token-command both say where the code comes from.'));
+    expect(error).toMatch(words('usage: --token and --token-command cannot be combined.'));
   });
 });
 
@@ -58,8 +58,8 @@ describe('checkCodeCommand', () => {
 
   it('a command inside a command of ours is a loop; all else is none', () => {
     const error = (source: CodeSource) => told(thrownBy(() => checkCodeCommand(source, nested)));
-    expect(error(own)).toMatch(words('configuration: The command of mfa_process of [default]'));
-    expect(error(FLAG)).toMatch(words('configuration: A command that aws-mfa runs, runs aws-mfa again'));
+    expect(error(own)).toMatch(words('configuration: The command in mfa_process of [default]'));
+    expect(error(FLAG)).toMatch(words('configuration: A command that aws-mfa runs has started aws-mfa'));
     [GIVEN, { kind: 'ask' } as const].forEach((source) => checkCodeCommand(source, nested));
     [own, FLAG].forEach((source) => checkCodeCommand(source, free));
   });
@@ -67,6 +67,6 @@ describe('checkCodeCommand', () => {
   it('what is no command is none, whoever names it', () => {
     const command = { value: '123456', source: sourceOf('mfa_process of [default]') };
     const error = told(thrownBy(() => checkCodeCommand({ kind: 'command', command }, free)));
-    expect(error).toMatch(words('configuration: mfa_process of [default] holds a code'));
+    expect(error).toMatch(words('configuration: mfa_process of [default] must be a command'));
   });
 });

@@ -24,19 +24,19 @@ describe('codeOfCommand', () => {
   it.each<[end: CommandEnd, expected: string]>([
     [
       printed('123456\n', 2),
-      'configuration: The command of --token-command (oathtool …) failed with exit code 2. | Try it by itself in the shell.',
+      'configuration: The command in --token-command (oathtool …) failed with exit code 2. | Run it in your shell to see what is wrong.',
     ],
     [
       printed('', 127),
-      'configuration: The command of --token-command (oathtool …) was not found by the shell (exit code 127). | Try it by itself in the shell.',
+      'configuration: The command in --token-command (oathtool …) was not found by the shell (exit code 127). | Run it in your shell to see what is wrong.',
     ],
-    [{ kind: 'killed', by: 'SIGKILL' }, 'configuration: …was ended by SIGKILL.'],
-    [{ kind: 'late' }, 'configuration: …did not end within a minute and was stopped.'],
+    [{ kind: 'killed', by: 'SIGKILL' }, 'configuration: …was killed by SIGKILL.'],
+    [{ kind: 'late' }, 'configuration: …did not finish within a minute and was stopped.'],
     [{ kind: 'unstarted' }, 'configuration: …could not be started.'],
-    [printed(''), 'usage: …printed nothing. | It should print six digits'],
+    [printed(''), 'usage: …printed nothing. | It must print the six digits'],
     [printed(' \n'), 'usage: …printed nothing.'],
-    [printed('your code:\n123456\n'), 'usage: …printed something else than a code in its first line.'],
-    [printed('1234567'), 'usage: …printed something else than a code'],
+    [printed('your code:\n123456\n'), 'usage: …did not print a code in its first line.'],
+    [printed('1234567'), 'usage: …did not print a code'],
   ])('%j', (end, expected) => {
     expect(error(end)).toMatch(words(expected));
   });
@@ -49,12 +49,12 @@ describe('codeOfCommand', () => {
 });
 
 it.each([
-  ['BW_SESSION=sesame bw get totp AWS', 'The command of --token-command printed nothing.'],
-  ['123456', 'The command of --token-command printed nothing.'],
-  ["'sesame' x", 'The command of --token-command printed nothing.'],
-  ['SESAMESESAME2345', 'The command of --token-command printed nothing.'],
-  [' sesa mese same 2345', 'The command of --token-command printed nothing.'],
-  ['~/bin/code --seed sesame', 'The command of --token-command (~/bin/code …) printed nothing.'],
+  ['BW_SESSION=sesame bw get totp AWS', 'The command in --token-command printed nothing.'],
+  ['123456', 'The command in --token-command printed nothing.'],
+  ["'sesame' x", 'The command in --token-command printed nothing.'],
+  ['SESAMESESAME2345', 'The command in --token-command printed nothing.'],
+  [' sesa mese same 2345', 'The command in --token-command printed nothing.'],
+  ['~/bin/code --seed sesame', 'The command in --token-command (~/bin/code …) printed nothing.'],
 ])('%s is named without anything that may be secret', (value, expected) => {
   const error = told(
     thrownBy(() => codeOfCommand(printed(''), { value, source: sourceOf('--token-command') })),
@@ -76,7 +76,7 @@ it.each([
   'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PX=',
 ])('%s in the place of a command is refused, and not repeated', (value) => {
   const check = (from: string) => told(thrownBy(() => checkCommand({ value, source: sourceOf(from) })));
-  const what = 'holds a code, or the secret that codes are made from, and no command.';
+  const what = 'must be a command that prints the code, not a code or the seed of one.';
   expect(check('--token-command')).toContain(`usage: --token-command ${what}`);
   expect(check('mfa_process of [a]')).toContain(`configuration: mfa_process of [a] ${what}`);
   expect(check('--token-command').toLowerCase()).not.toMatch(/jbsw|3pxp|123/);
@@ -100,6 +100,8 @@ it.each([
 it('a loop names the setting that leads into it', () => {
   const command = { value: 'aws-mfa login', source: sourceOf('mfa_process of [profile work]') };
   expect(told(thrownBy(() => checkCommand(command, { AWS_MFA_NESTED: '1' })))).toMatch(
-    words('configuration: The command of mfa_process of [profile work] (aws-mfa …) runs aws-mfa again'),
+    words(
+      'configuration: The command in mfa_process of [profile work] (aws-mfa …) runs aws-mfa, which would run it again.',
+    ),
   );
 });

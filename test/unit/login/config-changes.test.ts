@@ -33,7 +33,11 @@ describe('copyRegion', () => {
   ])('%s', async (_, config, mfaProfile, expected) => {
     const { text, said } = await copied(config === undefined ? {} : { config }, mfaProfile);
     expect(text).toBe(expected);
-    expect(said).toEqual([expect.stringMatching(/^note: \[.*\].*region = eu-west-1.*\[work\]/)]);
+    expect(said).toEqual([
+      expect.stringMatching(
+        /^note: Copied region = eu-west-1 from \[profile work\] to \[.*\] in ~\/\.aws\/config\.$/,
+      ),
+    ]);
   });
 
   it('leaves a region that was set meanwhile', async () => {
@@ -66,7 +70,7 @@ describe('copyRegion', () => {
     const { text, said } = await copied(prepared);
     expect(text).toBe(prepared.config);
     expect(said).toEqual([expect.stringContaining(why)]);
-    expect(said[0]).toMatch(/^note: \[profile mfa\] has no region yet/);
+    expect(said[0]).toMatch(/^note: The region of \[profile work\] was not copied to \[profile mfa\]: /);
   });
 });
 
@@ -83,7 +87,9 @@ it.each([
 ])('%s', async (_, config, expected) => {
   const { text, said } = await saved(config === undefined ? {} : { config });
   expect(text).toBe(expected);
-  expect(said).toEqual([expect.stringContaining(`has mfa_serial = ${DEVICE} now.`)]);
+  expect(said).toEqual([
+    expect.stringContaining(`Saved mfa_serial = ${DEVICE} to [profile work] in ~/.aws/config.`),
+  ]);
 });
 
 it('another that was set meanwhile stays', async () => {
@@ -100,7 +106,7 @@ it.each([
   [new Error('odd'), 'an unexpected error.'],
 ])('what goes wrong is said, and no more than that', async (error, why) => {
   const { said } = await saved({ updateFile: throwing(error) });
-  expect(said).toEqual([`note: The device could not be saved: ${why}`]);
+  expect(said).toEqual([`note: The device was not saved: ${why}`]);
 });
 
 it('after a signal nothing is said', async () => {

@@ -83,7 +83,7 @@ describe('a role profile', () => {
   ])('that would be taken on without MFA is refused: %s', (profile, base, remedy) => {
     expect(told(thrownBy(() => target({ profile })))).toMatch(
       words(
-        `configuration: The role of "${profile}" rests on the long-term keys of "${base}", and would be taken on without MFA. | Let it rest on the session: \`aws configure ${remedy}`,
+        `configuration: The role profile "${profile}" uses the long-term access key of "${base}", not its session, so the role would be assumed without MFA. | To use the session:\n\`aws configure ${remedy}`,
       ),
     );
   });
@@ -91,14 +91,14 @@ describe('a role profile', () => {
   it('so is one that would ask for a code by itself, until it no longer does', () => {
     expect(told(thrownBy(() => target({ profile: 'asking' })))).toMatch(
       words(
-        '…and would be taken on with a code for each command.…--profile asking`\nand remove mfa_serial of [profile asking].\nOr…',
+        '…so every command would prompt for a code.…--profile asking`\nAlso remove mfa_serial of [profile asking].\nOr…',
       ),
     );
   });
 
   it('so is a role of such a role, which has no session of its own to offer', () => {
     expect(told(thrownBy(() => target({ profile: 'direct-chained' })))).toBe(
-      'configuration: The role of "direct-chained" rests on the long-term keys of "default", and would be taken on without MFA. | Let it rest on the session: `aws configure set source_profile mfa --profile direct`',
+      'configuration: The role profile "direct-chained" uses the long-term access key of "default", not its session, so the role would be assumed without MFA. | To use the session:\n`aws configure set source_profile mfa --profile direct`',
     );
   });
 
@@ -115,7 +115,7 @@ describe('a role profile', () => {
 it('a session cannot be renewed for a role where nothing is to be written', () => {
   expect(told(notForRole('admin', 'mfa'))).toMatch(
     words(
-      'usage: The role of "admin" takes its keys from [mfa] in the credentials file, where --no-write puts none.…',
+      'usage: The role profile "admin" gets its keys from [mfa] in the credentials file, which --no-write leaves unchanged.…',
     ),
   );
 });

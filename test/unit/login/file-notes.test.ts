@@ -26,8 +26,13 @@ describe('fileNotes', () => {
       [/^~\/.aws\/credentials, line 2: duplicate section \[a\].*\nMerge the two sections/],
     ],
     ['each of two', TWO, true, [/line 2/, /line 3/]],
-    ['later, one line', ONE, false, [/^1 note about ~\/.aws\/credentials/]],
-    ['for two as well', TWO, false, [/^2 notes about/]],
+    [
+      'later, one line',
+      ONE,
+      false,
+      [/^Some tools cannot read ~\/.aws\/credentials\. For details: `aws-mfa doctor`$/],
+    ],
+    ['for two as well', TWO, false, [/^Some tools cannot read/]],
     ['later, nothing', MILD, false, []],
     ['a file that only Java and Rust refuse', '[a]\nk: v\n', true, [/line 2: a colon after the key k/]],
     ['one that only JavaScript refuses', '[__proto__]\n', true, [/line 1: .*the SDK for JavaScript cannot/s]],
@@ -79,7 +84,7 @@ describe('roleNotes', () => {
     const config = role('a', 'mfa_serial = x\n') + role('b') + role('c', 'mfa_serial = x\n');
     expect(notes(config)).toEqual([
       expect.stringMatching(
-        /^mfa_serial of \[profile a\], mfa_serial of \[profile c\]: .*\[mfa\] has passed MFA.*\nRemove it\.$/,
+        /^mfa_serial of \[profile a\], mfa_serial of \[profile c\]: .*\[mfa\] needs no second code.*\nRemove it\.$/,
       ),
     ]);
   });

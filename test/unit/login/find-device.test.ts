@@ -68,7 +68,7 @@ it('IAM does not tell: Enter takes the likeliest', async () => {
   expect(await found('denied', person)).toMatchObject({
     serialNumber: { value: APP, source: sourceOf('typed') },
   });
-  expect(person.heard[0]).toContain('likeliest');
+  expect(person.heard[0]).toContain('suggestion');
 });
 
 it.each([
@@ -98,7 +98,7 @@ it('the root user has no name that IAM would list: asked', async () => {
 it('an identity of another kind has no likely device: something must be typed', async () => {
   const person = questioner('', KEY_FOB, true);
   await found([], person, { arn: 'arn:minio:iam:::alice' });
-  expect(person.heard[1]).toContain('! An ARN, or the number');
+  expect(person.heard[1]).toContain('! Enter an ARN, or the serial number');
 });
 
 it.each([

@@ -48,13 +48,27 @@ describe('where the code comes from', () => {
     expect(read(options, variables).code).toEqual(code);
   });
 
-  const BAD = ['', '12345', '1234567', '12345a', '١٢٣٤٥٦', '--json', '--', '12-456'];
+  it.each(['１２３４５６', '123-456', '123–456', '١٢٣٤٥٦', '१२३४५६', '𝟭𝟮𝟯𝟰𝟱𝟲', '\u200b123456'])(
+    'takes %s',
+    (token) => {
+      expect(read({ token }).code).toEqual(given('--token', false));
+      expect(read({}, { AWS_MFA_TOKEN: token }).code).toEqual(given('AWS_MFA_TOKEN', true));
+    },
+  );
+
+  const BAD = ['', '12345', '1234567', '12345a', '--json', '--', '12-456'];
+  const problem = (text: string) =>
+    /[a-z]/.test(text)
+      ? 'contains characters other than digits'
+      : /\d/.test(text)
+        ? `has ${text.replace('-', '').length} digits instead of 6`
+        : 'is empty';
   it.each([
     ...BAD.map((text) => ['--token', text, { token: text }, {}] as const),
     ...BAD.filter(Boolean).map((text) => ['AWS_MFA_TOKEN', text, {}, { AWS_MFA_TOKEN: text }] as const),
   ])('%s "%s" is refused and not repeated', (from, text, options, variables) => {
     const error = told(thrownBy(() => read(options, variables)));
-    expect(error).toMatch(words(`usage: ${from}: a code is six digits. | …--token 123456`));
+    expect(error).toMatch(words(`usage: The code from ${from} ${problem(text)}. | …123456`));
     // `12345` is a part of the example in the remedy.
     if (text && text !== '12345' && text !== '--') expect(error).not.toContain(text);
   });
@@ -143,9 +157,13 @@ describe('values', () => {
   });
 
   it.each<[options: LoginOptions, expected: string]>([
-    ...['899', '129601', '0', '-1', '12x', '1e3', ''].map((duration): [LoginOptions, string] => [
+    ...['899', '129601', '0', '5m', '1d13h'].map((duration): [LoginOptions, string] => [
       { duration },
       'usage: --duration must be 900 to 129600 seconds (15m to 36h).…--duration 12h',
+    ]),
+    ...['-1', '12x', '1e3', '8hours', '5h30', '30m5h', ''].map((duration): [LoginOptions, string] => [
+      { duration },
+      'usage: --duration must be a duration such as 43200, 12h, 90m or 5h30m.…--duration 12h',
     ]),
     ...['-1', 'x', ''].map((minRemaining): [LoginOptions, string] => [
       { minRemaining },

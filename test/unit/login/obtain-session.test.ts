@@ -6,7 +6,7 @@ import type { Session } from '../../../src/session/session-keys.ts';
 import type { SessionWatch } from '../../../src/login/watch-session.ts';
 import type { CodeSource } from '../../../src/login/code-source.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
-import { sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
+import { DEVICE, sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
 import {
   ANSWER,
   NOW,
@@ -70,6 +70,7 @@ const given = (retry: boolean): CodeSource => ({
   retry,
 });
 const typed = (text: string) => Promise.resolve({ text, isMore: false });
+const QUESTION = `MFA code for alice (${DEVICE}), profile work:`;
 const codes = (at: Fakes) => at.calls.map(({ tokenCode }) => tokenCode);
 
 describe('a code that is given', () => {
@@ -86,9 +87,9 @@ describe('a code that is given', () => {
   });
 
   it.each([
-    ['', 'usage: There is nothing on standard input.'],
-    ['12345', 'usage: --token - (standard input): a code is six digits.'],
-    ['not a code', 'usage: --token - (standard input): a code is six digits.'],
+    ['', 'usage: Standard input is empty.'],
+    ['12345', 'usage: The code from --token - (standard input) has 5 digits instead of 6.'],
+    ['not a code', 'usage: The code from --token - (standard input) contains characters other than digits.'],
   ])('on standard input, "%s": nothing is sent', async (line, complaint) => {
     const at = fakes({ readStdinLine: () => typed(line) });
     const error = await rejectedBy(obtainSession(sessionPlan({ code: { kind: 'stdin' } }), UNSERVED, at));
@@ -115,8 +116,11 @@ describe('a code that is given', () => {
     const typist = new Typist(['111111', '222222']);
     await obtainSession(sessionPlan({ code: given(true) }), UNSERVED, asked(at, typist));
     expect(codes(at)).toEqual(['111111', '222222']);
-    expect(at.said).toEqual(['warning: AWS did not accept the code in AWS_MFA_TOKEN; asking for another.']);
-    expect(typist).toMatchObject({ complaints: [expect.stringContaining('refused already')], closed: 1 });
+    expect(at.said).toEqual(['warning: AWS rejected the code in AWS_MFA_TOKEN. Enter another one.']);
+    expect(typist).toMatchObject({
+      complaints: [expect.stringContaining('rejected that code already')],
+      closed: 1,
+    });
   });
 });
 
@@ -135,12 +139,16 @@ describe('a person at the prompt', () => {
     obtainSession(sessionPlan(changes), UNSERVED, asked(at, typist));
 
   it('may mistype on the spot for free', async () => {
-    const typist = new Typist(['12345', '12345a', '１２３４５', '', '123 456']);
+    const typist = new Typist(['12345', '12345a', '', '１２３-４５６']);
     const at = fakes({ replies: [ANSWER] });
     await ask(typist, at);
     expect(codes(at)).toEqual(['123456']);
-    expect(typist.complaints).toEqual(Array(4).fill('A code is six digits.'));
-    expect(typist).toMatchObject({ questions: ['MFA session of [work] for [mfa]'], closed: 1 });
+    expect(typist.complaints).toEqual([
+      'The code has 5 digits instead of 6.',
+      'The code contains characters other than digits.',
+      'The code is empty.',
+    ]);
+    expect(typist).toMatchObject({ questions: [QUESTION], closed: 1 });
   });
 
   it('is asked again where AWS refuses, with why, and cannot send the same code twice', async () => {
@@ -149,6 +157,7 @@ describe('a person at the prompt', () => {
     await ask(typist, at);
     expect(codes(at)).toEqual(['111111', '222222', '333333']);
     expect(typist.complaints).toHaveLength(2);
+    expect(typist.questions).toEqual([QUESTION, 'MFA code:', 'MFA code:']);
     expect(at.said).toEqual(
       Array(2)
         .fill([
@@ -183,13 +192,13 @@ describe('a base that nobody named', () => {
   it('is asked about', async () => {
     const typist = new Typist(['123456'], true);
     await ask(typist, fakes({ replies: [ANSWER] }));
-    expect(typist.questions).toEqual(['Get a session of "work"?', 'MFA session of [work] for [mfa]']);
+    expect(typist.questions).toEqual(['Get a session for "work"?', QUESTION]);
   });
 
   it('is not asked about where its session is there already', async () => {
     const typist = new Typist(['123456']);
     await ask(typist, fakes({ replies: [ANSWER] }), new Map([['x_source_profile', 'work']]));
-    expect(typist.questions).toEqual(['MFA session of [work] for [mfa]']);
+    expect(typist.questions).toEqual([QUESTION]);
   });
 
   it('nor where the code is given', async () => {
@@ -204,6 +213,25 @@ describe('a base that nobody named', () => {
     expect(told(error)).toMatch(words('cancelled: …nothing was written. | …--profile NAME'));
     expect(typist.closed).toBe(1);
   });
+});
+
+it.each([
+  [3600, ['note: The session in [mfa] has 49m left, less than 1h.']],
+  [undefined, []],
+])('why it asks although a session is still valid; %s must remain', async (minRemaining, said) => {
+  const stored = new Map(
+    Object.entries({
+      aws_access_key_id: 'ASIAX',
+      aws_secret_access_key: 's',
+      aws_session_token: 't',
+      x_security_token_expires: '2026-11-23T12:49:59Z',
+      x_mfa_serial: DEVICE,
+      x_source_profile: 'work',
+    }),
+  );
+  const at = fakes({ replies: [ANSWER] });
+  await obtainSession(sessionPlan({ stored, minRemaining }), UNSERVED, asked(at, new Typist(['123456'])));
+  expect(at.said).toEqual(said);
 });
 
 it('loads the SDK once the prompt is drawn, and connects at the first key, not before', async () => {

@@ -84,12 +84,12 @@ describe('renewSession', () => {
     [
       'with its remedy',
       new AwsMfaError('file_error', 'The disk is full.', 'Make room.'),
-      'The disk is full. The session was not kept, and its code is spent. | Make room.\nThen log in again, with a new code.',
+      'The disk is full. The session was not saved, and its code is spent. | Make room.\nThen log in again with a new code.',
     ],
     [
       'without one',
       new AwsMfaError('file_error', 'The disk is full.'),
-      ' | Then log in again, with a new code.',
+      ' | Then log in again with a new code.',
     ],
   ])('a session that cannot be kept, %s: the code is spent', async (_, cause, expected) => {
     const at = prepare({ updateFile: throwing(cause) });
@@ -144,7 +144,7 @@ describe('renewSession', () => {
     const at = prepare({ updateFile: throwing(fault) });
     await expect(renewSession(plan, at)).rejects.toMatchObject({
       kind: 'unreachable',
-      message: 'Something went wrong inside aws-mfa. The session was not kept, and its code is spent.',
+      message: 'aws-mfa failed unexpectedly. The session was not saved, and its code is spent.',
       cause: fault,
     });
   });

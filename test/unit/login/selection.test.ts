@@ -16,12 +16,12 @@ it.each([
   ['', undefined, undefined],
   ['mfa', 'mfa', 'the session in [mfa]'],
   ['sso', 'sso', 'the session in [sso]'],
-  ['prod', 'mfa', 'a role profile, which rests on the session in [mfa]'],
-  ['distant', 'mfa', 'a role profile, which rests on the session in [mfa]'],
-  ['on-keys', undefined, 'a role profile, which rests on [work], which is no session'],
-  ['lost', undefined, 'a role profile, which rests on [gone], which is no session'],
-  ['default', undefined, 'long-term keys, not their session in [mfa]'],
-  ['work', undefined, 'long-term keys, not a session'],
+  ['prod', 'mfa', 'a role profile that uses the session in [mfa]'],
+  ['distant', 'mfa', 'a role profile that uses the session in [mfa]'],
+  ['on-keys', undefined, 'a role profile that uses [work], which is not a session'],
+  ['lost', undefined, 'a role profile that uses [gone], which is not a session'],
+  ['default', undefined, 'a long-term access key, not the session in [mfa]'],
+  ['work', undefined, 'a long-term access key, not a session'],
   ['process', undefined, 'the keys of a credential_process, not a session'],
   ['settings', undefined, 'no session'],
   ['nowhere', undefined, undefined],
@@ -39,22 +39,20 @@ describe('warnings', () => {
     [{ AWS_PROFILE: 'mfa' }, []],
     [{ AWS_PROFILE: 'prod' }, []],
     [{ AWS_ACCESS_KEY_ID: '' }, []],
-    [{ AWS_PROFILE: 'x' }, ['AWS_PROFILE names no profile: there is no "x".']],
-    [{ AWS_PROFILE: 'mfaa' }, ['AWS_PROFILE names no profile: there is no "mfaa". Did you mean "mfa"?']],
+    [{ AWS_PROFILE: 'x' }, ['AWS_PROFILE is set to "x", which is not a profile.']],
+    [{ AWS_PROFILE: 'mfaa' }, ['AWS_PROFILE is set to "mfaa", which is not a profile. Did you mean "mfa"?']],
     [
       { AWS_ACCESS_KEY_ID: 'AKIAX' },
-      [
-        `AWS_ACCESS_KEY_ID is set: what is called without a profile uses that key, and none of these sessions.${UNSET}`,
-      ],
+      [`AWS_ACCESS_KEY_ID is set, so commands without --profile use that key, not a session.${UNSET}`],
     ],
     [
       { AWS_ACCESS_KEY_ID: 'ASIAIOSFODNN7EXAMPLE' },
-      [`AWS_ACCESS_KEY_ID is set: what is called without a profile uses the session in [mfa].${UNSET}`],
+      [`AWS_ACCESS_KEY_ID is set, so commands without --profile use the session in [mfa].${UNSET}`],
     ],
     [
       { AWS_ACCESS_KEY_ID: 'AKIAX', AWS_PROFILE: 'mfa' },
       [
-        `AWS_ACCESS_KEY_ID is set, and shadows AWS_PROFILE=mfa in the AWS CLI and Terraform; --profile wins over it.${UNSET}`,
+        `AWS_ACCESS_KEY_ID is set. The AWS CLI and Terraform use it instead of AWS_PROFILE=mfa, unless --profile is given.${UNSET}`,
       ],
     ],
   ])('%j', (variables, expected) => {
@@ -68,7 +66,7 @@ describe('warnings', () => {
     ['region = x', undefined],
   ])('a profile that does not use its session: %j', (lines, winner) => {
     const config = `${CONFIG}[profile mfa]\n${lines}\n`;
-    const expected = `${winner ?? ''} of [profile mfa] wins over the session: AWS_PROFILE=mfa does not use it.`;
+    const expected = `${winner ?? ''} of [profile mfa] overrides the session, so AWS_PROFILE=mfa does not use it.`;
     expect(selectionWarnings(at({ AWS_PROFILE: 'mfa' }, config))).toEqual(winner ? [expected] : []);
     expect(selectionWarnings(at({ AWS_PROFILE: 'default' }, config))).toEqual([]);
   });

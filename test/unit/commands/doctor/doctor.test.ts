@@ -242,7 +242,7 @@ describe('doctor', () => {
       'STS is waited for',
       (stop) => ({
         reach: () => {
-          stop.abort(new AwsMfaError('cancelled', 'Cancelled.'));
+          stop.abort(new AwsMfaError('cancelled', 'Canceled.'));
           return Promise.resolve(failure('ABORT_ERR', false) as never);
         },
       }),
@@ -252,7 +252,7 @@ describe('doctor', () => {
       (stop) => ({
         late: () => stop.signal,
         listMfaDevices: () => {
-          stop.abort(new AwsMfaError('cancelled', 'Cancelled.'));
+          stop.abort(new AwsMfaError('cancelled', 'Canceled.'));
           return Promise.resolve(failure('ABORT_ERR', false) as never);
         },
       }),
@@ -260,7 +260,7 @@ describe('doctor', () => {
   ])('who cancels while %s is told nothing more', async (_, members) => {
     const stop = new AbortController();
     const { context, shown } = prepare({ signal: stop.signal, ...members(stop) });
-    expect(told(await rejectedBy(doctor({}, context)))).toMatch(/^cancelled: Cancelled/);
+    expect(told(await rejectedBy(doctor({}, context)))).toMatch(/^cancelled: Canceled/);
     expect(shown).toEqual([]);
   });
 

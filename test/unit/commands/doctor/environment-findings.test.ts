@@ -62,9 +62,12 @@ describe('keys and older names', () => {
   it.each<[variables: Variables, expected: string]>([
     [
       KEYS,
-      'warning environment-keys: AWS_ACCESS_KEY_ID is set: what is called without a profile uses that key… | `unset AWS_ACCESS_KEY_ID…',
+      'warning environment-keys: AWS_ACCESS_KEY_ID is set, so commands without --profile use that key… | `unset AWS_ACCESS_KEY_ID…',
     ],
-    [{ ...KEYS, AWS_PROFILE: 'mfa' }, 'warning …AWS_ACCESS_KEY_ID is set, and shadows AWS_PROFILE=mfa…'],
+    [
+      { ...KEYS, AWS_PROFILE: 'mfa' },
+      'warning …AWS_ACCESS_KEY_ID is set. The AWS CLI and Terraform use it instead of AWS_PROFILE=mfa…',
+    ],
     [
       { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' },
       'error environment-keys: AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY… | `unset AWS_ACCESS_KEY_ID`',

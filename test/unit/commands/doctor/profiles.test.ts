@@ -176,7 +176,7 @@ describe('roleFindings', () => {
     expect(findings(config)).toEqual([
       expect.stringMatching(
         words(
-          'error role-profiles: mfa_serial of [profile a], mfa_serial of [profile c]: the session of [mfa] has passed MFA… | Remove it.',
+          'error role-profiles: mfa_serial of [profile a], mfa_serial of [profile c]: the session in [mfa] needs no second code… | Remove it.',
         ),
       ),
     ]);

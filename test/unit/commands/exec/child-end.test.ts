@@ -28,20 +28,16 @@ it.each<[end: ChildEnd, signal: string | undefined]>([
 });
 
 it.each([
-  ['nosuch', 'ENOENT', /^There is no command nosuch in the folders of PATH\./],
+  ['nosuch', 'ENOENT', /^Command not found in PATH: nosuch\./],
   [
     './nosuch',
     'ENOENT',
-    /^There is no program \.\/nosuch, or none that its first line names\. \| Check both paths\.$/,
+    /^\.\/nosuch does not exist, or the program that its first line names does not\. \| Check both paths\.$/,
   ],
-  ['./x', 'EACCES', /^\.\/x may not be run: it is not executable, or a folder\..*chmod \+x \.\/x/],
+  ['./x', 'EACCES', /^\.\/x cannot be run: it is not executable, or it is a folder\.[^]*chmod \+x \.\/x/],
   ['./my script', 'EACCES', /chmod \+x '\.\/my script'/],
-  [
-    'x',
-    'EACCES',
-    /^x may not be run: the one in the folders of PATH is not executable, or in a folder closed to you\./,
-  ],
-  ['x', 'E2BIG', /^The arguments of x and its environment are more than the system takes\./],
+  ['x', 'EACCES', /^x cannot be run: the file in PATH is not executable, or its folder is not accessible\./],
+  ['x', 'E2BIG', /^The arguments of x and the environment are too large for the system\./],
   ['x', 'ENOEXEC', /^x could not be run \(ENOEXEC\)\./],
 ])('%s, %s', (command, reason, expected) => {
   expect(whyUnstarted(command, reason).join(' | ')).toMatch(expected);

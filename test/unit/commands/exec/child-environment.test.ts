@@ -1,10 +1,7 @@
 /** What a command finds in its environment: the session, and nothing that would win over it. */
 import { describe, expect, it } from 'vitest';
-import {
-  withRoleProfile,
-  withSession,
-  type ChildRegion,
-} from '../../../../src/commands/exec/child-environment.ts';
+import { withRoleProfile, withSession } from '../../../../src/commands/exec/child-environment.ts';
+import type { ChildRegion } from '../../../../src/login/region-variables.ts';
 import type { Variables } from '../../../../src/environment.ts';
 
 const SESSION = {

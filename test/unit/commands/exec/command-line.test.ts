@@ -11,12 +11,11 @@ it('takes the command and all that is its own', () => {
 });
 
 it.each([
-  [[], 'usage: No command was given. | For example: `aws-mfa exec -- aws s3 ls`'],
-  [[''], 'usage: No command was given. | For example: `aws-mfa exec -- aws s3 ls`'],
-  [['123456'], 'usage: That is a code, not a command. | A code goes behind --token.'],
+  [[], 'usage: No command was given. | For example:\n`aws-mfa exec -- aws s3 ls`'],
+  [[''], 'usage: No command was given. | For example:\n`aws-mfa exec -- aws s3 ls`'],
   [
-    ['my work', '--', 'ls'],
-    "usage: The profile stands where the command belongs. | Name it like this: `aws-mfa exec --profile 'my work' -- COMMAND`",
+    ['123456'],
+    'usage: The command looks like an MFA code. | To pass a code: `aws-mfa exec --token CODE -- COMMAND`',
   ],
 ])('%j', (words, expected) => {
   expect(told(thrownBy(() => readCommandLine(words)))).toBe(expected);

@@ -67,7 +67,7 @@ it('a session that still lives is never refused', async () => {
   const { runs, events } = await run({ input: false }, { credentials: stored(3) });
   expect(runs[0]?.[2]).toMatchObject({ AWS_SECRET_ACCESS_KEY: 'stored-secret' });
   expect(events).toEqual([
-    expect.stringMatching(/^warning: The session of \[default\] lasts another 3m, and was not renewed/),
+    expect.stringMatching(/^warning: The session of \[default\] was not renewed; it has 3m left/),
   ]);
 });
 
@@ -94,10 +94,7 @@ describe('a role profile with --no-write', () => {
 
   it.each<[minutes: number, said: unknown[]]>([
     [60, []],
-    [
-      3,
-      [expect.stringMatching(/^warning: The session of \[default\] lasts another 3m, and was not renewed/)],
-    ],
+    [3, [expect.stringMatching(/^warning: The session of \[default\] was not renewed; it has 3m left/)]],
   ])('takes its keys from the session in the file, while that lives: %i minutes', async (minutes, said) => {
     const { runs, events } = await run({ write: false }, { ...prepared, credentials: stored(minutes) });
     expect(runs[0]?.[2]).toEqual({ AWS_PROFILE: 'admin' });
@@ -110,15 +107,15 @@ describe('a role profile with --no-write', () => {
   ])('is refused where that %s, and no code is spent', async (_, options) => {
     const credentials = stored(options.force ? 60 : -1);
     expect(told(await rejectedBy(run(options, { ...prepared, credentials })))).toMatch(
-      words('usage: The role of "admin" takes its keys from [mfa]…--no-write…'),
+      words('usage: The role profile "admin" gets its keys from [mfa]…--no-write…'),
     );
   });
 });
 
 describe('a command that did not begin', () => {
   it.each<[reason: string, code: number, said: string]>([
-    ['ENOENT', 127, 'error: There is no command aws in the folders of PATH.'],
-    ['EACCES', 126, 'error: aws may not be run: …'],
+    ['ENOENT', 127, 'error: Command not found in PATH: aws.'],
+    ['EACCES', 126, 'error: aws cannot be run: …'],
   ])('%s → %i', async (reason, expected, said) => {
     const { code, events } = await run({}, {}, { kind: 'unstarted', reason });
     expect(code).toBe(expected);
@@ -129,12 +126,12 @@ describe('a command that did not begin', () => {
 it('a signal that comes before the command has begun stops it, and is not said to have written nothing', async () => {
   const stop = new AbortController();
   const runChild = () => {
-    stop.abort(new AwsMfaError('terminated', 'Cancelled; nothing was written.'));
+    stop.abort(new AwsMfaError('terminated', 'Canceled; nothing was written.'));
     return Promise.reject(stop.signal.reason as Error);
   };
   const at = handOutFakes({ credentials: stored(60), signal: stop.signal, runChild });
   expect(told(await rejectedBy(exec(['aws'], {}, at)))).toBe(
-    'terminated: Cancelled; the command was not run. | ',
+    'terminated: Canceled; the command was not run. | ',
   );
 });
 

@@ -14,12 +14,10 @@ it.each(EXPORT_FORMATS)('knows %s', (name) => {
 it.each([
   ['fsh', 'Did you mean fish?'],
   ['env-noexport', 'Did you mean env-no-export?'],
-  ['', 'There are process, env, env-no-export, powershell, windows-cmd, fish.'],
-  ['json', 'There are process, env, env-no-export, powershell, windows-cmd, fish.'],
-  ['toString', 'There are process, env, env-no-export, powershell, windows-cmd, fish.'],
+  ['', 'Formats: process, env, env-no-export, powershell, windows-cmd, fish'],
+  ['json', 'Formats: process, env, env-no-export, powershell, windows-cmd, fish'],
+  ['toString', 'Formats: process, env, env-no-export, powershell, windows-cmd, fish'],
   ['PROCESS', 'Did you mean process?'],
 ])('does not know "%s"', (text, remedy) => {
-  expect(told(thrownBy(() => readFormat(text)))).toBe(
-    `usage: --format: there is no such format. | ${remedy}`,
-  );
+  expect(told(thrownBy(() => readFormat(text)))).toBe(`usage: Unknown format in --format. | ${remedy}`);
 });

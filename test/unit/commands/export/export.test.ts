@@ -1,5 +1,6 @@
 /** An export from its options to standard output, with the files in memory. */
 import { describe, expect, it } from 'vitest';
+import type { Variables } from '../../../../src/environment.ts';
 import { exportSession, type ExportOptions } from '../../../../src/commands/export/export.ts';
 import { CREDENTIALS_PATH, type Prepared, ANSWER, failure, WRONG_CODE } from '../../../support/fakes.ts';
 import { BASE, CONFIG, handOutFakes, stored } from '../../../support/hand-out-fakes.ts';
@@ -41,14 +42,14 @@ describe('a new session', () => {
     const { out, events, texts } = await run({ token: '123456' }, { replies: [ANSWER] });
     expect(JSON.parse(out.join(''))).toMatchObject({ Version: 1, SecretAccessKey: 'session-secret' });
     expect(texts.get(CREDENTIALS_PATH)).toContain('session-secret');
-    expect(events.at(-1)).toBe('note: The session of [default] lasts another 12h 0m.');
+    expect(events.at(-1)).toBe('note: Got a new session for [default], 12h 0m left.');
   });
 
   it('is left nowhere with --no-write', async () => {
     const { out, events, texts } = await run({ token: '123456', write: false }, { replies: [ANSWER] });
     expect(out.join('')).toContain('session-secret');
     expect(texts.get(CREDENTIALS_PATH)).toBe(BASE);
-    expect(events).toEqual(['called STS', 'note: The session of [default] lasts another 12h 0m.']);
+    expect(events).toEqual(['called STS', 'note: Got a new session for [default], 12h 0m left.']);
   });
 
   it('for SDKs in good time, where a command has the code', async () => {
@@ -58,10 +59,36 @@ describe('a new session', () => {
   });
 });
 
+it.each<[what: string, options: ExportOptions, variables: Variables, region: string[]]>([
+  ['of the profile', {}, {}, ['export AWS_REGION=eu-west-1', 'export AWS_DEFAULT_REGION=eu-west-1']],
+  [
+    'of the environment',
+    {},
+    { AWS_REGION: 'eu-west-3' },
+    ['export AWS_REGION=eu-west-3', 'export AWS_DEFAULT_REGION=eu-west-3'],
+  ],
+  [
+    'of --region',
+    { region: 'us-east-2' },
+    { AWS_REGION: 'eu-west-3' },
+    ['export AWS_REGION=us-east-2', 'export AWS_DEFAULT_REGION=us-east-2'],
+  ],
+])('the region %s goes with the session, except to SDKs', async (_, options, variables, region) => {
+  const prepared = { credentials: stored(60), config: `${CONFIG}region = eu-west-1\n`, variables };
+  const { out } = await run({ ...options, format: 'env' }, prepared);
+  expect(
+    out
+      .join('')
+      .split('\n')
+      .filter((line) => line.includes('REGION')),
+  ).toEqual(region);
+  expect((await run(options, prepared)).out.join('')).not.toMatch(/region/i);
+});
+
 describe('a session that still lives, where none can be had', () => {
-  const WARNING = 'warning: The session of [default] lasts another 9m, and was not renewed. ';
+  const WARNING = 'warning: The session of [default] was not renewed; it has 9m left. ';
   it.each<[what: string, options: ExportOptions, prepared: Prepared, why: string]>([
-    ['nobody to ask', { minRemaining: '1h' }, {}, 'A code is needed, and there is nobody to ask'],
+    ['nobody to ask', { minRemaining: '1h' }, {}, 'An MFA code is needed, but there is nobody to ask'],
     [
       'nobody to ask for a shell',
       { format: 'env', minRemaining: '1h', input: false },
@@ -76,7 +103,7 @@ describe('a session that still lives, where none can be had', () => {
         runCommand: () => Promise.resolve({ kind: 'late' } as const),
         loadSts: () => undefined,
       },
-      '…did not end within a minute…',
+      '…did not finish within a minute…',
     ],
     [
       'no way to AWS',
@@ -103,7 +130,7 @@ describe('a session that still lives, where none can be had', () => {
 
   it('is not handed out in the place of a new one that was asked for', async () => {
     expect(await fail({ force: true }, { credentials: stored(9) })).toBe(
-      'usage: A new MFA session for [mfa] needs a code; in a terminal: `aws-mfa login` | ',
+      'usage: A new MFA session for [mfa] needs a code. In a terminal, run: `aws-mfa login` | ',
     );
   });
 
@@ -122,17 +149,24 @@ describe('a session that still lives, where none can be had', () => {
 
 describe('nobody is asked', () => {
   it.each<[what: string, options: ExportOptions, prepared: Prepared, expected: string]>([
-    ['none yet', {}, {}, 'There is no MFA session in [mfa] yet'],
-    ['one that is over', {}, { credentials: stored(-1) }, 'The MFA session in [mfa] is over'],
-    ['with --no-input', { input: false }, { credentials: stored(-1) }, 'The MFA session in [mfa] is over'],
+    ['none yet', {}, {}, 'There is no MFA session in [mfa]'],
+    ['one that is over', {}, { credentials: stored(-1) }, 'The MFA session in [mfa] has expired'],
+    [
+      'with --no-input',
+      { input: false },
+      { credentials: stored(-1) },
+      'The MFA session in [mfa] has expired',
+    ],
     [
       'CI, with --prompt',
       { prompt: true },
       { credentials: stored(-1), variables: { CI: '1' } },
-      'The MFA session in [mfa] is over',
+      'The MFA session in [mfa] has expired',
     ],
   ])('for SDKs, and told in one line: %s', async (_, options, prepared, expected) => {
-    expect(await fail(options, prepared)).toBe(`usage: ${expected}; in a terminal: \`aws-mfa login\` | `);
+    expect(await fail(options, prepared)).toBe(
+      `usage: ${expected}. In a terminal, run: \`aws-mfa login\` | `,
+    );
   });
 
   it.each<[options: ExportOptions, flags: string]>([
@@ -149,7 +183,7 @@ describe('nobody is asked', () => {
 
   it('for a shell with --no-input, with every way to give a code', async () => {
     expect(await fail({ format: 'env', input: false })).toMatch(
-      words('usage: A code is needed…--no-input…--token…'),
+      words('usage: An MFA code is needed…--no-input…--token…'),
     );
   });
 });
@@ -175,14 +209,14 @@ describe('somebody is asked', () => {
 
 it('what a person sees on the screen is said to be keys', async () => {
   const { events, out } = await run({}, { credentials: stored(60), isShown: true });
-  expect(events).toEqual([expect.stringMatching(/^warning: What follows are keys/)]);
+  expect(events).toEqual([expect.stringMatching(/^warning: Secret keys follow/)]);
   expect(out).toHaveLength(1);
 });
 
 it.each<[options: ExportOptions, expected: string]>([
-  [{ format: 'csv' }, 'usage: --format: there is no such format.…'],
-  [{ prompt: true, input: false }, 'usage: --prompt and --no-input exclude each other.…'],
-  [{ token: '12345' }, 'usage: --token: a code is six digits.…'],
+  [{ format: 'csv' }, 'usage: Unknown format in --format.…'],
+  [{ prompt: true, input: false }, 'usage: --prompt and --no-input cannot be combined.…'],
+  [{ token: '12345' }, 'usage: The code from --token has 5 digits instead of 6.…'],
 ])('%j', async (options, expected) => {
   expect(await fail(options, { credentials: stored(60) })).toMatch(words(expected));
 });
@@ -190,8 +224,6 @@ it.each<[options: ExportOptions, expected: string]>([
 it('what could not be printed is a failure', async () => {
   const at = handOutFakes({ credentials: stored(60), print: () => Promise.resolve('ENOSPC') });
   expect(told(await rejectedBy(exportSession({}, at)))).toMatch(
-    words(
-      'unreachable: The session could not be printed: standard output takes nothing, or no more (ENOSPC).…',
-    ),
+    words('unreachable: The session could not be written to standard output (ENOSPC).…'),
   );
 });

@@ -11,31 +11,31 @@ const OVER = stored('2026-11-23T11:59:59Z');
 const LIVING = stored('2026-11-23T12:00:01Z');
 
 it.each<[what: string, changes: PlanChanges, expected: string]>([
-  ['none yet', {}, 'There is no MFA session in [mfa] yet; in a terminal: `aws-mfa login --profile work`'],
+  ['none yet', {}, 'There is no MFA session in [mfa]. In a terminal, run: `aws-mfa login --profile work`'],
   [
     "another tool's",
     { stored: new Map([TOKEN, ['expiration', '2030-01-01T00:00:00Z']]) },
-    "The session in [mfa] is another tool's; in a terminal: `aws-mfa login --profile work`",
+    'The session in [mfa] was written by another tool. In a terminal, run: `aws-mfa login --profile work`',
   ],
   [
     'other keys alone',
     { stored: new Map([['region', 'eu-west-1']]) },
-    'There is no MFA session in [mfa] yet; in a terminal: `aws-mfa login --profile work`',
+    'There is no MFA session in [mfa]. In a terminal, run: `aws-mfa login --profile work`',
   ],
   [
     'one whose expiry cannot be read',
     { stored: stored('soon') },
-    'The MFA session in [mfa] does not say when it ends; in a terminal: `aws-mfa login --profile work`',
+    'The expiry of the MFA session in [mfa] is unknown. In a terminal, run: `aws-mfa login --profile work`',
   ],
   [
     'one that is over',
     { stored: OVER },
-    'The MFA session in [mfa] is over; in a terminal: `aws-mfa login --profile work`',
+    'The MFA session in [mfa] has expired. In a terminal, run: `aws-mfa login --profile work`',
   ],
   [
     'one that lives',
     { stored: LIVING },
-    'A new MFA session for [mfa] needs a code; in a terminal: `aws-mfa login --profile work`',
+    'A new MFA session for [mfa] needs a code. In a terminal, run: `aws-mfa login --profile work`',
   ],
 ])('%s', (_, changes, expected) => {
   const { kind, message, hint } = needsLogin(sessionPlan(changes), false, NOW);

@@ -77,7 +77,7 @@ describe('what a shell would take for its own', () => {
 
   it.each(['a"b', 'a%b', 'a!b'])('cmd.exe cannot be told %s, and is not', (secret) => {
     expect(told(thrownBy(() => secretLine(secret, 'windows-cmd')))).toBe(
-      'configuration: AWS_SECRET_ACCESS_KEY holds one of the characters " % !, which cmd.exe cannot be told safely. | Take --format powershell.',
+      'configuration: AWS_SECRET_ACCESS_KEY contains one of the characters " % !, which cannot be quoted safely for cmd.exe. | Use --format powershell.',
     );
   });
 

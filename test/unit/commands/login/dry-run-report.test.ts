@@ -13,18 +13,18 @@ const EXPIRES = new Date('2026-11-24T00:29:26Z');
 const KEYS =
   'aws_access_key_id, aws_secret_access_key, aws_session_token, x_security_token_expires, x_token_issue_time, x_mfa_serial, x_source_profile';
 it.each<[code: CodeSource, line: string]>([
-  [{ kind: 'stdin' }, `would take the code of ${DEVICE} from --token - (standard input)`],
+  [{ kind: 'stdin' }, `would read the code of ${DEVICE} from --token - (standard input)`],
   [
     { kind: 'given', code: { value: '123456', source: sourceOf('AWS_MFA_TOKEN') }, retry: true },
-    `would take the code of ${DEVICE} from AWS_MFA_TOKEN`,
+    `would read the code of ${DEVICE} from AWS_MFA_TOKEN`,
   ],
   [
     { kind: 'command', command: { value: 'op', source: sourceOf('mfa_process of [default]') } },
-    `would take the code of ${DEVICE} from mfa_process of [default]`,
+    `would read the code of ${DEVICE} from mfa_process of [default]`,
   ],
   [
     { kind: 'nobody', why: 'CI is set' },
-    `would stop: it needs a code of ${DEVICE}, and there is nobody to ask (CI is set)`,
+    `would fail: a code of ${DEVICE} is needed, but there is nobody to ask (CI is set)`,
   ],
 ])('where the code comes from: %j', (code, line) => {
   expect(dryRunLines(sessionPlan({ code }), undefined)).toContain(line);
@@ -36,7 +36,7 @@ describe('dryRunLines', () => {
       'a new section',
       {},
       undefined,
-      [`would ask for a code of ${DEVICE}`, `would add [mfa] in ~/.aws/credentials: ${KEYS}`],
+      [`would prompt for a code of ${DEVICE}`, `would add [mfa] in ~/.aws/credentials: ${KEYS}`],
     ],
     [
       'a section that stands, with what another tool left, and a region to copy',
@@ -49,7 +49,7 @@ describe('dryRunLines', () => {
       },
       undefined,
       [
-        `would ask for a code of ${DEVICE}`,
+        `would prompt for a code of ${DEVICE}`,
         `would change [mfa] in ~/.aws/credentials: ${KEYS}`,
         'would remove from it: aws_security_token, expiration',
         'would write region = eu-west-1 to [profile mfa] in ~/.aws/config',
@@ -60,7 +60,7 @@ describe('dryRunLines', () => {
       { role: ROLE, stored: new Map([['x_principal_arn', 'x']]) },
       undefined,
       [
-        `would ask for a code of ${DEVICE}`,
+        `would prompt for a code of ${DEVICE}`,
         `would change [mfa] in ~/.aws/credentials: ${KEYS}, x_principal_arn`,
       ],
     ],
@@ -69,7 +69,7 @@ describe('dryRunLines', () => {
       { stored: new Map([['x_principal_arn', 'x']]) },
       undefined,
       [
-        `would ask for a code of ${DEVICE}`,
+        `would prompt for a code of ${DEVICE}`,
         `would change [mfa] in ~/.aws/credentials: ${KEYS}`,
         'would remove from it: x_principal_arn',
       ],
@@ -78,14 +78,14 @@ describe('dryRunLines', () => {
       'a session that still serves',
       { regionToCopy: 'x' },
       EXPIRES,
-      [`would do nothing: [mfa] is good until ${formatLocal(EXPIRES)}`],
+      [`would do nothing: session [mfa] expires at ${formatLocal(EXPIRES)}`],
     ],
   ])('%s', (_, changes, reusable, actions) => {
     const plan = sessionPlan(changes);
     expect(dryRunLines(plan, reusable)).toEqual([
       ...planLines(plan),
       ...actions,
-      'Dry run: nothing was asked, called or written.',
+      'Dry run: nothing was sent or written.',
     ]);
   });
 });

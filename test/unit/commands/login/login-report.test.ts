@@ -12,7 +12,7 @@ const session = { accessKeyId: 'a', secretAccessKey: 'b', sessionToken: 'c', exp
 const obtained = (how: ObtainedSession['how']): ObtainedSession => ({ session, how });
 const PLAN = sessionPlan();
 const OF_ROLE = sessionPlan({ role: ROLE });
-const UNTIL = `${formatLocal(expiration)} (11h 59m left)`;
+const EXPIRES = `Session [mfa] expires at ${formatLocal(expiration)} (11h 59m left).`;
 
 describe('loginLines', () => {
   it.each([
@@ -20,10 +20,7 @@ describe('loginLines', () => {
     ['work', '`aws s3 ls --profile mfa`'],
     ['mfa', '`aws s3 ls`'],
   ])('a new session, AWS_PROFILE=%s', (selected, command) => {
-    expect(loginLines(PLAN, obtained('new'), NOW, selected)).toEqual([
-      `[mfa] is good until ${UNTIL}.`,
-      `Written to ~/.aws/credentials; use it: ${command}`,
-    ]);
+    expect(loginLines(PLAN, obtained('new'), NOW, selected)).toEqual([EXPIRES, `Use it: ${command}`]);
   });
 
   it.each([
@@ -31,21 +28,21 @@ describe('loginLines', () => {
     ['mfa', '`aws-mfa login --force`'],
   ])("a role's session used again is renewed by its name, AWS_PROFILE=%s", (selected, command) => {
     const [, hint] = loginLines(OF_ROLE, obtained('reused'), NOW, selected);
-    expect(hint).toBe(`For a new session all the same: ${command}`);
+    expect(hint).toBe(`To get a new session anyway: ${command}`);
   });
 
   it('a session used again says so, and how to renew it', () => {
     expect(loginLines(PLAN, obtained('reused'), NOW, undefined)).toEqual([
-      `[mfa] is still good until ${UNTIL}; no code was needed.`,
-      'For a new session all the same: `aws-mfa login --force --profile mfa`',
+      `No code is needed. ${EXPIRES}`,
+      'To get a new session anyway: `aws-mfa login --force --profile mfa`',
     ]);
   });
 });
 
 it('a session of another terminal says so', () => {
   expect(loginLines(PLAN, obtained('renewedElsewhere'), NOW, undefined)).toEqual([
-    `[mfa] is good until ${UNTIL}: renewed in another terminal, no code was needed here.`,
-    'use it: `aws s3 ls --profile mfa`',
+    `Another terminal renewed the session. ${EXPIRES}`,
+    'Use it: `aws s3 ls --profile mfa`',
   ]);
 });
 

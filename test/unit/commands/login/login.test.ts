@@ -1,5 +1,6 @@
 /** A login from its options to what the person reads, with the files in memory. */
 import { describe, expect, it } from 'vitest';
+import type { Variables } from '../../../../src/environment.ts';
 import { login } from '../../../../src/commands/login/login.ts';
 import type { LoginOptions } from '../../../../src/login/login-request.ts';
 import { AwsMfaError } from '../../../../src/errors.ts';
@@ -46,8 +47,8 @@ describe('a new session', () => {
       `probed ${CREDENTIALS_PATH}`,
       'called STS',
       `wrote ${CREDENTIALS_PATH}`,
-      expect.stringMatching(/^result: \[mfa\] is good until .* \(12h 0m left\)\.$/),
-      'plain: Written to ~/.aws/credentials; use it: `aws s3 ls --profile mfa`',
+      expect.stringMatching(/^result: Session \[mfa\] expires at .* \(12h 0m left\)\.$/),
+      'plain: Use it: `aws s3 ls --profile mfa`',
     ]);
     expect(calls).toMatchObject([{ tokenCode: '123456', durationSeconds: 43_200, serialNumber: DEVICE }]);
     expect(printed).toEqual([]);
@@ -74,7 +75,9 @@ describe('a new session', () => {
       { config: `${CONFIG}region = eu-west-1\n`, replies: [ANSWER] },
     );
     expect(texts.get(CONFIG_PATH)).toBe(`${CONFIG}region = eu-west-1\n\n[profile mfa]\nregion = eu-west-1\n`);
-    expect(events).toContainEqual(expect.stringMatching(/^note: \[profile mfa\].*region = eu-west-1/));
+    expect(events).toContainEqual(
+      expect.stringMatching(/^note: Copied region = eu-west-1 from \[default\] to \[profile mfa\]/),
+    );
   });
 
   it('--json: one object, no secret, nothing else on standard output', async () => {
@@ -104,7 +107,7 @@ describe('a session that still serves', () => {
   ])('is used again: %j', async (options) => {
     const { texts, events } = await run(options, { credentials, variables: { AWS_MFA_TOKEN: '123456' } });
     expect(events).toEqual([
-      expect.stringMatching(/^result: \[mfa\] is still good until/),
+      expect.stringMatching(/^result: No code is needed\. Session \[mfa\] expires at/),
       expect.stringMatching(/^plain: .*`aws-mfa login --force`/),
     ]);
     expect(texts.get(CREDENTIALS_PATH)).toBe(credentials);
@@ -126,6 +129,20 @@ describe('a session that still serves', () => {
   });
 });
 
+it.each<[what: string, variables: Variables, warning: RegExp | undefined]>([
+  ['its own key', { AWS_ACCESS_KEY_ID: 'ASIAIOSFODNN7EXAMPLE' }, undefined],
+  ['a foreign key', { AWS_ACCESS_KEY_ID: 'AKIAX' }, /commands without --profile use that key/],
+  [
+    'a foreign key and a profile',
+    { AWS_ACCESS_KEY_ID: 'AKIAX', AWS_PROFILE: 'default' },
+    /use it instead of AWS_PROFILE=default, unless --profile is given/,
+  ],
+])('%s in the environment', async (_, variables, warning) => {
+  const { said } = await run({}, { credentials: `${BASE}\n${SESSION}`, variables });
+  const warnings = said.filter((line) => line.startsWith('warning: '));
+  expect(warnings).toEqual(warning ? [expect.stringMatching(warning)] : []);
+});
+
 describe('a session of a role', () => {
   const ROLE = 'arn:aws:iam::123456789012:role/Admin';
   const options = { roleArn: ROLE, mfaProfile: 'boss' };
@@ -135,7 +152,7 @@ describe('a session of a role', () => {
     const first = await run({ ...options, token: '123456' }, { replies: [ANSWER] });
     expect(first.texts.get(CREDENTIALS_PATH)).toBe(`${BASE}\n${section}`);
     const again = await run(options, { credentials: `${BASE}\n${section}` });
-    expect(again.events[0]).toMatch(/^result: \[boss\] is still good until/);
+    expect(again.events[0]).toMatch(/^result: No code is needed\. Session \[boss\] expires at/);
     const renewed = await run({ profile: 'boss' }, { credentials: `${BASE}\n${section}` });
     expect(renewed.events).toEqual(again.events);
   });
@@ -181,11 +198,11 @@ describe('--dry-run asks, calls and writes nothing', () => {
   const nothing: Prepared = { updateFile: unprepared('updateFile') };
 
   it.each<[what: string, options: LoginOptions, credentials: string, expected: string]>([
-    ['a new session', {}, BASE, 'would ask for a code of'],
+    ['a new session', {}, BASE, 'would prompt for a code of'],
     ['a code that is given', { token: '123456' }, BASE, 'would add [mfa] in ~/.aws/credentials'],
     ['a new session over another', { force: true }, `${BASE}\n${SESSION}`, 'would change [mfa]'],
     ['a session that serves', {}, `${BASE}\n${SESSION}`, 'would do nothing'],
-    ['nobody to ask', { input: false }, BASE, 'would stop: it needs a code of'],
+    ['nobody to ask', { input: false }, BASE, 'would fail: a code of'],
   ])('%s', async (_, options, credentials, expected) => {
     const { events, calls } = await run({ ...options, dryRun: true }, { ...nothing, credentials });
     expect(events.join('\n')).toContain(expected);
@@ -239,7 +256,13 @@ describe('nothing is written', () => {
   ][] = [
     ['bad options', { duration: '899' }, {}, 'usage: --duration', 0],
     ['no profile', { profile: 'gone' }, {}, 'configuration: There is no profile "gone"', 0],
-    ['nobody to ask', {}, { openPrompt: () => Promise.resolve(undefined) }, 'usage: A code is needed', 0],
+    [
+      'nobody to ask',
+      {},
+      { openPrompt: () => Promise.resolve(undefined) },
+      'usage: An MFA code is needed',
+      0,
+    ],
     ['CI', {}, { variables: { CI: '1' } }, 'usage: …CI is set', 0],
     [
       'a section that cannot be edited',

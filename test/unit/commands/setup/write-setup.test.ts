@@ -93,13 +93,13 @@ describe('writeSetup', () => {
     '%s between the two files: not said to have written nothing',
     async (kind) => {
       const at = fakes({});
-      const stopped = new AwsMfaError(kind, 'Cancelled; nothing was written.');
+      const stopped = new AwsMfaError(kind, 'Canceled; nothing was written.');
       const { updateFile } = at.files;
       at.files.updateFile = (update) =>
         update.path === CONFIG_PATH ? Promise.reject(stopped) : updateFile(update);
       const error = await rejectedBy(write(at));
       expect(told(error)).toBe(
-        `${kind}: Setup was cancelled. Already saved: [work] in ~/.aws/credentials. | Then run setup again:\n\`aws-mfa setup --profile work\``,
+        `${kind}: Setup was canceled. Already saved: [work] in ~/.aws/credentials. | Then run setup again:\n\`aws-mfa setup --profile work\``,
       );
     },
   );

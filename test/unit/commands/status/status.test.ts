@@ -66,9 +66,13 @@ describe('all sessions', () => {
       { variables: { AWS_PROFILE: 'prod', AWS_ACCESS_KEY_ID: 'x' } },
     );
     expect(shown.at(-1)).toBe(
-      'note: AWS_PROFILE=prod selects a role profile, which rests on the session in [mfa].',
+      'note: AWS_PROFILE=prod selects a role profile that uses the session in [mfa].',
     );
-    expect(said).toEqual([expect.stringMatching(/^warning: AWS_ACCESS_KEY_ID is set, and shadows/)]);
+    expect(said).toEqual([
+      expect.stringMatching(
+        /^warning: AWS_ACCESS_KEY_ID is set\. The AWS CLI and Terraform use it instead of/,
+      ),
+    ]);
   });
 
   it('in blocks if the terminal has no room for a table', () => {
