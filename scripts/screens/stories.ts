@@ -30,8 +30,8 @@ source_profile = mfa
 region = eu-west-1
 `;
 
-/** The prompt for the code, on the last line of the screen. */
-const AT_CODE = /code\b[^\n]*: *$(?![^])/im;
+/** The prompt for the code, at the end of the screen. */
+const AT_CODE = /\bMFA code for [^]*: *$(?![^])/m;
 
 function typeCode(code = CODE): Step {
   return { at: AT_CODE, type: code };
@@ -70,7 +70,7 @@ const walkthrough: Story = {
       steps: [
         'aws-mfa login',
         typeCode('730165'),
-        { at: /^[✗!] [^]*code\b[^\n]*: *$(?![^])/im, type: '730164' },
+        { at: /^[✗!] [^]*code\b[^]*: *$(?![^])/m, type: '730164' },
       ],
     },
     { name: 'doctor', time: '2026-11-24T19:24:00Z', steps: ['aws-mfa doctor'] },
@@ -96,6 +96,7 @@ const roleSession: Story = {
   screens: [
     {
       name: 'role-session',
+      columns: 140,
       steps: [
         'aws-mfa login --role-arn arn:aws:iam::123456789012:role/Admin --duration 8h --mfa-profile admin-session',
         typeCode(),
