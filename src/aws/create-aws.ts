@@ -49,7 +49,9 @@ export function createAws({ process, home, signal, listen, loadWriter }: AwsSett
     return caBundle ? { ...call, network: { ...call.network, ca: await certificates(caBundle) } } : call;
   };
   return {
-    checkCaBundle: async (setting) => void (await certificates(setting)),
+    checkCaBundle: async (setting) => {
+      await certificates(setting);
+    },
     // The call itself will fail in the same way, and report it.
     loadSts: () => void Promise.all([sts(), loadWriter()]).catch(() => undefined),
     connectSts: (target) =>
