@@ -5,21 +5,29 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'rolldown';
-import license from 'rollup-plugin-license';
+import license, { type Dependency } from 'rollup-plugin-license';
 import { leaveOut } from './left-out.ts';
+
+export type { Dependency as BundledPackage } from 'rollup-plugin-license';
 
 /**
  * @param inputs modules by the name of their output
  * @param folder is emptied first
+ * @returns the npm packages that are in the bundle
  */
-export async function bundle(inputs: Record<string, string>, folder: string): Promise<void> {
+export async function bundle(inputs: Record<string, string>, folder: string): Promise<Dependency[]> {
+  const packages: Dependency[] = [];
+  const licenses = join(folder, 'THIRD-PARTY-LICENSES.txt');
   rmSync(folder, { recursive: true, force: true });
   await build({
     input: inputs,
     platform: 'node',
     // From ES modules, unused parts can be dropped; from CommonJS builds they cannot.
     resolve: { mainFields: ['module', 'main'], conditionNames: ['module', 'import', 'node', 'default'] },
-    plugins: [leaveOut, license({ thirdParty: { output: join(folder, 'THIRD-PARTY-LICENSES.txt') } })],
+    plugins: [
+      leaveOut,
+      license({ thirdParty: { output: [licenses, (dependencies) => void packages.push(...dependencies)] } }),
+    ],
     output: {
       dir: folder,
       format: 'cjs',
@@ -34,4 +42,5 @@ export async function bundle(inputs: Record<string, string>, folder: string): Pr
     },
     logLevel: 'warn',
   });
+  return packages;
 }
