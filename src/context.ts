@@ -4,6 +4,7 @@ import type {
   DevicesReply,
   IdentityReply,
   Reached,
+  RoleCall,
   SessionCall,
   SessionReply,
   SignedCall,
@@ -147,6 +148,7 @@ export interface Aws {
   /** Opens a connection for it; nothing is sent. */
   connectSts: (target: Target) => void;
   getSession: (call: SessionCall) => Promise<SessionReply>;
+  assumeRole: (call: RoleCall) => Promise<SessionReply>;
   getCallerIdentity: (call: SignedCall) => Promise<IdentityReply>;
   listMfaDevices: (call: UserCall) => Promise<DevicesReply>;
   listAccessKeys: (call: UserCall) => Promise<AccessKeysReply>;

@@ -55,6 +55,7 @@ export const ERROR_KINDS = {
   wrong_code: 'refused',
   unknown_device: 'refused',
   temporary_keys: 'refused',
+  session_rejected: 'refused',
   unknown_key: 'refused',
   wrong_secret: 'refused',
   clock_off: 'refused',

@@ -28,7 +28,13 @@ export interface SessionCall extends SignedCall {
   tokenCode: string;
   durationSeconds: number;
   /** Assumed with the long-term keys; undefined for GetSessionToken. */
-  role: { arn: string; sessionName: string; externalId: string | undefined } | undefined;
+  role: RoleCall['role'] | undefined;
+}
+
+/** AssumeRole with the keys of a session, which needs no code. */
+export interface RoleCall extends SignedCall {
+  durationSeconds: number;
+  role: { arn: string; sessionName: string; externalId: string | undefined };
 }
 
 export interface UserCall extends SignedCall {

@@ -63,6 +63,7 @@ export function createAws({ process, home, signal, listen, loadWriter }: AwsSett
       const [loaded] = await Promise.all([sts(), loadWriter()]);
       return loaded.getSession(await withCertificates(call));
     },
+    assumeRole: async (call) => (await sts()).assumeRole(await withCertificates(call)),
     getCallerIdentity: async (call) => (await iam()).getCallerIdentity(await withCertificates(call)),
     listMfaDevices: async (call) => (await iam()).listMfaDevices(await withCertificates(call)),
     listAccessKeys: async (call) => (await iam()).listAccessKeys(await withCertificates(call)),

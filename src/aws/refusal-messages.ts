@@ -107,7 +107,7 @@ function explain(refusal: Refusal, call: RefusedCall, now: Date): Explained {
 }
 
 /** AWS' own text, with a period at its end. */
-function sentence(text: string): string {
+export function sentence(text: string): string {
   return text.trim().replace(/[^.]$/, '$&.');
 }
 

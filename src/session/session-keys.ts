@@ -112,10 +112,12 @@ export interface SessionAnswer {
 /**
  * Servers other than AWS may give keys of any form.
  * @param now when the answer came, by AWS' clock
+ * @param usesCode whether the request had a code
  * @throws AwsMfaError `unreachable` if a field is missing, cannot be written as it is, or has expired
  */
-export function checkedSession(answer: SessionAnswer, now: Date): NewSession {
+export function checkedSession(answer: SessionAnswer, now: Date, usesCode = true): NewSession {
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = answer;
+  const badAnswer = (missing: string) => unusableAnswer(missing, usesCode);
   if (!isWritable(accessKeyId)) throw badAnswer('a usable AccessKeyId');
   if (!isWritable(secretAccessKey)) throw badAnswer('a usable SecretAccessKey');
   if (!isWritable(sessionToken)) throw badAnswer('a usable SessionToken');
@@ -131,11 +133,11 @@ export function isWritable(value: string | undefined): value is string {
   return value !== undefined && /^[!$%&(-:<-Z^-~][!-~]*$/.test(value);
 }
 
-function badAnswer(missing: string): AwsMfaError {
+function unusableAnswer(missing: string, usesCode: boolean): AwsMfaError {
   return new AwsMfaError(
     'unusable_answer',
-    `AWS answered without ${missing}. Nothing was written. The code may have been used.`,
-    'Check the endpoint and any proxy, then try again with a new code.',
+    `AWS answered without ${missing}. Nothing was written.${usesCode ? ' The code may have been used.' : ''}`,
+    `Check the endpoint and any proxy, then try again${usesCode ? ' with a new code' : ''}.`,
   );
 }
 

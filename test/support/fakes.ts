@@ -2,7 +2,7 @@
  * A context in memory: two files, a stand-in for STS, nobody at the terminal. What a test did not prepare fails loudly
  * instead of answering something plausible; what happened is remembered in its order.
  */
-import type { SessionCall, SessionReply } from '../../src/aws/calls.ts';
+import type { RoleCall, SessionCall, SessionReply } from '../../src/aws/calls.ts';
 import type { Aws, Clock, Context, Files, Output, Processes, TerminalInput } from '../../src/context.ts';
 import { readEnvironment, type Variables } from '../../src/environment.ts';
 import { readAsSdk } from '../../src/shared-files/read-back.ts';
@@ -72,7 +72,7 @@ export function fakeContext(members: Partial<Members>): Context {
     },
     aws: {
       ...fake('checkCaBundle', 'loadSts', 'connectSts', 'getSession', 'getCallerIdentity', 'listMfaDevices'),
-      ...fake('listAccessKeys', 'reach', 'late', 'keysOfProcess'),
+      ...fake('assumeRole', 'listAccessKeys', 'reach', 'late', 'keysOfProcess'),
     },
     processes: {
       ...fake('awsCli', 'runCommand', 'runChild', 'endBy'),
@@ -92,6 +92,8 @@ export interface Prepared extends Partial<Members> {
   variables?: Variables;
   /** What STS answers, in order; it fails on one call more. */
   replies?: readonly SessionReply[];
+  /** What STS answers to AssumeRole with a session, in order. */
+  roleReplies?: readonly SessionReply[];
 }
 
 export interface Fakes extends Context {
@@ -99,6 +101,8 @@ export interface Fakes extends Context {
   texts: Map<string, string>;
   /** Calls for a session. */
   calls: SessionCall[];
+  /** AssumeRole with a session. */
+  roleCalls: RoleCall[];
   /** Milliseconds. */
   pauses: number[];
   /** What was said: `tone: text`. What only --debug shows is kept apart. */
@@ -111,8 +115,15 @@ export interface Fakes extends Context {
   printed: unknown[];
 }
 
-export function fakes({ credentials, config, replies = [], ...members }: Prepared = {}): Fakes {
+export function fakes({
+  credentials,
+  config,
+  replies = [],
+  roleReplies = [],
+  ...members
+}: Prepared = {}): Fakes {
   const left = [...replies];
+  const rolesLeft = [...roleReplies];
   const texts = new Map<string, string>();
   if (credentials !== undefined) texts.set(CREDENTIALS_PATH, credentials);
   if (config !== undefined) texts.set(CONFIG_PATH, config);
@@ -120,6 +131,7 @@ export function fakes({ credentials, config, replies = [], ...members }: Prepare
   const records = {
     texts,
     calls: [] as SessionCall[],
+    roleCalls: [] as RoleCall[],
     pauses: [] as number[],
     said: [] as string[],
     traced: [] as string[],
@@ -127,7 +139,7 @@ export function fakes({ credentials, config, replies = [], ...members }: Prepare
     out: [] as string[],
     printed: [] as unknown[],
   };
-  const { calls, pauses, said, traced, events, out, printed } = records;
+  const { calls, roleCalls, pauses, said, traced, events, out, printed } = records;
   const context = fakeContext({
     signal,
     now: () => NOW,
@@ -149,6 +161,11 @@ export function fakes({ credentials, config, replies = [], ...members }: Prepare
       calls.push(call);
       events.push('called STS');
       return Promise.resolve(left.shift() ?? unprepared('getSession')(call));
+    },
+    assumeRole: (call) => {
+      roleCalls.push(call);
+      events.push('called STS for a role');
+      return Promise.resolve(rolesLeft.shift() ?? unprepared('assumeRole')(call));
     },
     watchFile: () => () => undefined,
     probeWrite: (path) => Promise.resolve(void events.push(`probed ${path}`)),

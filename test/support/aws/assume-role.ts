@@ -1,4 +1,4 @@
-/** STS AssumeRole, with a session, or with long-term keys and a code. */
+/** STS AssumeRole, with a session of a user or of another role, or with long-term keys and a code. */
 import { type Action, sts } from './action.ts';
 import { isRoot } from './accounts.ts';
 import {
@@ -45,6 +45,7 @@ function answer(params: Record<string, string>, caller: Caller, state: AwsState)
   }
   const expiration = new Date((Math.floor(state.now() / 1000) + seconds(params, role, caller)) * 1000);
   const session = newSession(caller.user, expiration, mfa);
+  session.roleArn = arn;
   session.assumedRole = `${arn.replace(/:iam:(.*):role\/(?:.*\/)?/, ':sts:$1:assumed-role/')}/${name}`;
   state.sessions.set(session.accessKeyId, session);
   return {
@@ -58,10 +59,18 @@ function answer(params: Record<string, string>, caller: Caller, state: AwsState)
   };
 }
 
-/** All roles here require MFA. */
-function allows(role: Role, { user }: Caller, params: Record<string, string>, mfa: boolean): boolean {
+/** All roles here require MFA of a user. The session of a role does not carry it to the next one. */
+function allows(
+  role: Role,
+  { user, session }: Caller,
+  params: Record<string, string>,
+  mfa: boolean,
+): boolean {
   const knows = role.externalId === undefined || role.externalId === params['ExternalId'];
-  return mfa && knows && role.trusts.includes(user.arn);
+  const isTrusted = session?.roleArn
+    ? role.trusts.includes(session.roleArn)
+    : mfa && role.trusts.includes(user.arn);
+  return knows && isTrusted;
 }
 
 function seconds(params: Record<string, string>, role: Role, { session }: Caller): number {

@@ -1,4 +1,7 @@
-/** STS GetCallerIdentity: the user who signed the request. It needs no permission, so it proves that a session works. */
+/**
+ * STS GetCallerIdentity: the user, or the session of a role, that signed the request. It needs no permission, so it
+ * proves that a session works.
+ */
 import { accountOf } from './accounts.ts';
 import { type Action, sts } from './action.ts';
 
@@ -8,6 +11,6 @@ export const getCallerIdentity: Action = {
   answer: (_params, { user, session }) => ({
     Arn: session?.assumedRole ?? user.arn,
     UserId: user.userId,
-    Account: accountOf(user),
+    Account: session?.roleArn?.split(':')[4] ?? accountOf(user),
   }),
 };

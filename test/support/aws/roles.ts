@@ -1,9 +1,9 @@
-/** The roles of the loopback AWS, and the users they trust. */
+/** The roles of the loopback AWS, and the users and roles they trust. */
 
 export interface Role {
   /** `arn:aws:iam::<account>:role/<path and name>` */
   arn: string;
-  /** ARNs of the users that its trust policy names. */
+  /** ARNs of the users and roles that its trust policy names. */
   trusts: string[];
   /** Maximum seconds of a session; AWS' own default is an hour. */
   maxSessionDuration: number;

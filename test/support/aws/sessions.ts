@@ -12,6 +12,8 @@ export interface Session {
   mfaAuthenticated: boolean;
   /** `arn:aws:sts::<account>:assumed-role/<role>/<session name>`; undefined if it is no session of a role. */
   assumedRole?: string;
+  /** The ARN of that role, as trust policies name it. */
+  roleArn?: string;
 }
 
 /** A new session with random keys: an ASIA… key id, a 40-character secret and a long token, both base64. */
