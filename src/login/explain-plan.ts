@@ -50,6 +50,7 @@ function baseSource({ base, request: { profile } }: LoginPlan): string {
 }
 
 function keysSource({ base, files, shownPaths }: LoginPlan): string {
+  if (base.gone) return 'no access key; needed only to renew the session';
   if (base.process) return `keys by ${wholeSource(base.process.source, shownPaths)}`;
   const key = settingOf(profilesOf(files).get(base.name), 'aws_access_key_id');
   const from = wholeSource(key?.source ?? { kind: 'environment', name: 'AWS_ACCESS_KEY_ID' }, shownPaths);

@@ -51,7 +51,7 @@ export interface LoginPlan extends ChosenTarget, OpenedFiles {
   notes: PlanNote[];
   /** The device was looked up in IAM, and the user wants it saved. */
   saveDevice?: boolean;
-  /** Why a new session would be of no use. */
+  /** Why a new session cannot be made, or would be of no use. */
   unrenewable?: AwsMfaError | undefined;
 }
 
@@ -78,6 +78,7 @@ export function planSession(request: LoginRequest, environment: Environment, ope
     environment: environment.serialNumber,
   });
   const settings = [environment.region, settingOf(baseProfile, 'region'), settingOf(target, 'region')];
+  if (!serialNumber && base.gone) throw base.gone;
   if (!serialNumber)
     throw new NoDevice(base, chooseRegion(request.region, settings, asked?.arn.value ?? '').region);
   checkSerialNumber(serialNumber);
@@ -103,6 +104,7 @@ export function planSession(request: LoginRequest, environment: Environment, ope
     duration,
     code,
     stored,
+    unrenewable: base.gone,
     minRemaining: minRemainingFor(request, { role, duration, code }),
     regionToCopy: baseRegion && isRegion(baseRegion) && !settingOf(target, 'region') ? baseRegion : undefined,
     notes: [

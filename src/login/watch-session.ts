@@ -30,6 +30,7 @@ export function reuse(plan: LoginPlan, minRemaining: number | undefined, now: Da
 function mayBeAnotherUsers({ base, serialNumber }: LoginPlan): boolean {
   return (
     base.name === ENVIRONMENT_BASE &&
+    !base.gone &&
     !['--serial-number', 'AWS_MFA_SERIAL'].some((name) => isGivenBy(serialNumber.source, name))
   );
 }

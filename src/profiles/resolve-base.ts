@@ -24,10 +24,12 @@ import { type Sourced, isGivenBy } from '../source.ts';
 
 export interface ResolvedBase {
   name: string;
-  /** Undefined if a process gives them. */
+  /** Undefined if a process gives them, or if they are gone. */
   keys?: LongTermKeys;
   /** The `credential_process` that gives the keys. */
   process?: Sourced<string>;
+  /** Why a session that is stored has no base profile with keys any more. They are needed only to renew it. */
+  gone?: AwsMfaError;
   /** The section to renew, if one with a session from aws-mfa was named, or a role that uses it. */
   renews?: string;
   /** Why this profile was chosen without being named. */
@@ -54,6 +56,13 @@ export function resolveBase(
 ): ResolvedBase {
   const search = { profiles, environment, seen: new Set<string>() };
   return named ? followName(named, search) : withoutName(search);
+}
+
+/** The same, with keys. @throws AwsMfaError `configuration`, also if they are gone */
+export function resolveBaseWithKeys(...input: Parameters<typeof resolveBase>): ResolvedBase {
+  const base = resolveBase(...input);
+  if (base.gone) throw base.gone;
+  return base;
 }
 
 /** Follows a name to its base. A role is followed only from the environment: a flag means the profile itself. */
@@ -96,27 +105,34 @@ function baseOf(name: string, found: ProfileKind): ResolvedBase | undefined {
 
 /** The base profile that a session records. */
 function recordedBase(session: string, base: string, { profiles, environment }: Search): ResolvedBase {
+  const gone = (error: AwsMfaError) => ({ name: base, gone: error });
   const profile = profiles.get(base);
   if (!profile && base === ENVIRONMENT_BASE) {
     const keys = environmentKeys(environment);
     if (keys) return { name: base, keys };
-    throw new AwsMfaError(
-      'base_gone',
-      `The session in [${session}] was made with an access key from the environment, which is not set now.`,
-      'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or use a profile with a long-term access key: `--profile NAME`',
+    return gone(
+      new AwsMfaError(
+        'base_gone',
+        `The session in [${session}] was made with an access key from the environment, which is not set now.`,
+        'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or use a profile with a long-term access key: `--profile NAME`',
+      ),
     );
   }
   if (!profile) {
-    throw new AwsMfaError(
-      'base_gone',
-      `The session in [${session}] was made with profile "${base}", which no longer exists.`,
-      `Name the profile that has the access key now: ${shellCommand('--profile', 'NAME', ...option('--mfa-profile', session))}`,
+    return gone(
+      new AwsMfaError(
+        'base_gone',
+        `The session in [${session}] was made with profile "${base}", which no longer exists.`,
+        `Name the profile that has the access key now: ${shellCommand('--profile', 'NAME', ...option('--mfa-profile', session))}`,
+      ),
     );
   }
   const found = profileKind(profile);
   const resolved = baseOf(base, found);
   if (resolved) return resolved;
-  throw unusableBase(base, found, longTermNames(profiles));
+  const error = unusableBase(base, found, longTermNames(profiles));
+  if (found.kind === 'no-keys') return gone(error);
+  throw error;
 }
 
 function withoutName(search: Search): ResolvedBase {

@@ -5,7 +5,7 @@ import type { Environment } from '../../environment.ts';
 import { keysInEnvironment } from '../../login/selection.ts';
 import type { StoredSession } from '../../login/stored-sessions.ts';
 import { ENVIRONMENT_BASE, type Profiles } from '../../profiles/profile.ts';
-import { resolveBase, type ResolvedBase } from '../../profiles/resolve-base.ts';
+import { resolveBaseWithKeys, type ResolvedBase } from '../../profiles/resolve-base.ts';
 import { abbreviateHome } from '../../shared-files/read-shared-files.ts';
 import type { Sections } from '../../shared-files/section-values.ts';
 import type { AwsCli } from '../../system/processes/find-on-path.ts';
@@ -37,7 +37,7 @@ function profileVariableFinding({ environment, profiles }: EnvironmentInput): Fi
   if (!profile) return ok('environment-profile', ENVIRONMENT, 'AWS_PROFILE is not set');
   const shown = `AWS_PROFILE=${profile.value}`;
   if (profiles.has(profile.value)) return ok('environment-profile', ENVIRONMENT, `${shown} exists`);
-  const { error } = attempt(() => resolveBase(profile, profiles, environment));
+  const { error } = attempt(() => resolveBaseWithKeys(profile, profiles, environment));
   if (error) return problem('environment-profile', error);
   // The default MFA profile may be selected before the first login.
   return skipped('environment-profile', ENVIRONMENT, `${shown} will exist after a login`);

@@ -13,7 +13,7 @@ import {
   settingOf,
   type Profiles,
 } from '../../profiles/profile.ts';
-import { resolveBase, type ResolvedBase } from '../../profiles/resolve-base.ts';
+import { resolveBaseWithKeys, type ResolvedBase } from '../../profiles/resolve-base.ts';
 import { sourceName } from '../../source.ts';
 
 /** What a login would use; undefined if that cannot be found out. */
@@ -34,7 +34,7 @@ export function examineProfiles(
   const { files } = opened;
   const profiles = profilesOf(files);
   const { value: base, error: baseError } = attempt(() =>
-    resolveBase(request.profile, profiles, environment),
+    resolveBaseWithKeys(request.profile, profiles, environment),
   );
   if (!base) return { profiles, findings: [problem('base', baseError)] };
   const found = baseFinding(base);

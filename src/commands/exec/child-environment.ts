@@ -22,7 +22,7 @@ export async function environmentFor(options: SessionOptions, context: Context):
   const plan = await prepareSession({ ...request, profile }, opened, context);
   if (roleProfile !== undefined) {
     // The role gets its keys from the file, so that a session that is not written is of no use.
-    const unrenewable = request.writesSession ? undefined : notForRole(roleProfile, plan.mfaProfile);
+    const unrenewable = request.writesSession ? plan.unrenewable : notForRole(roleProfile, plan.mfaProfile);
     await sessionOrStillValid({ ...plan, unrenewable }, withSharedStdin(context));
     return withRoleProfile(variables, roleProfile, request.region?.value);
   }

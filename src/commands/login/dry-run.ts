@@ -16,6 +16,7 @@ export async function dryRun(plan: LoginPlan, json: boolean, context: Context): 
   const { output } = context;
   const reusable = reuse(plan, plan.minRemaining, context.clock.now())?.expiration;
   if (!reusable) {
+    if (plan.unrenewable) throw plan.unrenewable;
     await checkNetwork(plan.network, context);
     await checkWrite(plan, context);
   }

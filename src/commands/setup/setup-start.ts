@@ -10,7 +10,7 @@ import {
   ENVIRONMENT_BASE,
 } from '../../profiles/profile.ts';
 import { profileKind, type LongTermKeys } from '../../profiles/profile-kind.ts';
-import { longTermNames, resolveBase } from '../../profiles/resolve-base.ts';
+import { longTermNames, resolveBaseWithKeys } from '../../profiles/resolve-base.ts';
 import { type Sourced, DEFAULT, isGivenBy } from '../../source.ts';
 
 export type SetupStart =
@@ -67,7 +67,7 @@ export function profileStart(
     checkKeysName(named.value);
     return { kind: 'new', base: named.value, half: kind === 'half' };
   }
-  const base = resolveBase(named, profiles, environment);
+  const base = resolveBaseWithKeys(named, profiles, environment);
   if (base.name === ENVIRONMENT_BASE && !profiles.has(ENVIRONMENT_BASE)) throw keysOfEnvironment(named.value);
   return { kind: 'keys', base: base.name, keys: base.keys, process: base.process };
 }

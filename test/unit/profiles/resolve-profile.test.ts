@@ -30,6 +30,7 @@ function resolve(files: Files, options: LoginOptions, variables: Variables): str
   try {
     const request = readLoginRequest(options, environment);
     const plan = planSession(request, environment, openedFiles(files.credentials, files.config));
+    if (plan.base.gone) return told(plan.base.gone);
     return [`[${plan.base.name}] → [${plan.mfaProfile}]`, ...plan.notes.map(adviceText)].join(' ');
   } catch (error) {
     if (error instanceof AwsMfaError) return told(error);

@@ -1,0 +1,103 @@
+/** Plans the roles that a role profile assumes with a session, and gets the keys of the last one. */
+import { assumeRole, type RoleOrder } from '../aws/assume-role.ts';
+import { chooseTarget, type ChosenTarget } from '../aws/endpoint.ts';
+import type { Context } from '../context.ts';
+import { asRoleProfile, sourcesOf, type RoleProfile } from '../profiles/profile-kind.ts';
+import { profileFlag, profilesOf, settingOf, type Profile } from '../profiles/profile.ts';
+import { formatDuration, ROLE_SECONDS, roleDuration } from '../session/duration-and-expiry.ts';
+import { chooseRegion } from '../session/region.ts';
+import {
+  checkExternalId,
+  checkPartition,
+  checkRoleArn,
+  checkSessionName,
+  usualSessionName,
+  type Role,
+} from '../session/role.ts';
+import type { Session } from '../session/session-keys.ts';
+import { firstGiven, type Sourced, sourceName } from '../source.ts';
+import { option, shellCommand } from '../text/shell-command.ts';
+import type { LoginRequest } from './login-request.ts';
+import type { LoginPlan } from './plan-session.ts';
+
+export interface RolePlan {
+  /** The role profile that was selected. */
+  profile: Profile;
+  /** In the order in which they are assumed. */
+  steps: { role: Role; duration: Sourced<number> }[];
+  target: ChosenTarget;
+}
+
+/** The options that concern the selected role, and not the session. */
+export type RoleFlags = Pick<LoginRequest, 'roleSessionName' | 'externalId'>;
+
+/**
+ * @param name of the role profile; its `source_profile` settings lead to the session of the plan
+ * @param plan of the session
+ * @throws AwsMfaError `usage` or `configuration`
+ */
+export function planRoles(
+  name: string,
+  flags: RoleFlags,
+  plan: LoginPlan,
+  { environment }: Context,
+): RolePlan {
+  const profiles = profilesOf(plan.files);
+  const chain = sourcesOf(name, profiles).flatMap((each) => asRoleProfile(profiles.get(each)) ?? []);
+  const [selected] = chain;
+  if (!selected) throw new TypeError(`${name} is no role profile`);
+  const steps = chain.map((each) => ({
+    role: roleOf(each, each === selected ? flags : undefined, plan),
+    duration: roleDuration(undefined, each.profile, undefined),
+  }));
+  const { profile, arn } = selected;
+  const regions = [environment.region, settingOf(profile, 'region'), plan.region];
+  const { region } = chooseRegion(plan.request.region, regions, arn.value);
+  const target = chooseTarget('sts', { region, profile, config: plan.files.config, environment });
+  return { profile, steps: steps.reverse(), target };
+}
+
+function roleOf({ arn, profile }: RoleProfile, flags: RoleFlags | undefined, plan: LoginPlan): Role {
+  const givenName = firstGiven(flags?.roleSessionName, settingOf(profile, 'role_session_name'));
+  const sessionName = givenName ?? usualSessionName(plan.serialNumber.value, plan.base.name);
+  const externalId = firstGiven(flags?.externalId, settingOf(profile, 'external_id'));
+  checkRoleArn(arn);
+  checkSessionName(sessionName);
+  if (externalId) checkExternalId(externalId);
+  checkPartition(arn, plan.serialNumber);
+  return { arn, sessionName, givenName, externalId };
+}
+
+/**
+ * The keys of the role. Nothing is written.
+ * @param session with which the first role is assumed
+ * @throws AwsMfaError `refused`, `unreachable`, or the signal's reason
+ */
+export async function assumeRoles(
+  { steps, target }: RolePlan,
+  session: Session,
+  plan: LoginPlan,
+  context: Context,
+): Promise<Session> {
+  const { base, mfaProfile, stored } = plan;
+  const flags = stored ? option('--profile', mfaProfile) : profileFlag(base.name);
+  const renewal = shellCommand('aws-mfa', 'login', '--force', ...flags);
+  let held: Pick<RoleOrder, 'keys' | 'caller'> = { keys: session, caller: `the user of "${base.name}"` };
+  for (const { role, duration } of steps) {
+    const seconds = longestWithSession(duration, context);
+    const from = `${role.arn.value} (${sourceName(role.arn.source)})`;
+    context.output.say('debug', `role: ${from}, session name ${role.sessionName.value}, ${seconds} s`);
+    const order = { ...held, role, duration: seconds, target, base: base.name, renewal };
+    held = { keys: await assumeRole(order, context), caller: role.arn.value };
+  }
+  return held.keys;
+}
+
+/** AWS calls it role chaining, and allows an hour at most (IAM user guide, "Methods to assume a role"). */
+function longestWithSession({ value, source }: Sourced<number>, { output }: Context): number {
+  const most = ROLE_SECONDS.usual;
+  if (value <= most) return value;
+  const what = `${sourceName(source)} is ${formatDuration(value)}, but a role that is assumed with a session lasts ${formatDuration(most)} at most.`;
+  output.say('note', what);
+  return most;
+}
