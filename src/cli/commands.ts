@@ -1,5 +1,6 @@
 /** Defines the commands for commander. The code of a command is loaded when it runs. */
 import { type Command, Option, type OptionValues } from 'commander';
+import type { ExecOptions } from '../commands/exec/child-environment.ts';
 import type { ExportOptions } from '../commands/export/export.ts';
 import { EXPORT_FORMATS } from '../commands/export/session-text.ts';
 import { SHELLS } from '../commands/completion/offers.ts';
@@ -130,6 +131,7 @@ function addExec(command: Command, { contextFor, endWith, args }: Wiring): void 
   addSessionOptions(command.argument('[command...]').usage('[profile] [options] -- COMMAND [ARGUMENT…]'), {
     minRemaining: '15m',
     options: [['--no-write', 'do not write a new session to the credentials file']],
+    role: [['--role-keys', "of a role profile: put the role's keys into the environment"]],
     rare: [['--force', 'get a new session even if the stored one is valid']],
   })
     // Options after the command are the command's, with or without `--`.
@@ -146,7 +148,7 @@ function addExec(command: Command, { contextFor, endWith, args }: Wiring): void 
       // `exec work -- aws s3 ls`; if `--` comes first, all words are the command's.
       const wordsAfterSeparator = args.length - 1 - args.indexOf('--');
       const hasProfile = words[1] === '--' && words.length > wordsAfterSeparator;
-      const options: SessionOptions = optionsWithProfile(command, hasProfile ? words[0] : undefined);
+      const options: ExecOptions = optionsWithProfile(command, hasProfile ? words[0] : undefined);
       const { exec } = await import('../commands/exec/exec.ts');
       endWith(await exec(hasProfile ? words.slice(2) : words, options, contextFor(options)));
     });
@@ -158,6 +160,7 @@ function addExport(command: Command, { contextFor }: Wiring): void {
     minRemaining: '0',
     options: [],
     code: [['--prompt', 'prompt even if the format is process']],
+    role: [['--session', 'of a role profile: print the session, not the keys of the role']],
     rare: [
       ['--force', 'get a new session even if the stored one is valid'],
       ['--no-write', 'do not write a new session to the credentials file'],

@@ -9,6 +9,7 @@ export interface SessionLines {
   /** Options of this command alone, by the group of the help they belong to. */
   options: readonly Line[];
   code?: readonly Line[];
+  role?: readonly Line[];
   rare?: readonly Line[];
 }
 
@@ -32,6 +33,7 @@ export function addSessionOptions(command: Command, lines: SessionLines): Comman
     ['--role-arn <arn>', 'role to assume; needs a --mfa-profile of its own'],
     ['--role-session-name <name>', 'name of the role session (default: aws-mfa-DEVICE)'],
     ['--external-id <id>', 'external ID that the role requires'],
+    ...(lines.role ?? []),
   ];
   const rare: Line[] = [
     ...(lines.rare ?? []),

@@ -1,9 +1,9 @@
 /** Plans the roles that a role profile assumes with a session, and gets the keys of the last one. */
-import { assumeRole, type RoleOrder } from '../aws/assume-role.ts';
+import type { RoleOrder } from '../aws/assume-role.ts';
 import { chooseTarget, type ChosenTarget } from '../aws/endpoint.ts';
 import type { Context } from '../context.ts';
 import { asRoleProfile, sourcesOf, type RoleProfile } from '../profiles/profile-kind.ts';
-import { profileFlag, profilesOf, settingOf, type Profile } from '../profiles/profile.ts';
+import { profileFlag, profilesOf, settingOf } from '../profiles/profile.ts';
 import { formatDuration, ROLE_SECONDS, roleDuration } from '../session/duration-and-expiry.ts';
 import { chooseRegion } from '../session/region.ts';
 import {
@@ -18,30 +18,66 @@ import type { Session } from '../session/session-keys.ts';
 import { firstGiven, type Sourced, sourceName } from '../source.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 import type { LoginRequest } from './login-request.ts';
-import type { LoginPlan } from './plan-session.ts';
+import { prepareSession } from './ensure-session.ts';
+import type { ExecTarget } from './exec-target.ts';
+import type { LoginPlan, OpenedFiles } from './plan-session.ts';
+import { childRegion, type ChildRegion } from './region-variables.ts';
 
-export interface RolePlan {
-  /** The role profile that was selected. */
-  profile: Profile;
+/** What `export` prints, and what `exec` puts into the environment. */
+export interface PreparedKeys {
+  /** Of the session. */
+  plan: LoginPlan;
+  /** Undefined if the session itself is handed out. */
+  roles: RolePlan | undefined;
+  region: ChildRegion;
+}
+
+/** Plans the session and the roles, before a code is asked for. @throws AwsMfaError of every kind */
+export async function prepareKeys(
+  request: LoginRequest,
+  { roleProfile, profile }: ExecTarget,
+  opened: OpenedFiles,
+  context: Context,
+): Promise<PreparedKeys> {
+  const isRole = roleProfile !== undefined;
+  const ofSession = {
+    ...request,
+    profile,
+    ...(isRole && { roleSessionName: undefined, externalId: undefined }),
+  };
+  const plan = await prepareSession(ofSession, opened, context);
+  const roles = isRole ? planRoles(roleProfile, request, plan, context) : undefined;
+  return { plan, roles, region: childRegion(plan, roleProfile) };
+}
+
+/**
+ * @param session that the plan asked for
+ * @returns the session, or the keys of the role that is assumed with it; nothing is written
+ * @throws AwsMfaError `refused`, `unreachable`, or the signal's reason
+ */
+export async function selectedKeys(
+  { plan, roles }: PreparedKeys,
+  session: Session,
+  context: Context,
+): Promise<Session> {
+  return roles ? assumeRoles(roles, session, plan, context) : session;
+}
+
+interface RolePlan {
   /** In the order in which they are assumed. */
   steps: { role: Role; duration: Sourced<number> }[];
   target: ChosenTarget;
 }
 
 /** The options that concern the selected role, and not the session. */
-export type RoleFlags = Pick<LoginRequest, 'roleSessionName' | 'externalId'>;
+type RoleFlags = Pick<LoginRequest, 'roleSessionName' | 'externalId'>;
 
 /**
  * @param name of the role profile; its `source_profile` settings lead to the session of the plan
  * @param plan of the session
  * @throws AwsMfaError `usage` or `configuration`
  */
-export function planRoles(
-  name: string,
-  flags: RoleFlags,
-  plan: LoginPlan,
-  { environment }: Context,
-): RolePlan {
+function planRoles(name: string, flags: RoleFlags, plan: LoginPlan, { environment }: Context): RolePlan {
   const profiles = profilesOf(plan.files);
   const chain = sourcesOf(name, profiles).flatMap((each) => asRoleProfile(profiles.get(each)) ?? []);
   const [selected] = chain;
@@ -54,7 +90,7 @@ export function planRoles(
   const regions = [environment.region, settingOf(profile, 'region'), plan.region];
   const { region } = chooseRegion(plan.request.region, regions, arn.value);
   const target = chooseTarget('sts', { region, profile, config: plan.files.config, environment });
-  return { profile, steps: steps.reverse(), target };
+  return { steps: steps.reverse(), target };
 }
 
 function roleOf({ arn, profile }: RoleProfile, flags: RoleFlags | undefined, plan: LoginPlan): Role {
@@ -73,12 +109,14 @@ function roleOf({ arn, profile }: RoleProfile, flags: RoleFlags | undefined, pla
  * @param session with which the first role is assumed
  * @throws AwsMfaError `refused`, `unreachable`, or the signal's reason
  */
-export async function assumeRoles(
+async function assumeRoles(
   { steps, target }: RolePlan,
   session: Session,
   plan: LoginPlan,
   context: Context,
 ): Promise<Session> {
+  // Loaded late: most sessions are handed out without a call.
+  const { assumeRole } = await import('../aws/assume-role.ts');
   const { base, mfaProfile, stored } = plan;
   const flags = stored ? option('--profile', mfaProfile) : profileFlag(base.name);
   const renewal = shellCommand('aws-mfa', 'login', '--force', ...flags);

@@ -1,23 +1,31 @@
-/** Decides how `exec` runs a command: with the keys of a session, or as a role profile that is based on one. */
+/** Decides what `exec` and `export` hand out: the keys of a session, or the role of a role profile that is based on one. */
 import { AwsMfaError } from '../errors.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 import { sessionSection } from '../profiles/choose-mfa-profile.ts';
 import { circularSource } from '../profiles/base-errors.ts';
-import { ownExport, profileKind, asRoleProfile, sourcesOf } from '../profiles/profile-kind.ts';
+import { ownExport, profileKind, asRoleProfile, restsOn, sourcesOf } from '../profiles/profile-kind.ts';
 import { configureSet, configHeader, settingOf, type Profiles } from '../profiles/profile.ts';
 import type { Sections } from '../shared-files/section-values.ts';
 import type { LoginRequest } from './login-request.ts';
 import { type Sourced, sourceName } from '../source.ts';
 
 export interface ExecTarget {
-  /** The role profile that stays selected: the SDK assumes its role, and renews it by itself. */
+  /** The role profile that is selected, if one is. `exec` leaves it to the SDK, which assumes the role and renews it. */
   roleProfile: string | undefined;
   /** The profile whose session is needed. */
   profile: Sourced<string> | undefined;
 }
 
-/** @throws AwsMfaError `configuration` if the role does not get its keys from a session of this program */
-export function execTarget(request: LoginRequest, profiles: Profiles, credentials: Sections): ExecTarget {
+/**
+ * @param command for the hint
+ * @throws AwsMfaError `configuration` if the role does not get its keys from a session of this program
+ */
+export function execTarget(
+  request: LoginRequest,
+  profiles: Profiles,
+  credentials: Sections,
+  command: readonly string[] = ['exec', '--', 'COMMAND'],
+): ExecTarget {
   const { profile, roleArn, mfaProfile } = request;
   // --mfa-profile and --role-arn ask for a session of the role itself.
   const role =
@@ -31,21 +39,39 @@ export function execTarget(request: LoginRequest, profiles: Profiles, credential
   const kind = source && profileKind(source);
   // An export of this program gives a session; any other process is assumed to give long-term keys.
   if (kind?.kind === 'long-term' || (kind?.kind === 'process' && !ownExport(kind)))
-    throw withoutSession(sources, profiles, credentials);
+    throw withoutSession(sources, profiles, credentials, command);
+  return { roleProfile: name, profile: sourceOf(name, value) };
+}
+
+/** The session itself, also for a role profile that uses it. */
+export function sessionTarget({ profile }: LoginRequest, profiles: Profiles): ExecTarget {
+  const role = asRoleProfile(profiles.get(profile?.value ?? ''))?.profile.name;
   return {
-    roleProfile: name,
-    profile: { value, source: { kind: 'setting', key: 'source_profile', header: configHeader(name) } },
+    roleProfile: undefined,
+    profile: role === undefined ? profile : sourceOf(role, restsOn(role, profiles)),
+  };
+}
+
+function sourceOf(roleProfile: string, value: string): Sourced<string> {
+  return {
+    value,
+    source: { kind: 'setting', key: 'source_profile', header: configHeader(roleProfile) },
   };
 }
 
 /** @param sources from the role profile that was named to the one with the keys */
-function withoutSession(sources: readonly string[], profiles: Profiles, credentials: Sections): AwsMfaError {
+function withoutSession(
+  sources: readonly string[],
+  profiles: Profiles,
+  credentials: Sections,
+  [command = '', ...others]: readonly string[],
+): AwsMfaError {
   const [named = '', lowest = '', base = ''] = [sources.at(0), sources.at(-2), sources.at(-1)];
   const asks = settingOf(profiles.get(lowest), 'mfa_serial');
   const section = sessionSection(base, credentials);
   const owner = credentials.get(section)?.get('x_source_profile') ?? base;
   const value = owner !== base || section.startsWith('-') ? 'NAME' : section;
-  const ownSession = ['exec', ...option('--profile', named), '--mfa-profile', 'NAME', '--', 'COMMAND'];
+  const ownSession = [command, ...option('--profile', named), '--mfa-profile', 'NAME', ...others];
   return new AwsMfaError(
     'role_without_session',
     `The role profile "${named}" uses the long-term access key of "${base}", not its session, so ${asks ? 'every command would prompt for a code' : 'the role would be assumed without MFA'}.`,
@@ -54,7 +80,7 @@ function withoutSession(sources: readonly string[], profiles: Profiles, credenti
       ...(asks ? [`Also remove ${sourceName(asks.source)}.`] : []),
       // Only the first role of a chain can be assumed with long-term keys and a code.
       ...(sources.length === 2
-        ? [`Or run the command with a session of the role itself:\n${shellCommand('aws-mfa', ...ownSession)}`]
+        ? [`Or use a session of the role itself:\n${shellCommand('aws-mfa', ...ownSession)}`]
         : []),
     ].join('\n'),
   );
@@ -65,6 +91,6 @@ export function notForRole(role: string, section: string): AwsMfaError {
   return new AwsMfaError(
     'conflicting_options',
     `The role profile "${role}" gets its keys from [${section}] in the credentials file, which --no-write leaves unchanged.`,
-    'Omit --no-write, or select another profile.',
+    'Omit --no-write, or add --role-keys.',
   );
 }

@@ -11,9 +11,13 @@ export interface ChildRegion {
   usual: string | undefined;
 }
 
-export function childRegion({ request, mfaProfile, base, files }: LoginPlan): ChildRegion {
+/** @param roleProfile that was selected, if one was */
+export function childRegion(
+  { request, mfaProfile, base, files }: LoginPlan,
+  roleProfile?: string,
+): ChildRegion {
   const profiles = profilesOf(files);
-  const names = [request.profile?.value ?? mfaProfile, mfaProfile, base.name];
+  const names = [roleProfile ?? request.profile?.value ?? mfaProfile, mfaProfile, base.name];
   const settings = names.map((name) => settingOf(profiles.get(name), 'region'));
   return { wanted: request.region?.value, usual: firstGiven(...settings)?.value };
 }

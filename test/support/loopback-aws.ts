@@ -65,6 +65,8 @@ export interface LoopbackAws {
   /** Moves only the clock that codes are checked with. */
   advance: (seconds: number) => void;
   regionDisabled: (disabled: boolean) => void;
+  /** From now on no session is known that was issued before, as after the deletion of its access key. */
+  forgetSessions: () => void;
   /** Stops at once; open connections are cut. */
   close: () => Promise<void>;
 }
@@ -114,6 +116,7 @@ export async function startLoopbackAws(options: LoopbackAwsOptions = {}): Promis
     acceptCodes: (...codes) => codes.forEach((code) => state.preparedCodes.add(code)),
     advance,
     regionDisabled: (disabled) => void (state.regionDisabled = disabled),
+    forgetSessions: () => state.sessions.clear(),
     close: listener.close,
   };
 }

@@ -3,31 +3,38 @@ import type { Variables } from '../../environment.ts';
 import { execTarget, notForRole } from '../../login/exec-target.ts';
 import { profilesOf } from '../../profiles/profile.ts';
 import { type SessionOptions, readLoginRequest } from '../../login/login-request.ts';
-import { childRegion, regionVariables, type ChildRegion } from '../../login/region-variables.ts';
+import { regionVariables, type ChildRegion } from '../../login/region-variables.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { sessionOrStillValid, openFiles, prepareSession } from '../../login/ensure-session.ts';
+import { prepareKeys, selectedKeys } from '../../login/assume-roles.ts';
 import { type Session, sessionVariables } from '../../session/session-keys.ts';
 import type { Context } from '../../context.ts';
 
 /** Seconds that a stored session must still last. */
 const MIN_REMAINING = 900;
 
+export interface ExecOptions extends SessionOptions {
+  roleKeys?: boolean;
+}
+
 /** Gets the session, and puts it, or the role profile based on it, into the environment. @throws AwsMfaError of every kind */
-export async function environmentFor(options: SessionOptions, context: Context): Promise<Variables> {
+export async function environmentFor(options: ExecOptions, context: Context): Promise<Variables> {
   const { variables } = context.processes;
   const request = readLoginRequest(options, context.environment, { minRemaining: MIN_REMAINING });
   const opened = openFiles(context);
-  const profiles = profilesOf(opened.files);
-  const { roleProfile, profile } = execTarget(request, profiles, opened.files.credentials);
-  const plan = await prepareSession({ ...request, profile }, opened, context);
-  if (roleProfile !== undefined) {
-    // The role gets its keys from the file, so that a session that is not written is of no use.
-    const unrenewable = request.writesSession ? plan.unrenewable : notForRole(roleProfile, plan.mfaProfile);
-    await sessionOrStillValid({ ...plan, unrenewable }, withSharedStdin(context));
-    return withRoleProfile(variables, roleProfile, request.region?.value);
+  const target = execTarget(request, profilesOf(opened.files), opened.files.credentials);
+  const { roleProfile, profile } = target;
+  const shared = withSharedStdin(context);
+  if (roleProfile === undefined || options.roleKeys) {
+    const prepared = await prepareKeys(request, target, opened, context);
+    const session = await sessionOrStillValid(prepared.plan, shared);
+    return withSession(variables, await selectedKeys(prepared, session, context), prepared.region);
   }
-  const session = await sessionOrStillValid(plan, withSharedStdin(context));
-  return withSession(variables, session, childRegion(plan));
+  const plan = await prepareSession({ ...request, profile }, opened, context);
+  // The role gets its keys from the file, so that a session that is not written is of no use.
+  const unrenewable = request.writesSession ? plan.unrenewable : notForRole(roleProfile, plan.mfaProfile);
+  await sessionOrStillValid({ ...plan, unrenewable }, shared);
+  return withRoleProfile(variables, roleProfile, request.region?.value);
 }
 
 /** Standard input is the command's. A code may be read from it only if nothing else was read with it. */
@@ -76,6 +83,8 @@ export function withRoleProfile(
   return {
     ...withoutReplaced(variables),
     AWS_PROFILE: profile,
+    // Version 2 of the SDK for JavaScript reads roles only with it; the SDK for Go had it, too.
+    AWS_SDK_LOAD_CONFIG: '1',
     ...(wanted !== undefined && Object.fromEntries(regionVariables(variables, { wanted, usual: undefined }))),
   };
 }

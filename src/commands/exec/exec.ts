@@ -1,7 +1,6 @@
 /** `aws-mfa exec`: runs a command with a session in its environment, and ends as the command does. */
-import type { SessionOptions } from '../../login/login-request.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { environmentFor } from './child-environment.ts';
+import { environmentFor, type ExecOptions } from './child-environment.ts';
 import { couldBeCode } from '../../login/profile-name.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import type { ChildEnd } from '../../system/processes/run-child.ts';
@@ -14,7 +13,7 @@ import type { Context } from '../../context.ts';
  */
 export async function exec(
   words: readonly string[],
-  options: SessionOptions,
+  options: ExecOptions,
   context: Context,
 ): Promise<number> {
   const { command, args } = readCommandLine(words);

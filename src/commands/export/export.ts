@@ -1,16 +1,21 @@
-/** `aws-mfa export`: prints a session for a shell, or as the answer of a `credential_process`. */
+/** `aws-mfa export`: prints the keys of a session or a role for a shell, or as the answer of a `credential_process`. */
 import { readFormat, sessionText } from './session-text.ts';
 import { needsLogin } from './needs-login.ts';
 import { NobodyToAsk } from '../../login/code-source.ts';
 import { type SessionOptions, readLoginRequest } from '../../login/login-request.ts';
-import { childRegion, regionVariables } from '../../login/region-variables.ts';
+import { prepareKeys, selectedKeys } from '../../login/assume-roles.ts';
+import { execTarget, sessionTarget } from '../../login/exec-target.ts';
+import { profilesOf } from '../../profiles/profile.ts';
+import { regionVariables } from '../../login/region-variables.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { sessionOrStillValid, openFiles, prepareSession } from '../../login/ensure-session.ts';
+import { sessionOrStillValid, openFiles } from '../../login/ensure-session.ts';
 import type { Context } from '../../context.ts';
 
 export interface ExportOptions extends SessionOptions {
   format?: string;
   prompt?: boolean;
+  /** The session itself, although a role profile is selected. */
+  session?: boolean;
 }
 
 /** Seconds: if less is left, botocore runs the process again at every call. */
@@ -34,15 +39,22 @@ export async function exportSession(options: ExportOptions, context: Context): P
     ...(isProcess && !prompt && { whyNobody: 'a credential_process never prompts' }),
     ...(isProcess && { minRemainingUnattended: MIN_REMAINING_FOR_SDKS }),
   });
-  const plan = await prepareSession(request, openFiles(context), context);
+  const opened = openFiles(context);
+  const profiles = profilesOf(opened.files);
+  const target = options.session
+    ? sessionTarget(request, profiles)
+    : execTarget(request, profiles, opened.files.credentials, ['export']);
+  const prepared = await prepareKeys(request, target, opened, context);
+  const { plan } = prepared;
   const session = await sessionOrStillValid(plan, context).catch((error: unknown) => {
     const isProfileSet = context.environment.profile !== undefined;
     throw error instanceof NobodyToAsk && isProcess
       ? needsLogin(plan, isProfileSet, context.clock.now())
       : error;
   });
-  const region = regionVariables(context.processes.variables, childRegion(plan));
-  const text = sessionText(session, format, region);
+  const keys = await selectedKeys(prepared, session, context);
+  const region = regionVariables(context.processes.variables, prepared.region);
+  const text = sessionText(keys, format, region);
   if (context.output.isShown) context.output.say('warning', CAUTION);
   const lost = await context.output.print(text);
   if (lost === undefined) return;

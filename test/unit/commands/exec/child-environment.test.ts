@@ -94,5 +94,6 @@ it.each<[what: string, region: string | undefined, regions: Variables]>([
     ...OTHERS,
     ...regions,
     AWS_PROFILE: 'prod-admin',
+    AWS_SDK_LOAD_CONFIG: '1',
   });
 });

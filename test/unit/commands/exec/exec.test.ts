@@ -77,7 +77,7 @@ it('a role profile stays selected, and the session it rests on is ensured', asyn
     {},
     { credentials: stored(-1), config: CONFIG + ROLE, variables, replies: [ANSWER] },
   );
-  expect(runs[0]?.[2]).toEqual({ AWS_PROFILE: 'admin' });
+  expect(runs[0]?.[2]).toEqual({ AWS_PROFILE: 'admin', AWS_SDK_LOAD_CONFIG: '1' });
   expect([...texts.values()].join('')).toContain('session-secret');
 });
 
@@ -97,7 +97,7 @@ describe('a role profile with --no-write', () => {
     [3, [expect.stringMatching(/^warning: The session of \[default\] was not renewed; it has 3m left/)]],
   ])('takes its keys from the session in the file, while that lives: %i minutes', async (minutes, said) => {
     const { runs, events } = await run({ write: false }, { ...prepared, credentials: stored(minutes) });
-    expect(runs[0]?.[2]).toEqual({ AWS_PROFILE: 'admin' });
+    expect(runs[0]?.[2]).toEqual({ AWS_PROFILE: 'admin', AWS_SDK_LOAD_CONFIG: '1' });
     expect(events).toEqual(said);
   });
 
