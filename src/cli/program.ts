@@ -29,7 +29,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   const endWith = (given: number) => void (code = given);
   const program = createProgram({ ...options, endWith, args });
   if (args.length === 0) {
-    options.writeErr(program.helpInformation());
+    program.configureOutput({ writeOut: options.writeErr }).outputHelp();
     return exitCode('usage');
   }
   const [first = '', second] = args;

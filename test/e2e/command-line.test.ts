@@ -30,11 +30,12 @@ test('bare: help, not as a result, and 252', async () => {
   const { code, stdout, stderr } = await runAwsMfa([], { env });
   expect({ code, stdout }).toEqual({ code: 252, stdout: '' });
   expect(stderr).toContain('Usage: aws-mfa');
-  expect(stderr).toContain('aws-mfa login');
+  expect(stderr).toContain('aws-mfa login    prompts for the code');
+  expect(stderr).not.toContain('✗');
 });
 
 test.each([
-  ['a command that is nearly one', ['logn'], 'Unknown command "logn".', 'Did you mean `aws-mfa login`?'],
+  ['a command that is nearly one', ['logn'], 'Unknown command "logn".', 'Did you mean aws-mfa login?'],
   ['a command that is none', ['frobnicate'], 'Unknown command "frobnicate".', '--help'],
   [
     'an option that is nearly one',

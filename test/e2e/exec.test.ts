@@ -121,7 +121,7 @@ describe('streams and exit codes', () => {
       const { run } = await loginSetup();
       const { stdout, stderr } = await run(args);
       expect([stdout, stderr.split('\n').length]).toEqual(['', 3]);
-      expect(stderr).toMatch(/^✗ A code is needed/);
+      expect(stderr).toMatch(/^✗ An MFA code is needed/);
     },
   );
 });

@@ -147,7 +147,7 @@ describe('--no-write', () => {
     const args = ['export', '--no-write', '--role-arn', arn, '--token', aws.nextCode()];
     expect(await run(args)).toMatchObject({
       code: 0,
-      stderr: expect.stringContaining('it has 59m left') as string,
+      stderr: expect.stringContaining('Got a new session for [default], 59m left') as string,
     });
     expect(aws.requests).toMatchObject([{ params: { RoleArn: arn } }]);
   });
@@ -180,8 +180,8 @@ it.each<[what: string, redirection: string, code: number]>([
 
 describe('what goes wrong prints nothing, and leaves the files as they are', () => {
   it.each<[args: string[], code: number, said: RegExp]>([
-    [['--format', 'fsh'], 252, /--format: there is no such format\.\n {2}Did you mean fish\?/],
-    [['--prompt', '--no-input'], 252, /exclude each other/],
+    [['--format', 'fsh'], 252, /Unknown format in --format\.\n {2}Did you mean fish\?/],
+    [['--prompt', '--no-input'], 252, /cannot be combined/],
     [['--format', 'env', '--no-input'], 252, /An MFA code is needed/],
     [['--format', 'env'], 252, /there is no terminal/],
     [['--profile', 'nosuch'], 253, /There is no profile "nosuch"/],

@@ -98,8 +98,8 @@ test.each(EXAMPLES.filter(isQuestion))('%s, with Enter for an answer', async (ex
   const terminal = openTerminalOf('bash', ['-c', example], { env: variables, cwd, cols: 200 });
   onTestFinished(() => terminal.kill('SIGKILL'));
   // There are keys of two profiles.
-  const which = example.includes('--profile') ? [] : ['Whose keys'];
-  for (const question of [...which, 'Use the access key', 'Use the device', 'Log in now?']) {
+  const which = example.includes('--profile') ? [] : ['Which profile has your access key?'];
+  for (const question of [...which, 'Use the access key', 'Use the MFA device', 'Log in now?']) {
     await terminal.waitFor(question);
     terminal.press('enter');
   }

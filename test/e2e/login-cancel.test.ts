@@ -27,7 +27,7 @@ test.each<[Key]>([['ctrl-c'], ['ctrl-d']])(
     const terminal = setup.open(['login']);
     await terminal.waitFor(PROMPT);
     terminal.type('7788');
-    await terminal.waitFor(/code: 7788/);
+    await terminal.waitFor(/MFA code.*: 7788/);
     terminal.press(key);
     expect((await terminal.exit).code).toBe(130);
     expect(terminal.screen()).toBe('✗ Canceled; nothing was written.');

@@ -50,7 +50,7 @@ test('a stale AWS_MFA_TOKEN leads to the prompt, with its name said; it is not t
   const stale = wrongCode(aws);
   const terminal = open(['login'], { AWS_MFA_TOKEN: stale });
   await terminal.waitFor(PROMPT);
-  expect(terminal.screen()).toContain('! AWS did not accept the code in AWS_MFA_TOKEN');
+  expect(terminal.screen()).toContain('! AWS rejected the code in AWS_MFA_TOKEN');
   terminal.type(stale);
   terminal.press('enter');
   await terminal.waitFor('rejected that code already');

@@ -50,7 +50,7 @@ test('one device: taken and said, saved where the person says yes', async () => 
   await answer(terminal, SAVE, '');
   await answer(terminal, PROMPT, setup.aws.nextCode());
   expect(await terminal.exit).toEqual({ code: 0, signal: null });
-  expect(terminal.screen()).toContain(`• The MFA device of alice: ${DEVICE}`);
+  expect(terminal.screen()).toContain(`• MFA device of alice: ${DEVICE}`);
   expect(terminal.screen()).toContain(`• Saved mfa_serial = ${DEVICE} to [default] in ~/.aws/config.`);
   expect(actions(setup)).toEqual(['GetCallerIdentity', 'ListMFADevices', 'GetSessionToken']);
   expect(setup.aws.requests[1]?.params['UserName']).toBe('alice');
@@ -93,7 +93,7 @@ test('several: all are shown, a passkey cannot be taken, the one chosen gives th
   terminal.press('enter');
   await answer(terminal, SAVE, 'n');
   await terminal.waitFor(PROMPT);
-  expect(terminal.screen()).toMatch(new RegExp(`MFA code of device ${KEY_FOB}:`));
+  expect(terminal.screen()).toMatch(new RegExp(`MFA code of device ${KEY_FOB}`));
   terminal.type(setup.aws.nextCode(KEY_FOB));
   terminal.press('enter');
   expect((await terminal.exit).code).toBe(0);
@@ -104,7 +104,7 @@ test('IAM denied: asked, the likeliest offered, a passkey and a user refused on 
   const setup = await deviceless({ iamDenied: true });
   const terminal = setup.open(['login']);
   await terminal.waitFor('AWS did not list the MFA devices of alice. A policy denies iam:ListMFADevices.');
-  await answer(terminal, `MFA device (Enter takes the likeliest): ${DEVICE}`, PASSKEY);
+  await answer(terminal, `MFA device (Enter accepts the suggestion): ${DEVICE}`, PASSKEY);
   await terminal.waitFor('is a passkey or security key');
   terminal.press('ctrl-u');
   terminal.type('arn:aws:iam::123456789012:user/alice');
@@ -125,7 +125,7 @@ test('IAM out of reach: tried three times, then asked', async () => {
   await terminal.waitFor(
     /of alice\. 127\.0\.0\.1:\d+ closed the connection \(ECONNRESET\)\.\n +Try again in a moment/,
   );
-  await terminal.waitFor('MFA device (Enter takes the likeliest)');
+  await terminal.waitFor('MFA device (Enter accepts the suggestion)');
   expect(actions(setup)).toEqual(['GetCallerIdentity', ...Array<string>(3).fill('ListMFADevices')]);
 });
 

@@ -40,7 +40,7 @@ test('used again: said so, with the way to renew it; nothing sent, nothing writt
   const before = sandbox.bytes();
   const { code, stdout, stderr } = await run(['login']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toMatch(/^✓ \[mfa\] is still good until .* \(1h 59m left\)/);
+  expect(stdout).toMatch(/^✓ No code is needed\. Session \[mfa\] expires at .* \(1h 59m left\)/);
   expect(stdout).toContain('aws-mfa login --force');
   expect(aws.connections()).toBe(0);
   expect(sandbox.bytes()).toEqual(before);

@@ -27,8 +27,8 @@ test.each([
   expect(terminal.screen()).not.toContain(code);
   expect(setup.sandbox.read()).toContain('[mfa]');
   const [out, err] = ['out', 'err'].map((file) => readFileSync(`${setup.sandbox.home}/${file}`, 'utf8'));
-  expect(out).toMatch(/^✓ \[mfa\] is /);
-  expect(err).not.toMatch(/code:|\x1b/);
+  expect(out).toMatch(/^✓ Session \[mfa\] expires at /);
+  expect(err).not.toMatch(/MFA code|\x1b/);
 });
 
 test('a code that is refused there is asked for again there', async () => {

@@ -91,7 +91,7 @@ const setups: Row[] = [
     args: ['setup'],
     steps: [
       ['Use the access key', '\r'],
-      ['Use the device', '\r'],
+      ['Use the MFA device', '\r'],
       ['gives the codes', ''],
       ['Log in now?', CTRL_C],
     ],

@@ -113,7 +113,7 @@ const SETUP: Write = {
     ['Access key ID:', KEY_ID],
     ['Secret access key:', SECRET],
     ['Use the access key …MPLE of [default]?', ''],
-    ['Use the device', ''],
+    ['Use the MFA device', ''],
     ['Write it?', ''],
     ['Log in now?', 'n'],
   ],

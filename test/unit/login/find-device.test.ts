@@ -63,7 +63,7 @@ it('of several the person takes one', async () => {
   });
 });
 
-it('IAM does not tell: Enter takes the likeliest', async () => {
+it('IAM does not tell: Enter accepts the suggestion', async () => {
   const person = questioner('', true);
   expect(await found('denied', person)).toMatchObject({
     serialNumber: { value: APP, source: sourceOf('typed') },
