@@ -44,7 +44,7 @@ interface Row extends LoginSetupOptions {
 
 const FINDS_DEVICE = /aws-mfa setup/;
 const NEW_CODE = /new code/;
-const NOTHING = { code: 252, says: /There is nothing on standard input/, remedy: /echo 123456/ };
+const NOTHING = { code: 252, says: /Standard input is empty/, remedy: /echo 123456/ };
 const SIX_DIGITS = {
   code: 252,
   says: /The code from .* (has \d+ digits instead of 6|contains characters other than digits|is empty)/,
@@ -52,7 +52,7 @@ const SIX_DIGITS = {
 };
 const BOUNDS = {
   code: 252,
-  says: /--duration must be 900 to 129600 seconds \(15m to 36h\)\./,
+  says: /--duration must be (900 to 129600 seconds \(15m to 36h\)|a duration such as 43200, 12h, 90m or 5h30m)\./,
   remedy: /--duration 12h/,
 };
 
@@ -131,7 +131,7 @@ const EMPTY: Row[] = [
   args: [says.replace(' is empty', '=')],
   code: 252,
   says: new RegExp(`${says}\\.`),
-  remedy: /leave it out/,
+  remedy: /omit (it|the option)/,
 }));
 
 const WORK = `[work]\n${KEY_LINES}`;
@@ -242,7 +242,13 @@ const bases: Row[] = [
     says: /Circular source_profile: a → b → a\./,
     remedy: /long-term access key/,
   },
-  { given: '--profile empty', args: ['--profile='], code: 252, says: /--profile is empty/, remedy: /value/ },
+  {
+    given: '--profile empty',
+    args: ['--profile='],
+    code: 252,
+    says: /The name of the profile is empty/,
+    remedy: /omit it/,
+  },
   {
     given: 'a base in quotes, which no record of a session keeps',
     credentials: `["work"]\n${KEY_LINES}mfa_serial = ${DEVICE}\n`,

@@ -20,7 +20,7 @@ describe('--token-command', () => {
     await run(['login', '--token', aws.nextCode()]);
     const mark = join(sandbox.home, 'mark');
     const again = await run(['login', '--token-command', `touch ${mark}; echo ${aws.nextCode()}`]);
-    expect(again.stdout).toContain('is still good');
+    expect(again.stdout).toContain('No code is needed.');
     expect(existsSync(mark)).toBe(false);
     const late = await run([
       'login',
@@ -62,9 +62,7 @@ describe('--token-command', () => {
     const own = `${programWords} login --token ${aws.nextCode()}`;
     const { code, stderr } = await run(['login', '--token-command', own]);
     expect(code).toBe(253);
-    expect(stderr).toContain(
-      'A command that aws-mfa runs has started aws-mfa, which would run it again, without end.',
-    );
+    expect(stderr).toContain('A command that aws-mfa runs has started aws-mfa, which would run it again.');
     expect(aws.requests).toHaveLength(0);
   });
 
@@ -132,7 +130,7 @@ describe('mfa_process', () => {
     appendFileSync(sandbox.configPath, `mfa_process = ${own}\n`);
     const { code, stderr } = await run(['login']);
     expect(code).toBe(253);
-    expect(stderr).toContain('runs aws-mfa again, which would run it again, without end');
+    expect(stderr).toContain('runs aws-mfa, which would run it again.');
     expect(readFileSync(log, 'utf8')).toBe('run\n');
   });
 });

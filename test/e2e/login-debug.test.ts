@@ -105,7 +105,7 @@ test('a set-up', async () => {
   const terminal = open(['setup', '--debug']);
   await terminal.waitFor('Use the access key');
   terminal.type('y\r');
-  await terminal.waitFor('Write it?');
+  await terminal.waitFor('Save them?');
   terminal.type('y\r');
   await terminal.waitFor('Log in now?');
   terminal.type('n\r');

@@ -33,7 +33,6 @@ test('an empty variable counts as unset', async () => {
   const terminal = open(['login']);
   await terminal.waitFor(PROMPT);
   expect(terminal.screen()).toContain(DEVICE);
-  expect(terminal.screen()).toContain('(mfa_serial of [default])');
   terminal.type(aws.nextCode());
   terminal.press('enter');
   expect((await terminal.exit).code).toBe(0);
@@ -84,16 +83,16 @@ test.each([
   ['mfa_serial, which knows better', CONFIG, 'mfa_serial of [default]'],
 ])('the device: %s', async (_, config, from) => {
   const { open } = await loginSetup({ config, env: { AWS_MFA_SERIAL: DEVICE } });
-  const terminal = open(['login']);
+  const terminal = open(['login', '--debug']);
   await terminal.waitFor(PROMPT);
-  expect(terminal.screen()).toContain(`(${from})`);
+  expect(terminal.screen()).toContain(`device: ${DEVICE} (${from}`);
 });
 
 test('AWS_ACCESS_KEY_ID is warned of: it may win over the profile', async () => {
   const { run, aws } = await loginSetup({ env: { AWS_ACCESS_KEY_ID: 'AKIAI44QH8DHBEXAMPLE' } });
   const { code, stderr } = await run(['login', '--token', aws.nextCode()]);
   expect(code).toBe(0);
-  expect(stderr).toContain('! AWS_ACCESS_KEY_ID is set.');
+  expect(stderr).toContain('! AWS_ACCESS_KEY_ID is set, so commands without --profile use that key');
   expect(aws.requests[0]?.accessKeyId).toBe('AKIAIOSFODNN7EXAMPLE');
 });
 

@@ -168,7 +168,9 @@ test.each([
 ])('the region of the base is copied to config once, and said so: %s', async (_, before, after) => {
   const { run, sandbox, aws } = await loginSetup({ config: CONFIG + before });
   const first = await run(['login', '--token', aws.nextCode()]);
-  expect(first.stderr).toMatch(/^• Copied region = eu-west-1 from \[default\] to \[profile mfa\] in [^\n]*\n$/);
+  expect(first.stderr).toMatch(
+    /^• Copied region = eu-west-1 from \[default\] to \[profile mfa\] in [^\n]*\n$/,
+  );
   expect(readFileSync(sandbox.configPath, 'utf8')).toBe(CONFIG + after);
   expect(sectionKeys(sandbox.read(), 'mfa')).not.toHaveProperty('region');
   const second = await run(['login', '--token', aws.nextCode()]);

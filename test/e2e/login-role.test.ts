@@ -362,8 +362,7 @@ test('the prompt names the role; a wrong code is asked for again', async () => {
   const terminal = at.open(byArn(ADMIN.arn, 'admin-day'));
   await terminal.waitFor(PROMPT);
   const screen = terminal.screen();
-  for (const part of ['MFA profile admin-day', `role ${ADMIN.arn}`, DEVICE])
-    expect(screen).toContain(part);
+  for (const part of ['MFA profile admin-day', `role ${ADMIN.arn}`, DEVICE]) expect(screen).toContain(part);
   const used = at.aws.nextCode();
   at.aws.advance(3600);
   terminal.type(used);

@@ -15,7 +15,9 @@ it('can be traced in the bundle, without a map of its source', async () => {
   const run = (...more: string[]) => startProgram(command, [...args, ...more], { env }).result;
   const quiet = await run();
   expect(quiet).toMatchObject({ code: 255, stdout: '' });
-  expect(quiet.stderr).toBe('✗ aws-mfa failed unexpectedly.\n  Run it again with --debug to see the cause.\n');
+  expect(quiet.stderr).toBe(
+    '✗ aws-mfa failed unexpectedly.\n  Run it again with --debug to see the cause.\n',
+  );
   const { stderr } = await run('--debug');
   expect(stderr).toContain('caused by RangeError: no time\n');
   expect(stderr).toMatch(/\n {4}at (async )?callSts /);

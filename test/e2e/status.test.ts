@@ -131,7 +131,7 @@ test.each([
   [['status', '--check', 'mfaa'], 253, 'There is no profile "mfaa"', 'Did you mean "mfa"'],
   [['status', ''], 252, 'The name of the profile is empty', 'omit it'],
   [['status', '123456'], 252, 'looks like an MFA code', 'aws-mfa login'],
-  [['status', 'mfa', '--profile', 'old'], 252, 'Two profiles', 'once'],
+  [['status', 'mfa', '--profile', 'old'], 252, 'Two profiles', 'only one'],
   [['status', '--min-remaining', '1h'], 252, '--min-remaining requires --check', 'status --check'],
   [['status', '--check', '--min-remaining', 'soon'], 252, 'must be a duration such as', '30m'],
   [['status', '--check', '--json'], 252, '--check cannot be combined with --json', 'one of the two'],
