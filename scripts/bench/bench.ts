@@ -1,14 +1,16 @@
 /**
  * `npm run bench`: measures the built program with the Node that runs this script. Each run of a whole process alternates
  * with an empty Node (`node -e 0`), so that a machine that becomes faster or slower affects both. Prints the table and writes
- * it to docs/internals/performance.md. It never fails. With the argument `growth`: see growth.ts.
+ * it to docs/internals/performance.md. It never fails. With the argument `growth`: see growth.ts. `npm run bench:standalone` does the
+ * same with the standalone program.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isStandalone } from '../../test/support/program.ts';
 import type { Sandbox } from '../../test/support/sandbox.ts';
 import { bundle } from '../bundle.ts';
-import { costs, peers, tarballSize } from './costs.ts';
+import { costs, executableSizes, peers, tarballSize } from './costs.ts';
 import { figure, median } from './figures.ts';
 import { growth } from './growth.ts';
 import {
@@ -35,6 +37,8 @@ const page = join(root, 'docs', 'internals', 'performance.md');
 interface Row {
   what: string;
   target: number;
+  /** The target of the standalone program; without one, it is not measured. */
+  standalone?: number;
   run: Run;
   /** What it is compared with. */
   against: Run;
@@ -46,19 +50,15 @@ async function main(): Promise<void> {
   try {
     const lines = [HEAD];
     for (const row of rows(homes, http, https)) {
-      const line = await measure(row);
+      const target = isStandalone ? row.standalone : row.target;
+      if (target === undefined) continue;
+      const line = await measure({ ...row, target });
       console.log(line);
       lines.push(line);
     }
-    const kilobytes = figure(tarballSize(root) / 1000);
-    lines.push(
-      `| packed tarball, kB | ${kilobytes} | | | ≤ 250 | ${Number(kilobytes) <= 250 ? 'met' : 'not met'} |`,
-    );
-    lines.push(
-      ...(await floors(homes, http, https)),
-      ...(await costs(homes.few, http)),
-      ...(await peers(homes.few, http)),
-    );
+    lines.push(...sizes());
+    if (!isStandalone) lines.push(...(await floors(homes, http, https)));
+    lines.push(...(await costs(homes.few, http)), ...(await peers(homes.few, http)));
     write(lines.join('\n'));
   } finally {
     Object.values(homes).forEach((at) => at.dispose());
@@ -67,10 +67,24 @@ async function main(): Promise<void> {
   }
 }
 
+function sizes(): string[] {
+  const row = (what: string, size: number, target: number): string =>
+    `| ${what} | ${figure(size)} | | | ≤ ${target} | ${size <= target ? 'met' : 'not met'} |`;
+  if (!isStandalone) return [row('packed tarball, kB', tarballSize(root) / 1000, 250)];
+  const [bytes, compressed] = executableSizes();
+  return [row('size, MB', bytes / 1e6, 120), row('size compressed, MB', compressed / 1e6, 55)];
+}
+
 function rows({ few, many, valid }: Record<'few' | 'many' | 'valid', Sandbox>, http: Aws, https: Aws): Row[] {
   const token = withToken(few, http);
   return [
-    { what: '`--version`', target: 1.25, run: exited(['--version'], few.env), against: emptyNode },
+    {
+      what: '`--version`',
+      target: 1.25,
+      standalone: 0.5,
+      run: exited(['--version'], few.env),
+      against: emptyNode,
+    },
     {
       what: '`completion bash`',
       target: 1.4,
@@ -83,33 +97,49 @@ function rows({ few, many, valid }: Record<'few' | 'many' | 'valid', Sandbox>, h
       run: exited(['completion', 'profiles'], few.env),
       against: emptyNode,
     },
-    { what: '`status`', target: 1.75, run: exited(['status'], valid.env), against: emptyNode },
+    {
+      what: '`status`',
+      target: 1.75,
+      standalone: 0.9,
+      run: exited(['status'], valid.env),
+      against: emptyNode,
+    },
     {
       what: '`login`, session still valid',
       target: 1.85,
+      standalone: 0.9,
       run: exited(['login'], valid.env),
       against: emptyNode,
     },
     {
       what: '`export`, session still valid',
       target: 1.85,
+      standalone: 0.8,
       run: exited(['export'], valid.env),
       against: emptyNode,
     },
     {
       what: 'start → prompt on the screen',
       target: 2.8,
+      standalone: 1.1,
       run: toPrompt(few, http),
       against: emptyNodeInTerminal,
     },
     {
       what: 'Enter → result on the screen, HTTPS',
       target: 0.8,
+      standalone: 0.8,
       run: toResult(few, https),
       against: emptyNodeInTerminal,
     },
-    { what: '`login --token`, HTTP', target: 4.1, run: token, against: emptyNode },
-    { what: '`login --token`, HTTPS', target: 4.3, run: withToken(few, https), against: emptyNode },
+    { what: '`login --token`, HTTP', target: 4.1, standalone: 1.8, run: token, against: emptyNode },
+    {
+      what: '`login --token`, HTTPS',
+      target: 4.3,
+      standalone: 2.0,
+      run: withToken(few, https),
+      against: emptyNode,
+    },
     {
       what: 'the same by HTTP, 1,000 profiles to 10',
       target: 1.5,
@@ -171,10 +201,12 @@ const HEAD = '| what | median, ms | against, ms | ratio | target | |\n|---|---|-
 
 /** Replaces the section of this major version of Node, and keeps the rest of the page. */
 function write(table: string): void {
-  const title = `## Node ${process.versions.node.split('.')[0] ?? ''}`;
+  const title = isStandalone
+    ? '## Standalone program'
+    : `## Node ${process.versions.node.split('.')[0] ?? ''}`;
   const machine = `Node ${process.versions.node}, ${cpus()[0]?.model.trim() ?? ''}, ${cpus().length} cores, ${PAIRS} pairs.`;
   const section = `${title}\n\n${machine}\n\n${table}`;
-  const [introduction = '', ...sections] = readFileSync(page, 'utf8').split(/^(?=## Node )/m);
+  const [introduction = '', ...sections] = readFileSync(page, 'utf8').split(/^(?=## (?:Node|Standalone) )/m);
   const all = [...sections.filter((text) => !text.startsWith(`${title}\n`)), section].sort();
   writeFileSync(page, [introduction, ...all].map((text) => text.trim()).join('\n\n') + '\n');
   console.log(`\n${section}\n\nWritten to docs/internals/performance.md.`);

@@ -1,9 +1,10 @@
 /** Measures what a run costs apart from time, and the time of the AWS CLI on the same machine. */
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { programPath } from '../../test/support/program.ts';
+import { gzipSync } from 'node:zlib';
+import { program } from '../../test/support/program.ts';
 import type { Sandbox } from '../../test/support/sandbox.ts';
 import { freshCode } from './codes.ts';
 import { figure, median } from './figures.ts';
@@ -14,13 +15,13 @@ export async function costs(at: Sandbox, aws: Aws): Promise<string[]> {
   const env = envOf(at, aws);
   const lines = ['', '| one run | CPU, ms | peak memory, MiB | files opened |', '|---|---|---|---|'];
   const commands: [string, () => string[]][] = [
-    ['`node -e 0`', () => ['-e', '0']],
-    ['`--version`', () => [programPath, '--version']],
-    ['`login --token`, HTTP', () => [programPath, 'login', '--token', freshCode()]],
+    ['`node -e 0`', () => [process.execPath, '-e', '0']],
+    ['`--version`', () => [...program, '--version']],
+    ['`login --token`, HTTP', () => [...program, 'login', '--token', freshCode()]],
   ];
   for (const [what, args] of commands) {
-    const usage = await output('/usr/bin/time', ['-f', '%U %S %M', process.execPath, ...args()], env);
-    const trace = ['-f', '-qq', '-e', 'trace=open,openat', '-e', 'signal=none', process.execPath, ...args()];
+    const usage = await output('/usr/bin/time', ['-f', '%U %S %M', ...args()], env);
+    const trace = ['-f', '-qq', '-e', 'trace=open,openat', '-e', 'signal=none', ...args()];
     const opens = (await output('strace', trace, env))?.split('\n').filter((line) => / = \d+$/.test(line));
     const [user = NaN, system = NaN, memory = NaN] =
       usage?.trim().split('\n').at(-1)?.split(' ').map(Number) ?? [];
@@ -60,6 +61,12 @@ export async function peers(at: Sandbox, aws: Aws): Promise<string[]> {
     lines.push(`| ${what} | ${times.length > 0 ? figure(median(times)) : 'not in this version'} |`);
   }
   return lines;
+}
+
+/** Bytes of the executable, and of the same compressed as in an archive. */
+export function executableSizes(): [bytes: number, compressed: number] {
+  const bytes = readFileSync(program[0]);
+  return [bytes.length, gzipSync(bytes).length];
 }
 
 /** The size of the packed tarball in bytes. */

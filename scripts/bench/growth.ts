@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { programPath } from '../../test/support/program.ts';
+import { program } from '../../test/support/program.ts';
 import { freshCode } from './codes.ts';
 import { figure, median } from './figures.ts';
 import { CASES, type Case } from './growth-cases.ts';
@@ -48,7 +48,7 @@ async function timeOf({ command, prepare, env }: Case, size: number, aws: Aws): 
     const at = prepare(size);
     const token = command[0] === 'login' ? ['--token', freshCode()] : [];
     const begun = performance.now();
-    const child = spawn(process.execPath, [programPath, ...command, ...token], {
+    const child = spawn(program[0], [...program.slice(1), ...command, ...token], {
       env: { ...envOf(at, aws), ...env?.(at) },
       stdio: 'ignore',
       timeout: LIMIT,
@@ -63,7 +63,7 @@ async function timeOf({ command, prepare, env }: Case, size: number, aws: Aws): 
 /** @returns milliseconds from the paste until the Ctrl-C after it has ended the program */
 async function pasted(size: number, aws: Aws): Promise<number> {
   const at = home(10);
-  const terminal = openPlainTerminal([programPath, 'login', '--force'], envOf(at, aws));
+  const terminal = openPlainTerminal([...program, 'login', '--force'], envOf(at, aws));
   await terminal.waitFor('MFA code');
   const begun = performance.now();
   terminal.type('7'.repeat(size) + '\x03');

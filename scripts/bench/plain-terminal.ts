@@ -1,5 +1,6 @@
 /** A pseudo-terminal without a screen, so that the time to draw it is not measured. */
 import pty from '@lydell/node-pty';
+import type { Program } from '../../test/support/program.ts';
 
 export interface PlainTerminal {
   type(text: string): void;
@@ -8,8 +9,8 @@ export interface PlainTerminal {
   exit: Promise<void>;
 }
 
-export function openPlainTerminal(args: string[], env: Record<string, string>): PlainTerminal {
-  const child = pty.spawn(process.execPath, args, { name: 'xterm-256color', cols: 80, rows: 24, env });
+export function openPlainTerminal([command, ...args]: Program, env: Record<string, string>): PlainTerminal {
+  const child = pty.spawn(command, args, { name: 'xterm-256color', cols: 80, rows: 24, env });
   let written = '';
   let look = (): void => undefined;
   child.onData((data) => {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { programPath } from '../../test/support/program.ts';
+import { program, type Program } from '../../test/support/program.ts';
 import { createSandbox, type Sandbox } from '../../test/support/sandbox.ts';
 import { freshCode } from './codes.ts';
 import { openPlainTerminal } from './plain-terminal.ts';
@@ -56,23 +56,23 @@ export function storedSession(): string {
   ].join('\n');
 }
 
-export const emptyNode: Run = () => timed(['-e', '0'], bareEnv());
+export const emptyNode: Run = () => timed([process.execPath, '-e', '0'], bareEnv());
 
 export const emptyNodeInTerminal: Run = async () => {
   const begun = performance.now();
-  await openPlainTerminal(['-e', '0'], bareEnv()).exit;
+  await openPlainTerminal([process.execPath, '-e', '0'], bareEnv()).exit;
   return performance.now() - begun;
 };
 
 export function exited(args: string[], env: Record<string, string>): Run {
-  return () => timed([programPath, ...args], env);
+  return () => timed([...program, ...args], env);
 }
 
 /** `login --token`, from start to exit. */
 export function withToken(at: Sandbox, aws: Aws): Run {
   return () => {
     atRest(at);
-    return timed([programPath, 'login', '--token', freshCode()], envOf(at, aws));
+    return timed([...program, 'login', '--token', freshCode()], envOf(at, aws));
   };
 }
 
@@ -82,7 +82,7 @@ const CTRL_C = '\x03';
 export function toPrompt(at: Sandbox, aws: Aws): Run {
   return async () => {
     const begun = performance.now();
-    const terminal = openPlainTerminal([programPath, 'login', '--force'], envOf(at, aws));
+    const terminal = openPlainTerminal([...program, 'login', '--force'], envOf(at, aws));
     await terminal.waitFor('MFA code');
     const spent = performance.now() - begun;
     terminal.type(CTRL_C);
@@ -95,7 +95,7 @@ export function toPrompt(at: Sandbox, aws: Aws): Run {
 export function toResult(at: Sandbox, aws: Aws): Run {
   return async () => {
     atRest(at);
-    const terminal = openPlainTerminal([programPath, 'login', '--force'], envOf(at, aws));
+    const terminal = openPlainTerminal([...program, 'login', '--force'], envOf(at, aws));
     await terminal.waitFor('MFA code');
     await sleep(500);
     for (const digit of freshCode()) {
@@ -112,10 +112,10 @@ export function toResult(at: Sandbox, aws: Aws): Run {
 }
 
 /** The libraries alone. */
-export function floorPrompt(program: string, at: Sandbox): Run {
+export function floorPrompt(path: string, at: Sandbox): Run {
   return async () => {
     const begun = performance.now();
-    const terminal = openPlainTerminal([program], at.env);
+    const terminal = openPlainTerminal([process.execPath, path], at.env);
     await terminal.waitFor('MFA code');
     const spent = performance.now() - begun;
     terminal.type(CTRL_C);
@@ -124,12 +124,12 @@ export function floorPrompt(program: string, at: Sandbox): Run {
   };
 }
 
-export function floorCall(program: string, at: Sandbox, aws: Aws): Run {
-  return () => timed([program, aws.url, freshCode()], envOf(at, aws));
+export function floorCall(path: string, at: Sandbox, aws: Aws): Run {
+  return () => timed([process.execPath, path, aws.url, freshCode()], envOf(at, aws));
 }
 
-export function floorRead(program: string, at: Sandbox): Run {
-  return () => timed([program, at.credentialsPath], at.env);
+export function floorRead(path: string, at: Sandbox): Run {
+  return () => timed([process.execPath, path, at.credentialsPath], at.env);
 }
 
 /** Sets NODE_EXTRA_CA_CERTS for the HTTPS server only: on Node 20, a large bundle triples the time of an empty Node. */
@@ -138,9 +138,9 @@ export function envOf(at: Sandbox, aws: Aws): Record<string, string> {
   return { ...at.env, ...aws.env, ...(isSecure ? { NODE_EXTRA_CA_CERTS: aws.caFile } : {}) };
 }
 
-async function timed(args: string[], env: Record<string, string>): Promise<number> {
+async function timed([command, ...args]: Program, env: Record<string, string>): Promise<number> {
   const begun = performance.now();
-  const child = spawn(process.execPath, args, { env, stdio: 'ignore' });
+  const child = spawn(command, args, { env, stdio: 'ignore' });
   await once(child, 'exit');
   const spent = performance.now() - begun;
   if (child.exitCode !== 0) throw new Error(`exit code ${String(child.exitCode)} of ${args.join(' ')}`);
