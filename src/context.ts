@@ -118,9 +118,14 @@ export interface Output {
   say: Say;
   /** Every tone to standard output. */
   show: Say;
-  /** Unchanged, to standard output. @returns the system's error code if it was lost; undefined if the pipe is closed */
+  /** Unchanged, to standard output. @returns what {@link lost} does */
   print: (text: string) => Promise<string | undefined>;
   printJson: (value: unknown) => void;
+  /**
+   * Waits until all is written to standard output.
+   * @returns the system's error code if something was lost; undefined also if the reader has closed the pipe
+   */
+  lost: () => Promise<string | undefined>;
   /** Unchanged, to standard error. */
   printError: (text: string) => void;
   /** Whether standard output is a terminal. */

@@ -115,6 +115,18 @@ export class AwsMfaError extends Error implements Advice {
   }
 }
 
+/**
+ * @param what could not be written: `The output`
+ * @param reason the system's error code
+ */
+export function outputFailed(what: string, reason: string): AwsMfaError {
+  return new AwsMfaError(
+    'output_failed',
+    `${what} could not be written to standard output (${reason}).`,
+    'Redirect it to another program, or to a file on a disk with free space.',
+  );
+}
+
 /** Printed after an error for another run of this program, which recognizes the failure by it. */
 export function codeMark(code: ErrorCode): string {
   return `[aws-mfa: ${code}]`;

@@ -112,28 +112,48 @@ export interface StandardStreams extends Output {
 export async function openOutput(process: NodeJS.Process): Promise<StandardStreams> {
   closeLostTerminals(process);
   const { stdout, stderr } = process;
-  // A closed pipe (`| head`) is no error.
+  // Without a listener, an error would end the process.
   [stdout, stderr].forEach((stream) => stream.on('error', () => undefined));
+  const { write, lost } = countedWrites(stdout);
   const colors = hasColor(process.env) && (stdout.isTTY || stderr.isTTY);
   const paint = colors ? (await import('../system/terminal/colors.ts')).paint : undefined;
   const outlet = (stream: NodeJS.WriteStream) => ({
-    write: (text: string) => stream.write(text),
+    write: stream === stdout ? write : (text: string) => stream.write(text),
     columns: columnsOf(stream, process.env),
     paint: stream.isTTY ? paint : undefined,
   });
   return {
-    print: (text) =>
-      new Promise((resolve) => {
-        stdout.write(text, (error?: NodeJS.ErrnoException | null) =>
-          resolve(error && error.code !== 'EPIPE' ? (error.code ?? error.message) : undefined),
-        );
-      }),
+    print: (text) => {
+      write(text);
+      return lost();
+    },
+    lost,
     printError: (text) => void stderr.write(text),
     isShown: stdout.isTTY,
     say: (tone, text) => speak(outlet(tone === 'result' || tone === 'plain' ? stdout : stderr), tone, text),
     show: (tone, text) => speak(outlet(stdout), tone, text),
-    printJson: (value) => void stdout.write(`${printableJson(value)}\n`),
+    printJson: (value) => write(`${printableJson(value)}\n`),
     columns: () => columnsOf(stdout, process.env),
+  };
+}
+
+/** Writes to a stream, and remembers the first error. A pipe that its reader has closed (`| head`) is none. */
+function countedWrites(stream: NodeJS.WriteStream) {
+  let last = Promise.resolve();
+  let failure: NodeJS.ErrnoException | undefined;
+  return {
+    write: (text: string): void => {
+      last = new Promise((resolve) => {
+        stream.write(text, (error) => {
+          failure ??= error ?? undefined;
+          resolve();
+        });
+      });
+    },
+    lost: async (): Promise<string | undefined> => {
+      await last;
+      return failure?.code === 'EPIPE' ? undefined : (failure?.code ?? failure?.message);
+    },
   };
 }
 

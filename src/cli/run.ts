@@ -1,6 +1,6 @@
 /** Runs the program once, from the command line to the exit code, and reports the error if there is one. */
 import type { Context, Output } from '../context.ts';
-import { execExitCode, exitCode, AwsMfaError, type ErrorKind, codeMark } from '../errors.ts';
+import { execExitCode, exitCode, AwsMfaError, type ErrorKind, codeMark, outputFailed } from '../errors.ts';
 import { createContext, openOutput } from './context.ts';
 import { runProgram } from './program.ts';
 import { watchSignals } from './signals.ts';
@@ -30,13 +30,19 @@ export async function run(
       writeOut: (text) => void output.print(text),
       writeErr: output.printError,
     });
+    const lost = await output.lost();
+    if (lost !== undefined) throw outputFailed('The output', lost);
     if (signals.stop.aborted) context.output.say('warning', TOO_LATE);
     // Output is complete; a pending DNS lookup must not delay the exit.
     if (code !== 0) endSoon(process);
     return code;
   } catch (error) {
     endSoon(process);
-    const kind = reportError(error, { ...options, code: context.environment.tellsCode }, context.output);
+    const code = context.environment.tellsCode;
+    // JSON would be lost, too.
+    const isLost = error instanceof AwsMfaError && error.code === 'output_failed';
+    const json = options.json === true && !isLost;
+    const kind = reportError(error, { ...options, json, code }, context.output);
     return command === 'exec' ? execExitCode(kind) : exitCode(kind);
   }
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { loginSetup, PROMPT, wrongCode, type LoginSetup } from '../support/login-setup.ts';
+import { withStoredSession } from '../support/stored-session.ts';
 import type { Terminal } from '../support/terminal.ts';
 
 async function typeCode(terminal: Terminal, { aws }: LoginSetup): Promise<string> {
@@ -70,7 +71,6 @@ test.each([
   ['a reader that goes away', '| true'],
   ['a reader that wants nothing', '| head -c 0'],
   ['standard output closed', '>&-'],
-  ['standard output full', '>/dev/full'],
   ['standard error closed', '2>&-'],
   ['standard error full', '2>/dev/full'],
   ['both closed', '>&- 2>&-'],
@@ -84,6 +84,47 @@ test.each([
   expect(stdout).toMatch(/exit 0\n$/);
   expect(stderr).not.toMatch(/\n\s+at |Error|EPIPE|ENOSPC/);
   expect(sandbox.read()).toContain('[mfa]');
+});
+
+test.each(['login', 'login --json'])(
+  '%s, standard output full: an error, and the session is kept',
+  async (command) => {
+    const { runShell, sandbox, aws } = await loginSetup();
+    const script = `aws_mfa ${command} --token ${aws.nextCode()} >/dev/full; echo "exit $?"`;
+    expect(await runShell(script)).toMatchObject({
+      stdout: 'exit 255\n',
+      stderr: expect.stringMatching(
+        /^✗ The session in \[mfa\] is saved\. The result could not be written to standard output \(ENOSPC\)\.\n/m,
+      ) as string,
+    });
+    expect(sandbox.read()).toContain('[mfa]');
+  },
+);
+
+test.each([
+  'status',
+  'status --json',
+  'status mfa',
+  'completion bash',
+  'doctor',
+  'doctor --json',
+  'export',
+  'login --dry-run',
+  'login --help',
+  '--version',
+])('%s: a full disk is an error, a closed pipe is none', async (command) => {
+  const { runShell, sandbox } = await loginSetup({ credentials: withStoredSession(7200) });
+  const before = sandbox.read();
+  const script = `aws_mfa ${command} >/dev/full; echo "exit $?"`;
+  expect(await runShell(script)).toMatchObject({
+    stdout: 'exit 255\n',
+    stderr: expect.stringMatching(/^✗ .*could not be written to standard output \(ENOSPC\)\.\n/m) as string,
+  });
+  const closed = `{ aws_mfa ${command}; echo $? >"$HOME/code"; } | head -c 0; cat "$HOME/code"`;
+  const { stdout, stderr } = await runShell(closed);
+  expect([0, command.startsWith('doctor') ? 1 : 0]).toContain(Number(stdout));
+  expect(stderr).not.toContain('standard output');
+  expect(sandbox.read()).toBe(before);
 });
 
 test.each([

@@ -67,7 +67,7 @@ export function fakeContext(members: Partial<Members>): Context {
     },
     terminal: fake('openPrompt', 'openQuestions', 'readStdinLine'),
     output: {
-      ...fake('say', 'show', 'print', 'printError', 'printJson', 'columns'),
+      ...fake('say', 'show', 'print', 'printError', 'printJson', 'columns', 'lost'),
       isShown: members.isShown ?? false,
     },
     aws: {
@@ -156,6 +156,7 @@ export function fakes({
       out.push(text);
       return Promise.resolve(undefined);
     },
+    lost: () => Promise.resolve(undefined),
     printJson: (value) => printed.push(value),
     getSession: (call) => {
       calls.push(call);

@@ -7,7 +7,7 @@ import { prepareKeys, selectedKeys } from '../../login/assume-roles.ts';
 import { execTarget, sessionTarget } from '../../login/exec-target.ts';
 import { profilesOf } from '../../profiles/profile.ts';
 import { regionVariables } from '../../login/region-variables.ts';
-import { AwsMfaError } from '../../errors.ts';
+import { AwsMfaError, outputFailed } from '../../errors.ts';
 import { sessionOrStillValid, openFiles } from '../../login/ensure-session.ts';
 import type { Context } from '../../context.ts';
 
@@ -57,12 +57,7 @@ export async function exportSession(options: ExportOptions, context: Context): P
   const text = sessionText(keys, format, region);
   if (context.output.isShown) context.output.say('warning', CAUTION);
   const lost = await context.output.print(text);
-  if (lost === undefined) return;
-  throw new AwsMfaError(
-    'output_failed',
-    `The session could not be written to standard output (${lost}).`,
-    'Redirect it to another program, or to a file on a disk with free space.',
-  );
+  if (lost !== undefined) throw outputFailed('The keys', lost);
 }
 
 const CAUTION = 'Secret keys follow. Anyone who can see this screen or its scrollback can use them.';

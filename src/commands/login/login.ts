@@ -4,7 +4,7 @@ import { readLoginRequest, type LoginOptions } from '../../login/login-request.t
 import type { LoginPlan } from '../../login/plan-session.ts';
 import { ensureSession, openFiles, prepareSession } from '../../login/ensure-session.ts';
 import type { ObtainedSession } from '../../login/obtain-session.ts';
-import { adviceText } from '../../errors.ts';
+import { adviceText, outputFailed } from '../../errors.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
 import { formatDuration, formatExpiry, formatLocal } from '../../session/duration-and-expiry.ts';
 import type { Context } from '../../context.ts';
@@ -23,11 +23,14 @@ export async function login(options: LoginOptions, context: Context): Promise<vo
   const obtained = await ensureSession(plan, context);
   if (options.json) {
     output.printJson(loginJson(plan, obtained, clock.now()));
-    return;
+  } else {
+    const [line, hint] = loginLines(plan, obtained, clock.now(), environment.profile?.value);
+    output.say('result', line);
+    output.say('plain', hint);
   }
-  const [line, hint] = loginLines(plan, obtained, clock.now(), environment.profile?.value);
-  output.say('result', line);
-  output.say('plain', hint);
+  const lost = await output.lost();
+  if (lost !== undefined)
+    throw outputFailed(`The session in [${plan.mfaProfile}] is saved. The result`, lost);
 }
 
 /** A key in the environment that overrides the session. That of the session itself, as `export` sets it, does no harm. */

@@ -224,6 +224,6 @@ it.each<[options: ExportOptions, expected: string]>([
 it('what could not be printed is a failure', async () => {
   const at = handOutFakes({ credentials: stored(60), print: () => Promise.resolve('ENOSPC') });
   expect(told(await rejectedBy(exportSession({}, at)))).toMatch(
-    words('unreachable: The session could not be written to standard output (ENOSPC).…'),
+    words('unreachable: The keys could not be written to standard output (ENOSPC).…'),
   );
 });
