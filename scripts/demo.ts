@@ -1,5 +1,5 @@
 /**
- * Shows a login on this machine only: the built program, a small AWS on 127.0.0.1, an authenticator in software, and a
+ * Shows a login on this machine only: the built program, a mock AWS on 127.0.0.1, an authenticator in software, and a
  * temporary home folder.
  */
 import { spawn } from 'node:child_process';

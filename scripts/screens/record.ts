@@ -1,5 +1,5 @@
 /**
- * Records screens of the built program: a shell in a pseudo-terminal, in which commands are typed, and a small AWS on
+ * Records screens of the built program: a shell in a pseudo-terminal, in which commands are typed, and a mock AWS on
  * 127.0.0.1 that answers. The clocks of both stand still, so that a recording depends on the program alone.
  *
  * The program believes that it talks to AWS: a module that Node loads before it leads every TLS connection to the small
@@ -99,7 +99,7 @@ function newHome(): string {
   return mkdtempSync(process.platform === 'linux' ? '/tmp/' : join(tmpdir(), 'aws-mfa-'));
 }
 
-/** @returns a module that stops the clock, fixes the version of Node, and leads TLS connections to the small AWS */
+/** @returns a module that stops the clock, fixes the version of Node, and leads TLS connections to the mock AWS */
 function preload(now: number, aws: LoopbackAws): string {
   const { port } = new URL(aws.url);
   const to = `host: '127.0.0.1', port: ${port}, ca: ${JSON.stringify(aws.ca)}, checkServerIdentity: () => undefined`;

@@ -29,7 +29,7 @@ export async function keysOfProcess(command: string, options: ProcessKeysOptions
     const isWhole = isKey(accessKeyId) && isKey(secretAccessKey);
     return isWhole
       ? { kind: 'keys', accessKeyId, secretAccessKey, sessionToken }
-      : { kind: 'failure', reason: 'odd keys' };
+      : { kind: 'failure', reason: 'malformed keys' };
   } catch (error) {
     if (signal.aborted || timeout.aborted) await stop();
     signal.throwIfAborted();

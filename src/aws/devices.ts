@@ -1,9 +1,9 @@
-/** Sorts a user's MFA devices into those that give codes and those that do not, with the errors if none does. */
+/** Sorts a user's MFA devices into those that generate codes and those that do not, with the errors if none does. */
 import type { Choice } from '../context.ts';
 import { AwsMfaError } from '../errors.ts';
 import { isPasskey } from '../session/mfa-device.ts';
 
-/** Those that give codes, in the order of the list. */
+/** Those that generate codes, in the order of the list. */
 export function usableDevices(serialNumbers: readonly string[]): string[] {
   return serialNumbers.filter((serialNumber) => !isPasskey(serialNumber));
 }
@@ -12,7 +12,7 @@ export function usableDevices(serialNumbers: readonly string[]): string[] {
 export function deviceChoices(serialNumbers: readonly string[]): Choice[] {
   return serialNumbers.map((value) => ({
     value,
-    name: value.startsWith('arn:') ? value : `${value} (key fob)`,
+    name: value.startsWith('arn:') ? value : `${value} (hardware token)`,
     ...(isPasskey(value) ? { disabled: '(passkey or security key: no codes)' } : {}),
   }));
 }
@@ -24,7 +24,7 @@ export function noDeviceYet(who: string): AwsMfaError {
   return new AwsMfaError(
     'no_device',
     `AWS has no MFA device for ${who}.`,
-    `Add an authenticator app or a key fob ${WHERE}, then try again.`,
+    `Add an authenticator app or a hardware token ${WHERE}, then try again.`,
   );
 }
 
@@ -32,7 +32,7 @@ export function noDeviceYet(who: string): AwsMfaError {
 export function onlyPasskeys(who: string): AwsMfaError {
   return new AwsMfaError(
     'no_device',
-    `The MFA devices of ${who} are passkeys or security keys. They work only in the console and give no codes.`,
+    `The MFA devices of ${who} are passkeys or security keys. They work only in the console and cannot generate codes.`,
     `Add an authenticator app as another device ${WHERE}.\nOr sign in through the browser (AWS CLI 2.32 or later):\n\`aws login\``,
   );
 }

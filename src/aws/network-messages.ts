@@ -195,7 +195,7 @@ export function explainProxyProblem(
   if (isTimeout(reason)) return { message: `${name} did not answer in time (${reason}).`, hint };
   if (reason === 'ECONNRESET') return { message: `${name} closed the connection (${reason}).`, hint };
   if (/^E[A-Z]+$/.test(reason)) return { message: `${name} could not be reached (${reason}).`, hint };
-  return { message: `${name} did not answer as a proxy does (${reason}).`, hint };
+  return { message: `${name} did not answer like a proxy (${reason}).`, hint };
 }
 
 /** For HTTP 407. @param schemes that the proxy offers; empty if it offers none that can be read */

@@ -60,7 +60,7 @@ function explain(refusal: Refusal, call: RefusedCall, now: Date): Explained {
     case 'unknown-key':
       return [
         'unknown_key',
-        `AWS does not know the access key …${keyEnding} of "${base}" (asked ${endpoint}). It may be deleted, inactive, or in another partition.`,
+        `AWS does not recognize the access key …${keyEnding} of "${base}" (asked ${endpoint}). It may be deleted, inactive, or in another partition.`,
         `Check it in the IAM console. ${accessKeyHint(base, process)}`,
       ];
     case 'wrong-secret':
@@ -130,7 +130,7 @@ export function unknownDevice(device: Sourced<string>, base: string): AwsMfaErro
 function unknownDeviceTexts({ value, source }: Sourced<string>, base: string): Explained {
   return [
     'unknown_device',
-    `AWS does not know ${value} as an MFA device of this user (from ${sourceName(source)}).`,
+    `AWS does not recognize ${value} as an MFA device of this user (from ${sourceName(source)}).`,
     `Find the right device and save it:\n${shellCommand('aws-mfa', 'setup', ...profileFlag(base))}`,
   ];
 }

@@ -38,7 +38,7 @@ export function addCommands(program: Command, wiring: Wiring): void {
   addExec(add('exec', 'Run a command with the session in its environment'), wiring);
   addExport(add('export', 'Print the session for a shell or an SDK'), wiring);
   addDoctor(add('doctor', 'Check the configuration and suggest fixes'), wiring);
-  addCompletion(add('completion', 'Print the completion script of a shell'), program, wiring);
+  addCompletion(add('completion', 'Print the completion script for a shell'), program, wiring);
 }
 
 /** The options of the command, and those in front of it. */

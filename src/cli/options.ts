@@ -37,7 +37,7 @@ export function addSessionOptions(command: Command, lines: SessionLines): Comman
   ];
   const rare: Line[] = [
     ...(lines.rare ?? []),
-    ['--serial-number <device>', 'MFA device: ARN, or serial number of a key fob'],
+    ['--serial-number <device>', 'MFA device: ARN, or serial number of a hardware token'],
   ];
   const addHidden = (group: readonly Line[]) =>
     group.forEach(([flags, description]) => command.addOption(new Option(flags, description).hideHelp()));

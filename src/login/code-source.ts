@@ -95,7 +95,7 @@ export function codeSourceName(source: CodeSource): string {
     case 'ask':
       return 'the prompt';
     case 'nobody':
-      return `nobody to ask: ${source.why}`;
+      return `cannot prompt: ${source.why}`;
   }
 }
 
@@ -104,7 +104,7 @@ export class NobodyToAsk extends AwsMfaError {
   constructor(why: string) {
     super(
       'nobody_to_ask',
-      `An MFA code is needed, but there is nobody to ask: ${why}.`,
+      `An MFA code is needed, but aws-mfa cannot prompt for it: ${why}.`,
       'Pass the code with `--token CODE`, with `--token -` (standard input), in AWS_MFA_TOKEN, or with `--token-command COMMAND`.',
     );
   }

@@ -15,7 +15,7 @@ export function explainPlan(plan: LoginPlan, say: Say): void {
   const wanted =
     minRemaining === undefined
       ? 'a new session (--token, --duration or --force)'
-      : `a session that lasts ${minRemaining} s (${by})`;
+      : `a session with at least ${minRemaining} s left (${by})`;
   const last = `wanted: ${wanted}; code: ${codeSourceName(code)}`;
   [...planLines(plan), last].forEach((line) => say('debug', line));
 }
@@ -51,7 +51,7 @@ function baseSource({ base, request: { profile } }: LoginPlan): string {
 
 function keysSource({ base, files, shownPaths }: LoginPlan): string {
   if (base.gone) return 'no access key; needed only to renew the session';
-  if (base.process) return `keys by ${wholeSource(base.process.source, shownPaths)}`;
+  if (base.process) return `keys from ${wholeSource(base.process.source, shownPaths)}`;
   const key = settingOf(profilesOf(files).get(base.name), 'aws_access_key_id');
   const from = wholeSource(key?.source ?? { kind: 'environment', name: 'AWS_ACCESS_KEY_ID' }, shownPaths);
   return `access key …${base.keys?.accessKeyId.slice(-4) ?? ''}, ${from}`;

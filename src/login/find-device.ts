@@ -118,7 +118,7 @@ async function askForDevice({ likelyDevice }: Identity, questions: Questions): P
   const typed = (value: string): Sourced<string> => ({ value, source: { kind: 'asked', how: 'typed' } });
   const check = (value: string) =>
     value === ''
-      ? 'Enter an ARN, or the serial number on the back of a key fob.'
+      ? 'Enter an ARN, or the serial number on the back of a hardware token.'
       : wrongSerialNumber(typed(value))?.message;
   const question = `MFA device${likelyDevice ? ' (Enter accepts the suggestion)' : ''}:`;
   return typed(await questions.askLine(question, check, { usual: likelyDevice }));

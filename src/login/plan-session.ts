@@ -84,7 +84,7 @@ export function planSession(request: LoginRequest, environment: Environment, ope
   checkSerialNumber(serialNumber);
   const recorded = asked ? recordedOfRole(asked, mfaProfile, credentials) : {};
   const role = asked && plannedRole(asked, { request, base, serialNumber, recorded });
-  // The number of a key fob has no partition. That of the role is the same: roles cannot be assumed across partitions.
+  // The number of a hardware token has no partition. That of the role is the same: roles cannot be assumed across partitions.
   const arn = role && !serialNumber.value.startsWith('arn:') ? role.arn.value : serialNumber.value;
   const { region, note } = chooseRegion(request.region, settings, arn);
   const stored = credentials.get(mfaProfile);

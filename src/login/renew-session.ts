@@ -76,7 +76,7 @@ async function writeSession(plan: LoginPlan, session: NewSession, context: Conte
     notes.forEach((note) => context.output.say('note', note));
   } catch (error) {
     // The session is lost; the user has to know before typing the next code.
-    const what = 'The session was not saved, and its code is spent.';
+    const what = 'The session was not saved, and the code has been used.';
     const also = 'Then log in again with a new code.';
     if (error instanceof AwsMfaError) throw reworded(error, { message: `${error.message} ${what}`, also });
     throw new AwsMfaError('internal', `aws-mfa failed unexpectedly. ${what}`, also, error);

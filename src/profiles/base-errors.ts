@@ -27,7 +27,7 @@ export function noSuchProfile(
 ): AwsMfaError {
   const by =
     name === named.value
-      ? `named by ${sourceName(named.source)}`
+      ? `named ${named.source.kind === 'argument' ? 'on' : 'by'} ${sourceName(named.source)}`
       : `used by ${sourceName(named.source)}=${named.value}`;
   const near = nearNames(name, profiles.keys());
   const hint = /^arn:.*:role\//.test(name)
@@ -72,7 +72,7 @@ export function severalBases(candidates: readonly string[]): AwsMfaError {
 export function noKeysAtAll(): AwsMfaError {
   return new AwsMfaError(
     'no_keys',
-    'There is no access key, neither in a profile nor in the environment.',
+    'There is no access key in any profile or in the environment.',
     'To set up a profile:\n`aws-mfa setup`',
   );
 }

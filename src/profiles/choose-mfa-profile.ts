@@ -51,7 +51,7 @@ export function chooseMfaProfile(
   if (/(^|\s)[#;]|^["']|["']$/.test(base.name)) {
     throw new AwsMfaError(
       'unusable_base',
-      `The base profile "${base.name}" cannot be used: its session records the name, and tools would read a comment or quotes in it.`,
+      `The base profile "${base.name}" cannot be used: the session records its name, which tools would misread as a comment or quotes.`,
       'Rename that profile in the config and credentials files.',
     );
   }

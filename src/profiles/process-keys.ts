@@ -10,7 +10,7 @@ export type ProcessKeys =
 
 /** What was wrong. The SDK's own message is not used: it has the command line and its output, which may be secret. */
 export type ProcessFailure =
-  'failed' | 'loop' | 'no JSON' | 'another version' | 'no keys' | 'odd keys' | 'expired';
+  'failed' | 'loop' | 'no JSON' | 'another version' | 'no keys' | 'malformed keys' | 'expired';
 
 /**
  * @param command the setting; only its name is shown, because the command line may have secrets
@@ -48,7 +48,7 @@ const FAILURES: Record<Exclude<ProcessFailure, 'loop'>, string> = {
   'no JSON': 'printed something other than JSON',
   'another version': 'printed a Version other than 1',
   'no keys': 'printed no AccessKeyId or no SecretAccessKey',
-  'odd keys': 'printed a malformed AccessKeyId or SecretAccessKey',
+  'malformed keys': 'printed a malformed AccessKeyId or SecretAccessKey',
   expired: 'printed expired credentials',
 };
 

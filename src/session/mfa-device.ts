@@ -1,4 +1,4 @@
-/** Finds and checks the serial number of an MFA device (an ARN, or the number on a key fob), and checks codes. */
+/** Finds and checks the serial number of an MFA device (an ARN, or the number on a hardware token), and checks codes. */
 import { AwsMfaError } from '../errors.ts';
 import { ENVIRONMENT_BASE, keyOf, profileFlag, settingOf, type Profile } from '../profiles/profile.ts';
 import type { Sections } from '../shared-files/section-values.ts';
@@ -74,7 +74,10 @@ const EXPECTED = 'A device looks like arn:aws:iam::123456789012:mfa/NAME. To fin
 
 function mistake(value: string): [what: string, hint: string] | undefined {
   if (isCode(value))
-    return ['is six digits, which is a code, not a device', `Give a code with \`--token\`. ${EXPECTED}`];
+    return [
+      'consists of six digits: it is a code, not a device',
+      `Pass a code with \`--token\`. ${EXPECTED}`,
+    ];
   const [, start = '', user] = /^(arn:[\w-]+:iam::\d{12}:)user\/(?:.*\/)?([^/]+)$/.exec(value) ?? [];
   if (user)
     return [
@@ -83,7 +86,7 @@ function mistake(value: string): [what: string, hint: string] | undefined {
     ];
   if (isPasskey(value)) {
     return [
-      'is a passkey or security key, which gives no codes',
+      'is a passkey or security key, which cannot generate codes',
       'Add an authenticator app as another device in the IAM console. Or sign in through the browser:\n`aws login`',
     ];
   }
@@ -96,7 +99,7 @@ function mistake(value: string): [what: string, hint: string] | undefined {
 export function noSerialNumber(base: string): AwsMfaError {
   return new AwsMfaError(
     'no_device',
-    `No MFA device is known for "${base}".`,
+    `No MFA device is configured for "${base}".`,
     base === ENVIRONMENT_BASE
       ? `Name it with \`--serial-number ARN\` or AWS_MFA_SERIAL. To find it:\n${shellCommand('aws', 'iam', 'list-mfa-devices')}`
       : `Find it and save it:\n${shellCommand('aws-mfa', 'setup', ...profileFlag(base))}\nOr name it with \`--serial-number ARN\` or AWS_MFA_SERIAL.`,

@@ -17,7 +17,7 @@ export interface SectionEdit {
 
 /**
  * The file with the section edited: existing keys are rewritten in place, duplicates and keys to drop are removed,
- * missing keys follow the last of ours. A missing section is appended after a blank line. The same edit again changes
+ * missing keys are added after the last key that `set` names. A missing section is appended after a blank line. The same edit again changes
  * nothing.
  *
  * @param bytes the file, one character a byte (latin1), as is the result; the edit is plain text
@@ -61,7 +61,7 @@ function rewriteKey(file: IniFile, key: IniKey, pairs: SectionEdit['set']): Spli
   return [{ from: first.start, to: first.end, text }, ...removed];
 }
 
-/** Keys for a section that has none of ours. They go before the line end of the line that they follow. */
+/** Adds keys to a section that has none of them. They go before the line end of the line that they follow. */
 function insertKeys(file: IniFile, section: IniSection, pairs: SectionEdit['set']): Splice[] {
   const { after, indent } = newKeysPlace(file, section);
   const lineEnd = file.bytes.slice(after.end, after.next) || usualLineEnd(file.bytes, file.lines);

@@ -97,7 +97,7 @@ async function turn(signal: AbortSignal): Promise<void> {
 function cannotEdit(path: string, { section, line, what, tools, hint }: Obstacle): AwsMfaError {
   return new AwsMfaError(
     'file_unusable',
-    `[${section}] cannot be written so that every tool reads it back. ${path}, line ${line}: ${what} (${tools}).`,
+    `[${section}] cannot be written in a way that every tool can read. ${path}, line ${line}: ${what} (${tools}).`,
     hint,
   );
 }

@@ -103,7 +103,7 @@ const WORDS = {
   'key-with-colon': [
     'a colon after the key %',
     'the AWS CLI and Go read it as `=`; JavaScript ignores the line; Java, Rust and C++ reject the file',
-    'Replace the colon by `=`.',
+    'Replace the colon with `=`.',
   ],
   'comment-in-value': [
     'a comment after the value of %',

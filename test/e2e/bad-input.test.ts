@@ -142,7 +142,7 @@ const bases: Row[] = [
     credentials: null,
     config: null,
     code: 253,
-    says: /There is no access key, neither in a profile nor in the environment\./,
+    says: /There is no access key in any profile or in the environment\./,
     remedy: /aws-mfa setup/,
   },
   {
@@ -254,7 +254,7 @@ const bases: Row[] = [
     credentials: `["work"]\n${KEY_LINES}mfa_serial = ${DEVICE}\n`,
     args: ['--profile', '"work"'],
     code: 253,
-    says: /""work"" cannot be used: its session records the name, and tools would read a comment or quotes in it\./,
+    says: /""work"" cannot be used: the session records its name, which tools would misread as a comment or quotes\./,
     remedy: /Rename that profile/,
   },
   {
@@ -279,7 +279,7 @@ const devices: Row[] = [
     given: 'no device anywhere',
     config: null,
     code: 253,
-    says: /No MFA device is known for "default"/,
+    says: /No MFA device is configured for "default"/,
     remedy: FINDS_DEVICE,
   },
   {
@@ -293,7 +293,7 @@ const devices: Row[] = [
     given: 'a passkey',
     config: '[default]\nmfa_serial = arn:aws:iam::123456789012:u2f/user/alice/key-1\n',
     code: 253,
-    says: /\(mfa_serial of \[default\]\) is a passkey or security key, which gives no codes\./,
+    says: /\(mfa_serial of \[default\]\) is a passkey or security key, which cannot generate codes\./,
     remedy: /authenticator app/,
   },
   ...['arn:aws:iam::123456789012:role/x', 'arn:aws:iam::123:mfa/x'].map((device) => ({
@@ -431,7 +431,7 @@ const refusals: Row[] = [
     prepare: ({ users }) => users.forEach((user) => (user.devices = {})),
     code: 254,
     says: new RegExp(
-      `does not know ${DEVICE} as an MFA device of this user \\(from mfa_serial of \\[default\\]\\)`,
+      `does not recognize ${DEVICE} as an MFA device of this user \\(from mfa_serial of \\[default\\]\\)`,
     ),
     remedy: FINDS_DEVICE,
   },
@@ -439,7 +439,7 @@ const refusals: Row[] = [
     given: 'a deleted key',
     prepare: ({ users }) => users.forEach((user) => (user.active = false)),
     code: 254,
-    says: /does not know the access key …MPLE of "default" \(asked .*\)\. It may be deleted, inactive, or in another partition\./,
+    says: /does not recognize the access key …MPLE of "default" \(asked .*\)\. It may be deleted, inactive, or in another partition\./,
     remedy: /aws configure/,
   },
   {

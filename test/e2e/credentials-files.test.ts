@@ -67,7 +67,7 @@ function expectRefusal({ code, stdout, stderr }: RunResult, outcome: Outcome): v
   const said = stderr.split(/^(?=[!✗])/m);
   const about = said.find((one) => one.includes(`credentials, line ${outcome.refused}: `));
   expect(about, stderr).toContain(`\n  ${outcome.hint}`);
-  expect(about).toMatch(/^(! |✗ \[.*\] cannot be written so that every tool reads it back\. )/);
+  expect(about).toMatch(/^(! |✗ \[.*\] cannot be written in a way that every tool can read\. )/);
   expect(stderr).toContain('✗ ');
   expect(stderr).not.toContain('wJalr');
 }

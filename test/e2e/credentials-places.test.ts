@@ -155,7 +155,7 @@ test('on a disk that fills up meanwhile: the old file is whole, and the code is 
   });
   expect(code).toBe(253);
   expect(stderr).toMatch(
-    /^✗ Cannot create the lock .*: the disk is full \(ENOSPC\)\. .* its code is spent\.\n {2}Free some space/,
+    /^✗ Cannot create the lock .*: the disk is full \(ENOSPC\)\. .* the code has been used\.\n {2}Free some space/,
   );
   expect(fs.readFileSync(path, 'utf8')).toBe(CREDENTIALS);
   expect(fs.readdirSync(disk).sort()).toEqual(['credentials', 'full']);
@@ -242,7 +242,7 @@ test('a hard link: the other name keeps the old file, and that is said', async (
   const { code, stderr } = await here.login();
   expect({ code, stderr: stderr.replaceAll(here.sandbox.home, '~') }).toEqual({
     code: 0,
-    stderr: '• ~/.aws/credentials had a hard link elsewhere. The file at that link was not changed.\n',
+    stderr: '• ~/.aws/credentials had another hard link, which still has the old content.\n',
   });
   expect(fs.readFileSync(other, 'utf8')).toBe(CREDENTIALS);
 });

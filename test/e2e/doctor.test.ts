@@ -123,7 +123,7 @@ test('a machine on which all is well: a line a subject, and whose session it is'
     '✓ ~/.aws/config: found, has no keys, every tool reads it the same way',
     '✓ base profile [default]: has the long-term access key …MPLE, region eu-west-1',
     '✓ MFA profile [mfa]: receives the session, nothing overrides it',
-    `✓ MFA device: ${DEVICE} (mfa_serial of [default]), AWS knows it`,
+    `✓ MFA device: ${DEVICE} (mfa_serial of [default]), AWS recognizes it`,
     '✓ session in [mfa]: expires …, arn:aws:iam::123456789012:user/alice',
     '✓ role profiles: prod can use the session',
     '✓ environment: AWS_PROFILE is not set, no variable overrides the profiles',

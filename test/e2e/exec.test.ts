@@ -67,7 +67,7 @@ describe('streams and exit codes', () => {
     ['no command behind --', ['--'], 125, /^✗ No command was given\./],
     ['a profile that does not exist', ['work', '--', 'true'], 125, /There is no profile "work"/],
     ['no such profile', ['--profile', 'nosuch', '--', 'true'], 125, /There is no profile "nosuch"/],
-    ['no code and nobody to ask', ['--force', '--', 'true'], 125, /there is nobody to ask/],
+    ['no code and nobody to ask', ['--force', '--', 'true'], 125, /aws-mfa cannot prompt for it/],
     ['a wrong code', ['--token', '000000', '--', 'true'], 125, /AWS rejected the code/],
     ['a code in its place', ['--', '918273'], 125, /^✗ The command looks like an MFA code\./],
   ])('%s', async (_, args, code, stderr) => {

@@ -86,7 +86,9 @@ test.each([
   const { open, aws } = await loginSetup();
   const terminal = open(args, env);
   expect(await terminal.exit).toEqual({ code: 252, signal: null });
-  expect(terminal.screen()).toContain(`An MFA code is needed, but there is nobody to ask: ${name} is set`);
+  expect(terminal.screen()).toContain(
+    `An MFA code is needed, but aws-mfa cannot prompt for it: ${name} is set`,
+  );
   expect(aws.connections()).toBe(0);
 });
 

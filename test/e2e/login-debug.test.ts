@@ -18,7 +18,7 @@ test('a login with a code: the whole of it', async () => {
     'region: eu-west-1 (region of [default] in ~/.aws/config)',
     `endpoint: ${host} (AWS_ENDPOINT_URL_STS)`,
     'duration: 43200 s (default)',
-    'wanted: a session that lasts 7200 s (--min-remaining); code: --token',
+    'wanted: a session with at least 7200 s left (--min-remaining); code: --token',
     `GetSessionToken (${host}): a session after N ms`,
     `writing [mfa] to ${sandbox.credentialsPath} took N ms`,
     `writing [profile mfa] to ${sandbox.configPath} took N ms`,
@@ -43,7 +43,7 @@ test('the prompt, a device that is looked for, and the place of each question', 
     `GetCallerIdentity (${host}): an answer after N ms`,
     `ListMFADevices (${host}): an answer after N ms`,
     `device: ${DEVICE} (found in IAM)`,
-    'wanted: a session that lasts 3600 s (default); code: the prompt',
+    'wanted: a session with at least 3600 s left (default); code: the prompt',
     'the prompt took N ms',
     `GetSessionToken (${host}): a session after N ms`,
     'writing [default] to',
@@ -93,7 +93,7 @@ test('a credential_process', async () => {
   appendFileSync(sandbox.configPath, `credential_process = echo '${keys}'\n`);
   const { stderr } = await run(['login', '--debug', '--token', aws.nextCode()]);
   for (const line of [
-    'base profile: default (default; keys by credential_process of [default] in ~/.aws/config)',
+    'base profile: default (default; keys from credential_process of [default] in ~/.aws/config)',
     'credential_process of [default] took N ms',
     'credential_process of [default] gave the access key …MPLE',
   ])

@@ -87,7 +87,7 @@ test('several: all are shown, a passkey cannot be taken, the one chosen gives th
   const terminal = setup.open(['login']);
   await terminal.waitFor('Which MFA device of alice');
   await terminal.waitFor(`- ${PASSKEY} (passkey or security key: no codes)`);
-  await terminal.waitFor(`${KEY_FOB} (key fob)`);
+  await terminal.waitFor(`${KEY_FOB} (hardware token)`);
   terminal.press('down');
   await terminal.waitFor(`> ${KEY_FOB}`);
   terminal.press('enter');
@@ -135,7 +135,7 @@ test.each<[what: string, user: Partial<User>, words: string[]]>([
     'only passkeys',
     { devices: {}, passkeys: [PASSKEY] },
     [
-      'are passkeys or security keys. They work only in the console and give no codes.',
+      'are passkeys or security keys. They work only in the console and cannot generate codes.',
       'authenticator app',
       'aws login',
     ],
@@ -152,7 +152,7 @@ test('a key that AWS does not know: 254, and no question', async () => {
   const setup = await deviceless({ active: false });
   const terminal = setup.open(['login']);
   expect(await terminal.exit).toEqual({ code: 254, signal: null });
-  expect(terminal.screen()).toContain('AWS does not know the access key …MPLE');
+  expect(terminal.screen()).toContain('AWS does not recognize the access key …MPLE');
   expectNothingWritten(setup);
 });
 
@@ -212,7 +212,7 @@ test.each<[what: string, args: string[]]>([
   const setup = await deviceless();
   const { code, stderr } = await setup.run(args);
   expect(code).toBe(253);
-  expect(stderr).toContain('No MFA device is known for "default".');
+  expect(stderr).toContain('No MFA device is configured for "default".');
   expect(stderr).toContain('aws-mfa setup');
   expect(setup.aws.connections()).toBe(0);
   expectNothingWritten(setup);

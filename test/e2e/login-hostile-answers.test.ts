@@ -226,17 +226,17 @@ const PROXY_ANSWERS: [what: string, answer: (socket: Socket) => void, says: RegE
   [
     'a header',
     endless('HTTP/1.1 200 OK\r\nX-Pad: ', 'x'.repeat(65_536)),
-    /did not answer as a proxy does \(HPE_HEADER_OVERFLOW\)/,
+    /did not answer like a proxy \(HPE_HEADER_OVERFLOW\)/,
   ],
   [
     'headers',
     endless('HTTP/1.1 200 OK\r\n', 'X-Pad: 0123456789\r\n'.repeat(4096)),
-    /did not answer as a proxy does \(HPE_HEADER_OVERFLOW\)/,
+    /did not answer like a proxy \(HPE_HEADER_OVERFLOW\)/,
   ],
   [
     'a first line',
     endless('HTTP/1.1 200 ', 'O'.repeat(65_536)),
-    /did not answer as a proxy does \(HPE_HEADER_OVERFLOW\)/,
+    /did not answer like a proxy \(HPE_HEADER_OVERFLOW\)/,
   ],
   [
     'a page',

@@ -143,7 +143,7 @@ test('a refusal that no other code would mend is the end at once', async () => {
   const terminal = open(['login']);
   await answer(terminal, PROMPT, aws.nextCode());
   expect((await terminal.exit).code).toBe(254);
-  expect(terminal.screen()).toMatch(/✗ AWS does not know the access key …MPLE/);
+  expect(terminal.screen()).toMatch(/✗ AWS does not recognize the access key …MPLE/);
   expect(aws.requests).toHaveLength(1);
 });
 

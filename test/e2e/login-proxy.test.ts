@@ -182,9 +182,9 @@ const REFUSALS: [
     /Check the address in HTTPS_PROXY/,
     3,
   ],
-  ['talks nonsense', { mood: 'talks nonsense' }, /did not answer as a proxy does/, /HTTPS_PROXY/, 1],
-  ['talks without end', { mood: 'talks without end' }, /did not answer as a proxy does/, /HTTPS_PROXY/, 1],
-  ['echoes', { mood: 'echoes' }, /did not answer as a proxy does/, /HTTPS_PROXY/, 1],
+  ['talks nonsense', { mood: 'talks nonsense' }, /did not answer like a proxy/, /HTTPS_PROXY/, 1],
+  ['talks without end', { mood: 'talks without end' }, /did not answer like a proxy/, /HTTPS_PROXY/, 1],
+  ['echoes', { mood: 'echoes' }, /did not answer like a proxy/, /HTTPS_PROXY/, 1],
 ];
 
 test.each(REFUSALS)(

@@ -326,7 +326,7 @@ test.each<[what: string, arn: string, more: string[], says: RegExp]>([
 
 test.each<[what: string, args: string[], says: string]>([
   ['a wrong code', ['--token', '000000'], 'AWS rejected the code'],
-  ['a wrong device', ['--serial-number', `${DEVICE}2`, '--token', '123456'], 'AWS does not know'],
+  ['a wrong device', ['--serial-number', `${DEVICE}2`, '--token', '123456'], 'AWS does not recognize'],
 ])('%s: 254, as for a plain session', async (_, args, says) => {
   const at = await setup();
   const before = at.sandbox.bytes();

@@ -170,7 +170,7 @@ test('a mistyped access key ID: that alone is asked for again, and the rest is k
   await answer(terminal, ASK.secret, SECRET);
   await answer(terminal, ASK.region, 'eu-west-1');
   await terminal.waitFor(
-    '! The access key ID is mistyped, or it was deactivated or deleted: AWS does not know it (…MPLF).',
+    '! AWS does not recognize the access key ID: it is mistyped, inactive or deleted (…MPLF).',
   );
   await answer(terminal, /(Access key ID:[^]*){2}/, KEY_ID);
   await answer(terminal, ASK.write);
@@ -404,7 +404,7 @@ test.each([
   terminal.press('enter');
   expect((await terminal.exit).code).toBe(253);
   expect(terminal.screen()).toContain(
-    `✗ [default] in ~/.aws/${file} changed meanwhile: it has another ${key}`,
+    `✗ [default] in ~/.aws/${file} changed in the meantime. Its new ${key}`,
   );
   expect(readFileSync(path, 'utf8')).toBe(text);
 });

@@ -45,7 +45,7 @@ test('every session in a line, and nothing else that the files hold', async () =
   const { code, stdout, stderr } = await run(['status']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const lines = stdout.trimEnd().split('\n');
-  expect(lines[0]).toBe('  PROFILE        ACCOUNT       FOR         MFA AGE  LEFT     EXPIRES');
+  expect(lines[0]).toBe('  PROFILE        ACCOUNT       MFA/ROLE    MFA AGE  LEFT     EXPIRES');
   expect(lines[1]).toMatch(
     /^✓ mfa {12}123456789012 {2}mfa\/alice {3}1h 59m {3}11h 0m {3}\w{3} \d+ \w{3} \d{4}, \d\d:\d\d UTC$/,
   );

@@ -1,5 +1,5 @@
 /**
- * Many logins against one small AWS: as many codes as needed, a home folder for each, and a record of every session
+ * Many logins against one mock AWS: as many codes as needed, a home folder for each, and a record of every session
  * that was given out, by which a file is known to hold one of them whole.
  */
 import { existsSync, utimesSync } from 'node:fs';

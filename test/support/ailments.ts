@@ -27,7 +27,7 @@ type Row = [given: string, ailment: Ailment];
 
 const DAYS = 86_400_000;
 
-/** A session that expires in hours. AWS knows it only if a login made it. */
+/** A session that expires in hours. AWS recognizes it only if a login made it. */
 const session = (name = 'mfa', hours = 11) => `[${name}]
 aws_access_key_id = ASIAIOSFODNN7SESSION
 aws_secret_access_key = SessionSecret
@@ -251,7 +251,7 @@ const profiles: Row[] = [
     {
       config: null,
       finds: [
-        'error device: No MFA device is known for "default". | …aws-mfa setup…',
+        'error device: No MFA device is configured for "default". | …aws-mfa setup…',
         'warning settings: Neither [mfa] nor its base profile [default] has a region… | …aws configure set region us-east-1',
         'skipped known-device: not checked: …',
       ],
@@ -261,7 +261,7 @@ const profiles: Row[] = [
     'a passkey',
     {
       config: CONFIG.replace(':mfa/alice', ':u2f/user/alice/key'),
-      finds: ['error device: …is a passkey or security key, which gives no codes. | …aws login'],
+      finds: ['error device: …is a passkey or security key, which cannot generate codes. | …aws login'],
     },
   ],
   [
@@ -576,7 +576,7 @@ const network: Row[] = [
     'a key that was deleted',
     {
       aws: { users: [{ ...alice(), active: false }] },
-      finds: ['error keys: AWS does not know the access key …MPLE of "default"… | …'],
+      finds: ['error keys: AWS does not recognize the access key …MPLE of "default"… | …'],
     },
   ],
   [
@@ -592,7 +592,7 @@ const network: Row[] = [
         ],
       },
       finds: [
-        'error known-device: AWS does not know arn:aws:iam::123456789012:mfa/alice as an MFA device of this user… | …aws-mfa setup…',
+        'error known-device: AWS does not recognize arn:aws:iam::123456789012:mfa/alice as an MFA device of this user… | …aws-mfa setup…',
       ],
     },
   ],

@@ -1,5 +1,5 @@
 /**
- * A small AWS on 127.0.0.1, for tests and for the demo. It verifies signatures, codes and parameters, answers as AWS
+ * A mock AWS on 127.0.0.1, for tests and for the demo. It verifies signatures, codes and parameters, answers as AWS
  * does, and can inject faults. This file starts it; its parts are in aws/.
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';

@@ -26,7 +26,7 @@ export const CHECKS = {
   clock: 'the clock',
   keys: 'whose access key it is',
   'access-key-age': 'the age of the access key',
-  'known-device': 'whether AWS knows the MFA device',
+  'known-device': 'whether AWS recognizes the MFA device',
   'session-identity': 'whose session it is',
 } as const;
 

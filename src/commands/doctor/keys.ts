@@ -159,7 +159,7 @@ export function knownDeviceFinding(
   base: string,
 ): Finding {
   return serialNumbers.includes(device.value)
-    ? ok('known-device', 'MFA device', 'AWS knows it')
+    ? ok('known-device', 'MFA device', 'AWS recognizes it')
     : problem('known-device', unknownDevice(device, base));
 }
 

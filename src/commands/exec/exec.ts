@@ -84,10 +84,7 @@ export function whyUnstarted(command: string, reason: string): [what: string, re
   switch (reason) {
     case 'ENOENT':
       return isPath
-        ? [
-            `${command} does not exist, or the program that its first line names does not.`,
-            'Check both paths.',
-          ]
+        ? [`${command} does not exist, or the interpreter in its #! line does not.`, 'Check both paths.']
         : [`Command not found in PATH: ${command}.`, 'Check the name, or give the full path.'];
     case 'EACCES':
       return isPath

@@ -51,9 +51,9 @@ function actions(plan: LoginPlan, reusable: Date | undefined): string[] {
 function codeLine({ serialNumber: { value: device }, code }: LoginPlan): string {
   switch (code.kind) {
     case 'ask':
-      return `would prompt for a code of ${device}`;
+      return `would prompt for a code from ${device}`;
     case 'nobody':
-      return `would fail: a code of ${device} is needed, but there is nobody to ask (${code.why})`;
+      return `would fail: a code from ${device} is needed, but aws-mfa cannot prompt for it (${code.why})`;
     case 'given':
     case 'stdin':
     case 'command':

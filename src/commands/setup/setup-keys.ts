@@ -155,7 +155,7 @@ function refusedKey(error: unknown, base: string, ending: string): AwsMfaError {
 
 /** What AWS says of a new key. The likeliest cause comes first. */
 const REFUSED: Partial<Record<ErrorCode, string>> = {
-  unknown_key: 'The access key ID is mistyped, or it was deactivated or deleted: AWS does not know it',
+  unknown_key: 'AWS does not recognize the access key ID: it is mistyped, inactive or deleted',
   wrong_secret: 'The secret access key is mistyped: it does not match the access key ID',
   temporary_keys: 'This is the key of a temporary session, not a long-term access key',
 };

@@ -115,7 +115,7 @@ function unfitName(name: string, why: string): AwsMfaError {
 function keysOfEnvironment(session: string): AwsMfaError {
   return new AwsMfaError(
     'unusable_base',
-    `The session in [${session}] was made with an access key from the environment, which no profile stores.`,
+    `The session in [${session}] was made with an access key from the environment, not from a profile.`,
     'To store an access key in a profile:\n`aws-mfa setup --profile default`',
   );
 }

@@ -67,7 +67,7 @@ function unlessChanged(edit: SectionEdit, name: string, seen: IniFile): ApplyEdi
     if (key === undefined) return editSection(text, edit);
     throw new AwsMfaError(
       'file_changed',
-      `${name} changed meanwhile: it has another ${key} now, which was kept.`,
+      `${name} changed in the meantime. Its new ${key} was kept.`,
       'Check it, then run setup again:\n`aws-mfa setup`',
     );
   };

@@ -11,9 +11,9 @@ import type { StoredSession } from '../../login/stored-sessions.ts';
 import { padded, shortened, textWidth } from '../../text/columns.ts';
 import { namesOn, type Roles } from '../../profiles/profile-kind.ts';
 
-const HEADINGS = ['PROFILE', 'ACCOUNT', 'FOR', 'MFA AGE', 'LEFT', 'EXPIRES'];
+const HEADINGS = ['PROFILE', 'ACCOUNT', 'MFA/ROLE', 'MFA AGE', 'LEFT', 'EXPIRES'];
 /** The column that is shortened first, because a device's name may be long. */
-const HOLDER = HEADINGS.indexOf('FOR');
+const HOLDER = HEADINGS.indexOf('MFA/ROLE');
 const SHORTEST_HOLDER = 12;
 const GAP = '  ';
 

@@ -68,7 +68,7 @@ export function isStillThere(path: string, text: string, system: FileSystem): bo
 /** @param before the file that was replaced; undefined if there was none. Never throws. */
 export function replacementNotes(path: string, before: Stats | undefined, system: FileSystem): string[] {
   if (!before) return ownerNote(path, system);
-  const hardLink = `${path} had a hard link elsewhere. The file at that link was not changed.`;
+  const hardLink = `${path} had another hard link, which still has the old content.`;
   return [...privacyNote(path, before, system), ...(before.nlink > 1 ? [hardLink] : [])];
 }
 

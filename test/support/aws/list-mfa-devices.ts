@@ -1,4 +1,4 @@
-/** IAM ListMFADevices: apps, key fobs and passkeys of a user, all in one list. */
+/** IAM ListMFADevices: apps, hardware tokens and passkeys of a user, all in one list. */
 import { userNameOf } from './accounts.ts';
 import { type Action, iam } from './action.ts';
 import { allowedUser } from './iam-policy.ts';

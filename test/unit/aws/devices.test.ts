@@ -7,7 +7,7 @@ const APP = 'arn:aws:iam::123456789012:mfa/alice';
 const KEY_FOB = 'GAHT12345678';
 const PASSKEY = 'arn:aws-us-gov:iam::123456789012:u2f/user/alice/key-ABC';
 
-it('takes apps and key fobs, not passkeys', () => {
+it('takes apps and hardware tokens, not passkeys', () => {
   expect(usableDevices([PASSKEY, APP, KEY_FOB])).toEqual([APP, KEY_FOB]);
 });
 
@@ -15,7 +15,7 @@ it('shows all, a passkey with why it cannot be taken', () => {
   expect(deviceChoices([APP, PASSKEY, KEY_FOB])).toEqual([
     { value: APP, name: APP },
     { value: PASSKEY, name: PASSKEY, disabled: '(passkey or security key: no codes)' },
-    { value: KEY_FOB, name: 'GAHT12345678 (key fob)' },
+    { value: KEY_FOB, name: 'GAHT12345678 (hardware token)' },
   ]);
 });
 

@@ -13,7 +13,7 @@ const CALL = {
 const NOW = new Date('2026-11-23T12:00:00Z');
 
 it.each([
-  ['InvalidClientTokenId', '', 403, 'refused: AWS does not know the access key …WXYZ of "work"'],
+  ['InvalidClientTokenId', '', 403, 'refused: AWS does not recognize the access key …WXYZ of "work"'],
   ['SignatureDoesNotMatch', 'does not match', 403, 'refused: The secret access key of "work"'],
   [
     'SignatureDoesNotMatch',

@@ -85,7 +85,7 @@ describe('a role is asked for', () => {
   it.each([
     ['aws-us-gov', 'us-gov-west-1'],
     ['aws', 'us-east-1'],
-  ])('with a key fob: STS is asked in the partition of the role, %s', (partition, region) => {
+  ])('with a hardware token: STS is asked in the partition of the role, %s', (partition, region) => {
     const roleArn = ADMIN.replace('aws:', `${partition}:`);
     const found = plan({ options: byArn({ roleArn, serialNumber: 'GAHT12345678' }) });
     expect(found).toMatchObject({

@@ -21,7 +21,7 @@ it.each<[what: string, changes: PlanChanges, expected: string]>([
     `${ASKED}, endpoint sts.example (AWS_ENDPOINT_URL):`,
   ],
   [
-    'a key fob',
+    'a hardware token',
     { ...DEFAULT, serialNumber: { value: 'GAHT12345678', source: sourceOf('--serial-number') } },
     'MFA code of device GAHT12345678:',
   ],

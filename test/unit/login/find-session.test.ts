@@ -58,7 +58,7 @@ it("another tool's session in [mfa] is that of the only base", () => {
 
 describe('is an error', () => {
   it.each([
-    ['a name that is not there', 'mfaa', 'There is no profile "mfaa" (named by the command line)…"mfa"'],
+    ['a name that is not there', 'mfaa', 'There is no profile "mfaa" (named on the command line)…"mfa"'],
     ['a profile that never has one', 'settings', '"settings"'],
     ['roles in a circle', 'a', '"a"'],
   ])('%s', (_, name, expected) => {

@@ -108,7 +108,7 @@ it.each<[what: string, given: Given, line: string]>([
   [
     'keys of a process',
     { credentials: '', config: `${CONFIG}credential_process = c\n` },
-    'keys by credential_process of [default] in ~/.aws/config',
+    'keys from credential_process of [default] in ~/.aws/config',
   ],
   [
     'a device beside the keys',

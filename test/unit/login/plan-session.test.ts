@@ -87,7 +87,7 @@ describe('planSession', () => {
   });
 
   it.each<[what: string, config: string, options: LoginOptions, variables: Variables, expected: string]>([
-    ['no device', '', {}, {}, 'configuration: No MFA device is known for "default".…AWS_MFA_SERIAL'],
+    ['no device', '', {}, {}, 'configuration: No MFA device is configured for "default".…AWS_MFA_SERIAL'],
     ['a bad device', '', {}, { AWS_MFA_SERIAL: 'x' }, 'configuration: The MFA device x (AWS_MFA_SERIAL)'],
     [
       'a bad duration in the file',

@@ -84,7 +84,7 @@ describe('renewSession', () => {
     [
       'with its remedy',
       new AwsMfaError('file_error', 'The disk is full.', 'Make room.'),
-      'The disk is full. The session was not saved, and its code is spent. | Make room.\nThen log in again with a new code.',
+      'The disk is full. The session was not saved, and the code has been used. | Make room.\nThen log in again with a new code.',
     ],
     [
       'without one',
@@ -105,7 +105,7 @@ describe('renewSession', () => {
       return Promise.resolve(ANSWER);
     };
     const error = await rejectedBy(renewSession(plan, at));
-    expect(told(error)).toMatch(words('configuration: …line 2…duplicate section…its code is spent.'));
+    expect(told(error)).toMatch(words('configuration: …line 2…duplicate section…the code has been used.'));
     expect(at.texts.get(CREDENTIALS_PATH)).toBe('[mfa]\n[mfa]\n');
   });
 
@@ -128,7 +128,7 @@ describe('renewSession', () => {
     };
     const error = await rejectedBy(renewSession(plan, at));
     expect(told(error)).toMatch(
-      words(`configuration: [mfa] has ${what}…its code is spent. | …--mfa-profile …Then log in again`),
+      words(`configuration: [mfa] has ${what}…the code has been used. | …--mfa-profile …Then log in again`),
     );
     expect(at.texts.get(CREDENTIALS_PATH)).toBe(text);
   });
@@ -136,7 +136,7 @@ describe('renewSession', () => {
   it('nor one that the SDK itself reads otherwise', async () => {
     const readFileAsSdk = () => Promise.resolve({ mfa: { aws_access_key_id: 'another' } });
     const error = await rejectedBy(renewSession(plan, prepare({ readFileAsSdk })));
-    expect(told(error)).toMatch(words('configuration: [mfa] cannot be written…its code is spent.'));
+    expect(told(error)).toMatch(words('configuration: [mfa] cannot be written…the code has been used.'));
   });
 
   it('a fault of ours is not dressed up as one of the file, and says that the code is spent', async () => {
@@ -144,7 +144,7 @@ describe('renewSession', () => {
     const at = prepare({ updateFile: throwing(fault) });
     await expect(renewSession(plan, at)).rejects.toMatchObject({
       kind: 'unreachable',
-      message: 'aws-mfa failed unexpectedly. The session was not saved, and its code is spent.',
+      message: 'aws-mfa failed unexpectedly. The session was not saved, and the code has been used.',
       cause: fault,
     });
   });

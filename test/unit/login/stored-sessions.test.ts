@@ -56,7 +56,7 @@ describe('what is known', () => {
     ['ours', `x_mfa_serial = ${DEVICE}`, DEVICE, '123456789012'],
     ["AWS'", `mfa_serial = ${DEVICE}`, DEVICE, '123456789012'],
     ["broamski's", `aws_mfa_device = ${DEVICE}`, DEVICE, '123456789012'],
-    ['a key fob, which bears no account', 'x_mfa_serial = GAHT12345678', 'GAHT12345678', undefined],
+    ['a hardware token, which bears no account', 'x_mfa_serial = GAHT12345678', 'GAHT12345678', undefined],
     [
       'in China',
       'x_mfa_serial = arn:aws-cn:iam::210987654321:mfa/b',

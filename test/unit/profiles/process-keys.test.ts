@@ -38,7 +38,7 @@ describe('longTermKeysOf', () => {
     [{ kind: 'failure', reason: 'another version' }, 'configuration: …a Version other than 1.'],
     [{ kind: 'failure', reason: 'no keys' }, 'configuration: …no AccessKeyId or no SecretAccessKey.'],
     [
-      { kind: 'failure', reason: 'odd keys' },
+      { kind: 'failure', reason: 'malformed keys' },
       'configuration: …printed a malformed AccessKeyId or SecretAccessKey',
     ],
     [{ kind: 'failure', reason: 'expired' }, 'configuration: …printed expired credentials.'],

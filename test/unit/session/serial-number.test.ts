@@ -50,7 +50,7 @@ describe('checkSerialNumber', () => {
     const error = told(thrownBy(() => check('918273')));
     expect(error).toMatch(
       words(
-        'configuration: The MFA device (AWS_MFA_SERIAL) is six digits, which is a code, not a device.…--token',
+        'configuration: The MFA device (AWS_MFA_SERIAL) consists of six digits: it is a code, not a device.…--token',
       ),
     );
     expect(error).not.toContain('918273');
@@ -99,7 +99,7 @@ describe('noSerialNumber', () => {
     ['my base', "`aws-mfa setup --profile 'my base'`"],
   ])('of "%s": the command that finds it, and the ways to name it', (base, command) => {
     const line = told(noSerialNumber(base));
-    expect(line).toMatch(words(`configuration: No MFA device is known for "${base}".`));
+    expect(line).toMatch(words(`configuration: No MFA device is configured for "${base}".`));
     expect(line).toContain(`\n${command}`);
     expect(line).toMatch(words('`--serial-number ARN` or AWS_MFA_SERIAL'));
   });

@@ -90,14 +90,14 @@ describe('knownDeviceFinding', () => {
   };
   it('one that the user has', () => {
     expect(toldFinding(knownDeviceFinding(device, ['x', device.value], 'default'))).toBe(
-      'ok known-device: MFA device: AWS knows it',
+      'ok known-device: MFA device: AWS recognizes it',
     );
   });
 
   it('one that the user has not', () => {
     expect(toldFinding(knownDeviceFinding(device, ['x'], 'work'))).toMatch(
       words(
-        'error known-device: AWS does not know …mfa/alice as an MFA device of this user (from mfa_serial of [default]). | …`aws-mfa setup --profile work`…',
+        'error known-device: AWS does not recognize …mfa/alice as an MFA device of this user (from mfa_serial of [default]). | …`aws-mfa setup --profile work`…',
       ),
     );
   });

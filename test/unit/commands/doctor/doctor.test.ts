@@ -168,7 +168,7 @@ describe('doctor', () => {
           Promise.resolve({ kind: 'refusal', code: 'Odd', message: '', status: 400, serverDate: undefined }),
       },
       0,
-      'note: not checked: whether AWS knows the MFA device (IAM in us-east-1 answered Odd (HTTP 400))',
+      'note: not checked: whether AWS recognizes the MFA device (IAM in us-east-1 answered Odd (HTTP 400))',
     ],
     [
       'the session is a role',

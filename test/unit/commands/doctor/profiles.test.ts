@@ -73,7 +73,7 @@ describe('examineProfiles', () => {
     [
       'no base at all',
       ['', ''],
-      'error base: There is no access key, neither in a profile nor in the environment. | …aws-mfa setup…',
+      'error base: There is no access key in any profile or in the environment. | …aws-mfa setup…',
     ],
     [
       'half a key',
@@ -94,7 +94,7 @@ describe('examineProfiles', () => {
     [
       'no device',
       [BASE, '[default]\nregion = eu-west-1\n'],
-      'error device: No MFA device is known for "default". | …aws-mfa setup…',
+      'error device: No MFA device is configured for "default". | …aws-mfa setup…',
     ],
     [
       'a passkey',

@@ -32,7 +32,7 @@ it.each([
   [
     './nosuch',
     'ENOENT',
-    /^\.\/nosuch does not exist, or the program that its first line names does not\. \| Check both paths\.$/,
+    /^\.\/nosuch does not exist, or the interpreter in its #! line does not\. \| Check both paths\.$/,
   ],
   ['./x', 'EACCES', /^\.\/x cannot be run: it is not executable, or it is a folder\.[^]*chmod \+x \.\/x/],
   ['./my script', 'EACCES', /chmod \+x '\.\/my script'/],

@@ -88,7 +88,7 @@ it.each<[what: string, options: ExportOptions, variables: Variables, region: str
 describe('a session that still lives, where none can be had', () => {
   const WARNING = 'warning: The session of [default] was not renewed; it has 9m left. ';
   it.each<[what: string, options: ExportOptions, prepared: Prepared, why: string]>([
-    ['nobody to ask', { minRemaining: '1h' }, {}, 'An MFA code is needed, but there is nobody to ask'],
+    ['nobody to ask', { minRemaining: '1h' }, {}, 'An MFA code is needed, but aws-mfa cannot prompt for it'],
     [
       'nobody to ask for a shell',
       { format: 'env', minRemaining: '1h', input: false },

@@ -24,7 +24,7 @@ it.each<[code: CodeSource, line: string]>([
   ],
   [
     { kind: 'nobody', why: 'CI is set' },
-    `would fail: a code of ${DEVICE} is needed, but there is nobody to ask (CI is set)`,
+    `would fail: a code from ${DEVICE} is needed, but aws-mfa cannot prompt for it (CI is set)`,
   ],
 ])('where the code comes from: %j', (code, line) => {
   expect(dryRunLines(sessionPlan({ code }), undefined)).toContain(line);
@@ -36,7 +36,7 @@ describe('dryRunLines', () => {
       'a new section',
       {},
       undefined,
-      [`would prompt for a code of ${DEVICE}`, `would add [mfa] in ~/.aws/credentials: ${KEYS}`],
+      [`would prompt for a code from ${DEVICE}`, `would add [mfa] in ~/.aws/credentials: ${KEYS}`],
     ],
     [
       'a section that stands, with what another tool left, and a region to copy',
@@ -49,7 +49,7 @@ describe('dryRunLines', () => {
       },
       undefined,
       [
-        `would prompt for a code of ${DEVICE}`,
+        `would prompt for a code from ${DEVICE}`,
         `would change [mfa] in ~/.aws/credentials: ${KEYS}`,
         'would remove from it: aws_security_token, expiration',
         'would write region = eu-west-1 to [profile mfa] in ~/.aws/config',
@@ -60,7 +60,7 @@ describe('dryRunLines', () => {
       { role: ROLE, stored: new Map([['x_principal_arn', 'x']]) },
       undefined,
       [
-        `would prompt for a code of ${DEVICE}`,
+        `would prompt for a code from ${DEVICE}`,
         `would change [mfa] in ~/.aws/credentials: ${KEYS}, x_principal_arn`,
       ],
     ],
@@ -69,7 +69,7 @@ describe('dryRunLines', () => {
       { stored: new Map([['x_principal_arn', 'x']]) },
       undefined,
       [
-        `would prompt for a code of ${DEVICE}`,
+        `would prompt for a code from ${DEVICE}`,
         `would change [mfa] in ~/.aws/credentials: ${KEYS}`,
         'would remove from it: x_principal_arn',
       ],

@@ -198,11 +198,11 @@ describe('--dry-run asks, calls and writes nothing', () => {
   const nothing: Prepared = { updateFile: unprepared('updateFile') };
 
   it.each<[what: string, options: LoginOptions, credentials: string, expected: string]>([
-    ['a new session', {}, BASE, 'would prompt for a code of'],
+    ['a new session', {}, BASE, 'would prompt for a code from'],
     ['a code that is given', { token: '123456' }, BASE, 'would add [mfa] in ~/.aws/credentials'],
     ['a new session over another', { force: true }, `${BASE}\n${SESSION}`, 'would change [mfa]'],
     ['a session that serves', {}, `${BASE}\n${SESSION}`, 'would do nothing'],
-    ['nobody to ask', { input: false }, BASE, 'would fail: a code of'],
+    ['nobody to ask', { input: false }, BASE, 'would fail: a code from'],
   ])('%s', async (_, options, credentials, expected) => {
     const { events, calls } = await run({ ...options, dryRun: true }, { ...nothing, credentials });
     expect(events.join('\n')).toContain(expected);

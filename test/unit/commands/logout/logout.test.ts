@@ -182,7 +182,7 @@ describe('is refused, and nothing is written', () => {
       'nosuch',
       {},
       {},
-      'configuration: There is no profile "nosuch" (named by the command line). | Profiles with a session: mfa, sso, work-mfa.',
+      'configuration: There is no profile "nosuch" (named on the command line). | Profiles with a session: mfa, sso, work-mfa.',
     ],
     ['a code', '123 456', {}, {}, 'usage: That is a code, not a profile.'],
     [
@@ -190,7 +190,7 @@ describe('is refused, and nothing is written', () => {
       'nosuch',
       {},
       { credentials: '', config: '' },
-      'configuration: There is no profile "nosuch" (named by the command line). | To set it up:\n`aws-mfa setup --profile nosuch`',
+      'configuration: There is no profile "nosuch" (named on the command line). | To set it up:\n`aws-mfa setup --profile nosuch`',
     ],
     [
       "another tool's",

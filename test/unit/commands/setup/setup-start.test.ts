@@ -128,7 +128,7 @@ describe('a profile is named', () => {
     const error = thrownBy(() => setupStart(named, profiles, readEnvironment(variables)));
     expect(told(error)).toMatch(
       words(
-        'configuration: The session in […] was made with an access key from the environment, which no profile stores.',
+        'configuration: The session in […] was made with an access key from the environment, not from a profile.',
       ),
     );
   });

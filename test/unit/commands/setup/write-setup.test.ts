@@ -69,9 +69,7 @@ describe('writeSetup', () => {
     const asking = { ...asked, askYesNo: (message: string) => (come(), asked.askYesNo(message)) };
     const written = writeSetup(writing(seen), asking, at);
     expect(told(await rejectedBy(written))).toMatch(
-      words(
-        'configuration: [work] in ~/.aws/credentials changed meanwhile: it has another aws_access_key_id',
-      ),
+      words('configuration: [work] in ~/.aws/credentials changed in the meantime. Its new aws_access_key_id'),
     );
     expect(at.texts.get(CREDENTIALS_PATH)).toBe(KEYS);
     expect(asked.heard).toEqual(ahead ? [] : [expect.stringContaining('Save them?')]);

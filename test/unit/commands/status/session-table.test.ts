@@ -23,13 +23,13 @@ const UNKNOWN = listedSession({
 const SESSIONS = [listedSession(), OVER, UNKNOWN];
 
 const WIDE = [
-  'PROFILE  ACCOUNT       FOR        MFA AGE  LEFT     EXPIRES',
+  'PROFILE  ACCOUNT       MFA/ROLE   MFA AGE  LEFT     EXPIRES',
   'mfa      123456789012  mfa/alice  2h 0m    11h 0m   Tue 24 Nov 2026, 03:29 UTC+1',
   'old      -             -          -        expired  Wed 1 Jan 2020, 01:00 UTC+1',
   '営業     123456789012  mfa/alice  -        unknown  -',
 ];
 const SHORT = [
-  'PROFILE  ACCOUNT       FOR        MFA AGE  LEFT     EXPIRES',
+  'PROFILE  ACCOUNT       MFA/ROLE   MFA AGE  LEFT     EXPIRES',
   'mfa      123456789012  mfa/alice  2h 0m    11h 0m   24 Nov, 03:29 UTC+1',
   'old      -             -          -        expired  1 Jan 2020',
   '営業     123456789012  mfa/alice  -        unknown  -',

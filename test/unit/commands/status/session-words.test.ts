@@ -43,7 +43,7 @@ describe('holderOf', () => {
   const device = 'GAHT12345678';
   it.each([
     ['a device', {}, 'mfa/alice'],
-    ['a key fob', { device }, device],
+    ['a hardware token', { device }, device],
     ['a role', { role: 'arn:aws:iam::123456789012:role/path/admin' }, 'role/path/admin'],
     ['an assumed role', { role: 'arn:aws:sts::123456789012:assumed-role/a/b' }, 'assumed-role/a/b'],
     ['a device with colons in its name', { device: 'arn:aws:iam::123456789012:mfa/a:b' }, 'mfa/a:b'],
