@@ -33,7 +33,7 @@ export interface Environment {
   proxies: ProxySettings;
   caBundle: Sourced<string> | undefined;
   requestsCaBundle: Sourced<string> | undefined;
-  /** `CI` is set, and not to `false`: nobody can be asked. */
+  /** `CI` is set, and not to `false`: never prompt. */
   ci: boolean;
 }
 

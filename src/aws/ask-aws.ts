@@ -28,7 +28,7 @@ export interface Identity {
   arn: string;
   /** For the user: `alice`, `the root user`, or the ARN. */
   shown: string;
-  /** The name in IAM; undefined for the root user, whose devices IAM lists to nobody by name. */
+  /** The IAM user name; undefined for the root user, whose devices cannot be listed by a name. */
   userName: string | undefined;
   /** The usual ARN of this user's device. A guess: devices may have any name. */
   likelyDevice: string | undefined;

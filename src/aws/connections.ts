@@ -8,7 +8,7 @@ import type { NetworkPlan, ProxyProblem } from './network.ts';
 export interface Connections {
   http: HttpAgent;
   https: HttpAgent;
-  /** Opens a connection that the next request takes, if it still works by then. Ignores failures. */
+  /** Opens a connection for the next request, which uses it if it is still open. Ignores failures. */
   openSpare(url: URL): void;
   /** How many requests got an open connection: the server may have read what was sent on it. */
   requestsSent(): number;

@@ -59,7 +59,7 @@ export function createAws({ process, home, signal, listen, loadWriter }: AwsSett
         .then(async (loaded) => loaded.connect(await withCertificates(target)))
         .catch(() => undefined),
     getSession: async (call) => {
-      // Loaded before a code is spent: an update may replace the program's files meanwhile.
+      // Loaded before a code is used: an update could replace the program's files in the meantime.
       const [loaded] = await Promise.all([sts(), loadWriter()]);
       return loaded.getSession(await withCertificates(call));
     },

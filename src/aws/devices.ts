@@ -19,7 +19,7 @@ export function deviceChoices(serialNumbers: readonly string[]): Choice[] {
 
 const WHERE = 'in the IAM console (your user, Security credentials, Assign MFA device)';
 
-/** @param who as {@link Identity.shown} has it */
+/** @param who {@link Identity.shown} */
 export function noDeviceYet(who: string): AwsMfaError {
   return new AwsMfaError(
     'no_device',
@@ -28,7 +28,7 @@ export function noDeviceYet(who: string): AwsMfaError {
   );
 }
 
-/** @param who as {@link Identity.shown} has it */
+/** @param who {@link Identity.shown} */
 export function onlyPasskeys(who: string): AwsMfaError {
   return new AwsMfaError(
     'no_device',

@@ -34,7 +34,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   }
   const [first = '', second] = args;
   const isCommand = program.commands.some((command) => command.name() === first);
-  // `aws-mfa login help`, as the AWS CLI has it.
+  // `aws-mfa login help`, as in the AWS CLI.
   const isHelp = isCommand && second === 'help' && args.length === 2;
   try {
     await program.parseAsync(isHelp ? [first, '--help'] : [...args], { from: 'user' });

@@ -84,7 +84,7 @@ export function keyContextOf(
 
 /**
  * @param identity whose keys they are
- * @throws AwsMfaError `configuration` if no device of theirs shows codes; `cancelled`
+ * @throws AwsMfaError `configuration` if none of the user's devices generates codes; `cancelled`
  */
 export async function findDevice(
   identity: Identity,

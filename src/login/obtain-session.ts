@@ -105,7 +105,7 @@ async function askAndCall(
     closing.abort();
   });
   try {
-    // Only once: the session that comes of it records its base profile.
+    // Only once: the new session records its base profile.
     if (plan.base.guessed && !plan.stored?.has('x_source_profile')) await confirmBase(plan.base.name, prompt);
     noteStillValid(plan, context);
     for (let attempt = 1; ; attempt++) {

@@ -71,7 +71,7 @@ const LOOKS_AT_INCOMPLETE = 100;
 export type SessionWatch = ReturnType<typeof sessionWatch>;
 
 /**
- * Watches the credentials file while a login waits for a code. No lock is held meanwhile: a forgotten prompt would
+ * Watches the credentials file while a login waits for a code. No lock is held during that time: a forgotten prompt would
  * block all other terminals.
  */
 export function sessionWatch(plan: LoginPlan, context: Context) {

@@ -60,7 +60,7 @@ export async function writeSetup(
   }
 }
 
-/** Keeps what somebody else, another setup or `aws configure`, has put there meanwhile. */
+/** Keeps what another setup or `aws configure` has written there in the meantime. */
 function unlessChanged(edit: SectionEdit, name: string, seen: IniFile): ApplyEdits {
   return (text) => {
     const key = changedMeanwhile(edit, seen, readIni(text));

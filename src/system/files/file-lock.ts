@@ -21,7 +21,7 @@ export interface FileLock {
   createdAt: number;
   /** Whether the lock is certainly ours; false if it cannot be read. */
   isHeld: () => boolean;
-  /** Whether the lock is certainly not ours any more. */
+  /** Whether the lock is certainly no longer ours. */
   isLost: () => boolean;
   /** Removes the lock unless it is another's by now; never throws. */
   release: () => void;

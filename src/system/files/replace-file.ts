@@ -1,5 +1,5 @@
 /**
- * Replaces a file by a new text in one step, unless another program has changed it meanwhile. Names, writes and removes
+ * Replaces a file by a new text in one step, unless another program has changed it in the meantime. Names, writes and removes
  * the temporary files beside it.
  */
 import { type Stats, constants } from 'node:fs';
@@ -42,7 +42,7 @@ export async function replaceFile(replacement: Replacement, system: FileSystem):
   return replaced;
 }
 
-/** A network file system may report an error for a rename that was made (NFS, after a lost reply): the file tells. */
+/** A network file system may report an error for a rename that was made (NFS, after a lost reply), so the file is checked. */
 function renameOnto(target: string, temporary: string, after: string, system: FileSystem): void {
   try {
     system.renameSync(temporary, target);

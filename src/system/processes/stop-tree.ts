@@ -48,7 +48,7 @@ function parentsOf(): ReadonlyMap<number, number> {
   }
 }
 
-/** On Linux, where `ps` may be missing. Leaves out a process that has ended meanwhile. */
+/** On Linux, where `ps` may be missing. Leaves out a process that has ended in the meantime. */
 function statOf(pid: string): [number, number][] {
   try {
     // `12 (a name) S 3 …`: the name may contain anything; the parent's ID is the second field after it.

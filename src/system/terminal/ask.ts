@@ -3,7 +3,8 @@ import { confirm, select } from '@inquirer/prompts';
 import type { Choice, LineOptions, Meanwhile } from '../../context.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { lineInput, theme } from './line-input.ts';
-import { printable } from './speak.ts';
+import { columnsOf, printable } from './speak.ts';
+import { wrapped } from '../../text/columns.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Asking {
@@ -23,12 +24,22 @@ const MAX_CODE = 32;
 /** Of any other answer: more than any name, key or serial number of AWS has. */
 const MAX_LINE = 512;
 
-/** Milliseconds after which the prompt is on the screen, and hardly anybody has typed a digit. */
+/** Columns kept free for the mark before a question, and for a code or `Y/n` after it. */
+const AROUND_QUESTION = 9;
+
+/** Milliseconds after which the prompt is on the screen. Few users type a digit before that. */
 const AFTER_DRAWING = 20;
+
+/** The question, broken between words; the library would break it within one. */
+function questionText(message: string, { terminal }: Asking): string {
+  const columns = columnsOf(terminal.output, {}) - AROUND_QUESTION;
+  const lines = printable(message).split('\n');
+  return lines.map((line) => wrapped(line, columns).replaceAll('\n', '\n  ')).join('\n');
+}
 
 /**
  * Asks for a code.
- * @returns undefined if the question was closed meanwhile
+ * @returns undefined if the question was closed in the meantime
  */
 export async function askText(
   message: string,
@@ -39,7 +50,7 @@ export async function askText(
   let answered = false;
   const look = theme(asking.color);
   const question = {
-    message: printable(message),
+    message: questionText(message, asking),
     maxLength: MAX_CODE,
     validate(text: string) {
       const problem = check(text);
@@ -64,7 +75,7 @@ export async function askText(
   keyboard.on('keypress', onKey);
   try {
     const signal = closed ? AbortSignal.any([asking.signal, closed]) : asking.signal;
-    return await settle(message, { ...asking, signal }, (streams) =>
+    return await settle(question.message, { ...asking, signal }, (streams) =>
       withTypedAhead(keyboard, () =>
         lineInput(question, {
           ...streams,
@@ -96,8 +107,8 @@ function withTypedAhead<T>(keyboard: NodeJS.ReadStream, open: () => T): T {
 
 /** @param usual the answer of Enter alone */
 export async function askYesNo(message: string, asking: Asking, usual = true): Promise<boolean> {
-  const question = { message: printable(message), default: usual, theme: theme(asking.color) };
-  return settle(message, asking, (streams) => confirm(question, streams));
+  const question = { message: questionText(message, asking), default: usual, theme: theme(asking.color) };
+  return settle(question.message, asking, (streams) => confirm(question, streams));
 }
 
 /** Asks for a line of text, and trims it. */
@@ -108,21 +119,21 @@ export async function askLine(
   asking: Asking,
 ): Promise<string> {
   const question = {
-    message: printable(message),
+    message: questionText(message, asking),
     maxLength: MAX_LINE,
     validate: (text: string) => check(text.trim()) ?? true,
     theme: theme(asking.color),
     ...(usual !== undefined && { default: printable(usual) }),
     ...(hides && { transformer: (text: string) => (hides(text) ? '•'.repeat(text.length) : text) }),
   };
-  return (await settle(message, asking, (streams) => lineInput(question, streams))).trim();
+  return (await settle(question.message, asking, (streams) => lineInput(question, streams))).trim();
 }
 
 /** One of several, by the arrow keys. Disabled ones are shown. */
 export async function choose(message: string, choices: readonly Choice[], asking: Asking): Promise<string> {
   const { dim, style, ...look } = theme(asking.color);
   const question = {
-    message: printable(message),
+    message: questionText(message, asking),
     choices: choices.map(({ name, ...choice }) => ({ ...choice, name: printable(name) })),
     theme: {
       ...look,
@@ -135,7 +146,7 @@ export async function choose(message: string, choices: readonly Choice[], asking
       },
     },
   };
-  return settle(message, asking, (streams) => select(question, streams));
+  return settle(question.message, asking, (streams) => select(question, streams));
 }
 
 interface Streams {
@@ -159,7 +170,7 @@ async function settle<T>(message: string, asking: Asking, ask: (streams: Streams
   const onPause = () => {
     if (!isSuspended) return;
     isSuspended = false;
-    output.write(`${printable(message).split('\n').at(-1) ?? ''} `);
+    output.write(`${message.split('\n').at(-1) ?? ''} `);
     input.resume();
   };
   const onGone = () => end.abort(cancelled());

@@ -10,7 +10,7 @@ const TIMEOUT_MS = 5 * 60_000;
 export interface StdinLine {
   /** Without the line break. */
   text: string;
-  /** Whether more than whitespace was read after it; nobody else will get that. */
+  /** Whether more than whitespace was read after it; no other program will receive it. */
   isMore: boolean;
 }
 
