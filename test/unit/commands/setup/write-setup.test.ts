@@ -81,7 +81,7 @@ describe('writeSetup', () => {
     const error = await rejectedBy(write(at, () => void at.texts.set(CONFIG_PATH, device)));
     expect(told(error)).toMatch(
       words(
-        'configuration: …another mfa_serial…Already saved: [work] in ~/.aws/credentials. | …Then run setup again:\n`aws-mfa setup --profile work`',
+        'configuration: …Its new mfa_serial was kept. Already saved: [work] in ~/.aws/credentials. | …Then run setup again:\n`aws-mfa setup --profile work`',
       ),
     );
     expect(at.texts.get(CONFIG_PATH)).toBe(device);

@@ -65,6 +65,6 @@ describe('a device with a long name', () => {
 
 it('of a shorter name than is worth cutting, nothing is cut', () => {
   const fob = [listedSession({ device: 'GAHT1' })];
-  expect(sessionTable(fob, 66)?.[1]).toContain('  GAHT1  ');
-  expect(sessionTable(fob, 65)).toBeUndefined();
+  expect(sessionTable(fob, 69)?.[1]).toContain('  GAHT1  ');
+  expect(sessionTable(fob, 68)).toBeUndefined();
 });
