@@ -1,6 +1,6 @@
 /** Compiles the built bundle and the runtime of a target into one executable. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { unpackRuntime } from './runtime.ts';
@@ -21,10 +21,10 @@ const LOAD_NOTHING = ['dotenv', 'bunfig', 'tsconfig', 'package-json'].map(
 
 /**
  * @param folder where the executable is written. Its name is part of its bytes
- * @param entry what it runs: by default, what `node` runs
+ * @param given a script to run in the place of what `node` runs
  * @returns the path of the executable
  */
-export function compile(target: Target, folder: string, entry = join(root, 'bin/aws-mfa.js')): string {
+export function compile(target: Target, folder: string, given?: string): string {
   const temporary = mkdtempSync(join(tmpdir(), 'aws-mfa-compile-'));
   const executable = join(resolve(folder), target.fileName);
   try {
@@ -39,8 +39,9 @@ export function compile(target: Target, folder: string, entry = join(root, 'bin/
       `--compile-executable-path=${runtime}`,
       `--outfile=${executable}`,
     ];
+    const entry = given ?? join(copyProgram(join(temporary, 'program')), 'bin/aws-mfa.js');
     execFileSync(compiler, ['build', ...options, entry], {
-      // The paths of the modules, relative to this folder, are part of the bytes.
+      // The paths of the modules, relative to this folder, are part of the bytes. The compiler leaves files here, too.
       cwd: dirname(entry),
       env: { TMPDIR: temporary, HOME: temporary },
       stdio: ['ignore', 'ignore', 'inherit'],
@@ -49,4 +50,10 @@ export function compile(target: Target, folder: string, entry = join(root, 'bin/
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
+}
+
+/** @returns the folder that it was copied to */
+function copyProgram(folder: string): string {
+  for (const name of ['bin', 'dist']) cpSync(join(root, name), join(folder, name), { recursive: true });
+  return folder;
 }
