@@ -10,7 +10,6 @@ import type { SetupOptions } from '../commands/setup/setup.ts';
 import type { StatusOptions } from '../commands/status/status.ts';
 import type { Context } from '../context.ts';
 import type { LoginOptions, SessionOptions } from '../login/login-request.ts';
-import { nameGiven } from '../login/profile-name.ts';
 import { cliSpecOf } from './cli-spec.ts';
 import { addProfileOption, addRareOptions, addSessionOptions } from './options.ts';
 
@@ -47,7 +46,8 @@ function optionsOf(command: Command): OptionValues {
 }
 
 /** The same with the profile, which may also be given as a word. @throws AwsMfaError `usage` */
-function optionsWithProfile(command: Command, word?: string): OptionValues {
+async function optionsWithProfile(command: Command, word?: string): Promise<OptionValues> {
+  const { nameGiven } = await import('../profiles/profile.ts');
   const options: SessionOptions = optionsOf(command);
   const profile = nameGiven(word, options.profile)?.value;
   return profile === undefined ? options : { ...options, profile };
@@ -83,7 +83,7 @@ function addLogin(command: Command, { contextFor }: Wiring): void {
       ),
     )
     .action(async (word?: string) => {
-      const options: LoginOptions = optionsWithProfile(command, word);
+      const options: LoginOptions = await optionsWithProfile(command, word);
       const { login } = await import('../commands/login/login.ts');
       await login(options, contextFor(options));
     });
@@ -148,7 +148,7 @@ function addExec(command: Command, { contextFor, endWith, args }: Wiring): void 
       // `exec work -- aws s3 ls`; if `--` comes first, all words are the command's.
       const wordsAfterSeparator = args.length - 1 - args.indexOf('--');
       const hasProfile = words[1] === '--' && words.length > wordsAfterSeparator;
-      const options: ExecOptions = optionsWithProfile(command, hasProfile ? words[0] : undefined);
+      const options: ExecOptions = await optionsWithProfile(command, hasProfile ? words[0] : undefined);
       const { exec } = await import('../commands/exec/exec.ts');
       endWith(await exec(hasProfile ? words.slice(2) : words, options, contextFor(options)));
     });
@@ -174,7 +174,7 @@ function addExport(command: Command, { contextFor }: Wiring): void {
       ),
     )
     .action(async (word?: string) => {
-      const options: ExportOptions = optionsWithProfile(command, word);
+      const options: ExportOptions = await optionsWithProfile(command, word);
       const { exportSession } = await import('../commands/export/export.ts');
       await exportSession(options, contextFor(options));
     });

@@ -1,9 +1,8 @@
 /** Runs the program once, from the command line to the exit code, and reports the error if there is one. */
 import type { Context, Output } from '../context.ts';
 import { execExitCode, exitCode, AwsMfaError, type ErrorKind, codeMark, outputFailed } from '../errors.ts';
-import { createContext, openOutput } from './context.ts';
+import { createContext, openOutput, watchSignals } from './context.ts';
 import { runProgram } from './program.ts';
-import { watchSignals } from './signals.ts';
 import { plainText } from '../text/shell-command.ts';
 
 /** @returns the exit code; never rejects */

@@ -2,8 +2,9 @@
  * Merges the two shared files into one list of profiles as the AWS CLI does: a key in the credentials file wins over
  * the same key in the config file. Also checks and quotes profile names.
  */
+import { AwsMfaError } from '../errors.ts';
 import type { Keys, Sections, SharedFiles } from '../shared-files/section-values.ts';
-import type { Sourced, SharedFileKind } from '../source.ts';
+import { firstGiven, ofFlag, sourced, type Sourced, type SharedFileKind } from '../source.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 
 /** The name recorded in a session as its base profile if the access key came from the environment. */
@@ -101,4 +102,30 @@ export function profileNameProblem(name: string): string | undefined {
   if (name.startsWith('-')) return 'it begins with a hyphen, like an option';
   if (!/^[\w@+.%:/-]+$/.test(name)) return 'only letters, digits and . _ - @ + % : / work in every SDK';
   return undefined;
+}
+
+/**
+ * The profile of a command line, given as a word or with `--profile`.
+ * @throws AwsMfaError `usage` if the name is empty, given twice, or could be a code
+ */
+export function nameGiven(word: string | undefined, flag: string | undefined): Sourced<string> | undefined {
+  // The name of an unknown profile is repeated in the error, and the code may still be valid.
+  if ([word, flag].some((name) => name !== undefined && couldBeCode(name))) {
+    throw new AwsMfaError(
+      'misplaced_code',
+      'The name of the profile looks like an MFA code.',
+      'To log in with a code: `aws-mfa login --token CODE`',
+    );
+  }
+  if (word !== undefined && flag !== undefined && word !== flag) {
+    throw new AwsMfaError('conflicting_options', 'Two profiles are named.', 'Name only one.');
+  }
+  const given = firstGiven(sourced(word, { kind: 'argument' }), ofFlag(flag, '--profile'));
+  if (given?.value !== '') return given;
+  throw new AwsMfaError('invalid_value', 'The name of the profile is empty.', 'Give a name, or omit it.');
+}
+
+/** Digits with blanks or hyphens, fewer than the twelve of an AWS account. */
+export function couldBeCode(text: string): boolean {
+  return /^[\s-]*\d[\d\s-]{0,10}$/.test(text.normalize('NFKC'));
 }

@@ -92,7 +92,7 @@ const setups: Row[] = [
     steps: [
       ['Use the access key', '\r'],
       ['Use the MFA device', '\r'],
-      ['gives the codes', ''],
+      ['Logins get the code from', ''],
       ['Log in now?', CTRL_C],
     ],
     exitCode: 0,

@@ -1,7 +1,7 @@
 /** `aws-mfa exec`: runs a command with a session in its environment, and ends as the command does. */
 import { AwsMfaError } from '../../errors.ts';
 import { environmentFor, type ExecOptions } from './child-environment.ts';
-import { couldBeCode } from '../../login/profile-name.ts';
+import { couldBeCode } from '../../profiles/profile.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import type { ChildEnd } from '../../system/processes/run-child.ts';
 import type { Context } from '../../context.ts';

@@ -1,7 +1,7 @@
 /** `aws-mfa logout`: removes the keys that a login wrote to the credentials file, and nothing else. */
 import { logoutEdits, ourSections, takeOutSessions } from './our-session.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { nameGiven } from '../../login/profile-name.ts';
+import { nameGiven } from '../../profiles/profile.ts';
 import { findSession, storedSessions, type StoredSession } from '../../login/stored-sessions.ts';
 import { profilesOf } from '../../profiles/profile.ts';
 import { formatLocal } from '../../session/duration-and-expiry.ts';

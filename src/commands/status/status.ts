@@ -1,6 +1,6 @@
 /** `aws-mfa status`: lists the sessions and the time left of each. It reads the two files and works offline. */
 import { AwsMfaError } from '../../errors.ts';
-import { nameGiven } from '../../login/profile-name.ts';
+import { nameGiven } from '../../profiles/profile.ts';
 import { findSession, storedSessions, type Stored } from '../../login/stored-sessions.ts';
 import { selectedSession, selectionLine, selectionWarnings } from '../../login/selection.ts';
 import { restsOn, rolesBySection } from '../../profiles/profile-kind.ts';

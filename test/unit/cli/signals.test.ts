@@ -1,7 +1,7 @@
 /** Signals: they stop the run, or belong to the command that is run. */
 import { EventEmitter } from 'node:events';
 import { expect, it } from 'vitest';
-import { watchSignals } from '../../../src/cli/signals.ts';
+import { watchSignals } from '../../../src/cli/context.ts';
 
 async function watched() {
   const process = new EventEmitter();

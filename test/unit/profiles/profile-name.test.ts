@@ -1,6 +1,6 @@
 /** The profile that was typed: behind the command, behind `--profile`, or not at all. */
 import { describe, expect, it } from 'vitest';
-import { nameGiven } from '../../../src/login/profile-name.ts';
+import { nameGiven } from '../../../src/profiles/profile.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
