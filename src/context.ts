@@ -60,6 +60,8 @@ export interface TerminalInput {
   openQuestions: () => Promise<Questions | undefined>;
   /** The first line of standard input; undefined if that is a terminal. */
   readStdinLine: () => Promise<StdinLine | undefined>;
+  /** The AI agent that runs this program without a terminal on standard input; undefined if there is none. */
+  agent: () => Promise<string | undefined>;
 }
 
 export interface Prompt {

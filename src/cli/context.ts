@@ -72,9 +72,17 @@ function terminalOf(process: NodeJS.Process, { stop, listen }: Signals): Termina
     listen();
     return import('../system/terminal/terminal.ts');
   };
+  const agent = async () => {
+    if (process.stdin.isTTY) return undefined;
+    const { determineAgent } = await import('@vercel/detect-agent');
+    return (await determineAgent()).agent?.name;
+  };
   return {
-    openPrompt: async () => (await terminal()).openPrompt(process, stop),
-    openQuestions: async () => (await terminal()).openQuestions(process, stop),
+    agent,
+    // An agent's shell often keeps the controlling terminal: a prompt on it would wait, and break the agent's screen.
+    openPrompt: async () => ((await agent()) ? undefined : (await terminal()).openPrompt(process, stop)),
+    openQuestions: async () =>
+      (await agent()) ? undefined : (await terminal()).openQuestions(process, stop),
     readStdinLine: async () => {
       listen();
       return (await import('../system/terminal/stdin-line.ts')).readStdinLine(process.stdin, stop);

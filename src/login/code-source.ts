@@ -99,13 +99,19 @@ export function codeSourceName(source: CodeSource): string {
   }
 }
 
-/** The error if a code is needed and nobody can be asked. @param why for people: `CI is set` */
+/** The error if a code is needed and nobody can be asked. */
 export class NobodyToAsk extends AwsMfaError {
-  constructor(why: string) {
+  /**
+   * @param why for people: `CI is set`
+   * @param agent the AI agent that runs this program: its hint leads to the user, and never asks for a code
+   */
+  constructor(why: string, agent?: string) {
     super(
       'nobody_to_ask',
-      `An MFA code is needed, but aws-mfa cannot prompt for it: ${why}.`,
-      'Pass the code with `--token CODE`, with `--token -` (standard input), in AWS_MFA_TOKEN, or with `--token-command COMMAND`.',
+      `An MFA code is needed, but aws-mfa cannot prompt for it: ${agent ? `an AI agent (${agent}) runs this command` : why}.`,
+      agent
+        ? 'Ask the user to run in a terminal:\n`aws-mfa login`\nThen wait until the session is there:\n`aws-mfa login --no-input --wait 5m`'
+        : 'Pass the code with `--token CODE`, with `--token -` (standard input), in AWS_MFA_TOKEN, or with `--token-command COMMAND`.',
     );
   }
 }

@@ -20,6 +20,8 @@ export interface SessionOptions {
   force?: boolean;
   /** False for `--no-input`. */
   input?: boolean;
+  /** How long to wait for another terminal. */
+  wait?: string;
   /** False for `--no-write`. */
   write?: boolean;
   debug?: boolean;
@@ -63,6 +65,8 @@ export interface LoginRequest {
   minRemaining: number | undefined;
   /** `--token`, `--duration` or `--force`: a new session, unless `minRemaining` is given too. */
   wantsNew: boolean;
+  /** `--wait`: how long another terminal has to renew the session. Nobody is asked. */
+  waitSeconds: number | undefined;
   defaults: CommandDefaults;
   debug: boolean;
 }
@@ -73,9 +77,8 @@ export function readLoginRequest(
   environment: Environment,
   defaults: CommandDefaults = LOGIN_DEFAULTS,
 ): LoginRequest {
-  const { token, force, input, write } = options;
-  const whyNobody =
-    defaults.whyNobody ?? (input === false ? '--no-input is set' : environment.ci ? 'CI is set' : undefined);
+  const { token, force, wait, write } = options;
+  const whyNobody = defaults.whyNobody ?? reasonNotToAsk(options, environment);
   const code = codeSource(options, environment, whyNobody);
   const duration = options.duration === undefined ? undefined : sessionDuration(options.duration);
   const minRemaining =
@@ -94,9 +97,30 @@ export function readLoginRequest(
     writesSession: write !== false,
     minRemaining,
     wantsNew: token !== undefined || duration !== undefined || force === true,
+    waitSeconds: wait === undefined ? undefined : waitSeconds(wait),
     defaults,
     debug: options.debug === true,
   };
+}
+
+function reasonNotToAsk({ input, wait }: SessionOptions, { ci }: Environment): string | undefined {
+  if (wait !== undefined) return 'no other terminal has renewed the session';
+  if (input === false) return '--no-input is set';
+  return ci ? 'CI is set' : undefined;
+}
+
+/** The longest time that a timer can wait is 24 days; an hour is more than anybody needs for six digits. */
+const LONGEST_WAIT = 3600;
+
+/** @throws AwsMfaError `usage` */
+function waitSeconds(text: string): number {
+  const seconds = parseDuration(text);
+  if (seconds !== undefined && seconds > 0 && seconds <= LONGEST_WAIT) return seconds;
+  throw new AwsMfaError(
+    'invalid_value',
+    '--wait must be a duration of at most an hour, such as 300, 5m or 1h.',
+    'For example: `--wait 5m`',
+  );
 }
 
 /** @throws AwsMfaError `usage` if the value is empty */

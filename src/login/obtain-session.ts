@@ -26,11 +26,11 @@ export async function obtainSession(
   context: Context,
 ): Promise<ObtainedSession> {
   const source = plan.code;
-  if (source.kind === 'nobody') throw new NobodyToAsk(source.why);
+  if (source.kind === 'nobody') throw await nobodyToAsk(source.why, context);
   const code = await codeWithoutPrompt(source, context);
   if (!code) {
     const prompt = await context.terminal.openPrompt();
-    if (!prompt) throw new NobodyToAsk('there is no terminal');
+    if (!prompt) throw await nobodyToAsk('there is no terminal', context);
     return askAndCall(plan, watch, { prompt, rejected: new Set() }, context);
   }
   // A command may take as long as a prompt. A code that was given explicitly is used in any case.
@@ -50,6 +50,11 @@ export async function obtainSession(
     context.output.say('warning', `AWS rejected the code in ${sourceName(code.source)}. Enter another one.`);
     return askAndCall(plan, watch, { prompt, rejected: new Set([code.value]) }, context);
   }
+}
+
+/** @param why for people: `CI is set` */
+export async function nobodyToAsk(why: string, { terminal }: Context): Promise<NobodyToAsk> {
+  return new NobodyToAsk(why, await terminal.agent());
 }
 
 function isWrongCode(error: unknown): error is AwsMfaError {

@@ -4,15 +4,15 @@
  */
 import { AwsMfaError, reworded } from '../errors.ts';
 import { editSection, type SectionEdit } from '../shared-files/edit-section.ts';
-import { checkCodeCommand, nestedLogin, NobodyToAsk } from './code-source.ts';
+import { checkCodeCommand, nestedLogin } from './code-source.ts';
 import { processLoop } from '../profiles/process-keys.ts';
 import { originOf, type LoginPlan } from './plan-session.ts';
 import { sessionKeys, staleKeys, type NewSession } from '../session/session-keys.ts';
 import type { NetworkPlan } from '../aws/network.ts';
 import { keysOf } from '../aws/base-keys.ts';
 import { checkEdit, saveEdit } from '../shared-files/edit-shared-file.ts';
-import { obtainSession, type ObtainedSession } from './obtain-session.ts';
-import { checkSection, sessionWatch } from './watch-session.ts';
+import { obtainSession, type ObtainedSession, nobodyToAsk } from './obtain-session.ts';
+import { checkSection, sessionWatch, waitForSession } from './watch-session.ts';
 import type { Context } from '../context.ts';
 import { readIni } from '../shared-files/read-ini.ts';
 import { sectionValues } from '../shared-files/section-values.ts';
@@ -22,7 +22,11 @@ import { configHeader } from '../profiles/profile.ts';
 export async function renewSession(plan: LoginPlan, context: Context): Promise<ObtainedSession> {
   checkCodeCommand(plan.code, context.environment);
   if (context.environment.nested) throw plan.base.process ? processLoop(plan.base.process) : nestedLogin();
-  if (plan.code.kind === 'nobody') throw new NobodyToAsk(plan.code.why);
+  if (plan.code.kind === 'nobody') {
+    const session = await waitForSession(plan, context);
+    if (session) return { session, how: 'renewedElsewhere' };
+    throw await nobodyToAsk(plan.code.why, context);
+  }
   await checkNetwork(plan.network, context);
   if (plan.request.writesSession) await checkWrite(plan, context);
   const watch = sessionWatch(plan, context);

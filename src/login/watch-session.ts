@@ -63,6 +63,8 @@ export function renewedElsewhere(keys: Keys, plan: LoginPlan, now: Date): Sessio
 
 /** Milliseconds between two looks at the file. */
 const PAUSE = 100;
+/** The same for `--wait`, during which nobody watches the screen. */
+const WAIT_PAUSE = 500;
 /** Looks for the session of a process that used the same code: on a busy machine many may start at once. */
 const LOOKS = 30;
 /** Looks at a file that has lost a part: as long as the write itself would wait. */
@@ -135,6 +137,23 @@ export function sessionWatch(plan: LoginPlan, context: Context) {
       };
     },
   };
+}
+
+/**
+ * Waits, for as long as `--wait` allows, until another terminal has renewed the session.
+ * @returns undefined if that did not happen, or if `--wait` was not given
+ * @throws the signal's reason when it is aborted
+ */
+export async function waitForSession(plan: LoginPlan, context: Context): Promise<Session | undefined> {
+  const { waitSeconds } = plan.request;
+  if (waitSeconds === undefined) return undefined;
+  const { look } = sessionWatch(plan, context);
+  for (let left = waitSeconds * 1000; left > 0; left -= WAIT_PAUSE) {
+    const session = look();
+    if (session) return session;
+    await context.clock.wait(Math.min(left, WAIT_PAUSE));
+  }
+  return look();
 }
 
 /** @param text of the credentials file now @throws AwsMfaError if the MFA profile can no longer receive the session */

@@ -65,7 +65,10 @@ export function fakeContext(members: Partial<Members>): Context {
         return members.home ?? '/home/alice';
       },
     },
-    terminal: fake('openPrompt', 'openQuestions', 'readStdinLine'),
+    terminal: {
+      ...fake('openPrompt', 'openQuestions', 'readStdinLine'),
+      agent: members.agent ?? (() => Promise.resolve(undefined)),
+    },
     output: {
       ...fake('say', 'show', 'print', 'printError', 'printJson', 'columns', 'lost'),
       isShown: members.isShown ?? false,
