@@ -72,9 +72,9 @@ function addLogin(command: Command, { contextFor }: Wiring): void {
     options: [
       ['--force', 'get a new session even if the stored one is valid'],
       ['--dry-run', 'show what would be done, and do nothing'],
-      ['--wait <time>', 'never prompt; wait for another terminal to renew'],
       ['--json', 'print the result as JSON'],
     ],
+    rare: [['--wait <time>', 'never prompt; wait for another terminal to renew the session']],
   })
     .addHelpText(
       'after',
