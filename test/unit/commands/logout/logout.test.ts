@@ -184,7 +184,7 @@ describe('is refused, and nothing is written', () => {
       {},
       'configuration: There is no profile "nosuch" (named on the command line). | Profiles with a session: mfa, sso, work-mfa.',
     ],
-    ['a code', '123 456', {}, {}, 'usage: That is a code, not a profile.'],
+    ['a code', '123 456', {}, {}, 'usage: The name of the profile looks like an MFA code.'],
     [
       'a name on a new machine',
       'nosuch',
