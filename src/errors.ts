@@ -36,6 +36,7 @@ export const ERROR_KINDS = {
   profile_circle: 'configuration',
   role_chain: 'configuration',
   role_without_session: 'configuration',
+  wrong_partition: 'configuration',
   section_taken: 'configuration',
   not_our_session: 'configuration',
   no_device: 'configuration',

@@ -66,10 +66,11 @@ function addSetup(command: Command, { contextFor }: Wiring): void {
     });
 }
 
-function addLogin(command: Command, { contextFor }: Wiring): void {
+function addLogin(command: Command, { contextFor, endWith }: Wiring): void {
   addSessionOptions(command.argument('[profile]'), {
     minRemaining: '1h',
     options: [
+      ['--all', 'renew the sessions of all MFA profiles'],
       ['--force', 'get a new session even if the stored one is valid'],
       ['--dry-run', 'show what would be done, and do nothing'],
       ['--json', 'print the result as JSON'],
@@ -85,6 +86,11 @@ function addLogin(command: Command, { contextFor }: Wiring): void {
     )
     .action(async (word?: string) => {
       const options: LoginOptions = await optionsWithProfile(command, word);
+      if (options.all) {
+        const { loginAll } = await import('../commands/login/login-all.ts');
+        endWith(await loginAll(options, contextFor(options)));
+        return;
+      }
       const { login } = await import('../commands/login/login.ts');
       await login(options, contextFor(options));
     });

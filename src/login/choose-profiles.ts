@@ -3,13 +3,14 @@ import { chooseMfaProfile, type SectionInput } from '../profiles/choose-mfa-prof
 import type { Environment } from '../environment.ts';
 import {
   profilesOf,
+  type Profile,
   type Profiles,
-  keyOf,
   settingOf,
   profileNameProblem,
   ENVIRONMENT_BASE,
 } from '../profiles/profile.ts';
-import type { SharedFiles, Sections, Keys } from '../shared-files/section-values.ts';
+import type { SharedFiles } from '../shared-files/section-values.ts';
+import { recordOf, type MfaRecord } from '../profiles/mfa-record.ts';
 import { resolveBase, type ResolvedBase } from '../profiles/resolve-base.ts';
 import {
   findRoleProfile,
@@ -19,6 +20,7 @@ import {
   type RoleProfile,
 } from '../profiles/profile-kind.ts';
 import type { LoginRequest } from './login-request.ts';
+import { checkUsesSession } from './role-without-session.ts';
 import { firstGiven, type Sourced, sourceName } from '../source.ts';
 import {
   checkExternalId,
@@ -54,11 +56,12 @@ export function chooseProfiles(
   environment: Environment,
   files: SharedFiles,
 ): ChosenProfiles {
-  const { credentials } = files;
   const profiles = profilesOf(files);
   const named = namedRole(request, profiles);
-  const base = resolveBase(startOfSearch(named, request, profiles, credentials), profiles, environment);
-  const input = { base, profiles, credentials };
+  if (!named && request.mfaProfile === undefined) checkUsesSession(request.profile?.value, profiles);
+  const start = startOfSearch(named, request, profiles);
+  const base = resolveBase(start, profiles, environment, request.chosenBase);
+  const input = { base, profiles };
   if (named && request.writesSession) checkRoleSection(named, request.mfaProfile, input);
   const asked = named
     ? { ...named, profile: named.profile ?? findRoleProfile(named.arn.value, base.name, profiles) }
@@ -109,15 +112,14 @@ function startOfSearch(
   role: AskedRole | undefined,
   request: LoginRequest,
   profiles: Profiles,
-  credentials: Sections,
 ): Sourced<string> | undefined {
   const { profile, source } = role?.profile ?? {};
   if (!profile || !source) return request.profile;
   const sourceProfile = profiles.get(source.value);
   const isRole = sourceProfile !== undefined && profileKind(sourceProfile).kind === 'role';
-  if (!isRole && !keyOf(credentials, source.value, 'x_principal_arn')) return source;
+  if (!isRole && !recordOf(sourceProfile)?.role) return source;
   const end = restsOn(source.value, profiles);
-  const base = keyOf(credentials, end, 'x_source_profile')?.value ?? end;
+  const base = recordOf(profiles.get(end))?.base.value ?? end;
   throw new AwsMfaError(
     'role_chain',
     `The role profile "${profile.name}" gets its keys from "${source.value}", which is a role itself. A code can be used for the first role only.`,
@@ -130,11 +132,11 @@ function startOfSearch(
 /** The role of the session that is to be renewed, as recorded with it. @throws AwsMfaError `configuration` */
 function roleToRenew(
   mfaProfile: string | undefined,
-  { base, profiles, credentials }: SectionInput,
+  { base, profiles }: SectionInput,
 ): AskedRole | undefined {
   const section = base.renews;
   if (section === undefined || (mfaProfile ?? section) !== section) return undefined;
-  const arn = keyOf(credentials, section, 'x_principal_arn');
+  const arn = recordOf(profiles.get(section))?.role;
   if (!arn) return undefined;
   checkRoleArn(arn);
   return { arn, profile: findRoleProfile(arn.value, base.name, profiles) };
@@ -187,32 +189,26 @@ function sectionNames(arn: string): string[] {
 }
 
 /** The section that holds a session of this role, the longest one; else a name that is free. */
-function roleSection({ arn }: AskedRole, { base, profiles, credentials }: SectionInput): string {
-  const expiry = (keys: Keys) => expiryOf(keys)?.getTime() ?? 0;
-  const [longest] = [...credentials]
-    .filter(
-      ([name, keys]) =>
-        keys.get('x_principal_arn') === arn.value &&
-        keys.get('x_source_profile') === base.name &&
-        !settingOf(profiles.get(name), 'role_arn'),
-    )
-    .sort(([, a], [, b]) => expiry(b) - expiry(a));
-  const isFree = (name: string) => !profileNameProblem(name) && !profiles.has(name);
-  return longest?.[0] ?? sectionNames(arn.value).find(isFree) ?? 'NAME';
-}
-
-/** What was recorded with a session of the same role: its trust policy may require them at every renewal. */
-export interface RecordedOfRole {
-  externalId?: Sourced<string> | undefined;
-  sessionName?: Sourced<string> | undefined;
-}
-
-export function recordedOfRole({ arn }: AskedRole, section: string, credentials: Sections): RecordedOfRole {
-  if (keyOf(credentials, section, 'x_principal_arn')?.value !== arn.value) return {};
-  return {
-    externalId: keyOf(credentials, section, 'x_external_id'),
-    sessionName: keyOf(credentials, section, 'x_role_session_name'),
+function roleSection({ arn }: AskedRole, { base, profiles }: SectionInput): string {
+  const expiry = ({ layers }: Profile) => {
+    const keys = layers.find(({ file }) => file === 'credentials')?.keys;
+    return (keys && expiryOf(keys)?.getTime()) ?? 0;
   };
+  const [longest] = [...profiles.values()]
+    .filter((profile) => {
+      const record = recordOf(profile);
+      const isSame = record?.role?.value === arn.value && record.base.value === base.name;
+      return isSame && !settingOf(profile, 'role_arn');
+    })
+    .sort((a, b) => expiry(b) - expiry(a));
+  const isFree = (name: string) => !profileNameProblem(name) && !profiles.has(name);
+  return longest?.name ?? sectionNames(arn.value).find(isFree) ?? 'NAME';
+}
+
+/** What is recorded of the same role: its trust policy may require the external ID and the name at every renewal. */
+export function recordOfRole({ arn }: AskedRole, section: string, profiles: Profiles): MfaRecord | undefined {
+  const record = recordOf(profiles.get(section));
+  return record?.role?.value === arn.value ? record : undefined;
 }
 
 /** @throws AwsMfaError `usage` or `configuration` */
@@ -222,7 +218,7 @@ export function plannedRole(
     request: LoginRequest;
     base: ResolvedBase;
     serialNumber: Sourced<string>;
-    recorded: RecordedOfRole;
+    recorded: MfaRecord | undefined;
   },
 ): Role {
   const { request, base, serialNumber, recorded } = input;
@@ -231,9 +227,9 @@ export function plannedRole(
     // A profile that was only found by its role says less about this session than its own record.
     return profile?.arn === arn ? firstGiven(flag, setting, record) : firstGiven(flag, record, setting);
   };
-  const givenName = choose(request.roleSessionName, 'role_session_name', recorded.sessionName);
+  const givenName = choose(request.roleSessionName, 'role_session_name', recorded?.sessionName);
   const sessionName = givenName ?? usualSessionName(serialNumber.value, base.name);
-  const externalId = choose(request.externalId, 'external_id', recorded.externalId);
+  const externalId = choose(request.externalId, 'external_id', recorded?.externalId);
   checkSessionName(sessionName);
   if (externalId) checkExternalId(externalId);
   checkPartition(arn, serialNumber);

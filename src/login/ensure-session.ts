@@ -12,6 +12,7 @@ import { adviceText, AwsMfaError, isStop } from '../errors.ts';
 import type { LoginRequest } from './login-request.ts';
 import { NoDevice, planSession, type OpenedFiles, type LoginPlan } from './plan-session.ts';
 import type { ObtainedSession } from './obtain-session.ts';
+import { SeveralBases } from '../profiles/base-errors.ts';
 import { reuse } from './watch-session.ts';
 import type { Context } from '../context.ts';
 import type { Session } from '../session/session-keys.ts';
@@ -49,6 +50,10 @@ async function planWithDevice(
   try {
     return planSession(request, context.environment, opened);
   } catch (error) {
+    if (error instanceof SeveralBases && request.mayAsk) {
+      const chosenBase = await (await import('./choose-base.ts')).chooseBase(error, context);
+      if (chosenBase !== undefined) return planWithDevice({ ...request, chosenBase }, opened, context);
+    }
     const found =
       error instanceof NoDevice && request.mayAsk
         ? await (await import('./find-device.ts')).searchDevice(error, opened, request.writesSession, context)

@@ -1,11 +1,12 @@
 /** Prints a plan for `--debug` and `--dry-run`: a line for each value and where it came from. */
 import { networkLines } from '../aws/network.ts';
-import { keyOf, profilesOf, settingOf } from '../profiles/profile.ts';
+import { recordOf } from '../profiles/mfa-record.ts';
+import { profilesOf, settingOf } from '../profiles/profile.ts';
 import { codeSourceName } from './code-source.ts';
 import type { LoginPlan } from './plan-session.ts';
 import { endpointName, endpointSources, hostOf, targetOf } from '../aws/endpoint.ts';
 import { wholeSource, type Source, type Sourced, sourceName, DEFAULT } from '../source.ts';
-import { serviceUrl } from '../session/region.ts';
+import { serviceUrl } from '../profiles/partitions.ts';
 import type { Say } from '../context.ts';
 
 /** For `--debug`. */
@@ -59,6 +60,6 @@ function keysSource({ base, files, shownPaths }: LoginPlan): string {
 
 function mfaProfileSource({ base, mfaProfile, request, files }: LoginPlan): Source {
   if (request.mfaProfile !== undefined) return { kind: 'flag', name: '--mfa-profile' };
-  const recorded = keyOf(files.credentials, mfaProfile, 'x_source_profile');
+  const recorded = recordOf(profilesOf(files).get(mfaProfile))?.base;
   return recorded?.value === base.name ? recorded.source : DEFAULT;
 }

@@ -28,6 +28,8 @@ export interface SessionOptions {
 }
 
 export interface LoginOptions extends SessionOptions {
+  /** Renew the session of every MFA profile. */
+  all?: boolean;
   dryRun?: boolean;
   json?: boolean;
 }
@@ -48,6 +50,8 @@ const LOGIN_DEFAULTS: CommandDefaults = { minRemaining: 3600 };
 /** Options that were not given are undefined; the plan decides them. */
 export interface LoginRequest {
   profile: Sourced<string> | undefined;
+  /** The base profile that the user chose among several. */
+  chosenBase?: string | undefined;
   mfaProfile: string | undefined;
   serialNumber: Sourced<string> | undefined;
   roleArn: Sourced<string> | undefined;

@@ -5,17 +5,20 @@
 import { option, shellCommand } from '../text/shell-command.ts';
 import type { Keys } from '../shared-files/section-values.ts';
 import { chooseTarget, type ChosenTarget } from '../aws/endpoint.ts';
-import { chooseProfiles, plannedRole, recordedOfRole } from './choose-profiles.ts';
+import { chooseProfiles, plannedRole, recordOfRole } from './choose-profiles.ts';
 import { roleDuration, sessionDuration } from '../session/duration-and-expiry.ts';
 import type { Environment } from '../environment.ts';
 import { needsPrompt, withCodeCommand, type CodeSource } from './code-source.ts';
 import type { LoginRequest } from './login-request.ts';
 import type { Role } from '../session/role.ts';
 import { beatsSession, type LongTermKeys } from '../profiles/profile-kind.ts';
-import { settingOf, type Profile } from '../profiles/profile.ts';
+import { settingOf, type Profile, type Profiles } from '../profiles/profile.ts';
+import { accountOfArn, accountOfBase } from '../profiles/accounts.ts';
+import { checkRolePartition } from './role-without-session.ts';
+import { needsRecord, RECORD_KEYS } from '../profiles/mfa-record.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
 import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../session/mfa-device.ts';
-import type { Origin } from '../session/session-keys.ts';
+import { recordKeys, type Origin } from '../session/session-keys.ts';
 import { firstGiven, type Sourced, sourceName } from '../source.ts';
 import { chooseRegion, isRegion } from '../session/region.ts';
 import type { SharedFilePaths, ReadFiles } from '../shared-files/read-shared-files.ts';
@@ -45,8 +48,12 @@ export interface LoginPlan extends ChosenTarget, OpenedFiles {
   stored: Keys | undefined;
   /** Seconds that the stored session must still last; undefined if it must be a new one. */
   minRemaining: number | undefined;
-  /** The region to write for the MFA profile, if the base profile has one and the MFA profile has none. */
+  /** The region to write for the MFA profile, if it has none: that of the role profile, else of the base profile. */
   regionToCopy: string | undefined;
+  /** The profile that has it: a role profile, or the base profile if this is undefined. */
+  regionFrom?: string | undefined;
+  /** Whether the config file has to remember the base profile of the MFA profile. */
+  remembersBase: boolean;
   /** Decisions that the user did not make. */
   notes: PlanNote[];
   /** The device was looked up in IAM, and the user wants it saved. */
@@ -77,22 +84,27 @@ export function planSession(request: LoginRequest, environment: Environment, ope
     baseName: base.name,
     environment: environment.serialNumber,
   });
-  const settings = [environment.region, settingOf(baseProfile, 'region'), settingOf(target, 'region')];
+  const ownRegion = [roleProfile, baseProfile].map((profile) => settingOf(profile, 'region'));
+  const settings = [environment.region, ...ownRegion, settingOf(target, 'region')];
   if (!serialNumber && base.gone) throw base.gone;
   if (!serialNumber)
     throw new NoDevice(base, chooseRegion(request.region, settings, asked?.arn.value ?? '').region);
   checkSerialNumber(serialNumber);
-  const recorded = asked ? recordedOfRole(asked, mfaProfile, credentials) : {};
+  const recorded = asked && recordOfRole(asked, mfaProfile, profiles);
   const role = asked && plannedRole(asked, { request, base, serialNumber, recorded });
   // The number of a hardware token has no partition. That of the role is the same: roles cannot be assumed across partitions.
   const arn = role && !serialNumber.value.startsWith('arn:') ? role.arn.value : serialNumber.value;
   const { region, note } = chooseRegion(request.region, settings, arn);
+  if (!role && request.mfaProfile === undefined)
+    checkRoleFits(request.profile?.value, { base, serialNumber, mfaProfile }, profiles);
   const stored = credentials.get(mfaProfile);
   const duration = role
     ? roleDuration(request.duration, roleProfile, target)
     : sessionDuration(request.duration, target);
   const code = withCodeCommand(request.code, settingOf(baseProfile, 'mfa_process'));
-  const baseRegion = settingOf(baseProfile, 'region')?.value;
+  const regionFrom = [roleProfile, baseProfile].find((profile) =>
+    isRegion(settingOf(profile, 'region')?.value ?? ''),
+  );
   return {
     ...opened,
     request,
@@ -106,7 +118,12 @@ export function planSession(request: LoginRequest, environment: Environment, ope
     stored,
     unrenewable: base.gone,
     minRemaining: minRemainingFor(request, { role, duration, code }),
-    regionToCopy: baseRegion && isRegion(baseRegion) && !settingOf(target, 'region') ? baseRegion : undefined,
+    regionToCopy: settingOf(target, 'region') ? undefined : settingOf(regionFrom, 'region')?.value,
+    regionFrom: regionFrom?.name,
+    remembersBase:
+      request.writesSession &&
+      needsRecord(base.name, mfaProfile, profiles) &&
+      !isRemembered(target, originOf({ base, serialNumber, role })),
     notes: [
       ...noteOn('base', base.note),
       ...noteOn('region', note),
@@ -150,8 +167,30 @@ function replacedRole(section: string, stored: Keys | undefined): PlanNote[] {
   return [{ about: 'role', message, hint }];
 }
 
+/** @throws AwsMfaError `configuration` if the profile is a role profile in another partition than this session */
+export function checkRoleFits(
+  name: string | undefined,
+  { base, serialNumber, mfaProfile }: Pick<LoginPlan, 'base' | 'serialNumber' | 'mfaProfile'>,
+  profiles: Profiles,
+): void {
+  const account = accountOfArn(serialNumber.value);
+  const partition = account.partition ?? accountOfBase(base.name, profiles).partition;
+  checkRolePartition(name, { ...account, partition, section: mfaProfile }, profiles);
+}
+
+/** Whether the config file has this record. */
+function isRemembered(target: Profile | undefined, origin: Origin): boolean {
+  const keys = target?.layers.find(({ file }) => file === 'config')?.keys;
+  const record = new Map(recordKeys(origin));
+  return RECORD_KEYS.every((key) => keys?.get(key) === record.get(key));
+}
+
 /** What a session of this plan is made from. */
-export function originOf({ base, serialNumber, role }: LoginPlan): Origin {
+export function originOf({
+  base,
+  serialNumber,
+  role,
+}: Pick<LoginPlan, 'base' | 'serialNumber' | 'role'>): Origin {
   return {
     base: base.name,
     serialNumber: serialNumber.value,

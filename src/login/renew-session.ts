@@ -7,7 +7,7 @@ import { editSection, type SectionEdit } from '../shared-files/edit-section.ts';
 import { checkCodeCommand, nestedLogin } from './code-source.ts';
 import { processLoop } from '../profiles/process-keys.ts';
 import { originOf, type LoginPlan } from './plan-session.ts';
-import { sessionKeys, staleKeys, type NewSession } from '../session/session-keys.ts';
+import { recordKeys, sessionKeys, staleKeys, type NewSession } from '../session/session-keys.ts';
 import type { NetworkPlan } from '../aws/network.ts';
 import { keysOf } from '../aws/base-keys.ts';
 import { checkEdit, saveEdit } from '../shared-files/edit-shared-file.ts';
@@ -16,6 +16,7 @@ import { checkSection, sessionWatch, waitForSession } from './watch-session.ts';
 import type { Context } from '../context.ts';
 import { readIni } from '../shared-files/read-ini.ts';
 import { sectionValues } from '../shared-files/section-values.ts';
+import { RECORD_KEYS } from '../profiles/mfa-record.ts';
 import { configHeader } from '../profiles/profile.ts';
 
 /** Gets a session, and writes it unless `--no-write` was given. @throws AwsMfaError of every kind */
@@ -34,7 +35,7 @@ export async function renewSession(plan: LoginPlan, context: Context): Promise<O
   const obtained = await obtainSession({ ...plan, base }, watch, context);
   if (obtained.how === 'new' && plan.request.writesSession) {
     await writeSession(plan, obtained.session, context);
-    await copyRegion(plan, context);
+    await saveProfileSettings(plan, context);
   }
   await saveDevice(plan, context);
   return obtained;
@@ -88,18 +89,26 @@ async function writeSession(plan: LoginPlan, session: NewSession, context: Conte
 }
 
 /**
- * Copies the region of the base profile to the MFA profile, once: without one, nearly every AWS command fails. It goes
- * to the config file; in the credentials file it would override what the user sets in the config file later.
- * Never rejects.
+ * Writes to the config file, in one write, what the MFA profile lacks. A region, copied once: without one, nearly every
+ * AWS command fails; in the credentials file it would override what the user sets in the config file later. And the base
+ * profile, so that it is known after a logout. Never rejects.
  */
-export async function copyRegion(plan: LoginPlan, context: Context): Promise<void> {
-  const { mfaProfile, base, regionToCopy: value } = plan;
-  if (value === undefined) return;
+export async function saveProfileSettings(plan: LoginPlan, context: Context): Promise<void> {
+  const { mfaProfile, base, regionToCopy, shownPaths } = plan;
   const section = configHeader(mfaProfile);
-  const edit = { section, set: [['region', value] as const], drop: [] };
-  await writeSetting(plan, edit, context, {
-    done: `Copied region = ${value} from [${configHeader(base.name)}] to [${section}] in ${plan.shownPaths.config}.`,
-    failed: `The region of [${configHeader(base.name)}] was not copied to [${section}]`,
+  const record = plan.remembersBase ? recordKeys(originOf(plan)) : [];
+  const region = regionToCopy === undefined ? [] : [['region', regionToCopy] as const];
+  const drop = record.length > 0 ? RECORD_KEYS.filter((name) => !record.some(([key]) => key === name)) : [];
+  const from = `[${configHeader(plan.regionFrom ?? base.name)}]`;
+  await writeSettings(plan, { section, set: [...region, ...record], drop }, context, {
+    done: ([key, value]) => {
+      if (key === 'region')
+        return `Copied region = ${value} from ${from} to [${section}] in ${shownPaths.config}.`;
+      return key === 'x_source_profile'
+        ? `Recorded in [${section}] in ${shownPaths.config}: its base profile is "${value}".`
+        : undefined;
+    },
+    failed: `[${section}] in ${shownPaths.config} was not changed`,
   });
 }
 
@@ -108,28 +117,38 @@ export async function saveDevice(plan: LoginPlan, context: Context): Promise<voi
   const { value } = plan.serialNumber;
   if (!plan.saveDevice) return;
   const section = configHeader(plan.base.name);
-  const edit = { section, set: [['mfa_serial', value] as const], drop: [] };
-  await writeSetting(plan, edit, context, {
-    done: `Saved mfa_serial = ${value} to [${section}] in ${plan.shownPaths.config}.`,
+  await writeSettings(plan, { section, set: [['mfa_serial', value]], drop: [] }, context, {
+    done: () => `Saved mfa_serial = ${value} to [${section}] in ${plan.shownPaths.config}.`,
     failed: 'The device was not saved',
   });
 }
 
+interface SettingTexts {
+  /** For each setting that was written. */
+  done: (pair: readonly [key: string, value: string]) => string | undefined;
+  failed: string;
+}
+
 /** A failure is only a note: the session is written by now. */
-async function writeSetting(
+async function writeSettings(
   { paths: { config: path }, files }: LoginPlan,
-  edit: SectionEdit,
+  wanted: SectionEdit,
   context: Context,
-  texts: { done: string; failed: string },
+  texts: SettingTexts,
 ): Promise<void> {
   try {
-    // Another program may have set a value during the prompt.
-    const current = sectionValues(readIni(context.files.readTextFile(path) ?? ''), edit.section);
-    if (edit.set.some(([key]) => current?.get(key))) return;
+    // Another program may have set a value during the prompt. Only a record is replaced.
+    const current = sectionValues(readIni(context.files.readTextFile(path) ?? ''), wanted.section);
+    const set = wanted.set.filter(([key, value]) =>
+      RECORD_KEYS.includes(key) ? current?.get(key) !== value : !current?.get(key),
+    );
+    if (set.length === 0 && !wanted.drop.some((key) => current?.has(key))) return;
+    const edit = { ...wanted, set };
     checkEdit({ path, edits: [edit] }, context);
     const { bytes: seen } = files.configFile;
     const notes = await saveEdit({ kind: 'config', path, edits: [edit], seen }, context);
-    [...notes, texts.done].forEach((note) => context.output.say('note', note));
+    const done = set.map(texts.done).filter((text) => text !== undefined);
+    [...notes, ...done].forEach((note) => context.output.say('note', note));
   } catch (error) {
     if (context.signal.aborted) return;
     const why = error instanceof AwsMfaError ? error.message : 'an unexpected error.';

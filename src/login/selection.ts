@@ -5,7 +5,7 @@
 import { sourceName } from '../source.ts';
 import { adviceText, type Advice } from '../errors.ts';
 import { nearNames } from '../text/near-name.ts';
-import { sessionSection } from '../profiles/choose-mfa-profile.ts';
+import { mfaProfileOf } from '../profiles/mfa-record.ts';
 import { beatsSession, profileKind, restsOn } from '../profiles/profile-kind.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { Stored } from './stored-sessions.ts';
@@ -23,7 +23,7 @@ export function selectionLine(stored: Stored): string | undefined {
   return profile && `AWS_PROFILE=${profile.name} selects ${whatIsSelected(profile, stored)}.`;
 }
 
-function whatIsSelected(profile: Profile, { profiles, sessions, credentials }: Stored): string {
+function whatIsSelected(profile: Profile, { profiles, sessions }: Stored): string {
   const { name } = profile;
   const source = restsOn(name, profiles);
   const isSession = sessions.some((session) => session.profile === source);
@@ -31,8 +31,10 @@ function whatIsSelected(profile: Profile, { profiles, sessions, credentials }: S
     return `a role profile that uses ${isSession ? `the session in [${source}]` : `[${source}], which is not a session`}`;
   if (isSession) return `the session in [${name}]`;
   const { kind } = profileKind(profile);
+  if (kind === 'aws-login') return 'a profile of `aws login`';
+  if (kind === 'sso') return 'a profile of IAM Identity Center';
   if (kind !== 'long-term' && kind !== 'process') return 'no session';
-  const section = sessionSection(name, credentials);
+  const section = mfaProfileOf(name, profiles);
   const own = sessions.find((session) => session.profile === section && session.base === name);
   const keys = kind === 'process' ? 'the keys of a credential_process' : 'a long-term access key';
   return `${keys}, not ${own ? `the session in [${section}]` : 'a session'}`;

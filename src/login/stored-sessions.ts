@@ -6,7 +6,9 @@ import { USUAL_NAME, type Profiles } from '../profiles/profile.ts';
 import { expiryOf, issueTimeOf } from '../session/duration-and-expiry.ts';
 import { isWritable, LONGEST_SESSION } from '../session/session-keys.ts';
 import type { Environment } from '../environment.ts';
-import { sessionSection } from '../profiles/choose-mfa-profile.ts';
+import { mfaProfileOf } from '../profiles/mfa-record.ts';
+import { accountOfSection } from '../profiles/accounts.ts';
+import { checkRolePartition, checkUsesSession } from './role-without-session.ts';
 import { resolveBase } from '../profiles/resolve-base.ts';
 import type { Sourced } from '../source.ts';
 
@@ -79,17 +81,21 @@ export interface Stored {
   profiles: Profiles;
   credentials: Sections;
   environment: Environment;
+  /** The base profile that the user chose among several. */
+  chosenBase?: string | undefined;
 }
 
 /**
  * The session of a section, of the profile that a role profile gets its keys from, or of a base profile.
  * @param named what was typed, or `AWS_PROFILE`
  * @returns undefined if the profile has no session
- * @throws AwsMfaError `configuration` if there is no such profile, or if it never has a session
+ * @throws AwsMfaError `configuration` if there is no such profile, or if no session helps it
  */
 export function findSession(named: Sourced<string> | undefined, stored: Stored): StoredSession | undefined {
-  const { sessions, profiles, credentials, environment } = stored;
+  const { sessions, profiles, environment, chosenBase } = stored;
   const name = restsOn(named?.value ?? 'default', profiles);
+  checkUsesSession(named?.value, profiles);
+  checkRolePartition(named?.value, { ...accountOfSection(name, profiles), section: name }, profiles);
   const direct = sessions.find(({ profile }) => profile === name);
   // Nothing is set up yet: there is no session, which is no error.
   if (direct || (!named && sessions.length === 0)) return direct;
@@ -100,7 +106,12 @@ export function findSession(named: Sourced<string> | undefined, stored: Stored):
       : 'To list the profiles:\n`aws configure list-profiles`';
     throw noSuchProfile(name, named, profiles, hint);
   }
-  const base = resolveBase(named && { ...named, value: name }, profiles, environment).name;
-  const section = sessionSection(base, credentials);
+  const { name: base, renews } = resolveBase(
+    named && { ...named, value: name },
+    profiles,
+    environment,
+    chosenBase,
+  );
+  const section = renews ?? mfaProfileOf(base, profiles);
   return sessions.find(({ profile, base: owner }) => profile === section && (owner ?? base) === base);
 }

@@ -3,8 +3,10 @@ import { AwsMfaError } from '../errors.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 import { nearNames } from '../text/near-name.ts';
 import { type Sourced, sourceName } from '../source.ts';
-import { ENVIRONMENT_BASE, profileFlag, profileNameProblem, type Profiles } from './profile.ts';
-import type { ProfileKind } from './profile-kind.ts';
+import { ENVIRONMENT_BASE, profileFlag, profileNameProblem, USUAL_NAME, type Profiles } from './profile.ts';
+import { foreignRoles, likelyBase } from './accounts.ts';
+import { baseNames } from './mfa-record.ts';
+import { profileKind, type ProfileKind } from './profile-kind.ts';
 
 /** @param names the chain of profiles; the last one is there twice */
 export function circularSource(names: readonly string[]): AwsMfaError {
@@ -41,16 +43,17 @@ export function noSuchProfile(
 }
 
 /** The hint for a profile that does not exist yet: to use it as an MFA profile, or as a base profile. */
-export function createProfile(name: string, bases: readonly string[]): string {
-  return bases[0] === undefined
+export function createProfile(name: string, profiles: Profiles): string {
+  const bases = baseNames(profiles);
+  return bases.length === 0
     ? toSetUp(name)
-    : `Profiles with a long-term access key: ${bases.join(', ')}. To log in:\n${firstLogin(bases[0], name)}`;
+    : `Profiles with an access key: ${bases.join(', ')}. To log in:\n${firstLogin(likelyBase(name, profiles), name)}`;
 }
 
 /** The login that creates an MFA profile of that name. */
-function firstLogin(base: string, mfaProfile: string): string {
+function firstLogin(base: string | undefined, mfaProfile: string): string {
   const into = profileNameProblem(mfaProfile) ? [] : option('--mfa-profile', mfaProfile);
-  return shellCommand('aws-mfa', 'login', ...option('--profile', base), ...into);
+  return shellCommand('aws-mfa', 'login', ...option('--profile', base ?? 'NAME'), ...into);
 }
 
 function toSetUp(name: string): string {
@@ -61,12 +64,33 @@ function setupCommand(name: string): string {
   return shellCommand('aws-mfa', 'setup', ...profileFlag(name));
 }
 
-export function severalBases(candidates: readonly string[]): AwsMfaError {
-  return new AwsMfaError(
-    'several_bases',
-    `Several profiles have a long-term access key: ${candidates.join(', ')}.`,
-    `Choose one, for example: ${shellCommand(...option('--profile', candidates[0] ?? 'NAME'))}`,
-  );
+/** The error if several profiles could be the base profile. On a terminal, the user chooses one. */
+export class SeveralBases extends AwsMfaError {
+  /** Without those whose session would not fit the role profiles that use `mfa`. */
+  readonly candidates: readonly string[];
+
+  /** @param selected the profile that is selected, which uses `mfa`; undefined if none is */
+  constructor(selected: string | undefined, profiles: Profiles) {
+    const bases = baseNames(profiles);
+    const isProcess = (name: string) => {
+      const profile = profiles.get(name);
+      return profile !== undefined && profileKind(profile).kind === 'process';
+    };
+    const listed = bases.map((name) => (isProcess(name) ? `${name} (credential_process)` : name)).join(', ');
+    const about =
+      selected === undefined
+        ? ''
+        : ` "${selected}" uses the session in [${USUAL_NAME}], which does not exist yet.`;
+    const base = likelyBase(USUAL_NAME, profiles) ?? 'NAME';
+    super(
+      'several_bases',
+      `Several profiles have an access key: ${listed}.${about}`,
+      selected === undefined
+        ? `Choose one, for example: ${shellCommand(...option('--profile', base))}`
+        : `Choose one:\n${firstLogin(base, USUAL_NAME)}`,
+    );
+    this.candidates = bases.filter((name) => !foreignRoles(USUAL_NAME, name, profiles));
+  }
 }
 
 export function noKeysAtAll(): AwsMfaError {
@@ -77,14 +101,14 @@ export function noKeysAtAll(): AwsMfaError {
   );
 }
 
-/** @param bases the profiles with a long-term access key, offered in the hint */
-export function unusableBase(name: string, found: ProfileKind, bases: readonly string[]): AwsMfaError {
-  const [what, hint = useAnother(bases)] = explain(name, found, bases);
+export function unusableBase(name: string, found: ProfileKind, profiles: Profiles): AwsMfaError {
+  const bases = baseNames(profiles).filter((base) => base !== name);
+  const [what, hint = useAnother(bases)] = explain(name, found, profiles);
   return new AwsMfaError('unusable_base', what, hint);
 }
 
 /** Why a profile of this kind cannot be the base profile, and a hint if there is a better one than to use another. */
-function explain(name: string, found: ProfileKind, bases: readonly string[]): [what: string, hint?: string] {
+function explain(name: string, found: ProfileKind, profiles: Profiles): [what: string, hint?: string] {
   switch (found.kind) {
     case 'long-term':
     case 'our-session':
@@ -115,14 +139,19 @@ function explain(name: string, found: ProfileKind, bases: readonly string[]): [w
         `Profile "${name}" signs in through IAM Identity Center, which asks for MFA itself.`,
         `Sign in:\n${shellCommand('aws', 'sso', 'login', ...option('--profile', name))}`,
       ];
+    case 'aws-login':
+      return [
+        `Profile "${name}" signs in with \`aws login\`, which needs no session of aws-mfa.`,
+        `Sign in:\n${shellCommand('aws', 'login', ...profileFlag(name))}\n${useAnother(baseNames(profiles))}`,
+      ];
     case 'web-identity':
       return [`Profile "${name}" signs in with a web identity token, which has no MFA device.`];
     case 'no-keys':
       return [
         `Profile "${name}" has no access key.`,
-        bases[0] === undefined
+        baseNames(profiles).length === 0
           ? `Add its access key:\n${setupCommand(name)}`
-          : `To get a session in it:\n${firstLogin(bases[0], name)}\nTo add an access key of its own:\n${setupCommand(name)}`,
+          : `To get a session in it:\n${firstLogin(likelyBase(name, profiles), name)}\nTo add an access key of its own:\n${setupCommand(name)}`,
       ];
   }
 }

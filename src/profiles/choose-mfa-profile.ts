@@ -10,7 +10,9 @@ import {
   type Profiles,
   ENVIRONMENT_BASE,
 } from './profile.ts';
-import { profileKind } from './profile-kind.ts';
+import { foreignRoles, likelyBase, type ForeignRoles } from './accounts.ts';
+import { mfaProfileOf, recordOf } from './mfa-record.ts';
+import { isOfAwsLogin, profileKind, rolesBySection } from './profile-kind.ts';
 import type { ResolvedBase } from './resolve-base.ts';
 
 /** What the hint of an error offers for a role's session. */
@@ -26,17 +28,16 @@ const OTHER_NAME = 'mfa-session';
 export interface SectionInput {
   base: ResolvedBase;
   profiles: Profiles;
-  credentials: Sections;
 }
 
 /**
  * @param wanted `--mfa-profile`
  * @throws AwsMfaError `usage` for a name that cannot be written, or is the base profile's; `configuration` if the
- *   section has a long-term access key or the session of another base profile
+ *   section has a long-term access key, or belongs to another base profile
  */
 export function chooseMfaProfile(
   wanted: string | undefined,
-  { base, profiles, credentials }: SectionInput,
+  { base, profiles }: SectionInput,
   wording?: Wording,
 ): string {
   const unwritable = wanted === undefined ? undefined : profileNameProblem(wanted);
@@ -55,7 +56,7 @@ export function chooseMfaProfile(
       'Rename that profile in the config and credentials files.',
     );
   }
-  const name = wanted ?? base.renews ?? sessionSection(base.name, credentials);
+  const name = wanted ?? base.renews ?? mfaProfileOf(base.name, profiles);
   if (name === base.name) {
     const message = `[${name}] cannot be both base profile and MFA profile: the session would overwrite its access key.`;
     const error = taken(message, {
@@ -67,10 +68,19 @@ export function chooseMfaProfile(
     throw wanted === undefined ? error : new AwsMfaError('invalid_value', message, error.hint);
   }
   if (holdsLongTermKey(profiles.get(name))) throw wouldLoseKey(name, base.name, profiles, wording);
-  const owner = credentials.get(name)?.get('x_source_profile');
-  if (owner && owner !== base.name && wanted === undefined) {
-    throw belongsToAnother(name, owner, base.name, profiles);
+  if (isOfAwsLogin(profiles.get(name))) {
+    const message = `[${name}] signs in with \`aws login\`, and a session would replace that sign-in.`;
+    throw taken(message, { base: base.name, names: [OTHER_NAME, `${base.name}-mfa`], profiles, wording });
   }
+  // A section that was named is the user's decision.
+  if (wanted !== undefined) return name;
+  const owner = recordOf(profiles.get(name))?.base;
+  if (owner && owner.value !== base.name) {
+    const isStored = owner.source.kind === 'setting' && owner.source.file === 'credentials';
+    throw belongsToAnother(name, { owner: owner.value, base: base.name, isStored }, profiles);
+  }
+  const foreign = owner ? undefined : foreignRoles(name, base.name, profiles);
+  if (foreign) throw usedByAnother(name, foreign, base.name, profiles);
   return name;
 }
 
@@ -84,17 +94,8 @@ export function checkStillFree(name: string, base: string, before: Keys | undefi
   if (holdsLongTermKey(profiles.get(name))) throw wouldLoseKey(name, base, profiles);
   const owner = now.get(name)?.get('x_source_profile');
   if (owner && owner !== base && owner !== before?.get('x_source_profile')) {
-    throw belongsToAnother(name, owner, base, profiles);
+    throw belongsToAnother(name, { owner, base, isStored: true }, profiles);
   }
-}
-
-/** The section of a base profile's session: the one that records it, else `mfa`. */
-export function sessionSection(base: string, credentials: Sections): string {
-  const ours = [...credentials]
-    // A role's session is recorded with its role.
-    .filter(([, keys]) => keys.get('x_source_profile') === base && !keys.get('x_principal_arn'))
-    .map(([name]) => name);
-  return ours.includes(USUAL_NAME) ? USUAL_NAME : (ours[0] ?? USUAL_NAME);
 }
 
 /** Half a key counts, too: no tool can use it, but it is the user's. */
@@ -111,8 +112,12 @@ interface OtherSection {
 }
 
 function taken(message: string, { base, names, profiles, wording }: OtherSection): AwsMfaError {
-  const free =
-    (wording?.names ?? names).find((name) => !profileNameProblem(name) && !profiles.has(name)) ?? 'NAME';
+  const roles = rolesBySection(profiles);
+  const isFree = (name: string) =>
+    !profileNameProblem(name) &&
+    !profiles.has(name) &&
+    (!roles.has(name) || likelyBase(name, profiles) === base);
+  const free = (wording?.names ?? names).find(isFree) ?? 'NAME';
   const flags = wording?.flags ?? (base === ENVIRONMENT_BASE ? [] : option('--profile', base));
   const command = shellCommand('aws-mfa', 'login', ...flags, ...option('--mfa-profile', free));
   return new AwsMfaError('section_taken', message, `Choose another MFA profile:\n${command}`);
@@ -123,7 +128,31 @@ function wouldLoseKey(name: string, base: string, profiles: Profiles, wording?: 
   return taken(message, { base, names: [OTHER_NAME, `${base}-mfa`], profiles, wording });
 }
 
-function belongsToAnother(name: string, owner: string, base: string, profiles: Profiles): AwsMfaError {
-  const message = `[${name}] has the session of base profile "${owner}", not of "${base}".`;
+/** @param whose `isStored`: the section has a session; else the config file remembers one */
+function belongsToAnother(
+  name: string,
+  { owner, base, isStored }: { owner: string; base: string; isStored: boolean },
+  profiles: Profiles,
+): AwsMfaError {
+  const message = isStored
+    ? `[${name}] has the session of base profile "${owner}", not of "${base}".`
+    : `[${name}] belongs to base profile "${owner}", not to "${base}".`;
+  return taken(message, { base, names: [`${base}-mfa`, OTHER_NAME], profiles });
+}
+
+/** Names that an error lists. */
+const MOST_NAMES = 3;
+
+function usedByAnother(
+  name: string,
+  { names, account, base: owner }: ForeignRoles,
+  base: string,
+  profiles: Profiles,
+): AwsMfaError {
+  const rest = names.length - MOST_NAMES;
+  const listed = `${names.slice(0, MOST_NAMES).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  const place = owner === undefined ? `partition ${account.partition ?? ''}` : `account ${account.id ?? ''}`;
+  const whose = owner === undefined ? '' : ` of base profile "${owner}"`;
+  const message = `[${name}] is used by role profiles in the ${place}${whose} (${listed}), not in that of "${base}".`;
   return taken(message, { base, names: [`${base}-mfa`, OTHER_NAME], profiles });
 }

@@ -12,7 +12,7 @@ export interface LongTermKeys {
 
 export type ProfileKind =
   | { kind: 'long-term'; keys: LongTermKeys }
-  /** A session that this program wrote, and its base profile. */
+  /** A session that this program wrote, or wrote once, and its base profile. */
   | { kind: 'our-session'; base: string }
   | { kind: 'temporary' }
   | { kind: 'half'; missing: 'aws_access_key_id' | 'aws_secret_access_key' }
@@ -21,20 +21,24 @@ export type ProfileKind =
   | { kind: 'role'; source: string | undefined }
   /** `credential_process`: the keys may be of any kind. */
   | { kind: 'process'; command: Sourced<string> }
-  | { kind: 'sso' | 'web-identity' | 'no-keys' };
+  /** `aws-login`: made by `aws login`. */
+  | { kind: 'sso' | 'aws-login' | 'web-identity' | 'no-keys' };
 
 export function profileKind(profile: Profile): ProfileKind {
   const value = (key: string) => settingOf(profile, key)?.value;
   const accessKeyId = value('aws_access_key_id');
   const secretAccessKey = value('aws_secret_access_key');
   const temporary = isTemporary(accessKeyId, value('aws_session_token') ?? value('aws_security_token'));
-  const base = value('x_source_profile');
+  const recorded = settingOf(profile, 'x_source_profile');
   if (accessKeyId && secretAccessKey && !temporary) {
     if (accessKeyId.includes('\n')) return { kind: 'wrapped', key: 'aws_access_key_id' };
     if (secretAccessKey.includes('\n')) return { kind: 'wrapped', key: 'aws_secret_access_key' };
     return { kind: 'long-term', keys: { accessKeyId, secretAccessKey } };
   }
-  if (base) return { kind: 'our-session', base };
+  // In the config file it only remembers a session; what else the profile has decides.
+  const isWithKeys =
+    temporary || (recorded?.source.kind === 'setting' && recorded.source.file === 'credentials');
+  if (recorded && isWithKeys) return { kind: 'our-session', base: recorded.value };
   if (temporary) return { kind: 'temporary' };
   if (accessKeyId) return { kind: 'half', missing: 'aws_secret_access_key' };
   if (secretAccessKey) return { kind: 'half', missing: 'aws_access_key_id' };
@@ -47,8 +51,11 @@ function kindWithoutKeys(profile: Profile): ProfileKind {
   if (value('web_identity_token_file')) return { kind: 'web-identity' };
   if (value('role_arn')) return { kind: 'role', source: value('source_profile') };
   if (value('sso_session') ?? value('sso_start_url')) return { kind: 'sso' };
+  // In the order of the AWS CLI.
+  if (value('login_session')) return { kind: 'aws-login' };
   if (command) return { kind: 'process', command };
-  return { kind: 'no-keys' };
+  const remembered = value('x_source_profile');
+  return remembered ? { kind: 'our-session', base: remembered } : { kind: 'no-keys' };
 }
 
 /** The ID of every temporary key begins with ASIA (IAM reference, "Unique identifiers"), also if its token was lost. */
@@ -95,6 +102,11 @@ export function beatsSession(profile: Profile | undefined): Sourced<string> | un
     if (setting) return setting;
   }
   return undefined;
+}
+
+/** Whether `aws login` made this profile. Keys in it would win over its sign-in, and `aws login` would reject it. */
+export function isOfAwsLogin(profile: Profile | undefined): boolean {
+  return settingOf(profile, 'login_session') !== undefined;
 }
 
 /** A profile with `role_arn` and `source_profile`. */

@@ -8,7 +8,7 @@ import {
   createProfile,
   noKeysAtAll,
   noSuchProfile,
-  severalBases,
+  SeveralBases,
   unusableBase,
 } from './base-errors.ts';
 import {
@@ -19,8 +19,9 @@ import {
   type LongTermKeys,
   type ProfileKind,
 } from './profile-kind.ts';
+import { baseNames, recordOf } from './mfa-record.ts';
 import { processLoop } from './process-keys.ts';
-import { type Sourced, isGivenBy } from '../source.ts';
+import type { Sourced } from '../source.ts';
 
 export interface ResolvedBase {
   name: string;
@@ -43,18 +44,23 @@ interface Search {
   profiles: Profiles;
   environment: Environment;
   seen: Set<string>;
+  named: Sourced<string> | undefined;
+  /** The answer of the user if several profiles could be the base profile. */
+  chosen: string | undefined;
 }
 
 /**
  * @param named `--profile` or `AWS_PROFILE`; undefined if neither is given
+ * @param chosen the answer of the user to {@link SeveralBases}
  * @throws AwsMfaError `configuration`: what the profile is, and what to name instead
  */
 export function resolveBase(
   named: Sourced<string> | undefined,
   profiles: Profiles,
   environment: Environment,
+  chosen?: string,
 ): ResolvedBase {
-  const search = { profiles, environment, seen: new Set<string>() };
+  const search = { profiles, environment, seen: new Set<string>(), named, chosen };
   return named ? followName(named, search) : withoutName(search);
 }
 
@@ -65,7 +71,7 @@ export function resolveBaseWithKeys(...input: Parameters<typeof resolveBase>): R
   return base;
 }
 
-/** Follows a name to its base. A role is followed only from the environment: a flag means the profile itself. */
+/** Follows a name to its base. */
 function followName(named: Sourced<string>, search: Search): ResolvedBase {
   const { profiles, seen } = search;
   for (let name = named.value; ;) {
@@ -76,14 +82,13 @@ function followName(named: Sourced<string>, search: Search): ResolvedBase {
     // Before the first login and after a logout, [mfa] means the session that a login without a profile gets.
     if (name === USUAL_NAME && (!found || found.kind === 'no-keys'))
       return { ...withoutName(search), renews: USUAL_NAME };
-    if (!found) throw noSuchProfile(name, named, profiles, createProfile(name, longTermNames(profiles)));
+    if (!found) throw noSuchProfile(name, named, profiles, createProfile(name, profiles));
     const own = ownExport(found);
     if (own) return exportedBase(own, search);
     const base = baseOf(name, found);
     if (base) return base;
     if (found.kind === 'our-session') return { ...recordedBase(name, found.base, search), renews: name };
-    if (found.kind !== 'role' || found.source === undefined || !isGivenBy(named.source, 'AWS_PROFILE'))
-      throw unusableBase(name, found, longTermNames(profiles));
+    if (found.kind !== 'role' || found.source === undefined) throw unusableBase(name, found, profiles);
     name = found.source;
   }
 }
@@ -130,13 +135,13 @@ function recordedBase(session: string, base: string, { profiles, environment }: 
   const found = profileKind(profile);
   const resolved = baseOf(base, found);
   if (resolved) return resolved;
-  const error = unusableBase(base, found, longTermNames(profiles));
+  const error = unusableBase(base, found, profiles);
   if (found.kind === 'no-keys') return gone(error);
   throw error;
 }
 
 function withoutName(search: Search): ResolvedBase {
-  const { profiles, environment, seen } = search;
+  const { profiles, environment, seen, chosen } = search;
   const usual = profiles.get('default');
   const found = usual && profileKind(usual);
   if (found?.kind === 'long-term') return { name: 'default', keys: found.keys };
@@ -147,21 +152,56 @@ function withoutName(search: Search): ResolvedBase {
     seen.add('default');
     return exportedBase(own, search);
   }
-  const [only, ...others] = longTermBases(profiles);
-  if (others.length > 0) throw severalBases(longTermNames(profiles));
-  if (only) {
-    const note = `Using [${only.name}] as the base profile: it is the only one with a long-term access key.`;
-    return { ...only, note, guessed: true };
-  }
-  // Keys in a file come first, because a process may give keys of any kind.
+  const remembered = chosen === undefined ? baseOfUsual(search) : usableBase(chosen, profiles);
+  if (remembered) return remembered;
   if (found?.kind === 'process' && !own) return { name: 'default', process: found.command };
-  const keys = environmentKeys(environment);
+  const longTerm = longTermNames(profiles);
+  if (longTerm.length > 1) throw severalBases(search);
+  const keys = longTerm.length === 0 ? environmentKeys(environment) : undefined;
   if (keys) {
     const note = `Using the access key from the environment (AWS_ACCESS_KEY_ID …${keys.accessKeyId.slice(-4)}): no profile has one.`;
     return { name: ENVIRONMENT_BASE, keys, note };
   }
+  const [name, ...others] = longTerm.length > 0 ? longTerm : baseNames(profiles);
+  if (others.length > 0) throw severalBases(search);
+  const only = name === undefined ? undefined : usableBase(name, profiles);
+  if (only) {
+    const what = only.keys ? 'a long-term access key' : 'a credential_process';
+    const note = `Using [${only.name}] as the base profile: it is the only one with ${what}.`;
+    return { ...only, note, guessed: true };
+  }
+  const record = recordOf(profiles.get(USUAL_NAME));
+  // Its session can still be handed out.
+  if (record && !record.role) {
+    return { ...recordedBase(USUAL_NAME, record.base.value, search), renews: USUAL_NAME };
+  }
   if (own) throw processLoop(own.command);
-  throw found ? unusableBase('default', found, []) : noKeysAtAll();
+  throw found ? unusableBase('default', found, profiles) : noKeysAtAll();
+}
+
+function severalBases({ profiles, named }: Search): SeveralBases {
+  // `exec` follows a role profile by itself.
+  const role = named?.source.kind === 'setting' ? named.source.header.replace(/^profile /, '') : undefined;
+  const selected = role ?? named?.value;
+  return new SeveralBases(selected === USUAL_NAME ? undefined : selected, profiles);
+}
+
+/** The base profile that is recorded for `mfa`; undefined if there is none, or it is gone. */
+function baseOfUsual({ profiles, environment }: Search): ResolvedBase | undefined {
+  const record = recordOf(profiles.get(USUAL_NAME));
+  if (!record || record.role) return undefined;
+  const { value: base } = record.base;
+  const keys = base === ENVIRONMENT_BASE && !profiles.has(base) ? environmentKeys(environment) : undefined;
+  const note =
+    keys && `Using the access key from the environment (AWS_ACCESS_KEY_ID …${keys.accessKeyId.slice(-4)}).`;
+  const found = keys ? { name: base, keys, ...(note && { note }) } : usableBase(base, profiles);
+  return found && { ...found, renews: USUAL_NAME };
+}
+
+function usableBase(name: string, profiles: Profiles): ResolvedBase | undefined {
+  const profile = profiles.get(name);
+  const found = profile && profileKind(profile);
+  return found && !ownExport(found) ? baseOf(name, found) : undefined;
 }
 
 function environmentKeys(environment: Environment): LongTermKeys | undefined {
@@ -171,13 +211,6 @@ function environmentKeys(environment: Environment): LongTermKeys | undefined {
 }
 
 /** The profiles with long-term keys, in the order of the files. */
-function longTermBases(profiles: Profiles): { name: string; keys: LongTermKeys }[] {
-  return [...profiles.values()].flatMap((profile) => {
-    const found = profileKind(profile);
-    return found.kind === 'long-term' ? [{ name: profile.name, keys: found.keys }] : [];
-  });
-}
-
 export function longTermNames(profiles: Profiles): string[] {
-  return longTermBases(profiles).map(({ name }) => name);
+  return baseNames(profiles).filter((name) => usableBase(name, profiles)?.keys !== undefined);
 }

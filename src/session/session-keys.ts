@@ -39,21 +39,26 @@ export interface Origin {
 
 /** The keys of a session in the order they are written. No SDK reads the `x_` keys. */
 export function sessionKeys(session: NewSession, origin: Origin): (readonly [key: string, value: string])[] {
-  const recorded = [
-    ['x_mfa_serial', origin.serialNumber],
-    ['x_source_profile', origin.base],
-    ['x_principal_arn', origin.role],
-    ['x_external_id', origin.externalId],
-    ['x_role_session_name', origin.roleSessionName],
-  ] as const;
   return [
     ['aws_access_key_id', session.accessKeyId],
     ['aws_secret_access_key', session.secretAccessKey],
     ['aws_session_token', session.sessionToken],
     [EXPIRY_KEY, formatExpiry(session.expiration)],
     [ISSUE_TIME_KEY, formatExpiry(session.issuedAt)],
-    ...recorded.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])),
+    ['x_mfa_serial', origin.serialNumber],
+    ...recordKeys(origin),
   ];
+}
+
+/** Those that say whose session it is, and of which role; also written to the config file, where they outlive it. */
+export function recordKeys(origin: Omit<Origin, 'serialNumber'>): (readonly [key: string, value: string])[] {
+  const recorded = [
+    ['x_source_profile', origin.base],
+    ['x_principal_arn', origin.role],
+    ['x_external_id', origin.externalId],
+    ['x_role_session_name', origin.roleSessionName],
+  ] as const;
+  return recorded.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
 }
 
 export function sessionKeyNames(origin: Origin): string[] {

@@ -208,8 +208,8 @@ const bases: Row[] = [
     config: `${CONFIG}[profile admin]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = default\n`,
     args: ['--profile', 'admin'],
     code: 253,
-    says: /"admin" is a role profile, which has no access key of its own\./,
-    remedy: /--profile default/,
+    says: /The role profile "admin" uses the long-term access key of "default", not its session/,
+    remedy: /aws configure set source_profile mfa --profile admin/,
   },
   {
     given: 'a base of IAM Identity Center',
@@ -231,7 +231,7 @@ const bases: Row[] = [
     given: 'no default, and several bases',
     credentials: `${WORK}[home]\n${KEY_LINES}`,
     code: 253,
-    says: /Several profiles have a long-term access key: work, home\./,
+    says: /Several profiles have an access key: work, home\./,
     remedy: /--profile work/,
   },
   {

@@ -59,13 +59,18 @@ test('--role-arn: one section more, and not one byte beside it; the keys are tho
     at.aws.nextCode(),
   ]);
   expect(code).toBe(0);
-  expect(stderr).toMatch(/^! .*not UTF-8.*\n.*\n$/);
+  expect(stderr).toMatch(
+    /^! .*not UTF-8.*\n.*\n• Recorded in \[profile admin-day\] in .*: its base profile is "default"\.\n$/,
+  );
   expect(stdout).toMatch(
     /^✓ Session \[admin-day\] expires at .* \((59m|1h 0m) left\)\.\n.*`?aws s3 ls --profile admin-day/,
   );
   const after = at.sandbox.bytes().toString('latin1');
   expect(after).toBe(`${BEFORE}\n\n${expectedSection(after, 'admin-day', ADMIN.arn)}`);
-  expect(readFileSync(at.sandbox.configPath, 'utf8')).toBe(CONFIG + REGION);
+  const record = `[profile admin-day]\nx_source_profile = default\nx_principal_arn = ${ADMIN.arn}\n`;
+  expect(readFileSync(at.sandbox.configPath, 'utf8')).toBe(
+    (CONFIG + REGION).replace('[profile admin-day]\n', record),
+  );
   expect(at.aws.requests).toMatchObject([
     {
       action: 'AssumeRole',

@@ -34,6 +34,7 @@ export function sessionPlan({ writesSession = true, ...changes }: PlanChanges = 
     duration: { value: 43_200, source: sourceOf('default') },
     stored: undefined,
     regionToCopy: undefined,
+    remembersBase: false,
     notes: [],
     minRemaining: undefined,
     request: { ...readLoginRequest({}, readEnvironment({})), writesSession },

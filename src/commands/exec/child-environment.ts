@@ -7,6 +7,7 @@ import { regionVariables, type ChildRegion } from '../../login/region-variables.
 import { AwsMfaError } from '../../errors.ts';
 import { sessionOrStillValid, openFiles, prepareSession } from '../../login/ensure-session.ts';
 import { prepareKeys, selectedKeys } from '../../login/assume-roles.ts';
+import { checkRoleFits } from '../../login/plan-session.ts';
 import { type Session, sessionVariables } from '../../session/session-keys.ts';
 import type { Context } from '../../context.ts';
 
@@ -22,7 +23,7 @@ export async function environmentFor(options: ExecOptions, context: Context): Pr
   const { variables } = context.processes;
   const request = readLoginRequest(options, context.environment, { minRemaining: MIN_REMAINING });
   const opened = openFiles(context);
-  const target = execTarget(request, profilesOf(opened.files), opened.files.credentials);
+  const target = execTarget(request, profilesOf(opened.files));
   const { roleProfile, profile } = target;
   const shared = withSharedStdin(context);
   if (roleProfile === undefined || options.roleKeys) {
@@ -31,6 +32,7 @@ export async function environmentFor(options: ExecOptions, context: Context): Pr
     return withSession(variables, await selectedKeys(prepared, session, context), prepared.region);
   }
   const plan = await prepareSession({ ...request, profile }, opened, context);
+  checkRoleFits(roleProfile, plan, profilesOf(opened.files));
   // The role gets its keys from the file, so that a session that is not written is of no use.
   const unrenewable = request.writesSession ? plan.unrenewable : notForRole(roleProfile, plan.mfaProfile);
   await sessionOrStillValid({ ...plan, unrenewable }, shared);

@@ -43,7 +43,7 @@ export async function exportSession(options: ExportOptions, context: Context): P
   const profiles = profilesOf(opened.files);
   const target = options.session
     ? sessionTarget(request, profiles)
-    : execTarget(request, profiles, opened.files.credentials, ['export']);
+    : execTarget(request, profiles, ['export']);
   const prepared = await prepareKeys(request, target, opened, context);
   const { plan } = prepared;
   const session = await sessionOrStillValid(plan, context).catch((error: unknown) => {

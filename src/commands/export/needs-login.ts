@@ -1,8 +1,8 @@
 /** The error of a `credential_process` that has no session: one line, with the login that would get it. */
 import { AwsMfaError } from '../../errors.ts';
 import type { LoginPlan } from '../../login/plan-session.ts';
-import { sessionSection } from '../../profiles/choose-mfa-profile.ts';
-import { ENVIRONMENT_BASE } from '../../profiles/profile.ts';
+import { mfaProfileOf } from '../../profiles/mfa-record.ts';
+import { ENVIRONMENT_BASE, profilesOf } from '../../profiles/profile.ts';
 import { expiryOf } from '../../session/duration-and-expiry.ts';
 import { type Sourced, isGivenBy } from '../../source.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
@@ -32,7 +32,7 @@ export function loginFlags(plan: LoginPlan, isProfileSet: boolean): string[] {
   // The stored session of a role is renewed by its section.
   if (role && stored?.get('x_principal_arn') === role.arn.value) return option('--profile', mfaProfile);
   const isDefault = base.name === ENVIRONMENT_BASE || (base.name === 'default' && !isProfileSet);
-  const section = role ? undefined : sessionSection(base.name, files.credentials);
+  const section = role ? undefined : mfaProfileOf(base.name, profilesOf(files));
   // What was typed is in no file.
   const typed = (name: string, value: Sourced<string> | undefined) =>
     value && isGivenBy(value.source, name) ? option(name, value.value) : [];

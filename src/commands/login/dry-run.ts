@@ -8,7 +8,7 @@ import { allFileNotes, noteRoles } from '../../login/file-notes.ts';
 import { faultsOf } from '../../shared-files/tool-differences.ts';
 import { formatLocal, formatExpiry } from '../../session/duration-and-expiry.ts';
 import { configHeader } from '../../profiles/profile.ts';
-import { storedSession, sessionKeyNames, staleKeys } from '../../session/session-keys.ts';
+import { recordKeys, storedSession, sessionKeyNames, staleKeys } from '../../session/session-keys.ts';
 import type { Context } from '../../context.ts';
 
 /** @throws AwsMfaError `configuration`, as the login itself would */
@@ -42,6 +42,13 @@ function actions(plan: LoginPlan, reusable: Date | undefined): string[] {
     codeLine(plan),
     `would ${stored ? 'change' : 'add'} [${mfaProfile}] in ${shownPaths.credentials}: ${sessionKeyNames(origin).join(', ')}`,
     ...(stale.length > 0 ? [`would remove from it: ${stale.join(', ')}`] : []),
+    ...(plan.remembersBase
+      ? [
+          `would record in [${configHeader(mfaProfile)}] in ${shownPaths.config}: ${recordKeys(origin)
+            .map(([key]) => key)
+            .join(', ')}`,
+        ]
+      : []),
     ...(regionToCopy
       ? [`would write region = ${regionToCopy} to [${configHeader(mfaProfile)}] in ${shownPaths.config}`]
       : []),

@@ -12,15 +12,9 @@ import type { Context } from '../../context.ts';
 /** @throws AwsMfaError of every kind; nothing was written unless the message says so */
 export async function login(options: LoginOptions, context: Context): Promise<void> {
   const { environment, output, clock } = context;
-  const request = readLoginRequest(options, environment);
-  const mayAsk = request.mayAsk && !options.dryRun;
-  const plan = await prepareSession({ ...request, mayAsk }, openFiles(context), context);
-  await warnOfForeignKey(plan, context);
-  if (options.dryRun) {
-    const { dryRun } = await import('./dry-run.ts');
-    return dryRun(plan, options.json === true, context);
-  }
-  const obtained = await ensureSession(plan, context);
+  const done = await obtain(options, context);
+  if (!done) return;
+  const { plan, obtained } = done;
   if (options.json) {
     output.printJson(loginJson(plan, obtained, clock.now()));
   } else {
@@ -31,6 +25,25 @@ export async function login(options: LoginOptions, context: Context): Promise<vo
   const lost = await output.lost();
   if (lost !== undefined)
     throw outputFailed(`The session in [${plan.mfaProfile}] is saved. The result`, lost);
+}
+
+export interface LoginResult {
+  plan: LoginPlan;
+  obtained: ObtainedSession;
+}
+
+/** @returns undefined after a dry run; @throws as {@link login} */
+export async function obtain(options: LoginOptions, context: Context): Promise<LoginResult | undefined> {
+  const request = readLoginRequest(options, context.environment);
+  const mayAsk = request.mayAsk && !options.dryRun;
+  const plan = await prepareSession({ ...request, mayAsk }, openFiles(context), context);
+  await warnOfForeignKey(plan, context);
+  if (options.dryRun) {
+    const { dryRun } = await import('./dry-run.ts');
+    await dryRun(plan, options.json === true, context);
+    return undefined;
+  }
+  return { plan, obtained: await ensureSession(plan, context) };
 }
 
 /** A key in the environment that overrides the session. That of the session itself, as `export` sets it, does no harm. */

@@ -1,9 +1,9 @@
 /** `aws-mfa logout`: removes the keys that a login wrote to the credentials file, and nothing else. */
 import { logoutEdits, ourSections, takeOutSessions } from './our-session.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { nameGiven } from '../../profiles/profile.ts';
-import { findSession, storedSessions, type StoredSession } from '../../login/stored-sessions.ts';
-import { profilesOf } from '../../profiles/profile.ts';
+import { findSession, storedSessions, type Stored, type StoredSession } from '../../login/stored-sessions.ts';
+import { SeveralBases } from '../../profiles/base-errors.ts';
+import { nameGiven, profilesOf } from '../../profiles/profile.ts';
 import { formatLocal } from '../../session/duration-and-expiry.ts';
 import { checkEdit, saveEdit, type ApplyEdits } from '../../shared-files/edit-shared-file.ts';
 import { readIni } from '../../shared-files/read-ini.ts';
@@ -14,7 +14,7 @@ import {
   type ReadFiles,
 } from '../../shared-files/read-shared-files.ts';
 import { ownValues } from '../../shared-files/section-values.ts';
-import { firstGiven } from '../../source.ts';
+import { firstGiven, type Sourced } from '../../source.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import type { Context } from '../../context.ts';
 
@@ -41,7 +41,7 @@ export async function logout(
   const shownPath = abbreviateHome(path, home);
   const files = readSharedFiles(paths, context.files);
   const sessions = storedSessions(files.credentials, context.clock.now());
-  const sections = sectionsToClear(name, options, { files, sessions }, context);
+  const sections = await sectionsToClear(name, options, { files, sessions }, context);
   if (sections.length === 0) {
     output.say('result', `${shownPath} has no session from aws-mfa; nothing was changed.`);
     return;
@@ -101,12 +101,12 @@ interface Found {
   sessions: readonly StoredSession[];
 }
 
-function sectionsToClear(
+async function sectionsToClear(
   name: string | undefined,
   { profile, all }: LogoutOptions,
   { files, sessions }: Found,
-  { environment }: Context,
-): string[] {
+  context: Context,
+): Promise<string[]> {
   const ours = ourSections(files.credentialsFile);
   const given = nameGiven(name, profile);
   if (all) {
@@ -120,12 +120,29 @@ function sectionsToClear(
   // A section may have some of our keys without a session.
   if (given && ours.includes(given.value)) return [given.value];
   const { credentials } = files;
+  const { environment } = context;
   const stored = { sessions, profiles: profilesOf(files), credentials, environment };
-  const session = findSession(firstGiven(given, environment.profile), stored);
+  const session = await findOrChoose(firstGiven(given, environment.profile), stored, context);
   if (!session || ours.includes(session.profile)) return session ? [session.profile] : [];
   throw new AwsMfaError(
     'not_our_session',
     `Another tool wrote the session in [${session.profile}]; aws-mfa removes only its own.`,
     'End it with that tool, or remove the section by hand.',
   );
+}
+
+/** If several base profiles could be meant, the user is asked. */
+async function findOrChoose(
+  named: Sourced<string> | undefined,
+  stored: Stored,
+  context: Context,
+): Promise<StoredSession | undefined> {
+  try {
+    return findSession(named, stored);
+  } catch (error) {
+    if (!(error instanceof SeveralBases) || context.environment.ci) throw error;
+    const chosenBase = await (await import('../../login/choose-base.ts')).chooseBase(error, context);
+    if (chosenBase === undefined) throw error;
+    return findSession(named, { ...stored, chosenBase });
+  }
 }

@@ -265,7 +265,7 @@ describe('without a role, a plain session', () => {
   it.each<[what: string, given: Given, mfaProfile: string]>([
     [
       'a role profile by AWS_PROFILE',
-      { options: {}, config: roleProfile(), variables: { AWS_PROFILE: 'admin' } },
+      { options: {}, config: roleProfile('', 'mfa'), variables: { AWS_PROFILE: 'admin' } },
       'mfa',
     ],
     [
@@ -418,7 +418,7 @@ describe('refused ahead of any prompt', () => {
     [
       'a role profile without a section',
       { options: { profile: 'admin' }, config: roleProfile() },
-      'configuration: …--profile default…--profile admin --mfa-profile NAME',
+      'configuration: The role profile "admin" uses the long-term access key of "default"…--profile admin --mfa-profile NAME',
     ],
   ])('%s', (_, given, expected) => {
     expect(told(thrownBy(() => plan(given)))).toMatch(words(expected));

@@ -1,7 +1,7 @@
 /** The region and the device, written to the config file after the session, and never a reason to fail. */
 import { describe, expect, it } from 'vitest';
 import { AwsMfaError } from '../../../src/errors.ts';
-import { copyRegion, saveDevice } from '../../../src/login/renew-session.ts';
+import { saveProfileSettings, saveDevice } from '../../../src/login/renew-session.ts';
 import { CONFIG_PATH, fakes, type Prepared, unprepared } from '../../support/fakes.ts';
 import { sessionPlan, DEVICE } from '../../support/session-plan.ts';
 
@@ -15,11 +15,11 @@ async function copied(
   regionToCopy: string | undefined = 'eu-west-1',
 ) {
   const at = fakes(prepared);
-  await copyRegion(sessionPlan({ mfaProfile, regionToCopy }), at);
+  await saveProfileSettings(sessionPlan({ mfaProfile, regionToCopy }), at);
   return { text: at.texts.get(CONFIG_PATH), said: at.events.filter((event) => /^\w+: /.test(event)) };
 }
 
-describe('copyRegion', () => {
+describe('saveProfileSettings', () => {
   it.each([
     ['no file', undefined, 'mfa', '[profile mfa]\nregion = eu-west-1\n'],
     ['no section', '# mine\n[default]\n', 'mfa', '# mine\n[default]\n\n[profile mfa]\nregion = eu-west-1\n'],
@@ -50,7 +50,7 @@ describe('copyRegion', () => {
 
   it('does nothing where there is none to copy', async () => {
     const at = fakes({ updateFile: unprepared('updateFile') });
-    await copyRegion(sessionPlan(), at);
+    await saveProfileSettings(sessionPlan(), at);
     expect(at.events).toEqual([]);
   });
 
@@ -70,7 +70,7 @@ describe('copyRegion', () => {
     const { text, said } = await copied(prepared);
     expect(text).toBe(prepared.config);
     expect(said).toEqual([expect.stringContaining(why)]);
-    expect(said[0]).toMatch(/^note: The region of \[profile work\] was not copied to \[profile mfa\]: /);
+    expect(said[0]).toMatch(/^note: \[profile mfa\] in ~\/\.aws\/config was not changed: /);
   });
 });
 

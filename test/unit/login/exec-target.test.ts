@@ -31,7 +31,7 @@ const CONFIG = [
 function target(options: SessionOptions, variables: Variables = {}, credentials = CREDENTIALS) {
   const request = readLoginRequest(options, readEnvironment(variables));
   const files = sharedFiles(credentials, CONFIG);
-  return execTarget(request, profilesOf(files), files.credentials);
+  return execTarget(request, profilesOf(files));
 }
 
 describe('a session', () => {

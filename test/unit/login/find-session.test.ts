@@ -31,11 +31,6 @@ it.each([
   ['a base that has none', 'alone', undefined],
   ['a role profile', 'prod', 'mfa'],
   ['a role profile on another', 'far', 'mfa'],
-  [
-    "a role profile on long-term keys, which is not the keys' session, but the nearest",
-    'on-keys',
-    'work-mfa',
-  ],
   ['no name', undefined, 'mfa'],
 ])('%s', (_, name, expected) => {
   expect(found(name)).toBe(expected);
@@ -60,7 +55,12 @@ describe('is an error', () => {
   it.each([
     ['a name that is not there', 'mfaa', 'There is no profile "mfaa" (named on the command line)…"mfa"'],
     ['a profile that never has one', 'settings', '"settings"'],
-    ['roles in a circle', 'a', '"a"'],
+    ['roles in a circle', 'a', 'Circular source_profile: a → '],
+    [
+      'a role profile on long-term keys',
+      'on-keys',
+      'The role profile "on-keys" uses the long-term access key',
+    ],
   ])('%s', (_, name, expected) => {
     expect(told(thrownBy(() => found(name)))).toMatch(words(`configuration: …${expected}`));
   });

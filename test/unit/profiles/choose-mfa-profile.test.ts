@@ -17,8 +17,7 @@ function choose(credentials: string, wanted?: string, base = 'work', renews?: st
   const keys = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' };
   try {
     const resolved = { name: base, keys, ...(renews === undefined ? {} : { renews }) };
-    const { credentials: sections } = files;
-    return chooseMfaProfile(wanted, { base: resolved, profiles: profilesOf(files), credentials: sections });
+    return chooseMfaProfile(wanted, { base: resolved, profiles: profilesOf(files) });
   } catch (error) {
     if (error instanceof AwsMfaError) return told(error);
     throw error;

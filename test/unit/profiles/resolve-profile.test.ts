@@ -102,32 +102,27 @@ const KINDS: Record<string, Kind> = {
   },
   'role resting on a base': {
     config: 'role_arn = r\nsource_profile = keys\n',
-    flag: 'configuration: …"NAME" is a role profile, which has no access key of its own. | …--profile keys',
-    variable: '[keys] → [elsewhere]',
+    flag: 'configuration: The role profile "NAME" uses the long-term access key of "keys", not its session, so the role would be assumed without MFA. | …source_profile elsewhere --profile NAME',
   },
   'role resting on our session': {
     config: 'role_arn = r\nsource_profile = elsewhere\n',
-    flag: 'configuration: …"NAME" is a role profile, which has no access key of its own. | …--profile elsewhere',
-    variable: '[keys] → [elsewhere]',
+    flag: '[keys] → [elsewhere]',
   },
   'role resting on a role': {
     config: 'role_arn = r\nsource_profile = inner\n\n[profile inner]\nrole_arn = r\nsource_profile = keys\n',
-    flag: 'configuration: …"NAME" is a role profile, which has no access key of its own. | …--profile inner',
-    variable: '[keys] → [elsewhere]',
+    flag: 'configuration: The role profile "NAME" uses the long-term access key of "keys"…--profile inner',
   },
   'role resting on itself': {
     config: 'role_arn = r\nsource_profile = NAME\n',
-    flag: 'configuration: …"NAME" is a role',
-    variable: 'configuration: …Circular source_profile: NAME → NAME',
+    flag: 'configuration: …Circular source_profile: NAME → NAME',
   },
   'roles in a circle': {
     config: 'role_arn = r\nsource_profile = inner\n\n[profile inner]\nrole_arn = r\nsource_profile = NAME\n',
-    flag: 'configuration: …"NAME" is a role',
-    variable: 'configuration: …Circular source_profile: NAME → inner → NAME',
+    flag: 'configuration: …Circular source_profile: NAME → inner → NAME',
   },
   'role resting on a profile that is not there': {
     config: 'role_arn = r\nsource_profile = key\n',
-    flag: 'configuration: …"NAME" is a role profile, which has no access key of its own. | …--profile key',
+    flag: 'configuration: There is no profile "key" (used by --profile=NAME). | Did you mean "keys"?',
     variable: 'configuration: There is no profile "key" (used by AWS_PROFILE=NAME). | Did you mean "keys"?',
   },
   'role without a source': {
@@ -136,8 +131,7 @@ const KINDS: Record<string, Kind> = {
   },
   'role resting on temporary keys': {
     config: 'role_arn = r\nsource_profile = inner\n\n[profile inner]\n' + SESSION,
-    flag: 'configuration: …"NAME" is a role',
-    variable: 'configuration: …"inner" has temporary credentials',
+    flag: 'configuration: …"inner" has temporary credentials',
   },
   'temporary keys': {
     credentials: SESSION,
@@ -171,6 +165,7 @@ const KINDS: Record<string, Kind> = {
   credential_process: {
     config: 'credential_process = keychain\n',
     flag: '[NAME] → [mfa]',
+    unnamed: '[default] → [mfa]',
   },
   'our own export of a base': {
     config: 'credential_process = aws-mfa export --format process --profile keys\n',
@@ -215,12 +210,12 @@ const KINDS: Record<string, Kind> = {
   'our own export of the session of a role': {
     config: 'credential_process = aws-mfa export --profile keys --role-arn r --mfa-profile own\n',
     flag: '[NAME] → [mfa]',
+    unnamed: '[default] → [mfa]',
   },
   'role resting on our own export': {
     config:
       'role_arn = r\nsource_profile = inner\n\n[profile inner]\ncredential_process = aws-mfa export --profile keys\n',
-    flag: 'configuration: …"NAME" is a role profile, which has no access key of its own. | …--profile inner',
-    variable: '[keys] → [elsewhere]',
+    flag: '[keys] → [elsewhere]',
   },
   'web identity': {
     config: 'role_arn = r\nweb_identity_token_file = /t\n',
@@ -283,7 +278,7 @@ function expectedOf({ row, mfa, by }: (typeof cases)[number]): string {
         ? (row.variable ?? row.flag)
         : row.flag;
   if (said === GUESSED && mfa.keys === LONG_TERM)
-    return 'configuration: Several profiles have a long-term access key: …keys…mfa';
+    return 'configuration: Several profiles have an access key: …keys…mfa';
   return said.endsWith('→ [mfa]') ? mfa.outcome : said;
 }
 
@@ -320,7 +315,7 @@ describe('nothing is named', () => {
       'several others',
       { credentials: base('work') + base('home') },
       {},
-      'configuration: Several profiles have a long-term access key: work, home…--profile work',
+      'configuration: Several profiles have an access key: work, home…--profile work',
     ],
     [
       'several, and keys in the environment',
@@ -437,7 +432,7 @@ describe('a name that is not there', () => {
       'of several',
       { credentials: two },
       'mfa',
-      'configuration: Several profiles have a long-term access key: …work, home…',
+      'configuration: Several profiles have an access key: …work, home…',
     ],
     ['of none', { config: leftover }, 'mfa', 'configuration: There is no access key…aws-mfa setup'],
   ])('but the usual section, %s, is that of a login without a name', (_, files, named, expected) => {

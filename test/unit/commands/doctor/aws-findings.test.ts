@@ -5,7 +5,7 @@ import { clockFinding, isOff, stsTarget } from '../../../../src/commands/doctor/
 import { keyAgeFindings, knownDeviceFinding, refusedSession } from '../../../../src/commands/doctor/keys.ts';
 import { examineProfiles } from '../../../../src/commands/doctor/profiles.ts';
 import { readEnvironment, type Variables } from '../../../../src/environment.ts';
-import { serviceUrl } from '../../../../src/session/region.ts';
+import { serviceUrl } from '../../../../src/profiles/partitions.ts';
 import { readLoginRequest } from '../../../../src/login/login-request.ts';
 import { toldFinding, toldFindings } from '../../../support/findings.ts';
 import { openedFiles } from '../../../support/shared-files.ts';

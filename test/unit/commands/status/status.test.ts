@@ -117,12 +117,10 @@ describe('one session', () => {
 
   it.each([
     ['a base', 'work', '`aws-mfa login --profile work`'],
-    ['a role profile on a base', 'on-work', '`aws-mfa login --profile work`'],
     ['a name for a shell to stumble over', "it's", "`aws-mfa login --profile 'it'\\''s'`"],
   ])('none of %s: how to get one', (_, name, command) => {
     const files = {
       [CREDENTIALS_PATH]: `[work]\n${LASTING_KEYS}[it's]\n${LASTING_KEYS}`,
-      [CONFIG_PATH]: '[profile on-work]\nrole_arn = r\nsource_profile = work\n',
     };
     const error = thrownBy(() => run(name, {}, { files }));
     expect(told(error)).toBe(`configuration: Profile "${name}" has no session. | To get one:\n${command}`);

@@ -1,0 +1,121 @@
+/** `aws-mfa login --all`: renews the sessions of all MFA profiles, one after another. */
+import { loginJson, loginLines, obtain, type LoginResult } from './login.ts';
+import { AwsMfaError, exitCode, isStop } from '../../errors.ts';
+import type { LoginOptions } from '../../login/login-request.ts';
+import { foreignRoles } from '../../profiles/accounts.ts';
+import { baseNames, mfaProfileOf, recordOf } from '../../profiles/mfa-record.ts';
+import { ENVIRONMENT_BASE, profilesOf, USUAL_NAME, type Profiles } from '../../profiles/profile.ts';
+import { readSharedFiles, sharedFilePaths } from '../../shared-files/read-shared-files.ts';
+import { plainText } from '../../text/shell-command.ts';
+import type { Context } from '../../context.ts';
+
+/** What became of one MFA profile. */
+type Outcome = { name: string } & ({ result: LoginResult } | { error: AwsMfaError });
+
+/**
+ * Goes on after a failure, but not after the user canceled.
+ * @returns the exit code: that of the first failure
+ * @throws AwsMfaError `usage` or `configuration` before the first login; what canceled one
+ */
+export async function loginAll(options: LoginOptions, context: Context): Promise<number> {
+  checkOptions(options);
+  const files = readSharedFiles(sharedFilePaths(context.environment, context.files.home), context.files);
+  const names = rememberedNames(profilesOf(files), context.environment.accessKeyId !== undefined);
+  if (names.length === 0) {
+    throw new AwsMfaError('no_session', 'No MFA profile is known yet.', 'To log in to one:\n`aws-mfa login`');
+  }
+  // A code works once.
+  const environment = { ...context.environment, tokenCode: undefined };
+  const outcomes: Outcome[] = [];
+  try {
+    for (const name of names) {
+      const outcome = await loginTo(name, options, { ...context, environment });
+      if (outcome) outcomes.push(outcome);
+    }
+  } finally {
+    report(outcomes, options, context);
+  }
+  const [failed] = outcomes.flatMap((outcome) => ('error' in outcome ? [outcome.error] : []));
+  return failed ? exitCode(failed.kind) : 0;
+}
+
+/** @returns undefined after a dry run */
+async function loginTo(name: string, options: LoginOptions, context: Context): Promise<Outcome | undefined> {
+  try {
+    const result = await obtain({ ...options, profile: name }, context);
+    return result && { name, result };
+  } catch (error) {
+    if (!(error instanceof AwsMfaError) || isStop(error.kind)) throw error;
+    return { name, error };
+  }
+}
+
+/** Of the user's own sessions and those of roles, in the order of the files. `mfa` is known if `default` can log in to it. */
+function rememberedNames(profiles: Profiles, hasEnvironmentKeys: boolean): string[] {
+  const names = [...profiles.values()].flatMap((profile) => {
+    const base = recordOf(profile)?.base.value;
+    if (base === undefined || (base === ENVIRONMENT_BASE && !hasEnvironmentKeys)) return [];
+    return [profile.name];
+  });
+  const isUsual =
+    baseNames(profiles).includes('default') &&
+    mfaProfileOf('default', profiles) === USUAL_NAME &&
+    !baseNames(profiles).includes(USUAL_NAME) &&
+    !recordOf(profiles.get(USUAL_NAME)) &&
+    !foreignRoles(USUAL_NAME, 'default', profiles);
+  return isUsual ? [USUAL_NAME, ...names] : names;
+}
+
+/** One line each. */
+function report(outcomes: readonly Outcome[], { json }: LoginOptions, { output, clock }: Context): void {
+  const now = clock.now();
+  if (json) {
+    output.printJson(
+      outcomes.map((outcome) => {
+        if ('result' in outcome) return loginJson(outcome.result.plan, outcome.result.obtained, now);
+        const { kind, code, message, hint } = outcome.error;
+        const remedy = hint && { remedy: plainText(hint) };
+        return { profile: outcome.name, error: { kind, code, message: plainText(message), ...remedy } };
+      }),
+    );
+    return;
+  }
+  for (const outcome of outcomes) {
+    if ('result' in outcome) {
+      const { plan, obtained } = outcome.result;
+      output.say('result', loginLines(plan, obtained, now, undefined)[0]);
+    } else {
+      output.say('error', `[${outcome.name}] was not renewed. ${outcome.error.message}`);
+      if (outcome.error.hint) output.say('remedy', outcome.error.hint);
+    }
+  }
+}
+
+/** Options that are about one MFA profile, or one code. */
+const EXCLUDED = {
+  profile: '--profile',
+  mfaProfile: '--mfa-profile',
+  token: '--token',
+  tokenCommand: '--token-command',
+  serialNumber: '--serial-number',
+  region: '--region',
+  roleArn: '--role-arn',
+  roleSessionName: '--role-session-name',
+  externalId: '--external-id',
+} as const;
+
+/** @throws AwsMfaError `usage` */
+function checkOptions(options: LoginOptions): void {
+  const names = Object.keys(EXCLUDED) as (keyof typeof EXCLUDED)[];
+  const excluded = names.find((name) => options[name] !== undefined);
+  const isDouble = options.dryRun && options.json;
+  if (excluded === undefined && !isDouble) return;
+  const what = excluded === undefined ? '--dry-run and --json' : EXCLUDED[excluded];
+  throw new AwsMfaError(
+    'conflicting_options',
+    `--all cannot be combined with ${what}.`,
+    excluded === 'tokenCommand' || excluded === 'token'
+      ? 'Each device has its own code. To get it from a command, set mfa_process in the base profile.'
+      : 'Omit one of them.',
+  );
+}

@@ -1,0 +1,85 @@
+/** The errors for a role profile that no session can serve: it uses long-term keys, or is in another partition. */
+import { AwsMfaError } from '../errors.ts';
+import { accountOfArn, foreignRoles, isOtherPartition, type Account } from '../profiles/accounts.ts';
+import { mfaProfileOf, recordOf } from '../profiles/mfa-record.ts';
+import { asRoleProfile, ownExport, profileKind, sourcesOf } from '../profiles/profile-kind.ts';
+import { configureSet, settingOf, type Profiles } from '../profiles/profile.ts';
+import { sourceName } from '../source.ts';
+import { option, shellCommand } from '../text/shell-command.ts';
+
+/**
+ * @param name the profile that is selected
+ * @param command for the hint
+ * @throws AwsMfaError `configuration` if it is a role profile that gets its credentials from a base profile's own keys:
+ *   no session helps it
+ */
+export function checkUsesSession(
+  name: string | undefined,
+  profiles: Profiles,
+  command: readonly string[] = ['login'],
+): void {
+  const sources = name === undefined ? [] : sourcesOf(name, profiles);
+  if (sources.length > 1 && isBase(sources.at(-1) ?? '', profiles))
+    throw withoutSession(sources, profiles, command);
+}
+
+/** Whether a profile has long-term keys, or a command that should give some. An own export gives a session. */
+function isBase(name: string, profiles: Profiles): boolean {
+  const profile = profiles.get(name);
+  const kind = profile && profileKind(profile);
+  return kind?.kind === 'long-term' || (kind?.kind === 'process' && !ownExport(kind));
+}
+
+/** @param sources from the role profile that was named to the one with the keys */
+function withoutSession(
+  sources: readonly string[],
+  profiles: Profiles,
+  [command = '', ...others]: readonly string[],
+): AwsMfaError {
+  const [named = '', lowest = '', base = ''] = [sources.at(0), sources.at(-2), sources.at(-1)];
+  const asks = settingOf(profiles.get(lowest), 'mfa_serial');
+  const value = sectionForRole(base, profiles) ?? 'NAME';
+  const ownSession = [command, ...option('--profile', named), '--mfa-profile', 'NAME', ...others];
+  return new AwsMfaError(
+    'role_without_session',
+    `The role profile "${named}" uses the long-term access key of "${base}", not its session, so ${asks ? 'every command would prompt for a code' : 'the role would be assumed without MFA'}.`,
+    [
+      `To use the session:\n${configureSet('source_profile', value, option('--profile', lowest))}`,
+      ...(asks ? [`Also remove ${sourceName(asks.source)}.`] : []),
+      // Only the first role of a chain can be assumed with long-term keys and a code.
+      ...(sources.length === 2
+        ? [`Or use a session of the role itself:\n${shellCommand('aws-mfa', ...ownSession)}`]
+        : []),
+    ].join('\n'),
+  );
+}
+
+/** The MFA profile that a role profile on these keys should use; undefined if its name is not free for them. */
+export function sectionForRole(base: string, profiles: Profiles): string | undefined {
+  const section = mfaProfileOf(base, profiles);
+  const owner = recordOf(profiles.get(section))?.base.value ?? base;
+  const isFree = owner === base && !isBase(section, profiles) && !foreignRoles(section, base, profiles);
+  return isFree && !section.startsWith('-') ? section : undefined;
+}
+
+/**
+ * @param name the profile that is selected
+ * @param session the account of the session that it would use, and its section
+ * @throws AwsMfaError `configuration` if it is a role profile of another partition
+ */
+export function checkRolePartition(
+  name: string | undefined,
+  session: Account & { section: string },
+  profiles: Profiles,
+): void {
+  for (const each of name === undefined ? [] : sourcesOf(name, profiles)) {
+    const role = asRoleProfile(profiles.get(each));
+    const account = accountOfArn(role?.arn.value ?? '');
+    if (!role || !isOtherPartition(account, session)) continue;
+    throw new AwsMfaError(
+      'wrong_partition',
+      `The role of "${each}" is in the partition ${account.partition ?? ''}, but the session in [${session.section}] is in ${session.partition ?? ''}.`,
+      `Set its source_profile to an MFA profile in the partition ${account.partition ?? ''}.`,
+    );
+  }
+}

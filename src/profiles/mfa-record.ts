@@ -1,0 +1,65 @@
+/**
+ * Which base profile and role an MFA profile belongs to. A login records that with the session, and in the config file,
+ * where it outlives the session.
+ */
+import type { Sourced } from '../source.ts';
+import { ENVIRONMENT_BASE, USUAL_NAME, type Profile, type Profiles } from './profile.ts';
+import { ownExport, profileKind } from './profile-kind.ts';
+
+export interface MfaRecord {
+  base: Sourced<string>;
+  /** ARN of the role; undefined for a session of the user's own. */
+  role: Sourced<string> | undefined;
+  externalId: Sourced<string> | undefined;
+  sessionName: Sourced<string> | undefined;
+}
+
+/** What is recorded with the session of an MFA profile, or else in the config file; undefined if nothing is. */
+export function recordOf(profile: Profile | undefined): MfaRecord | undefined {
+  for (const { file, header, keys } of profile?.layers.toReversed() ?? []) {
+    const read = (key: string): Sourced<string> | undefined => {
+      const value = keys.get(key);
+      return value ? { value, source: { kind: 'setting', key, header, file } } : undefined;
+    };
+    const base = read('x_source_profile');
+    if (!base) continue;
+    const role = read('x_principal_arn');
+    return { base, role, externalId: read('x_external_id'), sessionName: read('x_role_session_name') };
+  }
+  return undefined;
+}
+
+/** The MFA profile of a base profile: the one with its session, else the one that is remembered, else `mfa`. */
+export function mfaProfileOf(base: string, profiles: Profiles): string {
+  const own = [...profiles.values()].flatMap((profile) => {
+    const record = recordOf(profile);
+    // A role's session is recorded with its role.
+    return record?.base.value === base && !record.role
+      ? [{ name: profile.name, source: record.base.source }]
+      : [];
+  });
+  const stored = own.filter(({ source }) => source.kind === 'setting' && source.file === 'credentials');
+  const names = (stored.length > 0 ? stored : own).map(({ name }) => name);
+  return names.includes(USUAL_NAME) ? USUAL_NAME : (names[0] ?? USUAL_NAME);
+}
+
+/** The keys of a record in the config file. */
+export const RECORD_KEYS = ['x_source_profile', 'x_principal_arn', 'x_external_id', 'x_role_session_name'];
+
+/**
+ * Whether the config file has to record the base profile: without it, a login after a logout would find another base
+ * profile, or another MFA profile. An access key from the environment is in no profile.
+ */
+export function needsRecord(base: string, mfaProfile: string, profiles: Profiles): boolean {
+  if (base === ENVIRONMENT_BASE) return false;
+  return mfaProfile !== USUAL_NAME || (base !== 'default' && baseNames(profiles).length > 1);
+}
+
+/** The profiles that can be base profiles: those with a long-term access key, then those that get one from a command. */
+export function baseNames(profiles: Profiles): string[] {
+  const found = [...profiles.values()].map((profile) => ({ name: profile.name, kind: profileKind(profile) }));
+  return [
+    ...found.filter(({ kind }) => kind.kind === 'long-term'),
+    ...found.filter(({ kind }) => kind.kind === 'process' && !ownExport(kind)),
+  ].map(({ name }) => name);
+}

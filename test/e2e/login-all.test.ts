@@ -1,0 +1,123 @@
+/** Several base profiles and no key in [default]: which one a command means; and `login --all`. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { alice, type User } from '../support/loopback-aws.ts';
+import { DEVICE, loginSetup, type LoginSetupOptions } from '../support/login-setup.ts';
+import { sectionKeys } from '../support/section-keys.ts';
+
+const BOB_DEVICE = 'arn:aws:iam::210987654321:mfa/bob';
+const bob: User = {
+  arn: 'arn:aws:iam::210987654321:user/bob',
+  userId: 'AIDACKCEVSQ6C3EXAMPLE',
+  accessKeyId: 'AKIAI44QH8DHBEXAMPLE',
+  secretAccessKey: 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY',
+  active: true,
+  devices: { [BOB_DEVICE]: 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU' },
+};
+const keysOf = ({ accessKeyId, secretAccessKey }: User) =>
+  `aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
+const CREDENTIALS = `[corp]\n${keysOf(alice())}\n[shop]\n${keysOf(bob)}`;
+const CONFIG = `[profile corp]\nmfa_serial = ${DEVICE}\n[profile shop]\nmfa_serial = ${BOB_DEVICE}
+[profile vault]\ncredential_process = print-keys
+[profile prod]\nrole_arn = arn:aws:iam::123456789012:role/Admin\nsource_profile = mfa\n`;
+
+const home = (options: LoginSetupOptions = {}) =>
+  loginSetup({ credentials: CREDENTIALS, config: CONFIG, aws: { users: [alice(), bob] }, ...options });
+
+const LISTED = 'Several profiles have an access key: corp, shop, vault (credential_process).';
+
+describe('nothing is known yet', () => {
+  test.each([
+    [['login'], {}],
+    [['export', '--format', 'env'], {}],
+    [['login'], { AWS_PROFILE: 'prod' }],
+    [['export', '--format', 'env'], { AWS_PROFILE: 'prod' }],
+  ])('%j %j: all base profiles are listed', async (args, env: Record<string, string>) => {
+    const { run } = await home();
+    const { code, stderr } = await run(args, { env });
+    expect(code).toBe(253);
+    expect(stderr).toContain(LISTED);
+    expect(stderr).toContain('--profile corp');
+    expect(stderr.includes('"prod" uses the session in [mfa], which does not exist yet.')).toBe(
+      'AWS_PROFILE' in env,
+    );
+  });
+
+  test('on a terminal one is chosen, and remembered after a logout', async () => {
+    const { open, run, aws, sandbox } = await home();
+    const terminal = open(['login']);
+    await terminal.waitFor('Which profile has your access key?');
+    // [shop] would not fit the role profile that uses [mfa].
+    expect(terminal.screen()).not.toContain('[shop]');
+    terminal.press('enter');
+    await terminal.waitFor('MFA code for');
+    terminal.type(aws.nextCode());
+    terminal.press('enter');
+    expect(await terminal.exit).toHaveProperty('code', 0);
+    expect(readFileSync(sandbox.configPath, 'utf8')).toBe(
+      `${CONFIG}\n[profile mfa]\nx_source_profile = corp\n`,
+    );
+    expect(await run(['status', '--check'])).toHaveProperty('code', 0);
+    expect(await run(['exec', '--', 'true'])).toHaveProperty('code', 0);
+    expect(await run(['export', '--format', 'env'])).toHaveProperty('code', 0);
+    expect(await run(['logout'])).toHaveProperty('code', 0);
+    expect(sandbox.read()).toBe(CREDENTIALS);
+    expect(await run(['login', '--token', aws.nextCode()])).toHaveProperty('code', 0);
+    expect(sectionKeys(sandbox.read(), 'mfa')).toMatchObject({ x_source_profile: 'corp' });
+  });
+});
+
+describe('login --all', () => {
+  const known = `${CONFIG}[profile corp-mfa]\nx_source_profile = corp\n[profile shop-mfa]\nx_source_profile = shop\n`;
+
+  test('one prompt after another, skipping what is still valid, and a line each', async () => {
+    const { open, run, aws, sandbox } = await home({ config: known });
+    expect(await run(['login', 'corp-mfa', '--token', aws.nextCode()])).toHaveProperty('code', 0);
+    const terminal = open(['login', '--all'], { AWS_PROFILE: 'nosuch', AWS_MFA_TOKEN: '123456' });
+    await terminal.waitFor('MFA code for');
+    terminal.type(aws.nextCode(BOB_DEVICE));
+    terminal.press('enter');
+    expect(await terminal.exit).toHaveProperty('code', 0);
+    expect(terminal.screen()).toMatch(
+      /✓ No code is needed\. Session \[corp-mfa\] expires at .*\n *✓ Session \[shop-mfa\] expires at /,
+    );
+    expect(sectionKeys(sandbox.read(), 'shop-mfa')).toMatchObject({ x_source_profile: 'shop' });
+    expect(await run(['login', '--all', '--no-input'])).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('goes on after a failure, whose exit code it has', async () => {
+    const { start, aws, sandbox } = await home({
+      config: known
+        .replace(`mfa_serial = ${DEVICE}\n`, '')
+        .replace(`mfa_serial = ${BOB_DEVICE}\n`, `mfa_serial = ${BOB_DEVICE}\nmfa_process = echo CODE\n`),
+    });
+    const code = aws.nextCode(BOB_DEVICE);
+    const config = readFileSync(sandbox.configPath, 'utf8');
+    writeFileSync(sandbox.configPath, config.replace('CODE', code));
+    const { code: exitCode, stdout } = await start(['login', '--all', '--no-input', '--json']).result;
+    expect(exitCode).toBe(253);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { profile: 'corp-mfa', error: { code: 'no_device' } },
+      { profile: 'shop-mfa', source_profile: 'shop', reused: false },
+    ]);
+  });
+
+  test.each([
+    [['--profile', 'corp'], '--profile'],
+    [['corp'], '--profile'],
+    [['--token', '123456'], '--token'],
+    [['--mfa-profile', 'x'], '--mfa-profile'],
+  ])('not with %j', async (args, what) => {
+    const { run } = await home({ config: known });
+    const { code, stderr } = await run(['login', '--all', ...args]);
+    expect({ code, stderr: stderr.split('\n')[0] }).toEqual({
+      code: 252,
+      stderr: `✗ --all cannot be combined with ${what}.`,
+    });
+  });
+
+  test('nothing is known', async () => {
+    const { run } = await home();
+    expect(await run(['login', '--all'])).toMatchObject({ code: 253, stdout: '' });
+  });
+});
