@@ -72,10 +72,12 @@ function addLogin(command: Command, { contextFor, endWith }: Wiring): void {
     options: [
       ['--all', 'renew the sessions of all MFA profiles'],
       ['--force', 'get a new session even if the stored one is valid'],
-      ['--dry-run', 'show what would be done, and do nothing'],
       ['--json', 'print the result as JSON'],
     ],
-    rare: [['--wait <time>', 'never prompt; wait for another terminal to renew the session']],
+    rare: [
+      ['--dry-run', 'show what would be done, and do nothing'],
+      ['--wait <time>', 'never prompt; wait for another terminal to renew the session'],
+    ],
   })
     .addHelpText(
       'after',
@@ -190,7 +192,9 @@ function addExport(command: Command, { contextFor }: Wiring): void {
 function addDoctor(command: Command, { contextFor, endWith }: Wiring): void {
   addRareOptions(addProfileOption(command))
     .option('--json', 'print the findings as JSON')
-    .addHelpText('after', '\nChanges nothing. Exit code 1 if there is an error (✗).')
+    .option('--fix', 'let role profiles use the session; shows the changes and asks')
+    .option('--yes', 'with --fix: do not ask')
+    .addHelpText('after', '\nChanges nothing without --fix. Exit code 1 if there is an error (✗).')
     .addHelpText('after', examples('aws-mfa doctor', 'aws-mfa doctor --profile work --json'))
     .action(async () => {
       const options: DoctorOptions = optionsOf(command);

@@ -24,7 +24,7 @@ export function checkUsesSession(
 }
 
 /** Whether a profile has long-term keys, or a command that should give some. An own export gives a session. */
-function isBase(name: string, profiles: Profiles): boolean {
+export function isBase(name: string, profiles: Profiles): boolean {
   const profile = profiles.get(name);
   const kind = profile && profileKind(profile);
   return kind?.kind === 'long-term' || (kind?.kind === 'process' && !ownExport(kind));

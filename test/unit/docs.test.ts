@@ -66,6 +66,7 @@ describe('docs/reference/configuration.md', () => {
     const elsewhere = [
       ...['sso_account_id', 'sso_role_name', 'sso_session', 'sso_start_url'],
       'web_identity_token_file',
+      'login_session',
     ];
     const found = named(column(4), /`[a-z_]+`/g).map((name) => name.slice(1, -1));
     expect(found.filter((name) => !['sts', 'iam'].includes(name))).toEqual(

@@ -1,10 +1,11 @@
-/** `aws-mfa doctor`: checks the configuration of this machine and suggests fixes. It changes nothing and asks nothing. */
+/** `aws-mfa doctor`: checks the configuration of this machine and suggests fixes. Without `--fix` it changes nothing. */
 import { examineAws } from './aws.ts';
 import { examineEnvironment, examinePrograms } from './environment.ts';
 import { examineFiles } from './files.ts';
 import { complete, findingJson, findingLines, type Status } from './finding.ts';
 import { examineProfiles, type ExaminedProfiles } from './profiles.ts';
 import { examineSessions, type ExaminedSessions } from './sessions.ts';
+import { AwsMfaError } from '../../errors.ts';
 import { readLoginRequest } from '../../login/login-request.ts';
 import type { Context, Tone } from '../../context.ts';
 
@@ -13,6 +14,10 @@ export interface DoctorOptions {
   profile?: string;
   region?: string;
   json?: boolean;
+  /** Change role profiles so that they use the session. */
+  fix?: boolean;
+  /** Without a question. */
+  yes?: boolean;
   debug?: boolean;
 }
 
@@ -24,6 +29,11 @@ const HAS_ERRORS = 1;
  * @throws AwsMfaError `usage`; the signal's reason
  */
 export async function doctor(options: DoctorOptions, context: Context): Promise<number> {
+  checkFixOptions(options);
+  if (options.fix) {
+    await (await import('./fix.ts')).fixRoleProfiles(options.yes === true, context);
+    return 0;
+  }
   // The doctor needs no code, so it does not look at one in the environment either.
   const environment = { ...context.environment, tokenCode: undefined };
   const request = readLoginRequest(options, environment, {
@@ -60,3 +70,19 @@ export async function doctor(options: DoctorOptions, context: Context): Promise<
 }
 
 const TONES: Record<Status, Tone> = { ok: 'result', skipped: 'note', warning: 'warning', error: 'error' };
+
+/** @throws AwsMfaError `usage` */
+function checkFixOptions({ fix, yes, json }: DoctorOptions): void {
+  if (yes && !fix)
+    throw new AwsMfaError(
+      'invalid_usage',
+      '--yes requires --fix.',
+      'For example:\n`aws-mfa doctor --fix --yes`',
+    );
+  if (fix && json)
+    throw new AwsMfaError(
+      'conflicting_options',
+      '--fix cannot be combined with --json.',
+      'Omit one of the two.',
+    );
+}

@@ -1,10 +1,10 @@
 /** Checks the session in the MFA profile, the settings that override it, and the role profiles that use it. */
 import { notChecked, ok, problem, skipped, warning, type Finding } from './finding.ts';
 import type { ExaminedProfiles } from './profiles.ts';
-import { roleNotes } from '../../login/file-notes.ts';
+import { roleFindings } from './role-profiles.ts';
 import { storedSessions, type StoredSession } from '../../login/stored-sessions.ts';
-import { beatsSession, namesOn, rolesBySection } from '../../profiles/profile-kind.ts';
-import { profileFlag, settingOf, type Profile, type Profiles } from '../../profiles/profile.ts';
+import { beatsSession } from '../../profiles/profile-kind.ts';
+import { profileFlag, settingOf, type Profile } from '../../profiles/profile.ts';
 import { formatDuration, formatLocal } from '../../session/duration-and-expiry.ts';
 import type { SharedFiles } from '../../shared-files/section-values.ts';
 import { sourceName } from '../../source.ts';
@@ -106,14 +106,4 @@ function* overridesOf(target: Profile | undefined): Iterable<string> {
   yield role
     ? `${name} overrides the session: with ${shellCommand(...option('--profile', target?.name ?? ''))}, every tool assumes that role.`
     : `${name} overrides the session in the AWS CLI and boto3, but not in other SDKs.`;
-}
-
-/** @param sections those with a session, and the MFA profile */
-export function roleFindings(sections: readonly string[], profiles: Profiles): Finding[] {
-  const roles = rolesBySection(profiles);
-  const found = sections.flatMap((section) => roleNotes(section, roles));
-  if (found.length > 0) return found.map((note) => problem('role-profiles', note));
-  const names = sections.flatMap((section) => namesOn(section, roles)).join(', ');
-  const what = names === '' ? 'none uses a session' : `${names} can use the session`;
-  return [ok('role-profiles', 'role profiles', what)];
 }

@@ -1,7 +1,7 @@
 /** Base profile, MFA profile, device, settings and role profiles: each check, and what cannot be checked without another. */
 import { describe, expect, it } from 'vitest';
 import { examineProfiles } from '../../../../src/commands/doctor/profiles.ts';
-import { roleFindings } from '../../../../src/commands/doctor/sessions.ts';
+import { roleFindings } from '../../../../src/commands/doctor/role-profiles.ts';
 import { readEnvironment, type Variables } from '../../../../src/environment.ts';
 import type { SessionOptions } from '../../../../src/login/login-request.ts';
 import { readLoginRequest } from '../../../../src/login/login-request.ts';

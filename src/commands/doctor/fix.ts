@@ -1,0 +1,88 @@
+/** `aws-mfa doctor --fix`: lets role profiles use the session. It shows the changes, asks, and makes them. */
+import { roleFixes, type RoleFix } from './role-profiles.ts';
+import { AwsMfaError } from '../../errors.ts';
+import { openFiles } from '../../login/ensure-session.ts';
+import type { OpenedFiles } from '../../login/plan-session.ts';
+import { profilesOf } from '../../profiles/profile.ts';
+import { editSection } from '../../shared-files/edit-section.ts';
+import { checkEdit, saveEdit } from '../../shared-files/edit-shared-file.ts';
+import { readIni } from '../../shared-files/read-ini.ts';
+import { sectionValues } from '../../shared-files/section-values.ts';
+import type { SharedFileKind } from '../../source.ts';
+import type { Context } from '../../context.ts';
+
+/** @param isAgreed `--yes` @throws AwsMfaError `usage` if nobody can be asked; `configuration`, `cancelled` */
+export async function fixRoleProfiles(isAgreed: boolean, context: Context): Promise<void> {
+  const { output } = context;
+  const opened = openFiles(context);
+  const fixes = roleFixes(profilesOf(opened.files));
+  if (fixes.length === 0) {
+    output.say('result', 'Every role profile is as it should be; nothing was changed.');
+    return;
+  }
+  const kinds = (['config', 'credentials'] as const).filter((file) => fixes.some((fix) => fix.file === file));
+  const edits = kinds.map((kind) => fileEdit(kind, fixes, opened));
+  for (const edit of edits) {
+    await context.files.probeWrite(edit.path);
+    checkEdit(edit, context);
+  }
+  output.say('plain', 'These changes will be made:');
+  fixes.forEach((fix) => fixLines(fix, opened).forEach((line) => output.say('plain', line)));
+  if (!isAgreed) await confirm(context);
+  for (const edit of edits) {
+    const notes = await saveEdit(edit, context);
+    notes.forEach((note) => output.say('note', note));
+    const changed = edit.edits.map(({ section }) => `[${section}]`).join(', ');
+    output.say('result', `Changed ${changed} in ${opened.shownPaths[edit.kind]}.`);
+  }
+}
+
+/** As in gh: without a terminal, `--yes` is required. */
+async function confirm({ terminal, environment }: Context): Promise<void> {
+  const questions = environment.ci ? undefined : await terminal.openQuestions();
+  if (!questions) {
+    throw new AwsMfaError(
+      'nobody_to_ask',
+      'The changes need your consent, but there is no terminal.',
+      'To make them without a question:\n`aws-mfa doctor --fix --yes`',
+    );
+  }
+  try {
+    if (await questions.askYesNo('Save them?')) return;
+  } finally {
+    questions.close();
+  }
+  throw new AwsMfaError('cancelled', 'Canceled; nothing was written.');
+}
+
+function fixLines({ file, edit }: RoleFix, { files, shownPaths }: OpenedFiles): string[] {
+  const before = files[file].get(edit.section);
+  return [
+    `${shownPaths[file]}, [${edit.section}]`,
+    ...edit.set.map(([key, value]) => `  ${key} = ${value}    (was ${before?.get(key) ?? 'not set'})`),
+    ...edit.drop.map((key) => `  remove ${key} = ${before?.get(key) ?? ''}`),
+  ];
+}
+
+/** All edits of one file, in one write. */
+function fileEdit(kind: SharedFileKind, fixes: readonly RoleFix[], { paths, files }: OpenedFiles) {
+  const edits = fixes.filter(({ file }) => file === kind).map(({ edit }) => edit);
+  const seen = files[`${kind}File`];
+  const apply = (text: string) => {
+    const now = readIni(text);
+    for (const { section, set, drop } of edits) {
+      const [before, after] = [sectionValues(seen, section), sectionValues(now, section)];
+      const isSame = ['source_profile', ...set.map(([key]) => key), ...drop].every(
+        (key) => before?.get(key) === after?.get(key),
+      );
+      if (isSame) continue;
+      throw new AwsMfaError(
+        'file_changed',
+        `Another program just changed [${section}]. Nothing was written.`,
+        'To see what would be changed now:\n`aws-mfa doctor --fix`',
+      );
+    }
+    return edits.reduce(editSection, text);
+  };
+  return { kind, path: paths[kind], edits, seen: seen.bytes, apply };
+}

@@ -1,0 +1,125 @@
+/** Checks role profiles: whether each can use a session, and what `doctor --fix` would change in those that cannot. */
+import { ok, problem, skipped, warning, type Finding } from './finding.ts';
+import { attempt } from './profiles.ts';
+import { roleNotes } from '../../login/file-notes.ts';
+import { checkRolePartition, isBase, sectionForRole } from '../../login/role-without-session.ts';
+import { accountOfArn, accountOfBase, accountOfSection } from '../../profiles/accounts.ts';
+import { baseNames, recordOf } from '../../profiles/mfa-record.ts';
+import { asRoleProfile, namesOn, rolesBySection, type Roles } from '../../profiles/profile-kind.ts';
+import { settingOf, USUAL_NAME, type Profile, type Profiles } from '../../profiles/profile.ts';
+import { ROLE_SECONDS } from '../../session/duration-and-expiry.ts';
+import type { SectionEdit } from '../../shared-files/edit-section.ts';
+import type { SharedFileKind } from '../../source.ts';
+
+/** @param sections those with a session, and the MFA profile */
+export function roleFindings(sections: readonly string[], profiles: Profiles): Finding[] {
+  const roles = rolesBySection(profiles);
+  const used = [...new Set([...sections, ...rememberedSections(profiles)])];
+  const found = [
+    ...used.flatMap((section) => roleNotes(section, roles)).map((note) => problem('role-profiles', note)),
+    ...partitionFindings(roles, profiles),
+    ...onKeysFindings(profiles),
+  ];
+  if (found.length > 0) return [...found, ...accountFindings(roles, profiles)];
+  const names = used.flatMap((section) => namesOn(section, roles)).join(', ');
+  const what = names === '' ? 'none uses a session' : `${names} can use the session`;
+  return [ok('role-profiles', 'role profiles', what), ...accountFindings(roles, profiles)];
+}
+
+/** MFA profiles, with a session or without. */
+function rememberedSections(profiles: Profiles): string[] {
+  return [...profiles.values()].filter(recordOf).map(({ name }) => name);
+}
+
+/** Roles in another partition than their session, which AWS never lets it assume. */
+function partitionFindings(roles: Roles, profiles: Profiles): Finding[] {
+  return [...roles].flatMap(([section, users]) => {
+    const session = { ...accountOfSection(section, profiles), section };
+    return users.flatMap(({ name }) => {
+      const { error } = attempt(() => checkRolePartition(name, session, profiles));
+      return error ? [problem('role-profiles', error)] : [];
+    });
+  });
+}
+
+/** Accounts may trust each other. But if a base profile is in the account of the role, it may be the one that is meant. */
+function accountFindings(roles: Roles, profiles: Profiles): Finding[] {
+  const bases = baseNames(profiles).map((name) => ({ name, ...accountOfBase(name, profiles) }));
+  return [...roles].flatMap(([section, users]) => {
+    const { id } = accountOfSection(section, profiles);
+    if (id === undefined) return [];
+    return users.flatMap((profile) => {
+      const account = accountOfArn(asRoleProfile(profile)?.arn.value ?? '').id;
+      const base = account === id ? undefined : bases.find((each) => each.id && each.id === account);
+      const message = `${profile.name} is in account ${account ?? ''} of "${base?.name ?? ''}", the session in [${section}] in ${id}`;
+      return base ? [skipped('role-profiles', 'role profiles', message)] : [];
+    });
+  });
+}
+
+/** Role profiles that ask for MFA themselves, because they use the long-term access key. */
+function onKeysFindings(profiles: Profiles): Finding[] {
+  const bases = new Map<string, string[]>();
+  for (const { profile, base } of rolesOnKeys(profiles))
+    bases.set(base, [...(bases.get(base) ?? []), profile.name]);
+  return [...bases].map(([base, names]) => {
+    const section = sectionForRole(base, profiles);
+    return warning('role-profiles', {
+      message: `${names.join(', ')}: the source_profile is "${base}", not its session, so every command prompts for a code.`,
+      hint: section
+        ? `To change source_profile to ${section}, and remove mfa_serial:\n\`aws-mfa doctor --fix\``
+        : 'Set source_profile to the MFA profile of that base profile, and remove mfa_serial.',
+    });
+  });
+}
+
+interface RoleOnKeys {
+  profile: Profile;
+  base: string;
+}
+
+/** Not those whose role has a session of its own, made from the key and a code. */
+function rolesOnKeys(profiles: Profiles): RoleOnKeys[] {
+  const own = new Set([...profiles.values()].map((profile) => recordOf(profile)?.role?.value));
+  return [...profiles.values()].flatMap((profile) => {
+    const role = asRoleProfile(profile);
+    const base = role?.source.value ?? '';
+    const asks = settingOf(profile, 'mfa_serial');
+    return role && asks && isBase(base, profiles) && !own.has(role.arn.value) ? [{ profile, base }] : [];
+  });
+}
+
+export interface RoleFix {
+  file: SharedFileKind;
+  edit: SectionEdit;
+}
+
+/** What has to change so that every role profile uses a session, one edit for each section. */
+export function roleFixes(profiles: Profiles): RoleFix[] {
+  const onKeys = rolesOnKeys(profiles).flatMap(({ profile, base }) => {
+    const section = sectionForRole(base, profiles);
+    return section === undefined ? [] : [{ profile, section }];
+  });
+  const roles = rolesBySection(profiles);
+  const withSession = [...roles]
+    .filter(
+      ([section]) =>
+        recordOf(profiles.get(section)) ?? (section === USUAL_NAME && !isBase(section, profiles)),
+    )
+    .flatMap(([, users]) => users.map((profile) => ({ profile, section: undefined })));
+  return [...onKeys, ...withSession].flatMap(({ profile, section }) => fixesOf(profile, section));
+}
+
+/** @param section the new `source_profile`; undefined if it stays */
+function fixesOf(profile: Profile, section: string | undefined): RoleFix[] {
+  const source = settingOf(profile, 'source_profile')?.source;
+  return profile.layers.flatMap(({ file, header, keys }) => {
+    const drop = ['mfa_serial', 'duration_seconds'].filter((key) => {
+      const value = keys.get(key);
+      return value !== undefined && (key === 'mfa_serial' || Number(value) > ROLE_SECONDS.usual);
+    });
+    const isSource = section !== undefined && source?.kind === 'setting' && source.file === file;
+    const set = isSource ? [['source_profile', section] as const] : [];
+    return set.length + drop.length > 0 ? [{ file, edit: { section: header, set, drop } }] : [];
+  });
+}
