@@ -22,4 +22,4 @@ it('can be traced in the bundle, without a map of its source', async () => {
   expect(stderr).toContain('caused by RangeError: no time\n');
   expect(stderr).toMatch(/\n {4}at (async )?callSts /);
   expect(stderr).toMatch(/\n {4}at (async )?renewSession /);
-});
+}, 120_000); // The standalone program is compiled for this.
