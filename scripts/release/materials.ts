@@ -1,8 +1,6 @@
 /** Bills of materials in the CycloneDX format: what is inside the npm tarball, and inside the standalone programs. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-// eslint-disable-next-line @typescript-eslint/ban-ts-comment
-// @ts-ignore: a checkout that was made before this library was added has to run `npm ci` first.
 import { Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library';
 import { packages as lockedPackages } from '../../package-lock.json';
 import { bundle, type BundledPackage } from '../bundle.ts';
