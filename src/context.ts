@@ -36,8 +36,8 @@ export interface Context {
 }
 
 export interface Files {
-  /** The user's home folder. @throws AwsMfaError `configuration` if there is none */
-  readonly home: string;
+  /** The user's home folder, without a slash at its end; undefined if there is none. */
+  readonly home: string | undefined;
   /** The bytes as latin1 text; undefined if there is no file. @throws AwsMfaError `configuration` */
   readTextFile: (path: string) => string | undefined;
   /** Tries the safe write without a change: folder, lock, space. @throws AwsMfaError `configuration` */

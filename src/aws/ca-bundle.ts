@@ -1,4 +1,5 @@
 /** Reads a PEM file of certificates and checks each of them: Node ignores those that it cannot read. */
+import { expandHome } from '../shared-files/read-shared-files.ts';
 import { X509Certificate } from 'node:crypto';
 import { AwsMfaError } from '../errors.ts';
 import { type Sourced, sourceName } from '../source.ts';
@@ -12,9 +13,9 @@ const END = '-----END CERTIFICATE-----';
  * @returns the certificates in the file, without the text between them
  * @throws AwsMfaError `configuration`
  */
-export function readCaBundle(setting: Sourced<string>, home: string): string {
+export function readCaBundle(setting: Sourced<string>, home: string | undefined): string {
   const from = sourceName(setting.source);
-  const path = setting.value.replace(/^~(?=[/\\])/, () => home);
+  const path = expandHome(setting.value, home);
   const unusable = (what: string, cause?: unknown) =>
     new AwsMfaError(
       'invalid_certificates',

@@ -21,7 +21,7 @@ const PROCESS_TIMEOUT = 60_000;
 export interface AwsSettings {
   process: NodeJS.Process;
   /** The user's home folder. */
-  home: () => string;
+  home: () => string | undefined;
   signal: AbortSignal;
   /** Listens for signals from now on. */
   listen: () => void;

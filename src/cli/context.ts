@@ -26,9 +26,7 @@ export function createContext(process: NodeJS.Process, output: Output, signals: 
     return import('../system/files/update-file.ts');
   });
   const files: Files = {
-    get home() {
-      return homeFolder(process);
-    },
+    home: homeFolder(process),
     readTextFile,
     watchFile,
     fileState: async (path) => (await import('../system/files/file-state.ts')).fileState(path),

@@ -1,4 +1,5 @@
 /** Finds the two shared files (the AWS CLI's variables, else `~/.aws`) and reads them as the AWS CLI does. */
+import { AwsMfaError } from '../errors.ts';
 import type { Environment } from '../environment.ts';
 import { type IniFile, readIni } from './read-ini.ts';
 import { allValues, type SharedFiles } from './section-values.ts';
@@ -10,8 +11,11 @@ export interface SharedFilePaths {
 
 type PathVariables = Pick<Environment, 'credentialsFile' | 'configFile'>;
 
-/** @param home without a slash at its end */
-export function sharedFilePaths(environment: PathVariables, home: string): SharedFilePaths {
+/**
+ * @param home without a slash at its end; undefined if there is none
+ * @throws AwsMfaError `no_home_folder` if a file is looked for in it
+ */
+export function sharedFilePaths(environment: PathVariables, home: string | undefined): SharedFilePaths {
   return {
     credentials: expandHome(environment.credentialsFile ?? '~/.aws/credentials', home),
     config: expandHome(environment.configFile ?? '~/.aws/config', home),
@@ -19,16 +23,25 @@ export function sharedFilePaths(environment: PathVariables, home: string): Share
 }
 
 /** `~` and `~/…` become the home folder, as in the AWS CLI; `~other` is left as it is. */
-function expandHome(path: string, home: string): string {
-  return path === '~' || /^~[/\\]/.test(path) ? home + path.slice(1) : path;
+export function expandHome(path: string, home: string | undefined): string {
+  if (path !== '~' && !/^~[/\\]/.test(path)) return path;
+  if (home !== undefined) return home + path.slice(1);
+  throw new AwsMfaError(
+    'no_home_folder',
+    'This user has no home folder.',
+    "Set HOME to the user's home folder, or name both files in AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE.",
+  );
 }
 
 /** The path with `~` for the home folder, as messages show it. */
-export function abbreviateHome(path: string, home: string): string {
-  return path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+export function abbreviateHome(path: string, home: string | undefined): string {
+  return home !== undefined && path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
 }
 
-export function abbreviatePaths({ credentials, config }: SharedFilePaths, home: string): SharedFilePaths {
+export function abbreviatePaths(
+  { credentials, config }: SharedFilePaths,
+  home: string | undefined,
+): SharedFilePaths {
   return { credentials: abbreviateHome(credentials, home), config: abbreviateHome(config, home) };
 }
 

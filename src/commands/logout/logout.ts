@@ -89,6 +89,7 @@ const UNSET = shellCommand(
 /** The AWS CLI keeps the sessions of roles there, whatever credentials file is set. */
 async function noteRoleCache({ files, output }: Context): Promise<void> {
   const cache = '~/.aws/cli/cache';
+  if (files.home === undefined) return;
   const state = await files.fileState(`${files.home}/.aws/cli/cache`).catch(() => undefined);
   if (!state || state.kind === 'missing') return;
   const what = `Role sessions that the AWS CLI made with it are in ${cache}, valid for up to an hour.`;

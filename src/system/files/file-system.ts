@@ -126,17 +126,13 @@ export function fileError(
   return new AwsMfaError('file_error', `Cannot ${doing} ${path}: ${what} (${code}).`, hint, error);
 }
 
-/** @throws AwsMfaError `no_home_folder`: mostly in containers */
-export function homeFolder({ env, platform }: NodeJS.Process): string {
+/** @returns no slash at its end; undefined if the user has none, mostly in containers */
+export function homeFolder({ env, platform }: NodeJS.Process): string | undefined {
   try {
-    return (platform !== 'win32' && env['HOME']) || homedir();
-  } catch (error) {
-    throw new AwsMfaError(
-      'no_home_folder',
-      'This user has no home folder.',
-      "Set HOME to the user's home folder.",
-      error,
-    );
+    const folder = (platform !== 'win32' && env['HOME']) || homedir();
+    return folder === '' ? undefined : folder.replace(/\/+$/, '');
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,0 +1,52 @@
+/** A user without a home folder, as in a container, and one whose home folder is the root folder. */
+import { chmodSync, chownSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { expect, test } from 'vitest';
+import { loginSetup } from '../support/login-setup.ts';
+
+const isRoot = process.getuid?.() === 0;
+/** A number that no user has. */
+const NOBODY = 54_321;
+
+test.skipIf(!isRoot)('both files named by variables: a login, status and logout work', async () => {
+  const { aws, sandbox, run } = await loginSetup();
+  for (const path of [
+    sandbox.home,
+    dirname(sandbox.credentialsPath),
+    sandbox.credentialsPath,
+    sandbox.configPath,
+  ])
+    chownSync(path, NOBODY, NOBODY);
+  chmodSync(sandbox.home, 0o700);
+  const env = {
+    HOME: '',
+    AWS_SHARED_CREDENTIALS_FILE: sandbox.credentialsPath,
+    AWS_CONFIG_FILE: sandbox.configPath,
+  };
+  const options = { env, uid: NOBODY, gid: NOBODY };
+  expect(await run(['login', '--token', aws.nextCode()], options)).toMatchObject({ code: 0 });
+  expect(await run(['status', '--check'], options)).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  expect(await run(['logout'], options)).toMatchObject({ code: 0 });
+});
+
+test.skipIf(!isRoot)('without the variables: an error with the fix', async () => {
+  const { run } = await loginSetup();
+  const { code, stderr } = await run(['login', '--no-input'], {
+    env: { HOME: '' },
+    uid: NOBODY,
+    gid: NOBODY,
+  });
+  expect({ code, stderr }).toEqual({
+    code: 253,
+    stderr:
+      '✗ This user has no home folder.\n' +
+      "  Set HOME to the user's home folder, or name both files in AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE.\n",
+  });
+});
+
+test('HOME=/: no path begins with two slashes', async () => {
+  const { run } = await loginSetup();
+  const { stderr } = await run(['login', '--no-input', '--debug'], { env: { HOME: '/' } });
+  expect(stderr).toContain('.aws/credentials');
+  expect(stderr).not.toContain('//.aws');
+});
