@@ -20,7 +20,7 @@ import { option, shellCommand } from '../text/shell-command.ts';
 import type { LoginRequest } from './login-request.ts';
 import { prepareSession } from './ensure-session.ts';
 import type { ExecTarget } from './exec-target.ts';
-import type { LoginPlan, OpenedFiles } from './plan-session.ts';
+import { checkRoleFits, type LoginPlan, type OpenedFiles } from './plan-session.ts';
 import { childRegion, type ChildRegion } from './region-variables.ts';
 
 /** What `export` prints, and what `exec` puts into the environment. */
@@ -46,6 +46,7 @@ export async function prepareKeys(
     ...(isRole && { roleSessionName: undefined, externalId: undefined }),
   };
   const plan = await prepareSession(ofSession, opened, context);
+  if (isRole) checkRoleFits(roleProfile, plan, profilesOf(opened.files));
   const roles = isRole ? planRoles(roleProfile, request, plan, context) : undefined;
   return { plan, roles, region: childRegion(plan, roleProfile) };
 }
@@ -86,9 +87,11 @@ function planRoles(name: string, flags: RoleFlags, plan: LoginPlan, { environmen
     role: roleOf(each, each === selected ? flags : undefined, plan),
     duration: roleDuration(undefined, each.profile, undefined),
   }));
-  const { profile, arn } = selected;
-  const regions = [environment.region, settingOf(profile, 'region'), plan.region];
-  const { region } = chooseRegion(plan.request.region, regions, arn.value);
+  // It may be a profile that exports the keys of a role profile.
+  const profile = profiles.get(name) ?? selected.profile;
+  const own = [profile, selected.profile].map((each) => settingOf(each, 'region'));
+  const regions = [environment.region, ...own, plan.region];
+  const { region } = chooseRegion(plan.request.region, regions, selected.arn.value);
   const target = chooseTarget('sts', { region, profile, config: plan.files.config, environment });
   return { steps: steps.reverse(), target };
 }

@@ -1,7 +1,7 @@
 /** Decides what `exec` and `export` hand out: the keys of a session, or the role of a role profile that is based on one. */
 import { AwsMfaError } from '../errors.ts';
 import { circularSource } from '../profiles/base-errors.ts';
-import { asRoleProfile, restsOn, sourcesOf } from '../profiles/profile-kind.ts';
+import { restsOn, sourcesOf } from '../profiles/profile-kind.ts';
 import { configHeader, type Profiles } from '../profiles/profile.ts';
 import type { LoginRequest } from './login-request.ts';
 import { checkUsesSession } from './role-without-session.ts';
@@ -24,25 +24,22 @@ export function execTarget(
   command: readonly string[] = ['exec', '--', 'COMMAND'],
 ): ExecTarget {
   const { profile, roleArn, mfaProfile } = request;
+  const name = profile?.value ?? 'default';
   // --mfa-profile and --role-arn ask for a session of the role itself.
-  const role =
-    roleArn || mfaProfile !== undefined ? undefined : asRoleProfile(profiles.get(profile?.value ?? ''));
-  if (!role) return { roleProfile: undefined, profile };
-  const { name } = role.profile;
-  const sources = sourcesOf(name, profiles);
-  const value = sources.at(-1) ?? name;
-  if (sources.indexOf(value) < sources.length - 1) throw circularSource(sources);
+  const isOfSession = profile === undefined || roleArn !== undefined || mfaProfile !== undefined;
+  const sources = isOfSession ? [] : sourcesOf(name, profiles);
+  const end = sources.at(-1) ?? name;
+  if (sources.length < 2) return { roleProfile: undefined, profile };
+  if (sources.indexOf(end) < sources.length - 1) throw circularSource(sources);
   checkUsesSession(name, profiles, command);
-  return { roleProfile: name, profile: sourceOf(name, value) };
+  return { roleProfile: name, profile: sourceOf(name, end) };
 }
 
 /** The session itself, also for a role profile that uses it. */
 export function sessionTarget({ profile }: LoginRequest, profiles: Profiles): ExecTarget {
-  const role = asRoleProfile(profiles.get(profile?.value ?? ''))?.profile.name;
-  return {
-    roleProfile: undefined,
-    profile: role === undefined ? profile : sourceOf(role, restsOn(role, profiles)),
-  };
+  const end = profile && restsOn(profile.value, profiles);
+  const isSame = profile === undefined || end === undefined || end === profile.value;
+  return { roleProfile: undefined, profile: isSame ? profile : sourceOf(profile.value, end) };
 }
 
 function sourceOf(roleProfile: string, value: string): Sourced<string> {

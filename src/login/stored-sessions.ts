@@ -113,5 +113,6 @@ export function findSession(named: Sourced<string> | undefined, stored: Stored):
     chosenBase,
   );
   const section = renews ?? mfaProfileOf(base, profiles);
+  checkRolePartition(named?.value, { ...accountOfSection(section, profiles), section }, profiles);
   return sessions.find(({ profile, base: owner }) => profile === section && (owner ?? base) === base);
 }

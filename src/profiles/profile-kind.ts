@@ -63,13 +63,15 @@ export function isTemporary(accessKeyId: string | undefined, sessionToken: strin
   return Boolean(sessionToken) || Boolean(accessKeyId?.startsWith('ASIA'));
 }
 
-/** A `credential_process` that is this program's own `export`: its keys are the session of another profile. */
+/** A `credential_process` that is this program's own `export`: its keys are the session or the role of another profile. */
 export interface OwnExport {
   command: Sourced<string>;
   /** `--profile`. */
   profile: string | undefined;
   /** `--mfa-profile`. */
   mfaProfile: string | undefined;
+  /** `--session`: the session, although the profile is a role profile. */
+  isSession: boolean;
 }
 
 const OWN_NAME = /(^|[/\\])aws-mfa(\.js|\.cmd|\.exe)?$/;
@@ -84,7 +86,12 @@ export function ownExport(kind: ProfileKind): OwnExport | undefined {
   const at = plain.findIndex((word) => OWN_NAME.test(word));
   const args = at === -1 ? [] : plain.slice(at + 1);
   if (!args.includes('export') || valueOf('--role-arn', args) !== undefined) return undefined;
-  return { command, profile: valueOf('--profile', args), mfaProfile: valueOf('--mfa-profile', args) };
+  return {
+    command,
+    profile: valueOf('--profile', args),
+    mfaProfile: valueOf('--mfa-profile', args),
+    isSession: args.includes('--session'),
+  };
 }
 
 function valueOf(option: string, args: readonly string[]): string | undefined {
@@ -143,11 +150,32 @@ export function restsOn(name: string, profiles: Profiles): string {
   return sourcesOf(name, profiles).at(-1) ?? name;
 }
 
+/** The profile that a profile gets its keys from; undefined if it has its own, or those of a session. */
+function sourceOf(name: string, profiles: Profiles): string | undefined {
+  const role = asRoleProfile(profiles.get(name));
+  if (role) return role.source.value;
+  // An export of a role profile gives the keys of the role, one of any other profile those of a session.
+  const first = exportedBy(name, profiles);
+  const seen = new Set([name]);
+  for (let at = first; at !== undefined && !seen.has(at); at = exportedBy(at, profiles)) {
+    if (asRoleProfile(profiles.get(at))) return first;
+    seen.add(at);
+  }
+  return undefined;
+}
+
+/** The profile whose selected keys an export of this program gives. */
+function exportedBy(name: string, profiles: Profiles): string | undefined {
+  const profile = profiles.get(name);
+  const own = profile && ownExport(profileKind(profile));
+  return own && own.mfaProfile === undefined && !own.isSession ? own.profile : undefined;
+}
+
 /** The names in that chain, this one first; in a circular chain, the last name is there twice. */
 export function sourcesOf(name: string, profiles: Profiles): string[] {
   const names = new Set([name]);
   for (let at = name; ;) {
-    const source = asRoleProfile(profiles.get(at))?.source.value;
+    const source = sourceOf(at, profiles);
     if (source === undefined) return [...names];
     if (names.has(source)) return [...names, source];
     names.add((at = source));
@@ -178,7 +206,7 @@ function sectionUnder(name: string, profiles: Profiles, known: Map<string, strin
     // A circular chain ends where it was entered.
     known.set(at, at);
     names.push(at);
-    at = asRoleProfile(profiles.get(at))?.source.value ?? at;
+    at = sourceOf(at, profiles) ?? at;
   }
   const end = known.get(at) ?? at;
   for (const each of names) known.set(each, end);

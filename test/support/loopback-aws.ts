@@ -11,6 +11,7 @@ import { listen } from './aws/listen.ts';
 import { type LoggedRequest, requestLog } from './aws/request-log.ts';
 import { type Server, serve } from './aws/serve.ts';
 import type { Role } from './aws/roles.ts';
+import type { Session } from './aws/sessions.ts';
 import type { AwsState } from './aws/state.ts';
 import { type CertificateName, ca, caFile } from './tls-certificate.ts';
 
@@ -67,6 +68,8 @@ export interface LoopbackAws {
   regionDisabled: (disabled: boolean) => void;
   /** From now on no session is known that was issued before, as after the deletion of its access key. */
   forgetSessions: () => void;
+  /** A session that was issued before the start. */
+  addSession: (session: Session) => void;
   /** Stops at once; open connections are cut. */
   close: () => Promise<void>;
 }
@@ -116,6 +119,7 @@ export async function startLoopbackAws(options: LoopbackAwsOptions = {}): Promis
     acceptCodes: (...codes) => codes.forEach((code) => state.preparedCodes.add(code)),
     advance,
     regionDisabled: (disabled) => void (state.regionDisabled = disabled),
+    addSession: (session) => void state.sessions.set(session.accessKeyId, session),
     forgetSessions: () => state.sessions.clear(),
     close: listener.close,
   };

@@ -1,6 +1,6 @@
 /** What role profiles rest on, and which of them rest on a section. */
-import { expect, it } from 'vitest';
-import { namesOn, restsOn, rolesBySection } from '../../../src/profiles/profile-kind.ts';
+import { describe, expect, it } from 'vitest';
+import { namesOn, restsOn, rolesBySection, sourcesOf } from '../../../src/profiles/profile-kind.ts';
 import { LASTING_KEYS, sessionOf, storedIn } from '../../support/stored-files.ts';
 
 const ROLE = 'role_arn = arn:aws:iam::123456789012:role/x\nsource_profile =';
@@ -34,4 +34,20 @@ it.each([
   ['keyed', []],
 ])('on %s: %j', (section, names) => {
   expect(namesOn(section, rolesBySection(profiles))).toEqual(names);
+});
+
+describe('a profile that exports the keys of another one with aws-mfa', () => {
+  const exported = (flags: string) => `[profile live]\ncredential_process = aws-mfa export ${flags}\n`;
+  const role = '[profile admin]\nrole_arn = arn:aws:iam::123456789012:role/A\nsource_profile = mfa\n';
+  const rest = (config: string) => sourcesOf('live', storedIn('', config).profiles);
+
+  it.each<[what: string, flags: string, sources: string[]]>([
+    ['of a role profile', '--profile admin', ['live', 'admin', 'mfa']],
+    ['of a role profile, but its session', '--profile admin --session', ['live']],
+    ['of a role profile, in a section of its own', '--profile admin --mfa-profile other', ['live']],
+    ['of a session', '--profile mfa', ['live']],
+    ['of itself', '--profile live', ['live']],
+  ])('%s', (_, flags, sources) => {
+    expect(rest(exported(flags) + role)).toEqual(sources);
+  });
 });
