@@ -55,7 +55,6 @@ test('AWS_ENDPOINT_URL_STS wins over AWS_ENDPOINT_URL', async () => {
 test.each([
   ['a base', 'work'],
   ['a session of that base', 'mfa'],
-  ['a role that rests on the base', 'admin'],
   ['a role that rests on the session', 'deploy'],
 ])('AWS_PROFILE names %s', async (_, profile) => {
   const credentials = `${CREDENTIALS.replace('default', 'work')}
@@ -67,7 +66,7 @@ x_source_profile = work
 `;
   const role = 'role_arn = arn:aws:iam::123456789012:role/admin';
   const config = `${CONFIG.replace('default', 'profile work')}
-[profile admin]\n${role}\nsource_profile = work\n[profile deploy]\n${role}\nsource_profile = mfa\n`;
+[profile deploy]\n${role}\nsource_profile = mfa\n`;
   const { run, sandbox, aws } = await loginSetup({ credentials, config, env: { AWS_PROFILE: profile } });
   const { code, stdout } = await run(['login', '--token', aws.nextCode()]);
   expect(code).toBe(0);

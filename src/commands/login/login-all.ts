@@ -32,9 +32,12 @@ export async function loginAll(options: LoginOptions, context: Context): Promise
       const outcome = await loginTo(name, options, { ...context, environment });
       if (outcome) outcomes.push(outcome);
     }
-  } finally {
-    report(outcomes, options, context);
+  } catch (error) {
+    // As JSON, only the error is printed.
+    if (!options.json) report(outcomes, options, context);
+    throw error;
   }
+  report(outcomes, options, context);
   const [failed] = outcomes.flatMap((outcome) => ('error' in outcome ? [outcome.error] : []));
   return failed ? exitCode(failed.kind) : 0;
 }
@@ -99,6 +102,7 @@ const EXCLUDED = {
   tokenCommand: '--token-command',
   serialNumber: '--serial-number',
   region: '--region',
+  wait: '--wait',
   roleArn: '--role-arn',
   roleSessionName: '--role-session-name',
   externalId: '--external-id',
