@@ -3,7 +3,7 @@ import { AwsMfaError } from '../errors.ts';
 import { accountOfArn, foreignRoles, isOtherPartition, type Account } from '../profiles/accounts.ts';
 import { mfaProfileOf, recordOf } from '../profiles/mfa-record.ts';
 import { asRoleProfile, ownExport, profileKind, sourcesOf } from '../profiles/profile-kind.ts';
-import { configureSet, settingOf, type Profiles } from '../profiles/profile.ts';
+import { configureSet, settingOf, type Profile, type Profiles } from '../profiles/profile.ts';
 import { sourceName } from '../source.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 
@@ -73,13 +73,22 @@ export function checkRolePartition(
   profiles: Profiles,
 ): void {
   for (const each of name === undefined ? [] : sourcesOf(name, profiles)) {
-    const role = asRoleProfile(profiles.get(each));
-    const account = accountOfArn(role?.arn.value ?? '');
-    if (!role || !isOtherPartition(account, session)) continue;
-    throw new AwsMfaError(
-      'wrong_partition',
-      `The role of "${each}" is in the partition ${account.partition ?? ''}, but the session in [${session.section}] is in ${session.partition ?? ''}.`,
-      `Set its source_profile to an MFA profile in the partition ${account.partition ?? ''}.`,
-    );
+    const error = wrongPartition(profiles.get(each), session);
+    if (error) throw error;
   }
+}
+
+/** The error for a role profile in another partition than the session; undefined if that is not so. */
+export function wrongPartition(
+  profile: Profile | undefined,
+  session: Account & { section: string },
+): AwsMfaError | undefined {
+  const role = asRoleProfile(profile);
+  const account = accountOfArn(role?.arn.value ?? '');
+  if (!role || !isOtherPartition(account, session)) return undefined;
+  return new AwsMfaError(
+    'wrong_partition',
+    `The role of "${role.profile.name}" is in the partition ${account.partition ?? ''}, but the session in [${session.section}] is in ${session.partition ?? ''}.`,
+    `Set its source_profile to an MFA profile in the partition ${account.partition ?? ''}.`,
+  );
 }

@@ -1,8 +1,7 @@
 /** Checks role profiles: whether each can use a session, and what `doctor --fix` would change in those that cannot. */
 import { ok, problem, skipped, warning, type Finding } from './finding.ts';
-import { attempt } from './profiles.ts';
 import { roleNotes } from '../../login/file-notes.ts';
-import { checkRolePartition, isBase, sectionForRole } from '../../login/role-without-session.ts';
+import { isBase, sectionForRole, wrongPartition } from '../../login/role-without-session.ts';
 import { accountOfArn, accountOfBase, accountOfSection } from '../../profiles/accounts.ts';
 import { baseNames, recordOf } from '../../profiles/mfa-record.ts';
 import { asRoleProfile, namesOn, rolesBySection, type Roles } from '../../profiles/profile-kind.ts';
@@ -35,8 +34,8 @@ function rememberedSections(profiles: Profiles): string[] {
 function partitionFindings(roles: Roles, profiles: Profiles): Finding[] {
   return [...roles].flatMap(([section, users]) => {
     const session = { ...accountOfSection(section, profiles), section };
-    return users.flatMap(({ name }) => {
-      const { error } = attempt(() => checkRolePartition(name, session, profiles));
+    return users.flatMap((profile) => {
+      const error = wrongPartition(profile, session);
       return error ? [problem('role-profiles', error)] : [];
     });
   });
