@@ -50,7 +50,7 @@ function textOf(node: ts.Node): string | undefined {
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
   if (!ts.isTemplateExpression(node)) return undefined;
   const rest = node.templateSpans.map(
-    ({ expression, literal }) => `<${expression.getText()}>${literal.text}`,
+    ({ expression, literal }) => `<${expression.getText().replace(/\s+/g, ' ')}>${literal.text}`,
   );
   return node.head.text + rest.join('');
 }

@@ -143,7 +143,11 @@ const failures: Story[] = [
   failure('no-device', { config: withoutConfig }, 'aws-mfa login --no-input'),
   failure('nobody-to-ask', {}, 'aws-mfa login --no-input'),
   failure('no-keys', { credentials: '', config: '' }),
-  failure('several-profiles', { credentials: `[work]\n${KEYS}\n[private]\n${OTHER_KEYS}`, config: '' }),
+  failure(
+    'several-profiles',
+    { credentials: `[work]\n${KEYS}\n[private]\n${OTHER_KEYS}`, config: '' },
+    'aws-mfa login --no-input',
+  ),
   failure('unknown-key', { user: { active: false } }),
   failure('wrong-secret', { user: { secretAccessKey: 'another' } }),
   failure('temporary-keys', { credentials: `[default]\n${SESSION.replace(/^x_.*\n/gm, '')}` }),

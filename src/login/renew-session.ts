@@ -99,6 +99,7 @@ export async function saveProfileSettings(plan: LoginPlan, context: Context): Pr
   const record = plan.remembersBase ? recordKeys(originOf(plan)) : [];
   const region = regionToCopy === undefined ? [] : [['region', regionToCopy] as const];
   const drop = record.length > 0 ? RECORD_KEYS.filter((name) => !record.some(([key]) => key === name)) : [];
+  if (region.length + record.length === 0) return;
   const from = `[${configHeader(plan.regionFrom ?? base.name)}]`;
   await writeSettings(plan, { section, set: [...region, ...record], drop }, context, {
     done: ([key, value]) => {

@@ -29,7 +29,7 @@ export function expandHome(path: string, home: string | undefined): string {
   throw new AwsMfaError(
     'no_home_folder',
     'This user has no home folder.',
-    "Set HOME to the user's home folder, or name both files in AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE.",
+    "Set HOME to the user's home folder, or set AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE.",
   );
 }
 

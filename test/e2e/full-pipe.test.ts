@@ -12,6 +12,6 @@ test.each([
     { head -c 65536 /dev/zero; aws_mfa login --token ${aws.nextCode()}; echo "exit $?" >"$HOME/code"; } ${redirection} |
     { until grep -q '^aws_session_token' "$HOME/.aws/credentials"; do sleep 0.1; done; sleep 1; tr -d '\\0'; }
     cat "$HOME/code"`);
-  expect(stdout).toMatch(/✓ \[mfa\] [^]*\nexit 0\n$/);
+  expect(stdout).toMatch(/✓ Session \[mfa\] [^]*\nexit 0\n$/);
   expect(sandbox.leftovers()).toEqual([]);
 });

@@ -15,7 +15,7 @@ it('10,000 characters: 32 are read, little is drawn, and the line can still be c
     const drawn = terminal.output().length;
     terminal.type('7'.repeat(10_000));
     terminal.press('enter');
-    await terminal.waitFor('six digits', 60_000);
+    await terminal.waitFor('instead of 6', 60_000);
     expect(terminal.output().length - drawn).toBeLessThan(20_000);
     expect(/7{7,}/.exec(terminal.screen())?.[0]).toBe('7'.repeat(32));
     terminal.press('ctrl-u');

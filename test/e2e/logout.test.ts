@@ -116,7 +116,7 @@ test('the help has the policy that cuts sessions off: it denies all, and hits no
         Action: '*',
         Resource: '*',
         // Long-term keys have no such time; without `IfExists` the condition is not met then.
-        Condition: { DateLessThan: { 'aws:TokenIssueTime': '2026-11-24T02:29:26Z' } },
+        Condition: { DateLessThan: { 'aws:TokenIssueTime': '2026-11-23T12:00:00Z' } },
       },
     ],
   });

@@ -40,7 +40,7 @@ test.skipIf(!isRoot)('without the variables: an error with the fix', async () =>
     code: 253,
     stderr:
       '✗ This user has no home folder.\n' +
-      "  Set HOME to the user's home folder, or name both files in AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE.\n",
+      "  Set HOME to the user's home folder, or set AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE.\n",
   });
 });
 

@@ -111,16 +111,11 @@ const SCENARIOS: Record<string, (program: string) => Scenario> = {
     expected: ['nobody_to_ask', 252],
   }),
   'no device': () => ({ config: '', runs: [['login', '--no-input', '--json']], expected: ['no_device'] }),
-  'a role profile by AWS_PROFILE leads to its base': () => ({
+  'a role profile that uses the long-term key gets no session': () => ({
     config: admin(),
     env: { AWS_PROFILE: 'admin' },
-    runs: [['login', '--token', 'CODE']],
-    expected: [0],
-  }),
-  'and by --profile does not': () => ({
-    config: admin(),
-    runs: [['login', '--profile', 'admin', '--token', 'CODE', '--json']],
-    expected: ['unusable_base'],
+    runs: [['login', '--token', 'CODE', '--json']],
+    expected: ['role_without_session'],
   }),
   'a role by --profile and a section is that role, by AWS_PROFILE is not': () => ({
     config: admin('mfa_serial = x\n'),

@@ -20,7 +20,7 @@ it('is small, and holds the program, its licenses and what people read', () => {
   });
   const [pack] = JSON.parse(String(told)) as [Pack];
   const paths = pack.files.map(({ path }) => path);
-  expect(pack.size).toBeLessThan(250_000);
+  expect(pack.size).toBeLessThan(260_000);
   const others = paths.filter((path) => !/^(dist\/[\w-]+\.js|docs\/.+)$/.test(path));
   expect(new Set(others)).toEqual(
     new Set([

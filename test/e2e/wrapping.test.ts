@@ -88,8 +88,7 @@ function sorted(text: string): string[] {
 test('the help has the same width', async () => {
   const { run } = await loginSetup(files);
   const help = async (COLUMNS: string) => (await run(['login', '--help'], { env: { COLUMNS } })).stdout;
-  const [usual, wide] = [await help(''), await help('200')];
+  const [usual, narrow, wide] = [await help(''), await help('50'), await help('200')];
   expect(usual.split('\n').filter((line) => line.length > 80)).toEqual([]);
-  expect(wide.split('\n').length).toBeLessThan(usual.split('\n').length);
-  expect(wide.split(/\s+/)).toEqual(usual.split(/\s+/));
+  expect(wide.split(/\s+/)).toEqual(narrow.split(/\s+/));
 });

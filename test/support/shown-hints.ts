@@ -69,12 +69,6 @@ export const HINTS: Readonly<Record<string, Hint>> = {
     ],
   },
   'no such profile': NO_SUCH_PROFILE,
-  'a profile ahead of the command of exec': {
-    ...{ args: (name) => ['exec', '--', name, '--', 'ls'], place: 'typed' },
-    shown: (name) => [
-      ['Name it like this: ', ['aws-mfa', 'exec', ...option('--profile', name), '--', 'COMMAND']],
-    ],
-  },
   'the older name of a variable': {
     ...{ args: () => ['doctor'], place: 'typed', credentials: withKeys },
     env: (name) => ({ AWS_DEFAULT_PROFILE: name }),
@@ -110,14 +104,8 @@ role_arn = arn:aws:iam::123456789012:role/x
 source_profile = default
 `,
     shown: (name) => [
-      [
-        'Let it rest on the session: ',
-        ['aws', 'configure', 'set', 'source_profile', 'mfa', ...option('--profile', name)],
-      ],
-      [
-        'Or run the command by a session of the role itself: ',
-        ['aws-mfa', 'exec', ...option('--profile', name), '--mfa-profile', 'NAME', '--', 'COMMAND'],
-      ],
+      ['', ['aws', 'configure', 'set', 'source_profile', 'mfa', ...option('--profile', name)]],
+      ['', ['aws-mfa', 'exec', ...option('--profile', name), '--mfa-profile', 'NAME', '--', 'COMMAND']],
     ],
   },
 };

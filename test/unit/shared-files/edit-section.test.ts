@@ -204,4 +204,4 @@ it('edits a file of five megabytes on one line', () => {
     expect(edited(`[a]\nb = ${line}\n`).endsWith(`\n\n${file(...SECTION)}`)).toBe(true);
     expect(edited(`${line}\n[mfa]\n`)).toBe(`${line}\n${file(...SECTION)}`);
   }
-});
+}, 120_000);
