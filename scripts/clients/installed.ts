@@ -128,7 +128,7 @@ function s3cmd(): Client[] {
 
 function versionOf(command: string, args: readonly string[], form: RegExp): string | undefined {
   const { stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
-  return form.exec(`${stdout ?? ''}${stderr ?? ''}`)?.[1];
+  return form.exec(`${stdout}${stderr}`)?.[1];
 }
 
 function missing(client: string, debianPackage = client): [] {

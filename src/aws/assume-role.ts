@@ -66,26 +66,21 @@ export async function assumeRole(order: RoleOrder, context: Context): Promise<Ne
 
 /** Undefined for a refusal that any call may get. */
 function roleRefusal(refusal: Refusal, { role, caller, renewal }: RoleOrder): AwsMfaError | undefined {
-  switch (refusalReason(refusal)) {
-    case 'role-denied': {
-      const externalId = role.externalId
-        ? `another external ID than the one from ${sourceName(role.externalId.source)}`
-        : 'an external ID (`external_id`)';
-      return new AwsMfaError(
-        'role_denied',
-        `AWS does not let ${caller} assume ${role.arn.value}: ${sentence(refusal.message)}`,
-        `Check that the role exists, that its trust policy allows the caller, and that the caller has sts:AssumeRole. The trust policy may also require ${externalId}.`,
-      );
-    }
-    case 'temporary-keys':
-    case 'unknown-key':
-    case 'wrong-secret':
-      return new AwsMfaError(
-        'session_rejected',
-        `AWS rejected the session of ${caller} (${refusal.code}). Its access key may be deleted or inactive, or in another partition.`,
-        `To get a new session:\n${renewal}`,
-      );
-    default:
-      return undefined;
+  const reason = refusalReason(refusal);
+  if (reason === 'role-denied') {
+    const externalId = role.externalId
+      ? `another external ID than the one from ${sourceName(role.externalId.source)}`
+      : 'an external ID (`external_id`)';
+    return new AwsMfaError(
+      'role_denied',
+      `AWS does not let ${caller} assume ${role.arn.value}: ${sentence(refusal.message)}`,
+      `Check that the role exists, that its trust policy allows the caller, and that the caller has sts:AssumeRole. The trust policy may also require ${externalId}.`,
+    );
   }
+  if (reason !== 'temporary-keys' && reason !== 'unknown-key' && reason !== 'wrong-secret') return undefined;
+  return new AwsMfaError(
+    'session_rejected',
+    `AWS rejected the session of ${caller} (${refusal.code}). Its access key may be deleted or inactive, or in another partition.`,
+    `To get a new session:\n${renewal}`,
+  );
 }

@@ -156,7 +156,7 @@ interface Streams {
 }
 
 /** Asks, and ends at the answer, Ctrl-C, Ctrl-D, a hang-up, a signal or the timeout. */
-async function settle<T>(message: string, asking: Asking, ask: (streams: Streams) => Promise<T>): Promise<T> {
+async function settle<T>(question: string, asking: Asking, ask: (streams: Streams) => Promise<T>): Promise<T> {
   const { input, output } = asking.terminal;
   const end = new AbortController();
   const timer = setTimeout(() => end.abort(unanswered(asking.timeoutMs)), asking.timeoutMs);
@@ -170,7 +170,7 @@ async function settle<T>(message: string, asking: Asking, ask: (streams: Streams
   const onPause = () => {
     if (!isSuspended) return;
     isSuspended = false;
-    output.write(`${message.split('\n').at(-1) ?? ''} `);
+    output.write(`${question.split('\n').at(-1) ?? ''} `);
     input.resume();
   };
   const onGone = () => end.abort(cancelled());
