@@ -156,7 +156,11 @@ interface Streams {
 }
 
 /** Asks, and ends at the answer, Ctrl-C, Ctrl-D, a hang-up, a signal or the timeout. */
-async function settle<T>(question: string, asking: Asking, ask: (streams: Streams) => Promise<T>): Promise<T> {
+async function settle<T>(
+  question: string,
+  asking: Asking,
+  ask: (streams: Streams) => Promise<T>,
+): Promise<T> {
   const { input, output } = asking.terminal;
   const end = new AbortController();
   const timer = setTimeout(() => end.abort(unanswered(asking.timeoutMs)), asking.timeoutMs);
