@@ -15,7 +15,10 @@ import { type Seen, firstText, unchanging } from './rude-neighbor.ts';
 import { hasStrace, runWatchingReads } from './strace.ts';
 
 const HERS = firstText(`# Hers, every byte\n[default]\n${KEY_LINES}`);
-const REGIONS = Array.from({ length: 50 }, (_, index) => `\n[profile mfa-${index}]\nregion = eu-west-1\n`);
+const REGIONS = Array.from(
+  { length: 50 },
+  (_, index) => `\n[profile mfa-${index}]\nregion = eu-west-1\nx_source_profile = default\n`,
+);
 const NAMES = REGIONS.map((_, index) => `mfa-${index}`);
 
 it('a neighbor rewrites the file 100 times a second, in place and by rename', async () => {

@@ -20,7 +20,9 @@ describe.skipIf(!hasStrace)('a disk on which each sync takes 6 s', () => {
   it('4 logins at once: all are kept, and none had to sync its file twice', async () => {
     const bench = await loginBench();
     const names = ['mfa-1', 'mfa-2', 'mfa-3', 'mfa-4'];
-    const regions = names.map((name) => `\n[profile ${name}]\nregion = eu-west-1\n`).join('');
+    const regions = names
+      .map((name) => `\n[profile ${name}]\nregion = eu-west-1\nx_source_profile = default\n`)
+      .join('');
     const sandbox = bench.sandbox(
       HERS,
       `[default]\nregion = eu-west-1\nmfa_serial = arn:aws:iam::123456789012:mfa/alice\n${regions}`,

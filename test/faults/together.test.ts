@@ -25,7 +25,9 @@ it('50 logins at once to 50 MFA profiles of one file: all 50 sessions are there,
   // In whatever order they came: the file as it was, then a section for each, and nothing else.
   expect(text).toBe(HERS + order.map((name, index) => `\n${sectionWith(name, sessions[index])}`).join(''));
   const config = readFileSync(sandbox.configPath, 'utf8');
-  const regions = namesIn(config).map((name) => `\n[profile ${name}]\nregion = eu-west-1\n`);
+  const regions = namesIn(config).map(
+    (name) => `\n[profile ${name}]\nregion = eu-west-1\nx_source_profile = default\n`,
+  );
   expect(regions.length).toBe(50);
   expect(config).toBe(CONFIG + regions.join(''));
   expect(sandbox.leftovers()).toEqual([]);

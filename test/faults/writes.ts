@@ -97,7 +97,7 @@ const SAVED_DEVICE: Write = {
     expect((await bench.login(sandbox, '--mfa-profile', 'second')).code, when).toBe(0);
     const left = before === 'old' ? WITHOUT_DEVICE : WITH_DEVICE;
     const config = readFileSync(sandbox.configPath, 'utf8');
-    expect(config, when).toBe(`${left}\n[profile second]\nregion = eu-west-1\n`);
+    expect(config, when).toBe(`${left}\n[profile second]\nregion = eu-west-1\nx_source_profile = default\n`);
     expectTidy(sandbox, 'nothing', when);
   },
 };
@@ -114,7 +114,7 @@ const SETUP: Write = {
     ['Secret access key:', SECRET],
     ['Use the access key …MPLE of [default]?', ''],
     ['Use the MFA device', ''],
-    ['Write it?', ''],
+    ['Save them?', ''],
     ['Log in now?', 'n'],
   ],
   expectOldOrNew: (_, sandbox, when) => {
