@@ -78,7 +78,7 @@ async function logInAll(bench: LoginBench, sandbox: Sandbox): Promise<Login[]> {
   for (const { name, code, lastRead, stderr } of results) {
     expect([0, 253], stderr).toContain(code);
     // Who was given a session and could not keep it says that of the neighbor, and of nothing else.
-    if (stderr.includes('code is spent')) expect(stderr).toContain('keeps rewriting');
+    if (stderr.includes('code has been used')) expect(stderr).toContain('keeps rewriting');
     if (code !== 0 || lastRead === undefined) continue;
     const id = sectionKeys(lastRead, name)?.['aws_access_key_id'] ?? '';
     expect(lastRead, name).toContain(`aws_access_key_id = ${id}`);

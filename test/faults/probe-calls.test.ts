@@ -36,7 +36,7 @@ describe.skipIf(!hasStrace || !LOGIN)('the try before the code', () => {
       else {
         expectHit(run, call, when);
         expect(run.code, `${when}\n${run.stderr}`).toBe(outcome === 'new' ? 0 : 253);
-        expect(run.stderr, when).not.toContain('spent');
+        expect(run.stderr, when).not.toContain('has been used');
         expect(sandbox.leftovers(), when).toEqual([]);
       }
       expectDecentWords(bench, run, when);
