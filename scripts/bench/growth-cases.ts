@@ -26,6 +26,15 @@ export const CASES: readonly Case[] = [
   { what: '`logout --all`, sessions', size: 400, command: ['logout', '--all'], prepare: sessions },
   { what: '`status`, chained role profiles', size: 4000, command: STATUS, prepare: chain },
   { what: '`doctor`, chained role profiles', size: 4000, command: DOCTOR, prepare: chain },
+  { what: '`status`, base profiles with roles', size: 1000, command: STATUS, prepare: accounts },
+  { what: '`doctor`, base profiles with roles', size: 1000, command: DOCTOR, prepare: accounts },
+  {
+    what: '`doctor --fix`, base profiles with roles',
+    size: 1000,
+    command: ['doctor', '--fix', '--yes'],
+    prepare: accounts,
+  },
+  { what: '`login`, base profiles with roles', size: 1000, command: LOGIN, prepare: accounts },
   { what: '`login`, sections', size: 25_000, command: LOGIN, prepare: home },
   { what: '`status`, sections', size: 25_000, command: STATUS, prepare: home },
   { what: '`doctor`, sections', size: 25_000, command: DOCTOR, prepare: home },
@@ -80,6 +89,21 @@ function chain(size: number): Sandbox {
   );
   return createSandbox({
     credentials: `[default]\n${KEYS}${storedSession()}`,
+    config: CONFIG + roles.join(''),
+  });
+}
+
+/** As many base profiles as role profiles on their keys, and on the session. */
+function accounts(size: number): Sandbox {
+  const bases = Array.from({ length: size }, (_, at) => `[base-${at}]\n${KEYS}\n`);
+  const roles = Array.from({ length: size }, (_, at) => {
+    const account = 100_000_000_000 + at;
+    const device = `mfa_serial = arn:aws:iam::${account}:mfa/alice\n`;
+    const role = `role_arn = arn:aws:iam::${account}:role/r\nsource_profile`;
+    return `\n[profile base-${at}]\n${device}[profile on-keys-${at}]\n${role} = base-${at}\n${device}[profile role-${at}]\n${role} = mfa\n`;
+  });
+  return createSandbox({
+    credentials: `[default]\n${KEYS}\n${bases.join('')}${storedSession()}`,
     config: CONFIG + roles.join(''),
   });
 }

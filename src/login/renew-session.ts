@@ -3,7 +3,7 @@
  * it (region and device).
  */
 import { AwsMfaError, reworded } from '../errors.ts';
-import { editSection, type SectionEdit } from '../shared-files/edit-section.ts';
+import { editSections, type SectionEdit } from '../shared-files/edit-section.ts';
 import { checkCodeCommand, nestedLogin } from './code-source.ts';
 import { processLoop } from '../profiles/process-keys.ts';
 import { originOf, type LoginPlan } from './plan-session.ts';
@@ -72,7 +72,7 @@ async function writeSession(plan: LoginPlan, session: NewSession, context: Conte
   const edit = sessionEdit(plan, session);
   const apply = (text: string) => {
     checkSection(plan, text);
-    return editSection(text, edit);
+    return editSections(text, [edit]);
   };
   const { bytes: seen } = plan.files.credentialsFile;
   try {

@@ -2,6 +2,7 @@
 import { partitionOfArn, partitionOfRegion } from './partitions.ts';
 import { baseNames, recordOf } from './mfa-record.ts';
 import { rolesBySection, asRoleProfile } from './profile-kind.ts';
+import { memoizeFor } from '../text/memoize.ts';
 import { settingOf, type Profile, type Profiles } from './profile.ts';
 
 export interface Account {
@@ -19,7 +20,7 @@ export function accountOfArn(arn: string): Account {
 /** Of a base profile: its MFA device says so, or the one recorded with a session of it; its region at least the partition. */
 export function accountOfBase(base: string, profiles: Profiles): Account {
   const profile = profiles.get(base);
-  const device = deviceOf(profile) ?? recordedDevice(base, profiles);
+  const device = deviceOf(profile) ?? recordedDevices(profiles).get(base);
   const account = accountOfArn(device ?? '');
   const region = settingOf(profile, 'region')?.value;
   return { ...account, partition: account.partition ?? (region && partitionOfRegion(region)) };
@@ -40,13 +41,16 @@ function deviceOf(profile: Profile | undefined): string | undefined {
     .find((value) => value?.startsWith('arn:'));
 }
 
-function recordedDevice(base: string, profiles: Profiles): string | undefined {
+/** By base profile: the device that is recorded with a session of it, the first in the files. */
+const recordedDevices = memoizeFor((profiles: Profiles) => {
+  const devices = new Map<string, string>();
   for (const profile of profiles.values()) {
-    const device = recordOf(profile)?.base.value === base ? deviceOf(profile) : undefined;
-    if (device !== undefined) return device;
+    const base = recordOf(profile)?.base.value;
+    const device = base === undefined || devices.has(base) ? undefined : deviceOf(profile);
+    if (base !== undefined && device !== undefined) devices.set(base, device);
   }
-  return undefined;
-}
+  return devices;
+});
 
 /** Whether both are known, and differ: a role cannot be assumed across partitions. */
 export function isOtherPartition(one: Account, other: Account): boolean {
@@ -71,28 +75,62 @@ export interface ForeignRoles {
  * By convention `mfa` belongs to `default`, for which only the partition counts.
  */
 export function foreignRoles(section: string, base: string, profiles: Profiles): ForeignRoles | undefined {
-  const roles = roleAccounts(section, profiles);
+  const users = usersOf(section, profiles);
+  if (!users) return undefined;
+  const { roles } = users;
   const own = accountOfBase(base, profiles);
-  const isElsewhere = roles.length > 0 && roles.every(({ account }) => isOtherPartition(account, own));
+  const isElsewhere = roles.every(({ account }) => isOtherPartition(account, own));
   if (!isElsewhere && (base === 'default' || own.id === undefined)) return undefined;
-  const others = baseNames(profiles).filter((name) => name !== base);
-  const countOf = (account: Account) => roles.filter((role) => isSameAccount(role.account, account)).length;
-  const counted = others.map((name) => ({ name, count: countOf(accountOfBase(name, profiles)) }));
-  const [likeliest] = counted.filter(({ count }) => count > countOf(own)).sort((a, b) => b.count - a.count);
-  if (!likeliest && !isElsewhere) return undefined;
-  const account = likeliest && accountOfBase(likeliest.name, profiles);
-  const theirs = account ? roles.filter((role) => isSameAccount(role.account, account)) : roles;
+  const likeliest = likeliestBase(users);
+  const other = likeliest && likeliest.count > rolesIn(own, roles).length ? likeliest : undefined;
+  if (!other && !isElsewhere) return undefined;
+  const theirs = other ? rolesIn(other.account, roles) : roles;
   const [first] = theirs;
-  return first && { names: theirs.map(({ name }) => name), account: first.account, base: likeliest?.name };
+  return first && { names: theirs.map(({ name }) => name), account: first.account, base: other?.name };
 }
 
-/** The role profiles that use a section, and the accounts of their roles. */
-function roleAccounts(section: string, profiles: Profiles): { name: string; account: Account }[] {
-  return (rolesBySection(profiles).get(section) ?? []).map((profile) => ({
-    name: profile.name,
-    account: accountOfArn(asRoleProfile(profile)?.arn.value ?? ''),
-  }));
+/** A profile, and its account or that of its role. */
+interface Member {
+  name: string;
+  account: Account;
 }
+
+/** The role profiles that use one section, and all base profiles. */
+interface Users {
+  roles: readonly Member[];
+  bases: readonly Member[];
+}
+
+function usersOf(section: string, profiles: Profiles): Users | undefined {
+  return usersBySection(profiles).get(section);
+}
+
+const usersBySection = memoizeFor((profiles: Profiles): ReadonlyMap<string, Users> => {
+  const bases = baseAccounts(profiles);
+  const users = [...rolesBySection(profiles)].map(([section, profilesOfRoles]) => {
+    const roles = profilesOfRoles.map((profile) => ({
+      name: profile.name,
+      account: accountOfArn(asRoleProfile(profile)?.arn.value ?? ''),
+    }));
+    return [section, { roles, bases }] as const;
+  });
+  return new Map(users);
+});
+
+/** Every base profile, and its account. */
+export const baseAccounts = memoizeFor((profiles: Profiles): readonly Member[] =>
+  baseNames(profiles).map((name) => ({ name, account: accountOfBase(name, profiles) })),
+);
+
+function rolesIn(account: Account, roles: readonly Member[]): readonly Member[] {
+  return roles.filter((role) => isSameAccount(role.account, account));
+}
+
+/** The base profile in whose account most of the roles are; undefined if none is. */
+const likeliestBase = memoizeFor(({ roles, bases }: Users) => {
+  const counted = bases.map((base) => ({ ...base, count: rolesIn(base.account, roles).length }));
+  return counted.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count)[0];
+});
 
 /**
  * The base profile that a hint offers for a section: one in the account of a role profile that uses it, or else the only
@@ -100,9 +138,9 @@ function roleAccounts(section: string, profiles: Profiles): { name: string; acco
  * @returns undefined if several could be meant, or none
  */
 export function likelyBase(section: string, profiles: Profiles): string | undefined {
-  const bases = baseNames(profiles).map((name) => ({ name, account: accountOfBase(name, profiles) }));
-  const roles = roleAccounts(section, profiles);
-  if (roles.length === 0) return bases[0]?.name;
+  const users = usersOf(section, profiles);
+  if (!users) return baseNames(profiles)[0];
+  const { roles, bases } = users;
   const own = bases.find(({ account }) => roles.some((role) => isSameAccount(role.account, account)));
   const possible = bases.filter(({ account }) =>
     roles.every((role) => !isOtherPartition(role.account, account)),

@@ -2,7 +2,8 @@
  * Which base profile and role an MFA profile belongs to. A login records that with the session, and in the config file,
  * where it outlives the session.
  */
-import type { Sourced } from '../source.ts';
+import type { Source, Sourced } from '../source.ts';
+import { memoizeFor } from '../text/memoize.ts';
 import { ENVIRONMENT_BASE, USUAL_NAME, type Profile, type Profiles } from './profile.ts';
 import { ownExport, profileKind } from './profile-kind.ts';
 
@@ -29,15 +30,23 @@ export function recordOf(profile: Profile | undefined): MfaRecord | undefined {
   return undefined;
 }
 
+/** By base profile: the MFA profiles that are recorded for it, those of its roles not included. */
+const recordedProfiles = memoizeFor((profiles: Profiles) => {
+  const recorded = new Map<string, { name: string; source: Source }[]>();
+  for (const profile of profiles.values()) {
+    const record = recordOf(profile);
+    if (!record || record.role) continue;
+    const { value: base, source } = record.base;
+    const own = recorded.get(base) ?? [];
+    own.push({ name: profile.name, source });
+    recorded.set(base, own);
+  }
+  return recorded;
+});
+
 /** The MFA profile of a base profile: the one with its session, else the one that is remembered, else `mfa`. */
 export function mfaProfileOf(base: string, profiles: Profiles): string {
-  const own = [...profiles.values()].flatMap((profile) => {
-    const record = recordOf(profile);
-    // A role's session is recorded with its role.
-    return record?.base.value === base && !record.role
-      ? [{ name: profile.name, source: record.base.source }]
-      : [];
-  });
+  const own = recordedProfiles(profiles).get(base) ?? [];
   const stored = own.filter(({ source }) => source.kind === 'setting' && source.file === 'credentials');
   const names = (stored.length > 0 ? stored : own).map(({ name }) => name);
   return names.includes(USUAL_NAME) ? USUAL_NAME : (names[0] ?? USUAL_NAME);
@@ -56,10 +65,10 @@ export function needsRecord(base: string, mfaProfile: string, profiles: Profiles
 }
 
 /** The profiles that can be base profiles: those with a long-term access key, then those that get one from a command. */
-export function baseNames(profiles: Profiles): string[] {
+export const baseNames = memoizeFor((profiles: Profiles): readonly string[] => {
   const found = [...profiles.values()].map((profile) => ({ name: profile.name, kind: profileKind(profile) }));
   return [
     ...found.filter(({ kind }) => kind.kind === 'long-term'),
     ...found.filter(({ kind }) => kind.kind === 'process' && !ownExport(kind)),
   ].map(({ name }) => name);
-}
+});

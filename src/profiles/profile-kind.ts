@@ -2,6 +2,7 @@
  * Finds out what a profile has (a long-term access key, a session, a role, a command, SSO), whether it overrides a
  * session, and which profile a role profile gets its credentials from.
  */
+import { memoizeFor } from '../text/memoize.ts';
 import type { Sourced } from '../source.ts';
 import { settingOf, type Profile, type Profiles } from './profile.ts';
 
@@ -186,7 +187,7 @@ export function sourcesOf(name: string, profiles: Profiles): string[] {
 export type Roles = ReadonlyMap<string, readonly Profile[]>;
 
 /** The role profiles by the section at the end of their chain. */
-export function rolesBySection(profiles: Profiles): Roles {
+export const rolesBySection = memoizeFor((profiles: Profiles): Roles => {
   const roles = new Map<string, Profile[]>();
   const sections = new Map<string, string>();
   for (const profile of profiles.values()) {
@@ -196,7 +197,7 @@ export function rolesBySection(profiles: Profiles): Roles {
     roles.get(section)?.push(profile);
   }
   return roles;
-}
+});
 
 /** What {@link restsOn} returns. Each name is looked up once, so that long chains take linear time. */
 function sectionUnder(name: string, profiles: Profiles, known: Map<string, string>): string {

@@ -5,6 +5,7 @@
 import { AwsMfaError } from '../errors.ts';
 import type { Keys, Sections, SharedFiles } from '../shared-files/section-values.ts';
 import { firstGiven, ofFlag, sourced, type Sourced, type SharedFileKind } from '../source.ts';
+import { memoizeFor } from '../text/memoize.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 
 /** The name recorded in a session as its base profile if the access key came from the environment. */
@@ -25,7 +26,8 @@ interface Layer {
 
 export type Profiles = ReadonlyMap<string, Profile>;
 
-export function profilesOf(files: SharedFiles): Profiles {
+/** Several steps of a run need it; what they find out about the profiles is kept with the result. */
+export const profilesOf = memoizeFor((files: SharedFiles): Profiles => {
   const profiles = new Map<string, Profile>();
   const lay = (name: string, layer: Layer) => {
     const profile = profiles.get(name) ?? { name, layers: [] };
@@ -38,7 +40,7 @@ export function profilesOf(files: SharedFiles): Profiles {
   }
   for (const [header, keys] of files.credentials) lay(header, { file: 'credentials', header, keys });
   return profiles;
-}
+});
 
 /** The config file's header of a profile, without brackets: `default`, else `profile NAME`. */
 export function configHeader(profile: string): string {

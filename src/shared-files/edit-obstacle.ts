@@ -1,5 +1,5 @@
 /** Finds why a section cannot be edited so that every tool reads the result correctly. */
-import { editSection, type SectionEdit } from './edit-section.ts';
+import { editSections, type SectionEdit } from './edit-section.ts';
 import { faultsOf } from './tool-differences.ts';
 import { iniFault, type FaultKind, type IniFault } from './ini-faults.ts';
 import { readAsSdk, changedBeyond } from './read-back.ts';
@@ -19,12 +19,12 @@ export interface Obstacle extends IniFault {
  *
  * @param bytes the file, one character a byte (latin1)
  * @param edits each of another section
- * @param after the edited file, if {@link editSection} does not make it
+ * @param after the edited file, if {@link editSections} does not make it
  */
 export function editObstacle(
   bytes: string,
   edits: readonly SectionEdit[],
-  after: string = edits.reduce(editSection, bytes),
+  after: string = editSections(bytes, edits),
 ): Obstacle | undefined {
   const file = readIni(bytes);
   const strange = strangeHeader(file, edits) ?? inheritedKey(file, edits);

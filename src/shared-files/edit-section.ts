@@ -1,10 +1,9 @@
 /**
- * Writes keys into one section of a credentials or config file. Only the lines of those keys change; every other byte
+ * Writes keys into sections of a credentials or config file. Only the lines of those keys change; every other byte
  * stays.
  */
-import { usualLineEnd, applySplices, type Splice, type Line, encode, indentOf } from './lines.ts';
+import { applySplices, encode, indentOf, plainName, usualLineEnd, type Line, type Splice } from './lines.ts';
 import { readIni, type IniFile, type IniKey, type IniSection } from './read-ini.ts';
-import { sectionsNamed } from './section-values.ts';
 
 export interface SectionEdit {
   /** As between the brackets: `mfa`, `profile mfa`. */
@@ -16,28 +15,48 @@ export interface SectionEdit {
 }
 
 /**
- * The file with the section edited: existing keys are rewritten in place, duplicates and keys to drop are removed,
- * missing keys are added after the last key that `set` names. A missing section is appended after a blank line. The same edit again changes
- * nothing.
+ * The file with the sections edited: existing keys are rewritten in place, duplicates and keys to drop are removed,
+ * missing keys are added after the last key that `set` names. A missing section is appended after a blank line. The same
+ * edits again change nothing.
  *
- * @param bytes the file, one character a byte (latin1), as is the result; the edit is plain text
+ * @param bytes the file, one character a byte (latin1), as is the result; the edits are plain text
+ * @param edits each of another section
  */
-export function editSection(bytes: string, edit: SectionEdit): string {
+export function editSections(bytes: string, edits: readonly SectionEdit[]): string {
   const file = readIni(bytes);
-  const [section] = sectionsNamed(file, edit.section);
-  if (!section) return appendSection(file, edit);
+  const sections = firstSections(file);
+  const splices = edits.flatMap((edit) => {
+    const section = sections.get(edit.section);
+    return section ? sectionSplices(file, section, edit) : [];
+  });
+  const added = edits.filter(({ section, set }) => !sections.has(section) && set.length > 0);
+  const edited = applySplices(bytes, splices);
+  return added.length === 0 ? edited : appendSections(readIni(edited), added);
+}
+
+/** By each way to name it, the first section in the file. */
+function firstSections({ sections }: IniFile): ReadonlyMap<string, IniSection> {
+  return new Map(
+    sections.toReversed().flatMap((section) => [
+      [plainName(section.name), section],
+      [section.name, section],
+    ]),
+  );
+}
+
+function sectionSplices(file: IniFile, section: IniSection, edit: SectionEdit): Splice[] {
   const ours = section.keys.filter(({ name }) => isOurs(name, edit));
   const anchor = ours.at(-1);
   const firsts = new Map(ours.toReversed().map((key) => [key.name, key]));
   const kept = [...firsts.values()].filter(({ name }) => isSet(name, edit));
   const missing = edit.set.filter(([name]) => !kept.some((key) => key.name === name));
-  return applySplices(bytes, [
+  return [
     ...ours.flatMap((key) => {
       const written = kept.includes(key) ? edit.set.filter(([name]) => name === key.name) : [];
       return rewriteKey(file, key, key === anchor ? [...written, ...missing] : written);
     }),
     ...(anchor ? [] : insertKeys(file, section, missing)),
-  ]);
+  ];
 }
 
 /** Whether a key is one that the edit writes or drops. */
@@ -69,14 +88,15 @@ function insertKeys(file: IniFile, section: IniSection, pairs: SectionEdit['set'
   return [{ from: after.end, to: after.end, text }];
 }
 
-function appendSection({ bytes, lines, lineKinds }: IniFile, { section, set }: SectionEdit): string {
-  if (set.length === 0) return bytes;
+function appendSections({ bytes, lines, lineKinds }: IniFile, edits: readonly SectionEdit[]): string {
   const lineEnd = usualLineEnd(bytes, lines);
   const last = lines.at(-1);
   const ending = last && last.end === last.next ? lineEnd : '';
   const blank = last && lineKinds.at(-1) !== 'blank' ? lineEnd : '';
-  const text = [`[${encode(section)}]`, ...set.map(assignment)].map((line) => line + lineEnd).join('');
-  return bytes + ending + blank + text;
+  const texts = edits.map(({ section, set }) =>
+    [`[${encode(section)}]`, ...set.map(assignment)].map((line) => line + lineEnd).join(''),
+  );
+  return bytes + ending + blank + texts.join(lineEnd);
 }
 
 /** The one form that every tool reads alike. */

@@ -1,7 +1,7 @@
 /** Edits a shared file: tries the edit before a code is asked for, and makes it when there is a session. */
 import { AwsMfaError } from '../errors.ts';
 import { editObstacle, likelyCause, type Obstacle } from './edit-obstacle.ts';
-import { editSection, type SectionEdit } from './edit-section.ts';
+import { editSections, type SectionEdit } from './edit-section.ts';
 import { lostPart, type Values } from './section-values.ts';
 import { changedBeyond } from './read-back.ts';
 import { readIni } from './read-ini.ts';
@@ -17,7 +17,7 @@ export type ApplyEdits = (text: string) => string;
 interface FileEdit {
   path: string;
   edits: readonly SectionEdit[];
-  /** By default {@link editSection}; must leave each section as its edit describes it. */
+  /** By default {@link editSections}; must leave each section as its edit describes it. */
   apply?: ApplyEdits;
 }
 
@@ -64,7 +64,7 @@ export async function saveEdit(edit: FinalEdit, context: Context): Promise<strin
 }
 
 function applied({ edits, apply }: FileEdit, text: string): string {
-  return apply ? apply(text) : edits.reduce(editSection, text);
+  return apply ? apply(text) : editSections(text, edits);
 }
 
 async function misreadBySdk(

@@ -5,6 +5,16 @@ export function once<T, From extends unknown[]>(make: (...from: From) => T): (..
   return (...from) => (made ??= { value: make(...from) }).value;
 }
 
+/** Keeps the result of a pure function of an object that never changes, for as long as the object is used. */
+export function memoizeFor<Key extends object, T>(make: (from: Key) => T): (from: Key) => T {
+  const kept = new WeakMap<Key, { value: T }>();
+  return (from) => {
+    const found = kept.get(from) ?? { value: make(from) };
+    kept.set(from, found);
+    return found.value;
+  };
+}
+
 /** A login reads two files, each as it was, as tried, and as written. */
 const MOST = 8;
 

@@ -40,6 +40,18 @@ const chained = (count: number) => ({
       (at) => `[profile r${at}]\nrole_arn = a\nsource_profile = ${at === 0 ? 'mfa' : `r${at - 1}`}\n`,
     ),
 });
+/** As many base profiles as role profiles on their keys, and on the session. */
+const accounts = (count: number) => ({
+  credentials: BASE + many(count, (at) => `[b${at}]\n${LASTING_KEYS}\n`) + sessionOf('default', 'mfa'),
+  config:
+    CONFIG +
+    many(count, (at) => {
+      const account = 100_000_000_000 + at;
+      const role = `role_arn = arn:aws:iam::${account}:role/r\nsource_profile`;
+      const device = `mfa_serial = arn:aws:iam::${account}:mfa/alice\n`;
+      return `[profile b${at}]\n${device}[profile k${at}]\n${role} = b${at}\n${device}[profile r${at}]\n${role} = mfa\n`;
+    }),
+});
 
 /** How often the blocks of the program were executed, all together. */
 async function executed(args: string[], { credentials, config = CONFIG, caBundle }: Input): Promise<number> {
@@ -75,6 +87,10 @@ it.each<[what: string, args: string[], input: (count: number) => Input, count: n
   ],
   ['chained roles', ['status'], chained, 200],
   ['chained roles', ['doctor'], chained, 200],
+  ['base profiles with roles', ['status'], accounts, 100],
+  ['base profiles with roles', ['doctor'], accounts, 100],
+  ['base profiles with roles', ['doctor', '--fix', '--yes'], accounts, 100],
+  ['base profiles with roles', ['login', '--dry-run'], accounts, 100],
   ['lines below an empty key', ['login', '--dry-run'], below('key =', '  a = b\n'), 1000],
   ['indented headers', ['doctor'], below('key = v', '  [x]\n'), 1000],
   ['continuation lines', ['doctor'], below('key = v', '  more\n'), 1000],

@@ -7,7 +7,7 @@ import { externalDataInterceptor, loadSharedConfigFiles } from '@smithy/shared-i
 import { parse as parseIni } from 'ini';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { editObstacle } from '../../src/shared-files/edit-obstacle.ts';
-import { editSection, type SectionEdit } from '../../src/shared-files/edit-section.ts';
+import { editSections, type SectionEdit } from '../../src/shared-files/edit-section.ts';
 import { faultsOf } from '../../src/shared-files/tool-differences.ts';
 import { readIni } from '../../src/shared-files/read-ini.ts';
 import { removeKeys } from '../../src/shared-files/remove-keys.ts';
@@ -52,12 +52,12 @@ export function statesEditProperties(numRuns: number): void {
       const check = async (before: string, edit: SectionEdit): Promise<void> => {
         if (editObstacle(before, [edit])) return;
         edited += 1;
-        const after = editSection(before, edit);
+        const after = editSections(before, [edit]);
         expectOtherBytesSame(before, after, edit);
         expectPlainlyRead(before, after, edit);
         expectReadByIni(before, after, edit);
         await expectReadBySdk(before, after, edit, kind);
-        expect(editSection(after, edit)).toBe(after);
+        expect(editSections(after, [edit])).toBe(after);
         expect(editObstacle(after, [edit])).toBeUndefined();
         expect(stoppers(after)).toBeLessThanOrEqual(stoppers(before));
       };
@@ -67,7 +67,7 @@ export function statesEditProperties(numRuns: number): void {
     it('is undone by a removal where the section was not there before, up to line ends at the end', () => {
       const check = (before: string, edit: SectionEdit): void => {
         if (hasSection(before, edit)) return;
-        const back = removeKeys(editSection(before, edit), [edit.section], keysOf(edit));
+        const back = removeKeys(editSections(before, [edit]), [edit.section], keysOf(edit));
         expect(withoutEnd(back)).toBe(withoutEnd(before));
       };
       fc.assert(fc.property(nastyFile(), edits, check), settings);

@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { editObstacle } from '../../src/shared-files/edit-obstacle.ts';
-import { editSection, type SectionEdit } from '../../src/shared-files/edit-section.ts';
+import { editSections, type SectionEdit } from '../../src/shared-files/edit-section.ts';
 import { logoutEdits, takeOutSessions } from '../../src/commands/logout/our-session.ts';
 import {
   anySession,
@@ -30,7 +30,7 @@ export function statesLogoutProperties(numRuns: number): void {
     it('gives back the file of before, byte for byte, where the login made the section', () => {
       const check = (before: string, login: SectionEdit): void => {
         if (hasSection(before, login) || editObstacle(before, [login])) return;
-        const during = editSection(before, login);
+        const during = editSections(before, [login]);
         // Never refused: a logout can remove everything that a login wrote.
         expect(obstacleTo(during)).toBeUndefined();
         const back = takeOutSessions(during, ['mfa']);
@@ -47,7 +47,7 @@ export function statesLogoutProperties(numRuns: number): void {
     it('touches nothing else where the section was there, is read back by every reader, and is done once', async () => {
       const check = async (before: string, login: SectionEdit): Promise<void> => {
         if (!hasSection(before, login) || editObstacle(before, [login])) return;
-        const during = editSection(before, login);
+        const during = editSections(before, [login]);
         // A key that only one tool reads becomes visible when our key before it is gone.
         if (obstacleTo(during)) return void (figures.refused += 1);
         const after = takeOutSessions(during, ['mfa']);

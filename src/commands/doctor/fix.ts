@@ -4,10 +4,10 @@ import { AwsMfaError } from '../../errors.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import type { OpenedFiles } from '../../login/plan-session.ts';
 import { profilesOf } from '../../profiles/profile.ts';
-import { editSection } from '../../shared-files/edit-section.ts';
+import { editSections } from '../../shared-files/edit-section.ts';
 import { checkEdit, saveEdit } from '../../shared-files/edit-shared-file.ts';
 import { readIni } from '../../shared-files/read-ini.ts';
-import { sectionValues } from '../../shared-files/section-values.ts';
+import { allValues } from '../../shared-files/section-values.ts';
 import type { SharedFileKind } from '../../source.ts';
 import type { Context } from '../../context.ts';
 
@@ -67,11 +67,10 @@ function fixLines({ file, edit }: RoleFix, { files, shownPaths }: OpenedFiles): 
 /** All edits of one file, in one write. */
 function fileEdit(kind: SharedFileKind, fixes: readonly RoleFix[], { paths, files }: OpenedFiles) {
   const edits = fixes.filter(({ file }) => file === kind).map(({ edit }) => edit);
-  const seen = files[`${kind}File`];
   const apply = (text: string) => {
-    const now = readIni(text);
+    const now = allValues(readIni(text));
     for (const { section, set, drop } of edits) {
-      const [before, after] = [sectionValues(seen, section), sectionValues(now, section)];
+      const [before, after] = [files[kind].get(section), now.get(section)];
       const isSame = ['source_profile', ...set.map(([key]) => key), ...drop].every(
         (key) => before?.get(key) === after?.get(key),
       );
@@ -82,7 +81,7 @@ function fileEdit(kind: SharedFileKind, fixes: readonly RoleFix[], { paths, file
         'To see what would be changed now:\n`aws-mfa doctor --fix`',
       );
     }
-    return edits.reduce(editSection, text);
+    return editSections(text, edits);
   };
-  return { kind, path: paths[kind], edits, seen: seen.bytes, apply };
+  return { kind, path: paths[kind], edits, seen: files[`${kind}File`].bytes, apply };
 }

@@ -2,8 +2,8 @@
 import { ok, problem, skipped, warning, type Finding } from './finding.ts';
 import { roleNotes } from '../../login/file-notes.ts';
 import { isBase, sectionForRole, wrongPartition } from '../../login/role-without-session.ts';
-import { accountOfArn, accountOfBase, accountOfSection } from '../../profiles/accounts.ts';
-import { baseNames, recordOf } from '../../profiles/mfa-record.ts';
+import { accountOfArn, accountOfSection, baseAccounts } from '../../profiles/accounts.ts';
+import { recordOf } from '../../profiles/mfa-record.ts';
 import { asRoleProfile, namesOn, rolesBySection, type Roles } from '../../profiles/profile-kind.ts';
 import { settingOf, USUAL_NAME, type Profile, type Profiles } from '../../profiles/profile.ts';
 import { ROLE_SECONDS } from '../../session/duration-and-expiry.ts';
@@ -43,28 +43,37 @@ function partitionFindings(roles: Roles, profiles: Profiles): Finding[] {
 
 /** Accounts may trust each other. But if a base profile is in the account of the role, it may be the one that is meant. */
 function accountFindings(roles: Roles, profiles: Profiles): Finding[] {
-  const bases = baseNames(profiles).map((name) => ({ name, ...accountOfBase(name, profiles) }));
+  // The first of each account.
+  const bases = new Map(
+    baseAccounts(profiles)
+      .toReversed()
+      .map((base) => [base.account.id, base.name]),
+  );
   return [...roles].flatMap(([section, users]) => {
     const { id } = accountOfSection(section, profiles);
     if (id === undefined) return [];
     return users.flatMap((profile) => {
       const account = accountOfArn(asRoleProfile(profile)?.arn.value ?? '').id;
-      const base = account === id ? undefined : bases.find((each) => each.id && each.id === account);
-      const message = `${profile.name} is in account ${account ?? ''} of "${base?.name ?? ''}", the session in [${section}] in ${id}`;
-      return base ? [skipped('role-profiles', 'role profiles', message)] : [];
+      const base = account === undefined || account === id ? undefined : bases.get(account);
+      const message = `${profile.name} is in account ${account ?? ''} of "${base ?? ''}", the session in [${section}] in ${id}`;
+      return base !== undefined ? [skipped('role-profiles', 'role profiles', message)] : [];
     });
   });
 }
 
 /** Role profiles that ask for MFA themselves, because they use the long-term access key. */
 function onKeysFindings(profiles: Profiles): Finding[] {
-  const bases = new Map<string, string[]>();
-  for (const { profile, base } of rolesOnKeys(profiles))
-    bases.set(base, [...(bases.get(base) ?? []), profile.name]);
-  return [...bases].map(([base, names]) => {
-    const section = sectionForRole(base, profiles);
+  const groups = new Map<string, RoleOnKeys[]>();
+  for (const role of rolesOnKeys(profiles)) {
+    const group = groups.get(role.base) ?? [];
+    group.push(role);
+    groups.set(role.base, group);
+  }
+  return [...groups].map(([base, group]) => {
+    const section = group[0]?.section;
+    const names = group.map(({ profile }) => profile.name).join(', ');
     return warning('role-profiles', {
-      message: `${names.join(', ')}: the source_profile is "${base}", not its session, so every command prompts for a code.`,
+      message: `${names}: the source_profile is "${base}", not its session, so every command prompts for a code.`,
       hint: section
         ? `To change source_profile to ${section}, and remove mfa_serial:\n\`aws-mfa doctor --fix\``
         : 'Set source_profile to the MFA profile of that base profile, and remove mfa_serial.',
@@ -75,16 +84,21 @@ function onKeysFindings(profiles: Profiles): Finding[] {
 interface RoleOnKeys {
   profile: Profile;
   base: string;
+  /** The MFA profile that it should use; undefined if none is free. */
+  section: string | undefined;
 }
 
 /** Not those whose role has a session of its own, made from the key and a code. */
 function rolesOnKeys(profiles: Profiles): RoleOnKeys[] {
   const own = new Set([...profiles.values()].map((profile) => recordOf(profile)?.role?.value));
+  const sections = new Map<string, string | undefined>();
   return [...profiles.values()].flatMap((profile) => {
     const role = asRoleProfile(profile);
     const base = role?.source.value ?? '';
     const asks = settingOf(profile, 'mfa_serial');
-    return role && asks && isBase(base, profiles) && !own.has(role.arn.value) ? [{ profile, base }] : [];
+    if (!role || !asks || !isBase(base, profiles) || own.has(role.arn.value)) return [];
+    if (!sections.has(base)) sections.set(base, sectionForRole(base, profiles));
+    return [{ profile, base, section: sections.get(base) }];
   });
 }
 
@@ -95,10 +109,7 @@ export interface RoleFix {
 
 /** What has to change so that every role profile uses a session, one edit for each section. */
 export function roleFixes(profiles: Profiles): RoleFix[] {
-  const onKeys = rolesOnKeys(profiles).flatMap(({ profile, base }) => {
-    const section = sectionForRole(base, profiles);
-    return section === undefined ? [] : [{ profile, section }];
-  });
+  const onKeys = rolesOnKeys(profiles).filter(({ section }) => section !== undefined);
   const roles = rolesBySection(profiles);
   const withSession = [...roles]
     .filter(

@@ -1,7 +1,7 @@
 /** The last step of a setup: shows the changes, and makes them if the user agrees and nobody else changed the files. */
 import { AwsMfaError, isStop, reworded } from '../../errors.ts';
 import { shellCommand } from '../../text/shell-command.ts';
-import { editSection, type SectionEdit } from '../../shared-files/edit-section.ts';
+import { editSections, type SectionEdit } from '../../shared-files/edit-section.ts';
 import { readIni } from '../../shared-files/read-ini.ts';
 import { configHeader, profileFlag } from '../../profiles/profile.ts';
 import { type SharedFiles, sectionValues } from '../../shared-files/section-values.ts';
@@ -64,7 +64,7 @@ export async function writeSetup(
 function unlessChanged(edit: SectionEdit, name: string, seen: IniFile): ApplyEdits {
   return (text) => {
     const key = changedMeanwhile(edit, seen, readIni(text));
-    if (key === undefined) return editSection(text, edit);
+    if (key === undefined) return editSections(text, [edit]);
     throw new AwsMfaError(
       'file_changed',
       `${name} changed in the meantime. Its new ${key} was kept.`,

@@ -1,6 +1,6 @@
 /** Whole files before and after an edit. */
 import { describe, expect, it } from 'vitest';
-import { editSection, type SectionEdit } from '../../../src/shared-files/edit-section.ts';
+import { editSections, type SectionEdit } from '../../../src/shared-files/edit-section.ts';
 import { bytes, file } from './bytes.ts';
 
 const EDIT: SectionEdit = {
@@ -18,8 +18,8 @@ const SECTION = ['[mfa]', ID, TOKEN];
 
 /** What comes out, also of a second edit. */
 function edited(text: string, edit = EDIT): string {
-  const once = editSection(text, edit);
-  expect(editSection(once, edit)).toBe(once);
+  const once = editSections(text, [edit]);
+  expect(editSections(once, [edit])).toBe(once);
   return once;
 }
 
@@ -205,3 +205,19 @@ it('edits a file of five megabytes on one line', () => {
     expect(edited(`${line}\n[mfa]\n`)).toBe(`${line}\n${file(...SECTION)}`);
   }
 }, 120_000);
+
+describe('several sections in one edit', () => {
+  const WORK: SectionEdit = { section: 'work', set: [['region', 'eu-west-1']], drop: ['output'] };
+  it.each([
+    [
+      'both exist',
+      file('[work]', 'output = json', '[mfa]', ID),
+      file('[work]', 'region = eu-west-1', ...SECTION),
+    ],
+    ['the second is new', file('[mfa]'), file(...SECTION, '', '[work]', 'region = eu-west-1')],
+    ['both are new', '[a]', file('[a]', '', ...SECTION, '', '[work]', 'region = eu-west-1')],
+  ])('%s', (_, before, after) => {
+    expect(editSections(before, [EDIT, WORK])).toBe(after);
+    expect(editSections(editSections(before, [EDIT]), [WORK])).toBe(after);
+  });
+});
