@@ -44,6 +44,11 @@ export interface Files {
   probeWrite: (path: string) => Promise<void>;
   /** The safe write. @throws AwsMfaError `configuration` */
   updateFile: (update: FileUpdate) => Promise<{ notes: string[] }>;
+  /**
+   * Does some work while no other aws-mfa does work of this name for this file.
+   * @throws AwsMfaError `configuration`; what `work` throws
+   */
+  inTurn: <T>(turn: { path: string; name: string }, work: () => Promise<T>) => Promise<T>;
   /** @returns a function that stops watching */
   watchFile: (path: string, onChange: () => void) => () => void;
   /** Kind, mode and owner. Throws the system's own error. */

@@ -7,7 +7,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { CallError, SignedCall } from './calls.ts';
 import { NOTHING_AMBIENT, type Connections } from './connections.ts';
 import { ANSWER_TOO_LARGE } from './network-messages.ts';
-import { schemesOf, type NetworkPlan, type ProxyProblem } from './network.ts';
+import { schemesOf, wantsLogin, type NetworkPlan, type ProxyProblem } from './network.ts';
 
 /** Milliseconds to reach the server, and from then on to the end of the answer. */
 export const TIMEOUTS = { connect: 10_000, answer: 30_000 };
@@ -54,7 +54,7 @@ export function readError(
   // A number, as an AbortSignal's own error has, says nothing; its name does.
   const code = typeof anyCode === 'string' ? anyCode : undefined;
   const proxy = refusalOfProxy($response, network) ?? (sent ? undefined : agents.proxyProblem());
-  if (proxy?.status === 407)
+  if (proxy && wantsLogin(proxy))
     return { kind: 'failure', reason: 'ProxyRefusal', sent: false, proxy, cause: undefined };
   // Whatever the status is, an answer of this size is no error of AWS.
   if (code === ANSWER_TOO_LARGE) return { kind: 'failure', reason: code, sent, cause: undefined };

@@ -3,7 +3,14 @@ import { AwsMfaError, type Advice } from '../errors.ts';
 import { type Sourced, sourceName } from '../source.ts';
 import { shellCommand } from '../text/shell-command.ts';
 import type { Failure } from './calls.ts';
-import { ENCODING_HINT, proxyName, type NetworkPlan, type Proxy, type ProxyProblem } from './network.ts';
+import {
+  ENCODING_HINT,
+  proxyName,
+  wantsLogin,
+  type NetworkPlan,
+  type Proxy,
+  type ProxyProblem,
+} from './network.ts';
 
 const TIMEOUTS = ['TimeoutError', 'ETIMEDOUT', 'ABORT_ERR'];
 const TRANSIENT = [
@@ -153,15 +160,16 @@ export function explainCertificate(
 
 /** @param reason the code of the underlying error; @param endpoint the destination */
 export function explainProxyProblem(
-  { status, schemes }: ProxyProblem,
+  problem: ProxyProblem,
   reason: string,
   proxy: Sourced<Proxy>,
   endpoint: string,
 ): Advice {
+  const { status } = problem;
   const from = sourceName(proxy.source);
   const { name: host } = proxy.value;
   const name = `The proxy ${host} (${from})`;
-  if (status === 407) return explainLogin(name, proxy, schemes);
+  if (wantsLogin(problem)) return explainLogin(name, proxy, problem);
   if (status !== undefined && status >= 500) {
     return {
       message: `${name} could not reach ${endpoint} (HTTP ${status}).`,
@@ -198,22 +206,25 @@ export function explainProxyProblem(
   return { message: `${name} did not answer like a proxy (${reason}).`, hint };
 }
 
-/** For HTTP 407. @param schemes that the proxy offers; empty if it offers none that can be read */
-function explainLogin(name: string, { value, source }: Sourced<Proxy>, schemes: readonly string[]): Advice {
+function explainLogin(
+  name: string,
+  { value, source }: Sourced<Proxy>,
+  { status = 407, schemes }: ProxyProblem,
+): Advice {
   const from = sourceName(source);
   if (schemes.length > 0 && !schemes.includes('basic')) {
     return {
-      message: `${name} accepts only ${schemes.join(' or ')} authentication (HTTP 407).`,
+      message: `${name} accepts only ${schemes.join(' or ')} authentication (HTTP ${status}).`,
       hint: `aws-mfa supports only Basic. Run a local proxy that supports the other (px, cntlm), and set ${from} to it.`,
     };
   }
   return value.authorization === undefined
     ? {
-        message: `${name} requires a user name and a password (HTTP 407).`,
+        message: `${name} requires a user name and a password (HTTP ${status}).`,
         hint: `Add them to ${from}: http://USER:PASSWORD@${value.name}. ${ENCODING_HINT}`,
       }
     : {
-        message: `${name} rejected the user name or the password (HTTP 407).`,
+        message: `${name} rejected the user name or the password (HTTP ${status}).`,
         hint: `Correct them in ${from}. ${ENCODING_HINT}`,
       };
 }

@@ -36,6 +36,11 @@ export interface ProxyProblem {
   schemes: string[];
 }
 
+/** Whether the proxy wants a login, or another one. tinyproxy answers 401 to a wrong password. */
+export function wantsLogin(problem: ProxyProblem | undefined): boolean {
+  return problem?.status === 407 || problem?.status === 401;
+}
+
 /** @param target the URL to be called; @throws AwsMfaError `configuration` */
 export function planNetwork(
   target: string,

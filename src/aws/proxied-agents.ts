@@ -17,7 +17,7 @@ import {
   trustOptions,
   type Connections,
 } from './connections.ts';
-import { schemesOf, type Proxy, type ProxyProblem } from './network.ts';
+import { schemesOf, wantsLogin, type Proxy, type ProxyProblem } from './network.ts';
 
 /**
  * @param ca trusted certificates in PEM, instead of Node's own list
@@ -54,7 +54,7 @@ export function proxiedConnections(proxy: Proxy, ca: string | undefined, timeout
     spare = undefined;
     const opened = waiting && (await waiting.catch(() => undefined));
     // Another attempt with the same password could lock the user out.
-    if (waiting && problem?.status === 407) throw refused();
+    if (waiting && wantsLogin(problem)) throw refused();
     const socket = opened?.writable && opened.readable ? opened : await open(host, port);
     requestsSent++;
     return socket.ref();

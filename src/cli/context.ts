@@ -35,6 +35,10 @@ export function createContext(process: NodeJS.Process, output: Output, signals: 
       return (await import('../system/files/probe-write.ts')).probeWrite(path, signal);
     },
     updateFile: async (update) => (await writer()).updateFile(update),
+    inTurn: async (turn, work) => {
+      listen();
+      return (await import('../system/files/take-turns.ts')).inTurn(turn, work, signal);
+    },
     readFileAsSdk: async (path, kind) => (await sdkReader()).readFileAsSdk(path, kind),
     readTextAsSdk: async (bytes, kind) => (await sdkReader()).readTextAsSdk(bytes, kind),
   };

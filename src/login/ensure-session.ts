@@ -88,26 +88,31 @@ export async function ensureSession(plan: LoginPlan, context: Context): Promise<
   return renewSession(plan, context);
 }
 
+/** A new session is measured by the clock of AWS: that of this machine may be days ahead. */
+export function secondsLeft({ session, how }: ObtainedSession, now: Date): number {
+  const from = how === 'new' ? session.issuedAt : now;
+  return (session.expiration.getTime() - from.getTime()) / 1000;
+}
+
 /**
  * The same for `exec` and `export`: a stored session that is still valid is better than none.
  * @throws AwsMfaError of every kind if there is no valid session
  */
 export async function sessionOrStillValid(plan: LoginPlan, context: Context): Promise<Session> {
   const now = () => context.clock.now();
-  const timeLeft = ({ expiration }: Session) =>
-    `${formatDuration((expiration.getTime() - now().getTime()) / 1000)} left`;
+  const timeLeft = (obtained: ObtainedSession) => `${formatDuration(secondsLeft(obtained, now()))} left`;
   try {
-    const { session, how } = await ensureSession(plan, context);
-    if (how !== 'reused')
-      context.output.say('note', `Got a new session for [${plan.base.name}], ${timeLeft(session)}.`);
-    return session;
+    const obtained = await ensureSession(plan, context);
+    if (obtained.how !== 'reused')
+      context.output.say('note', `Got a new session for [${plan.base.name}], ${timeLeft(obtained)}.`);
+    return obtained.session;
   } catch (error) {
     // If a new session was asked for explicitly, no other will do.
     const session = plan.minRemaining === undefined ? undefined : reuse(plan, 0, now());
     if (!session || !(error instanceof AwsMfaError) || isStop(error.kind)) throw error;
     context.output.say(
       'warning',
-      `The session of [${plan.base.name}] was not renewed; it has ${timeLeft(session)}. ${error.message}`,
+      `The session of [${plan.base.name}] was not renewed; it has ${timeLeft({ session, how: 'reused' })}. ${error.message}`,
     );
     return session;
   }

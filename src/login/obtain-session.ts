@@ -4,7 +4,9 @@ import { checkedCode, codeOfCommand, codeProblem, type CodeSource, NobodyToAsk }
 import { endpointName, isAwsHost, targetOf } from '../aws/endpoint.ts';
 import type { NewSession, Session } from '../session/session-keys.ts';
 import { type Sourced, sourceName } from '../source.ts';
-import { formatDuration } from '../session/duration-and-expiry.ts';
+import { formatDuration, issueTimeOf } from '../session/duration-and-expiry.ts';
+import { readIni } from '../shared-files/read-ini.ts';
+import { allValues } from '../shared-files/section-values.ts';
 import { parseTokenCode } from '../session/mfa-device.ts';
 import type { KeyedPlan, LoginPlan } from './plan-session.ts';
 import { callSts } from '../aws/get-session.ts';
@@ -27,7 +29,7 @@ export async function obtainSession(
 ): Promise<ObtainedSession> {
   const source = plan.code;
   if (source.kind === 'nobody') throw await nobodyToAsk(source.why, context);
-  const code = await codeWithoutPrompt(source, context);
+  const code = await codeWithoutPrompt(plan, source, context);
   if (!code) {
     const prompt = await context.terminal.openPrompt();
     if (!prompt) throw await nobodyToAsk('there is no terminal', context);
@@ -63,6 +65,7 @@ function isWrongCode(error: unknown): error is AwsMfaError {
 
 /** Undefined if the user is to be asked; also if standard input is a terminal, where a prompt is better. */
 async function codeWithoutPrompt(
+  plan: LoginPlan,
   source: Exclude<CodeSource, { kind: 'nobody' }>,
   context: Context,
 ): Promise<Sourced<string> | undefined> {
@@ -74,6 +77,7 @@ async function codeWithoutPrompt(
     case 'command': {
       const { command } = source;
       context.aws.loadSts();
+      await untilNextCode(plan, context);
       const run = () => context.processes.runCommand(command.value);
       const end = await timed(`the command of ${sourceName(command.source)}`, run, context);
       return { value: codeOfCommand(end, command), source: command.source };
@@ -89,6 +93,31 @@ async function codeWithoutPrompt(
       );
     }
   }
+}
+
+/** Milliseconds for which a device shows one code (RFC 6238). */
+const STEP = 30_000;
+
+/**
+ * AWS accepts a code once. If the device's code of this moment has bought a session, a command would print it again, so
+ * its next one is waited for.
+ */
+async function untilNextCode(plan: LoginPlan, { files, output, clock }: Context): Promise<void> {
+  const sections = allValues(readIni(files.readTextFile(plan.paths.credentials) ?? ''));
+  const now = clock.now().getTime();
+  const step = Math.floor(now / STEP);
+  const used = [...sections].find(
+    ([, keys]) =>
+      keys.get('x_mfa_serial') === plan.serialNumber.value &&
+      Math.floor((issueTimeOf(keys)?.getTime() ?? 0) / STEP) === step,
+  );
+  if (!used) return;
+  const left = (step + 1) * STEP - now;
+  output.say(
+    'note',
+    `The current code has been used for [${used[0]}]. The next one comes in ${Math.ceil(left / 1000)}s.`,
+  );
+  await clock.wait(left);
 }
 
 /** Asks for codes until AWS accepts one, three times at most; never sends one twice. */

@@ -30,6 +30,16 @@ export async function renewSession(plan: LoginPlan, context: Context): Promise<O
   }
   await checkNetwork(plan.network, context);
   if (plan.request.writesSession) await checkWrite(plan, context);
+  // A person who is asked must not keep others from their sessions.
+  if (plan.code.kind !== 'command' || !plan.request.writesSession) return obtainAndWrite(plan, context);
+  const turn = { path: plan.paths.credentials, name: plan.mfaProfile };
+  return context.files.inTurn(turn, async () => {
+    const session = sessionWatch(plan, context).look();
+    return session ? { session, how: 'renewedElsewhere' } : obtainAndWrite(plan, context);
+  });
+}
+
+async function obtainAndWrite(plan: LoginPlan, context: Context): Promise<ObtainedSession> {
   const watch = sessionWatch(plan, context);
   const base = { ...plan.base, keys: await keysOf(plan.base, context) };
   const obtained = await obtainSession({ ...plan, base }, watch, context);

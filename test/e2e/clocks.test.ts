@@ -9,10 +9,10 @@ import { sectionKeys } from '../support/section-keys.ts';
 const hasFaketime = spawnSync('faketime', ['--version']).status === 0;
 if (!hasFaketime) console.log('faketime is missing: odd clocks are not tested (apt-get install faketime)');
 
-/** A machine, an AWS and files that all have this time. */
-async function at(start: string, zone = 'UTC') {
+/** A machine, an AWS and files that all have this time; or only a machine that has it. */
+async function at(start: string, zone = 'UTC', isAlone = false) {
   const ahead = Date.parse(start) - Date.now();
-  const now = () => Date.now() + ahead;
+  const now = () => Date.now() + (isAlone ? 0 : ahead);
   const setup = await loginSetup({
     aws: { now },
     config: `[default]\nregion = eu-west-1\nmfa_serial = ${DEVICE}\n`,
@@ -46,6 +46,17 @@ describe.skipIf(!hasFaketime)('the clock', () => {
       expect(sandbox.leftovers()).toEqual([]);
     },
   );
+
+  it('days ahead of that of AWS: the time left is what AWS gave', async () => {
+    const fiveDays = new Date(Date.now() + 5 * 86_400_000).toISOString();
+    const { run, aws } = await at(fiveDays, 'UTC', true);
+    const { code, stdout, stderr } = await run(['login', '--token', aws.nextCode()]);
+    expect(code).toBe(0);
+    expect(stderr).toContain("This machine's clock is 5d 0h ahead.");
+    expect(stdout).toMatch(/^✓ Session \[mfa\] expires at .* \((12h 0m|11h 59m) left\)\.$/m);
+    const json = await run(['exec', '--token', aws.nextCode(), '--', 'true']);
+    expect(json.stderr).toMatch(/Got a new session for \[default\], (12h 0m|11h 59m) left\./);
+  });
 
   it.each([
     ['Europe/Berlin', '2027-03-28T00:59:30Z', /03:(29|30) UTC\+2/],

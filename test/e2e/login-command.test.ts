@@ -4,6 +4,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loginSetup, PROMPT } from '../support/login-setup.ts';
 import { programWords } from '../support/program.ts';
+import type { Sandbox } from '../support/sandbox.ts';
+
+/** As if the session had been made a minute ago: the device shows another code by now. */
+function makeOlder({ read, credentialsPath }: Sandbox): void {
+  const minuteAgo = new Date(Date.now() - 60_000).toISOString();
+  writeFileSync(credentialsPath, read().replace(/(x_token_issue_time = ).*/, `$1${minuteAgo}`));
+}
 
 describe('--token-command', () => {
   it('gets the code, also where nobody can be asked', async () => {
@@ -22,6 +29,7 @@ describe('--token-command', () => {
     const again = await run(['login', '--token-command', `touch ${mark}; echo ${aws.nextCode()}`]);
     expect(again.stdout).toContain('No code is needed.');
     expect(existsSync(mark)).toBe(false);
+    makeOlder(sandbox);
     const late = await run([
       'login',
       '--min-remaining',
@@ -112,6 +120,7 @@ describe('mfa_process', () => {
     expect(await run(['login', '--token', aws.nextCode()])).toHaveProperty('code', 0);
     const env = { AWS_MFA_TOKEN: aws.nextCode() };
     expect(await run(['login', '--force'], { env })).toHaveProperty('code', 0);
+    makeOlder(sandbox);
     expect(await run(['login', '--force', '--token-command', `echo ${aws.nextCode()}`])).toHaveProperty(
       'code',
       0,

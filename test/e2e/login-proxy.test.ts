@@ -155,6 +155,13 @@ const REFUSALS: [
     1,
   ],
   [
+    'answers a wrong password as tinyproxy does',
+    { mood: { status: 401 } },
+    /rejected the user name or the password \(HTTP 401\)/,
+    /HTTPS_PROXY\..*%40/,
+    1,
+  ],
+  [
     'wants Kerberos',
     { mood: { status: 407, headers: { 'Proxy-Authenticate': 'Negotiate' } } },
     /accepts only negotiate authentication \(HTTP 407\)/,

@@ -1,5 +1,5 @@
 /**
- * Neighbors that take no lock and rewrite the file while 50 logins write to it: nobody's half-written state is ever
+ * Neighbors that take no lock and rewrite the file while 25 logins write to it: nobody's half-written state is ever
  * put in the place of the file, and exit code 0 means that the session was there after our rename. That a neighbor then
  * writes an old copy over it no writer can prevent; how often it happened is printed.
  */
@@ -16,7 +16,7 @@ import { hasStrace, runWatchingReads } from './strace.ts';
 
 const HERS = firstText(`# Hers, every byte\n[default]\n${KEY_LINES}`);
 const REGIONS = Array.from(
-  { length: 50 },
+  { length: 25 },
   (_, index) => `\n[profile mfa-${index}]\nregion = eu-west-1\nx_source_profile = default\n`,
 );
 const NAMES = REGIONS.map((_, index) => `mfa-${index}`);
@@ -101,7 +101,7 @@ function figures(bench: LoginBench, sandbox: Sandbox, results: Login[]): string 
   );
   const evaded = results.filter(({ stderr }) => stderr.includes('keeps rewriting'));
   return (
-    `${done.length} of 50 logins exit 0${hasStrace ? ', each having read its session back' : ''}; ` +
+    `${done.length} of 25 logins exit 0${hasStrace ? ', each having read its session back' : ''}; ` +
     `${evaded.length} gave up, ${results.length - done.length - evaded.length} met half a file before they asked AWS; ` +
     `${done.length - kept.length} sessions were overwritten by an old copy afterwards`
   );

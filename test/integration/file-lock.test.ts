@@ -109,7 +109,7 @@ describe('a lock another holds', () => {
     });
     await expect(takeLock(path, 'mine', never, system)).rejects.toMatchObject({
       kind: 'configuration',
-      message: `Another aws-mfa has been writing ${path} for 5 minutes and is still running.`,
+      message: `Another aws-mfa has held the lock ${lock} for 5 minutes and is still running.`,
       hint: 'Wait for it or stop it, then try again.',
     });
     expect([waited, token()]).toEqual([300_000, 'theirs']);

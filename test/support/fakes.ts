@@ -61,6 +61,7 @@ export function fakeContext(members: Partial<Members>): Context {
     files: {
       ...fake('readTextFile', 'probeWrite', 'updateFile', 'watchFile', 'fileState', 'readFileAsSdk'),
       ...fake('readTextAsSdk'),
+      inTurn: members.inTurn ?? ((_turn, work) => work()),
       get home() {
         return members.home ?? '/home/alice';
       },

@@ -2,7 +2,7 @@
 import { ENVIRONMENT_BASE } from '../../profiles/profile.ts';
 import { readLoginRequest, type LoginOptions } from '../../login/login-request.ts';
 import type { LoginPlan } from '../../login/plan-session.ts';
-import { ensureSession, openFiles, prepareSession } from '../../login/ensure-session.ts';
+import { ensureSession, openFiles, prepareSession, secondsLeft } from '../../login/ensure-session.ts';
 import type { ObtainedSession } from '../../login/obtain-session.ts';
 import { adviceText, outputFailed } from '../../errors.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
@@ -60,16 +60,16 @@ async function warnOfForeignKey({ base, stored, files }: LoginPlan, context: Con
 /** @param selected `AWS_PROFILE` */
 export function loginLines(
   plan: LoginPlan,
-  { session: { expiration }, how }: ObtainedSession,
+  obtained: ObtainedSession,
   now: Date,
   selected: string | undefined,
 ): [result: string, hint: string] {
   const { mfaProfile } = plan;
-  const left = formatDuration((expiration.getTime() - now.getTime()) / 1000);
-  const expires = `expires at ${formatLocal(expiration)} (${left} left)`;
+  const left = formatDuration(secondsLeft(obtained, now));
+  const expires = `expires at ${formatLocal(obtained.session.expiration)} (${left} left)`;
   const flag = selected === mfaProfile ? [] : option('--profile', mfaProfile);
   const use = `Use it: ${shellCommand('aws', 's3', 'ls', ...flag)}`;
-  switch (how) {
+  switch (obtained.how) {
     case 'new':
       return [`Session [${mfaProfile}] ${expires}.`, use];
     case 'renewedElsewhere':
@@ -85,19 +85,15 @@ export function loginLines(
 }
 
 /** For programs: no secret, and the whole path of the file. */
-export function loginJson(
-  plan: LoginPlan,
-  { session: { expiration }, how }: ObtainedSession,
-  now: Date,
-): Record<string, unknown> {
+export function loginJson(plan: LoginPlan, obtained: ObtainedSession, now: Date): Record<string, unknown> {
   return {
     profile: plan.mfaProfile,
     source_profile: plan.base.name,
     serial_number: plan.serialNumber.value,
     ...(plan.role && { role_arn: plan.role.arn.value }),
-    expiration: formatExpiry(expiration),
-    seconds_left: Math.floor((expiration.getTime() - now.getTime()) / 1000),
-    reused: how !== 'new',
+    expiration: formatExpiry(obtained.session.expiration),
+    seconds_left: Math.floor(secondsLeft(obtained, now)),
+    reused: obtained.how !== 'new',
     credentials_file: plan.paths.credentials,
   };
 }

@@ -85,7 +85,7 @@ async function waitForTurn(
     if (held >= GIVE_UP)
       throw new AwsMfaError(
         'file_busy',
-        `Another aws-mfa has been writing ${path} for ${GIVE_UP / 60_000} minutes and is still running.`,
+        `Another aws-mfa has held the lock ${lock} for ${GIVE_UP / 60_000} minutes and is still running.`,
         'Wait for it or stop it, then try again.',
       );
     if (silent >= STALE) {

@@ -41,6 +41,13 @@ it.each<[problem: ProxyProblem, reason: string, proxy: typeof alices, what: stri
     /Correct/,
   ],
   [
+    { status: 401, schemes: [] },
+    'Error',
+    alices,
+    'rejected the user name or the password (HTTP 401)',
+    /Correct/,
+  ],
+  [
     { status: 407, schemes: [] },
     'Error',
     nameless,

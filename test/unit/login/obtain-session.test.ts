@@ -124,6 +124,35 @@ describe('a code that is given', () => {
   });
 });
 
+describe('a code from a command', () => {
+  const source: CodeSource = {
+    kind: 'command',
+    command: { value: 'otp', source: sourceOf('--token-command') },
+  };
+  const session = (issued: string, serial = DEVICE) =>
+    `[admin]\nx_token_issue_time = ${issued}\nx_mfa_serial = ${serial}\n`;
+  it.each([
+    ['was used in this step: the next is waited for', session('2026-11-23T12:00:00Z'), [18_000]],
+    ['was used in the step before', session('2026-11-23T11:59:59Z'), []],
+    ['was used with another device', session('2026-11-23T12:00:00Z', 'GAHT1'), []],
+    ['was never used', '', []],
+  ])('%s', async (_, credentials, waits) => {
+    const at = fakes({
+      credentials,
+      replies: [ANSWER],
+      now: () => new Date('2026-11-23T12:00:12Z'),
+      runCommand: () => Promise.resolve({ kind: 'exited', code: 0, printed: '111111\n' }),
+      loadSts: () => undefined,
+    });
+    await obtainSession(sessionPlan({ code: source }), UNSERVED, at);
+    expect(at.pauses).toEqual(waits);
+    expect(at.said).toEqual(
+      waits.map(() => 'note: The current code has been used for [admin]. The next one comes in 18s.'),
+    );
+    expect(codes(at)).toEqual(['111111']);
+  });
+});
+
 describe('nobody to ask', () => {
   it.each<[source: CodeSource, prepared: Prepared, why: string]>([
     [{ kind: 'nobody', why: 'CI is set' }, {}, 'CI is set'],
