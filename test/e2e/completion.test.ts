@@ -145,6 +145,34 @@ describe.each(shellsHere)('%s', (shell) => {
   });
 });
 
+test.skipIf(!shellsHere.includes('bash'))(
+  'bash 3.2 (macOS), without compopt, offers files, too',
+  async () => {
+    const home = homeWith();
+    const at = (...names: string[]) => join(home.sandbox.home, ...names);
+    for (const name of ['notes.txt', "it's mine", '$(touch pwned)']) writeFileSync(at(name), '');
+    for (const folder of ['apart', 'outer', 'outer/inner']) mkdirSync(at(folder));
+    for (const name of ['apart/one', 'apart/two', 'outer/inner/deep']) writeFileSync(at(name), '');
+    writeFileSync(at('.bashrc'), 'enable -n compopt 2>/dev/null\n');
+    const press = pressIn('bash', home);
+    const lines: [line: string, shown: string][] = [
+      ['aws-mfa exec -- cat no', 'notes.txt '],
+      ['aws-mfa exec -- cat --file=no', '--file=notes.txt '],
+      ['aws-mfa exec -- cat ~/no', `${home.sandbox.home}/notes.txt `],
+      ['aws-mfa exec -- cat ap', 'apart/one'],
+      ['aws-mfa exec -- cat out', 'outer/inner/deep '],
+      ['aws-mfa exec -- cat it', "it\\'s\\ mine "],
+      ['aws-mfa exec -- cat "it', '"it\'s mine" '],
+      ['aws-mfa exec -- cat $', String.raw`\$\(touch\ pwned\) `],
+      ['aws-mfa exec -- ./no', './notes.txt '],
+    ];
+    for (const [line, shown] of lines) expect(await press(line)).toContain(shown);
+    expect(await press('aws-mfa login --duration no')).not.toContain('notes.txt');
+    expect(await press('aws-mfa exec -- cat nothing-of-that-name')).not.toContain("''");
+    expect(existsSync(at('pwned'))).toBe(false);
+  },
+);
+
 test.skipIf(!shellsHere.includes('zsh'))('zsh finds the script in $fpath, too', async () => {
   const { sandbox, env } = homeWith();
   const folder = join(sandbox.home, 'functions');

@@ -101,10 +101,26 @@ const WALK = `_aws_mfa() {
       (*) printf '%s\\n' $offered ;;
     esac
   )
-  # Bash completes files itself.
+  # Bash completes files itself, but version 3.2 (macOS) cannot be asked to.
   case $offered in
-    ('<command-line>' | '<file>') compopt -o default 2>/dev/null ;;
+    ('<command-line>' | '<file>')
+      if ! compopt -o default 2>/dev/null && ((\${#COMPREPLY[@]} == 0)); then
+        _aws_mfa_files "$2" "\${words[\${#words[@]} - 1]}"
+      fi
+      ;;
   esac
+}
+
+# The names of files that begin with $1, as they have to be typed in the word $2.
+_aws_mfa_files() {
+  local name found
+  found=$(compgen -f -- "\${1/#~\\//$HOME/}")
+  # A space would follow the only match. If it is a folder, what is in it is offered.
+  while [[ -d $found ]]; do found=$(compgen -f -- "\${found%/}/"); done
+  while IFS= read -r name; do
+    if [[ $2 != [\\"\\']* ]]; then name=$(printf '%q' "$name"); fi
+    COMPREPLY+=("$name")
+  done < <(if [[ -n $found ]]; then printf '%s\\n' "$found"; fi)
 }
 
 complete -F _aws_mfa aws-mfa

@@ -1,6 +1,7 @@
 /** What a shell is answered: a script, or names. */
 import { describe, expect, it } from 'vitest';
 import { completion, readWord, SCRIPTS } from '../../../../src/commands/completion/completion.ts';
+import { programSpec } from '../../../../src/cli/program.ts';
 import { AwsMfaError } from '../../../../src/errors.ts';
 import { told, rejectedBy } from '../../../support/thrown-by.ts';
 import { fakeContext, type Members } from '../../../support/fakes.ts';
@@ -23,6 +24,22 @@ it.each(['csh', '', 'toString', 'BASH', '123456'])('%j is no shell, and is not r
   expect(told(await rejectedBy(ask(word)))).toBe(
     'usage: aws-mfa has no completion script for that shell. | Use one of bash, zsh, fish.',
   );
+});
+
+/** What bash 3.2, which comes with macOS, does not have. */
+const LATER_THAN_BASH_3_2: readonly RegExp[] = [
+  /\b(mapfile|readarray|coproc|BASHPID|EPOCH|globstar|lastpipe|COMP_TYPE|COMP_KEY)/,
+  /\b(declare|local|typeset) -\w*[Agnlu]/,
+  /\b(read -\w*[iN]|wait -n|printf -v \w+\[|compgen -V|test -v|\[\[ -v)/,
+  /\$\{[^}]*(,|\^|@[QEPAKaUuLk])\}/,
+  /\|&|&>>|;&|\$'[^']*\\[uU]|\{\w+\}[<>]|\[-\d+\]/,
+];
+
+it('the script for bash has nothing that bash 3.2 does not understand', () => {
+  const script = SCRIPTS.bash(programSpec());
+  for (const later of LATER_THAN_BASH_3_2) expect(script).not.toMatch(later);
+  // Apart from one, which may fail.
+  expect(script.match(/^.*compopt.*$/gm)).toEqual([expect.stringContaining('2>/dev/null &&')]);
 });
 
 describe('names', () => {
