@@ -48,6 +48,14 @@ describe('checkWritable passes', () => {
   });
 });
 
+it('checkWritable passes a file where mounts are not listed (macOS has no /proc)', () => {
+  fs.writeFileSync(path, '');
+  const readFileSync = (() => {
+    throw systemError('readFileSync', 'ENOENT');
+  }) as unknown as FileSystem['readFileSync'];
+  expect(checkWritable(path, { ...instantSystem(), readFileSync })).toBe(path);
+});
+
 describe('checkWritable refuses', () => {
   const refused = (message: string, remedy?: string, system?: FileSystem): void => {
     const expected = { kind: 'configuration', message: expect.stringContaining(message) as string };

@@ -38,21 +38,24 @@ function descendants(root: number): number[] {
   return found.slice(1);
 }
 
-/** Every process and its parent; empty if the system does not list them. */
-function parentsOf(): ReadonlyMap<number, number> {
+/**
+ * Every process and its parent; empty if the system does not list them.
+ * @param folder what Linux has, where `ps` may be missing; macOS has it not
+ */
+export function parentsOf(folder = '/proc'): ReadonlyMap<number, number> {
   try {
-    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-    return new Map(pids.flatMap(statOf));
+    const pids = readdirSync(folder).filter((name) => /^\d+$/.test(name));
+    return new Map(pids.flatMap((pid) => statOf(pid, folder)));
   } catch {
     return new Map(listedByPs());
   }
 }
 
-/** On Linux, where `ps` may be missing. Leaves out a process that has ended in the meantime. */
-function statOf(pid: string): [number, number][] {
+/** Leaves out a process that has ended in the meantime. */
+function statOf(pid: string, folder: string): [number, number][] {
   try {
     // `12 (a name) S 3 …`: the name may contain anything; the parent's ID is the second field after it.
-    const [, parent] = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    const [, parent] = readFileSync(`${folder}/${pid}/stat`, 'latin1')
       .replace(/^.*\) /s, '')
       .split(' ');
     return [[Number(pid), Number(parent)]];
@@ -65,7 +68,9 @@ function listedByPs(): [number, number][] {
   try {
     // With a PATH of its own: an empty one would mean the current folder.
     const options = { encoding: 'utf8', env: { PATH: '/usr/bin:/bin' } } as const;
-    const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], options).trim().split('\n');
+    // One field per option: POSIX takes all that follows `=` for the header of the field, and so does BSD.
+    const args = ['-A', '-o', 'pid=', '-o', 'ppid='];
+    const lines = execFileSync('ps', args, options).trim().split('\n');
     return lines.map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
   } catch {
     return [];
