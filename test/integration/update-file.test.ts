@@ -7,7 +7,12 @@ import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { FileSystem } from '../../src/system/files/file-system.ts';
 import { updateFile, type FileUpdate } from '../../src/system/files/update-file.ts';
-import { failingFileSystem, instantSystem, systemError } from '../support/failing-file-system.ts';
+import {
+  caselessFileSystem,
+  failingFileSystem,
+  instantSystem,
+  systemError,
+} from '../support/failing-file-system.ts';
 
 const isRoot = userInfo().uid === 0;
 
@@ -240,6 +245,16 @@ describe('the temporary file', () => {
     expect(files().sort()).toEqual([...others, 'credentials'].sort());
   });
 
+  it('of a file whose name differs by case belongs to that file, unless the disk says that they are one', async () => {
+    given('old\n');
+    const other = '.CREDENTIALS.aws-mfa.1.tmp';
+    fs.writeFileSync(join(dirname(path), other), '');
+    await update();
+    expect(files().sort()).toEqual([other, 'credentials']);
+    await update({}, caselessFileSystem());
+    expect([files(), content()]).toEqual([['credentials'], 'old\nnew\nnew\n']);
+  });
+
   it('is completed when the disk takes a few bytes at a time', async () => {
     given('old\n');
     const writeSync = ((descriptor: number, bytes: Buffer | string, at: number) =>
@@ -261,6 +276,17 @@ describe('the temporary file', () => {
     );
     expect([content(), files()]).toEqual(['old\n', ['credentials']]);
   });
+});
+
+it('two spellings of a path are one file with one lock, where the disk makes no difference', async () => {
+  given('old\n');
+  const system = caselessFileSystem();
+  const spellings = [path, join(dirname(path), 'CREDENTIALS'), join(dirname(path), 'Credentials')];
+  await Promise.all(
+    spellings.map((spelling) => update({ path: spelling, edit: (text) => add(text) }, system)),
+  );
+  expect(files()).toHaveLength(1);
+  expect(content(join(dirname(path), files()[0] ?? ''))).toBe('old\nnew\nnew\nnew\n');
 });
 
 describe('a cancel', () => {

@@ -1,4 +1,6 @@
 /** The real system calls of the safe write, counted, with one of them made to fail; waits pass at once. */
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { realFileSystem, type FileSystem } from '../../src/system/files/file-system.ts';
 
 export interface FailingFileSystem {
@@ -38,6 +40,23 @@ export function instantSystem(): FileSystem {
       return Promise.resolve();
     },
   };
+}
+
+/** The real file system, but names that differ only by case are the same, as on macOS and Windows. */
+export function caselessFileSystem(): FileSystem {
+  const stored = (path: unknown): unknown => {
+    if (typeof path !== 'string' || !isAbsolute(path)) return path;
+    const [folder, wanted] = [dirname(path), basename(path).toLowerCase()];
+    const names = existsSync(folder) ? readdirSync(folder) : [];
+    return join(folder, names.find((name) => name.toLowerCase() === wanted) ?? basename(path));
+  };
+  const calls = Object.entries(realFileSystem)
+    .filter(([name]) => name.endsWith('Sync'))
+    .map(([name, call]) => [
+      name,
+      (...args: unknown[]): unknown => (call as (...all: unknown[]) => unknown)(...args.map(stored)),
+    ]);
+  return { ...realFileSystem, ...Object.fromEntries(calls) } as FileSystem;
 }
 
 /** What node:fs throws when a call fails. */

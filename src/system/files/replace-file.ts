@@ -3,7 +3,7 @@
  * the temporary files beside it.
  */
 import { type Stats, constants } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { type FileSystem, hasCode } from './file-system.ts';
 import { readRegularFile, type Snapshot, withSyncedFile, withOpenFile } from './read-file.ts';
 import { giveToFolderOwner, keepOwner, ownerNote, privacyNote } from './ownership.ts';
@@ -109,10 +109,10 @@ export function removeLeftovers(path: string, system: FileSystem): void {
     // A folder may be writable and yet not be listed.
     return;
   }
-  const ours = names.filter(
-    (name) => name.startsWith(`.${basename(path)}.aws-mfa.`) && name.endsWith('.tmp'),
-  );
-  ours.forEach((name) => removeQuietly(join(dirname(path), name), system));
+  // By this run's spelling: where case makes no difference (macOS, Windows), it also means the file of a run that spelled
+  // the path differently. Elsewhere such a file belongs to another one, and does not have this name.
+  const tokens = names.flatMap((name) => /\.aws-mfa\.([^.]+)\.tmp$/.exec(name)?.slice(1) ?? []);
+  tokens.forEach((token) => removeQuietly(temporaryPath(path, token), system));
 }
 
 /** Removes a temporary file; if the folder does not permit that (append-only), the keys in it go. Never throws. */
