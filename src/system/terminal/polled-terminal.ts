@@ -1,8 +1,9 @@
 /**
  * Reads a terminal by looking for keys again and again, for the standalone program. Bun, which it is built on, cannot
- * stop reading a terminal that was opened by its path: the process would not end, and keys would be lost.
+ * stop reading a terminal that was opened by its path: the process would not end, and keys would be lost. On macOS it
+ * cannot even begin, because the system reports no events of `/dev/tty`.
  */
-import { constants, openSync, readSync } from 'node:fs';
+import { constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { ReadStream } from 'node:tty';
 
@@ -47,4 +48,9 @@ export function openPolledTerminal(): { input: NodeJS.ReadStream; descriptor: nu
     },
   }) as unknown as NodeJS.ReadStream;
   return { input, descriptor };
+}
+
+/** Whether a descriptor was opened by the name `/dev/tty`, as in `</dev/tty`. The terminal's own name is another one. */
+export function isDevTty(descriptor: number): boolean {
+  return fstatSync(descriptor).rdev === statSync('/dev/tty', { throwIfNoEntry: false })?.rdev;
 }

@@ -6,7 +6,7 @@ import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { isatty, ReadStream, WriteStream } from 'node:tty';
 import type { Asking } from './ask.ts';
 import type { Prompt, Questions } from '../../context.ts';
-import { openPolledTerminal } from './polled-terminal.ts';
+import { isDevTty, openPolledTerminal } from './polled-terminal.ts';
 import { hasColor } from './speak.ts';
 
 export interface Terminal {
@@ -54,14 +54,17 @@ function openAsking({ stdin, stderr, env }: NodeJS.Process, signal: AbortSignal)
   return terminal && { terminal, color: hasColor(env), signal, timeoutMs: TIMEOUT_MS };
 }
 
+/** Whether this is the standalone program, which is built on Bun. */
+const isStandalone = 'Bun' in globalThis;
+
 /** Standard input and standard error if both are a terminal, else the controlling terminal. */
 function openTerminal(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream): Terminal | undefined {
-  if (stdin.isTTY && stderr.isTTY) {
+  if (stdin.isTTY && stderr.isTTY && !(isStandalone && isDevTty(0))) {
     stderr.on('error', () => undefined);
     return { input: withSafeRawMode(stdin, 0), output: stderr, close: () => release(stdin) };
   }
   try {
-    const opened = 'Bun' in globalThis ? openPolledTerminal() : openControllingTerminal();
+    const opened = isStandalone ? openPolledTerminal() : openControllingTerminal();
     const input = withSafeRawMode(opened.input, opened.descriptor);
     const output = new WriteStream(openSync('/dev/tty', 'w'));
     // The library ends its output after each question, except Node's own streams.
