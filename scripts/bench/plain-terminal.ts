@@ -4,7 +4,7 @@ import type { Program } from '../../test/support/program.ts';
 
 export interface PlainTerminal {
   type(text: string): void;
-  /** Resolves when the program has written this since the last wait. Rejects if it ends before. */
+  /** Resolves when the program has written this since the last wait. Rejects if it ends before, or after a minute. */
   waitFor(text: string): Promise<void>;
   exit: Promise<void>;
 }
@@ -27,6 +27,7 @@ export function openPlainTerminal([command, ...args]: Program, env: Record<strin
       };
       look();
       void exit.then(() => reject(new Error(`It ended without "${text}": ${written}`)));
+      setTimeout(() => reject(new Error(`It has not written "${text}": ${written}`)), 60_000).unref();
     });
   return { type: (text) => child.write(text), waitFor, exit };
 }

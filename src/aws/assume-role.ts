@@ -9,7 +9,7 @@ import {
   type SessionAnswer,
 } from '../session/session-keys.ts';
 import { sourceName } from '../source.ts';
-import type { Refusal } from './calls.ts';
+import { roleInCall, type Refusal } from './calls.ts';
 import { endpointName, targetOf, type ChosenTarget } from './endpoint.ts';
 import { explainFailure } from './network-messages.ts';
 import { explainRefusal, sentence } from './refusal-messages.ts';
@@ -44,11 +44,7 @@ export async function assumeRole(order: RoleOrder, context: Context): Promise<Ne
         ...targetOf(target),
         keys,
         durationSeconds: duration,
-        role: {
-          arn: role.arn.value,
-          sessionName: role.sessionName.value,
-          externalId: role.externalId?.value,
-        },
+        role: roleInCall(role),
         clockOffset,
         signal: context.signal,
       }),

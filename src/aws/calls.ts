@@ -1,5 +1,6 @@
 /** The shape of every call to AWS, and of every answer. */
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
+import type { Role } from '../session/role.ts';
 import type { SessionAnswer } from '../session/session-keys.ts';
 import type { NetworkPlan, ProxyProblem } from './network.ts';
 
@@ -35,6 +36,11 @@ export interface SessionCall extends SignedCall {
 export interface RoleCall extends SignedCall {
   durationSeconds: number;
   role: { arn: string; sessionName: string; externalId: string | undefined };
+}
+
+/** The same of a role as it was planned. */
+export function roleInCall({ arn, sessionName, externalId }: Role): RoleCall['role'] {
+  return { arn: arn.value, sessionName: sessionName.value, externalId: externalId?.value };
 }
 
 export interface UserCall extends SignedCall {

@@ -4,6 +4,7 @@ import type { LongTermKeys } from '../profiles/profile-kind.ts';
 import type { Role } from '../session/role.ts';
 import { checkedSession, type NewSession, type SessionAnswer } from '../session/session-keys.ts';
 import type { Sourced } from '../source.ts';
+import { roleInCall } from './calls.ts';
 import { endpointName, targetOf, type ChosenTarget } from './endpoint.ts';
 import { explainSessionFailure } from './network-messages.ts';
 import { explainRefusal } from './refusal-messages.ts';
@@ -36,11 +37,7 @@ export async function callSts(order: SessionOrder, tokenCode: string, context: C
         serialNumber: serialNumber.value,
         tokenCode,
         durationSeconds: duration.value,
-        role: role && {
-          arn: role.arn.value,
-          sessionName: role.sessionName.value,
-          externalId: role.externalId?.value,
-        },
+        role: role && roleInCall(role),
         clockOffset,
         signal: context.signal,
       }),

@@ -74,11 +74,11 @@ function terminalOf(process: NodeJS.Process, { stop, listen }: Signals): Termina
     listen();
     return import('../system/terminal/terminal.ts');
   };
-  const agent = async () => {
+  const agent = once(async () => {
     if (process.stdin.isTTY) return undefined;
     const { determineAgent } = await import('@vercel/detect-agent');
     return (await determineAgent()).agent?.name;
-  };
+  });
   return {
     agent,
     // An agent's shell often keeps the controlling terminal: a prompt on it would wait, and break the agent's screen.

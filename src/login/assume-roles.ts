@@ -6,14 +6,7 @@ import { asRoleProfile, sourcesOf, type RoleProfile } from '../profiles/profile-
 import { profileFlag, profilesOf, settingOf } from '../profiles/profile.ts';
 import { formatDuration, ROLE_SECONDS, roleDuration } from '../session/duration-and-expiry.ts';
 import { chooseRegion } from '../session/region.ts';
-import {
-  checkExternalId,
-  checkPartition,
-  checkRoleArn,
-  checkSessionName,
-  usualSessionName,
-  type Role,
-} from '../session/role.ts';
+import { checkedRole, type Role } from '../session/role.ts';
 import type { Session } from '../session/session-keys.ts';
 import { firstGiven, type Sourced, sourceName } from '../source.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
@@ -98,13 +91,9 @@ function planRoles(name: string, flags: RoleFlags, plan: LoginPlan, { environmen
 
 function roleOf({ arn, profile }: RoleProfile, flags: RoleFlags | undefined, plan: LoginPlan): Role {
   const givenName = firstGiven(flags?.roleSessionName, settingOf(profile, 'role_session_name'));
-  const sessionName = givenName ?? usualSessionName(plan.serialNumber.value, plan.base.name);
   const externalId = firstGiven(flags?.externalId, settingOf(profile, 'external_id'));
-  checkRoleArn(arn);
-  checkSessionName(sessionName);
-  if (externalId) checkExternalId(externalId);
-  checkPartition(arn, plan.serialNumber);
-  return { arn, sessionName, givenName, externalId };
+  const user = { serialNumber: plan.serialNumber, base: plan.base.name };
+  return checkedRole({ arn, givenName, externalId }, user);
 }
 
 /**

@@ -23,10 +23,9 @@ import type { LoginRequest } from './login-request.ts';
 import { checkUsesSession } from './role-without-session.ts';
 import { firstGiven, type Sourced, sourceName } from '../source.ts';
 import {
+  checkedRole,
   checkExternalId,
-  checkPartition,
   checkSessionName,
-  usualSessionName,
   type Role,
   checkRoleArn,
   roleName,
@@ -228,10 +227,6 @@ export function plannedRole(
     return profile?.arn === arn ? firstGiven(flag, setting, record) : firstGiven(flag, record, setting);
   };
   const givenName = choose(request.roleSessionName, 'role_session_name', recorded?.sessionName);
-  const sessionName = givenName ?? usualSessionName(serialNumber.value, base.name);
   const externalId = choose(request.externalId, 'external_id', recorded?.externalId);
-  checkSessionName(sessionName);
-  if (externalId) checkExternalId(externalId);
-  checkPartition(arn, serialNumber);
-  return { arn, sessionName, givenName, externalId };
+  return checkedRole({ arn, givenName, externalId }, { serialNumber, base: base.name });
 }

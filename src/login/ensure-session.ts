@@ -80,11 +80,7 @@ export async function ensureSession(plan: LoginPlan, context: Context): Promise<
   if (session) return { session, how: 'reused' };
   if (plan.unrenewable) throw plan.unrenewable;
   // Loaded late: this is more than half of the program.
-  const [{ warnOfFile }, { renewSession }] = await Promise.all([
-    import('./file-notes.ts'),
-    import('./renew-session.ts'),
-  ]);
-  if (plan.request.writesSession) warnOfFile(plan, context.output.say);
+  const { renewSession } = await import('./renew-session.ts');
   return renewSession(plan, context);
 }
 

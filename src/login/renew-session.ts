@@ -6,6 +6,7 @@ import { AwsMfaError, reworded } from '../errors.ts';
 import { editSections, type SectionEdit } from '../shared-files/edit-section.ts';
 import { checkCodeCommand, nestedLogin } from './code-source.ts';
 import { processLoop } from '../profiles/process-keys.ts';
+import { warnOfFile } from './file-notes.ts';
 import { originOf, type LoginPlan } from './plan-session.ts';
 import { recordKeys, sessionKeys, staleKeys, type NewSession } from '../session/session-keys.ts';
 import type { NetworkPlan } from '../aws/network.ts';
@@ -57,11 +58,12 @@ export async function checkNetwork({ note, caBundle }: NetworkPlan, context: Con
   if (caBundle) await context.aws.checkCaBundle(caBundle);
 }
 
-/** Tries the write before a code is used. @throws AwsMfaError `configuration`: what would stop it */
+/** Tries the write before a code is used, and says what other tools cannot read in the file. @throws AwsMfaError `configuration`: what would stop it */
 export async function checkWrite(plan: LoginPlan, context: Context): Promise<void> {
   const path = plan.paths.credentials;
   await context.files.probeWrite(path);
   checkEdit({ path, edits: [sessionEdit(plan, SAMPLE)] }, context);
+  warnOfFile(plan, context.output.say);
 }
 
 /** A session of the usual form, to try the edit with. */

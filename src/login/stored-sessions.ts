@@ -7,7 +7,7 @@ import { expiryOf, issueTimeOf } from '../session/duration-and-expiry.ts';
 import { isWritable, LONGEST_SESSION } from '../session/session-keys.ts';
 import type { Environment } from '../environment.ts';
 import { mfaProfileOf } from '../profiles/mfa-record.ts';
-import { accountOfSection } from '../profiles/accounts.ts';
+import { accountOfArn, accountOfSection } from '../profiles/accounts.ts';
 import { checkRolePartition, checkUsesSession } from './role-without-session.ts';
 import { resolveBase } from '../profiles/resolve-base.ts';
 import type { Sourced } from '../source.ts';
@@ -42,7 +42,6 @@ export function storedSessions(credentials: Sections, now: Date): StoredSession[
 
 function storedSession(profile: string, keys: Keys, now: Date): StoredSession {
   const first = (...names: string[]) => names.map((name) => keys.get(name)).find(Boolean);
-  const account = (arn = '') => /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1];
   const device = first('x_mfa_serial', 'mfa_serial', 'aws_mfa_device');
   // The first is this program's and saml2aws', the second that of broamski's aws-mfa.
   const role = first('x_principal_arn', 'assumed_role_arn');
@@ -55,7 +54,7 @@ function storedSession(profile: string, keys: Keys, now: Date): StoredSession {
     base: keys.get('x_source_profile') || undefined,
     device,
     role,
-    account: account(role) ?? account(device),
+    account: accountOfArn(role ?? '').id ?? accountOfArn(device ?? '').id,
     expiration,
     secondsLeft: expiration && secondsBetween(now, expiration),
     // An issue time later than the expiry is ignored.

@@ -11,7 +11,7 @@ import { originOf, type LoginPlan } from './plan-session.ts';
 import { LONGEST_SESSION, storedSession, type Session } from '../session/session-keys.ts';
 import { readIni } from '../shared-files/read-ini.ts';
 import { checkStillFree } from '../profiles/choose-mfa-profile.ts';
-import type { Context } from '../context.ts';
+import type { Clock, Context } from '../context.ts';
 
 /**
  * @param minRemaining seconds that the session must still last; undefined if a new one was asked for
@@ -65,8 +65,8 @@ export function renewedElsewhere(keys: Keys, plan: LoginPlan, now: Date): Sessio
 const PAUSE = 100;
 /** The same for `--wait`, during which nobody watches the screen. */
 const WAIT_PAUSE = 500;
-/** Looks for the session of a process that used the same code: on a busy machine many may start at once. */
-const LOOKS = 30;
+/** How long the session of a process that used the same code is waited for: on a busy machine many may start at once. */
+const SOON = 3_000;
 /** Looks at a file that has lost a part: as long as the write itself would wait. */
 const LOOKS_AT_INCOMPLETE = 100;
 
@@ -108,12 +108,7 @@ export function sessionWatch(plan: LoginPlan, context: Context) {
     /** After a rejected code: the process that used the same code writes its session a moment later. */
     async soon(): Promise<Session | undefined> {
       // If a new session was asked for, that of another process is no substitute.
-      for (let looks = plan.minRemaining === undefined ? 0 : LOOKS; looks > 0; looks--) {
-        const session = look();
-        if (session) return session;
-        await context.clock.wait(PAUSE);
-      }
-      return undefined;
+      return plan.minRemaining === undefined ? undefined : waitFor(look, SOON, PAUSE, context.clock);
     },
 
     /** @param onFound called when such a session appears @returns stops the watch */
@@ -147,11 +142,15 @@ export function sessionWatch(plan: LoginPlan, context: Context) {
 export async function waitForSession(plan: LoginPlan, context: Context): Promise<Session | undefined> {
   const { waitSeconds } = plan.request;
   if (waitSeconds === undefined) return undefined;
-  const { look } = sessionWatch(plan, context);
-  for (let left = waitSeconds * 1000; left > 0; left -= WAIT_PAUSE) {
-    const session = look();
-    if (session) return session;
-    await context.clock.wait(Math.min(left, WAIT_PAUSE));
+  return waitFor(sessionWatch(plan, context).look, waitSeconds * 1000, WAIT_PAUSE, context.clock);
+}
+
+/** @param time milliseconds, as is `pause` between two looks */
+async function waitFor<T>(look: () => T, time: number, pause: number, clock: Clock): Promise<T> {
+  for (let left = time; left > 0; left -= pause) {
+    const found = look();
+    if (found) return found;
+    await clock.wait(Math.min(left, pause));
   }
   return look();
 }

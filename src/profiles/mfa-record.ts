@@ -2,7 +2,8 @@
  * Which base profile and role an MFA profile belongs to. A login records that with the session, and in the config file,
  * where it outlives the session.
  */
-import type { Source, Sourced } from '../source.ts';
+import type { Sourced } from '../source.ts';
+import { groupBy } from '../text/group-by.ts';
 import { memoizeFor } from '../text/memoize.ts';
 import { ENVIRONMENT_BASE, USUAL_NAME, type Profile, type Profiles } from './profile.ts';
 import { ownExport, profileKind } from './profile-kind.ts';
@@ -32,16 +33,11 @@ export function recordOf(profile: Profile | undefined): MfaRecord | undefined {
 
 /** By base profile: the MFA profiles that are recorded for it, those of its roles not included. */
 const recordedProfiles = memoizeFor((profiles: Profiles) => {
-  const recorded = new Map<string, { name: string; source: Source }[]>();
-  for (const profile of profiles.values()) {
+  const recorded = [...profiles.values()].flatMap((profile) => {
     const record = recordOf(profile);
-    if (!record || record.role) continue;
-    const { value: base, source } = record.base;
-    const own = recorded.get(base) ?? [];
-    own.push({ name: profile.name, source });
-    recorded.set(base, own);
-  }
-  return recorded;
+    return record && !record.role ? [{ name: profile.name, ...record.base }] : [];
+  });
+  return groupBy(recorded, ({ value }) => value);
 });
 
 /** The MFA profile of a base profile: the one with its session, else the one that is remembered, else `mfa`. */

@@ -2,6 +2,7 @@
  * Finds out what a profile has (a long-term access key, a session, a role, a command, SSO), whether it overrides a
  * session, and which profile a role profile gets its credentials from.
  */
+import { groupBy } from '../text/group-by.ts';
 import { memoizeFor } from '../text/memoize.ts';
 import type { Sourced } from '../source.ts';
 import { settingOf, type Profile, type Profiles } from './profile.ts';
@@ -188,15 +189,9 @@ export type Roles = ReadonlyMap<string, readonly Profile[]>;
 
 /** The role profiles by the section at the end of their chain. */
 export const rolesBySection = memoizeFor((profiles: Profiles): Roles => {
-  const roles = new Map<string, Profile[]>();
   const sections = new Map<string, string>();
-  for (const profile of profiles.values()) {
-    if (!asRoleProfile(profile)) continue;
-    const section = sectionUnder(profile.name, profiles, sections);
-    roles.set(section, roles.get(section) ?? []);
-    roles.get(section)?.push(profile);
-  }
-  return roles;
+  const roles = [...profiles.values()].filter((profile) => asRoleProfile(profile));
+  return groupBy(roles, ({ name }) => sectionUnder(name, profiles, sections));
 });
 
 /** What {@link restsOn} returns. Each name is looked up once, so that long chains take linear time. */

@@ -61,6 +61,24 @@ export function checkPartition(arn: Sourced<string>, device: Sourced<string>): v
 }
 
 /**
+ * @param chosen what the user or a setting chose
+ * @param user whose session it will be: the device, and the name of the base profile
+ * @throws AwsMfaError `usage` or `configuration`
+ */
+export function checkedRole(
+  chosen: Omit<Role, 'sessionName'>,
+  user: { serialNumber: Sourced<string>; base: string },
+): Role {
+  const { arn, givenName, externalId } = chosen;
+  const sessionName = givenName ?? usualSessionName(user.serialNumber.value, user.base);
+  checkRoleArn(arn);
+  checkSessionName(sessionName);
+  if (externalId) checkExternalId(externalId);
+  checkPartition(arn, user.serialNumber);
+  return { ...chosen, sessionName };
+}
+
+/**
  * The session name if none was given. In CloudTrail it should tell one user from another: most devices are named after
  * their user. A hardware device has only a number, so the name of the base profile is used.
  */

@@ -1,5 +1,6 @@
 /** The keys and values of a file's sections, merged as the AWS CLI does. */
 import { plainName } from './lines.ts';
+import { groupBy } from '../text/group-by.ts';
 import { readIni, type IniFile, type IniSection } from './read-ini.ts';
 
 /** Any reader's view of a file: section → key → value. */
@@ -33,12 +34,8 @@ export function sectionValues(file: IniFile, name: string): Keys | undefined {
 
 /** Every section but [DEFAULT] as the AWS CLI sees it, by the name between its brackets. */
 export function allValues(file: IniFile): Sections {
-  const sections = new Map<string, IniSection[]>();
-  for (const section of file.sections) {
-    const same = sections.get(section.name);
-    if (same) same.push(section);
-    else if (section.name !== 'DEFAULT') sections.set(section.name, [section]);
-  }
+  const sections = groupBy(file.sections, ({ name }) => name);
+  sections.delete('DEFAULT');
   const inherited = inheritedValues(file);
   return new Map([...sections].map(([name, same]) => [name, keysIn(same, inherited)]));
 }

@@ -1,4 +1,4 @@
 /** The prompt library alone: Inquirer asks one question. */
 import { input } from '@inquirer/prompts';
 
-input({ message: 'code:' }).catch(() => undefined);
+input({ message: 'MFA code:' }).catch(() => undefined);

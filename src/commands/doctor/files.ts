@@ -15,6 +15,7 @@ import {
 import { faultsOf } from '../../shared-files/tool-differences.ts';
 import type { SharedFileKind } from '../../source.ts';
 import type { FileState } from '../../system/files/file-state.ts';
+import { groupBy } from '../../text/group-by.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import type { Context } from '../../context.ts';
 
@@ -155,11 +156,8 @@ function noFile(id: Finding['id'], { path, kind }: FoundFile): Finding {
 /** @param path as the user would write it */
 export function fileTextFindings(which: SharedFileKind, path: string, file: IniFile): Finding[] {
   const id = `${which}-text` as const;
-  const groups = new Map<string, Fault[]>();
-  for (const fault of [...faultsOf(file), ...(which === 'config' ? headersWithoutProfile(file) : [])]) {
-    const key = `${fault.kind} ${fault.what}`;
-    groups.set(key, [...(groups.get(key) ?? []), fault]);
-  }
+  const all: Fault[] = [...faultsOf(file), ...(which === 'config' ? headersWithoutProfile(file) : [])];
+  const groups = groupBy(all, ({ kind, what }) => `${kind} ${what}`);
   const findings = [...groups.values()].flatMap((faults) => {
     const [first] = faults;
     if (!first) return [];

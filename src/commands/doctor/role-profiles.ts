@@ -9,6 +9,7 @@ import { settingOf, USUAL_NAME, type Profile, type Profiles } from '../../profil
 import { ROLE_SECONDS } from '../../session/duration-and-expiry.ts';
 import type { SectionEdit } from '../../shared-files/edit-section.ts';
 import type { SharedFileKind } from '../../source.ts';
+import { groupBy } from '../../text/group-by.ts';
 
 /** @param sections those with a session, and the MFA profile */
 export function roleFindings(sections: readonly string[], profiles: Profiles): Finding[] {
@@ -63,13 +64,7 @@ function accountFindings(roles: Roles, profiles: Profiles): Finding[] {
 
 /** Role profiles that ask for MFA themselves, because they use the long-term access key. */
 function onKeysFindings(profiles: Profiles): Finding[] {
-  const groups = new Map<string, RoleOnKeys[]>();
-  for (const role of rolesOnKeys(profiles)) {
-    const group = groups.get(role.base) ?? [];
-    group.push(role);
-    groups.set(role.base, group);
-  }
-  return [...groups].map(([base, group]) => {
+  return [...groupBy(rolesOnKeys(profiles), ({ base }) => base)].map(([base, group]) => {
     const section = group[0]?.section;
     const names = group.map(({ profile }) => profile.name).join(', ');
     return warning('role-profiles', {
