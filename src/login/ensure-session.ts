@@ -18,10 +18,13 @@ import type { Context } from '../context.ts';
 import type { Session } from '../session/session-keys.ts';
 import { formatDuration } from '../session/duration-and-expiry.ts';
 
-/** @throws AwsMfaError `configuration` if one of the files cannot be read */
-export function openFiles(context: Context): OpenedFiles {
+/**
+ * @param writesSession false if the files may be missing, also because there is no home folder
+ * @throws AwsMfaError `configuration` if one of the files cannot be read
+ */
+export function openFiles(context: Context, writesSession = true): OpenedFiles {
   const { home } = context.files;
-  const paths = sharedFilePaths(context.environment, home);
+  const paths = sharedFilePaths(context.environment, home, !writesSession);
   const shownPaths = abbreviatePaths(paths, home);
   context.output.say('debug', filesLine(shownPaths, context.environment));
   return { paths, shownPaths, files: readSharedFiles(paths, context.files) };

@@ -13,14 +13,24 @@ type PathVariables = Pick<Environment, 'credentialsFile' | 'configFile'>;
 
 /**
  * @param home without a slash at its end; undefined if there is none
+ * @param isOptional whether a run can do without the files of a user who has no home folder
  * @throws AwsMfaError `no_home_folder` if a file is looked for in it
  */
-export function sharedFilePaths(environment: PathVariables, home: string | undefined): SharedFilePaths {
+export function sharedFilePaths(
+  environment: PathVariables,
+  home: string | undefined,
+  isOptional = false,
+): SharedFilePaths {
+  const at = (named: string | undefined, usual: string) =>
+    named === undefined && home === undefined && isOptional ? NO_FILE : expandHome(named ?? usual, home);
   return {
-    credentials: expandHome(environment.credentialsFile ?? '~/.aws/credentials', home),
-    config: expandHome(environment.configFile ?? '~/.aws/config', home),
+    credentials: at(environment.credentialsFile, '~/.aws/credentials'),
+    config: at(environment.configFile, '~/.aws/config'),
   };
 }
+
+/** No file has this path. */
+const NO_FILE = '';
 
 /** `~` and `~/…` become the home folder, as in the AWS CLI; `~other` is left as it is. */
 export function expandHome(path: string, home: string | undefined): string {

@@ -2,7 +2,8 @@
 import { chmodSync, chownSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { loginSetup } from '../support/login-setup.ts';
+import { alice } from '../support/aws/accounts.ts';
+import { DEVICE, loginSetup } from '../support/login-setup.ts';
 
 const isRoot = process.getuid?.() === 0;
 /** A number that no user has. */
@@ -42,6 +43,21 @@ test.skipIf(!isRoot)('without the variables: an error with the fix', async () =>
       '✗ This user has no home folder.\n' +
       "  Set HOME to the user's home folder, or set AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE.\n",
   });
+});
+
+test.skipIf(!isRoot)('keys in the environment, and nothing to be written: exec and export work', async () => {
+  const { aws, run } = await loginSetup();
+  const { accessKeyId, secretAccessKey } = alice();
+  const keys = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+  const env = { ...keys, HOME: '', AWS_MFA_SERIAL: DEVICE, AWS_REGION: 'eu-west-1' };
+  const options = { env, uid: NOBODY, gid: NOBODY };
+  const exec = ['exec', '--no-write', '--token', aws.nextCode(), '--', 'printenv', 'AWS_SESSION_TOKEN'];
+  expect(await run(exec, options)).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^IQoJ/) as unknown,
+  });
+  const exported = await run(['export', '--no-write', '--token', aws.nextCode()], options);
+  expect(aws.identityOf(/"AccessKeyId": "(\w+)"/.exec(exported.stdout)?.[1])).toBe(alice().arn);
 });
 
 test('HOME=/: no path begins with two slashes', async () => {

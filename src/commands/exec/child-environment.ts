@@ -22,7 +22,7 @@ export interface ExecOptions extends SessionOptions {
 export async function environmentFor(options: ExecOptions, context: Context): Promise<Variables> {
   const { variables } = context.processes;
   const request = readLoginRequest(options, context.environment, { minRemaining: MIN_REMAINING });
-  const opened = openFiles(context);
+  const opened = openFiles(context, request.writesSession);
   const target = execTarget(request, profilesOf(opened.files));
   const { roleProfile, profile } = target;
   const shared = withSharedStdin(context);

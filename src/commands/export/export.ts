@@ -39,7 +39,7 @@ export async function exportSession(options: ExportOptions, context: Context): P
     ...(isProcess && !prompt && { whyNobody: 'a credential_process never prompts' }),
     ...(isProcess && { minRemainingUnattended: MIN_REMAINING_FOR_SDKS }),
   });
-  const opened = openFiles(context);
+  const opened = openFiles(context, request.writesSession);
   const profiles = profilesOf(opened.files);
   const target = options.session
     ? sessionTarget(request, profiles)
