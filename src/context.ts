@@ -1,8 +1,12 @@
 /** What commands work with, as plain functions: files, terminal, output, AWS, processes and the clock. */
 import type {
+  AccessKeyCall,
   AccessKeysReply,
   DevicesReply,
+  DoneReply,
   IdentityReply,
+  LastUseReply,
+  NewKeyReply,
   Reached,
   RoleCall,
   SessionCall,
@@ -164,6 +168,10 @@ export interface Aws {
   getCallerIdentity: (call: SignedCall) => Promise<IdentityReply>;
   listMfaDevices: (call: UserCall) => Promise<DevicesReply>;
   listAccessKeys: (call: UserCall) => Promise<AccessKeysReply>;
+  createAccessKey: (call: UserCall) => Promise<NewKeyReply>;
+  setAccessKeyActive: (call: AccessKeyCall & { isActive: boolean }) => Promise<DoneReply>;
+  deleteAccessKey: (call: AccessKeyCall) => Promise<DoneReply>;
+  accessKeyLastUse: (call: AccessKeyCall) => Promise<LastUseReply>;
   /** Whether a server can be reached within a few seconds. The request holds no credentials. */
   reach: (url: string, network: NetworkPlan, signal: AbortSignal) => Promise<Reached>;
   /** Aborted as the context's signal is, and when AWS takes too long for all questions of the doctor. */

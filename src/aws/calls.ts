@@ -48,6 +48,11 @@ export interface UserCall extends SignedCall {
   userName: string;
 }
 
+/** About one access key of the user. */
+export interface AccessKeyCall extends UserCall {
+  accessKeyId: string;
+}
+
 /** AWS answered with an error. */
 export interface Refusal {
   /** `UnknownError` if the body was not AWS' own. */
@@ -83,11 +88,30 @@ export type DevicesReply = Reply<{ serialNumbers: string[] | undefined }>;
 
 export interface AccessKey {
   id: string;
+  /** Whether AWS accepts it. */
+  isActive: boolean;
   created: Date | undefined;
 }
 
 /** A user has two keys at most, so there is one page. Undefined if the answer had no list. */
 export type AccessKeysReply = Reply<{ accessKeys: AccessKey[] | undefined }>;
+
+/** Each undefined if the answer lacked it. */
+export type NewKeyReply = Reply<Partial<LongTermKeys>>;
+
+/** When and where an access key was last used. AWS records it with a delay of hours. */
+export interface LastUse {
+  date: Date;
+  /** `s3`, `eu-west-1`. Undefined if AWS does not say. */
+  service: string | undefined;
+  region: string | undefined;
+}
+
+/** Undefined if the key was never used. */
+export type LastUseReply = Reply<{ lastUse: LastUse | undefined }>;
+
+/** An answer that says nothing. */
+export type DoneReply = Reply<object>;
 
 /** Any answer counts, a refusal too. `date` is its header, undefined if there is none. */
 export type Reached = { kind: 'answer'; date: Date | undefined } | ({ kind: 'failure' } & Failure);

@@ -67,6 +67,10 @@ export function createAws({ process, home, signal, listen, loadWriter }: AwsSett
     getCallerIdentity: async (call) => (await iam()).getCallerIdentity(await withCertificates(call)),
     listMfaDevices: async (call) => (await iam()).listMfaDevices(await withCertificates(call)),
     listAccessKeys: async (call) => (await iam()).listAccessKeys(await withCertificates(call)),
+    createAccessKey: async (call) => (await iam()).createAccessKey(await withCertificates(call)),
+    setAccessKeyActive: async (call) => (await iam()).setAccessKeyActive(await withCertificates(call)),
+    deleteAccessKey: async (call) => (await iam()).deleteAccessKey(await withCertificates(call)),
+    accessKeyLastUse: async (call) => (await iam()).accessKeyLastUse(await withCertificates(call)),
     reach: async (url, plan, stop) => {
       const { network } = await withCertificates({ network: plan });
       return (await import('./reach.ts')).reach(url, network, REACH_TIMEOUT, stop);

@@ -1,7 +1,26 @@
-/** Calls that need no code: STS GetCallerIdentity, IAM ListMFADevices and ListAccessKeys. None of them ever rejects. */
-import { IAMClient, ListAccessKeysCommand, ListMFADevicesCommand } from '@aws-sdk/client-iam';
+/** Calls that need no code: STS GetCallerIdentity, and IAM's about devices and access keys. None of them ever rejects. */
+import {
+  CreateAccessKeyCommand,
+  DeleteAccessKeyCommand,
+  GetAccessKeyLastUsedCommand,
+  IAMClient,
+  ListAccessKeysCommand,
+  ListMFADevicesCommand,
+  UpdateAccessKeyCommand,
+} from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import type { AccessKeysReply, DevicesReply, IdentityReply, Reply, SignedCall, UserCall } from './calls.ts';
+import type {
+  AccessKeyCall,
+  AccessKeysReply,
+  DevicesReply,
+  DoneReply,
+  IdentityReply,
+  LastUseReply,
+  NewKeyReply,
+  Reply,
+  SignedCall,
+  UserCall,
+} from './calls.ts';
 import { clientSettings, readError, TIMEOUTS } from './client.ts';
 import { openConnections } from './connections.ts';
 
@@ -18,9 +37,52 @@ export function listAccessKeys(call: UserCall): Promise<AccessKeysReply> {
     const command = new ListAccessKeysCommand({ UserName: call.userName });
     const { AccessKeyMetadata: keys } = await new IAMClient(settings).send(command, { abortSignal });
     return {
-      accessKeys: keys?.flatMap(({ AccessKeyId: id, CreateDate: created }) => (id ? [{ id, created }] : [])),
+      accessKeys: keys?.flatMap(({ AccessKeyId: id, Status, CreateDate: created }) =>
+        id ? [{ id, isActive: Status !== 'Inactive', created }] : [],
+      ),
     };
   });
+}
+
+export function createAccessKey(call: UserCall): Promise<NewKeyReply> {
+  return plainCall(call, async (settings, abortSignal) => {
+    const command = new CreateAccessKeyCommand({ UserName: call.userName });
+    const { AccessKey: key } = await new IAMClient(settings).send(command, { abortSignal });
+    return {
+      ...(key?.AccessKeyId && { accessKeyId: key.AccessKeyId }),
+      ...(key?.SecretAccessKey && { secretAccessKey: key.SecretAccessKey }),
+    };
+  });
+}
+
+export function setAccessKeyActive(call: AccessKeyCall & { isActive: boolean }): Promise<DoneReply> {
+  return plainCall(call, async (settings, abortSignal) => {
+    const Status = call.isActive ? 'Active' : 'Inactive';
+    const command = new UpdateAccessKeyCommand({ ...keyInput(call), Status });
+    await new IAMClient(settings).send(command, { abortSignal });
+    return {};
+  });
+}
+
+export function deleteAccessKey(call: AccessKeyCall): Promise<DoneReply> {
+  return plainCall(call, async (settings, abortSignal) => {
+    await new IAMClient(settings).send(new DeleteAccessKeyCommand(keyInput(call)), { abortSignal });
+    return {};
+  });
+}
+
+export function accessKeyLastUse(call: AccessKeyCall): Promise<LastUseReply> {
+  return plainCall(call, async (settings, abortSignal) => {
+    const command = new GetAccessKeyLastUsedCommand({ AccessKeyId: call.accessKeyId });
+    const { AccessKeyLastUsed: used } = await new IAMClient(settings).send(command, { abortSignal });
+    const { LastUsedDate: date, ServiceName, Region } = used ?? {};
+    const known = (name: string | undefined) => (name === 'N/A' ? undefined : name);
+    return { lastUse: date && { date, service: known(ServiceName), region: known(Region) } };
+  });
+}
+
+function keyInput({ userName, accessKeyId }: AccessKeyCall) {
+  return { UserName: userName, AccessKeyId: accessKeyId };
 }
 
 /** The user who has these keys. GetCallerIdentity needs no permission. */

@@ -14,6 +14,8 @@ export interface CallToAws<Answer> {
   keys: { accessKeyId: string };
   /** A call with a code is not made again if it may have arrived. */
   tokenCode?: string;
+  /** Nor is one that would do the same a second time. */
+  isOnce?: boolean;
   /** @param clockOffset milliseconds to add to this machine's clock */
   make(clockOffset: number): Promise<Reply<Answer>>;
 }
@@ -32,7 +34,7 @@ export async function withRetry<Answer>(
   clock: { clockOffset: number },
   context: Context,
 ): Promise<Reply<Answer>> {
-  const { action, endpoint, keys, tokenCode } = call;
+  const { action, endpoint, keys, tokenCode, isOnce = tokenCode !== undefined } = call;
   const spendsCode = tokenCode !== undefined;
   const { output } = context;
   for (let attempt = 0; ;) {
@@ -44,7 +46,7 @@ export async function withRetry<Answer>(
     output.say('debug', `${action} (${endpoint}): ${outcome(reply, spendsCode)} after ${took} ms`);
     if (reply.kind === 'answer') return reply;
     if (reply.kind === 'failure') {
-      const pause = isRetryable({ ...reply, sent: spendsCode && reply.sent }) ? PAUSES[attempt++] : undefined;
+      const pause = isRetryable({ ...reply, sent: isOnce && reply.sent }) ? PAUSES[attempt++] : undefined;
       if (pause === undefined) return reply;
       if (isTimeout(reply.reason)) output.say('note', 'No answer yet. Trying again.');
       await context.clock.wait(pause);

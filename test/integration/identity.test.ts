@@ -64,7 +64,7 @@ it('tells which access keys there are, and how old each is', async () => {
   aws.users.forEach((user) => (user.keyCreated = created));
   expect(await identity.listAccessKeys(call)).toEqual({
     kind: 'answer',
-    accessKeys: [{ id: 'AKIAIOSFODNN7EXAMPLE', created }],
+    accessKeys: [{ id: 'AKIAIOSFODNN7EXAMPLE', isActive: true, created }],
   });
   expect(aws.requests.map(({ params }) => params['UserName'])).toEqual(['alice']);
 });

@@ -77,6 +77,7 @@ export function fakeContext(members: Partial<Members>): Context {
     aws: {
       ...fake('checkCaBundle', 'loadSts', 'connectSts', 'getSession', 'getCallerIdentity', 'listMfaDevices'),
       ...fake('assumeRole', 'listAccessKeys', 'reach', 'late', 'keysOfProcess'),
+      ...fake('createAccessKey', 'setAccessKeyActive', 'deleteAccessKey', 'accessKeyLastUse'),
     },
     processes: {
       ...fake('awsCli', 'runCommand', 'runChild', 'endBy'),

@@ -7,6 +7,7 @@ import { type Authenticator, authenticator } from './authenticator.ts';
 import { type User, alice } from './aws/accounts.ts';
 import { codeDispenser, seedOf } from './aws/code-dispenser.ts';
 import { type Fault, faultQueue } from './aws/faults.ts';
+import { ownerOf } from './aws/identify-caller.ts';
 import { listen } from './aws/listen.ts';
 import { type LoggedRequest, requestLog } from './aws/request-log.ts';
 import { type Server, serve } from './aws/serve.ts';
@@ -108,7 +109,7 @@ export async function startLoopbackAws(options: LoopbackAwsOptions = {}): Promis
     arrived,
     identityOf: (accessKeyId = '') => {
       const session = state.sessions.get(accessKeyId);
-      const user = session?.user ?? state.users.find((each) => each.accessKeyId === accessKeyId);
+      const user = session?.user ?? ownerOf(accessKeyId, state.users)?.user;
       return session?.assumedRole ?? user?.arn;
     },
     connections: () => connections,

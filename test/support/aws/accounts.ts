@@ -3,22 +3,43 @@
  * (`aws.users[0].active = false`), so every server gets fresh ones.
  */
 
-export interface User {
-  /** `arn:aws:iam::<account>:user/<name>`, or `…:root`. */
-  arn: string;
-  userId: string;
+export interface AccessKey {
   accessKeyId: string;
   secretAccessKey: string;
   /** Whether the access key is active; AWS answers for an inactive one as if it did not exist. */
   active: boolean;
+  /** When the access key was made; 2026-01-01 if it is not said. */
+  keyCreated?: Date;
+  /** Undefined if it was never used. */
+  lastUsed?: { date: Date; service: string; region: string };
+  /** For so many requests more, the key is not known everywhere yet. */
+  unknownFor?: number;
+}
+
+/** A user is also the first access key of the user. */
+export interface User extends AccessKey {
+  /** `arn:aws:iam::<account>:user/<name>`, or `…:root`. */
+  arn: string;
+  userId: string;
+  /** Whether that first access key was deleted. */
+  isKeyDeleted?: boolean;
+  /** The access keys that were made later, or beside the first one. */
+  moreKeys?: AccessKey[];
+  /** For how many requests a new access key is unknown. */
+  newKeysUnknownFor?: number;
   /** Serial number → base32 seed. */
   devices: Record<string, string>;
   /** ARNs of passkeys and security keys (`…:u2f/…`), which IAM lists and which give no codes. */
   passkeys?: string[];
-  /** Whether the user's policies deny every IAM action. */
-  iamDenied?: boolean;
-  /** When the access key was made; 2026-01-01 if it is not said. */
-  keyCreated?: Date;
+  /** Whether the user's policies deny every IAM action, or which ones they deny. */
+  iamDenied?: boolean | string[];
+  /** Whether the user's policies allow IAM actions only with a session of MFA. */
+  iamNeedsMfa?: boolean;
+}
+
+/** Two at most, as in AWS. */
+export function accessKeysOf(user: User): AccessKey[] {
+  return [...(user.isKeyDeleted ? [] : [user]), ...(user.moreKeys ?? [])];
 }
 
 /** Alice of account 123456789012, with the example keys of AWS' documentation and one virtual device. */

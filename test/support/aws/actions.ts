@@ -1,6 +1,12 @@
 /** Every action. Each has its own file and a line here. */
 import type { Action } from './action.ts';
 import { assumeRole } from './assume-role.ts';
+import {
+  createAccessKey,
+  deleteAccessKey,
+  getAccessKeyLastUsed,
+  updateAccessKey,
+} from './change-access-keys.ts';
 import { getCallerIdentity } from './get-caller-identity.ts';
 import { getSessionToken } from './get-session-token.ts';
 import { getUser } from './get-user.ts';
@@ -10,11 +16,15 @@ import { Refusal } from './refusal.ts';
 
 const actions: readonly Action[] = [
   assumeRole,
+  createAccessKey,
+  deleteAccessKey,
+  getAccessKeyLastUsed,
   getCallerIdentity,
   getSessionToken,
   getUser,
   listAccessKeys,
   listMfaDevices,
+  updateAccessKey,
 ];
 
 /** @throws Refusal InvalidAction */

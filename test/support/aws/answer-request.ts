@@ -6,7 +6,7 @@ import { answerS3, S3 } from './answer-s3.ts';
 import { type Answer, errorAnswer, resultAnswer } from './answer.ts';
 import { readAuthorization } from './authorization.ts';
 import type { AwsRequest } from './aws-request.ts';
-import { identifyCaller } from './identify-caller.ts';
+import { identifyCaller, ownerOf } from './identify-caller.ts';
 import { Refusal } from './refusal.ts';
 import type { AwsState, Caller } from './state.ts';
 import { verifySigV4 } from './verify-sigv4.ts';
@@ -36,6 +36,9 @@ async function authenticate(request: AwsRequest, { api }: Action, state: AwsStat
   const { caller, keys } = identifyCaller(request, authorization.accessKeyId, state);
   const scope = { service: api.service, region: api.isGlobal ? signingRegion(caller) : undefined };
   await verifySigV4(request, authorization, keys, scope, state.now());
+  const used = caller.session ? undefined : ownerOf(authorization.accessKeyId, state.users)?.key;
+  const { service, region } = authorization;
+  if (used) used.lastUsed = { date: new Date(state.now()), service, region };
   if (state.regionDisabled && api === sts) throw regionDisabled(caller);
   return caller;
 }

@@ -7,7 +7,7 @@ export const getUser: Action = {
   api: iam,
   name: 'GetUser',
   answer: (params, caller) => {
-    const user = allowedUser('GetUser', params, caller.user);
+    const user = allowedUser('GetUser', params, caller);
     const [, path = '/'] = /:user(\/.*)$/.exec(user.arn.slice(0, user.arn.lastIndexOf('/') + 1)) ?? [];
     return {
       User: {

@@ -1,6 +1,7 @@
 /** What IAM allows: users may manage themselves, as in AWS' example policies, or nothing. */
 import { accountOf, partitionOf, userNameOf, type User } from './accounts.ts';
 import { Refusal } from './refusal.ts';
+import type { Caller } from './state.ts';
 
 /**
  * The user that a request is about. Left out, AWS takes the caller, but authorises the request against `*`, which a
@@ -8,16 +9,22 @@ import { Refusal } from './refusal.ts';
  *
  * @throws Refusal AccessDenied
  */
-export function allowedUser(action: string, params: Record<string, string>, caller: User): User {
+export function allowedUser(action: string, params: Record<string, string>, { user, session }: Caller): User {
   const { UserName } = params;
-  if (UserName === undefined || UserName !== userNameOf(caller) || caller.iamDenied) {
-    const account = `arn:${partitionOf(caller)}:iam::${accountOf(caller)}`;
+  const isOther = UserName === undefined || UserName !== userNameOf(user);
+  const lacksMfa = user.iamNeedsMfa && session?.mfaAuthenticated !== true;
+  if (isOther || lacksMfa || isDenied(action, user)) {
+    const account = `arn:${partitionOf(user)}:iam::${accountOf(user)}`;
     throw new Refusal(
       'AccessDenied',
-      `User: ${caller.arn} is not authorized to perform: iam:${action} on resource: ` +
+      `User: ${user.arn} is not authorized to perform: iam:${action} on resource: ` +
         `${UserName === undefined ? '*' : `${account}:user/${UserName}`} ` +
         `because no identity-based policy allows the iam:${action} action`,
     );
   }
-  return caller;
+  return user;
+}
+
+function isDenied(action: string, { iamDenied = false }: User): boolean {
+  return iamDenied === true || (iamDenied !== false && iamDenied.includes(action));
 }

@@ -1,4 +1,5 @@
 /** The caller who signed a request, with a long-term key or with a session that was issued here. */
+import { accessKeysOf, type User } from './accounts.ts';
 import type { AwsRequest } from './aws-request.ts';
 import type { Session } from './sessions.ts';
 import { Refusal } from './refusal.ts';
@@ -17,9 +18,21 @@ export function identifyCaller(
     checkSession(session, token, state.now());
     return { caller: { user: session.user, session }, keys: session };
   }
-  const user = state.users.find((each) => each.accessKeyId === accessKeyId);
-  if (!user?.active || token !== undefined) throw invalidToken();
-  return { caller: { user, session: undefined }, keys: user };
+  const owner = ownerOf(accessKeyId, state.users);
+  if (!owner?.key.active || token !== undefined) throw invalidToken();
+  const { user, key } = owner;
+  if (key.unknownFor) {
+    key.unknownFor -= 1;
+    throw invalidToken();
+  }
+  return { caller: { user, session: undefined }, keys: key };
+}
+
+/** Who has a long-term key; undefined if nobody has it. */
+export function ownerOf(accessKeyId: string, users: readonly User[]) {
+  return users
+    .flatMap((user) => accessKeysOf(user).map((key) => ({ user, key })))
+    .find(({ key }) => key.accessKeyId === accessKeyId);
 }
 
 function checkSession(session: Session, token: string | undefined, now: number): void {

@@ -7,7 +7,7 @@ export const listMfaDevices: Action = {
   api: iam,
   name: 'ListMFADevices',
   answer: (params, caller) => {
-    const user = allowedUser('ListMFADevices', params, caller.user);
+    const user = allowedUser('ListMFADevices', params, caller);
     const serialNumbers = [...Object.keys(user.devices), ...(user.passkeys ?? [])];
     return {
       MFADevices: serialNumbers.map((SerialNumber) => ({

@@ -33,7 +33,8 @@ function newToken(): string {
   return `IQoJb3JpZ2luX2VjE/+${randomBytes(352).toString('base64')}`;
 }
 
-function base32(length: number): string {
+/** Random letters and digits, as in the ids of keys. */
+export function base32(length: number): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
   return Array.from(randomBytes(length), (byte) => alphabet.charAt(byte % 32)).join('');
 }

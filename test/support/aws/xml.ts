@@ -16,6 +16,11 @@ export function document(name: string, namespace: string, tree: XmlTree): string
   return `<${name} xmlns="${namespace}">${elements(tree)}</${name}>\n`;
 }
 
+/** A time in whole seconds. */
+export function isoTime(date: Date): string {
+  return date.toISOString().replace(/\.\d+/, '');
+}
+
 function escape(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

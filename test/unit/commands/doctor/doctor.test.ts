@@ -53,7 +53,7 @@ function prepare(prepared: Prepared = {}) {
     reach: () => Promise.resolve({ kind: 'answer', date: NOW }),
     listAccessKeys: asked('ListAccessKeys', {
       kind: 'answer' as const,
-      accessKeys: [{ id: 'AKIAIOSFODNN7EXAMPLE', created: NOW }],
+      accessKeys: [{ id: 'AKIAIOSFODNN7EXAMPLE', isActive: true, created: NOW }],
     }),
     show: (tone, text) => shown.push(`${tone}: ${text}`),
     printJson: (value) => shown.push(JSON.stringify(value)),
