@@ -14,6 +14,26 @@ const LEFT_OUT = [
     module: '@aws-sdk/credential-provider-node',
     code: 'export const defaultProvider = () => () => Promise.reject(new Error("no keys were handed over"));',
   },
+  // For services that stream events. STS and IAM do not.
+  {
+    by: '/@smithy/core/',
+    module: '@smithy/core/event-streams',
+    code: 'export const EventStreamSerde = undefined, eventStreamSerdeProvider = undefined;',
+  },
+  // In AWS Lambda, calls carry the ID of the function's own call. This program does not run there.
+  {
+    by: '/@aws-sdk/core/',
+    module: '@aws/lambda-invoke-store',
+    code: 'export const InvokeStore = { getInstanceAsync: () => Promise.resolve(undefined) };',
+  },
+  // The region is always given, and never asked from the metadata service of a virtual machine.
+  ...['./getInstanceMetadataRegion', '../config-resolver/regionConfig/getInstanceMetadataRegion'].map(
+    (module) => ({
+      by: '/@smithy/core/',
+      module,
+      code: 'export const getInstanceMetadataRegion = () => Promise.resolve(undefined);',
+    }),
+  ),
   // With DEBUG set, the proxy agents print addresses, including passwords.
   { by: '-proxy-agent/', module: 'debug', code: 'export default () => () => undefined;' },
   // Commander can start other programs as subcommands. There are none.
