@@ -6,12 +6,13 @@ import { EXPORT_FORMATS } from '../commands/export/session-text.ts';
 import { SHELLS } from '../commands/completion/offers.ts';
 import type { DoctorOptions } from '../commands/doctor/doctor.ts';
 import type { LogoutOptions } from '../commands/logout/logout.ts';
+import type { RotateOptions } from '../commands/rotate/rotate.ts';
 import type { SetupOptions } from '../commands/setup/setup.ts';
 import type { StatusOptions } from '../commands/status/status.ts';
 import type { Context } from '../context.ts';
 import type { LoginOptions, SessionOptions } from '../login/login-request.ts';
 import { cliSpecOf } from './cli-spec.ts';
-import { addProfileOption, addRareOptions, addSessionOptions } from './options.ts';
+import { addKeyOptions, addProfileOption, addRareOptions, addSessionOptions } from './options.ts';
 
 export interface Wiring {
   /** Called when a command is about to run. */
@@ -36,6 +37,7 @@ export function addCommands(program: Command, wiring: Wiring): void {
   addLogout(add('logout', 'Remove a session from the credentials file'), wiring);
   addExec(add('exec', 'Run a command with the session in its environment'), wiring);
   addExport(add('export', 'Print the session for a shell or an SDK'), wiring);
+  addRotate(add('rotate', 'Replace the access key of a base profile'), wiring);
   addDoctor(add('doctor', 'Check the configuration and suggest fixes'), wiring);
   addCompletion(add('completion', 'Print the completion script for a shell'), program, wiring);
 }
@@ -186,6 +188,26 @@ function addExport(command: Command, { contextFor }: Wiring): void {
       const options: ExportOptions = await optionsWithProfile(command, word);
       const { exportSession } = await import('../commands/export/export.ts');
       await exportSession(options, contextFor(options));
+    });
+}
+
+function addRotate(command: Command, { contextFor }: Wiring): void {
+  addKeyOptions(command.argument('[profile]'), [
+    ['--finish', 'delete the old access key (or set it inactive)'],
+    ['--undo', 'activate the old access key again'],
+    ['--delete-old', 'delete the old access key at once'],
+    ['--yes', 'do not ask for consent'],
+    ['--json', 'print the result as JSON'],
+  ])
+    .addHelpText('after', '\nThe old key is set inactive. Delete it later with --finish.')
+    .addHelpText(
+      'after',
+      examples('aws-mfa rotate', 'aws-mfa rotate --finish    once no machine needs the old key'),
+    )
+    .action(async (word?: string) => {
+      const options: RotateOptions = await optionsWithProfile(command, word);
+      const { rotate } = await import('../commands/rotate/rotate.ts');
+      await rotate(options, contextFor(options));
     });
 }
 

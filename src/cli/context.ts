@@ -62,7 +62,12 @@ export function createContext(process: NodeJS.Process, output: Output, signals: 
     processes: processesOf(process, signals),
     clock: {
       now: () => new Date(),
-      wait: (milliseconds) => setTimeout(milliseconds, undefined, { signal }),
+      wait: (milliseconds) =>
+        setTimeout(milliseconds, undefined, { signal }).catch((error: unknown) => {
+          // Node's own error only has the reason as its cause.
+          signal.throwIfAborted();
+          throw error;
+        }),
     },
     environment: readEnvironment(process.env),
     signal,

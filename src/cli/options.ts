@@ -17,28 +17,19 @@ export interface SessionLines {
 export function addSessionOptions(command: Command, lines: SessionLines): Command {
   addProfileOption(command);
   addLines(command, [
-    ['--mfa-profile <name>', 'profile that receives the session (default: mfa)'],
+    MFA_PROFILE,
     ['--duration <time>', '43200, 12h, 90m, 5h30m (default: 12h; for a role 1h)'],
     ['--min-remaining <time>', `reuse a session that lasts longer (default: ${lines.minRemaining})`],
     ...lines.options,
   ]);
-  command.optionsGroup('Where the code comes from (default: a prompt):');
-  addLines(command, [
-    ['--token <code>', 'code, or - for stdin (others can see a command line)'],
-    ['--token-command <cmd>', 'shell command that prints the code'],
-    ...(lines.code ?? []),
-    ['--no-input', 'never prompt'],
-  ]);
+  addCodeOptions(command, lines.code);
   const role: Line[] = [
     ['--role-arn <arn>', 'role to assume; needs a --mfa-profile of its own'],
     ['--role-session-name <name>', 'name of the role session (default: aws-mfa-DEVICE)'],
     ['--external-id <id>', 'external ID that the role requires'],
     ...(lines.role ?? []),
   ];
-  const rare: Line[] = [
-    ...(lines.rare ?? []),
-    ['--serial-number <device>', 'MFA device: ARN, or serial number of a hardware token'],
-  ];
+  const rare: Line[] = [...(lines.rare ?? []), SERIAL_NUMBER];
   const addHidden = (group: readonly Line[]) =>
     group.forEach(([flags, description]) => command.addOption(new Option(flags, description).hideHelp()));
   command.optionsGroup('For a role:');
@@ -51,6 +42,37 @@ export function addSessionOptions(command: Command, lines: SessionLines): Comman
   command.addHelpText('after', `Rarely needed: ${namesOf(rare)}, --region, --debug`);
   for (const [alias, name] of ALIASES) command.addOption(new Alias(alias, name));
   return command;
+}
+
+const MFA_PROFILE: Line = ['--mfa-profile <name>', 'profile that receives the session (default: mfa)'];
+const SERIAL_NUMBER: Line = [
+  '--serial-number <device>',
+  'MFA device: ARN, or serial number of a hardware token',
+];
+
+/** The options of a command that changes access keys with a session. */
+export function addKeyOptions(command: Command, lines: readonly Line[]): Command {
+  addLines(addProfileOption(command, 'base profile (has the access key)'), lines);
+  addCodeOptions(command, []);
+  command.optionsGroup('Rarely needed:');
+  const dryRun: Line = ['--dry-run', 'show what would be done, and do nothing'];
+  for (const [flags, description] of [dryRun, MFA_PROFILE, SERIAL_NUMBER])
+    command.addOption(new Option(flags, description).hideHelp());
+  addRareOptions(command, true);
+  return command.addHelpText(
+    'after',
+    '\nRarely needed: --dry-run, --mfa-profile, --serial-number, --region, --debug',
+  );
+}
+
+function addCodeOptions(command: Command, others: readonly Line[] = []): void {
+  command.optionsGroup('Where the code comes from (default: a prompt):');
+  addLines(command, [
+    ['--token <code>', 'code, or - for stdin (others can see a command line)'],
+    ['--token-command <cmd>', 'shell command that prints the code'],
+    ...others,
+    ['--no-input', 'never prompt'],
+  ]);
 }
 
 function addLines(command: Command, lines: readonly Line[]): void {

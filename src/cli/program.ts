@@ -1,5 +1,5 @@
 /** Parses the command line and calls the command. */
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { addCommands, type Wiring } from './commands.ts';
 import { addProfileOption, addRareOptions } from './options.ts';
 import { cliSpecOf } from './cli-spec.ts';
@@ -65,7 +65,8 @@ function createProgram(options: ProgramOptions & Wiring): Command {
   const program = new Command('aws-mfa')
     .description('Turns a six-digit MFA code into AWS credentials for every tool.')
     .version(options.version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
+    // Everybody knows it; so the help fits a screen.
+    .addHelpOption(new Option('-h, --help', 'print this help').hideHelp())
     .enablePositionalOptions()
     .exitOverride()
     .hook('preSubcommand', (_, command) => options.entering(command.name()))

@@ -124,13 +124,11 @@ const COMMANDS_OF_OTHERS = new Map([
   ['remove', 'logout'],
   ['refresh', 'login'],
   ['check', 'doctor'],
+  ['rotate-keys', 'rotate'],
 ]);
 /** Commands of other tools that this one has no equal for. */
-const ROTATE = 'aws-mfa cannot replace access keys yet. To check the ones you have: `aws-mfa doctor`';
 const HINTS = new Map([
   ['whoami', 'For your sessions: `aws-mfa status`. For the identity: `aws sts get-caller-identity`'],
-  ['rotate', ROTATE],
-  ['rotate-keys', ROTATE],
 ]);
 
 /** The nearest names, or else those that start like what was typed. */

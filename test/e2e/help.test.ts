@@ -81,17 +81,21 @@ async function whereExamplesRun() {
 
 const EXAMPLES = [...new Set(HELPS.flatMap(([, help]) => examplesIn(help)))];
 const isQuestion = (example: string) => example.startsWith('aws-mfa setup');
+const isConsent = (example: string) => example === 'aws-mfa rotate';
 
-test.each(EXAMPLES.filter((example) => !isQuestion(example)))('%s', async (example) => {
-  const at = await whereExamplesRun();
-  const shell = example.endsWith('| source') ? 'fish' : 'bash';
-  if (!shellsHere.includes(shell)) return;
-  // As a setting of the config file it is the command behind it that runs.
-  const line = example.replace(/^credential_process = /, '');
-  const { code, stderr } = await startProgram(shell, ['-c', line], at).result;
-  expect(stderr).not.toContain('✗');
-  expect(code).toBe(0);
-});
+test.each(EXAMPLES.filter((example) => !isQuestion(example) && !isConsent(example)))(
+  '%s',
+  async (example) => {
+    const at = await whereExamplesRun();
+    const shell = example.endsWith('| source') ? 'fish' : 'bash';
+    if (!shellsHere.includes(shell)) return;
+    // As a setting of the config file it is the command behind it that runs.
+    const line = example.replace(/^credential_process = /, '');
+    const { code, stderr } = await startProgram(shell, ['-c', line], at).result;
+    expect(stderr).not.toContain('✗');
+    expect(code).toBe(0);
+  },
+);
 
 test.each(EXAMPLES.filter(isQuestion))('%s, with Enter for an answer', async (example) => {
   const { env: variables, cwd } = await whereExamplesRun();
@@ -105,4 +109,14 @@ test.each(EXAMPLES.filter(isQuestion))('%s, with Enter for an answer', async (ex
   }
   expect(await terminal.exit).toEqual({ code: 0, signal: null });
   expect(terminal.screen()).toContain('expires at');
+});
+
+test.each(EXAMPLES.filter(isConsent))('%s, with consent', async (example) => {
+  const { env: variables, cwd } = await whereExamplesRun();
+  const terminal = openTerminalOf('bash', ['-c', example], { env: variables, cwd, cols: 200 });
+  onTestFinished(() => terminal.kill('SIGKILL'));
+  await terminal.waitFor('Replace the access key');
+  terminal.press('enter');
+  expect(await terminal.exit).toEqual({ code: 0, signal: null });
+  expect(terminal.screen()).toContain('[default] has the new access key');
 });

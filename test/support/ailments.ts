@@ -568,7 +568,7 @@ const network: Row[] = [
     {
       aws: { users: [{ ...alice(), keyCreated: new Date(Date.now() - 100.5 * DAYS) }] },
       finds: [
-        'warning access-key-age: The access key …MPLE is 100 days old; AWS recommends replacing keys after 90 days. | …aws configure…',
+        'warning access-key-age: The access key …MPLE is 100 days old; AWS recommends replacing keys after 90 days. | …aws-mfa rotate…',
       ],
     },
   ],

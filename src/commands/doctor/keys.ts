@@ -15,7 +15,7 @@ import type { KeySource } from '../../aws/base-keys.ts';
 import type { AccessKey, SigningKeys, Target } from '../../aws/calls.ts';
 import { unknownDevice } from '../../aws/refusal-messages.ts';
 import { keyContextOf } from '../../login/find-device.ts';
-import { profileFlag } from '../../profiles/profile.ts';
+import { ENVIRONMENT_BASE, profileFlag } from '../../profiles/profile.ts';
 import { sourceName, type Sourced } from '../../source.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import type { Context } from '../../context.ts';
@@ -122,7 +122,7 @@ const DAY = 86_400_000;
 /** @param listed every access key of the user; if a command gives the base profile's, it may be any of them */
 export function keyAgeFindings(
   listed: readonly AccessKey[],
-  { name, keys }: Pick<KeySource, 'name' | 'keys'>,
+  { name, keys, process }: Pick<KeySource, 'name' | 'keys' | 'process'>,
   now: Date,
 ): Finding[] {
   const found = listed
@@ -132,7 +132,10 @@ export function keyAgeFindings(
     );
   const old = found.filter(({ days }) => days > OLD);
   if (old.length > 0) {
-    const hint = `Create a new one in the IAM console ("Security credentials"), enter it, then delete the old one:\n${shellCommand('aws', 'configure', ...profileFlag(name))}`;
+    const isInProfile = !process && name !== ENVIRONMENT_BASE;
+    const hint = isInProfile
+      ? `To replace it:\n${shellCommand('aws-mfa', 'rotate', ...profileFlag(name))}`
+      : `Create a new one in the IAM console ("Security credentials"), store it where the old one is, then delete the old one.`;
     return old.map(({ ending, days }) => {
       const message = `The access key …${ending} is ${days} days old; AWS recommends replacing keys after ${OLD} days.`;
       return warning('access-key-age', { message, hint });

@@ -198,7 +198,7 @@ describe('lines that cannot be used', () => {
     ['configure', 'Did you mean `aws-mfa setup`?'],
     ['--setup', 'Unknown option --setup. | Did you mean `aws-mfa setup`?'],
     ['clear', 'Did you mean `aws-mfa logout`?'],
-    ['rotate-keys', 'cannot replace access keys yet…`aws-mfa doctor`'],
+    ['rotate-keys', 'Unknown command "rotate-keys". | Did you mean `aws-mfa rotate`?'],
     ['whoami', '`aws-mfa status`…`aws sts get-caller-identity`'],
     ['-v', 'Unknown option -v. | Did you mean --version?'],
     ['status --frobnicate', 'Unknown option --frobnicate. | See `aws-mfa status --help`'],

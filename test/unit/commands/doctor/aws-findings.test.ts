@@ -44,6 +44,7 @@ describe('keyAgeFindings', () => {
   const OWN = 'AKIAIOSFODNN7EXAMPLE';
   const key = (id: string, created: string | undefined) => ({
     id,
+    isActive: true,
     created: created ? new Date(created) : undefined,
   });
   const findings = (own: string | undefined, name: string, ...listed: ReturnType<typeof key>[]) => {
@@ -66,7 +67,21 @@ describe('keyAgeFindings', () => {
 
   it('is a warning after ninety days, with the last four characters alone', () => {
     expect(findings(OWN, 'work', key(OWN, '2026-08-24T11:00:00Z'))).toEqual([
-      'warning access-key-age: The access key …MPLE is 91 days old; AWS recommends replacing keys after 90 days. | Create a new one in the IAM console ("Security credentials"), enter it, then delete the old one:\n`aws configure --profile work`',
+      'warning access-key-age: The access key …MPLE is 91 days old; AWS recommends replacing keys after 90 days. | To replace it:\n`aws-mfa rotate --profile work`',
+    ]);
+  });
+
+  it.each([
+    [
+      'a process gives it',
+      { name: 'work', process: { value: 'x', source: sourceOf('mfa_serial of [work]') } },
+    ],
+    ['it is in the environment', { name: 'environment' }],
+  ])('where aws-mfa cannot write it, the console is the way: %s', (_, base) => {
+    const keys = { accessKeyId: OWN, secretAccessKey: 's' };
+    const listed = [key(OWN, '2026-08-24T11:00:00Z')];
+    expect(toldFindings(keyAgeFindings(listed, { ...base, keys }, NOW))).toEqual([
+      'warning access-key-age: The access key …MPLE is 91 days old; AWS recommends replacing keys after 90 days. | Create a new one in the IAM console ("Security credentials"), store it where the old one is, then delete the old one.',
     ]);
   });
 

@@ -1,0 +1,247 @@
+/**
+ * `aws-mfa rotate`: replaces the access key of a base profile. The old key is set inactive, and deleted by a later
+ * `--finish`. What an interrupted run left is found out from IAM.
+ */
+import { deleteKey, lastUseOf, listKeys, setKeyActive, type KeyOwner } from '../../aws/access-keys.ts';
+import { whoseKeys, type Identity, type KeyContext } from '../../aws/ask-aws.ts';
+import type { Context } from '../../context.ts';
+import { AwsMfaError, outputFailed } from '../../errors.ts';
+import { ensureSession, openFiles, prepareSession } from '../../login/ensure-session.ts';
+import { keyContextOf } from '../../login/find-device.ts';
+import { readLoginRequest, type SessionOptions } from '../../login/login-request.ts';
+import type { LoginPlan } from '../../login/plan-session.ts';
+import { profileFlag } from '../../profiles/profile.ts';
+import { checkEdit } from '../../shared-files/edit-shared-file.ts';
+import { sharedFilePaths } from '../../shared-files/read-shared-files.ts';
+import { DEFAULT } from '../../source.ts';
+import { option, shellCommand } from '../../text/shell-command.ts';
+import {
+  agree,
+  checkConsent,
+  OTHER_MACHINES,
+  otherKeyConsent,
+  replaceConsent,
+  type KeyTexts,
+} from './consent.ts';
+import { keyEdits, keyPlace, type KeyPlace } from './key-place.ts';
+import { ending, keyState, lastUseText, type KeyState } from './key-state.ts';
+import { deleteCommand, replaceKey } from './replace-key.ts';
+import { dryRunJson, dryRunLines, rotationJson, rotationLines, type Rotation } from './rotation-report.ts';
+
+/** The options as typed. */
+export interface RotateOptions extends SessionOptions {
+  /** Take the last step of a rotation: delete the old key. */
+  finish?: boolean;
+  /** Activate the old key again. */
+  undo?: boolean;
+  /** Delete the old key at once. */
+  deleteOld?: boolean;
+  /** Without a question. */
+  yes?: boolean;
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+/** Seconds that a stored session must still last: enough for the whole rotation. */
+const MIN_REMAINING = 300;
+
+/** @throws AwsMfaError of every kind; it says which keys there are, unless nothing has changed */
+export async function rotate(options: RotateOptions, context: Context): Promise<void> {
+  checkOptions(options);
+  const { output } = context;
+  if (options.dryRun) return dryRun(options, context);
+  const path = sharedFilePaths(context.environment, context.files.home).credentials;
+  // Two rotations at once would each take the new key of the other for one of another machine.
+  const rotation = await context.files.inTurn({ path, name: 'rotate' }, () => run(options, context));
+  if (options.json) output.printJson(rotationJson(rotation));
+  else {
+    const [first, ...others] = rotationLines(rotation);
+    output.say('result', first);
+    others.forEach((line) => output.say('plain', line));
+  }
+  const lost = await output.lost();
+  if (lost !== undefined) throw outputFailed('The access keys are as they should be. The result', lost);
+}
+
+async function dryRun(options: RotateOptions, context: Context): Promise<void> {
+  const { plan, place } = await prepare(options, context);
+  const replaces = !options.finish && !options.undo;
+  if (replaces) await checkWrite(place, context);
+  const old = options.deleteOld ? 'delete the old one' : 'set the old one inactive';
+  const task = options.finish
+    ? 'would delete the old access key, or set it inactive if it is active'
+    : options.undo
+      ? 'would activate the old access key'
+      : `would create a new access key, write it, and ${old}`;
+  if (options.json) context.output.printJson(dryRunJson(plan, place));
+  else dryRunLines(plan, place, task).forEach((line) => context.output.say('plain', line));
+}
+
+interface Prepared {
+  plan: LoginPlan;
+  place: KeyPlace;
+}
+
+/** What is decided before AWS is asked anything. @throws AwsMfaError */
+async function prepare(options: RotateOptions, context: Context): Promise<Prepared> {
+  const defaults = { minRemaining: MIN_REMAINING };
+  const request = readLoginRequest(options, context.environment, defaults);
+  const opened = openFiles(context);
+  const mayAsk = request.mayAsk && !options.dryRun;
+  let plan = await prepareSession({ ...request, mayAsk }, opened, context);
+  // The session of a role was named; keys belong to the user behind it.
+  if (plan.role) {
+    const profile = { value: plan.base.name, source: DEFAULT };
+    plan = await prepareSession({ ...request, profile, mayAsk }, opened, context);
+  }
+  return { plan, place: keyPlace(plan.base, plan) };
+}
+
+/** Tries the write before a code is used and a key is created. @throws AwsMfaError `configuration` */
+async function checkWrite(place: KeyPlace, context: Context): Promise<void> {
+  await context.files.probeWrite(place.path);
+  checkEdit({ path: place.path, edits: keyEdits(place, SAMPLE) }, context);
+}
+
+const SAMPLE = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+};
+
+async function run(options: RotateOptions, context: Context): Promise<Rotation> {
+  const prepared = await prepare(options, context);
+  const { plan, place } = prepared;
+  const own = keyContextOf({ name: place.base, keys: place.keys }, plan.region, plan, context.environment);
+  const identity = await whoseKeys(own, context);
+  if (identity.userName === undefined) throw onlyUsers(place, identity);
+  if (!options.finish && !options.undo) {
+    await checkConsent(place.base, options, context);
+    await checkWrite(place, context);
+  }
+  const { session } = await ensureSession(plan, context);
+  const keyed = { name: place.base, keys: session };
+  const keyContext = keyContextOf(keyed, plan.region, plan, context.environment);
+  const owner: KeyOwner = {
+    userName: identity.userName,
+    keyContext: { ...keyContext, clockOffset: own.clockOffset, lines: [] },
+    mfaProfile: plan.mfaProfile,
+    renewal: shellCommand('aws-mfa', 'login', '--force', ...profileFlag(place.base)),
+  };
+  const state = keyState(await listKeys(owner, context), place.keys.accessKeyId);
+  const { arn } = identity;
+  const task = { place, owner, own, arn, newId: place.keys.accessKeyId, state };
+  if (options.undo) return undo(task, context);
+  return options.finish ? finish(task, options, context) : replace(task, options, context);
+}
+
+interface Task {
+  place: KeyPlace;
+  owner: KeyOwner;
+  own: KeyContext;
+  arn: string;
+  /** The access key that is in the file. */
+  newId: string;
+  state: KeyState;
+}
+
+/** Replaces the key, or goes on with what an earlier run has begun. */
+async function replace(task: Task, options: RotateOptions, context: Context): Promise<Rotation> {
+  const { place, owner, state } = task;
+  const texts = await keyTexts(task, context);
+  const isActiveBeside = state.kind === 'older' || state.kind === 'newer';
+  await agree(
+    isActiveBeside ? otherKeyConsent(state, texts) : replaceConsent(state, texts),
+    options,
+    context,
+  );
+  if (state.kind === 'older') return setInactive(task, state.other.id, context);
+  const oldId = place.keys.accessKeyId;
+  if (options.yes || isActiveBeside) {
+    const note = `The access key ${ending(oldId)} of [${place.base}] is replaced (${texts.currentUse}).`;
+    context.output.say('note', `${note} ${OTHER_MACHINES}`);
+  }
+  if (state.kind !== 'single') await deleteKey(state.other.id, owner, context);
+  const deletesOld = options.deleteOld === true;
+  const newId = await replaceKey({ ...task, deletesOld }, context);
+  if (!deletesOld) await noteEndedSession(owner, context);
+  return { ...task, did: deletesOld ? 'replaced and deleted' : 'replaced', newId, oldId };
+}
+
+async function keyTexts({ place, owner, state }: Task, context: Context): Promise<KeyTexts> {
+  const otherId = state.kind === 'single' ? undefined : state.other.id;
+  const [currentUse, otherUse] = await Promise.all(
+    [state.current.id, otherId].map(async (id) =>
+      id === undefined ? '' : lastUseText(await lastUseOf(id, owner, context)),
+    ),
+  );
+  const { base } = place;
+  const command = otherId === undefined ? '' : deleteCommand(otherId, owner);
+  return { base, currentUse: currentUse ?? '', otherUse: otherUse ?? '', deleteCommand: command };
+}
+
+async function setInactive(task: Task, oldId: string, context: Context): Promise<Rotation> {
+  await setKeyActive({ accessKeyId: oldId, isActive: false }, task.owner, context);
+  return { ...task, did: 'set inactive', oldId };
+}
+
+/** AWS has just accepted the key that is in the file, so that the other one can go. */
+async function finish(task: Task, options: RotateOptions, context: Context): Promise<Rotation> {
+  const { owner, state } = task;
+  if (state.kind === 'single') return { ...task, did: 'nothing', oldId: undefined };
+  const { id: oldId } = state.other;
+  if (state.kind !== 'inactive') {
+    const consent = otherKeyConsent(state, await keyTexts(task, context));
+    // Setting a key inactive can be undone, and deleting it cannot.
+    await agree({ ...consent, takesYes: state.kind === 'older' }, options, context);
+    if (state.kind === 'older') return setInactive(task, oldId, context);
+  }
+  await deleteKey(oldId, owner, context);
+  return { ...task, did: 'deleted', oldId };
+}
+
+/** The file keeps the new key: the secret of the old one is stored nowhere. */
+async function undo(task: Task, context: Context): Promise<Rotation> {
+  const { place, owner, state } = task;
+  if (state.kind === 'single') {
+    throw new AwsMfaError(
+      'no_old_key',
+      `${ending(place.keys.accessKeyId)} is the only access key of ${owner.userName}. There is no old one to activate.`,
+    );
+  }
+  const { id: oldId, isActive } = state.other;
+  if (!isActive) await setKeyActive({ accessKeyId: oldId, isActive: true }, owner, context);
+  return { ...task, did: 'activated', oldId };
+}
+
+/** AWS may end the sessions that were made with a key when that key becomes inactive. */
+async function noteEndedSession(
+  { keyContext, mfaProfile, renewal }: KeyOwner,
+  context: Context,
+): Promise<void> {
+  try {
+    await whoseKeys(keyContext, context);
+  } catch (error) {
+    if (!(error instanceof AwsMfaError) || error.code !== 'unknown_key') return;
+    const what = `AWS ended the session in [${mfaProfile}] with the old access key.`;
+    context.output.say('note', `${what} To get a new one:\n${renewal}`);
+  }
+}
+
+function onlyUsers({ base }: KeyPlace, { shown }: Identity): AwsMfaError {
+  return new AwsMfaError(
+    'unusable_base',
+    `The access key of [${base}] belongs to ${shown}. aws-mfa replaces only access keys of IAM users.`,
+    `Name a profile with the access key of an IAM user:\n${shellCommand('aws-mfa', 'rotate', ...option('--profile', 'NAME'))}`,
+  );
+}
+
+/** @throws AwsMfaError `usage` */
+function checkOptions({ finish: isFinish, undo: isUndo, deleteOld }: RotateOptions): void {
+  const given = [isFinish && '--finish', isUndo && '--undo', deleteOld && '--delete-old'].filter(Boolean);
+  if (given.length < 2) return;
+  throw new AwsMfaError(
+    'conflicting_options',
+    `${given.slice(0, 2).join(' and ')} cannot be combined.`,
+    'Use only one of them.',
+  );
+}

@@ -1,0 +1,57 @@
+/** What a rotation prints. */
+import { expect, it } from 'vitest';
+import { otherKeyConsent, replaceConsent } from '../../../../src/commands/rotate/consent.ts';
+import { rotationLines } from '../../../../src/commands/rotate/rotation-report.ts';
+import type { KeyPlace } from '../../../../src/commands/rotate/key-place.ts';
+
+const PLACE: KeyPlace = {
+  base: 'work',
+  keys: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' },
+  file: 'credentials',
+  path: '/home/alice/.aws/credentials',
+  shownPath: '~/.aws/credentials',
+  sections: ['work'],
+  seen: '',
+};
+
+it.each(['replaced', 'replaced and deleted', 'set inactive', 'deleted', 'activated', 'nothing'] as const)(
+  '%s: at most three lines, commands for this profile, no secret',
+  (did) => {
+    const arn = 'arn:aws:iam::123456789012:user/alice';
+    const lines = rotationLines({ did, place: PLACE, arn, newId: 'AKIANEW4', oldId: 'AKIAOLD4' });
+    expect(lines.length).toBeLessThanOrEqual(3);
+    const text = lines.join('\n');
+    expect(text).toContain('[work]');
+    expect(text).not.toContain('secret ');
+    for (const command of text.match(/`[^`]*`/g) ?? [])
+      expect(command).toMatch(/^`aws-mfa rotate --(undo|finish) --profile work`$/);
+  },
+);
+
+const TEXTS = {
+  base: 'work',
+  currentUse: 'last used 29 Nov 2026 for s3 in eu-west-1',
+  otherUse: 'never used',
+  deleteCommand: '`delete it`',
+};
+const CURRENT = { id: 'AKIAIOSFODNN7EXAMPLE', isActive: true, created: undefined };
+const OTHER = { id: 'AKIAI44QH8DHBEXAMPL2', isActive: false, created: undefined };
+
+it('the question says what happens to which key, and what to know before', () => {
+  expect(replaceConsent({ kind: 'single', current: CURRENT }, TEXTS).question).toBe(
+    'Replace the access key …MPLE of [work] (last used 29 Nov 2026 for s3 in eu-west-1)? Other machines that have this key will need the new one.',
+  );
+  expect(replaceConsent({ kind: 'inactive', current: CURRENT, other: OTHER }, TEXTS).question).toBe(
+    'Delete the inactive access key …MPL2 (never used), and replace the access key …MPLE of [work] (last used 29 Nov 2026 for s3 in eu-west-1)? Other machines that have this key will need the new one.',
+  );
+});
+
+it('an active key beside it: no is the usual answer, and --yes is none', () => {
+  for (const kind of ['older', 'newer'] as const) {
+    const consent = otherKeyConsent({ kind, current: CURRENT, other: { ...OTHER, isActive: true } }, TEXTS);
+    expect(consent).toMatchObject({ usual: false, takesYes: false, code: 'too_many_keys' });
+    expect(consent.problem).toBe(
+      'AWS allows two access keys. [work] has …MPLE, and AKIAI44QH8DHBEXAMPL2 is active, too (never used).',
+    );
+  }
+});
