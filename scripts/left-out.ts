@@ -34,6 +34,14 @@ const LEFT_OUT = [
       code: 'export const getInstanceMetadataRegion = () => Promise.resolve(undefined);',
     }),
   ),
+  // For a Node without SHA-256. There is none.
+  { by: '/@smithy/core/', module: './Sha256Js', code: 'export const Sha256Js = undefined;' },
+  // A call is never retried by the SDK, in no mode.
+  {
+    by: '/@smithy/core/',
+    module: '../util-retry/AdaptiveRetryStrategy',
+    code: 'export const AdaptiveRetryStrategy = undefined;',
+  },
   // With DEBUG set, the proxy agents print addresses, including passwords.
   { by: '-proxy-agent/', module: 'debug', code: 'export default () => () => undefined;' },
   // Commander can start other programs as subcommands. There are none.
