@@ -22,7 +22,7 @@ import type { Values } from './shared-files/section-values.ts';
 import type { SharedFileKind, Sourced } from './source.ts';
 import type { FileState } from './system/files/file-state.ts';
 import type { FileUpdate } from './system/files/update-file.ts';
-import type { AwsCli } from './system/processes/find-on-path.ts';
+import type { AwsCli } from './system/processes/aws-cli.ts';
 import type { ChildEnd } from './system/processes/run-child.ts';
 import type { CommandEnd } from './system/processes/run-command.ts';
 import type { StdinLine } from './system/terminal/stdin-line.ts';
@@ -69,6 +69,8 @@ export interface TerminalInput {
   openQuestions: () => Promise<Questions | undefined>;
   /** The first line of standard input; undefined if that is a terminal. */
   readStdinLine: () => Promise<StdinLine | undefined>;
+  /** The program that would give this one a terminal: `winpty` in the window of Git Bash; undefined elsewhere. */
+  wrapper: () => Promise<string | undefined>;
   /** The AI agent that runs this program without a terminal on standard input; undefined if there is none. */
   agent: () => Promise<string | undefined>;
 }
@@ -183,6 +185,8 @@ export interface Aws {
 export interface Processes {
   /** The environment that this program was started with. */
   variables: Variables;
+  /** This program's name where no shell looks for it (`credential_process`, `winpty`): npm installs a batch file on Windows. */
+  program: string;
   /** Undefined in the standalone program, which needs no Node. */
   nodeVersion: string | undefined;
   /** The first `aws` on the PATH. */

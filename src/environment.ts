@@ -45,16 +45,28 @@ export const FOR_KEYS = 'keys';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-export function readEnvironment(variables: Variables): Environment {
+/** Of a process. On Windows, where names have no case, those of AWS are spelled as everywhere: in capitals. */
+export function variablesOf({ env, platform }: Pick<NodeJS.Process, 'env' | 'platform'>): Variables {
+  if (platform !== 'win32') return { ...env };
+  const spelled = (name: string) => (/^aws_/i.test(name) ? name.toUpperCase() : name);
+  return Object.fromEntries(Object.entries(env).map(([name, value]) => [spelled(name), value]));
+}
+
+export function readEnvironment(variables: Variables, platform: NodeJS.Platform = 'linux'): Environment {
   const value = (name: string) => variables[name] || undefined;
+  // The AWS CLI replaces `%NAME%` in these two on Windows (Python's `os.path.expandvars`), unless there is no such variable.
+  const path = (name: string) =>
+    platform === 'win32'
+      ? value(name)?.replace(/%([^%]+)%/g, (text, each: string) => value(each) ?? text)
+      : value(name);
   const named = (name: string) => sourced(value(name), { kind: 'environment', name });
   // The lower-case name wins, as in curl and the AWS CLI.
   const eitherCase = (name: string) => firstGiven(named(name.toLowerCase()), named(name));
   return {
     profile: named('AWS_PROFILE'),
     defaultProfile: named('AWS_DEFAULT_PROFILE'),
-    credentialsFile: value('AWS_SHARED_CREDENTIALS_FILE'),
-    configFile: value('AWS_CONFIG_FILE'),
+    credentialsFile: path('AWS_SHARED_CREDENTIALS_FILE'),
+    configFile: path('AWS_CONFIG_FILE'),
     // The AWS CLI reads both in this order.
     region: firstGiven(named('AWS_REGION'), named('AWS_DEFAULT_REGION')),
     endpoint: firstGiven(named('AWS_ENDPOINT_URL_STS'), named('AWS_ENDPOINT_URL')),

@@ -2,6 +2,7 @@
  * AWS as the commands see it: every call a plain function, with the proxy and the certificates of its plan. The SDK is
  * loaded when a call needs it.
  */
+import type { ChildProcess } from 'node:child_process';
 import type { Aws } from '../context.ts';
 import { FOR_KEYS, NESTED } from '../environment.ts';
 import { AwsMfaError } from '../errors.ts';
@@ -78,13 +79,13 @@ export function createAws({ process, home, signal, listen, loadWriter }: AwsSett
     late: () => AbortSignal.any([signal, lateSignal()]),
     keysOfProcess: async (command) => {
       listen();
-      const [{ keysOfProcess }, { stopDescendants }] = await Promise.all([
+      const [{ keysOfProcess }, { stopTree }] = await Promise.all([
         import('./credential-process.ts'),
         import('../system/processes/stop-tree.ts'),
       ]);
       // The SDK passes its own environment on to the process.
       env[NESTED] = FOR_KEYS;
-      const stop = () => stopDescendants(process);
+      const stop = (child: ChildProcess) => stopTree(child, process);
       return keysOfProcess(command, { timeoutMs: PROCESS_TIMEOUT, signal, stop });
     },
   };

@@ -1,5 +1,5 @@
 /** Runs a `credential_process` with the AWS SDK's own provider and returns its keys. */
-import { exec, type ExecException } from 'node:child_process';
+import { exec, type ChildProcess, type ExecException } from 'node:child_process';
 import { fromProcess } from '@aws-sdk/credential-provider-process';
 import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
 import { codeMark } from '../errors.ts';
@@ -10,8 +10,8 @@ import { inMemory, NOWHERE } from './sdk-reader.ts';
 interface ProcessKeysOptions {
   timeoutMs: number;
   signal: AbortSignal;
-  /** Ends the process and its descendants: the provider has no handle of it. */
-  stop: () => Promise<void>;
+  /** Ends a process and its descendants. */
+  stop: (child: ChildProcess) => Promise<void>;
 }
 
 /**
@@ -31,7 +31,7 @@ export async function keysOfProcess(command: string, options: ProcessKeysOptions
       ? { kind: 'keys', accessKeyId, secretAccessKey, sessionToken }
       : { kind: 'failure', reason: 'malformed keys' };
   } catch (error) {
-    if (signal.aborted || timeout.aborted) await stop();
+    if (signal.aborted || timeout.aborted) await Promise.all([...running].map(stop));
     signal.throwIfAborted();
     return timeout.aborted ? { kind: 'late' } : { kind: 'failure', reason: reasonOf(error) };
   }
@@ -52,11 +52,18 @@ function provide(command: string): ReturnType<ReturnType<typeof fromProcess>> {
   return inMemory(text, (filepath) => fromProcess({ profile, filepath, configFilepath: NOWHERE })());
 }
 
+/** What the provider has started: it does not hand it out. */
+const running = new Set<ChildProcess>();
+
 // The provider uses this instead of Node's `exec`, which waits for processes that the command left in the background.
 externalDataInterceptor.interceptToken(
   'exec',
-  (command: string, done: (error: ExecException | null, output: { stdout: string }) => void) =>
-    closeOutputAfterExit(exec(command, (error, stdout) => done(error, { stdout }))),
+  (command: string, done: (error: ExecException | null, output: { stdout: string }) => void) => {
+    const child = exec(command, (error, stdout) => done(error, { stdout }));
+    running.add(child);
+    child.once('exit', () => running.delete(child));
+    closeOutputAfterExit(child);
+  },
 );
 
 /** Rejects with the signal's reason when it is aborted. */

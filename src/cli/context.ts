@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import { createAws } from '../aws/create-aws.ts';
 import type { Context, Files, Output, Processes, TerminalInput } from '../context.ts';
-import { NESTED, readEnvironment } from '../environment.ts';
+import { NESTED, readEnvironment, variablesOf } from '../environment.ts';
 import { homeFolder } from '../system/files/file-system.ts';
 import { readTextFile, watchFile } from '../system/files/read-file.ts';
 import { AwsMfaError, type ErrorCode } from '../errors.ts';
@@ -69,7 +69,7 @@ export function createContext(process: NodeJS.Process, output: Output, signals: 
           throw error;
         }),
     },
-    environment: readEnvironment(process.env),
+    environment: readEnvironment(process.env, process.platform),
     signal,
   };
 }
@@ -84,8 +84,11 @@ function terminalOf(process: NodeJS.Process, { stop, listen }: Signals): Termina
     const { determineAgent } = await import('@vercel/detect-agent');
     return (await determineAgent()).agent?.name;
   });
+  const wrapper = async () =>
+    (await import('../system/terminal/device.ts')).needsWinpty(process) ? 'winpty' : undefined;
   return {
     agent,
+    wrapper,
     // An agent's shell often keeps the controlling terminal: a prompt on it would wait, and break the agent's screen.
     openPrompt: async () => ((await agent()) ? undefined : (await terminal()).openPrompt(process, stop)),
     openQuestions: async () =>
@@ -98,11 +101,13 @@ function terminalOf(process: NodeJS.Process, { stop, listen }: Signals): Termina
 }
 
 function processesOf(process: NodeJS.Process, { stop: signal, listen, take, endBy }: Signals): Processes {
+  // Bun is in the standalone program; it also names the version of Node that it resembles.
+  const nodeVersion = process.versions['bun'] === undefined ? process.versions.node : undefined;
   return {
-    variables: { ...process.env },
-    // Bun is in the standalone program; it also names the version of Node that it resembles.
-    nodeVersion: process.versions['bun'] === undefined ? process.versions.node : undefined,
-    awsCli: async () => (await import('../system/processes/find-on-path.ts')).awsCli(process, signal),
+    nodeVersion,
+    program: process.platform === 'win32' && nodeVersion !== undefined ? 'aws-mfa.cmd' : 'aws-mfa',
+    variables: variablesOf(process),
+    awsCli: async () => (await import('../system/processes/aws-cli.ts')).awsCli(process, signal),
     runCommand: async (command) => {
       listen();
       const { runCommand } = await import('../system/processes/run-command.ts');
@@ -136,6 +141,7 @@ export async function openOutput(process: NodeJS.Process): Promise<StandardStrea
     write: stream === stdout ? write : (text: string) => stream.write(text),
     columns: columnsOf(stream, process.env),
     paint: stream.isTTY ? paint : undefined,
+    isAscii: process.platform === 'win32' && !stream.isTTY,
   });
   return {
     print: (text) => {

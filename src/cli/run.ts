@@ -3,7 +3,7 @@ import type { Context, Output } from '../context.ts';
 import { execExitCode, exitCode, AwsMfaError, type ErrorKind, codeMark, outputFailed } from '../errors.ts';
 import { createContext, openOutput, watchSignals } from './context.ts';
 import { runProgram } from './program.ts';
-import { plainText } from '../text/shell-command.ts';
+import { plainText, shellOf, useShell } from '../text/shell-command.ts';
 
 /** @returns the exit code; never rejects */
 export async function run(
@@ -11,6 +11,7 @@ export async function run(
   version: string,
   process: NodeJS.Process,
 ): Promise<number> {
+  useShell(shellOf(process));
   const signals = watchSignals(process);
   const output = await openOutput(process);
   const context = createContext(process, output, signals);

@@ -13,6 +13,7 @@ import { callSts } from '../aws/get-session.ts';
 import type { Context, Prompt } from '../context.ts';
 import { timed } from '../text/timed.ts';
 import { reuse, type SessionWatch } from './watch-session.ts';
+import { shellCommand } from '../text/shell-command.ts';
 
 /** A session, and how it was obtained: stored already, new, or written by another terminal during the prompt. */
 export type ObtainedSession =
@@ -32,7 +33,7 @@ export async function obtainSession(
   const code = await codeWithoutPrompt(plan, source, context);
   if (!code) {
     const prompt = await context.terminal.openPrompt();
-    if (!prompt) throw await nobodyToAsk('there is no terminal', context);
+    if (!prompt) throw await nobodyToAsk(NO_TERMINAL, context);
     return askAndCall(plan, watch, { prompt, rejected: new Set() }, context);
   }
   // A command may take as long as a prompt. A code that was given explicitly is used in any case.
@@ -54,9 +55,13 @@ export async function obtainSession(
   }
 }
 
+const NO_TERMINAL = 'there is no terminal';
+
 /** @param why for people: `CI is set` */
-export async function nobodyToAsk(why: string, { terminal }: Context): Promise<NobodyToAsk> {
-  return new NobodyToAsk(why, await terminal.agent());
+export async function nobodyToAsk(why: string, { terminal, processes }: Context): Promise<NobodyToAsk> {
+  const agent = await terminal.agent();
+  const wrapper = agent === undefined && why === NO_TERMINAL ? await terminal.wrapper() : undefined;
+  return new NobodyToAsk(why, agent, wrapper && shellCommand(wrapper, processes.program, 'login'));
 }
 
 function isWrongCode(error: unknown): error is AwsMfaError {

@@ -9,6 +9,7 @@ import { mfaProfileOf } from '../profiles/mfa-record.ts';
 import { beatsSession, profileKind, restsOn } from '../profiles/profile-kind.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { Stored } from './stored-sessions.ts';
+import { shellCommand } from '../text/shell-command.ts';
 
 /** The section whose session `AWS_PROFILE` selects, directly or through role profiles. */
 export function selectedSession({ sessions, profiles, environment }: Stored): string | undefined {
@@ -71,5 +72,8 @@ export function keysInEnvironment({
   const message = named
     ? `AWS_ACCESS_KEY_ID is set. The AWS CLI and Terraform use it instead of AWS_PROFILE=${named.value}, unless --profile is given.`
     : `AWS_ACCESS_KEY_ID is set, so commands without --profile use ${uses}.`;
-  return { message, hint: '`unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN`' };
+  return {
+    message,
+    hint: shellCommand('unset', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'),
+  };
 }

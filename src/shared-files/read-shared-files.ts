@@ -35,7 +35,10 @@ const NO_FILE = '';
 /** `~` and `~/…` become the home folder, as in the AWS CLI; `~other` is left as it is. */
 export function expandHome(path: string, home: string | undefined): string {
   if (path !== '~' && !/^~[/\\]/.test(path)) return path;
-  if (home !== undefined) return home + path.slice(1);
+  if (home !== undefined) {
+    const rest = path.slice(1);
+    return home + (isWindowsPath(home) ? rest.replaceAll('/', '\\') : rest);
+  }
   throw new AwsMfaError(
     'no_home_folder',
     'This user has no home folder.',
@@ -43,7 +46,12 @@ export function expandHome(path: string, home: string | undefined): string {
   );
 }
 
-/** The path with `~` for the home folder, as messages show it. */
+/** `C:\Users\alice`, `\\server\share`. */
+function isWindowsPath(path: string): boolean {
+  return /^([a-z]:|\\)\\/i.test(path);
+}
+
+/** The path with `~` for the home folder, as messages show it; not on Windows, where cmd.exe does not know it. */
 export function abbreviateHome(path: string, home: string | undefined): string {
   return home !== undefined && path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
 }

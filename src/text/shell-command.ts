@@ -1,7 +1,23 @@
-/** Builds the commands in messages, quoted for a shell. */
+/** Builds the commands in messages, quoted for the user's shell. */
+import { NOT_QUOTABLE, windowsCommand } from './windows-command.ts';
 
 /** Plain text, or a path, which may begin with `~/` for the home folder. */
 export type Word = string | { path: string };
+
+/** `windows`: cmd.exe or PowerShell; a command is shown in a form that both read, or in both forms. */
+export type Shell = 'posix' | 'windows';
+
+let shell: Shell = 'posix';
+
+/** Git Bash is a POSIX shell. */
+export function shellOf({ platform, env }: Pick<NodeJS.Process, 'platform' | 'env'>): Shell {
+  return platform === 'win32' && !env['MSYSTEM'] ? 'windows' : 'posix';
+}
+
+/** Decides for which shell commands are shown; called once, when the program starts. */
+export function useShell(users: Shell): void {
+  shell = users;
+}
 
 /** What a shell or a terminal could change or hide; and the backtick, which marks commands in messages. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffd`]/u;
@@ -14,7 +30,9 @@ const NOT_SHOWN = '(no command is shown: a name in it contains characters that c
  */
 export function shellCommand(...words: readonly Word[]): string {
   const texts = words.map((word) => (typeof word === 'string' ? word : word.path));
-  return texts.some((text) => UNSAFE.test(text)) ? NOT_SHOWN : `\`${words.map(quoteWord).join(' ')}\``;
+  if (texts.some((text) => UNSAFE.test(text))) return NOT_SHOWN;
+  if (shell === 'posix') return `\`${words.map(quoteWord).join(' ')}\``;
+  return texts.some((text) => NOT_QUOTABLE.test(text)) ? NOT_SHOWN : windowsCommand(texts);
 }
 
 /** The words of an option and its value, in one if the value begins with a hyphen. */
@@ -31,7 +49,7 @@ function quoteWord(word: Word): string {
 
 /**
  * The text as one word for sh, bash, zsh and fish, as an argument of a program. The value in `name=value` is quoted by
- * itself. A shell with other rules (cmd.exe, PowerShell) belongs here and nowhere else.
+ * itself.
  */
 export function quote(text: string): string {
   const [, name, value] = /^((?:--)?[a-z_][\w-]*=)(.+)$/is.exec(text) ?? [];

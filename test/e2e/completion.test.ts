@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { SHELLS, type Shell } from '../../src/commands/completion/offers.ts';
+import { SHELLS } from '../../src/commands/completion/offers.ts';
 import { runAwsMfa, startProgram } from '../support/run.ts';
 import { createSandbox, type Sandbox } from '../support/sandbox.ts';
-import { install, openShell, shellsHere, withAwsMfa, type PressTab } from '../support/shells.ts';
+import { install, openShell, shellsHere, withAwsMfa, type PressTab, type Shell } from '../support/shells.ts';
 
 const guide = readFileSync(fileURLToPath(new URL('../../docs/guide/setup.md', import.meta.url)), 'utf8');
 const CREDENTIALS = '[default]\n[work]\n[work-mfa]\n[alice@example.com]\n[eu:west]\n';
@@ -65,7 +65,7 @@ const LINES: [line: string, offered: string[], other: string[]][] = [
   ['aws-mfa --profile work logout w', ['work', 'work-mfa'], ['prod']],
   ['aws-mfa export --format ', FORMATS, ['default']],
   ['aws-mfa export --format=p', ['process', 'powershell'], ['env']],
-  ['aws-mfa completion ', ['bash', 'zsh', 'fish'], ['profiles']],
+  ['aws-mfa completion ', ['bash', 'zsh', 'fish', 'powershell'], ['profiles']],
   ['aws-mfa help st', ['status'], ['login']],
   ['aws-mfa frobnicate ', [], ['default', '--profile', 'notes.txt']],
   ['aws-mfa exec --no-w', ['--no-write'], []],
@@ -226,10 +226,18 @@ describe('what is printed', () => {
     [
       ['completion', 'zhs'],
       'aws-mfa has no completion script for that shell.',
-      'Use one of bash, zsh, fish.',
+      'Use one of bash, zsh, fish, powershell.',
     ],
-    [['completion', 'csh'], 'aws-mfa has no completion script for that shell.', 'bash, zsh, fish'],
-    [['completion', '123456'], 'aws-mfa has no completion script for that shell.', 'bash, zsh, fish'],
+    [
+      ['completion', 'csh'],
+      'aws-mfa has no completion script for that shell.',
+      'bash, zsh, fish, powershell',
+    ],
+    [
+      ['completion', '123456'],
+      'aws-mfa has no completion script for that shell.',
+      'bash, zsh, fish, powershell',
+    ],
     [['completion', 'bash', 'zsh'], 'Unexpected argument "zsh"', 'aws-mfa completion --help'],
     [['completion', 'bash', '--json'], 'aws-mfa completion has no option --json.', 'For example'],
   ])('%j is a usage error', async (args, message, remedy) => {

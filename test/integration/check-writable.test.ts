@@ -100,6 +100,17 @@ describe('checkWritable refuses', () => {
     refused('is a mount point', undefined, { ...instantSystem(), readFileSync });
   });
 
+  it('a mount in a folder whose name has blanks and other letters, as the kernel writes them', () => {
+    const folder = join(home, 'Jörg  Müller\\x');
+    fs.mkdirSync(folder);
+    path = join(folder, 'credentials');
+    fs.writeFileSync(path, '');
+    const name = fs.realpathSync(path).replaceAll('\\', '\\134').replaceAll(' ', '\\040');
+    const mounts = Buffer.from(`31 30 0:27 /x ${name} rw - ext4 /dev/vda rw`).toString('latin1');
+    const readFileSync = (() => mounts) as unknown as FileSystem['readFileSync'];
+    refused('is a mount point and cannot be replaced.', undefined, { ...instantSystem(), readFileSync });
+  });
+
   it('a circle of links', () => {
     fs.symlinkSync('credentials', path);
     refused('are circular');

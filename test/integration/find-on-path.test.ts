@@ -2,8 +2,8 @@
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { expect, test } from 'vitest';
-import { findOnPath } from '../../src/system/processes/find-on-path.ts';
+import { describe, expect, test } from 'vitest';
+import { findOnPath, findProgram } from '../../src/system/processes/find-on-path.ts';
 
 function folders(): string[] {
   const here = mkdtempSync(join(tmpdir(), 'aws-mfa-doctor-'));
@@ -18,7 +18,7 @@ function program(folder: string, name = 'aws', mode = 0o755): string {
   return join(folder, name);
 }
 
-const found = (name: string, ...path: string[]) => findOnPath(name, path.join(delimiter), 'linux');
+const found = (name: string, ...path: string[]) => findOnPath([name], path.join(delimiter));
 
 test('in the order of the PATH', () => {
   const [a = '', b = '', c = ''] = folders();
@@ -52,9 +52,36 @@ test.each(['', '.', 'bin', './bin'])('not in the current folder: %j', (entry) =>
   }
 });
 
-test('on Windows by its endings', () => {
-  const [a = ''] = folders();
-  const file = program(a, 'aws.exe');
-  program(a, 'aws');
-  expect(findOnPath('aws', a, 'win32')).toBe(file);
+describe('on Windows', () => {
+  test('by the endings of PATHEXT, in its order, and never without one', () => {
+    const [a = '', b = ''] = folders();
+    program(a, 'aws');
+    const [exe, cmd] = [program(b, 'aws.EXE'), program(b, 'aws.cmd')];
+    const path = [a, b].join(delimiter);
+    expect(findProgram('aws', { Path: path, PathExt: '.EXE;.cmd' })).toBe(exe);
+    expect(findProgram('aws', { PATH: path, PATHEXT: '.cmd;.EXE' })).toBe(cmd);
+    expect(findProgram('aws', { PATH: path, PATHEXT: '.PY' })).toBeUndefined();
+  });
+
+  test('by the usual endings if there is no PATHEXT', () => {
+    const [a = '', b = ''] = folders();
+    program(b, 'aws.COM');
+    const file = program(a, 'aws.CMD');
+    expect(findProgram('aws', { PATH: [a, b].join(delimiter) })).toBe(file);
+  });
+
+  test('by its whole name first', () => {
+    const [a = ''] = folders();
+    const [file, longer] = [program(a, 'sam.cmd'), program(a, 'sam.cmd.EXE')];
+    expect(findProgram('sam.cmd', { PATH: a })).toBe(file);
+    expect(findProgram('sam.cmd.EXE', { PATH: a })).toBe(longer);
+  });
+
+  test('by a path, without PATH', () => {
+    const [a = ''] = folders();
+    const file = program(a, 'aws.CMD');
+    expect(findProgram(join(a, 'aws'), {})).toBe(file);
+    expect(findProgram(file, {})).toBe(file);
+    expect(findProgram(join(a, 'other'), { PATH: a })).toBeUndefined();
+  });
 });

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { printVersion } from '../../src/system/processes/find-on-path.ts';
+import { printVersion } from '../../src/system/processes/aws-cli.ts';
 
 const env = { PATH: '/usr/bin:/bin', HOME: '/none', AWS_SECRET_ACCESS_KEY: 'hidden', AWS_PROFILE: 'none' };
 

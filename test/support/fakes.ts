@@ -69,6 +69,7 @@ export function fakeContext(members: Partial<Members>): Context {
     terminal: {
       ...fake('openPrompt', 'openQuestions', 'readStdinLine'),
       agent: members.agent ?? (() => Promise.resolve(undefined)),
+      wrapper: members.wrapper ?? (() => Promise.resolve(undefined)),
     },
     output: {
       ...fake('say', 'show', 'print', 'printError', 'printJson', 'columns', 'lost'),
@@ -83,6 +84,7 @@ export function fakeContext(members: Partial<Members>): Context {
       ...fake('awsCli', 'runCommand', 'runChild', 'endBy'),
       variables: members.variables ?? {},
       nodeVersion: members.nodeVersion ?? '22.0.0',
+      program: members.program ?? 'aws-mfa',
     },
     clock: fake('now', 'wait'),
     environment: members.environment ?? readEnvironment(members.variables ?? {}),

@@ -1,6 +1,6 @@
 /** Environment variables, their precedence, and that an empty one counts as unset. */
 import { describe, expect, it } from 'vitest';
-import { readEnvironment, type Environment } from '../../src/environment.ts';
+import { readEnvironment, variablesOf, type Environment } from '../../src/environment.ts';
 import { sourceOf } from '../support/source-of.ts';
 
 const NAMES = [
@@ -60,5 +60,31 @@ describe('readEnvironment', () => {
     expect(read({ [small]: 'b' })).toEqual({ value: 'b', source: sourceOf(small) });
     expect(read({ [variable]: 'a', [small]: 'b' })).toEqual({ value: 'b', source: sourceOf(small) });
     expect(read({ [variable]: 'a', [small]: '' })).toEqual({ value: 'a', source: sourceOf(variable) });
+  });
+});
+
+describe('on Windows', () => {
+  it('the names of AWS are in capitals, however they were typed; others stay', () => {
+    const env = { aws_profile: 'a', Aws_Mfa_Token: '123456', Path: 'C:\\x', other: 'b' };
+    expect(variablesOf({ env, platform: 'win32' })).toEqual({
+      AWS_PROFILE: 'a',
+      AWS_MFA_TOKEN: '123456',
+      Path: 'C:\\x',
+      other: 'b',
+    });
+    expect(variablesOf({ env, platform: 'linux' })).toEqual(env);
+  });
+
+  it('%NAME% in the path of a file is replaced, as in the AWS CLI', () => {
+    const variables = {
+      USERPROFILE: 'C:\\Users\\alice',
+      AWS_SHARED_CREDENTIALS_FILE: '%USERPROFILE%\\keys',
+      AWS_CONFIG_FILE: '%NONE%\\100%\\config',
+    };
+    expect(readEnvironment(variables, 'win32')).toMatchObject({
+      credentialsFile: 'C:\\Users\\alice\\keys',
+      configFile: '%NONE%\\100%\\config',
+    });
+    expect(readEnvironment(variables)).toMatchObject({ credentialsFile: '%USERPROFILE%\\keys' });
   });
 });

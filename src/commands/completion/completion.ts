@@ -1,6 +1,7 @@
 /** `aws-mfa completion`: prints the script for a shell and, when Tab is pressed, the names of the profiles. */
 import { bashScript } from './bash.ts';
 import { fishScript } from './fish.ts';
+import { powershellScript } from './powershell.ts';
 import { SHELLS, type CliSpec, type Shell } from './offers.ts';
 import { zshScript } from './zsh.ts';
 import { AwsMfaError } from '../../errors.ts';
@@ -36,6 +37,7 @@ export const SCRIPTS: Readonly<Record<Shell, (cliSpec: CliSpec) => string>> = {
   bash: bashScript,
   zsh: zshScript,
   fish: fishScript,
+  powershell: powershellScript,
 };
 
 function profileLines(context: Context): string {

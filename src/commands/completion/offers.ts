@@ -1,7 +1,7 @@
 /** The command line as the completion scripts need it: what can be typed in which place. */
 
 /** The shells that there is a completion script for. */
-export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
 export type Shell = (typeof SHELLS)[number];
 
 export interface CliSpec {

@@ -3,7 +3,7 @@ import { examineAws } from './aws.ts';
 import { examineEnvironment, examinePrograms } from './environment.ts';
 import { examineFiles } from './files.ts';
 import { complete, findingJson, findingLines, type Status } from './finding.ts';
-import { examineProfiles, type ExaminedProfiles } from './profiles.ts';
+import { examineProfiles, programNameFindings, type ExaminedProfiles } from './profiles.ts';
 import { examineSessions, type ExaminedSessions } from './sessions.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { readLoginRequest } from '../../login/login-request.ts';
@@ -55,6 +55,7 @@ export async function doctor(options: DoctorOptions, context: Context): Promise<
   const findings = complete([
     ...opened.findings,
     ...profiles.findings,
+    ...programNameFindings(profiles.profiles, context.processes.program),
     ...sessions.findings,
     ...examineEnvironment({ ...profiles, ...sessions, ...files, environment, areRead }),
     ...programs,

@@ -8,7 +8,7 @@ import { ENVIRONMENT_BASE, type Profiles } from '../../profiles/profile.ts';
 import { resolveBaseWithKeys, type ResolvedBase } from '../../profiles/resolve-base.ts';
 import { abbreviateHome } from '../../shared-files/read-shared-files.ts';
 import type { Sections } from '../../shared-files/section-values.ts';
-import type { AwsCli } from '../../system/processes/find-on-path.ts';
+import type { AwsCli } from '../../system/processes/aws-cli.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import type { Context } from '../../context.ts';
 
@@ -48,7 +48,7 @@ function keyFindings(input: EnvironmentInput): Finding[] {
   if (accessKeyId !== undefined && secretAccessKey === undefined) {
     const message =
       'AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY. Without --profile, every AWS CLI command fails.';
-    return [problem('environment-keys', { message, hint: '`unset AWS_ACCESS_KEY_ID`' })];
+    return [problem('environment-keys', { message, hint: shellCommand('unset', 'AWS_ACCESS_KEY_ID') })];
   }
   const shadow = input.base?.name === ENVIRONMENT_BASE ? undefined : keysInEnvironment(input);
   return shadow ? [warning('environment-keys', shadow)] : [];

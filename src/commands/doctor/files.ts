@@ -114,6 +114,7 @@ const STICKY = 0o1000;
 
 export function fileStateFindings(file: FoundFile): Finding[] {
   const { which, path, kind, mode = 0, folder, hasKeys } = file;
+  const isUnknown = kind === 'file' && file.mode === undefined && hasKeys;
   const id = `${which}-privacy` as const;
   const open: Finding[] = [];
   const warn = (what: string, path: string, bits: number, ...fix: string[]) =>
@@ -129,7 +130,8 @@ export function fileStateFindings(file: FoundFile): Finding[] {
   // Tools run the commands in the config file, so write access to it is access to everything.
   if (kind === 'file' && mode & WRITE_OF_OTHERS) warn('write to', path, mode, '600');
   else if (kind === 'file' && hasKeys && mode & READ_OF_OTHERS) warn('read', path, mode, '600');
-  if (open.length === 0)
+  if (isUnknown) open.push(skipped(id, path, 'permissions are not checked on Windows'));
+  else if (open.length === 0)
     open.push(kind === 'file' ? ok(id, path, hasKeys ? 'private' : 'has no keys') : noFile(id, file));
   return [placeFinding(file), ...open];
 }

@@ -13,6 +13,7 @@ import {
   settingOf,
   type Profiles,
 } from '../../profiles/profile.ts';
+import { ownExport, profileKind } from '../../profiles/profile-kind.ts';
 import { resolveBaseWithKeys, type ResolvedBase } from '../../profiles/resolve-base.ts';
 import { sourceName } from '../../source.ts';
 
@@ -58,6 +59,21 @@ export function examineProfiles(
   const { value: device, source } = plan.serialNumber;
   findings.push(ok('device', 'MFA device', `${device} (${sourceName(source)})`));
   return { profiles, base, mfaProfile, plan, findings };
+}
+
+/**
+ * Where npm has installed a batch file (Windows), only a shell finds it without its ending. The AWS CLI and boto3 start a
+ * `credential_process` without one.
+ * @param program the name that they find
+ */
+export function programNameFindings(profiles: Profiles, program: string): Finding[] {
+  return [...profiles.values()].flatMap((profile) => {
+    const own = ownExport(profileKind(profile));
+    const [, name] = /^\s*"?(?:[^"\s]*[/\\])?(aws-mfa)"?(?:\s|$)/i.exec(own?.command.value ?? '') ?? [];
+    if (!own || name === undefined || name === program) return [];
+    const message = `${sourceName(own.command.source)} runs ${name}. The AWS CLI and boto3 do not find it by this name.`;
+    return [warning('settings', { message, hint: `Write \`${program}\` in its place.` })];
+  });
 }
 
 function baseFinding(base: ResolvedBase): Finding {

@@ -80,7 +80,7 @@ const SHARED: Partial<Record<number, NodeJS.Signals>> = { 1: 'SIGHUP', 2: 'SIGIN
 
 /** @param reason the system's error code */
 export function whyUnstarted(command: string, reason: string): [what: string, remedy: string] {
-  const isPath = command.includes('/');
+  const isPath = /[/\\]/.test(command);
   switch (reason) {
     case 'ENOENT':
       return isPath
@@ -100,6 +100,11 @@ export function whyUnstarted(command: string, reason: string): [what: string, re
       return [
         `The arguments of ${command} and the environment are too large for the system.`,
         'Pass fewer arguments, put them in a file, or unset large variables.',
+      ];
+    case 'EINVAL':
+      return [
+        `An argument of ${command} contains a line break, which a batch file cannot receive.`,
+        'Remove the line break, or run a program (.exe) instead.',
       ];
     default:
       return [`${command} could not be run (${reason}).`, 'Run it in your shell to see what is wrong.'];

@@ -9,6 +9,7 @@ import { checkEdit, saveEdit, type ApplyEdits } from '../../shared-files/edit-sh
 import { readIni } from '../../shared-files/read-ini.ts';
 import {
   abbreviateHome,
+  expandHome,
   readSharedFiles,
   sharedFilePaths,
   type ReadFiles,
@@ -73,24 +74,27 @@ export async function logout(
   notes.forEach((note) => output.say('note', note));
   const keyIds = sections.map((section) => files.credentials.get(section)?.get('aws_access_key_id'));
   if (environment.accessKeyId !== undefined && keyIds.includes(environment.accessKeyId))
-    output.say('warning', `The environment of this shell still has its keys. To remove them:\n${UNSET}`);
+    output.say(
+      'warning',
+      `The environment of this shell still has its keys. To remove them:\n${shellCommand('unset', ...EXPORTED)}`,
+    );
   if (valid.length > 0) await noteRoleCache(context);
 }
 
 /** The variables that `aws-mfa export` sets. */
-const UNSET = shellCommand(
-  'unset',
+const EXPORTED = [
   'AWS_ACCESS_KEY_ID',
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
   'AWS_CREDENTIAL_EXPIRATION',
-);
+];
 
 /** The AWS CLI keeps the sessions of roles there, whatever credentials file is set. */
 async function noteRoleCache({ files, output }: Context): Promise<void> {
-  const cache = '~/.aws/cli/cache';
   if (files.home === undefined) return;
-  const state = await files.fileState(`${files.home}/.aws/cli/cache`).catch(() => undefined);
+  const path = expandHome('~/.aws/cli/cache', files.home);
+  const cache = abbreviateHome(path, files.home);
+  const state = await files.fileState(path).catch(() => undefined);
   if (!state || state.kind === 'missing') return;
   const what = `Role sessions that the AWS CLI made with it are in ${cache}, valid for up to an hour.`;
   output.say('note', `${what} To delete them:\n${shellCommand('rm', '-r', { path: cache })}`);

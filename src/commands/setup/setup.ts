@@ -30,9 +30,8 @@ type Login = (options: LoginOptions, context: Context) => Promise<void>;
  */
 export async function setup(options: SetupOptions, login: Login, context: Context): Promise<void> {
   checkOptions(options);
-  const { ci } = context.environment;
-  const questions = ci ? undefined : await context.terminal.openQuestions();
-  if (!questions) throw nobodyToAsk(ci);
+  const questions = context.environment.ci ? undefined : await context.terminal.openQuestions();
+  if (!questions) throw await nobodyToAsk(context);
   let loginOptions: LoginOptions;
   let wantsLogin: boolean;
   try {
@@ -135,10 +134,15 @@ function checkOptions({ profile, region }: SetupOptions): void {
   throw new AwsMfaError('invalid_value', '--region must be a region such as us-east-1.');
 }
 
-function nobodyToAsk(ci: boolean): AwsMfaError {
+async function nobodyToAsk({ environment, terminal, processes }: Context): Promise<AwsMfaError> {
+  const wrapper = environment.ci ? undefined : await terminal.wrapper();
+  if (wrapper !== undefined) {
+    const hint = `To be asked here, run:\n${shellCommand(wrapper, processes.program, 'setup')}`;
+    return new AwsMfaError('nobody_to_ask', 'Setup asks questions, but there is no terminal.', hint);
+  }
   return new AwsMfaError(
     'nobody_to_ask',
-    `Setup asks questions, but ${ci ? 'CI is set' : 'there is no terminal'}.`,
+    `Setup asks questions, but ${environment.ci ? 'CI is set' : 'there is no terminal'}.`,
     'Configure the profile without it:\n`aws configure`\n`aws configure set mfa_serial ARN`\n`aws-mfa login`',
   );
 }

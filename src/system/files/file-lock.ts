@@ -3,9 +3,9 @@
  * it is.
  */
 import type { Stats } from 'node:fs';
-import { type FileSystem, hasCode, fileError } from './file-system.ts';
+import { type FileSystem, hasCode, fileError, HELD_OPEN_MS, isHeldOpen } from './file-system.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { lockPath, removeQuietly } from './replace-file.ts';
+import { lockPath, removeIfThere, removeQuietly } from './replace-file.ts';
 import { readRegularFile, withOpenFile, kindOf } from './read-file.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 
@@ -19,7 +19,7 @@ const GIVE_UP = 300_000;
 export interface FileLock {
   /** When the lock was created, in milliseconds by the clock of its file system. */
   createdAt: number;
-  /** Whether the lock is certainly ours; false if it cannot be read. */
+  /** Whether the lock is certainly ours; false if it cannot be read. @throws the error of {@link isHeldOpen} */
   isHeld: () => boolean;
   /** Whether the lock is certainly no longer ours. */
   isLost: () => boolean;
@@ -71,33 +71,44 @@ async function waitForTurn(
   let [lastOwner, lastBeat]: [string?, number?] = [];
   let held = 0;
   let silent = 0;
+  let unusable = 0;
   for (;;) {
     signal.throwIfAborted();
-    const createdAt = create(lock, token, system);
-    if (createdAt !== undefined) return heldLock(lock, token, createdAt, system);
-    const file = readRegularFile(lock, system);
-    // By the inode, two locks differ even while one is still empty because its owner has just begun.
-    const owner = file && `${file.stat.ino} ${file.text}`;
-    const beat = file?.stat.mtimeMs;
-    if (owner !== lastOwner) held = silent = 0;
-    if (beat !== lastBeat) silent = 0;
-    [lastOwner, lastBeat] = [owner, beat];
-    if (held >= GIVE_UP)
-      throw new AwsMfaError(
-        'file_busy',
-        `Another aws-mfa has held the lock ${lock} for ${GIVE_UP / 60_000} minutes and is still running.`,
-        'Wait for it or stop it, then try again.',
-      );
-    if (silent >= STALE) {
-      removeStale(lock, system);
-      silent = 0;
-      continue;
+    let isUsable = true;
+    try {
+      const createdAt = create(lock, token, system);
+      if (createdAt !== undefined) return heldLock(lock, token, createdAt, system);
+      const file = readRegularFile(lock, system);
+      // By the inode, two locks differ even while one is still empty because its owner has just begun.
+      const owner = file && `${file.stat.ino} ${file.text}`;
+      const beat = file?.stat.mtimeMs;
+      if (owner !== lastOwner) held = silent = 0;
+      if (beat !== lastBeat) silent = 0;
+      [lastOwner, lastBeat] = [owner, beat];
+      if (held >= GIVE_UP) throw stillRunning(lock);
+      if (silent >= STALE) {
+        // May hit the lock of a waiter who was quicker; see above why that does no harm.
+        removeIfThere(lock, system);
+        silent = 0;
+        continue;
+      }
+    } catch (error) {
+      if (!isHeldOpen(error, system) || unusable >= HELD_OPEN_MS) throw error;
+      isUsable = false;
     }
     const pause = system.pause();
     await system.wait(pause, signal);
-    held += pause;
-    silent += pause;
+    if (isUsable) [held, silent, unusable] = [held + pause, silent + pause, 0];
+    else unusable += pause;
   }
+}
+
+function stillRunning(lock: string): AwsMfaError {
+  return new AwsMfaError(
+    'file_busy',
+    `Another aws-mfa has held the lock ${lock} for ${GIVE_UP / 60_000} minutes and is still running.`,
+    'Wait for it or stop it, then try again.',
+  );
 }
 
 /** @returns when the lock was created, by the clock of its file system; undefined if there is one already */
@@ -117,32 +128,31 @@ function create(lock: string, token: string, system: FileSystem): number | undef
   }
 }
 
-/** May hit the lock of a waiter who was quicker; see above why that does no harm. */
-function removeStale(lock: string, system: FileSystem): void {
-  try {
-    system.unlinkSync(lock);
-  } catch (error) {
-    if (!hasCode(error, 'ENOENT')) throw error;
-  }
-}
-
 function heldLock(lock: string, token: string, createdAt: number, system: FileSystem): FileLock {
   const stopBeating = showLife(lock, createdAt, system);
-  const whose = (): 'ours' | 'lost' | 'unknown' => {
+  const isOurs = () => readRegularFile(lock, system)?.text === token;
+  const isLost = () => {
     try {
-      return readRegularFile(lock, system)?.text === token ? 'ours' : 'lost';
+      return !isOurs();
     } catch {
-      return 'unknown';
+      return false;
     }
   };
   return {
     createdAt,
-    isHeld: () => whose() === 'ours',
-    isLost: () => whose() === 'lost',
+    isHeld: () => {
+      try {
+        return isOurs();
+      } catch (error) {
+        if (isHeldOpen(error, system)) throw error;
+        return false;
+      }
+    },
+    isLost,
     // Removing another's by mistake does less harm than leaving ours: its owner notices, and begins again.
     release: () => {
       stopBeating();
-      if (whose() !== 'lost') removeQuietly(lock, system);
+      if (!isLost()) removeQuietly(lock, system);
     },
   };
 }
@@ -171,7 +181,7 @@ function lockError(lock: string, error: unknown, system: FileSystem): unknown {
     const hint = `If that user is not running aws-mfa, remove the lock:\n${shellCommand('sudo', 'rm', { path: lock })}`;
     return new AwsMfaError('file_unusable', `The lock ${lock} belongs to another user.`, hint, error);
   }
-  if (!found || found.isFile()) return fileError('create the lock', lock, error);
+  if (!found || found.isFile()) return fileError('create the lock', lock, error, system);
   const hint = `Remove it:\n${shellCommand('rm', '-r', { path: lock })}`;
   return new AwsMfaError('file_unusable', `The lock ${lock} is ${kindOf(found)}, not a file.`, hint, error);
 }

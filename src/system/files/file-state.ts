@@ -21,7 +21,7 @@ export function fileState(path: string, system: FileSystem = realFileSystem): Fi
   const stat = statIfThere(file, system);
   const folder = dirname(file);
   const modeOf = (found: Stats | undefined) =>
-    found && system.uid() !== undefined ? found.mode & 0o7777 : undefined;
+    found && system.platform !== 'win32' ? found.mode & 0o7777 : undefined;
   return {
     kind: stat ? (stat.isFile() ? 'file' : 'other') : 'missing',
     target: linked ? file : undefined,

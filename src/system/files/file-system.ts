@@ -24,7 +24,7 @@ import {
   utimesSync,
   writeSync,
 } from 'node:fs';
-import { homedir, userInfo } from 'node:os';
+import { homedir, platform, userInfo } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { AwsMfaError } from '../../errors.ts';
@@ -33,6 +33,8 @@ export const realFileSystem = {
   ...{ accessSync, chmodSync, closeSync, fchmodSync, fchownSync, fstatSync, lstatSync },
   ...{ mkdirSync, openSync, readdirSync, readFileSync, readlinkSync, renameSync },
   ...{ statSync, unlinkSync, utimesSync, writeSync },
+
+  platform: platform(),
 
   /** May take seconds; timers go on meanwhile. */
   fsync: promisify(fsync),
@@ -97,15 +99,42 @@ const WORDS: Record<string, readonly [what: string, hint: string]> = {
   ],
 };
 
+const CLOSE_IT =
+  'Close the program that uses it, then try again. If there is none, check the permissions of the file and its folder.';
+
 /** Whether a system call failed with one of these codes. */
 export function hasCode(error: unknown, ...codes: string[]): boolean {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
 
-/** Whether a rename failed as on Windows while another program has the file open, mostly for a moment. */
-export function isHeldOpen(error: unknown): boolean {
+/** Milliseconds for which a file that another program has open is waited for: a virus scanner, a backup, an editor. */
+export const HELD_OPEN_MS = 15_000;
+
+/**
+ * Whether a call may have failed because another program has the file open, or has removed it and not closed it yet. On
+ * Windows any call can fail in this way; elsewhere only a rename, on a drive of Windows (WSL, network shares).
+ */
+export function isHeldOpen(error: unknown, { platform }: Pick<FileSystem, 'platform'>): boolean {
   const isRename = error instanceof Error && 'syscall' in error && error.syscall === 'rename';
-  return isRename && hasCode(error, 'EPERM', 'EACCES', 'EBUSY');
+  return (isRename || platform === 'win32') && hasCode(error, 'EPERM', 'EACCES', 'EBUSY');
+}
+
+/** Repeats a step while another program has the file open. @throws what the step throws; the signal's reason */
+export async function untilFree<T>(
+  step: () => T | Promise<T>,
+  signal: AbortSignal,
+  system: FileSystem,
+): Promise<T> {
+  for (let waited = 0; ;) {
+    try {
+      return await step();
+    } catch (error) {
+      if (!isHeldOpen(error, system) || waited >= HELD_OPEN_MS) throw error;
+    }
+    const pause = system.pause();
+    await system.wait(pause, signal);
+    waited += pause;
+  }
 }
 
 /**
@@ -116,12 +145,17 @@ export function fileError(
   doing: 'read' | 'write' | 'create the lock' | 'remove the lock',
   path: string,
   error: unknown,
+  { platform }: Pick<FileSystem, 'platform'>,
 ): unknown {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return error;
   const code = String(error.code);
+  if (platform === 'win32' && isHeldOpen(error, { platform })) {
+    const message = `Cannot ${doing} ${path}: another program has it open, or you may not change it (${code}).`;
+    return new AwsMfaError('file_busy', message, CLOSE_IT, error);
+  }
   const [what, hint] = WORDS[code] ?? [
     'the system reported an error',
-    'Look up the code with `man 3 errno`.',
+    platform === 'win32' ? 'Check the disk, then try again.' : 'Look up the code with `man 3 errno`.',
   ];
   return new AwsMfaError('file_error', `Cannot ${doing} ${path}: ${what} (${code}).`, hint, error);
 }
@@ -130,7 +164,7 @@ export function fileError(
 export function homeFolder({ env, platform }: NodeJS.Process): string | undefined {
   try {
     const folder = (platform !== 'win32' && env['HOME']) || homedir();
-    return folder === '' ? undefined : folder.replace(/\/+$/, '');
+    return folder === '' ? undefined : folder.replace(platform === 'win32' ? /[\\/]+$/ : /\/+$/, '');
   } catch {
     return undefined;
   }

@@ -5,7 +5,7 @@
 import { constants, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { AwsMfaError } from '../../errors.ts';
-import type { FileSystem } from './file-system.ts';
+import { type FileSystem, hasCode } from './file-system.ts';
 import { withOpenFile } from './read-file.ts';
 
 /**
@@ -15,12 +15,12 @@ import { withOpenFile } from './read-file.ts';
 export function makeFolder(folder: string, system: FileSystem): boolean {
   if (system.mkdirSync(folder, { recursive: true, mode: 0o700 }) === undefined) return false;
   // The umask may have taken the owner's own rights.
-  if (system.uid() !== 0) system.chmodSync(folder, 0o700);
+  if (system.uid() !== 0) hasModes(() => system.chmodSync(folder, 0o700));
   else {
     // The owner of the parent could put a link in its place meanwhile.
     const flags = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
     withOpenFile({ path: folder, flags }, system, (descriptor) => {
-      system.fchmodSync(descriptor, 0o700);
+      hasModes(() => system.fchmodSync(descriptor, 0o700));
       giveToFolderOwner(folder, descriptor, system);
     });
   }
@@ -70,14 +70,40 @@ export function ownerNote(path: string, system: FileSystem): string[] {
   ];
 }
 
+/**
+ * Sets a mode, unless the file system has none: drives of Windows in WSL, some network shares.
+ * @returns whether it has; throws the system's own error for any other failure
+ */
+export function hasModes(change: () => void): boolean {
+  try {
+    change();
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'EPERM', 'ENOTSUP')) return false;
+    throw error;
+  }
+}
+
+/** A note if others have rights that could not be taken from them. Never throws. */
+export function openNote(path: string, system: FileSystem): string[] {
+  try {
+    if ((system.statSync(path).mode & OTHERS) === 0) return [];
+  } catch {
+    // Nobody knows, so the user should.
+  }
+  return [
+    `The file system does not let aws-mfa set the permissions of ${path}. Other users of this machine may be able to read it.`,
+  ];
+}
+
 /** The rights of everybody but the owner. */
 const OTHERS = 0o077;
 
 /** Takes the rights of others from a file that is not rewritten. Throws the system's own error. */
 export function tighten(path: string, stat: Stats | undefined, system: FileSystem): string[] {
   if (!stat || (stat.mode & OTHERS) === 0) return [];
-  system.chmodSync(path, stat.mode & 0o700);
-  return privacyNote(path, stat, system);
+  const isSet = hasModes(() => system.chmodSync(path, stat.mode & 0o700));
+  return isSet ? privacyNote(path, stat, system) : openNote(path, system);
 }
 
 /** A note if others had rights before and have none now; none where modes mean nothing (Windows, FAT). Never throws. */

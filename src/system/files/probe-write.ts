@@ -5,8 +5,8 @@
 import { basename, dirname } from 'node:path';
 import { type Stats, constants } from 'node:fs';
 import { resolveLink, statIfThere } from './file-state.ts';
-import { realFileSystem, type FileSystem, fileError, hasCode } from './file-system.ts';
-import { lockPath, removeQuietly, temporaryPath, writeTemporary } from './replace-file.ts';
+import { realFileSystem, type FileSystem, fileError, hasCode, untilFree } from './file-system.ts';
+import { lockPath, removeIfThere, removeQuietly, temporaryPath, writeTemporary } from './replace-file.ts';
 import { takeLock } from './file-lock.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { shellCommand } from '../../text/shell-command.ts';
@@ -14,9 +14,6 @@ import { refuseUnlessRegular, withOpenFile } from './read-file.ts';
 
 /** Bytes that a change adds at most: AWS documents less than 4096 for a session token. */
 const GROWTH = 8_192;
-
-/** Milliseconds (on Windows) for which a virus scanner may hold a new file. */
-const HELD_OPEN = 15_000;
 
 /**
  * Leaves everything as it was. A missing folder is not made: its parent is tried instead.
@@ -41,18 +38,17 @@ export async function probeWrite(
     const temporary = `${isThere ? folder : dirname(folder)}/${name}`;
     await probeTemporary(temporary, statIfThere(target, system), signal, system);
   } catch (error) {
-    throw fileError('write', path, error);
+    throw fileError('write', path, error, system);
   }
 }
 
 async function probeLock(target: string, signal: AbortSignal, system: FileSystem): Promise<void> {
   const lock = await takeLock(target, system.token(), signal, system);
   lock.release();
-  if (!lock.isHeld()) return;
   try {
-    await remove(lockPath(target), signal, system);
+    if (await untilFree(lock.isHeld, signal, system)) await remove(lockPath(target), signal, system);
   } catch (error) {
-    throw fileError('remove the lock', lockPath(target), error);
+    throw fileError('remove the lock', lockPath(target), error, system);
   }
 }
 
@@ -64,8 +60,9 @@ async function probeTemporary(
   system: FileSystem,
 ): Promise<void> {
   const filler = '#'.repeat((original?.size ?? 0) + GROWTH);
+  const unsynced = { ...system, fsync: () => Promise.resolve() };
   try {
-    await writeTemporary(path, filler, original, { ...system, fsync: () => Promise.resolve() });
+    await untilFree(() => writeTemporary(path, filler, original, unsynced), signal, system);
   } catch (error) {
     removeQuietly(path, system);
     throw error;
@@ -75,18 +72,8 @@ async function probeTemporary(
 
 /** Tries twice at least. Another writer, who removes what looks like a dead run's file, may be quicker. */
 async function remove(path: string, signal: AbortSignal, system: FileSystem): Promise<void> {
-  const timeoutMs = system.uid() === undefined ? HELD_OPEN : 1;
-  for (let waited = 0, pause; ; waited += pause) {
-    try {
-      system.unlinkSync(path);
-      return;
-    } catch (error) {
-      if (hasCode(error, 'ENOENT')) return;
-      if (waited >= timeoutMs) throw error;
-    }
-    pause = system.pause();
-    await system.wait(pause, signal);
-  }
+  if (removeQuietly(path, system)) return;
+  await untilFree(() => removeIfThere(path, system), signal, system);
 }
 
 /**
@@ -103,7 +90,7 @@ export function checkWritable(path: string, system: FileSystem = realFileSystem)
     checkFolder(dirname(target.path), system);
     return target.path;
   } catch (error) {
-    throw fileError('write', path, error);
+    throw fileError('write', path, error, system);
   }
 }
 
@@ -121,7 +108,7 @@ function checkFile(path: string, file: Stats, system: FileSystem): void {
   if (isMounted(path, system))
     refuse(`${path} is a mount point and cannot be replaced.`, 'Mount its folder instead of the file.');
   // On Windows another program may have it open for a moment; the write waits for that.
-  if (uid !== undefined) checkAttributes(path, system);
+  if (system.platform !== 'win32') checkAttributes(path, system);
 }
 
 /** They apply to root, too. Opening a file for writing changes nothing, and fails if the file cannot be replaced. */
@@ -142,10 +129,16 @@ function isMounted(path: string, system: FileSystem): boolean {
   try {
     const mounts = system.readFileSync('/proc/self/mountinfo', 'latin1').split('\n');
     const mountPoint = system.realpathSync(path);
-    return mounts.some((line) => line.split(' ')[4] === mountPoint);
+    return mounts.some((line) => mountPointOf(line.split(' ')[4] ?? '') === mountPoint);
   } catch {
     return false;
   }
+}
+
+/** The kernel writes a blank, tab, line break and backslash in octal: `\040`. @param field one character a byte */
+function mountPointOf(field: string): string {
+  const bytes = field.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
+  return Buffer.from(bytes, 'latin1').toString();
 }
 
 /** A link must not put keys into another user's folder. */

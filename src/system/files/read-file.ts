@@ -113,7 +113,7 @@ export function readTextFile(path: string, system: FileSystem = realFileSystem):
   try {
     return isNullDevice(path, system) ? '' : readRegularFile(path, system)?.text;
   } catch (error) {
-    throw fileError('read', path, error);
+    throw fileError('read', path, error, system);
   }
 }
 

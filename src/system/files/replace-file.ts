@@ -3,10 +3,10 @@
  * the temporary files beside it.
  */
 import { type Stats, constants } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, sep } from 'node:path';
 import { type FileSystem, hasCode } from './file-system.ts';
 import { readRegularFile, type Snapshot, withSyncedFile, withOpenFile } from './read-file.ts';
-import { giveToFolderOwner, keepOwner, ownerNote, privacyNote } from './ownership.ts';
+import { giveToFolderOwner, hasModes, keepOwner, openNote, ownerNote, privacyNote } from './ownership.ts';
 import { AwsMfaError } from '../../errors.ts';
 
 export interface Replacement {
@@ -17,6 +17,8 @@ export interface Replacement {
   after: string;
   verify: (temporary: string, before: string | undefined, after: string) => Promise<void>;
   isOurTurn: () => boolean;
+  /** Gets a note if the file was replaced and others may be able to read it. */
+  notes: string[];
   signal: AbortSignal;
 }
 
@@ -25,17 +27,18 @@ export interface Replacement {
  * @throws what a system call or `verify` threw, or the signal's reason; the file is then untouched
  */
 export async function replaceFile(replacement: Replacement, system: FileSystem): Promise<boolean> {
-  const { target, before, after, verify, isOurTurn, signal } = replacement;
+  const { target, before, after, verify, isOurTurn, notes, signal } = replacement;
   const temporary = temporaryPath(target, system.token());
   let replaced = false;
   try {
-    await writeTemporary(temporary, after, before?.stat, system);
+    const isPrivate = await writeTemporary(temporary, after, before?.stat, system);
     await verify(temporary, before?.text, after);
     signal.throwIfAborted();
     // In this order, see file-lock.ts: the first protects our own writers from each other, the second all others.
     if (!isOurTurn() || readRegularFile(target, system)?.text !== before?.text) return false;
     renameOnto(target, temporary, after, system);
     replaced = true;
+    if (!isPrivate) notes.push(...openNote(target, system));
   } finally {
     if (!replaced) discard(temporary, system);
   }
@@ -89,12 +92,12 @@ export async function syncFolder(folder: string, system: FileSystem): Promise<st
 
 /** The lock of a file: one fixed name for all writers. */
 export function lockPath(path: string): string {
-  return `${dirname(path)}/.${basename(path)}.aws-mfa.lock`;
+  return `${dirname(path)}${sep}.${basename(path)}.aws-mfa.lock`;
 }
 
 /** A file beside the file, on the same file system, so that it can be renamed onto it. */
 export function temporaryPath(path: string, token: string): string {
-  return `${dirname(path)}/.${basename(path)}.aws-mfa.${token}.tmp`;
+  return `${dirname(path)}${sep}.${basename(path)}.aws-mfa.${token}.tmp`;
 }
 
 /**
@@ -125,6 +128,15 @@ function discard(path: string, system: FileSystem): void {
   }
 }
 
+/** Throws the system's own error. */
+export function removeIfThere(path: string, system: FileSystem): void {
+  try {
+    system.unlinkSync(path);
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error;
+  }
+}
+
 /**
  * Tries twice: on Windows a virus scanner may hold a file for a moment.
  * @returns whether it was removed; never throws
@@ -145,6 +157,7 @@ export function removeQuietly(path: string, system: FileSystem): boolean {
  * @param text one character a byte (latin1)
  * @param original the file that this one will replace: its owner, group and the owner's part of its mode are set before
  *   the first byte is written; undefined: mode 0600, and root gives it to the owner of the folder
+ * @returns whether its mode could be set
  * @throws the system's own error; AwsMfaError if the owner cannot be kept, or bytes are missing
  */
 export async function writeTemporary(
@@ -152,11 +165,12 @@ export async function writeTemporary(
   text: string,
   original: Stats | undefined,
   system: FileSystem,
-): Promise<void> {
+): Promise<boolean> {
+  let isPrivate = false;
   await withSyncedFile({ path, flags: 'wx', mode: 0o600 }, system, (descriptor) => {
     if (original) keepOwner(path, descriptor, original, system);
     else giveToFolderOwner(path, descriptor, system);
-    system.fchmodSync(descriptor, original ? original.mode & 0o700 : 0o600);
+    isPrivate = hasModes(() => system.fchmodSync(descriptor, original ? original.mode & 0o700 : 0o600));
     const bytes = Buffer.from(text, 'latin1');
     for (let written = 0; written < bytes.length;) {
       const more = system.writeSync(descriptor, bytes, written);
@@ -167,4 +181,5 @@ export async function writeTemporary(
     const message = `${path} could not be written completely.`;
     throw new AwsMfaError('file_error', message, 'Check the disk, then try again.');
   });
+  return isPrivate;
 }

@@ -5,7 +5,14 @@
 import { dirname } from 'node:path';
 import { AwsMfaError } from '../../errors.ts';
 import { checkWritable } from './probe-write.ts';
-import { realFileSystem, type FileSystem, fileError, isHeldOpen, partMissing } from './file-system.ts';
+import {
+  HELD_OPEN_MS,
+  realFileSystem,
+  type FileSystem,
+  fileError,
+  isHeldOpen,
+  partMissing,
+} from './file-system.ts';
 import { makeFolder, tighten } from './ownership.ts';
 import {
   lockPath,
@@ -35,13 +42,11 @@ export interface FileUpdate {
 
 /** A program that writes a hundred times a second leaves a gap long before. */
 const MOST_ROUNDS = 100;
-/** Rounds in which a file that a virus scanner holds open is waited for. */
-const PATIENT_ROUNDS = 10;
 /** If another program replaces our file at once, it is written once more. */
 const MOST_RENAMES = 2;
 
 /** Why a round has to be done again, if it has to. */
-type Outcome = 'done' | 'half-written' | 'overtaken' | 'lock lost';
+type Outcome = 'done' | 'half-written' | 'held open' | 'overtaken' | 'lock lost';
 
 /** An update under way. */
 interface Job extends FileUpdate {
@@ -50,6 +55,8 @@ interface Job extends FileUpdate {
   readonly isHalfWritten: ReturnType<typeof watchForHalves>;
   /** Milliseconds spent waiting for a file that may be half written. */
   waited: number;
+  /** Milliseconds spent waiting for a file that another program has open. */
+  heldOpen: number;
   renames: number;
   notes: string[];
 }
@@ -73,24 +80,25 @@ export async function updateFile(
     const target = checkWritable(update.path, system);
     if (makeFolder(dirname(target), system)) await syncFolder(dirname(dirname(target)), system);
     const isHalfWritten = watchForHalves(target, update.seen, update.lostPart);
-    const job: Job = { ...update, target, isHalfWritten, waited: 0, renames: 0, notes: [] };
+    const job: Job = { ...update, target, isHalfWritten, waited: 0, heldOpen: 0, renames: 0, notes: [] };
     await untilDone(job, system);
     // The next writer need not wait for this.
     if (job.renames > 0) job.notes.push(...(await syncFolder(dirname(target), system)));
     return { changed: job.renames > 0, notes: job.notes };
   } catch (error) {
-    throw fileError('write', update.path, error);
+    throw fileError('write', update.path, error, system);
   }
 }
 
 async function untilDone(job: Job, system: FileSystem): Promise<void> {
   let outcome: Outcome = 'overtaken';
   for (let round = 0; round < MOST_ROUNDS && job.renames < MOST_RENAMES;) {
-    outcome = await inTurn(job, round < PATIENT_ROUNDS, system);
+    outcome = await inTurn(job, system);
     if (outcome === 'done') return;
     const pause = system.pause();
     await system.wait(pause, job.signal);
     if (outcome === 'half-written') job.waited += pause;
+    else if (outcome === 'held open') job.heldOpen += pause;
     else round += 1;
   }
   if (outcome === 'lock lost')
@@ -104,7 +112,7 @@ async function untilDone(job: Job, system: FileSystem): Promise<void> {
 }
 
 /** One round under the lock. No error counts once the lock is lost. */
-async function inTurn(job: Job, patient: boolean, system: FileSystem): Promise<Outcome> {
+async function inTurn(job: Job, system: FileSystem): Promise<Outcome> {
   const lock = await takeLock(job.target, system.token(), job.signal, system);
   try {
     removeLeftovers(job.target, system);
@@ -124,7 +132,7 @@ async function inTurn(job: Job, patient: boolean, system: FileSystem): Promise<O
     return kept ? 'done' : 'overtaken';
   } catch (error) {
     if (lock.isLost()) return 'lock lost';
-    if (patient && isHeldOpen(error)) return 'overtaken';
+    if (isHeldOpen(error, system) && job.heldOpen < HELD_OPEN_MS) return 'held open';
     throw error;
   } finally {
     lock.release();

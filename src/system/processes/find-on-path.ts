@@ -1,34 +1,32 @@
-/** Finds the AWS CLI in the folders of PATH, and its version. */
+/** Finds a program in the folders of PATH. */
 import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, isAbsolute, join } from 'node:path';
-import { execFile } from 'node:child_process';
-import { devNull } from 'node:os';
-import type { CommandOptions } from './run-command.ts';
-import { stopTree } from './stop-tree.ts';
+import { delimiter, extname, isAbsolute, join } from 'node:path';
+import type { Variables } from '../../environment.ts';
 
-export interface AwsCli {
-  path: string;
-  /** The first line that `aws --version` prints; undefined if it failed, or took too long. */
-  printed: string | undefined;
-}
-
-/** The first `aws` on the PATH. */
-export async function awsCli(process: NodeJS.Process, signal: AbortSignal): Promise<AwsCli | undefined> {
-  const { env, platform } = process;
-  const path = findOnPath('aws', env['PATH'] ?? '', platform);
-  if (path === undefined) return undefined;
-  // It is slow to start.
-  return { path, printed: await printVersion(path, { env, timeoutMs: 10_000, signal, self: process }) };
+/**
+ * The path of the first program of one of these names. Relative and empty entries of PATH, which depend on the current
+ * folder, are left out: that may be anybody's.
+ */
+export function findOnPath(names: readonly string[], path = ''): string | undefined {
+  const folders = path.split(delimiter).filter((entry) => isAbsolute(entry));
+  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find(isProgram);
 }
 
 /**
- * The path of the first program of that name. Relative and empty entries of PATH, which depend on the current folder,
- * are left out: that may be anybody's.
+ * The file that Windows runs for a command: with an ending of PATHEXT unless it has one itself.
+ * @param command a name, to be found in PATH, or a path
+ * @returns undefined if there is none
  */
-export function findOnPath(name: string, path: string, platform: NodeJS.Platform): string | undefined {
-  const names = platform === 'win32' ? ['.exe', '.cmd', '.bat'].map((ending) => name + ending) : [name];
-  const folders = path.split(delimiter).filter((entry) => isAbsolute(entry));
-  return folders.flatMap((folder) => names.map((each) => join(folder, each))).find(isProgram);
+export function findProgram(command: string, variables: Variables): string | undefined {
+  const endings = (variable(variables, 'PATHEXT') || '.COM;.EXE;.BAT;.CMD').split(';');
+  const names = [...(extname(command) === '' ? [] : ['']), ...endings].map((ending) => command + ending);
+  return /[/\\:]/.test(command) ? names.find(isProgram) : findOnPath(names, variable(variables, 'PATH'));
+}
+
+/** Names of variables have no case on Windows. @param name in capitals */
+export function variable(variables: Variables, name: string): string | undefined {
+  const found = Object.keys(variables).find((each) => each.toUpperCase() === name);
+  return found === undefined ? undefined : variables[found];
 }
 
 function isProgram(path: string): boolean {
@@ -38,36 +36,4 @@ function isProgram(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Runs it with `--version`. Never rejects. */
-export function printVersion(
-  path: string,
-  { env, timeoutMs, signal, self }: CommandOptions,
-): Promise<string | undefined> {
-  return new Promise((settle) => {
-    const child = execFile(path, ['--version'], { env: harmless(env) }, (error, stdout, stderr) => {
-      // Version 1 on Python 2 prints it to standard error.
-      settle(error ? undefined : (stdout || stderr).split(/\r?\n/, 1)[0]);
-    });
-    child.stdin?.end();
-    // Its children would hold its output open.
-    const stop = () => void stopTree(child, self);
-    const late = setTimeout(stop, timeoutMs);
-    signal.addEventListener('abort', stop, { once: true });
-    child.on('close', () => {
-      clearTimeout(late);
-      signal.removeEventListener('abort', stop);
-    });
-  });
-}
-
-/** Without keys; without the shared files, which may be broken; without the file in which it counts its sessions. */
-function harmless(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return {
-    ...Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('AWS_'))),
-    AWS_CONFIG_FILE: devNull,
-    AWS_SHARED_CREDENTIALS_FILE: devNull,
-    AWS_CLI_SESSION_ID_DISABLED: 'true',
-  };
 }

@@ -6,6 +6,7 @@ import { spawn, type StdioOptions } from 'node:child_process';
 import { constants } from 'node:os';
 import { fstatSync } from 'node:fs';
 import { openSignalScope } from './signal-scope.ts';
+import { startOf } from './windows-start.ts';
 
 export type ChildEnd =
   | { kind: 'exited'; code: number }
@@ -44,7 +45,8 @@ export function runChild(
       });
     };
     try {
-      const child = spawn(command, args, { env, stdio: streamsFor(args) });
+      const start = startOf(command, args, env);
+      const child = spawn(start.file, start.args, { ...start.options, env, stdio: streamsFor(args) });
       forward = (signal) => child.kill(signal);
       child.on('error', (error) => end({ kind: 'unstarted', reason: reasonOf(error) }));
       child.on('exit', (code, by) =>

@@ -5,6 +5,7 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { isatty } from 'node:tty';
+import { terminalDevice, type TerminalDevice } from '../terminal/device.ts';
 import { stopTree, type Self } from './stop-tree.ts';
 
 export interface CommandOptions {
@@ -31,22 +32,24 @@ const MOST_PRINTED = 65_536;
 export async function runCommand(command: string, options: CommandOptions): Promise<CommandEnd> {
   const { env, signal } = options;
   signal.throwIfAborted();
-  const terminal = openTerminal();
+  const device = terminalDevice(options.self);
   // Standard input that is not a terminal is not for the command.
-  const input = isatty(0) ? 'inherit' : (terminal ?? 'ignore');
-  const questions = isatty(2) ? 'inherit' : (terminal ?? 'inherit');
+  const keyboard = isatty(0) ? undefined : openIfThere(device?.input);
+  const screen = isatty(2) ? undefined : openIfThere(device?.output);
+  const input = isatty(0) ? 'inherit' : (keyboard ?? 'ignore');
+  const questions = screen ?? 'inherit';
   try {
     const child = start(command, env, [input, 'pipe', questions]);
     return child ? await endOf(child, options) : { kind: 'unstarted' };
   } finally {
-    if (terminal !== undefined) closeSync(terminal);
+    for (const descriptor of [keyboard, screen]) if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 
 /** The controlling terminal, if there is one: the standard streams may lead elsewhere. */
-function openTerminal(): number | undefined {
+function openIfThere(device: TerminalDevice['input'] | undefined): number | undefined {
   try {
-    return openSync('/dev/tty', 'r+');
+    return device && openSync(...device);
   } catch {
     return undefined;
   }

@@ -1,10 +1,10 @@
 /** Stops a command and everything it has started: the child of a shell would go on reading the terminal. */
-import { execFileSync, type ChildProcess } from 'node:child_process';
+import { execFile, execFileSync, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** This process. */
-export type Self = Pick<NodeJS.Process, 'pid' | 'kill'>;
+export type Self = Pick<NodeJS.Process, 'kill' | 'platform' | 'env'>;
 
 /** Milliseconds between SIGTERM and SIGKILL, in which a program can restore the terminal's settings. */
 const GRACE = 200;
@@ -13,12 +13,19 @@ const GRACE = 200;
 export async function stopTree({ pid, exitCode, signalCode }: ChildProcess, self: Self): Promise<void> {
   // The ID of a process that has ended may be another's by now.
   if (pid === undefined || exitCode !== null || signalCode !== null) return;
-  await stopAll([pid, ...descendants(pid)], self);
+  if (self.platform === 'win32') await stopWindowsTree(pid, self);
+  else await stopAll([pid, ...descendants(pid)], self);
 }
 
-/** Stops everything that this process has started. Never rejects. */
-export async function stopDescendants(self: Self): Promise<void> {
-  await stopAll(descendants(self.pid), self);
+/** Windows has no signals, and a program of its own for this. By its path: the current folder may hold another one. */
+function stopWindowsTree(pid: number, self: Self): Promise<void> {
+  const taskkill = `${self.env['SYSTEMROOT'] ?? 'C:\\Windows'}\\System32\\taskkill.exe`;
+  return new Promise((done) => {
+    execFile(taskkill, ['/T', '/F', '/PID', String(pid)], { windowsHide: true }, (error) => {
+      if (error) send(pid, 'SIGKILL', self);
+      done();
+    });
+  });
 }
 
 async function stopAll(processes: readonly number[], self: Self): Promise<void> {

@@ -26,6 +26,8 @@ export interface Outlet {
   write: (text: string) => unknown;
   columns: number;
   paint: Paint | undefined;
+  /** Whether it takes ASCII only: a file on Windows, which most programs there read in another encoding. */
+  isAscii?: boolean;
 }
 
 const MARKS: Record<Tone, string> = {
@@ -38,11 +40,20 @@ const MARKS: Record<Tone, string> = {
   debug: '',
 };
 
+/** In the same width, for what this program writes itself. */
+const IN_ASCII: Readonly<Record<string, string>> = { '✓': '+', '•': '*', '✗': 'x', '…': '*', '→': '>' };
+
 /**
  * Writes one message. Control characters are replaced, lines are wrapped and indented by the width of the mark, and
  * commands in backticks are shown in color, without the backticks.
  */
-export function speak({ write, columns, paint = plainly }: Outlet, tone: Tone, text: string): void {
+export function speak(
+  { write: put, columns, paint = plainly, isAscii }: Outlet,
+  tone: Tone,
+  text: string,
+): void {
+  const write = (shown: string) =>
+    put(isAscii ? shown.replace(/[✓•✗…→]/g, (mark) => IN_ASCII[mark] ?? mark) : shown);
   const indent = ' '.repeat(MARKS[tone].length);
   const lines = wrapped(printable(text), columns - indent.length);
   const body = lines.split('\n').join(`\n${indent}`);

@@ -6,6 +6,7 @@ import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { isatty, ReadStream, WriteStream } from 'node:tty';
 import type { Asking } from './ask.ts';
 import type { Prompt, Questions } from '../../context.ts';
+import { terminalDevice, type TerminalDevice } from './device.ts';
 import { isDevTty, openPolledTerminal } from './polled-terminal.ts';
 import { hasColor } from './speak.ts';
 
@@ -49,24 +50,28 @@ export async function openQuestions(
   };
 }
 
-function openAsking({ stdin, stderr, env }: NodeJS.Process, signal: AbortSignal): Asking | undefined {
-  const terminal = openTerminal(stdin, stderr);
-  return terminal && { terminal, color: hasColor(env), signal, timeoutMs: TIMEOUT_MS };
+function openAsking(process: NodeJS.Process, signal: AbortSignal): Asking | undefined {
+  const terminal = openTerminal(process);
+  return terminal && { terminal, color: hasColor(process.env), signal, timeoutMs: TIMEOUT_MS };
 }
 
 /** Whether this is the standalone program, which is built on Bun. */
 const isStandalone = 'Bun' in globalThis;
 
 /** Standard input and standard error if both are a terminal, else the controlling terminal. */
-function openTerminal(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream): Terminal | undefined {
+function openTerminal(process: NodeJS.Process): Terminal | undefined {
+  const { stdin, stderr } = process;
   if (stdin.isTTY && stderr.isTTY && !(isStandalone && isDevTty(0))) {
     stderr.on('error', () => undefined);
     return { input: withSafeRawMode(stdin, 0), output: stderr, close: () => release(stdin) };
   }
+  const device = terminalDevice(process);
+  if (!device) return undefined;
   try {
-    const opened = isStandalone ? openPolledTerminal() : openControllingTerminal();
+    const isPolled = isStandalone && process.platform !== 'win32';
+    const opened = isPolled ? openPolledTerminal() : openControllingTerminal(device);
     const input = withSafeRawMode(opened.input, opened.descriptor);
-    const output = new WriteStream(openSync('/dev/tty', 'w'));
+    const output = new WriteStream(openSync(...device.output));
     // The library ends its output after each question, except Node's own streams.
     output.end = () => output;
     output.on('error', () => undefined);
@@ -80,13 +85,16 @@ function openTerminal(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream): Ter
       },
     };
   } catch {
-    // ENXIO or ENOENT: no controlling terminal (cron, CI, Windows).
+    // ENXIO or ENOENT: no controlling terminal (cron, CI).
     return undefined;
   }
 }
 
-function openControllingTerminal(): { input: NodeJS.ReadStream; descriptor: number } {
-  const descriptor = openSync('/dev/tty', 'r');
+function openControllingTerminal({ input }: TerminalDevice): {
+  input: NodeJS.ReadStream;
+  descriptor: number;
+} {
+  const descriptor = openSync(...input);
   return { input: new ReadStream(descriptor), descriptor };
 }
 

@@ -48,7 +48,7 @@ it('tells what the first word behind a command is', () => {
   expect(Object.fromEntries(cliSpec().commands.map(({ name, word }) => [name, word]))).toEqual({
     go: { kind: 'profile' },
     run: { kind: 'command-line' },
-    completion: { kind: 'one-of', words: ['bash', 'zsh', 'fish'] },
+    completion: { kind: 'one-of', words: ['bash', 'zsh', 'fish', 'powershell'] },
     other: { kind: 'free' },
     bare: undefined,
     help: { kind: 'one-of', words: ['go', 'run', 'completion', 'other', 'bare'] },

@@ -206,7 +206,10 @@ describe('lines that cannot be used', () => {
     ['login --dur', 'Unknown option --dur. | Did you mean --duration?'],
     ['--versoin', 'Unknown option --versoin. | Did you mean --version?'],
     ['completion', 'Missing argument <shell>. | See `aws-mfa completion --help`'],
-    ['completion 123456', 'aws-mfa has no completion script for that shell. | Use one of bash, zsh, fish.'],
+    [
+      'completion 123456',
+      'aws-mfa has no completion script for that shell. | Use one of bash, zsh, fish, powershell.',
+    ],
     ['completion bash 123456', 'Unexpected argument. | See `aws-mfa completion'],
     ['logn 123456', 'Unknown command "logn". | Did you mean `aws-mfa login`?'],
     ['logn', 'Unknown command "logn". | Did you mean `aws-mfa login`?'],

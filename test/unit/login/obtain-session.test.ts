@@ -163,6 +163,22 @@ describe('nobody to ask', () => {
   });
 });
 
+it('in the window of Git Bash, the hint is the command that can ask', async () => {
+  const prepared = {
+    openPrompt: () => Promise.resolve(undefined),
+    wrapper: () => Promise.resolve('winpty'),
+    program: 'aws-mfa.cmd',
+  };
+  const error = await rejectedBy(
+    obtainSession(sessionPlan({ code: { kind: 'ask' } }), UNSERVED, fakes(prepared)),
+  );
+  expect(told(error)).toMatch(
+    words(
+      'usage: …there is no terminal. | To be asked for it here, run:\n`winpty aws-mfa.cmd login`\nPass the code…',
+    ),
+  );
+});
+
 describe('a person at the prompt', () => {
   const ask = async (typist: Typist, at: Fakes, changes: PlanChanges = {}) =>
     obtainSession(sessionPlan(changes), UNSERVED, asked(at, typist));

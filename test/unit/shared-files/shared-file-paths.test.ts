@@ -32,3 +32,15 @@ it.each([
 ])('%s is shown as %s', (path, shown) => {
   expect(abbreviateHome(path, HOME)).toBe(shown);
 });
+
+it.each([
+  [undefined, 'C:\\Users\\alice\\.aws\\credentials'],
+  ['~/keys', 'C:\\Users\\alice\\keys'],
+  ['~\\keys', 'C:\\Users\\alice\\keys'],
+  ['D:/keys', 'D:/keys'],
+])('on Windows, AWS_SHARED_CREDENTIALS_FILE=%s is %s, and shown in full', (value, path) => {
+  const home = 'C:\\Users\\alice';
+  const { credentials } = sharedFilePaths(readEnvironment({ AWS_SHARED_CREDENTIALS_FILE: value }), home);
+  expect(credentials).toBe(path);
+  expect(abbreviateHome(credentials, home)).toBe(path);
+});

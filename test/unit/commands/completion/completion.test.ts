@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { completion, readWord, SCRIPTS } from '../../../../src/commands/completion/completion.ts';
 import { programSpec } from '../../../../src/cli/program.ts';
+import { SHELLS } from '../../../../src/commands/completion/offers.ts';
 import { AwsMfaError } from '../../../../src/errors.ts';
 import { told, rejectedBy } from '../../../support/thrown-by.ts';
 import { fakeContext, type Members } from '../../../support/fakes.ts';
@@ -16,13 +17,13 @@ async function ask(word: string, members: Partial<Members> = {}): Promise<string
   return printed;
 }
 
-it.each(['bash', 'zsh', 'fish'] as const)('%s', async (shell) => {
+it.each(SHELLS)('%s', async (shell) => {
   expect(await ask(shell)).toBe(SCRIPTS[shell](CLI_SPEC));
 });
 
 it.each(['csh', '', 'toString', 'BASH', '123456'])('%j is no shell, and is not repeated', async (word) => {
   expect(told(await rejectedBy(ask(word)))).toBe(
-    'usage: aws-mfa has no completion script for that shell. | Use one of bash, zsh, fish.',
+    'usage: aws-mfa has no completion script for that shell. | Use one of bash, zsh, fish, powershell.',
   );
 });
 

@@ -38,7 +38,11 @@ describe('fileStateFindings', () => {
       { which: 'config', hasKeys: false, mode: 0o644 },
       'ok config-privacy: …: has no keys',
     ],
-    ['a system without such rights', { mode: undefined }, 'ok credentials-privacy: …: private'],
+    [
+      'a system without such rights',
+      { mode: undefined },
+      'skipped credentials-privacy: …: permissions are not…',
+    ],
     ['no file', { kind: 'missing', mode: undefined }, `skipped credentials-file: ${PATH}: does not exist`],
     [
       'the null device',

@@ -1,6 +1,6 @@
 /** Base profile, MFA profile, device, settings and role profiles: each check, and what cannot be checked without another. */
 import { describe, expect, it } from 'vitest';
-import { examineProfiles } from '../../../../src/commands/doctor/profiles.ts';
+import { examineProfiles, programNameFindings } from '../../../../src/commands/doctor/profiles.ts';
 import { roleFindings } from '../../../../src/commands/doctor/role-profiles.ts';
 import { readEnvironment, type Variables } from '../../../../src/environment.ts';
 import type { SessionOptions } from '../../../../src/login/login-request.ts';
@@ -194,5 +194,27 @@ describe('roleFindings', () => {
     const config = role('a', 'mfa_serial = x\n', 'one') + role('b', 'mfa_serial = x\n', 'two');
     expect(findings(config, ['one', 'two'])).toHaveLength(2);
     expect(findings(config, ['one'])).toHaveLength(1);
+  });
+});
+
+describe('programNameFindings', () => {
+  const findingsFor = (command: string, program: string) => {
+    const { files } = openedFiles('', `[profile x]\ncredential_process = ${command}\n`);
+    return programNameFindings(profilesOf(files), program);
+  };
+
+  it.each(['aws-mfa export --profile a', '"C:\\npm\\aws-mfa" export'])('%s is not found', (command) => {
+    expect(toldFindings(findingsFor(command, 'aws-mfa.cmd'))).toEqual([
+      'warning settings: credential_process of [profile x] runs aws-mfa. The AWS CLI and boto3 do not find it by this name. | Write `aws-mfa.cmd` in its place.',
+    ]);
+  });
+
+  it.each([
+    ['aws-mfa.cmd export', 'aws-mfa.cmd'],
+    ['aws-mfa export', 'aws-mfa'],
+    ['cmd /c aws-mfa export', 'aws-mfa.cmd'],
+    ['other', 'aws-mfa.cmd'],
+  ])('%s is found where the program is %s', (command, program) => {
+    expect(findingsFor(command, program)).toEqual([]);
   });
 });

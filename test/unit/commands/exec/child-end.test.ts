@@ -38,6 +38,8 @@ it.each([
   ['./my script', 'EACCES', /chmod \+x '\.\/my script'/],
   ['x', 'EACCES', /^x cannot be run: the file in PATH is not executable, or its folder is not accessible\./],
   ['x', 'E2BIG', /^The arguments of x and the environment are too large for the system\./],
+  ['C:\\x', 'ENOENT', /^C:\\x does not exist, or/],
+  ['x', 'EINVAL', /^An argument of x contains a line break, which a batch file cannot receive\./],
   ['x', 'ENOEXEC', /^x could not be run \(ENOEXEC\)\./],
 ])('%s, %s', (command, reason, expected) => {
   expect(whyUnstarted(command, reason).join(' | ')).toMatch(expected);

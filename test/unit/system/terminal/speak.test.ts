@@ -25,6 +25,13 @@ describe('speak', () => {
     expect(spoken(tone, 'a\nb', true)).toBe(colored);
   });
 
+  it('takes other marks where only ASCII is read, and leaves names as they are', () => {
+    let shown = '';
+    const outlet = { write: (text: string) => (shown += text), columns: 80, paint: undefined, isAscii: true };
+    for (const tone of ['result', 'note', 'error'] as const) speak(outlet, tone, 'key …ABCD of Jörg');
+    expect(shown).toBe('+ key *ABCD of Jörg\n* key *ABCD of Jörg\nx key *ABCD of Jörg\n');
+  });
+
   it('sets commands off: by color, else by nothing', () => {
     expect(spoken('plain', 'Use `aws s3 ls`, or `x`')).toBe('  Use aws s3 ls, or x\n');
     expect(spoken('plain', 'Use `aws s3 ls`', true)).toBe('  Use \x1b[36maws s3 ls\x1b[39m\n');

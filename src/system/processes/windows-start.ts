@@ -1,0 +1,51 @@
+/**
+ * Starts a command as Windows needs it: by an ending of PATHEXT, and a batch file (`.cmd`, as npm and pip install them)
+ * with cmd.exe, which would otherwise run parts of its arguments.
+ */
+import { platform } from 'node:os';
+import type { Variables } from '../../environment.ts';
+import { findProgram, variable } from './find-on-path.ts';
+
+/** What to pass to `spawn`. */
+export interface Start {
+  file: string;
+  args: readonly string[];
+  options: { windowsVerbatimArguments?: true };
+}
+
+/** An argument that a batch file cannot receive; looks like the system's own error. */
+class UnusableArgument extends Error {
+  readonly code = 'EINVAL';
+}
+
+/** @throws an error with the code EINVAL if cmd.exe could not pass an argument on; on Windows only */
+export function startOf(command: string, args: readonly string[], variables: Variables): Start {
+  if (platform() !== 'win32') return { file: command, args, options: {} };
+  return windowsStart(command, args, variables);
+}
+
+/** The same on Windows. */
+export function windowsStart(command: string, args: readonly string[], variables: Variables): Start {
+  const file = findProgram(command, variables);
+  // Without a result, the system looks too: it knows a few more places.
+  if (file === undefined || /\.(exe|com)$/i.test(file)) return { file: file ?? command, args, options: {} };
+  if (args.some((arg) => /[\r\n\0]/.test(arg))) throw new UnusableArgument('line break');
+  const line = [quoted(file, true), ...args.map((arg) => quoted(arg, false))].join(' ');
+  return {
+    file: variable(variables, 'COMSPEC') ?? 'cmd.exe',
+    // Extensions on (`%cd:~,%` needs them), `!` is an ordinary character, no AutoRun command.
+    args: ['/e:ON', '/v:OFF', '/d', '/c', `"${line}"`],
+    options: { windowsVerbatimArguments: true },
+  };
+}
+
+/**
+ * One argument for cmd.exe and for the program that a batch file passes it on to. Quotes are doubled, so that cmd.exe
+ * never takes what follows for a command; `%` comes with an empty variable, so that no name is between two of them. These
+ * are the rules of Rust's standard library (`append_bat_arg`, made for CVE-2024-24576).
+ */
+function quoted(arg: string, always: boolean): string {
+  const isPlain = arg !== '' && !arg.endsWith('\\') && /^([\w#$*+./:?@\\-]|[^\0-\x9f])*$/.test(arg);
+  const text = arg.replace(/(\\*)"/g, '$1$1""').replaceAll('%', '%%cd:~,%');
+  return isPlain && !always ? text : `"${text.replace(/\\+$/, '$&$&')}"`;
+}
