@@ -31,8 +31,9 @@ export async function windowsHome(
   mkdirSync(home);
   const sandbox = createSandbox({ credentials: CREDENTIALS, config: CONFIG, ...files }, home);
   onTestFinished(sandbox.dispose);
-  const env = wineEnv(prepared, { ...WIDE, ...aws.env, USERPROFILE: onWindows(home) });
-  const program = [onWindows(prepared.node), onWindows(prepared.program)];
+  const env = wineEnv(prepared, { ...WIDE, ...aws.env, TEST_HOME: onWindows(home) });
+  const preload = onWindows(join(import.meta.dirname, 'home.cjs'));
+  const program = [onWindows(prepared.node), '--require', preload, onWindows(prepared.program)];
   return {
     aws,
     sandbox,

@@ -25,6 +25,8 @@ export function setup(): (() => void) | undefined {
   };
   const env = wineEnv(prepared);
   execFileSync('wineboot', ['--update'], { env, stdio: 'ignore' });
+  // Node refuses to start on an older one.
+  execFileSync('wine', ['winecfg', '-v', 'win10'], { env, stdio: 'ignore' });
   process.env[PREPARED] = JSON.stringify(prepared);
   return () => spawnSync('wineserver', ['--kill'], { env });
 }
