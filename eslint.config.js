@@ -12,6 +12,7 @@ module.exports = [
       'bin/**',
       'test/support/footprint.cjs',
       'test/faults/known-names.cjs',
+      'test/windows/home.cjs',
       'standalone/**',
       'release/**',
     ],

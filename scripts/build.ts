@@ -12,7 +12,8 @@ async function main(): Promise<void> {
   await bundle({ main: join(root, 'src/main.ts') }, dist);
   const completions = join(dist, 'completions');
   mkdirSync(completions);
-  for (const shell of SHELLS) {
+  // No package manager installs one for PowerShell.
+  for (const shell of SHELLS.filter((each) => each !== 'powershell')) {
     const script = execFileSync(process.execPath, [join(root, 'bin/aws-mfa.js'), 'completion', shell]);
     writeFileSync(join(completions, `aws-mfa.${shell}`), script);
   }

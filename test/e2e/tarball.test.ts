@@ -27,7 +27,7 @@ it('is small, and holds the program, its licenses and what people read', () => {
       ...['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md'],
       'bin/aws-mfa.js',
       'dist/THIRD-PARTY-LICENSES.txt',
-      ...['bash', 'fish', 'powershell', 'zsh'].map((shell) => `dist/completions/aws-mfa.${shell}`),
+      ...['bash', 'fish', 'zsh'].map((shell) => `dist/completions/aws-mfa.${shell}`),
       'man/aws-mfa.1',
       'package.json',
     ]),

@@ -45,7 +45,7 @@ test('the archive holds a program that works, and all that goes with it', async 
     'THIRD-PARTY-LICENSES.txt',
     'aws-mfa',
     'aws-mfa.1',
-    ...['bash', 'fish', 'powershell', 'zsh'].map((shell) => `completions/aws-mfa.${shell}`),
+    ...['bash', 'fish', 'zsh'].map((shell) => `completions/aws-mfa.${shell}`),
   ]);
   await logInWith(join(folder, name, 'aws-mfa'));
 });
