@@ -33,8 +33,12 @@ export function printVersion(
       settle(error ? undefined : (stdout || stderr).split(/\r?\n/, 1)[0]);
     });
     child.stdin?.end();
-    // Its children would hold its output open.
-    const stop = () => void stopTree(child, self);
+    // Its children would hold its output open, and may survive where nothing can stop them.
+    const stop = () =>
+      void stopTree(child, self).then(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      });
     const late = setTimeout(stop, timeoutMs);
     signal.addEventListener('abort', stop, { once: true });
     child.on('close', () => {
