@@ -46,6 +46,12 @@ const LEFT_OUT = [
   { by: '-proxy-agent/', module: 'debug', code: 'export default () => () => undefined;' },
   // Commander can start other programs as subcommands. There are none.
   { by: '/commander/', module: 'node:child_process', code: 'export default {};' },
+  // The SDK's reader asks for the home folder before it looks at the path, and fails for a user who has none.
+  {
+    by: '/shared-ini-file-loader/',
+    module: './getHomeDir',
+    code: 'export const getHomeDir = () => process.env.HOME ?? "";',
+  },
   // Kerberos for proxies would need a native package, and is not supported.
   {
     by: '-proxy-agent/',

@@ -4,13 +4,19 @@ import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { alice } from '../support/aws/accounts.ts';
 import { DEVICE, loginSetup } from '../support/login-setup.ts';
+import { startAwsMfa } from '../support/run.ts';
 
 const isRoot = process.getuid?.() === 0;
 /** A number that no user has. */
 const NOBODY = 54_321;
 
-test.skipIf(!isRoot)('both files named by variables: a login, status and logout work', async () => {
-  const { aws, sandbox, run } = await loginSetup();
+test.skipIf(!isRoot).each([
+  ['is empty', ''],
+  ['is not set', undefined],
+])('both files named by variables, HOME %s: a login, status and logout work', async (_, home) => {
+  const { aws, sandbox, env: given } = await loginSetup();
+  const run = (args: string[]) => startAwsMfa(args, { env, uid: NOBODY, gid: NOBODY }).result;
+  const others = Object.fromEntries(Object.entries(given).filter(([name]) => name !== 'HOME'));
   for (const path of [
     sandbox.home,
     dirname(sandbox.credentialsPath),
@@ -20,14 +26,14 @@ test.skipIf(!isRoot)('both files named by variables: a login, status and logout 
     chownSync(path, NOBODY, NOBODY);
   chmodSync(sandbox.home, 0o700);
   const env = {
-    HOME: '',
+    ...others,
+    ...(home !== undefined && { HOME: home }),
     AWS_SHARED_CREDENTIALS_FILE: sandbox.credentialsPath,
     AWS_CONFIG_FILE: sandbox.configPath,
   };
-  const options = { env, uid: NOBODY, gid: NOBODY };
-  expect(await run(['login', '--token', aws.nextCode()], options)).toMatchObject({ code: 0 });
-  expect(await run(['status', '--check'], options)).toMatchObject({ code: 0, stdout: '', stderr: '' });
-  expect(await run(['logout'], options)).toMatchObject({ code: 0 });
+  expect(await run(['login', '--token', aws.nextCode()])).toMatchObject({ code: 0 });
+  expect(await run(['status', '--check'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  expect(await run(['logout'])).toMatchObject({ code: 0 });
 });
 
 test.skipIf(!isRoot)('without the variables: an error with the fix', async () => {

@@ -90,13 +90,23 @@ function endOf(child: ChildProcess, { timeoutMs, signal, self }: CommandOptions)
     child.on('error', () => give(() => resolve({ kind: 'unstarted' })));
     closeOutputAfterExit(child);
     child.on('close', (code, by) => {
-      if (isStopped) return;
-      give(() =>
-        resolve(code === null ? { kind: 'killed', by: by ?? 'a signal' } : { kind: 'exited', code, printed }),
-      );
+      const end: CommandEnd =
+        code === null ? { kind: 'killed', by: by ?? 'a signal' } : { kind: 'exited', code, printed };
+      const answer = () => {
+        if (!isStopped) give(() => resolve(end));
+      };
+      // A shell exits with 128 + n when a signal has ended its command.
+      if (code === null || code > 128) setTimeout(answer, SAME_SIGNAL);
+      else answer();
     });
   });
 }
+
+/**
+ * Milliseconds in which a signal that has ended the command may reach this process, too: Ctrl-C is sent to both. The
+ * standalone program may notice the end of the command first.
+ */
+const SAME_SIGNAL = 100;
 
 /** Milliseconds for what a command has printed to arrive after it has ended. */
 const DRAIN = 200;
