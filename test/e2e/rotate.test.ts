@@ -78,6 +78,16 @@ describe('a key is replaced', () => {
     expect(at.keys()).toEqual({ [made.accessKeyId]: true });
   });
 
+  test('--debug shows each call, and no secret', async () => {
+    const at = await rotation();
+    const { code, stderr } = await rotate(at, '--yes', '--debug');
+    expect(code).toBe(0);
+    for (const action of ['ListAccessKeys', 'CreateAccessKey', 'UpdateAccessKey'])
+      expect(stderr).toMatch(
+        new RegExp(`^${action} \\(127\\.0\\.0\\.1:\\d+\\): an answer after \\d+ ms$`, 'm'),
+      );
+  });
+
   test('--json', async () => {
     const at = await rotation();
     const { stdout } = await rotate(at, '--yes', '--json');

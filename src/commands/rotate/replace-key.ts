@@ -37,11 +37,10 @@ export async function replaceKey(task: Replacement, context: Context): Promise<s
   await awaitKey(created, { ...task, answers: 2 }, context).catch(async (error: unknown) => {
     throw await takeBack(created, error, task, context);
   });
-  await writeKey(place, created, context).catch(async (error: unknown) => {
-    // An error may come after the file was replaced: only the file tells.
-    await expectWritten(created, error, task, context);
-    if (context.signal.aborted) throw oldStaysActive(error, newId, task);
-  });
+  // An error may come after the file was replaced: only the file tells.
+  await writeKey(place, created, context).catch((error: unknown) =>
+    expectWritten(created, error, task, context),
+  );
   await confirmKey(created, task, context);
   const retire = task.deletesOld
     ? deleteKey(place.keys.accessKeyId, owner, shielded)

@@ -107,4 +107,8 @@ const keys: Row[] = [
   },
 ];
 
-export const commands: Row[] = [...codes, ...keys];
+const rotations: Row[] = [
+  { given: 'a rotation, as a dry run', args: ['rotate', '--dry-run'], succeeds: true },
+];
+
+export const commands: Row[] = [...codes, ...keys, ...rotations];
