@@ -18,7 +18,8 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => string>> = 
     path === '-r'
       ? either(`rmdir /s ${word(folder ?? '')}`, `Remove-Item -Recurse ${word(folder ?? '')}`)
       : shown('del', path),
-  chmod: (args) => shown('attrib', '-R', args.at(-1) ?? ''),
+  // Only the attribute is the same for everybody; the rest are lists of permissions.
+  chmod: ([mode, path = '']) => (mode === 'u+w' ? shown('attrib', '-R', path) : shown('icacls', path)),
   mkdir: (args) => shown('mkdir', args.at(-1) ?? ''),
 };
 

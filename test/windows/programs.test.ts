@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { windowsHome, type WindowsHome } from './home.ts';
 import { onWindows, prepared } from './wine.ts';
 
-// Without %PATH%: Wine, unlike Windows, replaces variables once more in the arguments of a batch file.
+/** Without `%PATH%`: Wine, unlike Windows, replaces variables once more in the arguments of a batch file. */
 const HARD = [
   'a b',
   '',
@@ -40,17 +40,18 @@ describe.skipIf(!prepared)('exec', () => {
     ['a batch file by its name', () => ['show']],
     ['a batch file by its whole name', () => ['show.cmd']],
     ['a batch file by its path', (_: WindowsHome, folder: string) => [onWindows(join(folder, 'show'))]],
-  ])('%s gets every argument as it is', async (_, command) => {
+  ])('%s gets every argument as it is', async (kind, command) => {
     const home = await windowsHome();
     const { folder, variables } = withPrograms(home);
     const login = await home.run(['login', '--token', home.aws.nextCode()]);
     expect(login.code).toBe(0);
+    const args = kind === 'a program' ? [...HARD, '%PATH%'] : HARD;
     const { code, stdout, stderr } = await home.run(
-      ['exec', '--', ...command(home, folder), ...HARD],
+      ['exec', '--', ...command(home, folder), ...args],
       variables,
     );
     expect(stderr).toBe('');
-    expect(JSON.parse(stdout)).toMatchObject({ args: HARD });
+    expect(JSON.parse(stdout)).toMatchObject({ args });
     expect(code).toBe(42);
   });
 

@@ -42,13 +42,16 @@ describe.skipIf(!prepared)('in a console', () => {
     await terminal.waitFor(/Access key ID/i, 40_000);
   });
 
-  test('in the window of Git Bash nobody is asked, and the hint is winpty', async () => {
-    const { terminal, sandbox } = await opened(
-      (command) => `${command} login </dev/null >out 2>errors`,
-      {},
-      { MSYSTEM: 'MINGW64' },
-    );
-    expect(await terminal.exit).toMatchObject({ code: 252 });
-    expect(readFileSync(join(sandbox.home, 'errors'), 'utf8')).toContain('winpty aws-mfa.cmd login');
-  });
+  test.each(['login', 'setup'])(
+    'in the window of Git Bash %s asks nobody, and the hint is winpty',
+    async (name) => {
+      const { terminal, sandbox } = await opened(
+        (command) => `${command} ${name} </dev/null >out 2>errors`,
+        {},
+        { MSYSTEM: 'MINGW64' },
+      );
+      expect(await terminal.exit).toMatchObject({ code: 252 });
+      expect(readFileSync(join(sandbox.home, 'errors'), 'utf8')).toContain(`winpty aws-mfa.cmd ${name}`);
+    },
+  );
 });

@@ -33,6 +33,7 @@ describe('what POSIX calls otherwise', () => {
       '`rmdir /s "C:\\a b"`\nIn PowerShell:\n`Remove-Item -Recurse "C:\\a b"`',
     ],
     [['chmod', 'u+w', { path: 'C:\\a' }], '`attrib -R C:\\a`'],
+    [['chmod', '+x', { path: 'C:\\a' }], '`icacls C:\\a`'],
     [['mkdir', '-p', '-m', '700', { path: 'C:\\a' }], '`mkdir C:\\a`'],
     [['unset', 'A'], '`set A=`\nIn PowerShell:\n`$env:A=$null`'],
     [['unset', 'A', 'B'], '`set A=& set B=`\nIn PowerShell:\n`$env:A=$env:B=$null`'],
