@@ -60,13 +60,16 @@ describe.skipIf(!prepared)('on Windows', () => {
 
   test('credentials that another program holds open for five seconds are waited for', async () => {
     const { run, aws, sandbox, env, node } = await windowsHome();
-    const path = `${onWindows(sandbox.home)}\\.aws\\credentials`;
     const begun = join(sandbox.home, 'begun');
     const script = `
-      fs.openSync(${JSON.stringify(path)}, 'r');
-      fs.writeFileSync(${JSON.stringify(onWindows(begun))}, '');
-      setTimeout(() => fs.writeFileSync(${JSON.stringify(onWindows(join(sandbox.home, 'ended')))}, ''), 5000);`;
-    const holder = spawn('wine', [node, '-e', script], { env, stdio: 'ignore' });
+      const fs = require('fs');
+      fs.writeFileSync(__dirname + '/begun', '');
+      setTimeout(() => fs.writeFileSync(__dirname + '/ended', ''), 5000);`;
+    writeFileSync(join(sandbox.home, 'hold.js'), script);
+    // A file that cmd.exe redirects cannot be replaced meanwhile; one that Node has open can be, under Wine.
+    writeFileSync(join(sandbox.home, 'hold.cmd'), `@"${node}" "%~dp0hold.js" < "%~dp0.aws\\credentials"\r\n`);
+    const hold = ['cmd', '/d', '/c', `${onWindows(sandbox.home)}\\hold.cmd`];
+    const holder = spawn('wine', hold, { env, stdio: 'ignore' });
     onTestFinished(() => void holder.kill('SIGKILL'));
     await expect.poll(() => existsSync(begun), { timeout: 20_000 }).toBe(true);
     expect(await run(['login', '--token', aws.nextCode()])).toMatchObject({ code: 0 });

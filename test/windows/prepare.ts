@@ -24,7 +24,9 @@ export function setup(): (() => void) | undefined {
     program: unpacked(scratch),
   };
   const env = wineEnv(prepared);
-  execFileSync('wineboot', ['--update'], { env, stdio: 'ignore' });
+  // It fails now and then on a busy machine, and succeeds the second time.
+  const boot = () => spawnSync('wineboot', ['--update'], { env, stdio: 'ignore' }).status === 0;
+  if (!boot() && !boot()) throw new Error('wineboot failed twice.');
   // Node refuses to start on an older one.
   execFileSync('wine', ['winecfg', '-v', 'win10'], { env, stdio: 'ignore' });
   process.env[PREPARED] = JSON.stringify(prepared);
