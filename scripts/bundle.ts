@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { build } from 'rolldown';
 import license, { type Dependency } from 'rollup-plugin-license';
 import { leaveOut } from './left-out.ts';
+import { licenseTexts } from './licenses.ts';
 
 export type { Dependency as BundledPackage } from 'rollup-plugin-license';
 
@@ -26,7 +27,14 @@ export async function bundle(inputs: Record<string, string>, folder: string): Pr
     resolve: { mainFields: ['module', 'main'], conditionNames: ['module', 'import', 'node', 'default'] },
     plugins: [
       leaveOut,
-      license({ thirdParty: { output: [licenses, (dependencies) => void packages.push(...dependencies)] } }),
+      license({
+        thirdParty: {
+          output: [
+            { file: licenses, template: licenseTexts },
+            (dependencies) => void packages.push(...dependencies),
+          ],
+        },
+      }),
     ],
     output: {
       dir: folder,

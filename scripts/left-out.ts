@@ -36,6 +36,15 @@ const LEFT_OUT = [
   ),
   // For a Node without SHA-256. There is none.
   { by: '/@smithy/core/', module: './Sha256Js', code: 'export const Sha256Js = undefined;' },
+  // Signatures for several regions at once, which STS does not ask for.
+  {
+    by: '/client-sts/',
+    module: '@aws-sdk/signature-v4-multi-region',
+    code: `import { SignatureV4 } from ${JSON.stringify(require.resolve('@smithy/signature-v4').replace('dist-cjs', 'dist-es'))};
+      export class SignatureV4MultiRegion extends SignatureV4 {
+        static sigv4aDependency() { return 'none'; }
+      }`,
+  },
   // A call is never retried by the SDK, in no mode.
   {
     by: '/@smithy/core/',
