@@ -61,14 +61,14 @@ const isStandalone = 'Bun' in globalThis;
 /** Standard input and standard error if both are a terminal, else the controlling terminal. */
 function openTerminal(process: NodeJS.Process): Terminal | undefined {
   const { stdin, stderr } = process;
-  if (stdin.isTTY && stderr.isTTY && !(isStandalone && isDevTty(0))) {
+  const isPolled = isStandalone && process.platform !== 'win32';
+  if (stdin.isTTY && stderr.isTTY && !(isPolled && isDevTty(0))) {
     stderr.on('error', () => undefined);
     return { input: withSafeRawMode(stdin, 0), output: stderr, close: () => release(stdin) };
   }
   const device = terminalDevice(process);
   if (!device) return undefined;
   try {
-    const isPolled = isStandalone && process.platform !== 'win32';
     const opened = isPolled ? openPolledTerminal() : openControllingTerminal(device);
     const input = withSafeRawMode(opened.input, opened.descriptor);
     const output = new WriteStream(openSync(...device.output));
