@@ -34,8 +34,17 @@ export const programWords = program.map((word) => `'${word}'`).join(' ');
 /** The same program, which runs a script of CommonJS before anything else. */
 export function programWith(script: string): Program {
   if (executable === undefined) return [process.execPath, '--require', script, packagePath];
+  return compiled.get(script) ?? compileWith(script);
+}
+
+/** By the script that runs first; compiling takes seconds. */
+const compiled = new Map<string, Program>();
+
+function compileWith(script: string): Program {
   const folder = mkdtempSync(join(tmpdir(), 'aws-mfa-with-'));
   const entry = join(folder, 'entry.cjs');
   writeFileSync(entry, [script, packagePath].map((path) => `require(${JSON.stringify(path)});\n`).join(''));
-  return [compile(hostTarget(), folder, entry)];
+  const made: Program = [compile(hostTarget(), folder, entry)];
+  compiled.set(script, made);
+  return made;
 }
