@@ -1,10 +1,8 @@
 /**
- * Builds the context that the commands get from this process, and its output. What a run may not need (the SDK, the
+ * Builds the context that the commands get from this process. What a run may not need (the SDK, the
  * prompt, the writer) is loaded when it is needed.
  */
-import { closeSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { isatty } from 'node:tty';
 import { createAws } from '../aws/create-aws.ts';
 import type { Context, Files, Output, Processes, TerminalInput } from '../context.ts';
 import { NESTED, readEnvironment, variablesOf } from '../environment.ts';
@@ -12,7 +10,6 @@ import { homeFolder } from '../system/files/file-system.ts';
 import { readTextFile, watchFile } from '../system/files/read-file.ts';
 import { AwsMfaError, type ErrorCode } from '../errors.ts';
 import { once } from '../text/memoize.ts';
-import { columnsOf, hasColor, printableJson, speak } from '../system/terminal/speak.ts';
 
 /** Milliseconds for a command that prints the code: enough to find a security key and touch it. */
 const COMMAND_TIMEOUT = 60_000;
@@ -121,78 +118,6 @@ function processesOf(process: NodeJS.Process, { stop: signal, listen, take, endB
     },
     endBy,
   };
-}
-
-export interface StandardStreams extends Output {
-  /** To standard error, as it is. */
-  printError: (text: string) => void;
-}
-
-/** Opens the two standard streams for messages, in color if they take it. */
-export async function openOutput(process: NodeJS.Process): Promise<StandardStreams> {
-  closeLostTerminals(process);
-  const { stdout, stderr } = process;
-  // Without a listener, an error would end the process.
-  [stdout, stderr].forEach((stream) => stream.on('error', () => undefined));
-  const { write, lost } = countedWrites(stdout);
-  const colors = hasColor(process.env) && (stdout.isTTY || stderr.isTTY);
-  const paint = colors ? (await import('../system/terminal/colors.ts')).paint : undefined;
-  const outlet = (stream: NodeJS.WriteStream) => ({
-    write: stream === stdout ? write : (text: string) => stream.write(text),
-    columns: columnsOf(stream, process.env),
-    paint: stream.isTTY ? paint : undefined,
-    isAscii: process.platform === 'win32' && !stream.isTTY,
-  });
-  return {
-    print: (text) => {
-      write(text);
-      return lost();
-    },
-    lost,
-    printError: (text) => void stderr.write(text),
-    isShown: stdout.isTTY,
-    say: (tone, text) => speak(outlet(tone === 'result' || tone === 'plain' ? stdout : stderr), tone, text),
-    show: (tone, text) => speak(outlet(stdout), tone, text),
-    printJson: (value) => write(`${printableJson(value)}\n`),
-    columns: () => columnsOf(stdout, process.env),
-  };
-}
-
-/** Writes to a stream, and remembers the first error. A pipe that its reader has closed (`| head`) is none. */
-function countedWrites(stream: NodeJS.WriteStream) {
-  let last = Promise.resolve();
-  let failure: NodeJS.ErrnoException | undefined;
-  return {
-    write: (text: string): void => {
-      last = new Promise((resolve) => {
-        stream.write(text, (error) => {
-          failure ??= error ?? undefined;
-          resolve();
-        });
-      });
-    },
-    lost: async (): Promise<string | undefined> => {
-      await last;
-      return failure?.code === 'EPIPE' ? undefined : (failure?.code ?? failure?.message);
-    },
-  };
-}
-
-/**
- * At exit, Node restores the settings of every standard stream that was a terminal, and aborts if the terminal is gone,
- * with a core file that holds keys. It skips closed streams, so they are closed here.
- */
-function closeLostTerminals(process: NodeJS.Process): void {
-  const terminals = [0, 1, 2].filter((descriptor) => isatty(descriptor));
-  process.on('exit', () => terminals.filter((descriptor) => !isatty(descriptor)).forEach(closeQuietly));
-}
-
-function closeQuietly(descriptor: number): void {
-  try {
-    closeSync(descriptor);
-  } catch {
-    // It is closed already.
-  }
 }
 
 /** Signals stop a run. While `exec` runs a command, they are passed to that command. */

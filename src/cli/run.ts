@@ -1,7 +1,8 @@
 /** Runs the program once, from the command line to the exit code, and reports the error if there is one. */
 import type { Context, Output } from '../context.ts';
 import { execExitCode, exitCode, AwsMfaError, type ErrorKind, codeMark, outputFailed } from '../errors.ts';
-import { createContext, openOutput, watchSignals } from './context.ts';
+import { createContext, watchSignals } from './context.ts';
+import { openOutput } from './output.ts';
 import { runProgram } from './program.ts';
 import { plainText, shellOf, useShell } from '../text/shell-command.ts';
 
