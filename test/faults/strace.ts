@@ -106,7 +106,8 @@ export async function runWatchingReads(
 ): Promise<RunResult & { lastRead: string | undefined }> {
   const options = { env, timeoutMs: 240_000 };
   // The standalone program does not read by the system call of that name.
-  if (!hasStrace || isStandalone) return { ...(await startAwsMfa(args, options).result), lastRead: undefined };
+  if (!hasStrace || isStandalone)
+    return { ...(await startAwsMfa(args, options).result), lastRead: undefined };
   const log = `${sandbox.home}/strace-${args.join('-')}.log`;
   const strace = ['-o', log, '-s', '1000000', '-e', 'trace=rename,read', '-P', sandbox.credentialsPath];
   const result = await startProgram('strace', [...strace, ...program, ...args], options).result;
