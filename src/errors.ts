@@ -32,6 +32,7 @@ export const ERROR_KINDS = {
   no_session: 'configuration',
   several_bases: 'configuration',
   unusable_base: 'configuration',
+  overridden_keys: 'configuration',
   base_gone: 'configuration',
   profile_circle: 'configuration',
   role_chain: 'configuration',

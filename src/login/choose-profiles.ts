@@ -20,7 +20,7 @@ import {
   type RoleProfile,
 } from '../profiles/profile-kind.ts';
 import type { LoginRequest } from './login-request.ts';
-import { checkUsesSession } from './role-without-session.ts';
+import { checkKeysAreUsed, checkUsesSession } from './role-without-session.ts';
 import { firstGiven, type Sourced, sourceName } from '../source.ts';
 import {
   checkedRole,
@@ -57,7 +57,10 @@ export function chooseProfiles(
 ): ChosenProfiles {
   const profiles = profilesOf(files);
   const named = namedRole(request, profiles);
-  if (!named && request.mfaProfile === undefined) checkUsesSession(request.profile?.value, profiles);
+  if (!named) {
+    checkKeysAreUsed(request.profile, profiles);
+    checkUsesSession(request.profile?.value, profiles);
+  }
   const start = startOfSearch(named, request, profiles);
   const base = resolveBase(start, profiles, environment, request.chosenBase);
   const input = { base, profiles };

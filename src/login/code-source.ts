@@ -103,16 +103,17 @@ export function codeSourceName(source: CodeSource): string {
 export class NobodyToAsk extends AwsMfaError {
   /**
    * @param why for people: `CI is set`
-   * @param agent the AI agent that runs this program: its hint leads to the user, and never asks for a code
-   * @param shown the command that could ask, if only one in another form can
+   * @param by the AI agent that runs this program (its hint leads to the user, and never asks for a code), and the
+   *   commands for the user and for the agent; or the command that could ask, if only one in another form can
    */
-  constructor(why: string, agent?: string, shown?: string) {
+  constructor(why: string, by?: { agent: string; login: string; wait: string } | { shown: string }) {
+    const shown = by && 'shown' in by ? `To be asked for it here, run:\n${by.shown}\n` : '';
     super(
       'nobody_to_ask',
-      `An MFA code is needed, but aws-mfa cannot prompt for it: ${agent ? `an AI agent (${agent}) runs this command` : why}.`,
-      agent
-        ? 'Ask the user to run in a terminal:\n`aws-mfa login`\nThen wait until the session is there:\n`aws-mfa login --no-input --wait 5m`'
-        : `${shown === undefined ? '' : `To be asked for it here, run:\n${shown}\n`}Pass the code with \`--token CODE\`, with \`--token -\` (standard input), in AWS_MFA_TOKEN, or with \`--token-command COMMAND\`.`,
+      `An MFA code is needed, but aws-mfa cannot prompt for it: ${by && 'agent' in by ? `an AI agent (${by.agent}) runs this command` : why}.`,
+      by && 'agent' in by
+        ? `Ask the user to run in a terminal:\n${by.login}\nThen wait until the session is there:\n${by.wait}`
+        : `${shown}Pass the code with \`--token CODE\`, with \`--token -\` (standard input), in AWS_MFA_TOKEN, or with \`--token-command COMMAND\`.`,
     );
   }
 }

@@ -15,6 +15,7 @@ import type { ObtainedSession } from './obtain-session.ts';
 import { SeveralBases } from '../profiles/base-errors.ts';
 import { reuse } from './watch-session.ts';
 import type { Context } from '../context.ts';
+import { ENVIRONMENT_BASE } from '../profiles/profile.ts';
 import type { Session } from '../session/session-keys.ts';
 import { formatDuration } from '../session/duration-and-expiry.ts';
 
@@ -87,6 +88,15 @@ export async function ensureSession(plan: LoginPlan, context: Context): Promise<
   return renewSession(plan, context);
 }
 
+/** A command within `exec` finds the keys of another profile in its environment, and may select none itself. */
+function noteUnusedKey({ base, request, stored }: LoginPlan, { environment, output }: Context): void {
+  const { accessKeyId } = environment;
+  if (accessKeyId === undefined || request.profile !== undefined || base.name === ENVIRONMENT_BASE) return;
+  if (accessKeyId === stored?.get('aws_access_key_id')) return;
+  const what = `The session of [${base.name}] is used, not the access key in the environment (…${accessKeyId.slice(-4)}).`;
+  output.say('warning', `${what} To select another profile: \`--profile NAME\``);
+}
+
 /** A new session is measured by the clock of AWS: that of this machine may be days ahead. */
 export function secondsLeft({ session, how }: ObtainedSession, now: Date): number {
   const from = how === 'new' ? session.issuedAt : now;
@@ -99,6 +109,7 @@ export function secondsLeft({ session, how }: ObtainedSession, now: Date): numbe
  */
 export async function sessionOrStillValid(plan: LoginPlan, context: Context): Promise<Session> {
   const now = () => context.clock.now();
+  noteUnusedKey(plan, context);
   const timeLeft = (obtained: ObtainedSession) => `${formatDuration(secondsLeft(obtained, now()))} left`;
   try {
     const obtained = await ensureSession(plan, context);

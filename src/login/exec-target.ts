@@ -1,11 +1,12 @@
 /** Decides what `exec` and `export` hand out: the keys of a session, or the role of a role profile that is based on one. */
 import { AwsMfaError } from '../errors.ts';
 import { circularSource } from '../profiles/base-errors.ts';
-import { restsOn, sourcesOf } from '../profiles/profile-kind.ts';
+import { asRoleProfile, restsOn, sourcesOf } from '../profiles/profile-kind.ts';
 import { configHeader, type Profiles } from '../profiles/profile.ts';
 import type { LoginRequest } from './login-request.ts';
-import { checkUsesSession } from './role-without-session.ts';
+import { checkKeysAreUsed, checkUsesSession } from './role-without-session.ts';
 import type { Sourced } from '../source.ts';
+import { option, shellCommand } from '../text/shell-command.ts';
 
 export interface ExecTarget {
   /** The role profile that is selected, if one is. `exec` leaves it to the SDK, which assumes the role and renews it. */
@@ -25,14 +26,26 @@ export function execTarget(
 ): ExecTarget {
   const { profile, roleArn, mfaProfile } = request;
   const name = profile?.value ?? 'default';
+  checkKeysAreUsed(profile, profiles);
+  const isRole = asRoleProfile(profiles.get(name)) !== undefined;
+  if (isRole && mfaProfile !== undefined && profile?.source.kind === 'environment') throw twoSelections(name);
   // --mfa-profile and --role-arn ask for a session of the role itself.
-  const isOfSession = profile === undefined || roleArn !== undefined || mfaProfile !== undefined;
+  const isOfSession = (profile === undefined && !isRole) || roleArn !== undefined || mfaProfile !== undefined;
   const sources = isOfSession ? [] : sourcesOf(name, profiles);
   const end = sources.at(-1) ?? name;
   if (sources.length < 2) return { roleProfile: undefined, profile };
   if (sources.indexOf(end) < sources.length - 1) throw circularSource(sources);
   checkUsesSession(name, profiles, command);
   return { roleProfile: name, profile: sourceOf(name, end) };
+}
+
+/** In AWS_PROFILE, a role profile means the role; with --mfa-profile, a session of it would be meant. */
+function twoSelections(name: string): AwsMfaError {
+  return new AwsMfaError(
+    'conflicting_options',
+    `AWS_PROFILE selects the role profile "${name}", and --mfa-profile another session.`,
+    `For the role, omit --mfa-profile. For a session of the role itself, also give ${shellCommand(...option('--profile', name))}.`,
+  );
 }
 
 /** The session itself, also for a role profile that uses it. */

@@ -8,6 +8,7 @@ import { formatDuration, issueTimeOf } from '../session/duration-and-expiry.ts';
 import { readIni } from '../shared-files/read-ini.ts';
 import { allValues } from '../shared-files/section-values.ts';
 import { parseTokenCode } from '../session/mfa-device.ts';
+import { loginFlags } from './login-flags.ts';
 import type { KeyedPlan, LoginPlan } from './plan-session.ts';
 import { callSts } from '../aws/get-session.ts';
 import type { Context, Prompt } from '../context.ts';
@@ -29,11 +30,11 @@ export async function obtainSession(
   context: Context,
 ): Promise<ObtainedSession> {
   const source = plan.code;
-  if (source.kind === 'nobody') throw await nobodyToAsk(source.why, context);
+  if (source.kind === 'nobody') throw await nobodyToAsk(source.why, plan, context);
   const code = await codeWithoutPrompt(plan, source, context);
   if (!code) {
     const prompt = await context.terminal.openPrompt();
-    if (!prompt) throw await nobodyToAsk(NO_TERMINAL, context);
+    if (!prompt) throw await nobodyToAsk(NO_TERMINAL, plan, context);
     return askAndCall(plan, watch, { prompt, rejected: new Set() }, context);
   }
   // A command may take as long as a prompt. A code that was given explicitly is used in any case.
@@ -58,10 +59,22 @@ export async function obtainSession(
 const NO_TERMINAL = 'there is no terminal';
 
 /** @param why for people: `CI is set` */
-export async function nobodyToAsk(why: string, { terminal, processes }: Context): Promise<NobodyToAsk> {
+export async function nobodyToAsk(why: string, plan: LoginPlan, context: Context): Promise<NobodyToAsk> {
+  const { terminal, processes, environment } = context;
   const agent = await terminal.agent();
   const wrapper = agent === undefined && why === NO_TERMINAL ? await terminal.wrapper() : undefined;
-  return new NobodyToAsk(why, agent, wrapper && shellCommand(wrapper, processes.program, 'login'));
+  const login = ['login', ...loginFlags(plan, environment.profile !== undefined)];
+  if (agent === undefined)
+    return new NobodyToAsk(
+      why,
+      wrapper === undefined ? undefined : { shown: shellCommand(wrapper, processes.program, ...login) },
+    );
+  const command = shellCommand('aws-mfa', ...login);
+  return new NobodyToAsk(why, {
+    agent,
+    login: command,
+    wait: shellCommand('aws-mfa', ...login, '--no-input', '--wait', '5m'),
+  });
 }
 
 function isWrongCode(error: unknown): error is AwsMfaError {

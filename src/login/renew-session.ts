@@ -27,13 +27,13 @@ export async function renewSession(plan: LoginPlan, context: Context): Promise<O
   if (plan.code.kind === 'nobody') {
     const session = await waitForSession(plan, context);
     if (session) return { session, how: 'renewedElsewhere' };
-    throw await nobodyToAsk(plan.code.why, context);
+    throw await nobodyToAsk(plan.code.why, plan, context);
   }
   await checkNetwork(plan.network, context);
   if (plan.request.writesSession) await checkWrite(plan, context);
-  // A person who is asked must not keep others from their sessions.
+  // A person who is asked must not keep others from their sessions. A code serves one session of its device.
   if (plan.code.kind !== 'command' || !plan.request.writesSession) return obtainAndWrite(plan, context);
-  const turn = { path: plan.paths.credentials, name: plan.mfaProfile };
+  const turn = { path: plan.paths.credentials, name: plan.serialNumber.value };
   return context.files.inTurn(turn, async () => {
     const session = sessionWatch(plan, context).look();
     return session ? { session, how: 'renewedElsewhere' } : obtainAndWrite(plan, context);

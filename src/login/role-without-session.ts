@@ -1,10 +1,10 @@
 /** The errors for a role profile that no session can serve: it uses long-term keys, or is in another partition. */
 import { AwsMfaError } from '../errors.ts';
 import { accountOfArn, foreignRoles, isOtherPartition, type Account } from '../profiles/accounts.ts';
-import { mfaProfileOf, recordOf } from '../profiles/mfa-record.ts';
-import { asRoleProfile, ownExport, profileKind, sourcesOf } from '../profiles/profile-kind.ts';
+import { baseNames, mfaProfileOf, recordOf } from '../profiles/mfa-record.ts';
+import { asRoleProfile, beatsSession, ownExport, profileKind, sourcesOf } from '../profiles/profile-kind.ts';
 import { configureSet, settingOf, type Profile, type Profiles } from '../profiles/profile.ts';
-import { sourceName } from '../source.ts';
+import { sourceName, type Sourced } from '../source.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 
 /**
@@ -21,6 +21,23 @@ export function checkUsesSession(
   const sources = name === undefined ? [] : sourcesOf(name, profiles);
   if (sources.length > 1 && isBase(sources.at(-1) ?? '', profiles))
     throw withoutSession(sources, profiles, command);
+}
+
+/**
+ * @param named the profile that is selected
+ * @throws AwsMfaError `configuration` if it has keys, and a role or an SSO sign-in that tools use instead of them
+ */
+export function checkKeysAreUsed(named: Sourced<string> | undefined, profiles: Profiles): void {
+  const profile = profiles.get(named?.value ?? '');
+  // As the source of a role profile its keys are used.
+  if (!named || !profile || named.source.kind === 'setting') return;
+  const winner = beatsSession(profile);
+  if (!winner || !['long-term', 'our-session', 'temporary'].includes(profileKind(profile).kind)) return;
+  throw new AwsMfaError(
+    'overridden_keys',
+    `${sourceName(winner.source)} overrides the access key of the same profile, so tools act for another identity.`,
+    'Move the access key, or the role or SSO settings, to a profile of their own.',
+  );
 }
 
 /** Whether a profile has long-term keys, or a command that should give some. An own export gives a session. */
@@ -57,7 +74,10 @@ function withoutSession(
 /** The MFA profile that a role profile on these keys should use; undefined if its name is not free for them. */
 export function sectionForRole(base: string, profiles: Profiles): string | undefined {
   const section = mfaProfileOf(base, profiles);
-  const owner = recordOf(profiles.get(section))?.base.value ?? base;
+  const record = recordOf(profiles.get(section));
+  // Among several base profiles, `mfa` belongs to `default` until a login says otherwise.
+  if (!record && base !== 'default' && baseNames(profiles).length > 1) return undefined;
+  const owner = record?.base.value ?? base;
   const isFree = owner === base && !isBase(section, profiles) && !foreignRoles(section, base, profiles);
   return isFree && !section.startsWith('-') ? section : undefined;
 }

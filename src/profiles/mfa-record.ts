@@ -57,7 +57,7 @@ export const RECORD_KEYS = ['x_source_profile', 'x_principal_arn', 'x_external_i
  */
 export function needsRecord(base: string, mfaProfile: string, profiles: Profiles): boolean {
   if (base === ENVIRONMENT_BASE) return false;
-  return mfaProfile !== USUAL_NAME || (base !== 'default' && baseNames(profiles).length > 1);
+  return mfaProfile !== USUAL_NAME || baseNames(profiles).length > 1;
 }
 
 /** The profiles that can be base profiles: those with a long-term access key, then those that get one from a command. */

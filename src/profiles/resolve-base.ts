@@ -19,7 +19,7 @@ import {
   type LongTermKeys,
   type ProfileKind,
 } from './profile-kind.ts';
-import { baseNames, recordOf } from './mfa-record.ts';
+import { baseNames, mfaProfileOf, recordOf, type MfaRecord } from './mfa-record.ts';
 import { processLoop } from './process-keys.ts';
 import type { Sourced } from '../source.ts';
 
@@ -88,6 +88,10 @@ function followName(named: Sourced<string>, search: Search): ResolvedBase {
     const base = baseOf(name, found);
     if (base) return base;
     if (found.kind === 'our-session') return { ...recordedBase(name, found.base, search), renews: name };
+    const section = mfaProfileOf(name, profiles);
+    const record = recordOf(profiles.get(section));
+    if (found.kind === 'no-keys' && record?.base.value === name && !record.role && isStored(record))
+      return { ...recordedBase(section, name, search), renews: section };
     if (found.kind !== 'role' || found.source === undefined) throw unusableBase(name, found, profiles);
     name = found.source;
   }
@@ -136,8 +140,8 @@ function recordedBase(session: string, base: string, { profiles, environment }: 
   const resolved = baseOf(base, found);
   if (resolved) return resolved;
   const error = unusableBase(base, found, profiles);
-  if (found.kind === 'no-keys') return gone(error);
-  throw error;
+  if (found.kind === 'our-session' || found.kind === 'temporary') throw error;
+  return gone(error);
 }
 
 function withoutName(search: Search): ResolvedBase {
@@ -155,6 +159,9 @@ function withoutName(search: Search): ResolvedBase {
   const remembered = chosen === undefined ? baseOfUsual(search) : usableBase(chosen, profiles);
   if (remembered) return remembered;
   if (found?.kind === 'process' && !own) return { name: 'default', process: found.command };
+  // Never another base profile than that of the session that is there.
+  const kept = chosen === undefined ? baseOfKeptSession(search) : undefined;
+  if (kept) return kept;
   const longTerm = longTermNames(profiles);
   if (longTerm.length > 1) throw severalBases(search);
   const keys = longTerm.length === 0 ? environmentKeys(environment) : undefined;
@@ -184,6 +191,21 @@ function severalBases({ profiles, named }: Search): SeveralBases {
   const role = named?.source.kind === 'setting' ? named.source.header.replace(/^profile /, '') : undefined;
   const selected = role ?? named?.value;
   return new SeveralBases(selected === USUAL_NAME ? undefined : selected, profiles);
+}
+
+/** Whether it is the record of a session, which can be handed out although the keys of its base profile are gone. */
+function isStored({ base }: MfaRecord): boolean {
+  return base.source.kind === 'setting' && base.source.file === 'credentials';
+}
+
+/** The base profile of the session in `mfa`, whose keys are gone. */
+function baseOfKeptSession(search: Search): ResolvedBase | undefined {
+  const { profiles, environment } = search;
+  const record = recordOf(profiles.get(USUAL_NAME));
+  if (!record || record.role || !isStored(record) || environmentKeys(environment)) return undefined;
+  const base = profiles.get(record.base.value);
+  if (base && ownExport(profileKind(base))) return undefined;
+  return { ...recordedBase(USUAL_NAME, record.base.value, search), renews: USUAL_NAME };
 }
 
 /** The base profile that is recorded for `mfa`; undefined if there is none, or it is gone. */

@@ -5,6 +5,7 @@ import { findSession, storedSessions, type Stored } from '../../login/stored-ses
 import { selectedSession, selectionLine, selectionWarnings } from '../../login/selection.ts';
 import { restsOn, rolesBySection } from '../../profiles/profile-kind.ts';
 import { profilesOf } from '../../profiles/profile.ts';
+import { checkKeysAreUsed } from '../../login/role-without-session.ts';
 import { parseMinRemaining } from '../../session/duration-and-expiry.ts';
 import { abbreviateHome, readSharedFiles, sharedFilePaths } from '../../shared-files/read-shared-files.ts';
 import { firstGiven, type Sourced } from '../../source.ts';
@@ -44,7 +45,9 @@ export function status(name: string | undefined, options: StatusOptions, context
   const sessions = storedSessions(credentials, now);
   const stored: Stored = { sessions, profiles: profilesOf(files), credentials, environment };
   if (options.check) {
-    const session = findSession(firstGiven(named, environment.profile), stored);
+    const selected = firstGiven(named, environment.profile);
+    checkKeysAreUsed(selected, stored.profiles);
+    const session = findSession(selected, stored);
     const left = session?.isWhole && session.expiration ? session.expiration.getTime() - now.getTime() : 0;
     return left > minRemaining * 1000 ? 0 : NONE;
   }

@@ -268,11 +268,6 @@ describe('without a role, a plain session', () => {
       { options: {}, config: roleProfile('', 'mfa'), variables: { AWS_PROFILE: 'admin' } },
       'mfa',
     ],
-    [
-      'the same, with a section',
-      { options: { mfaProfile: 'boss' }, config: roleProfile(), variables: { AWS_PROFILE: 'admin' } },
-      'boss',
-    ],
   ])('%s', (_, given, mfaProfile) => {
     expect(plan(given)).toMatchObject({ mfaProfile, role: undefined, duration: { value: 43_200 } });
   });
@@ -281,6 +276,11 @@ describe('without a role, a plain session', () => {
 describe('refused ahead of any prompt', () => {
   const recorded = session('boss', `x_principal_arn = ${ADMIN}\n`);
   it.each<[what: string, given: Given, expected: string]>([
+    [
+      'a role profile on keys by AWS_PROFILE, with a section',
+      { options: { mfaProfile: 'boss' }, config: roleProfile(), variables: { AWS_PROFILE: 'admin' } },
+      'configuration: The role profile "admin" uses the long-term access key of "default"',
+    ],
     [
       'no section',
       { options: { roleArn: ADMIN } },

@@ -174,7 +174,7 @@ it('in the window of Git Bash, the hint is the command that can ask', async () =
   );
   expect(told(error)).toMatch(
     words(
-      'usage: …there is no terminal. | To be asked for it here, run:\n`winpty aws-mfa.cmd login`\nPass the code…',
+      'usage: …there is no terminal. | To be asked for it here, run:\n`winpty aws-mfa.cmd login --profile work`\nPass the code…',
     ),
   );
 });

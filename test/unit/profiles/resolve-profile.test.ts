@@ -72,7 +72,7 @@ const KINDS: Record<string, Kind> = {
   'long-term keys beside a role and SSO': {
     credentials: LONG_TERM,
     config: 'role_arn = r\nsource_profile = keys\nsso_session = s\n',
-    flag: '[NAME] → [mfa]',
+    flag: 'configuration: role_arn of [profile NAME] overrides the access key of the same profile',
     unnamed: '[default] → [mfa]',
   },
   'our session': {
@@ -271,12 +271,17 @@ const cases = Object.entries(KINDS).flatMap(([kind, row]) =>
 
 /** What the row says; where its base has no section yet, what [mfa] says. */
 function expectedOf({ row, mfa, by }: (typeof cases)[number]): string {
+  const isExport = row.config?.startsWith('credential_process = node') === true;
   const said =
     by === undefined
       ? (row.unnamed ?? GUESSED)
       : by === 'AWS_PROFILE'
         ? (row.variable ?? row.flag)
         : row.flag;
+  // A session that is there is never replaced by that of another base profile.
+  if (said === GUESSED && mfa.keys === sessionOf('other'))
+    return 'configuration: The session in [mfa] was made with profile "other", which no longer exists.';
+  if (said === GUESSED && mfa.keys === sessionOf('BASE') && !isExport) return 'configuration: ';
   if (said === GUESSED && mfa.keys === LONG_TERM)
     return 'configuration: Several profiles have an access key: …keys…mfa';
   return said.endsWith('→ [mfa]') ? mfa.outcome : said;

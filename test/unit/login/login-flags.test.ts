@@ -1,10 +1,10 @@
 /** The flags of a login that gets a session of the same kind. */
 import { describe, expect, it } from 'vitest';
-import { shellCommand } from '../../../../src/text/shell-command.ts';
-import { loginFlags } from '../../../../src/commands/export/needs-login.ts';
-import { DEVICE, ROLE, sessionPlan, type PlanChanges } from '../../../support/session-plan.ts';
-import { openedFiles } from '../../../support/shared-files.ts';
-import { sourceOf } from '../../../support/source-of.ts';
+import { shellCommand } from '../../../src/text/shell-command.ts';
+import { loginFlags } from '../../../src/login/login-flags.ts';
+import { DEVICE, ROLE, sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
+import { openedFiles } from '../../support/shared-files.ts';
+import { sourceOf } from '../../support/source-of.ts';
 
 const keys = { accessKeyId: 'A', secretAccessKey: 's' };
 const DEFAULT = { base: { name: 'default', keys } };
