@@ -126,7 +126,7 @@ const SCENARIOS: Record<string, (program: string) => Scenario> = {
     config: admin('mfa_serial = x\n'),
     env: { AWS_PROFILE: 'admin' },
     runs: [['login', '--mfa-profile', 'a', '--token', 'CODE', '--json']],
-    expected: [0],
+    expected: ['role_without_session'],
   }),
   'a role that is none: by an option, and by a setting': () => ({
     config: `${CONFIG}[profile admin]\nrole_arn = x\nsource_profile = default\n`,
