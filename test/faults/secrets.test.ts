@@ -56,33 +56,32 @@ const rows = tables.flatMap(([table, all]) =>
   all.map((row) => [`${table}: ${JSON.stringify(row.given)}`, row] as const),
 );
 
+const PLAIN = /^(typed|codes|handedOut|looks): /;
+
 describe.each([
   ['said', []],
   ['said with --debug', ['--debug']],
 ])('%s', (_, flags) => {
-  // What the doctor says with --debug contains what it says without.
-  test.each(flags.length > 0 ? rows : rows.filter(([title]) => !title.startsWith('examined')))(
-    '%s',
-    async (__, row) => {
-      const { args: [command = '', ...rest] = ['login', '--token', CODE], fault, stdin } = row;
-      const aws = { users: [marked()] };
-      const setup = await loginSetup({ credentials: CREDENTIALS, config: CONFIG, aws, ...row });
-      const names = namesBeside(setup);
-      if (!row.isRefused) setup.aws.acceptCodes(CODE);
-      setup.aws.next(fault ?? changed((body) => body), Infinity);
-      row.prepare?.(setup);
-      const env = row.proxy && (await throughProxy(row.proxy));
-      const result = await setup.run([command, ...flags, ...rest], {
-        ...(stdin !== undefined && { stdin }),
-        ...(env && { env }),
-      });
-      expectNothingTold(result);
-      expectNoMark([...names(), ...setup.sandbox.leftovers()].join('\n'));
-      if (row.succeeds !== undefined) expect(result.code === 0, result.stderr).toBe(row.succeeds);
-      if (row.succeeds && !rest.includes('--dry-run') && !['status', 'logout'].includes(command))
-        expect(setup.sandbox.read()).toContain(SESSION_TOKEN);
-    },
-  );
+  // An error with --debug contains what it says without; that is tried where codes are given and keys are printed.
+  test.each(flags.length > 0 ? rows : rows.filter(([title]) => PLAIN.test(title)))('%s', async (__, row) => {
+    const { args: [command = '', ...rest] = ['login', '--token', CODE], fault, stdin } = row;
+    const aws = { users: [marked()] };
+    const setup = await loginSetup({ credentials: CREDENTIALS, config: CONFIG, aws, ...row });
+    const names = namesBeside(setup);
+    if (!row.isRefused) setup.aws.acceptCodes(CODE);
+    setup.aws.next(fault ?? changed((body) => body), Infinity);
+    row.prepare?.(setup);
+    const env = row.proxy && (await throughProxy(row.proxy));
+    const result = await setup.run([command, ...flags, ...rest], {
+      ...(stdin !== undefined && { stdin }),
+      ...(env && { env }),
+    });
+    expectNothingTold(result);
+    expectNoMark([...names(), ...setup.sandbox.leftovers()].join('\n'));
+    if (row.succeeds !== undefined) expect(result.code === 0, result.stderr).toBe(row.succeeds);
+    if (row.succeeds && !rest.includes('--dry-run') && !['status', 'logout'].includes(command))
+      expect(setup.sandbox.read()).toContain(SESSION_TOKEN);
+  });
 });
 
 const hasStrace = spawnSync('strace', ['-V']).status === 0;
