@@ -4,7 +4,7 @@ import { fromProcess } from '@aws-sdk/credential-provider-process';
 import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
 import { codeMark } from '../errors.ts';
 import type { ProcessFailure, ProcessKeys } from '../profiles/process-keys.ts';
-import { closeOutputAfterExit } from '../system/processes/run-command.ts';
+import { afterSameSignal, closeOutputAfterExit } from '../system/processes/run-command.ts';
 import { inMemory, NOWHERE } from './sdk-reader.ts';
 
 interface ProcessKeysOptions {
@@ -59,7 +59,9 @@ const running = new Set<ChildProcess>();
 externalDataInterceptor.interceptToken(
   'exec',
   (command: string, done: (error: ExecException | null, output: { stdout: string }) => void) => {
-    const child = exec(command, (error, stdout) => done(error, { stdout }));
+    const child = exec(command, (error, stdout) =>
+      afterSameSignal(child.exitCode, () => done(error, { stdout })),
+    );
     running.add(child);
     child.once('exit', () => running.delete(child));
     closeOutputAfterExit(child);

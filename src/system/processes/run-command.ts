@@ -92,12 +92,9 @@ function endOf(child: ChildProcess, { timeoutMs, signal, self }: CommandOptions)
     child.on('close', (code, by) => {
       const end: CommandEnd =
         code === null ? { kind: 'killed', by: by ?? 'a signal' } : { kind: 'exited', code, printed };
-      const answer = () => {
+      afterSameSignal(code, () => {
         if (!isStopped) give(() => resolve(end));
-      };
-      // A shell exits with 128 + n when a signal has ended its command.
-      if (code === null || code > 128) setTimeout(answer, SAME_SIGNAL);
-      else answer();
+      });
     });
   });
 }
@@ -107,6 +104,12 @@ function endOf(child: ChildProcess, { timeoutMs, signal, self }: CommandOptions)
  * standalone program may notice the end of the command first.
  */
 const SAME_SIGNAL = 100;
+
+/** @param code the exit code of a command; null if a signal has ended it. A shell exits with 128 + n then */
+export function afterSameSignal(code: number | null, then: () => void): void {
+  if (code === null || code > 128) setTimeout(then, SAME_SIGNAL);
+  else then();
+}
 
 /** Milliseconds for what a command has printed to arrive after it has ended. */
 const DRAIN = 200;
