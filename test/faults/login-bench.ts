@@ -34,8 +34,8 @@ const DAY_AGO = Date.now() / 1000 - 86_400;
 /** Her region and device, and no region for the MFA profile yet. */
 export const CONFIG = `[default]\nregion = eu-west-1\nmfa_serial = ${DEVICE}\n`;
 
-/** {@link CONFIG} with a region for the MFA profile too, so that a login has no reason to write this file. */
-export const CONFIG_WITH_REGION = `${CONFIG}\n[profile mfa]\nregion = eu-west-1\n`;
+/** {@link CONFIG} with a region and a base profile for the MFA profile, too, so that a login has no reason to write this file. */
+export const CONFIG_WITH_REGION = `${CONFIG}\n[profile mfa]\nregion = eu-west-1\nx_source_profile = default\n`;
 
 export async function loginBench(): Promise<LoginBench> {
   const aws = await startLoopbackAws();
