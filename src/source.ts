@@ -61,6 +61,11 @@ export function wholeSource(source: Source, paths: Readonly<Record<SharedFileKin
   return source.kind === 'setting' && source.file ? `${name} in ${paths[source.file]}` : name;
 }
 
+/** Whether it is a key in the credentials file. */
+export function isInCredentials(source: Source): boolean {
+  return source.kind === 'setting' && source.file === 'credentials';
+}
+
 /** Whether it is this option or variable: `--serial-number`, `AWS_MFA_SERIAL`. */
 export function isGivenBy(source: Source, name: string): boolean {
   return (source.kind === 'flag' || source.kind === 'environment') && source.name === name;

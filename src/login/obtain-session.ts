@@ -34,7 +34,10 @@ export async function obtainSession(
   const code = await codeWithoutPrompt(plan, source, context);
   if (!code) {
     const prompt = await context.terminal.openPrompt();
-    if (!prompt) throw await nobodyToAsk(NO_TERMINAL, plan, context);
+    if (!prompt) {
+      const wrapper = await context.terminal.wrapper();
+      throw await nobodyToAsk('there is no terminal', plan, context, wrapper);
+    }
     return askAndCall(plan, watch, { prompt, rejected: new Set() }, context);
   }
   // A command may take as long as a prompt. A code that was given explicitly is used in any case.
@@ -56,13 +59,18 @@ export async function obtainSession(
   }
 }
 
-const NO_TERMINAL = 'there is no terminal';
-
-/** @param why for people: `CI is set` */
-export async function nobodyToAsk(why: string, plan: LoginPlan, context: Context): Promise<NobodyToAsk> {
+/**
+ * @param why for people: `CI is set`
+ * @param wrapper the program under which this one could ask, if there is one
+ */
+export async function nobodyToAsk(
+  why: string,
+  plan: LoginPlan,
+  context: Context,
+  wrapper?: string,
+): Promise<NobodyToAsk> {
   const { terminal, processes, environment } = context;
   const agent = await terminal.agent();
-  const wrapper = agent === undefined && why === NO_TERMINAL ? await terminal.wrapper() : undefined;
   const login = ['login', ...loginFlags(plan, environment.profile !== undefined)];
   if (agent === undefined)
     return new NobodyToAsk(

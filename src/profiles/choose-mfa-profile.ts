@@ -12,6 +12,7 @@ import {
 } from './profile.ts';
 import { foreignRoles, likelyBase, type ForeignRoles } from './accounts.ts';
 import { mfaProfileOf, recordOf } from './mfa-record.ts';
+import { isInCredentials } from '../source.ts';
 import { isOfAwsLogin, profileKind, rolesBySection } from './profile-kind.ts';
 import type { ResolvedBase } from './resolve-base.ts';
 
@@ -76,7 +77,7 @@ export function chooseMfaProfile(
   if (wanted !== undefined) return name;
   const owner = recordOf(profiles.get(name))?.base;
   if (owner && owner.value !== base.name) {
-    const isStored = owner.source.kind === 'setting' && owner.source.file === 'credentials';
+    const isStored = isInCredentials(owner.source);
     throw belongsToAnother(name, { owner: owner.value, base: base.name, isStored }, profiles);
   }
   const foreign = owner ? undefined : foreignRoles(name, base.name, profiles);

@@ -2,7 +2,7 @@
  * Which base profile and role an MFA profile belongs to. A login records that with the session, and in the config file,
  * where it outlives the session.
  */
-import type { Sourced } from '../source.ts';
+import { isInCredentials, type Sourced } from '../source.ts';
 import { groupBy } from '../text/group-by.ts';
 import { memoizeFor } from '../text/memoize.ts';
 import { ENVIRONMENT_BASE, USUAL_NAME, type Profile, type Profiles } from './profile.ts';
@@ -43,7 +43,7 @@ const recordedProfiles = memoizeFor((profiles: Profiles) => {
 /** The MFA profile of a base profile: the one with its session, else the one that is remembered, else `mfa`. */
 export function mfaProfileOf(base: string, profiles: Profiles): string {
   const own = recordedProfiles(profiles).get(base) ?? [];
-  const stored = own.filter(({ source }) => source.kind === 'setting' && source.file === 'credentials');
+  const stored = own.filter(({ source }) => isInCredentials(source));
   const names = (stored.length > 0 ? stored : own).map(({ name }) => name);
   return names.includes(USUAL_NAME) ? USUAL_NAME : (names[0] ?? USUAL_NAME);
 }

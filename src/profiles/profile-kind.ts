@@ -4,7 +4,7 @@
  */
 import { groupBy } from '../text/group-by.ts';
 import { memoizeFor } from '../text/memoize.ts';
-import type { Sourced } from '../source.ts';
+import { isInCredentials, type Sourced } from '../source.ts';
 import { settingOf, type Profile, type Profiles } from './profile.ts';
 
 export interface LongTermKeys {
@@ -38,9 +38,8 @@ export function profileKind(profile: Profile): ProfileKind {
     return { kind: 'long-term', keys: { accessKeyId, secretAccessKey } };
   }
   // In the config file it only remembers a session; what else the profile has decides.
-  const isWithKeys =
-    temporary || (recorded?.source.kind === 'setting' && recorded.source.file === 'credentials');
-  if (recorded && isWithKeys) return { kind: 'our-session', base: recorded.value };
+  if (recorded && (temporary || isInCredentials(recorded.source)))
+    return { kind: 'our-session', base: recorded.value };
   if (temporary) return { kind: 'temporary' };
   if (accessKeyId) return { kind: 'half', missing: 'aws_secret_access_key' };
   if (secretAccessKey) return { kind: 'half', missing: 'aws_access_key_id' };

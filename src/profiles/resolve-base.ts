@@ -19,9 +19,9 @@ import {
   type LongTermKeys,
   type ProfileKind,
 } from './profile-kind.ts';
-import { baseNames, mfaProfileOf, recordOf, type MfaRecord } from './mfa-record.ts';
+import { baseNames, mfaProfileOf, recordOf } from './mfa-record.ts';
 import { processLoop } from './process-keys.ts';
-import type { Sourced } from '../source.ts';
+import { isInCredentials, type Sourced } from '../source.ts';
 
 export interface ResolvedBase {
   name: string;
@@ -90,7 +90,12 @@ function followName(named: Sourced<string>, search: Search): ResolvedBase {
     if (found.kind === 'our-session') return { ...recordedBase(name, found.base, search), renews: name };
     const section = mfaProfileOf(name, profiles);
     const record = recordOf(profiles.get(section));
-    if (found.kind === 'no-keys' && record?.base.value === name && !record.role && isStored(record))
+    if (
+      found.kind === 'no-keys' &&
+      record?.base.value === name &&
+      !record.role &&
+      isInCredentials(record.base.source)
+    )
       return { ...recordedBase(section, name, search), renews: section };
     if (found.kind !== 'role' || found.source === undefined) throw unusableBase(name, found, profiles);
     name = found.source;
@@ -193,16 +198,12 @@ function severalBases({ profiles, named }: Search): SeveralBases {
   return new SeveralBases(selected === USUAL_NAME ? undefined : selected, profiles);
 }
 
-/** Whether it is the record of a session, which can be handed out although the keys of its base profile are gone. */
-function isStored({ base }: MfaRecord): boolean {
-  return base.source.kind === 'setting' && base.source.file === 'credentials';
-}
-
 /** The base profile of the session in `mfa`, whose keys are gone. */
 function baseOfKeptSession(search: Search): ResolvedBase | undefined {
   const { profiles, environment } = search;
   const record = recordOf(profiles.get(USUAL_NAME));
-  if (!record || record.role || !isStored(record) || environmentKeys(environment)) return undefined;
+  if (!record || record.role || !isInCredentials(record.base.source) || environmentKeys(environment))
+    return undefined;
   const base = profiles.get(record.base.value);
   if (base && ownExport(profileKind(base))) return undefined;
   return { ...recordedBase(USUAL_NAME, record.base.value, search), renews: USUAL_NAME };

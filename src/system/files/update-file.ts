@@ -93,7 +93,7 @@ export async function updateFile(
 async function untilDone(job: Job, system: FileSystem): Promise<void> {
   let outcome: Outcome = 'overtaken';
   for (let round = 0; round < MOST_ROUNDS && job.renames < MOST_RENAMES;) {
-    outcome = await inTurn(job, system);
+    outcome = await underLock(job, system);
     if (outcome === 'done') return;
     const pause = system.pause();
     await system.wait(pause, job.signal);
@@ -112,7 +112,7 @@ async function untilDone(job: Job, system: FileSystem): Promise<void> {
 }
 
 /** One round under the lock. No error counts once the lock is lost. */
-async function inTurn(job: Job, system: FileSystem): Promise<Outcome> {
+async function underLock(job: Job, system: FileSystem): Promise<Outcome> {
   const lock = await takeLock(job.target, system.token(), job.signal, system);
   try {
     removeLeftovers(job.target, system);
