@@ -11,6 +11,7 @@ import {
 import { getSession, keysOf } from '../support/sts-client.ts';
 import { startLoopbackAws, type LoopbackAws } from '../support/loopback-aws.ts';
 import { alice, type User } from '../support/aws/accounts.ts';
+import { signedCall } from '../support/signed-call.ts';
 
 const OLD = 'AKIAIOSFODNN7EXAMPLE';
 
@@ -19,19 +20,7 @@ afterEach(() => aws.close());
 
 async function start(user: Partial<User> = {}) {
   aws = await startLoopbackAws({ users: [{ ...alice(), ...user }] });
-  const { accessKeyId = '', secretAccessKey = '' } = aws.users[0] ?? {};
-  return {
-    keys: { accessKeyId, secretAccessKey },
-    region: 'us-east-1',
-    fips: false,
-    dualstack: false,
-    network: {},
-    endpoint: aws.url,
-    clockOffset: 0,
-    signal: new AbortController().signal,
-    userName: 'alice',
-    accessKeyId: OLD,
-  };
+  return { ...signedCall(aws), accessKeyId: OLD };
 }
 
 type Call = Awaited<ReturnType<typeof start>>;

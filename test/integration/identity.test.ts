@@ -3,6 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { getCallerIdentity, listAccessKeys, listMfaDevices } from '../../src/aws/iam.ts';
 import { getSession, keysOf } from '../support/sts-client.ts';
 import { startLoopbackAws, type LoopbackAws, type LoopbackAwsOptions } from '../support/loopback-aws.ts';
+import { signedCall } from '../support/signed-call.ts';
 
 const identity = { getCallerIdentity, listMfaDevices, listAccessKeys };
 const ACTIONS = ['getCallerIdentity', 'listMfaDevices', 'listAccessKeys'] as const;
@@ -14,18 +15,7 @@ afterEach(async () => {
 
 async function start(options: LoopbackAwsOptions = {}) {
   aws = await startLoopbackAws(options);
-  const { accessKeyId = '', secretAccessKey = '' } = aws.users[0] ?? {};
-  return {
-    keys: { accessKeyId, secretAccessKey },
-    region: 'us-east-1',
-    fips: false,
-    dualstack: false,
-    network: {},
-    endpoint: aws.url,
-    clockOffset: 0,
-    signal: new AbortController().signal,
-    userName: 'alice',
-  };
+  return signedCall(aws);
 }
 
 it('tells whose keys, and which devices', async () => {
