@@ -106,8 +106,8 @@ function usersOf(section: string, profiles: Profiles): Users | undefined {
 }
 
 const usersBySection = memoizeFor((profiles: Profiles): ReadonlyMap<string, Users> => {
-  const bases = baseAccounts(profiles);
   const users = [...rolesBySection(profiles)].map(([section, profilesOfRoles]) => {
+    const bases = baseAccounts(profiles);
     const roles = profilesOfRoles.map((profile) => ({
       name: profile.name,
       account: accountOfArn(asRoleProfile(profile)?.arn.value ?? ''),

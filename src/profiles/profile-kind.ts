@@ -127,10 +127,10 @@ export interface RoleProfile {
 
 /** Undefined if it is no role profile: tools prefer its own keys, and a web identity. */
 export function asRoleProfile(profile: Profile | undefined): RoleProfile | undefined {
-  if (!profile || profileKind(profile).kind !== 'role') return undefined;
   const arn = settingOf(profile, 'role_arn');
   const source = settingOf(profile, 'source_profile');
-  return arn && source ? { profile, arn, source } : undefined;
+  if (!profile || !arn || !source || profileKind(profile).kind !== 'role') return undefined;
+  return { profile, arn, source };
 }
 
 /** The first profile of this role whose source is this base profile or its session: its settings are for this user. */

@@ -26,37 +26,48 @@ export function editObstacle(
   edits: readonly SectionEdit[],
   after: string = editSections(bytes, edits),
 ): Obstacle | undefined {
+  const obstacle = obstacleForAwsCli(bytes, edits, after);
+  if (obstacle) return obstacle;
+  const changed = changedBeyond(readAsSdk(bytes), readAsSdk(after), edits);
+  return changed === undefined ? undefined : causeOf(changed, edits, readIni(bytes));
+}
+
+/** The part of {@link editObstacle} that is checked again when the file is written, where the SDK itself reads it back. */
+export function obstacleForAwsCli(
+  bytes: string,
+  edits: readonly SectionEdit[],
+  after: string,
+): Obstacle | undefined {
   const file = readIni(bytes);
   const strange = strangeHeader(file, edits) ?? inheritedKey(file, edits);
   if (strange) return strange;
-  const changed =
-    changedBeyond(ownValues(file), ownValues(readIni(after)), edits) ??
-    changedBeyond(readAsSdk(bytes), readAsSdk(after), edits);
-  if (changed === undefined) return undefined;
+  const changed = changedBeyond(ownValues(file), ownValues(readIni(after)), edits);
+  return changed === undefined ? undefined : causeOf(changed, edits, file);
+}
+
+/** @param changed the name of a section that would not be read as it should be */
+function causeOf(changed: string, edits: readonly SectionEdit[], file: IniFile): Obstacle | undefined {
   const edit = edits.find(({ section }) => section === changed) ?? edits[0];
   return edit && likelyCause(file, edit.section);
 }
 
 /** A header of one of the sections, or of another, that not every tool reads as such. */
 function strangeHeader(file: IniFile, edits: readonly SectionEdit[]): Obstacle | undefined {
-  const faults = new Map(
-    faultsOf(file)
-      .filter(({ kind }) => HEADER_FAULTS.has(kind))
-      .map((fault) => [fault.line - 1, fault]),
-  );
+  const headerFault = (header: number) =>
+    faultsOf(file).find(({ kind, line }) => line - 1 === header && HEADER_FAULTS.has(kind));
   const names = new Map(edits.map(({ section }) => [plainName(section), section]));
   const own = new Map<string, number>();
   for (const { name, header } of file.sections) {
     const section = names.get(plainName(name));
     if (section === undefined || own.has(section)) continue;
     own.set(section, header);
-    const fault = faults.get(header);
+    const fault = headerFault(header);
     if (fault) return { ...fault, section };
   }
   for (const [index, { text }] of file.lines.entries()) {
     const section = names.get(looseHeaderName(text) ?? '');
     if (section === undefined || own.get(section) === index) continue;
-    return { ...(faults.get(index) ?? iniFault('section-twice', index, section)), section };
+    return { ...(headerFault(index) ?? iniFault('section-twice', index, section)), section };
   }
   return undefined;
 }

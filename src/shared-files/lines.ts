@@ -39,9 +39,16 @@ const IS_WHITE = new RegExp(`[${WHITE}]`);
 const NOT_WHITE = new RegExp(`[^${WHITE}]`);
 
 export function strip(text: string): string {
+  // Most texts have none, and a large file has many.
+  if (isVisible(text.charCodeAt(0)) && isVisible(text.charCodeAt(text.length - 1))) return text;
   let end = text.length;
   while (end > 0 && IS_WHITE.test(text.charAt(end - 1))) end--;
   return text.slice(Math.min(indentOf(text), end), end);
+}
+
+/** In ASCII. */
+function isVisible(code: number): boolean {
+  return code > 0x20 && code < 0x7f;
 }
 
 /** How many white characters a text begins with; all of them, if it is blank. */
@@ -117,17 +124,16 @@ export function headerName(value: string): string | undefined {
   return value.startsWith('[') && end > 1 ? value.slice(1, end) : undefined;
 }
 
-/** For the SDK for JavaScript: a comment ends the line, nothing else may follow the bracket. */
-export function sdkHeaderName(line: string): string | undefined {
-  const value = withoutSdkComment(line);
+/** For the SDK for JavaScript. @param value as of {@link withoutSdkComment}: only a comment may follow the bracket */
+export function sdkHeaderName(value: string): string | undefined {
   return value.startsWith('[') && value.endsWith(']') ? value.slice(1, -1) : undefined;
 }
 
 /** For the SDKs for Java, Rust, C++ and Go: up to the first bracket, without blanks around it. */
 export function looseHeaderName(line: string): string | undefined {
   const value = line.trim();
-  const end = value.indexOf(']');
-  return value.startsWith('[') && end > 0 ? plainName(value.slice(1, end).trim()) : undefined;
+  const end = value.startsWith('[') ? value.indexOf(']') : -1;
+  return end > 0 ? plainName(value.slice(1, end).trim()) : undefined;
 }
 
 /** One spelling for `profile mfa`, `profile "mfa"` and `profile   mfa`, which name one section of the config file. */
@@ -139,6 +145,6 @@ export function plainName(name: string): string {
 
 /** A line as the SDK for JavaScript sees it: blanks trimmed, `#` and `;` begin a comment at the start or after a blank. */
 export function withoutSdkComment(line: string): string {
-  const comment = line.search(/(^|\s)[;#]/);
+  const comment = /[;#]/.test(line) ? line.search(/(^|\s)[;#]/) : -1;
   return (comment === -1 ? line : line.slice(0, comment)).trim();
 }

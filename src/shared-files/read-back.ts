@@ -73,8 +73,9 @@ export const readAsSdk = memoize((bytes: string): Values => {
     parent: undefined,
   };
   for (const line of decodeLeniently(bytes).split(/\r?\n/)) {
-    const name = sdkHeaderName(line);
-    if (name === undefined) readKey(reading, line);
+    const text = withoutSdkComment(line);
+    const name = sdkHeaderName(text);
+    if (name === undefined) readKey(reading, text, /^\s/.test(line));
     else openSection(reading, name);
   }
   return reading.values;
@@ -89,8 +90,7 @@ function openSection(reading: Reading, name: string): void {
   if (name in {}) reading.section = undefined;
 }
 
-function readKey(reading: Reading, line: string): void {
-  const text = withoutSdkComment(line);
+function readKey(reading: Reading, text: string, isIndented: boolean): void {
   const equals = text.indexOf('=');
   if (!reading.section || equals < 1) return;
   const name = text.slice(0, equals).trim();
@@ -99,7 +99,7 @@ function readKey(reading: Reading, line: string): void {
     reading.parent = name;
     return;
   }
-  if (line.trimStart() === line) reading.parent = undefined;
+  if (!isIndented) reading.parent = undefined;
   const keys = (reading.values[reading.section] ??= Object.create(null) as Record<string, string>);
   keys[reading.parent === undefined ? name : `${reading.parent}.${name}`] = value;
 }

@@ -1,6 +1,7 @@
 /** The keys and values of a file's sections, merged as the AWS CLI does. */
 import { plainName } from './lines.ts';
 import { groupBy } from '../text/group-by.ts';
+import { memoizeFor } from '../text/memoize.ts';
 import { readIni, type IniFile, type IniSection } from './read-ini.ts';
 
 /** Any reader's view of a file: section → key → value. */
@@ -62,14 +63,14 @@ function inheritedValues({ sections }: IniFile): ReadonlyMap<string, string> {
  * The keys of each section, [DEFAULT] being one like the others: for comparing two states of a file. The objects have
  * no prototype, so that `__proto__` and `constructor` are names like any other.
  */
-export function ownValues(file: IniFile): Values {
+export const ownValues = memoizeFor((file: IniFile): Values => {
   const values = Object.create(null) as Record<string, Record<string, string>>;
   for (const section of file.sections) {
     const keys = (values[plainName(section.name)] ??= Object.create(null) as Record<string, string>);
     for (const { name, value } of section.keys) keys[name] = value;
   }
   return values;
-}
+});
 
 /**
  * Finds what a file has lost since it was read: another program may have emptied it, and be about to write it again.

@@ -1,24 +1,16 @@
 /** Finds lines that some tool cannot read, or reads differently from the AWS CLI. */
 import { iniFault, showableKey, type FaultKind, type IniFault } from './ini-faults.ts';
 import type { IniFile, IniKey, IniSection } from './read-ini.ts';
-import { looseHeaderName, plainName, sdkHeaderName, indentOf, strip } from './lines.ts';
+import { looseHeaderName, plainName, sdkHeaderName, indentOf, strip, withoutSdkComment } from './lines.ts';
+import { memoizeFor } from '../text/memoize.ts';
 
 /** Most lines: `name = value` without blanks in the value, which all tools read alike. */
 const USUAL_KEY = /^[a-z0-9_]+ ?= ?[^\s"#;]*$/;
 
 type Report = (kind: FaultKind, index: number, name?: string) => void;
 
-/** Computed once a file: most readings are for the values alone, and a large file takes a while. */
-const known = new WeakMap<IniFile, readonly IniFault[]>();
-
 /** In the order of the file. Shows names of sections and of usual keys, never a value. */
-export function faultsOf(file: IniFile): readonly IniFault[] {
-  const faults = known.get(file) ?? findFaults(file);
-  known.set(file, faults);
-  return faults;
-}
-
-function findFaults(file: IniFile): IniFault[] {
+export const faultsOf = memoizeFor((file: IniFile): readonly IniFault[] => {
   const faults = file.mistakes.map(({ kind, index, name }) =>
     iniFault(kind, index, kind === 'key-twice' ? showableKey(name) : name),
   );
@@ -32,7 +24,7 @@ function findFaults(file: IniFile): IniFault[] {
     });
   }
   return faults.sort((one, other) => one.line - other.line);
-}
+});
 
 function lookAtLineEnds({ bytes, lines }: IniFile, report: Report): void {
   const place = bytes.search(/\r(?!\n)/);
@@ -43,7 +35,7 @@ function lookAtLineEnds({ bytes, lines }: IniFile, report: Report): void {
 function lookAtHeader({ name, header }: IniSection, text: string, report: Report): void {
   const loose = looseHeaderName(text);
   if (name === 'DEFAULT') report('default-section', header);
-  else if (sdkHeaderName(text) !== name || loose !== plainName(name.trim())) {
+  else if (sdkHeaderName(withoutSdkComment(text)) !== name || loose !== plainName(name.trim())) {
     report('header-with-tail', header, loose ?? name);
   } else if (name.trim() !== name) report('header-with-blanks', header, name);
   else if (name === '__proto__') report('name-refused', header, name);
