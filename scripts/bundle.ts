@@ -41,6 +41,8 @@ export async function bundle(inputs: Record<string, string>, folder: string): Pr
       format: 'cjs',
       entryFileNames: '[name].js',
       chunkFileNames: '[name].js',
+      // What every start loads is in one file: reading each of a dozen small ones takes longer than parsing it.
+      codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] },
       // Names stay, so that a stack trace is readable without a source map.
       minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
       comments: false,

@@ -5,7 +5,7 @@
  * A folder as argument is a Debian that is there already.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../package.json';
@@ -20,6 +20,8 @@ const PACKAGE = `aws-mfa_${version}-1_amd64.deb`;
 async function main(): Promise<void> {
   // The SDK announces which Node versions it will drop.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+  if (!existsSync(join(release, PACKAGE)))
+    throw new Error(`release/${PACKAGE} is missing. Make it first: npm run release -- --dry-run`);
   const [given] = process.argv.slice(2);
   const root = given ?? mkdtempSync(join(tmpdir(), 'aws-mfa-debian-'));
   const aws = await startLoopbackAws();

@@ -2,7 +2,7 @@
 import type { Argument, Command, Option } from 'commander';
 import type { CommandSpec, OptionSpec, CliSpec, Value } from '../commands/completion/offers.ts';
 import { SHELLS } from '../commands/completion/offers.ts';
-import { EXPORT_FORMATS } from '../commands/export/session-text.ts';
+import { EXPORT_FORMATS } from '../commands/export/export-format.ts';
 import { Alias } from './options.ts';
 
 /** By the placeholder in the help: `<format>`. */

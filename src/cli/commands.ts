@@ -2,7 +2,7 @@
 import { type Command, Option, type OptionValues } from 'commander';
 import type { ExecOptions } from '../commands/exec/child-environment.ts';
 import type { ExportOptions } from '../commands/export/export.ts';
-import { EXPORT_FORMATS } from '../commands/export/session-text.ts';
+import { EXPORT_FORMATS } from '../commands/export/export-format.ts';
 import { SHELLS } from '../commands/completion/offers.ts';
 import type { DoctorOptions } from '../commands/doctor/doctor.ts';
 import type { LogoutOptions } from '../commands/logout/logout.ts';

@@ -1,5 +1,6 @@
 /** `aws-mfa export`: prints the keys of a session or a role for a shell, or as the answer of a `credential_process`. */
-import { readFormat, sessionText } from './session-text.ts';
+import { readFormat } from './export-format.ts';
+import { sessionText } from './session-text.ts';
 import { needsLogin } from './needs-login.ts';
 import { NobodyToAsk } from '../../login/code-source.ts';
 import { type SessionOptions, readLoginRequest } from '../../login/login-request.ts';

@@ -3,32 +3,8 @@
  * other than AWS may contain characters that a shell would interpret, and are quoted.
  */
 import { AwsMfaError } from '../../errors.ts';
-import { nearNames } from '../../text/near-name.ts';
+import type { ExportFormat } from './export-format.ts';
 import { type Session, expirationText, sessionVariables } from '../../session/session-keys.ts';
-
-export const EXPORT_FORMATS = [
-  'process',
-  'env',
-  'env-no-export',
-  'powershell',
-  'windows-cmd',
-  'fish',
-] as const;
-
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-
-/** @param text `--format`; @throws AwsMfaError `usage` */
-export function readFormat(text: string | undefined): ExportFormat {
-  if (text === undefined) return 'process';
-  const format = EXPORT_FORMATS.find((name) => name === text);
-  if (format) return format;
-  const near = nearNames(text, EXPORT_FORMATS);
-  throw new AwsMfaError(
-    'invalid_value',
-    'Unknown format in --format.',
-    near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Formats: ${EXPORT_FORMATS.join(', ')}`,
-  );
-}
 
 /**
  * @param region variables for the region, which are not part of a `credential_process` answer

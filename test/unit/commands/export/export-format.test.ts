@@ -1,6 +1,6 @@
 /** The names of the formats, and what is said of others. */
 import { expect, it } from 'vitest';
-import { EXPORT_FORMATS, readFormat } from '../../../../src/commands/export/session-text.ts';
+import { EXPORT_FORMATS, readFormat } from '../../../../src/commands/export/export-format.ts';
 import { thrownBy, told } from '../../../support/thrown-by.ts';
 
 it('is an answer for SDKs where nothing is said, as in the AWS CLI', () => {

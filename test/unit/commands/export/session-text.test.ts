@@ -1,10 +1,7 @@
 /** The texts of all formats: golden ones for what AWS gives, and quotes for what a shell would take for its own. */
 import { describe, expect, it } from 'vitest';
-import {
-  EXPORT_FORMATS,
-  type ExportFormat,
-  sessionText,
-} from '../../../../src/commands/export/session-text.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../../../../src/commands/export/export-format.ts';
+import { sessionText } from '../../../../src/commands/export/session-text.ts';
 import { thrownBy, told } from '../../../support/thrown-by.ts';
 
 /** Every character that AWS' keys and tokens are made of. */
