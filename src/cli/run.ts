@@ -4,7 +4,8 @@ import { execExitCode, exitCode, AwsMfaError, type ErrorKind, codeMark, outputFa
 import { createContext, watchSignals } from './context.ts';
 import { openOutput } from './output.ts';
 import { runProgram } from './program.ts';
-import { plainText, shellOf, useShell } from '../text/shell-command.ts';
+import { errorJson } from '../text/error-json.ts';
+import { shellOf, useShell } from '../text/shell-command.ts';
 
 /** @returns the exit code; never rejects */
 export async function run(
@@ -92,8 +93,7 @@ export function reportError(
   const error = thrown instanceof AwsMfaError ? thrown : unexpected(thrown);
   const { code, kind, message, hint } = error;
   if (options.json) {
-    const remedy = hint && { remedy: plainText(hint) };
-    output.printJson({ error: { kind, code, message: plainText(message), ...remedy } });
+    output.printJson({ error: errorJson(error) });
   } else {
     output.say('error', message);
     if (hint) output.say('remedy', hint);

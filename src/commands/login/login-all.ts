@@ -6,7 +6,7 @@ import { foreignRoles } from '../../profiles/accounts.ts';
 import { baseNames, mfaProfileOf, recordOf } from '../../profiles/mfa-record.ts';
 import { ENVIRONMENT_BASE, profilesOf, USUAL_NAME, type Profiles } from '../../profiles/profile.ts';
 import { readSharedFiles, sharedFilePaths } from '../../shared-files/read-shared-files.ts';
-import { plainText } from '../../text/shell-command.ts';
+import { errorJson } from '../../text/error-json.ts';
 import type { Context } from '../../context.ts';
 
 /** What became of one MFA profile. */
@@ -76,9 +76,7 @@ function report(outcomes: readonly Outcome[], { json }: LoginOptions, { output, 
     output.printJson(
       outcomes.map((outcome) => {
         if ('result' in outcome) return loginJson(outcome.result.plan, outcome.result.obtained, now);
-        const { kind, code, message, hint } = outcome.error;
-        const remedy = hint && { remedy: plainText(hint) };
-        return { profile: outcome.name, error: { kind, code, message: plainText(message), ...remedy } };
+        return { profile: outcome.name, error: errorJson(outcome.error) };
       }),
     );
     return;
