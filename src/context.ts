@@ -21,6 +21,7 @@ import type { ProcessKeys } from './profiles/process-keys.ts';
 import type { Values } from './shared-files/section-values.ts';
 import type { SharedFileKind, Sourced } from './source.ts';
 import type { FileState } from './system/files/file-state.ts';
+import type { Turn } from './system/files/take-turns.ts';
 import type { FileUpdate } from './system/files/update-file.ts';
 import type { AwsCli } from './system/processes/aws-cli.ts';
 import type { ChildEnd } from './system/processes/run-child.ts';
@@ -52,7 +53,10 @@ export interface Files {
    * Does some work while no other aws-mfa does work of this name for this file.
    * @throws AwsMfaError `configuration`; what `work` throws
    */
-  inTurn: <T>(turn: { path: string; name: string }, work: () => Promise<T>) => Promise<T>;
+  inTurn: <T>(turn: Turn, work: () => Promise<T>) => Promise<T>;
+  /** Keeps a short text, without a secret, for the next runs of a turn. It may be lost at any time. */
+  remember: (turn: Turn, text: string) => Promise<void>;
+  recall: (turn: Turn) => Promise<string | undefined>;
   /** @returns a function that stops watching */
   watchFile: (path: string, onChange: () => void) => () => void;
   /** Kind, mode and owner. Throws the system's own error. */

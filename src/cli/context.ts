@@ -22,6 +22,7 @@ export function createContext(process: NodeJS.Process, output: Output, signals: 
     listen();
     return import('../system/files/update-file.ts');
   });
+  const turns = () => import('../system/files/take-turns.ts');
   const files: Files = {
     home: homeFolder(process),
     readTextFile,
@@ -34,8 +35,10 @@ export function createContext(process: NodeJS.Process, output: Output, signals: 
     updateFile: async (update) => (await writer()).updateFile(update),
     inTurn: async (turn, work) => {
       listen();
-      return (await import('../system/files/take-turns.ts')).inTurn(turn, work, signal);
+      return (await turns()).inTurn(turn, work, signal);
     },
+    remember: async (turn, text) => (await turns()).remember(turn, text),
+    recall: async (turn) => (await turns()).recall(turn),
     readFileAsSdk: async (path, kind) => (await sdkReader()).readFileAsSdk(path, kind),
     readTextAsSdk: async (bytes, kind) => (await sdkReader()).readTextAsSdk(bytes, kind),
   };

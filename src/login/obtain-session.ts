@@ -4,15 +4,14 @@ import { checkedCode, codeOfCommand, codeProblem, type CodeSource, NobodyToAsk }
 import { endpointName, isAwsHost, targetOf } from '../aws/endpoint.ts';
 import type { NewSession, Session } from '../session/session-keys.ts';
 import { type Sourced, sourceName } from '../source.ts';
-import { formatDuration, issueTimeOf } from '../session/duration-and-expiry.ts';
-import { readIni } from '../shared-files/read-ini.ts';
-import { allValues } from '../shared-files/section-values.ts';
+import { formatDuration } from '../session/duration-and-expiry.ts';
 import { parseTokenCode } from '../session/mfa-device.ts';
 import { loginFlags } from './login-flags.ts';
 import type { KeyedPlan, LoginPlan } from './plan-session.ts';
 import { callSts } from '../aws/get-session.ts';
 import type { Context, Prompt } from '../context.ts';
 import { timed } from '../text/timed.ts';
+import { rememberCode, untilNextCode } from './used-codes.ts';
 import { reuse, type SessionWatch } from './watch-session.ts';
 import { shellCommand } from '../text/shell-command.ts';
 
@@ -44,9 +43,12 @@ export async function obtainSession(
   const elsewhere = source.kind === 'command' ? watch.look() : undefined;
   if (elsewhere) return { session: elsewhere, how: 'renewedElsewhere' };
   await watch.checkFile();
+  const fetched = context.clock.now();
+  let isSent = true;
   try {
     return { session: await callSts(plan, code.value, context), how: 'new' };
   } catch (error) {
+    isSent = !(error instanceof AwsMfaError && error.code === 'not_reached');
     if (!isWrongCode(error)) throw error;
     const prompt = source.kind === 'given' && source.retry ? await context.terminal.openPrompt() : undefined;
     if (!prompt) {
@@ -56,6 +58,8 @@ export async function obtainSession(
     }
     context.output.say('warning', `AWS rejected the code in ${sourceName(code.source)}. Enter another one.`);
     return askAndCall(plan, watch, { prompt, rejected: new Set([code.value]) }, context);
+  } finally {
+    if (isSent && source.kind === 'command') await rememberCode(plan, fetched, context);
   }
 }
 
@@ -119,31 +123,6 @@ async function codeWithoutPrompt(
       );
     }
   }
-}
-
-/** Milliseconds for which a device shows one code (RFC 6238). */
-const STEP = 30_000;
-
-/**
- * AWS accepts a code once. If the device's code of this moment has bought a session, a command would print it again, so
- * its next one is waited for.
- */
-async function untilNextCode(plan: LoginPlan, { files, output, clock }: Context): Promise<void> {
-  const sections = allValues(readIni(files.readTextFile(plan.paths.credentials) ?? ''));
-  const now = clock.now().getTime();
-  const step = Math.floor(now / STEP);
-  const used = [...sections].find(
-    ([, keys]) =>
-      keys.get('x_mfa_serial') === plan.serialNumber.value &&
-      Math.floor((issueTimeOf(keys)?.getTime() ?? 0) / STEP) === step,
-  );
-  if (!used) return;
-  const left = (step + 1) * STEP - now;
-  output.say(
-    'note',
-    `The current code has been used for [${used[0]}]. The next one comes in ${Math.ceil(left / 1000)}s.`,
-  );
-  await clock.wait(left);
 }
 
 /** Asks for codes until AWS accepts one, three times at most; never sends one twice. */

@@ -13,6 +13,7 @@ import type { NetworkPlan } from '../aws/network.ts';
 import { keysOf } from '../aws/base-keys.ts';
 import { checkEdit, saveEdit } from '../shared-files/edit-shared-file.ts';
 import { obtainSession, type ObtainedSession, nobodyToAsk } from './obtain-session.ts';
+import { turnOf } from './used-codes.ts';
 import { checkSection, sessionWatch, waitForSession } from './watch-session.ts';
 import type { Context } from '../context.ts';
 import { readIni } from '../shared-files/read-ini.ts';
@@ -31,10 +32,9 @@ export async function renewSession(plan: LoginPlan, context: Context): Promise<O
   }
   await checkNetwork(plan.network, context);
   if (plan.request.writesSession) await checkWrite(plan, context);
-  // A person who is asked must not keep others from their sessions. A code serves one session of its device.
-  if (plan.code.kind !== 'command' || !plan.request.writesSession) return obtainAndWrite(plan, context);
-  const turn = { path: plan.paths.credentials, name: plan.serialNumber.value };
-  return context.files.inTurn(turn, async () => {
+  // A person who is asked must not keep others from their sessions.
+  if (plan.code.kind !== 'command') return obtainAndWrite(plan, context);
+  return context.files.inTurn(turnOf(plan), async () => {
     const session = sessionWatch(plan, context).look();
     return session ? { session, how: 'renewedElsewhere' } : obtainAndWrite(plan, context);
   });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { alice } from '../support/aws/accounts.ts';
 import { role } from '../support/aws/roles.ts';
-import { DEVICE, loginSetup, sentCodes, type LoginSetup } from '../support/login-setup.ts';
+import { CREDENTIALS, DEVICE, loginSetup, sentCodes, type LoginSetup } from '../support/login-setup.ts';
 
 const ADMIN = role('Admin');
 
@@ -97,4 +97,27 @@ it('two sessions in one script: the second waits for the next code', { timeout: 
   expect(second.code).toBe(0);
   expect(new Set(sentCodes(at.aws)).size).toBe(2);
   expect(runs()).toBe(2);
+});
+
+it('the code of a session that was removed is not sent again', { timeout: 90_000 }, async () => {
+  const at = await loginSetup();
+  const { command } = codeCommand(at);
+  expect(await at.run(['login', '--token-command', command])).toHaveProperty('code', 0);
+  expect(await at.run(['logout'])).toHaveProperty('code', 0);
+  const second = await at.run(['login', '--token-command', command], { timeoutMs: 60_000 });
+  expect(second.stderr).toMatch(/^• The current code has been used\. The next one comes in \d+s\.$/m);
+  expect(second.code).toBe(0);
+  expect(new Set(sentCodes(at.aws)).size).toBe(2);
+  expect(at.sandbox.leftovers()).toEqual([]);
+});
+
+it('--no-write: no code is sent twice, also by runs at the same time', { timeout: 90_000 }, async () => {
+  const at = await loginSetup();
+  const { command, runs } = codeCommand(at);
+  const args = ['export', '--no-write', '--token-command', command];
+  const ends = await Promise.all([1, 2].map(() => at.start(args, { timeoutMs: 60_000 }).result));
+  expect(ends.map(({ code }) => code)).toEqual([0, 0]);
+  expect([runs(), new Set(sentCodes(at.aws)).size]).toEqual([2, 2]);
+  expect(at.sandbox.read()).toBe(CREDENTIALS);
+  expect(at.sandbox.leftovers()).toEqual([]);
 });

@@ -62,6 +62,8 @@ export function fakeContext(members: Partial<Members>): Context {
       ...fake('readTextFile', 'probeWrite', 'updateFile', 'watchFile', 'fileState', 'readFileAsSdk'),
       ...fake('readTextAsSdk'),
       inTurn: members.inTurn ?? ((_turn, work) => work()),
+      remember: members.remember ?? (() => Promise.resolve()),
+      recall: members.recall ?? (() => Promise.resolve(undefined)),
       get home() {
         return members.home ?? '/home/alice';
       },

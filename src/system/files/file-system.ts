@@ -24,7 +24,7 @@ import {
   utimesSync,
   writeSync,
 } from 'node:fs';
-import { homedir, platform, userInfo } from 'node:os';
+import { homedir, platform, tmpdir, userInfo } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { AwsMfaError } from '../../errors.ts';
@@ -41,6 +41,8 @@ export const realFileSystem = {
 
   /** The version in JavaScript shortens `..` before it looks at links. */
   realpathSync: realpathSync.native,
+
+  temporaryFolder: (): string => tmpdir(),
 
   /** Unique; not a secret. */
   token: (): string => crypto.randomUUID(),

@@ -7,8 +7,11 @@ import type { SessionWatch } from '../../../src/login/watch-session.ts';
 import type { CodeSource } from '../../../src/login/code-source.ts';
 import { AwsMfaError } from '../../../src/errors.ts';
 import { DEVICE, sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
+import type { SessionReply } from '../../../src/aws/calls.ts';
 import {
   ANSWER,
+  CREDENTIALS_PATH,
+  failure,
   NOW,
   refusal,
   fakes,
@@ -129,6 +132,11 @@ describe('a code from a command', () => {
     kind: 'command',
     command: { value: 'otp', source: sourceOf('--token-command') },
   };
+  const command: Prepared = {
+    now: () => new Date('2026-11-23T12:00:12Z'),
+    runCommand: () => Promise.resolve({ kind: 'exited', code: 0, printed: '111111\n' }),
+    loadSts: () => undefined,
+  };
   const session = (issued: string, serial = DEVICE) =>
     `[admin]\nx_token_issue_time = ${issued}\nx_mfa_serial = ${serial}\n`;
   it.each([
@@ -137,19 +145,40 @@ describe('a code from a command', () => {
     ['was used with another device', session('2026-11-23T12:00:00Z', 'GAHT1'), []],
     ['was never used', '', []],
   ])('%s', async (_, credentials, waits) => {
-    const at = fakes({
-      credentials,
-      replies: [ANSWER],
-      now: () => new Date('2026-11-23T12:00:12Z'),
-      runCommand: () => Promise.resolve({ kind: 'exited', code: 0, printed: '111111\n' }),
-      loadSts: () => undefined,
-    });
+    const at = fakes({ ...command, credentials, replies: [ANSWER] });
     await obtainSession(sessionPlan({ code: source }), UNSERVED, at);
     expect(at.pauses).toEqual(waits);
     expect(at.said).toEqual(
       waits.map(() => 'note: The current code has been used for [admin]. The next one comes in 18s.'),
     );
     expect(codes(at)).toEqual(['111111']);
+  });
+
+  it.each([
+    ['was sent in this step by a run that wrote nothing', '2026-11-23T12:00:05Z', [18_000]],
+    ['was sent in the step before', '2026-11-23T11:59:59Z', []],
+    ['was never sent, or nobody knows', 'no date', []],
+  ])('%s', async (_, kept, waits) => {
+    const at = fakes({ ...command, recall: () => Promise.resolve(kept), replies: [ANSWER] });
+    await obtainSession(sessionPlan({ code: source }), UNSERVED, at);
+    expect(at.pauses).toEqual(waits);
+    expect(at.said).toEqual(
+      waits.map(() => 'note: The current code has been used. The next one comes in 18s.'),
+    );
+  });
+
+  it.each([
+    ['accepted', ANSWER, true],
+    ['rejected', WRONG_CODE, true],
+    ['lost on the way back', failure('ECONNRESET', true), true],
+    ['never sent', failure('ENOTFOUND', false), false],
+  ])('is remembered for the next run: %s', async (_, reply, isKept) => {
+    const remembered: unknown[] = [];
+    const remember = (...args: unknown[]) => Promise.resolve(void remembered.push(args));
+    const at = fakes({ ...command, remember, replies: Array<SessionReply>(9).fill(reply) });
+    await obtainSession(sessionPlan({ code: source }), UNSERVED, at).catch(() => undefined);
+    const turn = { path: CREDENTIALS_PATH, name: DEVICE, isOptional: false };
+    expect(remembered).toEqual(isKept ? [[turn, '2026-11-23T12:00:12Z']] : []);
   });
 });
 
