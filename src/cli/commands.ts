@@ -51,8 +51,9 @@ function optionsOf(command: Command): OptionValues {
 async function optionsWithProfile(command: Command, word?: string): Promise<OptionValues> {
   const { nameGiven } = await import('../profiles/profile.ts');
   const options: SessionOptions = optionsOf(command);
-  const profile = nameGiven(word, options.profile)?.value;
-  return profile === undefined ? options : { ...options, profile };
+  const profile = nameGiven(word, options.profile);
+  if (!profile) return options;
+  return { ...options, profile: profile.value, ...(profile.source.kind === 'argument' && { isWord: true }) };
 }
 
 function addSetup(command: Command, { contextFor }: Wiring): void {
@@ -113,7 +114,7 @@ function addStatus(command: Command, { contextFor, endWith }: Wiring): void {
     .action(async (word?: string) => {
       const options: StatusOptions = optionsOf(command);
       const { status } = await import('../commands/status/status.ts');
-      endWith(status(word, options, contextFor(options)));
+      endWith(await status(word, options, contextFor(options)));
     });
 }
 

@@ -10,16 +10,11 @@ import {
   ENVIRONMENT_BASE,
 } from '../profiles/profile.ts';
 import type { SharedFiles } from '../shared-files/section-values.ts';
-import { recordOf, type MfaRecord } from '../profiles/mfa-record.ts';
+import { findRoleProfile, recordOf, type MfaRecord } from '../profiles/mfa-record.ts';
 import { resolveBase, type ResolvedBase } from '../profiles/resolve-base.ts';
-import {
-  findRoleProfile,
-  profileKind,
-  asRoleProfile,
-  restsOn,
-  type RoleProfile,
-} from '../profiles/profile-kind.ts';
+import { profileKind, asRoleProfile, restsOn, type RoleProfile } from '../profiles/profile-kind.ts';
 import type { LoginRequest } from './login-request.ts';
+import { checkRoleSettings } from './role-settings.ts';
 import { checkKeysAreUsed, checkUsesSession } from './role-without-session.ts';
 import { firstGiven, type Sourced, sourceName } from '../source.ts';
 import {
@@ -60,6 +55,7 @@ export function chooseProfiles(
   if (!named) {
     checkKeysAreUsed(request.profile, profiles);
     checkUsesSession(request.profile?.value, profiles);
+    checkRoleSettings(request.profile?.value, profiles);
   }
   const start = startOfSearch(named, request, profiles);
   const base = resolveBase(start, profiles, environment, request.chosenBase);
@@ -90,8 +86,9 @@ function namedRole(request: LoginRequest, profiles: Profiles): AskedRole | undef
   if (roleSessionName) checkSessionName(roleSessionName);
   if (externalId) checkExternalId(externalId);
   // In AWS_PROFILE, a role profile means the session that it gets its keys from.
-  const flag = request.profile?.source.kind === 'flag' ? request.profile.value : undefined;
-  const profile = flag === undefined ? undefined : asRoleProfile(profiles.get(flag));
+  const { value, source } = request.profile ?? {};
+  const isTyped = source?.kind === 'flag' || source?.kind === 'argument';
+  const profile = isTyped ? asRoleProfile(profiles.get(value ?? '')) : undefined;
   if (roleArn && profile && profile.arn.value !== roleArn.value) {
     const source = settingOf(profile.profile, 'source_profile')?.value ?? 'NAME';
     throw new AwsMfaError(

@@ -101,6 +101,9 @@ export function codeSourceName(source: CodeSource): string {
 
 /** The error if a code is needed and nobody can be asked. */
 export class NobodyToAsk extends AwsMfaError {
+  /** Whether the hint is for an AI agent. */
+  readonly isForAgent: boolean;
+
   /**
    * @param why for people: `CI is set`
    * @param by the AI agent that runs this program (its hint leads to the user, and never asks for a code), and the
@@ -115,6 +118,7 @@ export class NobodyToAsk extends AwsMfaError {
         ? `Ask the user to run in a terminal:\n${by.login}\nThen wait until the session is there:\n${by.wait}`
         : `${shown}Pass the code with \`--token CODE\`, with \`--token -\` (standard input), in AWS_MFA_TOKEN, or with \`--token-command COMMAND\`.`,
     );
+    this.isForAgent = by !== undefined && 'agent' in by;
   }
 }
 

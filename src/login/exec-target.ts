@@ -4,7 +4,7 @@ import { circularSource } from '../profiles/base-errors.ts';
 import { asRoleProfile, restsOn, sourcesOf } from '../profiles/profile-kind.ts';
 import { configHeader, type Profiles } from '../profiles/profile.ts';
 import type { LoginRequest } from './login-request.ts';
-import { checkKeysAreUsed, checkUsesSession } from './role-without-session.ts';
+import { checkUsesSession } from './role-without-session.ts';
 import type { Sourced } from '../source.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 
@@ -26,7 +26,6 @@ export function execTarget(
 ): ExecTarget {
   const { profile, roleArn, mfaProfile } = request;
   const name = profile?.value ?? 'default';
-  checkKeysAreUsed(profile, profiles);
   const isRole = asRoleProfile(profiles.get(name)) !== undefined;
   if (isRole && mfaProfile !== undefined && profile?.source.kind === 'environment') throw twoSelections(name);
   // --mfa-profile and --role-arn ask for a session of the role itself.

@@ -47,7 +47,8 @@ function awsHost(plan: LoginPlan): string {
 function baseSource({ base, request: { profile } }: LoginPlan): string {
   if (!profile) return base.note === undefined ? 'default' : 'the only one';
   const name = sourceName(profile.source);
-  return profile.value === base.name ? name : `by ${name} ${profile.value}`;
+  const by = profile.source.kind === 'argument' ? `${name}:` : name;
+  return profile.value === base.name ? name : `by ${by} ${profile.value}`;
 }
 
 function keysSource({ base, files, shownPaths }: LoginPlan): string {

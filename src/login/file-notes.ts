@@ -1,13 +1,12 @@
 /** Notes about the files: lines that some tool cannot read, and role profiles that cannot use the session. */
-import { sourceName } from '../source.ts';
-import { adviceText, type Advice } from '../errors.ts';
+import { adviceText } from '../errors.ts';
 import { faultsOf } from '../shared-files/tool-differences.ts';
-import { profilesOf, settingOf } from '../profiles/profile.ts';
-import { rolesBySection, type Roles } from '../profiles/profile-kind.ts';
+import { profilesOf } from '../profiles/profile.ts';
+import { rolesBySection } from '../profiles/profile-kind.ts';
 import type { LoginPlan, OpenedFiles } from './plan-session.ts';
 import type { Say } from '../context.ts';
 import type { FaultKind, IniFault } from '../shared-files/ini-faults.ts';
-import { ROLE_SECONDS } from '../session/duration-and-expiry.ts';
+import { roleNotes } from './role-settings.ts';
 
 /** Before a session is written. Everything is said in full before the first one only. */
 export function warnOfFile(plan: LoginPlan, say: Say): void {
@@ -20,7 +19,8 @@ export function warnOfFile(plan: LoginPlan, say: Say): void {
 /** Role profiles that do not work with the session that is about to be written. */
 export function noteRoles({ files, mfaProfile, role }: LoginPlan, say: Say): void {
   if (role) return;
-  roleNotes(mfaProfile, rolesBySection(profilesOf(files))).forEach((note) => say('note', adviceText(note)));
+  const roles = rolesBySection(profilesOf(files)).get(mfaProfile) ?? [];
+  roleNotes(mfaProfile, roles).forEach((note) => say('note', adviceText(note)));
 }
 
 /** After an error about profiles: a missing file or a misread line may be the cause. */
@@ -68,30 +68,4 @@ const STOPS_ANOTHER_TOOL: ReadonlySet<string> = new Set<FaultKind>([
 /** @param place `~/.aws/config, line 7` */
 export function describeFault({ what, tools }: Pick<IniFault, 'what' | 'tools'>, place: string): string {
   return `${place}: ${what} (${tools}).`;
-}
-
-/** @returns at most one note of each kind */
-export function roleNotes(mfaProfile: string, roles: Roles): Advice[] {
-  const note = (key: string, isWrong: (value: string) => boolean, why: string, hint: string): Advice[] => {
-    const found = (roles.get(mfaProfile) ?? []).flatMap((profile) => {
-      const setting = settingOf(profile, key);
-      return setting && isWrong(setting.value) ? [sourceName(setting.source)] : [];
-    });
-    return found.length > 0 ? [{ message: `${found.join(', ')}: ${why}`, hint }] : [];
-  };
-  return [
-    ...note(
-      'mfa_serial',
-      () => true,
-      `the session in [${mfaProfile}] needs no second code. With this setting, Go and Terraform reject the profile, and the AWS CLI prompts again.`,
-      'Remove it.',
-    ),
-    // SDKs assume the role with the keys of a session, which AWS calls role chaining.
-    ...note(
-      'duration_seconds',
-      (value) => Number(value) > ROLE_SECONDS.usual,
-      'a role that is assumed with a session lasts 3600 seconds at most, and AWS rejects more.',
-      'Remove it. For longer sessions:\n`aws-mfa login --profile ROLE --mfa-profile NAME`',
-    ),
-  ];
 }

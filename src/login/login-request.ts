@@ -3,10 +3,12 @@ import { codeSource, type CodeSource } from './code-source.ts';
 import { AwsMfaError } from '../errors.ts';
 import { parseDuration, parseMinRemaining, parseSessionDuration } from '../session/duration-and-expiry.ts';
 import type { Environment } from '../environment.ts';
-import { firstGiven, ofFlag, type Sourced } from '../source.ts';
+import { firstGiven, ofFlag, sourced, type Sourced } from '../source.ts';
 
 export interface SessionOptions {
   profile?: string;
+  /** Whether the profile was given without `--profile`. */
+  isWord?: boolean;
   mfaProfile?: string;
   token?: string;
   tokenCommand?: string;
@@ -88,7 +90,7 @@ export function readLoginRequest(
   const minRemaining =
     options.minRemaining === undefined ? undefined : parseMinRemaining(options.minRemaining);
   return {
-    profile: firstGiven(flag(options.profile, '--profile'), environment.profile),
+    profile: firstGiven(givenProfile(options), environment.profile),
     mfaProfile: options.mfaProfile,
     serialNumber: flag(options.serialNumber, '--serial-number'),
     roleArn: flag(options.roleArn, '--role-arn'),
@@ -125,6 +127,10 @@ function waitSeconds(text: string): number {
     '--wait must be a duration of at most an hour, such as 300, 5m or 1h.',
     'For example: `--wait 5m`',
   );
+}
+
+function givenProfile({ profile, isWord }: SessionOptions): Sourced<string> | undefined {
+  return isWord ? sourced(profile, { kind: 'argument' }) : flag(profile, '--profile');
 }
 
 /** @throws AwsMfaError `usage` if the value is empty */

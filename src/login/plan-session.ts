@@ -15,7 +15,7 @@ import { beatsSession, type LongTermKeys } from '../profiles/profile-kind.ts';
 import { settingOf, type Profile, type Profiles } from '../profiles/profile.ts';
 import { accountOfArn, accountOfBase } from '../profiles/accounts.ts';
 import { checkRolePartition } from './role-without-session.ts';
-import { needsRecord, RECORD_KEYS } from '../profiles/mfa-record.ts';
+import { hasOtherBase, needsRecord, RECORD_KEYS } from '../profiles/mfa-record.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
 import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../session/mfa-device.ts';
 import { recordKeys, type Origin } from '../session/session-keys.ts';
@@ -85,7 +85,9 @@ export function planSession(request: LoginRequest, environment: Environment, ope
     environment: environment.serialNumber,
   });
   const ownRegion = [roleProfile, baseProfile].map((profile) => settingOf(profile, 'region'));
-  const settings = [environment.region, ...ownRegion, settingOf(target, 'region')];
+  // What was copied to it from another base profile is not this one's.
+  const isCopied = hasOtherBase(base.name, mfaProfile, profiles);
+  const settings = [environment.region, ...ownRegion, isCopied ? undefined : settingOf(target, 'region')];
   if (!serialNumber && base.gone) throw base.gone;
   if (!serialNumber)
     throw new NoDevice(base, chooseRegion(request.region, settings, asked?.arn.value ?? '').region);
@@ -95,7 +97,7 @@ export function planSession(request: LoginRequest, environment: Environment, ope
   // The number of a hardware token has no partition. That of the role is the same: roles cannot be assumed across partitions.
   const arn = role && !serialNumber.value.startsWith('arn:') ? role.arn.value : serialNumber.value;
   const { region, note } = chooseRegion(request.region, settings, arn);
-  if (!role && request.mfaProfile === undefined)
+  if (request.mfaProfile === undefined)
     checkRoleFits(request.profile?.value, { base, serialNumber, mfaProfile }, profiles);
   const stored = credentials.get(mfaProfile);
   const duration = role

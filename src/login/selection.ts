@@ -2,12 +2,14 @@
  * Finds which session the next command in this shell would use: by `AWS_PROFILE`, role profiles, and keys in the
  * environment.
  */
+import type { Environment } from '../environment.ts';
 import { sourceName } from '../source.ts';
 import { adviceText, type Advice } from '../errors.ts';
 import { nearNames } from '../text/near-name.ts';
 import { mfaProfileOf } from '../profiles/mfa-record.ts';
 import { beatsSession, profileKind, restsOn } from '../profiles/profile-kind.ts';
 import type { Profile } from '../profiles/profile.ts';
+import { selectedRoleNotes } from './role-settings.ts';
 import type { Stored } from './stored-sessions.ts';
 import { shellCommand } from '../text/shell-command.ts';
 
@@ -51,10 +53,13 @@ export function selectionWarnings(stored: Stored): string[] {
   // A setting in the config file that every command prefers to the session.
   const winner = sessions.some((session) => session.profile === named) ? beatsSession(profile) : undefined;
   const keys = keysInEnvironment(stored);
+  const older = defaultProfileNote(environment);
   return [
     named !== undefined && !profile && `AWS_PROFILE is set to "${named}", which is not a profile.${hint}`,
     winner &&
       `${sourceName(winner.source)} overrides the session, so AWS_PROFILE=${named ?? ''} does not use it.`,
+    ...selectedRoleNotes(named, profiles).map(adviceText),
+    older && adviceText(older),
     keys && adviceText(keys),
   ].filter((warning) => typeof warning === 'string');
 }
@@ -76,4 +81,23 @@ export function keysInEnvironment({
     message,
     hint: shellCommand('unset', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'),
   };
+}
+
+/**
+ * AWS_DEFAULT_PROFILE, if another profile is selected for this program than for other tools. Tried: the AWS CLI v2 prefers
+ * AWS_PROFILE, botocore AWS_DEFAULT_PROFILE; other SDKs do not read the latter.
+ */
+export function defaultProfileNote({ profile, defaultProfile }: Environment): Advice | undefined {
+  if (!defaultProfile || defaultProfile.value === (profile?.value ?? 'default')) return undefined;
+  const { value } = defaultProfile;
+  const unset = shellCommand('unset', 'AWS_DEFAULT_PROFILE');
+  return profile
+    ? {
+        message: `AWS_DEFAULT_PROFILE=${value} overrides AWS_PROFILE=${profile.value} in boto3 and the AWS CLI v1.`,
+        hint: unset,
+      }
+    : {
+        message: `Only the AWS CLI and boto3 read AWS_DEFAULT_PROFILE=${value}; aws-mfa and other SDKs ignore it.`,
+        hint: `Use AWS_PROFILE instead:\n${unset}\n${shellCommand('export', `AWS_PROFILE=${value}`)}`,
+      };
 }

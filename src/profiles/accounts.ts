@@ -1,7 +1,7 @@
 /** Which AWS account and partition profiles belong to, and whether a session of a base profile fits role profiles. */
 import { partitionOfArn, partitionOfRegion } from './partitions.ts';
 import { baseNames, recordOf } from './mfa-record.ts';
-import { rolesBySection, asRoleProfile } from './profile-kind.ts';
+import { rolesBySection, asRoleProfile, sourcesOf } from './profile-kind.ts';
 import { memoizeFor } from '../text/memoize.ts';
 import { settingOf, type Profile, type Profiles } from './profile.ts';
 
@@ -127,23 +127,51 @@ function rolesIn(account: Account, roles: readonly Member[]): readonly Member[] 
 }
 
 /** The base profile in whose account most of the roles are; undefined if none is. */
-const likeliestBase = memoizeFor(({ roles, bases }: Users) => {
+const likeliestBase = memoizeFor(({ roles, bases }: Users) => mostRoles(bases, roles));
+
+function mostRoles(bases: readonly Member[], roles: readonly Member[]) {
   const counted = bases.map((base) => ({ ...base, count: rolesIn(base.account, roles).length }));
   return counted.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count)[0];
-});
+}
 
 /**
- * The base profile that a hint offers for a section: one in the account of a role profile that uses it, or else the only
- * one in its partition.
+ * The base profiles whose session would fit the role profiles that use a section.
+ * @param selected a profile that uses it: its role must be in the partition of the base profile, too
+ */
+export function fittingBases(section: string, profiles: Profiles, selected = section): readonly Member[] {
+  const region = settingOf(profiles.get(section), 'region')?.value;
+  const needed = [
+    ...(region === undefined ? [] : [{ partition: partitionOfRegion(region), id: undefined }]),
+    ...roleAccounts(selected, profiles),
+  ];
+  return baseAccounts(profiles).filter(
+    ({ name, account }) =>
+      !foreignRoles(section, name, profiles) && needed.every((each) => !isOtherPartition(each, account)),
+  );
+}
+
+/** The accounts of the roles from a profile to its source. */
+function roleAccounts(name: string, profiles: Profiles): Account[] {
+  return sourcesOf(name, profiles).flatMap((each) => {
+    const role = asRoleProfile(profiles.get(each));
+    return role ? [accountOfArn(role.arn.value)] : [];
+  });
+}
+
+/**
+ * The base profile that a hint offers for a section: one in the account of the role that is selected, or of most roles
+ * that use the section, or else the only one in their partition.
  * @returns undefined if several could be meant, or none
  */
-export function likelyBase(section: string, profiles: Profiles): string | undefined {
-  const users = usersOf(section, profiles);
-  if (!users) return baseNames(profiles)[0];
-  const { roles, bases } = users;
-  const own = bases.find(({ account }) => roles.some((role) => isSameAccount(role.account, account)));
-  const possible = bases.filter(({ account }) =>
-    roles.every((role) => !isOtherPartition(role.account, account)),
+export function likelyBase(section: string, profiles: Profiles, selected?: string): string | undefined {
+  const fitting = fittingBases(section, profiles, selected);
+  const [role] = selected === undefined ? [] : roleAccounts(selected, profiles);
+  const roles = usersOf(section, profiles)?.roles ?? [];
+  const own =
+    fitting.find(({ account }) => role && isSameAccount(role, account)) ?? mostRoles(fitting, roles);
+  if (own) return own.name;
+  const [only, ...others] = fitting.filter(({ account }) =>
+    roles.every((each) => !isOtherPartition(each.account, account)),
   );
-  return own?.name ?? (possible.length === 1 ? possible[0]?.name : undefined);
+  return others.length === 0 ? only?.name : undefined;
 }

@@ -4,7 +4,7 @@ import { option, shellCommand } from '../text/shell-command.ts';
 import { nearNames } from '../text/near-name.ts';
 import { type Sourced, sourceName } from '../source.ts';
 import { ENVIRONMENT_BASE, profileFlag, profileNameProblem, USUAL_NAME, type Profiles } from './profile.ts';
-import { foreignRoles, likelyBase } from './accounts.ts';
+import { fittingBases, likelyBase } from './accounts.ts';
 import { baseNames } from './mfa-record.ts';
 import { profileKind, type ProfileKind } from './profile-kind.ts';
 
@@ -81,15 +81,16 @@ export class SeveralBases extends AwsMfaError {
       selected === undefined
         ? ''
         : ` "${selected}" uses the session in [${USUAL_NAME}], which does not exist yet.`;
-    const base = likelyBase(USUAL_NAME, profiles) ?? 'NAME';
+    const candidates = fittingBases(USUAL_NAME, profiles, selected).map(({ name }) => name);
+    const likely = likelyBase(USUAL_NAME, profiles, selected);
     super(
       'several_bases',
       `Several profiles have an access key: ${listed}.${about}`,
       selected === undefined
-        ? `Choose one, for example: ${shellCommand(...option('--profile', base))}`
-        : `Choose one:\n${firstLogin(base, USUAL_NAME)}`,
+        ? `Choose one, for example: ${shellCommand(...option('--profile', likely ?? candidates[0] ?? 'NAME'))}`
+        : `Choose one:\n${firstLogin(likely, USUAL_NAME)}`,
     );
-    this.candidates = bases.filter((name) => !foreignRoles(USUAL_NAME, name, profiles));
+    this.candidates = candidates;
   }
 }
 

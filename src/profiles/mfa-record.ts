@@ -6,7 +6,7 @@ import { isInCredentials, type Sourced } from '../source.ts';
 import { groupBy } from '../text/group-by.ts';
 import { memoizeFor } from '../text/memoize.ts';
 import { ENVIRONMENT_BASE, USUAL_NAME, type Profile, type Profiles } from './profile.ts';
-import { ownExport, profileKind } from './profile-kind.ts';
+import { asRoleProfile, ownExport, profileKind, type RoleProfile } from './profile-kind.ts';
 
 export interface MfaRecord {
   base: Sourced<string>;
@@ -46,6 +46,29 @@ export function mfaProfileOf(base: string, profiles: Profiles): string {
   const stored = own.filter(({ source }) => isInCredentials(source));
   const names = (stored.length > 0 ? stored : own).map(({ name }) => name);
   return names.includes(USUAL_NAME) ? USUAL_NAME : (names[0] ?? USUAL_NAME);
+}
+
+/** The first profile of this role whose source is this base profile or its MFA profile: its settings are for this user. */
+export function findRoleProfile(arn: string, base: string, profiles: Profiles): RoleProfile | undefined {
+  for (const profile of profiles.values()) {
+    const found = asRoleProfile(profile);
+    if (found?.arn.value !== arn) continue;
+    const { value: source } = found.source;
+    const owner = recordOf(profiles.get(source))?.base.value;
+    if (source === base || owner === base) return found;
+    if (owner === undefined && source === USUAL_NAME && !needsRecord(base, source, profiles)) return found;
+  }
+  return undefined;
+}
+
+/**
+ * Whether an MFA profile is known to be another base profile's. By convention `mfa` belongs to `default` until a login says
+ * otherwise.
+ */
+export function hasOtherBase(base: string, mfaProfile: string, profiles: Profiles): boolean {
+  const owner = recordOf(profiles.get(mfaProfile))?.base.value;
+  if (owner !== undefined) return owner !== base;
+  return mfaProfile === USUAL_NAME && base !== 'default' && baseNames(profiles).includes('default');
 }
 
 /** The keys of a record in the config file. */

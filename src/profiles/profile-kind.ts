@@ -133,19 +133,6 @@ export function asRoleProfile(profile: Profile | undefined): RoleProfile | undef
   return { profile, arn, source };
 }
 
-/** The first profile of this role whose source is this base profile or its session: its settings are for this user. */
-export function findRoleProfile(arn: string, base: string, profiles: Profiles): RoleProfile | undefined {
-  for (const profile of profiles.values()) {
-    const found = asRoleProfile(profile);
-    if (found?.arn.value !== arn) continue;
-    const source = profiles.get(found.source.value);
-    const kind = source && profileKind(source);
-    const under = kind?.kind === 'our-session' ? kind.base : kind?.kind === 'long-term' && source?.name;
-    if (under === base) return found;
-  }
-  return undefined;
-}
-
 /** The profile at the end of a chain of `source_profile` settings; the name itself if it is no role profile. */
 export function restsOn(name: string, profiles: Profiles): string {
   return sourcesOf(name, profiles).at(-1) ?? name;

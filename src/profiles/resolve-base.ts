@@ -182,11 +182,6 @@ function withoutName(search: Search): ResolvedBase {
     const note = `Using [${only.name}] as the base profile: it is the only one with ${what}.`;
     return { ...only, note, guessed: true };
   }
-  const record = recordOf(profiles.get(USUAL_NAME));
-  // Its session can still be handed out.
-  if (record && !record.role) {
-    return { ...recordedBase(USUAL_NAME, record.base.value, search), renews: USUAL_NAME };
-  }
   if (own) throw processLoop(own.command);
   throw found ? unusableBase('default', found, profiles) : noKeysAtAll();
 }
@@ -198,7 +193,7 @@ function severalBases({ profiles, named }: Search): SeveralBases {
   return new SeveralBases(selected === USUAL_NAME ? undefined : selected, profiles);
 }
 
-/** The base profile of the session in `mfa`, whose keys are gone. */
+/** The base profile of the session in `mfa`, whose keys are gone. The session can still be handed out. */
 function baseOfKeptSession(search: Search): ResolvedBase | undefined {
   const { profiles, environment } = search;
   const record = recordOf(profiles.get(USUAL_NAME));

@@ -103,8 +103,8 @@ describe('login --all', () => {
   });
 
   test.each([
-    [['--profile', 'corp'], '--profile'],
-    [['corp'], '--profile'],
+    [['--profile', 'corp'], 'a profile'],
+    [['corp'], 'a profile'],
     [['--token', '123456'], '--token'],
     [['--mfa-profile', 'x'], '--mfa-profile'],
   ])('not with %j', async (args, what) => {
@@ -114,6 +114,16 @@ describe('login --all', () => {
       code: 252,
       stderr: `✗ --all cannot be combined with ${what}.`,
     });
+  });
+
+  test('nobody can be asked: what helps', async () => {
+    const { run } = await home({ config: known });
+    const { code, stderr } = await run(['login', '--all', '--no-input']);
+    expect(code).toBe(252);
+    expect(stderr).not.toContain('--token');
+    expect(stderr).toContain(
+      '\n  Run it in a terminal:\n  aws-mfa login --all\n  Or set mfa_process in the base profile to a command that prints the code.\n',
+    );
   });
 
   test('nothing is known', async () => {

@@ -122,3 +122,129 @@ test('the hint for an AI agent names the profile', async () => {
   expect(stderr).toContain('\n  aws-mfa login --profile corp --mfa-profile corp-mfa\n');
   expect(stderr).toContain('aws-mfa login --profile corp --mfa-profile corp-mfa --no-input --wait 5m\n');
 });
+
+const SECOND_CODE =
+  'the session in [mfa] needs no second code. With this setting, Go and Terraform reject the profile, and the AWS CLI prompts again.';
+const TOO_LONG = 'a role that is assumed with a session lasts 3600 seconds at most, and AWS rejects more.';
+
+test.each([
+  ['asks', `mfa_serial = ${DEVICE}\n`, `mfa_serial of [profile asks]: ${SECOND_CODE}`],
+  ['long', 'duration_seconds = 7200\n', `duration_seconds of [profile long]: ${TOO_LONG}`],
+])('a role profile on the session that fails in other tools: %s', async (name, setting, message) => {
+  const others = `${DEFAULT}[profile mfa]\nregion = eu-west-1\n`;
+  const config = others + role(name, 'mfa', setting);
+  const { run, aws, sandbox } = await home(`[default]\n${KEY_LINES}`, config);
+  expect(await run(['login', '--token', aws.nextCode()])).toHaveProperty('code', 0);
+  const before = aws.requests.length;
+  for (const [args, env, code] of [
+    [['login', '--token', '123456'], { AWS_PROFILE: name }, 253],
+    [['login', name], {}, 253],
+    [['status', name], {}, 253],
+    [['status', '--check'], { AWS_PROFILE: name }, 253],
+    [['exec', '--', 'true'], { AWS_PROFILE: name }, 125],
+  ] as const) {
+    const { stderr, ...result } = await run([...args], { env: { ...env } });
+    expect([args, result]).toMatchObject([args, { code, stdout: '' }]);
+    expect(stderr).toContain(`✗ ${message}\n  To remove it:\n  aws-mfa doctor --fix\n`);
+    if (code === 125)
+      expect(stderr).toContain(
+        `Or run it with the keys of the role:\n  aws-mfa exec --role-keys --profile ${name} -- COMMAND\n`,
+      );
+  }
+  expect(aws.requests).toHaveLength(before);
+  expect((await run(['status'], { env: { AWS_PROFILE: name } })).stderr).toContain(message);
+  for (const args of [['export'], ['exec', '--role-keys', '--', 'true']])
+    expect(await run(args, { env: { AWS_PROFILE: name } })).toHaveProperty('code', 0);
+  expect((await run(['doctor'])).stdout).toContain(message);
+  expect(await run(['doctor', '--fix', '--yes'])).toHaveProperty('code', 0);
+  expect(readFileSync(sandbox.configPath, 'utf8')).toBe(others + role(name, 'mfa'));
+  for (const args of [
+    ['status', '--check'],
+    ['exec', '--', 'true'],
+  ])
+    expect(await run(args, { env: { AWS_PROFILE: name } })).toHaveProperty('code', 0);
+});
+
+test('status --check: of keys in the environment, only with their device', async () => {
+  const { run, aws } = await home('', '');
+  const keys = (user: User) => ({
+    AWS_ACCESS_KEY_ID: user.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: user.secretAccessKey,
+    AWS_REGION: 'eu-west-1',
+  });
+  const job = { ...keys(alice()), AWS_MFA_SERIAL: DEVICE };
+  expect(await run(['login', '--token', aws.nextCode()], { env: job })).toHaveProperty('code', 0);
+  const check = async (env: Record<string, string>) => {
+    const [{ code }, used] = [
+      await run(['status', '--check'], { env }),
+      await run(['exec', '--no-input', '--', 'true'], { env }),
+    ];
+    return [code, used.code];
+  };
+  expect(await check(job)).toEqual([0, 0]);
+  // Their job is done; the session is still good.
+  expect(await check({})).toEqual([0, 0]);
+  expect(await check({ ...keys(corp), AWS_MFA_SERIAL: CORP_DEVICE })).toEqual([1, 125]);
+  expect(await check(keys(corp))).toEqual([1, 125]);
+});
+
+test("status --check: a role's session in [mfa] is not that of the user", async () => {
+  const { run, aws } = await home(`[default]\n${KEY_LINES}`, DEFAULT);
+  const login = ['login', '--role-arn', RO, '--mfa-profile', 'mfa', '--token', aws.nextCode()];
+  expect(await run(login)).toHaveProperty('code', 0);
+  expect(await run(['status', '--check'])).toHaveProperty('code', 1);
+  expect(await run(['exec', '--no-input', '--', 'true'])).toHaveProperty('code', 125);
+  expect(await run(['status', '--check', 'mfa'])).toHaveProperty('code', 0);
+  expect(await run(['exec', '--no-input', '--profile', 'mfa', '--', 'true'])).toHaveProperty('code', 0);
+});
+
+test('the hint for a role profile names the base profile of its account, and none of another partition', async () => {
+  const CN = 'arn:aws-cn:iam::333333333333:role/ro';
+  const cn = `[profile cn]\nregion = cn-north-1\nmfa_serial = arn:aws-cn:iam::333333333333:mfa/cn\n`;
+  const alone = '[profile alice]\nregion = eu-west-1\nmfa_serial = ' + DEVICE + '\n';
+  const roles = `${role('ro', 'mfa')}[profile cn-ro]\nrole_arn = ${CN}\nsource_profile = mfa\n`;
+  const { run } = await home(`[alice]\n${KEY_LINES}\n[cn]\n${CORP_KEYS}`, alone + cn + roles);
+  const hint = async (AWS_PROFILE: string) => {
+    const { code, stderr } = await run(['login', '--token', '123456'], { env: { AWS_PROFILE } });
+    return [code, /aws-mfa login .*/.exec(stderr)?.[0]];
+  };
+  expect(await hint('cn-ro')).toEqual([253, 'aws-mfa login --profile cn --mfa-profile mfa']);
+  // A session of alice's would not fit `cn-ro`.
+  expect(await hint('ro')).toEqual([253, 'aws-mfa login --profile NAME --mfa-profile mfa']);
+  expect(await hint('elsewhere')).toEqual([253, 'aws-mfa login --profile NAME --mfa-profile elsewhere']);
+});
+
+test('a profile is named as it was typed', async () => {
+  const { run } = await home(TWO, DEFAULT + CORP);
+  expect((await run(['login', 'cor'])).stderr).toContain(
+    'There is no profile "cor" (named on the command line).',
+  );
+  expect((await run(['login', '--profile', 'cor'])).stderr).toContain('"cor" (named by --profile).');
+});
+
+test('AWS_DEFAULT_PROFILE, which only some tools read, is never ignored silently', async () => {
+  const { run, aws } = await home(TWO, DEFAULT + CORP);
+  expect(await run(['login', '--token', aws.nextCode()])).toHaveProperty('code', 0);
+  const said = async (args: string[], env: Record<string, string>) =>
+    (await run(args, { env })).stderr.includes(
+      '! Only the AWS CLI and boto3 read AWS_DEFAULT_PROFILE=corp; aws-mfa and other SDKs ignore it.\n  Use AWS_PROFILE instead:\n  unset AWS_DEFAULT_PROFILE\n  export AWS_PROFILE=corp\n',
+    );
+  const env = { AWS_DEFAULT_PROFILE: 'corp' };
+  for (const args of [['login'], ['export'], ['exec', '--', 'true'], ['status']])
+    expect([args, await said(args, env)]).toEqual([args, true]);
+  for (const others of [{ AWS_PROFILE: 'default' }, { AWS_DEFAULT_PROFILE: 'default' }])
+    expect(await said(['export'], { ...env, ...others })).toBe(false);
+  expect(await said(['export', '--profile', 'default'], env)).toBe(false);
+});
+
+test('the doctor finds that the access key is of another user than the session', async () => {
+  const { run, aws, sandbox } = await home(`[default]\n${KEY_LINES}`, DEFAULT);
+  expect(await run(['login', '--token', aws.nextCode()])).toHaveProperty('code', 0);
+  writeFileSync(sandbox.credentialsPath, sandbox.read().replace(KEY_LINES, CORP_KEYS));
+  const { code, stdout } = await run(['doctor']);
+  expect(code).toBe(1);
+  expect(stdout).toContain(
+    `✗ The session in [mfa] is of ${alice().arn}, whose access key is no longer in [default].\n  Get a new one:\n  aws-mfa login --force\n`,
+  );
+  expect(stdout).toContain(`✗ AWS does not recognize ${DEVICE} as an MFA device of this user`);
+});

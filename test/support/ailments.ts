@@ -343,8 +343,8 @@ const profiles: Row[] = [
     {
       config: `${CONFIG}[profile a]\n${ROLE}mfa_serial = ${DEVICE}\n[profile b]\n${ROLE}duration_seconds = 7200\n`,
       finds: [
-        'error role-profiles: mfa_serial of [profile a]: the session in [mfa] needs no second code… | Remove it.',
-        'error role-profiles: duration_seconds of [profile b]: … | Remove it…',
+        'error role-profiles: mfa_serial of [profile a]: the session in [mfa] needs no second code… | To remove it:\naws-mfa doctor --fix',
+        'error role-profiles: duration_seconds of [profile b]: … | To remove it…',
       ],
     },
   ],

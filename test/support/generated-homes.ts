@@ -26,7 +26,15 @@ export interface Home {
   /** Roles by ARN: the external ID that each requires. */
   roles: Map<string, string | undefined>;
   /** Sessions in the credentials file, by access key ID. */
-  sessions: Map<string, HomeUser>;
+  sessions: Map<string, HomeSession>;
+  /** Keys of a user who has no profile, in the environment. */
+  variables: Record<string, string>;
+}
+
+export interface HomeSession {
+  user: HomeUser;
+  /** ARN of its role; undefined if it is no session of a role. */
+  role: string | undefined;
 }
 
 const HOME = '/home/alice';
@@ -85,6 +93,8 @@ export function anyHome(now: Date = NOW): fc.Arbitrary<Home> {
       usual: fc.constantFrom(0, 0, 1, 2),
       roles: fc.array(anyRole, { maxLength: 7 }),
       others: fc.subarray(['foreign', 'sso', 'browser', 'live', 'empty']),
+      ofRole: fc.constantFrom(false, false, false, true),
+      inEnvironment: fc.constantFrom(false, false, false, true),
       liveOf: fc.nat(30),
     })
     .map((state) => build(state, now));
@@ -98,11 +108,25 @@ interface State {
   usual: number;
   roles: RoleState[];
   others: string[];
+  /** Whether `mfa` has the session of a role. */
+  ofRole: boolean;
+  /** Whether the environment has keys, and a section a session that was made from others there. */
+  inEnvironment: boolean;
   liveOf: number;
 }
 
 function build(
-  { users: drawn, hasDefault, states, usual, roles: drawnRoles, others, liveOf }: State,
+  {
+    users: drawn,
+    hasDefault,
+    states,
+    usual,
+    roles: drawnRoles,
+    others,
+    liveOf,
+    ofRole,
+    inEnvironment,
+  }: State,
   now: Date,
 ): Home {
   const names = [hasDefault ? 'default' : 'corp', 'work', 'cn'];
@@ -121,16 +145,17 @@ function build(
   const credentials: string[] = [];
   const config: string[] = [];
   const profiles: string[] = [];
-  const sessions = new Map<string, HomeUser>();
+  const sessions = new Map<string, HomeSession>();
+  const roles = new Map<string, string | undefined>();
   const header = (name: string) => (name === 'default' ? '[default]' : `[profile ${name}]`);
   const add = (name: string, settings: string[], keys: string[] = []) => {
     profiles.push(name);
     if (settings.length > 0) config.push(header(name), ...settings, '');
     if (keys.length > 0) credentials.push(`[${name}]`, ...keys, '');
   };
-  const session = (user: HomeUser, at: number, hours: number, more: string[]): string[] => {
+  const session = (user: HomeUser, at: number, hours: number, more: string[], role?: string): string[] => {
     const id = `ASIASTORED${at}X${more.length}`;
-    sessions.set(id, user);
+    sessions.set(id, { user, role });
     const expires = new Date(now.getTime() + hours * 3_600_000).toISOString().replace(/\.\d+/, '');
     return [
       `aws_access_key_id = ${id}`,
@@ -165,12 +190,21 @@ function build(
       return;
     }
     const recorded = [`x_mfa_serial = ${user.device}`, `x_source_profile = ${user.base}`];
-    add(sections[at] ?? '', [], session(user, at, state === 'valid' ? 5 : -1, recorded));
+    const own = user.arn.replace(':user/', ':role/own-');
+    const role = ofRole && at === usual ? own : undefined;
+    if (role) roles.set(role, undefined);
+    const more = [...recorded, ...(role ? [`x_principal_arn = ${role}`] : [])];
+    add(sections[at] ?? '', [], session(user, at, state === 'valid' ? 5 : -1, more, role));
   });
   const [first] = users;
   if (others.includes('foreign') && first) {
     const stranger = { ...first, arn: 'arn:aws:iam::999999999999:user/stranger', base: 'nobody' };
     add('foreign', [], session(stranger, 9, 4, []));
+  }
+  if (inEnvironment && first) {
+    const former = { ...first, arn: 'arn:aws:iam::888888888888:user/former', base: 'environment' };
+    const device = 'arn:aws:iam::888888888888:mfa/former';
+    add('job', [], session(former, 8, 4, [`x_mfa_serial = ${device}`, 'x_source_profile = environment']));
   }
   if (others.includes('sso'))
     add('sso', ['sso_session = corp', 'sso_account_id = 123456789012', 'sso_role_name = R']);
@@ -184,7 +218,6 @@ function build(
     add('live', [`credential_process = aws-mfa export --format process --profile ${target}`]);
     sources.push('live');
   }
-  const roles = new Map<string, string | undefined>();
   drawnRoles.forEach((role, at) => {
     const owner = users[role.account % users.length];
     const account = owner?.arn.split(':')[4] ?? '';
@@ -202,7 +235,18 @@ function build(
     ]);
   });
   const text = (lines: string[]) => (lines.length > 0 ? `${lines.join('\n')}\n` : '');
-  return { users, credentials: text(credentials), config: text(config), profiles, roles, sessions };
+  const variables: Record<string, string> = inEnvironment
+    ? { AWS_ACCESS_KEY_ID: 'AKIAENVIRONMENT', AWS_SECRET_ACCESS_KEY: 'secret-of-another' }
+    : {};
+  return {
+    users,
+    credentials: text(credentials),
+    config: text(config),
+    profiles,
+    roles,
+    sessions,
+    variables,
+  };
 }
 
 export interface HomeFiles {
@@ -233,15 +277,23 @@ export function sdkOn(
   const of = (name: string) => ({ ...settings.get(name), ...keys.get(name) });
 
   /**
-   * Whom the profile acts for: a user, or a user and the roles that are assumed, one after the other.
+   * Whom the profile means: a user, or a user and the roles that are assumed, one after the other.
    * @param at the time when the keys are used; undefined if a login renews what has expired
+   * @param isFit whether the settings of a role profile let it be assumed without a code
    * @returns undefined if an SDK gets no credentials
    */
-  const identity = (name: string, at: Date | undefined, seen: readonly string[] = []): string | undefined => {
+  const resolve = (
+    name: string,
+    at: Date | undefined,
+    isFit: (role: PlainSection) => boolean,
+    seen: readonly string[] = [],
+  ): string | undefined => {
     if (seen.includes(name)) return undefined;
     const profile = of(name);
     if (profile['role_arn'] && profile['source_profile']) {
-      const source = identity(profile['source_profile'], at, [...seen, name]);
+      const source = isFit(profile)
+        ? resolve(profile['source_profile'], at, isFit, [...seen, name])
+        : undefined;
       const isSame = source?.split(':')[1] === profile['role_arn'].split(':')[1];
       return isSame ? `${source ?? ''} > ${profile['role_arn']}` : undefined;
     }
@@ -253,10 +305,21 @@ export function sdkOn(
     }
     const process = profile['credential_process'] ?? '';
     const exported = / --profile (\S+)$/.exec(process)?.[1];
-    if (exported) return identity(exported, at, [...seen, name]);
+    // This program assumes the roles behind its own export.
+    if (exported) return resolve(exported, at, () => true, [...seen, name]);
     if (profile['credential_process']) return identityOf(process);
     return profile['login_session'] ? `browser:${name}` : undefined;
   };
+
+  const identity = (name: string, at: Date | undefined) => resolve(name, at, () => true);
+
+  /** Whom an SDK acts for that gets nothing but the name of the profile. A role on a session lasts an hour at most. */
+  const byName = (name: string, at: Date | undefined) =>
+    resolve(
+      name,
+      at,
+      (role) => role['mfa_serial'] === undefined && Number(role['duration_seconds'] ?? 0) <= 3600,
+    );
 
   /** The profile at the end of the chain of sources, whose session or keys are used. */
   const end = (name: string, seen: readonly string[] = []): string | undefined => {
@@ -267,5 +330,5 @@ export function sdkOn(
     const next = isRole ? profile['source_profile'] : exported;
     return next === undefined ? name : end(next, [...seen, name]);
   };
-  return { identity, end, of, sections: keys };
+  return { identity, byName, end, of, sections: keys };
 }

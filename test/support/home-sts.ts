@@ -8,23 +8,24 @@ export interface HomeSts {
   members: Pick<Members, 'getSession' | 'assumeRole' | 'keysOfProcess' | 'loadSts' | 'connectSts'>;
   /** Of an access key ID, or of a `credential_process`. */
   identityOf: (accessKeyIdOrCommand: string) => string | undefined;
+  /** How many sessions were asked for with a code. */
+  codes: () => number;
 }
 
 const REGION_PREFIX: Record<string, RegExp> = { 'aws-cn': /^cn-/, 'aws-us-gov': /^us-gov-/ };
 
 export function homeSts({ users, sessions, roles, credentials }: Home): HomeSts {
-  const identities = new Map<string, string>(
-    [...users.map((user) => [user.accessKeyId, user] as const), ...sessions].map(([id, { arn }]) => [
-      id,
-      arn,
-    ]),
-  );
+  const identities = new Map<string, string>([
+    ...users.map(({ accessKeyId, arn }) => [accessKeyId, arn] as const),
+    ...[...sessions].map(([id, { user, role }]) => [id, role ? `${user.arn} > ${role}` : user.arn] as const),
+  ]);
   const userOfCommand = (command: string) => users.find(({ base }) => command.endsWith(`/${base}.json`));
   const isExpired = (id: string) => {
     const expires = new RegExp(`= ${id}\n.*\n.*\nx_security_token_expires = (.*)`).exec(credentials)?.[1];
     return expires !== undefined && new Date(expires) <= NOW;
   };
   let issued = 0;
+  let codes = 0;
   const issue = (identity: string, seconds: number): SessionReply => {
     const accessKeyId = `ASIAISSUED${++issued}`;
     identities.set(accessKeyId, identity);
@@ -44,6 +45,7 @@ export function homeSts({ users, sessions, roles, credentials }: Home): HomeSts 
     return refusal('AccessDenied', what);
   };
   const getSession = (call: SessionCall): SessionReply => {
+    codes += 1;
     const user = users.find(({ accessKeyId }) => accessKeyId === call.keys.accessKeyId);
     if (!user || !isInRegion(user.arn, call.region)) return refusal('InvalidClientTokenId');
     if (call.serialNumber !== user.device)
@@ -64,6 +66,7 @@ export function homeSts({ users, sessions, roles, credentials }: Home): HomeSts 
     return assumed(identity, role, durationSeconds);
   };
   return {
+    codes: () => codes,
     identityOf: (key) => identities.get(key) ?? userOfCommand(key)?.arn,
     members: {
       getSession: (call) => Promise.resolve(getSession(call)),

@@ -2,7 +2,7 @@
 import { ok, problem, skipped, warning, type Finding } from './finding.ts';
 import { attempt } from './profiles.ts';
 import type { Environment } from '../../environment.ts';
-import { keysInEnvironment } from '../../login/selection.ts';
+import { defaultProfileNote, keysInEnvironment } from '../../login/selection.ts';
 import type { StoredSession } from '../../login/stored-sessions.ts';
 import { ENVIRONMENT_BASE, type Profiles } from '../../profiles/profile.ts';
 import { resolveBaseWithKeys, type ResolvedBase } from '../../profiles/resolve-base.ts';
@@ -26,7 +26,8 @@ export interface EnvironmentInput {
 }
 
 export function examineEnvironment(input: EnvironmentInput): Finding[] {
-  const variables = [...keyFindings(input), ...olderNameFindings(input.environment)];
+  const older = defaultProfileNote(input.environment);
+  const variables = [...keyFindings(input), ...(older ? [warning('environment-keys', older)] : [])];
   if (variables.length === 0)
     variables.push(ok('environment-keys', ENVIRONMENT, 'no variable overrides the profiles'));
   return [...(input.areRead ? [profileVariableFinding(input)] : []), ...variables];
@@ -52,23 +53,6 @@ function keyFindings(input: EnvironmentInput): Finding[] {
   }
   const shadow = input.base?.name === ENVIRONMENT_BASE ? undefined : keysInEnvironment(input);
   return shadow ? [warning('environment-keys', shadow)] : [];
-}
-
-/** Tried: the AWS CLI v2 prefers AWS_PROFILE, botocore AWS_DEFAULT_PROFILE; other SDKs do not read the latter. */
-function olderNameFindings({ profile, defaultProfile }: Environment): Finding[] {
-  if (!defaultProfile || defaultProfile.value === profile?.value) return [];
-  const { value } = defaultProfile;
-  const unset = shellCommand('unset', 'AWS_DEFAULT_PROFILE');
-  const advice = profile
-    ? {
-        message: `AWS_DEFAULT_PROFILE=${value} overrides AWS_PROFILE=${profile.value} in boto3 and the AWS CLI v1.`,
-        hint: unset,
-      }
-    : {
-        message: `Only the AWS CLI and boto3 read AWS_DEFAULT_PROFILE=${value}; aws-mfa and other SDKs ignore it.`,
-        hint: `Use AWS_PROFILE instead:\n${unset}\n${shellCommand('export', `AWS_PROFILE=${value}`)}`,
-      };
-  return [warning('environment-keys', advice)];
 }
 
 export async function examinePrograms({ processes, files }: Context): Promise<Finding[]> {

@@ -14,6 +14,7 @@ import {
 import type { KeySource } from '../../aws/base-keys.ts';
 import type { AccessKey, SigningKeys, Target } from '../../aws/calls.ts';
 import { unknownDevice } from '../../aws/refusal-messages.ts';
+import { accountOfArn } from '../../profiles/accounts.ts';
 import { keyContextOf } from '../../login/find-device.ts';
 import { ENVIRONMENT_BASE, profileFlag } from '../../profiles/profile.ts';
 import { sourceName, type Sourced } from '../../source.ts';
@@ -47,12 +48,14 @@ export async function examineKeys(input: AwsInput, reached: Reached, context: Co
   if (own?.error) findings.push(problem('keys', own.error));
   else if (own) findings.push(ok('keys', `access key of [${base.name}]`, own.value.identity.arn));
   else findings.push(notChecked('keys', unasked));
-  const known = { own: own?.value, session: ofSession?.value };
+  const other = areOtherUsers(own?.value?.identity, ofSession?.value?.identity);
+  const known = { own: own?.value, session: other ? undefined : ofSession?.value };
   findings.push(...(await iamFindings(known, unasked, input, asking)));
   if (session && ofSession) {
     const { section, login } = session;
     const { value, error } = ofSession;
-    if (value) findings.push(ok('session-identity', aboutSession(section), value.identity.arn));
+    if (value && other) findings.push(sessionOfAnother(section, login, value.identity.arn, base.name));
+    else if (value) findings.push(ok('session-identity', aboutSession(section), value.identity.arn));
     else
       findings.push(
         error.kind === 'refused' ? refusedSession(section, login) : problem('session-identity', error),
@@ -100,7 +103,14 @@ async function iamFindings(
       ? [notChecked('access-key-age', clause(keys))]
       : keyAgeFindings(keys.accessKeys, base, context.clock.now());
   if (!plan) return findings;
-  if ('untold' in devices) return [...findings, notChecked('known-device', clause(devices))];
+  if ('untold' in devices) {
+    const [device, user] = [plan.serialNumber.value, own?.identity.arn ?? ''].map(
+      (arn) => accountOfArn(arn).id,
+    );
+    return device !== undefined && user !== undefined && device !== user
+      ? [...findings, problem('known-device', unknownDevice(plan.serialNumber, base.name))]
+      : [...findings, notChecked('known-device', clause(devices))];
+  }
   return [...findings, knownDeviceFinding(plan.serialNumber, devices.serialNumbers, base.name)];
 }
 
@@ -164,6 +174,18 @@ export function knownDeviceFinding(
   return serialNumbers.includes(device.value)
     ? ok('known-device', 'MFA device', 'AWS recognizes it')
     : problem('known-device', unknownDevice(device, base));
+}
+
+/** Whether both are users (or root), and not the same: the access key was replaced after the login. */
+function areOtherUsers(own: Identity | undefined, ofSession: Identity | undefined): boolean {
+  return Boolean(own && ofSession?.arn.includes(':iam:')) && own?.arn !== ofSession?.arn;
+}
+
+function sessionOfAnother(section: string, login: readonly string[], arn: string, base: string): Finding {
+  return problem('session-identity', {
+    message: `The session in [${section}] is of ${arn}, whose access key is no longer in [${base}].`,
+    hint: `Get a new one:\n${shellCommand(...login, '--force')}`,
+  });
 }
 
 /** @param login the words of the command that renews it */

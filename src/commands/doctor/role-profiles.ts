@@ -1,34 +1,29 @@
 /** Checks role profiles: whether each can use a session, and what `doctor --fix` would change in those that cannot. */
 import { ok, problem, skipped, warning, type Finding } from './finding.ts';
-import { roleNotes } from '../../login/file-notes.ts';
+import { givesSession, isUnfit, roleNotes, UNFIT_SETTINGS } from '../../login/role-settings.ts';
 import { isBase, sectionForRole, wrongPartition } from '../../login/role-without-session.ts';
 import { accountOfArn, accountOfSection, baseAccounts } from '../../profiles/accounts.ts';
 import { recordOf } from '../../profiles/mfa-record.ts';
-import { asRoleProfile, namesOn, rolesBySection, type Roles } from '../../profiles/profile-kind.ts';
-import { settingOf, USUAL_NAME, type Profile, type Profiles } from '../../profiles/profile.ts';
-import { ROLE_SECONDS } from '../../session/duration-and-expiry.ts';
+import { asRoleProfile, rolesBySection, type Roles } from '../../profiles/profile-kind.ts';
+import { settingOf, type Profile, type Profiles } from '../../profiles/profile.ts';
 import type { SectionEdit } from '../../shared-files/edit-section.ts';
 import type { SharedFileKind } from '../../source.ts';
 import { groupBy } from '../../text/group-by.ts';
 
-/** @param sections those with a session, and the MFA profile */
-export function roleFindings(sections: readonly string[], profiles: Profiles): Finding[] {
+export function roleFindings(profiles: Profiles): Finding[] {
   const roles = rolesBySection(profiles);
-  const used = [...new Set([...sections, ...rememberedSections(profiles)])];
+  const used = [...roles].filter(([section]) => givesSession(section, profiles));
   const found = [
-    ...used.flatMap((section) => roleNotes(section, roles)).map((note) => problem('role-profiles', note)),
+    ...used
+      .flatMap(([section, users]) => roleNotes(section, users))
+      .map((note) => problem('role-profiles', note)),
     ...partitionFindings(roles, profiles),
     ...onKeysFindings(profiles),
   ];
   if (found.length > 0) return [...found, ...accountFindings(roles, profiles)];
-  const names = used.flatMap((section) => namesOn(section, roles)).join(', ');
+  const names = used.flatMap(([, users]) => users.map(({ name }) => name)).join(', ');
   const what = names === '' ? 'none uses a session' : `${names} can use the session`;
   return [ok('role-profiles', 'role profiles', what), ...accountFindings(roles, profiles)];
-}
-
-/** MFA profiles, with a session or without. */
-function rememberedSections(profiles: Profiles): string[] {
-  return [...profiles.values()].filter(recordOf).map(({ name }) => name);
 }
 
 /** Roles in another partition than their session, which AWS never lets it assume. */
@@ -105,12 +100,8 @@ export interface RoleFix {
 /** What has to change so that every role profile uses a session, one edit for each section. */
 export function roleFixes(profiles: Profiles): RoleFix[] {
   const onKeys = rolesOnKeys(profiles).filter(({ section }) => section !== undefined);
-  const roles = rolesBySection(profiles);
-  const withSession = [...roles]
-    .filter(
-      ([section]) =>
-        recordOf(profiles.get(section)) ?? (section === USUAL_NAME && !isBase(section, profiles)),
-    )
+  const withSession = [...rolesBySection(profiles)]
+    .filter(([section]) => givesSession(section, profiles))
     .flatMap(([, users]) => users.map((profile) => ({ profile, section: undefined })));
   return [...onKeys, ...withSession].flatMap(({ profile, section }) => fixesOf(profile, section));
 }
@@ -119,9 +110,9 @@ export function roleFixes(profiles: Profiles): RoleFix[] {
 function fixesOf(profile: Profile, section: string | undefined): RoleFix[] {
   const source = settingOf(profile, 'source_profile')?.source;
   return profile.layers.flatMap(({ file, header, keys }) => {
-    const drop = ['mfa_serial', 'duration_seconds'].filter((key) => {
+    const drop = UNFIT_SETTINGS.filter((key) => {
       const value = keys.get(key);
-      return value !== undefined && (key === 'mfa_serial' || Number(value) > ROLE_SECONDS.usual);
+      return value !== undefined && isUnfit(key, value);
     });
     const isSource = section !== undefined && source?.kind === 'setting' && source.file === file;
     const set = isSource ? [['source_profile', section] as const] : [];

@@ -31,9 +31,7 @@ export function examineSessions(
   now: Date,
 ): ExaminedSessions {
   const sessions = storedSessions(credentials, now);
-  const sections = new Set(sessions.map(({ profile }) => profile));
-  if (mfaProfile !== undefined) sections.add(mfaProfile);
-  const findings = roleFindings([...sections], profiles);
+  const findings = roleFindings(profiles);
   if (!base || mfaProfile === undefined) return { sessions, findings };
   const flag = base.renews === undefined ? profileFlag(base.name) : option('--profile', base.renews);
   const login = ['aws-mfa', 'login', ...flag];

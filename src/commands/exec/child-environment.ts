@@ -8,7 +8,9 @@ import { AwsMfaError } from '../../errors.ts';
 import { sessionOrStillValid, openFiles, prepareSession } from '../../login/ensure-session.ts';
 import { prepareKeys, selectedKeys } from '../../login/assume-roles.ts';
 import { checkRoleFits } from '../../login/plan-session.ts';
+import { checkRoleSettings } from '../../login/role-settings.ts';
 import { type Session, sessionVariables } from '../../session/session-keys.ts';
+import { option, shellCommand } from '../../text/shell-command.ts';
 import type { Context } from '../../context.ts';
 
 /** Seconds that a stored session must still last. */
@@ -23,7 +25,8 @@ export async function environmentFor(options: ExecOptions, context: Context): Pr
   const { variables } = context.processes;
   const request = readLoginRequest(options, context.environment, { minRemaining: MIN_REMAINING });
   const opened = openFiles(context, request.writesSession);
-  const target = execTarget(request, profilesOf(opened.files));
+  const profiles = profilesOf(opened.files);
+  const target = execTarget(request, profiles);
   const { roleProfile, profile } = target;
   const shared = withSharedStdin(context);
   if (roleProfile === undefined || options.roleKeys) {
@@ -31,8 +34,11 @@ export async function environmentFor(options: ExecOptions, context: Context): Pr
     const session = await sessionOrStillValid(prepared.plan, shared);
     return withSession(variables, await selectedKeys(prepared, session, context), prepared.region);
   }
+  const withKeys = ['exec', '--role-keys', ...option('--profile', roleProfile), '--', 'COMMAND'];
+  const also = `Or run it with the keys of the role:\n${shellCommand('aws-mfa', ...withKeys)}`;
+  checkRoleSettings(roleProfile, profiles, also);
   const plan = await prepareSession({ ...request, profile }, opened, context);
-  checkRoleFits(roleProfile, plan, profilesOf(opened.files));
+  checkRoleFits(roleProfile, plan, profiles);
   // The role gets its keys from the file, so that a session that is not written is of no use.
   const unrenewable = request.writesSession ? plan.unrenewable : notForRole(roleProfile, plan.mfaProfile);
   await sessionOrStillValid({ ...plan, unrenewable }, shared);

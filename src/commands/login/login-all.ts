@@ -1,6 +1,7 @@
 /** `aws-mfa login --all`: renews the sessions of all MFA profiles, one after another. */
 import { loginJson, loginLines, obtain, type LoginResult } from './login.ts';
-import { AwsMfaError, exitCode, isStop } from '../../errors.ts';
+import { AwsMfaError, exitCode, isStop, reworded } from '../../errors.ts';
+import { NobodyToAsk } from '../../login/code-source.ts';
 import type { LoginOptions } from '../../login/login-request.ts';
 import { foreignRoles } from '../../profiles/accounts.ts';
 import { baseNames, mfaProfileOf, recordOf } from '../../profiles/mfa-record.ts';
@@ -49,8 +50,15 @@ async function loginTo(name: string, options: LoginOptions, context: Context): P
     return result && { name, result };
   } catch (error) {
     if (!(error instanceof AwsMfaError) || isStop(error.kind)) throw error;
-    return { name, error };
+    return { name, error: error instanceof NobodyToAsk && !error.isForAgent ? withOwnHint(error) : error };
   }
+}
+
+/** A code that is passed on serves one device. */
+function withOwnHint(error: NobodyToAsk): AwsMfaError {
+  return reworded(error, {
+    hint: 'Run it in a terminal:\n`aws-mfa login --all`\nOr set mfa_process in the base profile to a command that prints the code.',
+  });
 }
 
 /** Of the user's own sessions and those of roles, in the order of the files. `mfa` is known if `default` can log in to it. */
@@ -94,7 +102,7 @@ function report(outcomes: readonly Outcome[], { json }: LoginOptions, { output, 
 
 /** Options that are about one MFA profile, or one code. */
 const EXCLUDED = {
-  profile: '--profile',
+  profile: 'a profile',
   mfaProfile: '--mfa-profile',
   token: '--token',
   tokenCommand: '--token-command',

@@ -14,9 +14,9 @@ import {
   sharedFilePaths,
   type ReadFiles,
 } from '../../shared-files/read-shared-files.ts';
-import { ownValues } from '../../shared-files/section-values.ts';
+import { ownValues, type Sections } from '../../shared-files/section-values.ts';
 import { firstGiven, type Sourced } from '../../source.ts';
-import { shellCommand } from '../../text/shell-command.ts';
+import { option, shellCommand } from '../../text/shell-command.ts';
 import type { Context } from '../../context.ts';
 
 /** The options as typed. */
@@ -42,9 +42,16 @@ export async function logout(
   const shownPath = abbreviateHome(path, home);
   const files = readSharedFiles(paths, context.files);
   const sessions = storedSessions(files.credentials, context.clock.now());
+  const selected = firstGiven(nameGiven(name, options.profile), environment.profile);
   const sections = await sectionsToClear(name, options, { files, sessions }, context);
   if (sections.length === 0) {
-    output.say('result', `${shownPath} has no session from aws-mfa; nothing was changed.`);
+    const ours = ourSections(files.credentialsFile);
+    const of =
+      ours.length === 0
+        ? `${shownPath} has no session from aws-mfa`
+        : `Profile "${selected?.value ?? 'default'}" has no session`;
+    output.say('result', `${of}; nothing was changed.`);
+    if (ours.length > 0) output.say('note', otherSessions(ours, files.credentials));
     return;
   }
   await context.files.probeWrite(path);
@@ -79,6 +86,17 @@ export async function logout(
       `The environment of this shell still has its keys. To remove them:\n${shellCommand('unset', ...EXPORTED)}`,
     );
   if (valid.length > 0) await noteRoleCache(context);
+}
+
+/** Sessions that were not selected, with the command that removes one. */
+function otherSessions(sections: readonly string[], credentials: Sections): string {
+  const listed = sections.map((section) => {
+    const base = credentials.get(section)?.get('x_source_profile') ?? '';
+    return `[${section}] (base profile "${base}")`;
+  });
+  const name = sections.length === 1 ? sections.join() : 'NAME';
+  const command = shellCommand('aws-mfa', 'logout', ...option('--profile', name));
+  return `Other sessions from aws-mfa: ${listed.join(', ')}. To remove one:\n${command}`;
 }
 
 /** The variables that `aws-mfa export` sets. */

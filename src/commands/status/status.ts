@@ -5,9 +5,14 @@ import { findSession, storedSessions, type Stored } from '../../login/stored-ses
 import { selectedSession, selectionLine, selectionWarnings } from '../../login/selection.ts';
 import { restsOn, rolesBySection } from '../../profiles/profile-kind.ts';
 import { profilesOf } from '../../profiles/profile.ts';
-import { checkKeysAreUsed } from '../../login/role-without-session.ts';
+import { checkRoleSettings } from '../../login/role-settings.ts';
 import { parseMinRemaining } from '../../session/duration-and-expiry.ts';
-import { abbreviateHome, readSharedFiles, sharedFilePaths } from '../../shared-files/read-shared-files.ts';
+import {
+  abbreviateHome,
+  abbreviatePaths,
+  readSharedFiles,
+  sharedFilePaths,
+} from '../../shared-files/read-shared-files.ts';
 import { firstGiven, type Sourced } from '../../source.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
 import { sessionBlock, sessionLines } from './session-lines.ts';
@@ -34,7 +39,11 @@ const MARK = 2;
  * @returns the exit code
  * @throws AwsMfaError `usage` or `configuration`
  */
-export function status(name: string | undefined, options: StatusOptions, context: Context): number {
+export async function status(
+  name: string | undefined,
+  options: StatusOptions,
+  context: Context,
+): Promise<number> {
   const { environment, output } = context;
   const named = nameGiven(name, options.profile);
   const minRemaining = leastRemaining(options);
@@ -45,11 +54,10 @@ export function status(name: string | undefined, options: StatusOptions, context
   const sessions = storedSessions(credentials, now);
   const stored: Stored = { sessions, profiles: profilesOf(files), credentials, environment };
   if (options.check) {
+    const opened = { paths, shownPaths: abbreviatePaths(paths, context.files.home), files };
+    const { hasSession } = await import('./check.ts');
     const selected = firstGiven(named, environment.profile);
-    checkKeysAreUsed(selected, stored.profiles);
-    const session = findSession(selected, stored);
-    const left = session?.isWhole && session.expiration ? session.expiration.getTime() - now.getTime() : 0;
-    return left > minRemaining * 1000 ? 0 : NONE;
+    return hasSession(selected, minRemaining, { stored, opened }, context) ? 0 : NONE;
   }
   const shown = named ? [sessionOf(named, stored)] : sessions;
   const roles = rolesBySection(stored.profiles);
@@ -96,6 +104,7 @@ function leastRemaining({ check, json, minRemaining }: StatusOptions): number {
 }
 
 function sessionOf(named: Sourced<string>, stored: Stored) {
+  checkRoleSettings(named.value, stored.profiles);
   const session = findSession(named, stored);
   if (session) return session;
   const base = restsOn(named.value, stored.profiles);

@@ -1,12 +1,8 @@
-/** Notes about the files and role profiles. */
+/** Notes about lines that some tool cannot read. */
 import { describe, expect, it } from 'vitest';
-import { adviceText } from '../../../src/errors.ts';
-import { allFileNotes, fileNotes, misleadingNotes, roleNotes } from '../../../src/login/file-notes.ts';
-import { profilesOf } from '../../../src/profiles/profile.ts';
-import { rolesBySection } from '../../../src/profiles/profile-kind.ts';
+import { allFileNotes, fileNotes, misleadingNotes } from '../../../src/login/file-notes.ts';
 import { readIni } from '../../../src/shared-files/read-ini.ts';
 import { faultsOf } from '../../../src/shared-files/tool-differences.ts';
-import { sharedFiles } from '../../support/shared-files.ts';
 
 const faults = (text: string) => faultsOf(readIni(text));
 const PATH = '~/.aws/credentials';
@@ -58,55 +54,4 @@ it.each([
 ])('misleadingNotes: %s', (_, text, pattern) => {
   expect(misleadingNotes(faults(text), PATH)).toEqual([expect.stringMatching(pattern)]);
   expect(misleadingNotes(faults(MILD), PATH)).toEqual([]);
-});
-
-const notes = (config: string, credentials = '') =>
-  roleNotes('mfa', rolesBySection(profilesOf(sharedFiles(credentials, config)))).map(adviceText);
-const role = (name: string, more = '', source = 'mfa') =>
-  `[profile ${name}]\nrole_arn = arn:aws:iam::123456789012:role/${name}\nsource_profile = ${source}\n${more}`;
-
-describe('roleNotes', () => {
-  it.each([
-    ['no role at all', '[default]\nmfa_serial = x\nduration_seconds = 7200\n'],
-    ['a role that works', role('a')],
-    ['an hour', role('a', 'duration_seconds = 3600\n')],
-    ['a duration that is none', role('a', 'duration_seconds = long\n')],
-    [
-      'a role that rests on something else',
-      role('a', 'mfa_serial = x\nduration_seconds = 7200\n', 'default'),
-    ],
-    ['a web identity', role('a', 'mfa_serial = x\nweb_identity_token_file = /t\n')],
-  ])('none for %s', (_, config) => {
-    expect(notes(config)).toEqual([]);
-  });
-
-  it('one for all that would ask again', () => {
-    const config = role('a', 'mfa_serial = x\n') + role('b') + role('c', 'mfa_serial = x\n');
-    expect(notes(config)).toEqual([
-      expect.stringMatching(
-        /^mfa_serial of \[profile a\], mfa_serial of \[profile c\]: .*\[mfa\] needs no second code.*\nRemove it\.$/,
-      ),
-    ]);
-  });
-
-  it('one for a role that rests on a role on the session', () => {
-    expect(notes(role('a') + role('b', 'mfa_serial = x\n', 'a'))).toEqual([
-      expect.stringMatching(/^mfa_serial of \[profile b\]: /),
-    ]);
-  });
-
-  it('one for all that last longer than AWS lets them', () => {
-    const config = role('a', 'duration_seconds = 3601\n') + role('b', 'duration_seconds = 43200\n');
-    expect(notes(config)).toEqual([
-      expect.stringMatching(
-        /^duration_seconds of \[profile a\], duration_seconds of \[profile b\]: .*3600 seconds/,
-      ),
-    ]);
-  });
-
-  it('a role profile in the credentials file, too', () => {
-    expect(notes('', role('a', 'mfa_serial = x\n').replace('profile ', ''))).toEqual([
-      expect.stringMatching(/^mfa_serial of \[a\]:/),
-    ]);
-  });
 });

@@ -81,6 +81,34 @@ describe('planSession', () => {
     expect(plan(config, { serialNumber }, {}, BASE + credentials).regionToCopy).toBe(region);
   });
 
+  it.each<[what: string, config: string, mfaProfile: string | undefined, region: string]>([
+    ['its own', 'region = eu-west-3\n', 'mfa', 'eu-west-3'],
+    ['that of its MFA profile', '[profile work-mfa]\nregion = eu-west-2\n', 'work-mfa', 'eu-west-2'],
+    ['not what was copied from [default]', '[profile mfa]\nregion = eu-west-1\n', 'mfa', 'us-east-1'],
+    [
+      'not that of the MFA profile of another',
+      '[profile mfa]\nx_source_profile = other\nregion = eu-west-1\n',
+      'mfa',
+      'us-east-1',
+    ],
+  ])('the region of a second base profile: %s', (_, more, mfaProfile, region) => {
+    const keys = BASE + BASE.replace('default', 'work');
+    const config = `[default]\nregion = eu-west-1\n[profile work]\n${DEVICE}${more}`;
+    const options = { profile: 'work', ...(mfaProfile !== undefined && { mfaProfile }) };
+    expect(plan(config, options, {}, keys).region.value).toBe(region);
+  });
+
+  it.each([
+    ['with the session of the user', `[mfa]\naws_session_token = t\nx_source_profile = default\n`],
+    ['after a logout of it', ''],
+  ])('the duration of a renewal is that of the role profile: %s', (_, credentials) => {
+    const role = 'arn:aws:iam::123456789012:role/Admin';
+    const config = `[default]\n${DEVICE}[profile admin]\nrole_arn = ${role}\nsource_profile = mfa\nduration_seconds = 7200\n`;
+    const session = `[admin-session]\nx_source_profile = default\nx_principal_arn = ${role}\naws_session_token = t\n`;
+    const planned = plan(config, { profile: 'admin-session' }, {}, BASE + session + credentials);
+    expect([planned.role?.arn.value, planned.duration.value]).toEqual([role, 7200]);
+  });
+
   it('what the MFA profile holds', () => {
     const stored = plan(`[default]\n${DEVICE}`, {}, {}, `${BASE}[mfa]\naws_session_token = t\n`).stored;
     expect(stored?.get('aws_session_token')).toBe('t');

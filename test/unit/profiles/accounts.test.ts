@@ -64,11 +64,28 @@ describe('whose role profiles use a section', () => {
   });
 
   it.each<[what: string, config: string[], expected: string | undefined]>([
-    ['the first, if no role says more', [a, b], 'a'],
+    ['the only one', [a], 'a'],
+    ['none, if no role says more', [a, b], undefined],
+    [
+      'never one whose session the role profiles would not accept',
+      [a, b, role('r', A), role('s', B), role('t', B)],
+      'b',
+    ],
+    [
+      'by the region of the section',
+      [base('c', device(A, 'aws-cn')), b, '[profile mfa]\nregion = cn-north-1\n'],
+      'c',
+    ],
     ['the one in the account of a role', [a, b, role('r', B)], 'b'],
     ['none, if several could be meant', [a, b, role('r', '333333333333')], undefined],
     ['the only one in the partition', [base('c', device(A, 'aws-cn')), b, role('r', '333333333333')], 'b'],
   ])('a hint offers %s', (_, config, expected) => {
     expect(likelyBase('mfa', profiles(...config))).toBe(expected);
   });
+});
+
+it('a hint for a selected role profile offers the base profile of its account', () => {
+  const [a, b, cn] = [base('a', device(A)), base('b', device(B)), base('cn', device(A, 'aws-cn'))];
+  const found = profiles(a, b, cn, role('of-a', A), role('of-b', B), role('of-cn', A, 'aws-cn'));
+  expect(['of-a', 'of-b', 'of-cn'].map((name) => likelyBase('mfa', found, name))).toEqual(['a', 'b', 'cn']);
 });

@@ -223,7 +223,7 @@ const KINDS: Record<string, Kind> = {
   },
   'settings only': {
     config: 'region = eu-west-1\n',
-    flag: 'configuration: …"NAME" has no access key. | To get a session in it:\n`aws-mfa login --profile keys --mfa-profile NAME`…aws-mfa setup --profile NAME',
+    flag: 'configuration: …"NAME" has no access key. | To get a session in it:\n`aws-mfa login --profile …--mfa-profile NAME`…aws-mfa setup --profile NAME',
   },
   'an empty section': {
     credentials: '\n',
@@ -396,8 +396,8 @@ describe('a name that is not there', () => {
   const two = `[work]\n${LONG_TERM}\n[home]\n${LONG_TERM}\n`;
   const cases: [name: string, credentials: string, expected: string][] = [
     ['wrok', two, 'There is no profile "wrok" (named by BY). | Did you mean "work"?'],
-    ['prod', two, 'There is no profile "prod"…work, home…--profile work --mfa-profile prod'],
-    ['my mfa', two, 'There is no profile "my mfa"…work, home…--profile work`$'],
+    ['prod', two, 'There is no profile "prod"…work, home…--profile NAME --mfa-profile prod'],
+    ['my mfa', two, 'There is no profile "my mfa"…work, home…--profile NAME`$'],
     [
       'arn:aws:iam::123456789012:role/Admin',
       two,

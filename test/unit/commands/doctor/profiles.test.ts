@@ -154,8 +154,8 @@ describe('examineProfiles', () => {
 const role = (name: string, more = '', source = 'mfa') =>
   `[profile ${name}]\nrole_arn = arn:aws:iam::123456789012:role/${name}\nsource_profile = ${source}\n${more}`;
 
-function findings(config: string, sections = ['mfa']): string[] {
-  return toldFindings(roleFindings(sections, profilesOf(sharedFiles('', config))));
+function findings(config: string, credentials = ''): string[] {
+  return toldFindings(roleFindings(profilesOf(sharedFiles(credentials, config))));
 }
 
 describe('roleFindings', () => {
@@ -176,7 +176,7 @@ describe('roleFindings', () => {
     expect(findings(config)).toEqual([
       expect.stringMatching(
         words(
-          'error role-profiles: mfa_serial of [profile a], mfa_serial of [profile c]: the session in [mfa] needs no second code… | Remove it.',
+          'error role-profiles: mfa_serial of [profile a], mfa_serial of [profile c]: the session in [mfa] needs no second code… | To remove it:\n`aws-mfa doctor --fix`',
         ),
       ),
     ]);
@@ -185,15 +185,18 @@ describe('roleFindings', () => {
   it('a duration beyond an hour', () => {
     expect(findings(role('a', 'duration_seconds = 7200\n'))).toEqual([
       expect.stringMatching(
-        words('error role-profiles: duration_seconds of [profile a]: …3600 seconds… | Remove it…'),
+        words('error role-profiles: duration_seconds of [profile a]: …3600 seconds… | To remove it…'),
       ),
     ]);
   });
 
   it('looks at every section', () => {
-    const config = role('a', 'mfa_serial = x\n', 'one') + role('b', 'mfa_serial = x\n', 'two');
-    expect(findings(config, ['one', 'two'])).toHaveLength(2);
-    expect(findings(config, ['one'])).toHaveLength(1);
+    const config = ['one', 'two', 'three']
+      .map((source) => role(`on-${source}`, 'mfa_serial = x\n', source))
+      .join('');
+    const session = (name: string) => `[${name}]\naws_access_key_id = ASIAX\naws_session_token = t\n`;
+    expect(findings(config, session('one') + session('two'))).toHaveLength(2);
+    expect(findings(config, session('one'))).toHaveLength(1);
   });
 });
 

@@ -121,12 +121,34 @@ it('once it is written it is done: the file is not looked at again, which might 
 it.each<[what: string, name: string | undefined, options: LogoutOptions, credentials: string | undefined]>([
   ['no file', undefined, {}, undefined],
   ['no session', undefined, {}, BASES],
-  ['no session of that base', 'work', {}, BASES + MFA],
   ['none of ours', undefined, { all: true }, BASES + FOREIGN],
 ])('%s: nothing is written, and that is no failure', async (_, name, options, credentials) => {
   const at = await run(name, options, credentials === undefined ? { credentials: '' } : { credentials });
   expect(at.events).toEqual(['result: ~/.aws/credentials has no session from aws-mfa; nothing was changed.']);
   expect(at.texts.get(CREDENTIALS_PATH)).toBe(credentials ?? '');
+});
+
+it.each<[name: string | undefined, credentials: string, said: string[]]>([
+  [
+    'work',
+    BASES + MFA,
+    [
+      'result: Profile "work" has no session; nothing was changed.',
+      'note: Other sessions from aws-mfa: [mfa] (base profile "default"). To remove one:\n`aws-mfa logout --profile mfa`',
+    ],
+  ],
+  [
+    undefined,
+    BASES + sessionOf('work', 'mfa') + sessionOf('work', 'other'),
+    [
+      'result: Profile "default" has no session; nothing was changed.',
+      'note: Other sessions from aws-mfa: [mfa] (base profile "work"), [other] (base profile "work"). To remove one:\n`aws-mfa logout --profile NAME`',
+    ],
+  ],
+])('no session of %s, but others', async (name, credentials, said) => {
+  const at = await run(name, {}, { credentials });
+  expect(at.events).toEqual(said);
+  expect(at.texts.get(CREDENTIALS_PATH)).toBe(credentials);
 });
 
 describe('another program writes while the lock is waited for', () => {
