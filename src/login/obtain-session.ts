@@ -57,7 +57,7 @@ export async function obtainSession(
       throw error;
     }
     context.output.say('warning', `AWS rejected the code in ${sourceName(code.source)}. Enter another one.`);
-    return askAndCall(plan, watch, { prompt, rejected: new Set([code.value]) }, context);
+    return await askAndCall(plan, watch, { prompt, rejected: new Set([code.value]) }, context);
   } finally {
     if (isSent && source.kind === 'command') await rememberCode(plan, fetched, context);
   }
