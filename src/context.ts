@@ -2,10 +2,12 @@
 import type {
   AccessKeyCall,
   AccessKeysReply,
+  DeviceCall,
   DevicesReply,
   DoneReply,
   IdentityReply,
   LastUseReply,
+  NewDeviceReply,
   NewKeyReply,
   Reached,
   RoleCall,
@@ -113,6 +115,21 @@ export interface Questions {
   choose: (message: string, choices: readonly Choice[]) => Promise<string>;
   /** @param usual the answer if the user only presses Enter: yes by default */
   askYesNo: (message: string, usual?: boolean) => Promise<boolean>;
+  /** Undefined if this terminal cannot remove something from its screen again. */
+  openScreen: (() => Screen) | undefined;
+  close: () => void;
+}
+
+/** The alternate screen of the terminal. When it is closed, nothing of it stays, in the scrollback neither. */
+export interface Screen {
+  size: () => { columns: number; rows: number };
+  hasColor: boolean;
+  /** Replaces everything. Questions are asked below it. @param lines may hold escape sequences */
+  draw: (lines: readonly string[]) => void;
+  /** Replaces the rest of one line, also during a question. @param place row and column, counted from 0 */
+  write: (place: { row: number; column: number }, text: string) => void;
+  /** Asks until `check` has no complaint. @returns undefined if the size has changed; @throws AwsMfaError `cancelled` */
+  askCode: (message: string, check: (text: string) => string | undefined) => Promise<string | undefined>;
   close: () => void;
 }
 
@@ -173,6 +190,10 @@ export interface Aws {
   assumeRole: (call: RoleCall) => Promise<SessionReply>;
   getCallerIdentity: (call: SignedCall) => Promise<IdentityReply>;
   listMfaDevices: (call: UserCall) => Promise<DevicesReply>;
+  createVirtualDevice: (call: SignedCall & { name: string }) => Promise<NewDeviceReply>;
+  /** Assigns the device to the user. @param call two codes in a row */
+  enableDevice: (call: DeviceCall & UserCall & { codes: readonly [string, string] }) => Promise<DoneReply>;
+  deleteVirtualDevice: (call: DeviceCall) => Promise<DoneReply>;
   listAccessKeys: (call: UserCall) => Promise<AccessKeysReply>;
   createAccessKey: (call: UserCall) => Promise<NewKeyReply>;
   setAccessKeyActive: (call: AccessKeyCall & { isActive: boolean }) => Promise<DoneReply>;

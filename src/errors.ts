@@ -51,6 +51,8 @@ export const ERROR_KINDS = {
   command_loop: 'configuration',
   unwritable_value: 'configuration',
   too_many_keys: 'configuration',
+  too_many_devices: 'configuration',
+  device_name_taken: 'configuration',
   no_old_key: 'configuration',
   file_unusable: 'configuration',
   file_error: 'configuration',

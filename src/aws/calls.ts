@@ -53,6 +53,11 @@ export interface AccessKeyCall extends UserCall {
   accessKeyId: string;
 }
 
+/** About one virtual MFA device, which need not belong to a user. */
+export interface DeviceCall extends SignedCall {
+  serialNumber: string;
+}
+
 /** AWS answered with an error. */
 export interface Refusal {
   /** `UnknownError` if the body was not AWS' own. */
@@ -85,6 +90,9 @@ export type IdentityReply = Reply<{ arn: string | undefined }>;
 
 /** In AWS' order. A user has eight devices at most, so there is one page. Undefined if the answer had no list. */
 export type DevicesReply = Reply<{ serialNumbers: string[] | undefined }>;
+
+/** `seed` in base32. Each undefined if the answer lacked it. */
+export type NewDeviceReply = Reply<{ serialNumber: string | undefined; seed: string | undefined }>;
 
 export interface AccessKey {
   id: string;

@@ -1,7 +1,10 @@
 /** Calls that need no code: STS GetCallerIdentity, and IAM's about devices and access keys. None of them ever rejects. */
 import {
   CreateAccessKeyCommand,
+  CreateVirtualMFADeviceCommand,
   DeleteAccessKeyCommand,
+  DeleteVirtualMFADeviceCommand,
+  EnableMFADeviceCommand,
   GetAccessKeyLastUsedCommand,
   IAMClient,
   ListAccessKeysCommand,
@@ -12,10 +15,12 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type {
   AccessKeyCall,
   AccessKeysReply,
+  DeviceCall,
   DevicesReply,
   DoneReply,
   IdentityReply,
   LastUseReply,
+  NewDeviceReply,
   NewKeyReply,
   Reply,
   SignedCall,
@@ -29,6 +34,35 @@ export function listMfaDevices(call: UserCall): Promise<DevicesReply> {
     const command = new ListMFADevicesCommand({ UserName: call.userName });
     const { MFADevices } = await new IAMClient(settings).send(command, { abortSignal });
     return { serialNumbers: MFADevices?.flatMap(({ SerialNumber }) => SerialNumber ?? []) };
+  });
+}
+
+export function createVirtualDevice(call: SignedCall & { name: string }): Promise<NewDeviceReply> {
+  return plainCall(call, async (settings, abortSignal) => {
+    const command = new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: call.name });
+    const { VirtualMFADevice: device } = await new IAMClient(settings).send(command, { abortSignal });
+    const seed = device?.Base32StringSeed && new TextDecoder().decode(device.Base32StringSeed);
+    return { serialNumber: device?.SerialNumber, seed };
+  });
+}
+
+export function enableDevice(
+  call: DeviceCall & UserCall & { codes: readonly [string, string] },
+): Promise<DoneReply> {
+  return plainCall(call, async (settings, abortSignal) => {
+    const { userName: UserName, serialNumber: SerialNumber, codes } = call;
+    const [AuthenticationCode1, AuthenticationCode2] = codes;
+    const input = { UserName, SerialNumber, AuthenticationCode1, AuthenticationCode2 };
+    await new IAMClient(settings).send(new EnableMFADeviceCommand(input), { abortSignal });
+    return {};
+  });
+}
+
+export function deleteVirtualDevice({ serialNumber, ...call }: DeviceCall): Promise<DoneReply> {
+  return plainCall(call, async (settings, abortSignal) => {
+    const command = new DeleteVirtualMFADeviceCommand({ SerialNumber: serialNumber });
+    await new IAMClient(settings).send(command, { abortSignal });
+    return {};
   });
 }
 

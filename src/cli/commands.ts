@@ -1,18 +1,26 @@
 /** Defines the commands for commander. The code of a command is loaded when it runs. */
-import { type Command, Option, type OptionValues } from 'commander';
+import { type Command, Option } from 'commander';
 import type { ExecOptions } from '../commands/exec/child-environment.ts';
 import type { ExportOptions } from '../commands/export/export.ts';
 import { EXPORT_FORMATS } from '../commands/export/export-format.ts';
 import { SHELLS } from '../commands/completion/offers.ts';
+import type { EnrollOptions } from '../commands/enroll/enroll.ts';
 import type { DoctorOptions } from '../commands/doctor/doctor.ts';
 import type { LogoutOptions } from '../commands/logout/logout.ts';
-import type { RotateOptions } from '../commands/rotate/rotate.ts';
 import type { SetupOptions } from '../commands/setup/setup.ts';
 import type { StatusOptions } from '../commands/status/status.ts';
 import type { Context } from '../context.ts';
-import type { LoginOptions, SessionOptions } from '../login/login-request.ts';
+import type { LoginOptions } from '../login/login-request.ts';
 import { cliSpecOf } from './cli-spec.ts';
-import { addKeyOptions, addProfileOption, addRareOptions, addSessionOptions } from './options.ts';
+import { addEnroll, addRotate } from './key-commands.ts';
+import {
+  addProfileOption,
+  addRareOptions,
+  addSessionOptions,
+  examples,
+  optionsOf,
+  optionsWithProfile,
+} from './options.ts';
 
 export interface Wiring {
   /** Called when a command is about to run. */
@@ -38,22 +46,9 @@ export function addCommands(program: Command, wiring: Wiring): void {
   addExec(add('exec', 'Run a command with the session in its environment'), wiring);
   addExport(add('export', 'Print the session for a shell or an SDK'), wiring);
   addRotate(add('rotate', 'Replace the access key of a base profile'), wiring);
+  addEnroll(add('enroll', 'Create an MFA device for an authenticator app'), wiring);
   addDoctor(add('doctor', 'Check the configuration and suggest fixes'), wiring);
   addCompletion(add('completion', 'Print the completion script for a shell'), program, wiring);
-}
-
-/** The options of the command, and those in front of it. */
-function optionsOf(command: Command): OptionValues {
-  return { ...command.parent?.opts(), ...command.opts() };
-}
-
-/** The same with the profile, which may also be given as a word. @throws AwsMfaError `usage` */
-async function optionsWithProfile(command: Command, word?: string): Promise<OptionValues> {
-  const { nameGiven } = await import('../profiles/profile.ts');
-  const options: SessionOptions = optionsOf(command);
-  const profile = nameGiven(word, options.profile);
-  if (!profile) return options;
-  return { ...options, profile: profile.value, ...(profile.source.kind === 'argument' && { isWord: true }) };
 }
 
 function addSetup(command: Command, { contextFor }: Wiring): void {
@@ -65,7 +60,12 @@ function addSetup(command: Command, { contextFor }: Wiring): void {
       const options: SetupOptions = optionsOf(command);
       const { setup } = await import('../commands/setup/setup.ts');
       const { login } = await import('../commands/login/login.ts');
-      await setup(options, login, contextFor(options));
+      const { enroll } = await import('../commands/enroll/enroll.ts');
+      const next = {
+        login,
+        enroll: (wanted: EnrollOptions, context: Context) => enroll(wanted, login, context),
+      };
+      await setup(options, next, contextFor(options));
     });
 }
 
@@ -192,26 +192,6 @@ function addExport(command: Command, { contextFor }: Wiring): void {
     });
 }
 
-function addRotate(command: Command, { contextFor }: Wiring): void {
-  addKeyOptions(command.argument('[profile]'), [
-    ['--finish', 'delete the old access key (or set it inactive)'],
-    ['--undo', 'activate the old access key again'],
-    ['--delete-old', 'delete the old access key at once'],
-    ['--yes', 'do not ask for consent'],
-    ['--json', 'print the result as JSON'],
-  ])
-    .addHelpText('after', '\nThe old key is set inactive. Delete it later with --finish.')
-    .addHelpText(
-      'after',
-      examples('aws-mfa rotate', 'aws-mfa rotate --finish    once no machine needs the old key'),
-    )
-    .action(async (word?: string) => {
-      const options: RotateOptions = await optionsWithProfile(command, word);
-      const { rotate } = await import('../commands/rotate/rotate.ts');
-      await rotate(options, contextFor(options));
-    });
-}
-
 function addDoctor(command: Command, { contextFor, endWith }: Wiring): void {
   addRareOptions(addProfileOption(command))
     .option('--json', 'print the findings as JSON')
@@ -241,8 +221,4 @@ function addCompletion(command: Command, program: Command, { contextFor }: Wirin
       const { completion, readWord } = await import('../commands/completion/completion.ts');
       await completion(readWord(word), () => cliSpecOf(program), contextFor({}));
     });
-}
-
-function examples(...lines: string[]): string {
-  return ['', 'Examples:', ...lines.map((line) => `  ${line}`)].join('\n');
 }

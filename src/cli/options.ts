@@ -1,5 +1,6 @@
 /** The options that several commands share. */
-import { type Command, Option } from 'commander';
+import { type Command, Option, type OptionValues } from 'commander';
+import type { SessionOptions } from '../login/login-request.ts';
 
 type Line = readonly [flags: string, description: string];
 
@@ -117,4 +118,23 @@ export class Alias extends Option {
   override attributeName(): string {
     return this.target;
   }
+}
+
+/** The options of the command, and those in front of it. */
+export function optionsOf(command: Command): OptionValues {
+  return { ...command.parent?.opts(), ...command.opts() };
+}
+
+/** The same with the profile, which may also be given as a word. @throws AwsMfaError `usage` */
+export async function optionsWithProfile(command: Command, word?: string): Promise<OptionValues> {
+  const { nameGiven } = await import('../profiles/profile.ts');
+  const options: SessionOptions = optionsOf(command);
+  const profile = nameGiven(word, options.profile);
+  if (!profile) return options;
+  return { ...options, profile: profile.value, ...(profile.source.kind === 'argument' && { isWord: true }) };
+}
+
+/** For the end of a help. */
+export function examples(...lines: string[]): string {
+  return ['', 'Examples:', ...lines.map((line) => `  ${line}`)].join('\n');
 }

@@ -77,7 +77,7 @@ function createProgram(options: ProgramOptions & Wiring): Command {
       outputError: () => undefined,
       writeErr: () => undefined,
     })
-    .usage('[--profile <name>] [--region <name>] [--debug] <command> […]')
+    .usage('[-V] [--profile <name>] [--region <name>] [--debug] <command> […]')
     .commandsGroup('Commands (aws-mfa help <command> shows the options):')
     .configureHelp({
       subcommandTerm: (command) => command.name(),
@@ -85,9 +85,7 @@ function createProgram(options: ProgramOptions & Wiring): Command {
     })
     .addHelpText('after', EXIT_CODES_AND_EXAMPLES);
   // Shown in the usage line instead, so that this help fits a screen.
-  addRareOptions(addProfileOption(program)).options.forEach((option) =>
-    option.hideHelp(option.long !== '--version'),
-  );
+  addRareOptions(addProfileOption(program)).options.forEach((option) => option.hideHelp());
   addCommands(program, options);
   return program;
 }

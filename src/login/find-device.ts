@@ -102,7 +102,7 @@ export async function findDevice(
   }
   const [first, ...others] = usableDevices(told.serialNumbers);
   if (first === undefined)
-    throw told.serialNumbers.length === 0 ? noDeviceYet(identity.shown) : onlyPasskeys(identity.shown);
+    throw (told.serialNumbers.length === 0 ? noDeviceYet : onlyPasskeys)(identity.shown, keyContext.base);
   if (others.length === 0) {
     context.output.say('note', `MFA device of ${identity.shown}: ${first}`);
     return { value: first, source: { kind: 'iam' } };

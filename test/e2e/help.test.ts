@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { role } from '../support/aws/roles.ts';
+import { enrollIn } from '../support/enrollment.ts';
 import { CREDENTIALS, DEVICE, KEY_LINES, loginSetup } from '../support/login-setup.ts';
 import { runAwsMfa, startProgram } from '../support/run.ts';
 import { shellsHere, withAwsMfa } from '../support/shells.ts';
@@ -82,20 +83,19 @@ async function whereExamplesRun() {
 const EXAMPLES = [...new Set(HELPS.flatMap(([, help]) => examplesIn(help)))];
 const isQuestion = (example: string) => example.startsWith('aws-mfa setup');
 const isConsent = (example: string) => example === 'aws-mfa rotate';
+const isScan = (example: string) => example.startsWith('aws-mfa enroll');
+const isAnswered = (example: string) => isQuestion(example) || isConsent(example) || isScan(example);
 
-test.each(EXAMPLES.filter((example) => !isQuestion(example) && !isConsent(example)))(
-  '%s',
-  async (example) => {
-    const at = await whereExamplesRun();
-    const shell = example.endsWith('| source') ? 'fish' : 'bash';
-    if (!shellsHere.includes(shell)) return;
-    // As a setting of the config file it is the command behind it that runs.
-    const line = example.replace(/^credential_process = /, '');
-    const { code, stderr } = await startProgram(shell, ['-c', line], at).result;
-    expect(stderr).not.toContain('✗');
-    expect(code).toBe(0);
-  },
-);
+test.each(EXAMPLES.filter((example) => !isAnswered(example)))('%s', async (example) => {
+  const at = await whereExamplesRun();
+  const shell = example.endsWith('| source') ? 'fish' : 'bash';
+  if (!shellsHere.includes(shell)) return;
+  // As a setting of the config file it is the command behind it that runs.
+  const line = example.replace(/^credential_process = /, '');
+  const { code, stderr } = await startProgram(shell, ['-c', line], at).result;
+  expect(stderr).not.toContain('✗');
+  expect(code).toBe(0);
+});
 
 test.each(EXAMPLES.filter(isQuestion))('%s, with Enter for an answer', async (example) => {
   const { env: variables, cwd } = await whereExamplesRun();
@@ -119,4 +119,16 @@ test.each(EXAMPLES.filter(isConsent))('%s, with consent', async (example) => {
   terminal.press('enter');
   expect(await terminal.exit).toEqual({ code: 0, signal: null });
   expect(terminal.screen()).toContain('[default] has the new access key');
+});
+
+test.each(EXAMPLES.filter(isScan))('%s, with an authenticator app', async (example) => {
+  const { env: variables, cwd } = await whereExamplesRun();
+  const terminal = openTerminalOf('bash', ['-c', example], { env: variables, cwd, cols: 200 });
+  onTestFinished(() => terminal.kill('SIGKILL'));
+  await terminal.waitFor('Create another one?');
+  terminal.type('y\r');
+  await enrollIn(terminal);
+  await terminal.waitFor('Log in now?');
+  terminal.type('n\r');
+  expect(await terminal.exit).toEqual({ code: 0, signal: null });
 });

@@ -538,10 +538,10 @@ test('Ctrl-C at the code: the set-up stays, and is said to', async () => {
   expect(filesOf(setup)).toEqual([CREDENTIALS, CONFIG]);
 });
 
-test('no device yet: 253, and the keys are not written either', async () => {
+test('no device yet, and none wanted: 253, and the keys are not written either', async () => {
   const setup = await nothing({ devices: {} });
   const terminal = setup.open(['setup']);
-  await answerAll(terminal, TYPED);
+  await answerAll(terminal, [...TYPED, ['Create one now, with an authenticator app?', 'n']]);
   expect((await terminal.exit).code).toBe(253);
   expect(terminal.screen()).toContain('AWS has no MFA device for alice.');
   expect(filesOf(setup)).toEqual([undefined, undefined]);

@@ -80,6 +80,7 @@ export function fakeContext(members: Partial<Members>): Context {
     aws: {
       ...fake('checkCaBundle', 'loadSts', 'connectSts', 'getSession', 'getCallerIdentity', 'listMfaDevices'),
       ...fake('assumeRole', 'listAccessKeys', 'reach', 'late', 'keysOfProcess'),
+      ...fake('createVirtualDevice', 'enableDevice', 'deleteVirtualDevice'),
       ...fake('createAccessKey', 'setAccessKeyActive', 'deleteAccessKey', 'accessKeyLastUse'),
     },
     processes: {

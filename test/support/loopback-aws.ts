@@ -69,6 +69,8 @@ export interface LoopbackAws {
   regionDisabled: (disabled: boolean) => void;
   /** From now on no session is known that was issued before, as after the deletion of its access key. */
   forgetSessions: () => void;
+  /** Virtual devices of no user: ARN → base32 seed. */
+  unassigned: Map<string, string>;
   /** A session that was issued before the start. */
   addSession: (session: Session) => void;
   /** Stops at once; open connections are cut. */
@@ -120,6 +122,7 @@ export async function startLoopbackAws(options: LoopbackAwsOptions = {}): Promis
     acceptCodes: (...codes) => codes.forEach((code) => state.preparedCodes.add(code)),
     advance,
     regionDisabled: (disabled) => void (state.regionDisabled = disabled),
+    unassigned: state.unassigned,
     addSession: (session) => void state.sessions.set(session.accessKeyId, session),
     forgetSessions: () => state.sessions.clear(),
     close: listener.close,
@@ -135,6 +138,7 @@ function newState(options: LoopbackAwsOptions, now: () => number, codeNow: () =>
     users: options.users ?? [alice()],
     roles: options.roles ?? [],
     sessions: new Map(),
+    unassigned: new Map(),
     spentCodes: new Set(),
     preparedCodes: new Set(),
     now,

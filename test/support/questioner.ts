@@ -36,6 +36,7 @@ export function questioner(...answers: (string | boolean)[]): Questioner {
         return choice.value;
       }),
     askYesNo: (message) => settled(() => next(message) === true),
+    openScreen: undefined,
     close: () => {
       person.closed++;
     },

@@ -1,12 +1,21 @@
 /** The screen of a terminal without a window, after its escape sequences are applied. */
 import xterm from '@xterm/headless';
 
+/** A character and its colors, numbers of the 256; undefined for the terminal's own. */
+export interface Cell {
+  text: string;
+  ink: number | undefined;
+  ground: number | undefined;
+}
+
 export interface Screen {
   write: (data: string) => void;
   /** Everything that was written, unchanged. */
   raw: () => string;
   /** All lines, from the first to the last that is not empty, without padding. */
   text: () => string;
+  /** What a window shows now, row by row. */
+  cells: () => Cell[][];
   /** Resolves when everything written so far is on the screen. */
   settled: () => Promise<void>;
   /** Calls `listener` on every change of the screen. @returns a function that stops it */
@@ -24,6 +33,7 @@ export function emulateScreen(cols: number, rows: number): Screen {
     },
     raw: () => raw,
     text: () => textOf(terminal.buffer.active),
+    cells: () => cellsOf(terminal),
     settled: () => new Promise((resolve) => terminal.write('', resolve)),
     onChange: (listener) => {
       const subscription = terminal.onWriteParsed(listener);
@@ -43,4 +53,18 @@ function textOf(buffer: xterm.IBuffer): string {
     text += goesOn ? line.translateToString(false) : `${line.translateToString(true)}\n`;
   }
   return text.replace(/\n+$/, '');
+}
+
+function cellsOf({ buffer: { active }, rows, cols }: xterm.Terminal): Cell[][] {
+  return Array.from({ length: rows }, (_, row) => {
+    const line = active.getLine(active.viewportY + row);
+    return Array.from({ length: cols }, (__, column) => {
+      const cell = line?.getCell(column);
+      return {
+        text: cell?.getChars() ?? '',
+        ink: cell?.isFgPalette() ? cell.getFgColor() : undefined,
+        ground: cell?.isBgPalette() ? cell.getBgColor() : undefined,
+      };
+    });
+  });
 }

@@ -6,7 +6,7 @@ import { constants } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import pty, { type IPty } from '@lydell/node-pty';
 import { program } from './program.ts';
-import { type Screen, emulateScreen } from './screen.ts';
+import { type Cell, type Screen, emulateScreen } from './screen.ts';
 
 export interface TerminalOptions {
   /** The complete environment, except for TERM. */
@@ -30,6 +30,8 @@ export interface Terminal {
   output: () => string;
   /** The lines of the screen, scrolled lines included. */
   screen: () => string;
+  /** What the window shows now, with colors. */
+  cells: () => Cell[][];
   /**
    * Resolves as soon as the screen shows this, which may be at once. Rejects, with the screen, if the program ends
    * without showing it or after `timeoutMs` (default 20 000).
@@ -78,6 +80,7 @@ export function openTerminalOf(command: string, args: string[], options: Termina
     pid: child.pid,
     output: screen.raw,
     screen: screen.text,
+    cells: screen.cells,
     waitFor: (wanted, timeoutMs = 20_000) => waitFor(screen, exit, wanted, timeoutMs),
     type: (text) => child.write(text),
     press: (key) => child.write(keys[key]),

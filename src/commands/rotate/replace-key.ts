@@ -4,6 +4,7 @@
  */
 import { createKey, deleteKey, MaybeCreated, setKeyActive, type KeyOwner } from '../../aws/access-keys.ts';
 import { whoseKeys, type KeyContext } from '../../aws/ask-aws.ts';
+import { lastCall, untilAnswered } from '../../aws/until-answered.ts';
 import type { Context } from '../../context.ts';
 import { AwsMfaError, reworded } from '../../errors.ts';
 import { profileFlag } from '../../profiles/profile.ts';
@@ -29,7 +30,7 @@ export interface Replacement {
  */
 export async function replaceKey(task: Replacement, context: Context): Promise<string> {
   const { place, owner } = task;
-  const shielded = untilAnswered(context, new AbortController().signal);
+  const shielded = untilAnswered(context);
   const created = await createKey(owner, shielded).catch((error: unknown) => {
     throw error instanceof MaybeCreated ? maybeCreated(error, task) : error;
   });
@@ -49,12 +50,6 @@ export async function replaceKey(task: Replacement, context: Context): Promise<s
     throw oldStaysActive(error, newId, task);
   });
   return newId;
-}
-
-/** For calls whose outcome must be known, also if the run is canceled meanwhile. They end by their own time limits. */
-function untilAnswered(context: Context, signal: AbortSignal): Context {
-  const wait = (milliseconds: number) => context.clock.wait(milliseconds).catch(() => undefined);
-  return { ...context, signal, clock: { ...context.clock, wait } };
 }
 
 /** @param error what to throw unless the new key is in the file */
@@ -155,7 +150,7 @@ async function takeBack(
   const isKept = whatIsWritten(place, created, context) === 'old';
   const kept = isKept ? ` [${place.base}] still has ${ending(place.keys.accessKeyId)}, which works.` : '';
   if (context.signal.aborted) context.output.say('note', 'Deleting the new access key.');
-  const last = untilAnswered(context, AbortSignal.timeout(LAST_CALL));
+  const last = lastCall(context);
   try {
     await deleteKey(newId, owner, last);
     return reworded(error, { message: `${error.message} The new access key was deleted again.${kept}` });
@@ -167,9 +162,6 @@ async function takeBack(
     });
   }
 }
-
-/** Milliseconds. */
-const LAST_CALL = 30_000;
 
 /** Nothing is deleted: a key that appeared in the meantime may be another machine's. */
 function maybeCreated(error: MaybeCreated, { place, owner }: Replacement): AwsMfaError {

@@ -3,10 +3,11 @@ import { setupKeys } from './setup-keys.ts';
 import { setupStart } from './setup-start.ts';
 import { setupChanges, writeSetup } from './write-setup.ts';
 import { whoseKeys } from '../../aws/ask-aws.ts';
-import { AwsMfaError, isStop, reworded } from '../../errors.ts';
+import { AwsMfaError, reworded } from '../../errors.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import { findDevice } from '../../login/find-device.ts';
 import type { LoginOptions } from '../../login/login-request.ts';
+import { logInLater, loginFailed, offerLogin, type Login } from '../../login/offer-login.ts';
 import { profileFlag, profileNameProblem, profilesOf, settingOf } from '../../profiles/profile.ts';
 import { findSerialNumber, wrongSerialNumber } from '../../session/mfa-device.ts';
 import { isRegion } from '../../session/region.ts';
@@ -21,40 +22,56 @@ export interface SetupOptions {
   debug?: boolean;
 }
 
-/** What `aws-mfa login` does. */
-type Login = (options: LoginOptions, context: Context) => Promise<void>;
+/** What a setup goes on with. */
+export interface SetupNext {
+  login: Login;
+  /** Creates an MFA device, saves it, and offers the first login. */
+  enroll: (options: { profile: string; isWanted: true }, context: Context) => Promise<void>;
+}
 
-/**
- * @param login gets the first session
- * @throws AwsMfaError of every kind; nothing was written then, unless it says otherwise
- */
-export async function setup(options: SetupOptions, login: Login, context: Context): Promise<void> {
+/** @throws AwsMfaError of every kind; nothing was written then, unless it says otherwise */
+export async function setup(
+  options: SetupOptions,
+  { login, enroll }: SetupNext,
+  context: Context,
+): Promise<void> {
   checkOptions(options);
   const questions = context.environment.ci ? undefined : await context.terminal.openQuestions();
   if (!questions) throw await nobodyToAsk(context);
-  let loginOptions: LoginOptions;
-  let wantsLogin: boolean;
+  let configured: Configured;
+  let wantsLogin = false;
   try {
-    loginOptions = await configure(options, questions, context);
-    wantsLogin = await offerLogin(loginOptions, questions);
+    configured = await configure(options, questions, context);
+    if (!configured.enrolls) wantsLogin = await offerLogin(SAVED, configured.login, questions);
   } finally {
     questions.close();
   }
-  if (!wantsLogin) {
-    context.output.say('result', `Setup is saved. ${logInLater(loginOptions)}`);
-    return;
+  const { profile } = configured.login;
+  if (configured.enrolls) {
+    await enroll({ profile, isWanted: true }, context).catch((error: unknown) => {
+      if (!(error instanceof AwsMfaError)) throw error;
+      const command = shellCommand('aws-mfa', 'enroll', ...profileFlag(profile));
+      throw reworded(error, { also: `${SAVED} To create the device later:\n${command}` });
+    });
+  } else if (wantsLogin) {
+    await login(configured.login, context).catch((error: unknown) => {
+      throw loginFailed(error, SAVED, configured.login);
+    });
+  } else {
+    context.output.say('result', `${SAVED} ${logInLater(configured.login)}`);
   }
-  await login(loginOptions, context).catch((error: unknown) => {
-    throw setupIsSaved(error, loginOptions);
-  });
 }
 
-/** @returns the options of the first login */
-async function configure(
-  options: SetupOptions,
-  questions: Questions,
-  context: Context,
-): Promise<LoginOptions & { profile: string }> {
+const SAVED = 'Setup is saved.';
+
+interface Configured {
+  /** The options of the first login. */
+  login: LoginOptions & { profile: string };
+  /** Whether the user has no MFA device, and wants one. */
+  enrolls: boolean;
+}
+
+async function configure(options: SetupOptions, questions: Questions, context: Context): Promise<Configured> {
   const opened = openFiles(context);
   const { files, paths, shownPaths } = opened;
   const profiles = profilesOf(files);
@@ -72,9 +89,14 @@ async function configure(
     environment: undefined,
   });
   let serialNumber: string | undefined;
+  let enrolls = false;
   if (!known || !(await keepsDevice(known, questions, context))) {
     const identity = keys.identity ?? (await whoseKeys(keys.keyContext, context));
-    serialNumber = (await findDevice(identity, keys.keyContext, questions, context)).value;
+    serialNumber = await deviceOrNone(
+      () => findDevice(identity, keys.keyContext, questions, context),
+      questions,
+    );
+    enrolls = serialNumber === undefined;
   }
   const command = settingOf(profiles.get(base), 'mfa_process')?.source;
   if (command?.kind === 'setting' && command.file) {
@@ -87,10 +109,27 @@ async function configure(
   if (problem !== undefined && changes.length > 0) {
     // The session records its device, so the next login finds it.
     context.output.say('note', `Nothing is saved for [${base}]: ${problem}.`);
-    return { profile: base, ...(serialNumber !== undefined && { serialNumber }) };
+    const device = serialNumber === undefined ? {} : { serialNumber };
+    return { login: { profile: base, ...device }, enrolls };
   }
-  await writeSetup({ base, changes, seen: files, paths }, questions, context);
-  return { profile: base };
+  if (changes.length > 0 || !enrolls)
+    await writeSetup({ base, changes, seen: files, paths }, questions, context);
+  return { login: { profile: base }, enrolls };
+}
+
+/** @returns undefined if the user has none that generates codes, and wants to create one */
+async function deviceOrNone(
+  find: () => Promise<Sourced<string>>,
+  questions: Questions,
+): Promise<string | undefined> {
+  try {
+    return (await find()).value;
+  } catch (error) {
+    if (!(error instanceof AwsMfaError) || error.code !== 'no_device') throw error;
+    const question = `${error.message} Create one now, with an authenticator app?`;
+    if (await questions.askYesNo(question)) return undefined;
+    throw error;
+  }
 }
 
 async function keepsDevice(
@@ -102,29 +141,6 @@ async function keepsDevice(
   if (!wrong) return questions.askYesNo(`Use the MFA device ${known.value} (${sourceName(known.source)})?`);
   output.say('warning', wrong.message);
   return false;
-}
-
-/** Cancelling here means no: the setup is complete. */
-async function offerLogin(options: LoginOptions, questions: Questions): Promise<boolean> {
-  try {
-    return await questions.askYesNo('Log in now?');
-  } catch (error) {
-    if (error instanceof AwsMfaError && error.kind === 'cancelled') return false;
-    throw setupIsSaved(error, options);
-  }
-}
-
-/** The error of the first login, which does not undo the setup. */
-function setupIsSaved(error: unknown, options: LoginOptions): unknown {
-  if (!(error instanceof AwsMfaError)) return error;
-  const also = `Setup is saved. ${logInLater(options)}`;
-  return isStop(error.kind)
-    ? reworded(error, { message: 'The login was canceled. Setup is saved.', hint: logInLater(options) })
-    : reworded(error, { also });
-}
-
-function logInLater({ profile = 'default' }: LoginOptions): string {
-  return `To log in later:\n${shellCommand('aws-mfa', 'login', ...profileFlag(profile))}`;
 }
 
 function checkOptions({ profile, region }: SetupOptions): void {

@@ -1,19 +1,18 @@
 /** The last step of a setup: shows the changes, and makes them if the user agrees and nobody else changed the files. */
 import { AwsMfaError, isStop, reworded } from '../../errors.ts';
 import { shellCommand } from '../../text/shell-command.ts';
-import { editSections, type SectionEdit } from '../../shared-files/edit-section.ts';
-import { readIni } from '../../shared-files/read-ini.ts';
 import { configHeader, profileFlag } from '../../profiles/profile.ts';
-import { type SharedFiles, sectionValues } from '../../shared-files/section-values.ts';
+import { settingPlaces, unlessChanged, type Setting } from '../../profiles/save-settings.ts';
+import type { SectionEdit } from '../../shared-files/edit-section.ts';
+import type { SharedFiles } from '../../shared-files/section-values.ts';
 import {
   abbreviatePaths,
   type SharedFilePaths,
   type ReadFiles,
 } from '../../shared-files/read-shared-files.ts';
-import { checkEdit, saveEdit, type ApplyEdits } from '../../shared-files/edit-shared-file.ts';
+import { checkEdit, saveEdit } from '../../shared-files/edit-shared-file.ts';
 import type { Context, Questions } from '../../context.ts';
 import type { LongTermKeys } from '../../profiles/profile-kind.ts';
-import type { IniFile } from '../../shared-files/read-ini.ts';
 
 export interface SetupWriting {
   base: string;
@@ -36,10 +35,12 @@ export async function writeSetup(
   const shown = abbreviatePaths(paths, context.files.home);
   for (const file of new Set(changes.map(({ file }) => file))) await context.files.probeWrite(paths[file]);
   const tried = changes.map(({ file, edit }) => {
-    const apply = unlessChanged(edit, `[${edit.section}] in ${shown[file]}`, seen[`${file}File`]);
+    const name = `[${edit.section}] in ${shown[file]}`;
+    const hint = 'Check it, then run setup again:\n`aws-mfa setup`';
+    const apply = unlessChanged(edit, { name, seen: seen[`${file}File`], hint });
     const final = { kind: file, path: paths[file], edits: [edit], seen: seen[`${file}File`].bytes, apply };
     checkEdit(final, context);
-    return { final, name: `[${edit.section}] in ${shown[file]}` };
+    return { final, name };
   });
   // In the question itself: notes may be redirected to a file.
   const question = ['These changes will be made:', ...changeLines(changes, shown), 'Save them?'].join('\n  ');
@@ -60,19 +61,6 @@ export async function writeSetup(
   }
 }
 
-/** Keeps what another setup or `aws configure` has written there in the meantime. */
-function unlessChanged(edit: SectionEdit, name: string, seen: IniFile): ApplyEdits {
-  return (text) => {
-    const key = changedMeanwhile(edit, seen, readIni(text));
-    if (key === undefined) return editSections(text, [edit]);
-    throw new AwsMfaError(
-      'file_changed',
-      `${name} changed in the meantime. Its new ${key} was kept.`,
-      'Check it, then run setup again:\n`aws-mfa setup`',
-    );
-  };
-}
-
 /** What is to change; undefined for what stays as it is. */
 export interface SetupAnswers {
   base: string;
@@ -89,14 +77,10 @@ export interface SetupChange {
 /** The edit of each file, the keys first: a login needs nothing else. */
 export function setupChanges(answers: SetupAnswers, files: SharedFiles): SetupChange[] {
   const { base, keys, region, serialNumber } = answers;
-  const settings: [key: string, value: string][] = [];
+  const settings: Setting[] = [];
   if (region !== undefined) settings.push(['region', region]);
   if (serialNumber !== undefined) settings.push(['mfa_serial', serialNumber]);
-  // In the credentials file a setting overrides the one in the config file, so it is changed there if it exists.
-  const isInCredentials = ([key]: [key: string, value: string]) =>
-    Boolean(files.credentials.get(base)?.get(key));
-  const inCredentials = settings.filter(isInCredentials);
-  const inConfig = settings.filter((pair) => !isInCredentials(pair));
+  const { credentials: inCredentials, config: inConfig } = settingPlaces(base, settings, files);
   if (keys)
     inCredentials.unshift(
       ['aws_access_key_id', keys.accessKeyId],
@@ -119,18 +103,4 @@ export function changeLines(changes: readonly SetupChange[], paths: SharedFilePa
       key === 'aws_secret_access_key' ? `  ${key} (hidden)` : `  ${key} = ${value}`,
     ),
   ]);
-}
-
-/** The first key of an edit that has another value than it had, and than it will have; undefined if none has. */
-export function changedMeanwhile(
-  { section, set, drop }: SectionEdit,
-  seen: IniFile,
-  now: IniFile,
-): string | undefined {
-  const wanted = new Map(set);
-  const [before, after] = [sectionValues(seen, section), sectionValues(now, section)];
-  return [...wanted.keys(), ...drop].find((key) => {
-    const value = after?.get(key);
-    return value !== before?.get(key) && value !== wanted.get(key);
-  });
 }

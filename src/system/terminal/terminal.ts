@@ -40,8 +40,12 @@ export async function openQuestions(
 ): Promise<Questions | undefined> {
   const asking = openAsking(process, signal);
   if (!asking) return undefined;
-  const { askLine, askYesNo, choose } = await import('./ask.ts');
+  const [{ askLine, askYesNo, choose }, { openScreen }] = await Promise.all([
+    import('./ask.ts'),
+    import('./screen.ts'),
+  ]);
   return {
+    openScreen: process.env['TERM'] === 'dumb' ? undefined : () => openScreen(asking),
     askLine: (message, check, options = {}) => askLine(message, check, options, asking),
     askSecret: (message, check) => askLine(message, check, { hides: () => true }, asking),
     choose: (message, choices) => choose(message, choices, asking),

@@ -33,8 +33,10 @@ export interface User extends AccessKey {
   passkeys?: string[];
   /** Whether the user's policies deny every IAM action, or which ones they deny. */
   iamDenied?: boolean | string[];
-  /** Whether the user's policies allow IAM actions only with a session of MFA. */
+  /** Whether the user's policies allow IAM actions only with a session of MFA, but for those that give the user a device. */
   iamNeedsMfa?: boolean;
+  /** Whether virtual devices must have the name of the user, as in AWS' older policies. */
+  onlyOwnDevice?: boolean;
 }
 
 /** Two at most, as in AWS. */

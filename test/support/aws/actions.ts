@@ -13,11 +13,15 @@ import { getUser } from './get-user.ts';
 import { listAccessKeys } from './list-access-keys.ts';
 import { listMfaDevices } from './list-mfa-devices.ts';
 import { Refusal } from './refusal.ts';
+import { createVirtualMfaDevice, deleteVirtualMfaDevice, enableMfaDevice } from './virtual-devices.ts';
 
 const actions: readonly Action[] = [
   assumeRole,
   createAccessKey,
+  createVirtualMfaDevice,
   deleteAccessKey,
+  deleteVirtualMfaDevice,
+  enableMfaDevice,
   getAccessKeyLastUsed,
   getCallerIdentity,
   getSessionToken,

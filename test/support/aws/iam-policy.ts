@@ -12,7 +12,7 @@ import type { Caller } from './state.ts';
 export function allowedUser(action: string, params: Record<string, string>, { user, session }: Caller): User {
   const { UserName } = params;
   const isOther = UserName === undefined || UserName !== userNameOf(user);
-  const lacksMfa = user.iamNeedsMfa && session?.mfaAuthenticated !== true;
+  const lacksMfa = user.iamNeedsMfa && session?.mfaAuthenticated !== true && !WITHOUT_MFA.includes(action);
   if (isOther || lacksMfa || isDenied(action, user)) {
     const account = `arn:${partitionOf(user)}:iam::${accountOf(user)}`;
     throw new Refusal(
@@ -24,6 +24,9 @@ export function allowedUser(action: string, params: Record<string, string>, { us
   }
   return user;
 }
+
+/** What AWS' example policy allows without MFA ("Allows MFA-authenticated IAM users to manage their own credentials"). */
+const WITHOUT_MFA = ['CreateVirtualMFADevice', 'EnableMFADevice', 'GetUser', 'ListMFADevices'];
 
 function isDenied(action: string, { iamDenied = false }: User): boolean {
   return iamDenied === true || (iamDenied !== false && iamDenied.includes(action));

@@ -8,6 +8,8 @@ export interface AwsState {
   roles: Role[];
   /** By access key id. */
   sessions: Map<string, Session>;
+  /** Virtual devices of no user: ARN → base32 seed. */
+  unassigned: Map<string, string>;
   /** `<serial> <step>` of each code that was accepted: AWS accepts each once. */
   spentCodes: Set<string>;
   /** Codes that are accepted at any time for any seed, each once. */

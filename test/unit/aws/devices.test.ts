@@ -24,6 +24,10 @@ it('an app may be called as a passkey begins', () => {
 });
 
 it('says where to add one, and what takes passkeys', () => {
-  expect(told(noDeviceYet('alice'))).toMatch(words('configuration: …alice…IAM console…Security credentials'));
-  expect(told(onlyPasskeys('alice'))).toMatch(words('configuration: …alice…authenticator app…`aws login`'));
+  expect(told(noDeviceYet('alice', 'work'))).toMatch(
+    words('configuration: …alice…`aws-mfa enroll --profile work`…IAM console…Security credentials'),
+  );
+  expect(told(onlyPasskeys('alice', 'default'))).toMatch(
+    words('configuration: …alice…authenticator app…`aws-mfa enroll`…`aws login`'),
+  );
 });

@@ -1,0 +1,43 @@
+/** Defines the commands that change an access key or an MFA device. */
+import type { Command } from 'commander';
+import type { EnrollOptions } from '../commands/enroll/enroll.ts';
+import type { RotateOptions } from '../commands/rotate/rotate.ts';
+import type { Wiring } from './commands.ts';
+import { addKeyOptions, addProfileOption, addRareOptions, examples, optionsWithProfile } from './options.ts';
+
+export function addRotate(command: Command, { contextFor }: Wiring): void {
+  addKeyOptions(command.argument('[profile]'), [
+    ['--finish', 'delete the old access key (or set it inactive)'],
+    ['--undo', 'activate the old access key again'],
+    ['--delete-old', 'delete the old access key at once'],
+    ['--yes', 'do not ask for consent'],
+    ['--json', 'print the result as JSON'],
+  ])
+    .addHelpText('after', '\nThe old key is set inactive. Delete it later with --finish.')
+    .addHelpText(
+      'after',
+      examples('aws-mfa rotate', 'aws-mfa rotate --finish    once no machine needs the old key'),
+    )
+    .action(async (word?: string) => {
+      const options: RotateOptions = await optionsWithProfile(command, word);
+      const { rotate } = await import('../commands/rotate/rotate.ts');
+      await rotate(options, contextFor(options));
+    });
+}
+
+export function addEnroll(command: Command, { contextFor }: Wiring): void {
+  addRareOptions(
+    addProfileOption(command.argument('[profile]'), 'base profile (has the access key)')
+      .option('--name <device>', 'name of the device (default: name of the user)')
+      .option('--no-input', 'never prompt; a terminal is needed, so it fails')
+      .option('--json', 'print the result as JSON, without the key'),
+  )
+    .addHelpText('after', '\nShows a QR code, asks for two codes, and saves the device as mfa_serial.')
+    .addHelpText('after', examples('aws-mfa enroll', 'aws-mfa enroll --profile work --name alice-phone'))
+    .action(async (word?: string) => {
+      const options: EnrollOptions = await optionsWithProfile(command, word);
+      const { enroll } = await import('../commands/enroll/enroll.ts');
+      const { login } = await import('../commands/login/login.ts');
+      await enroll(options, login, contextFor(options));
+    });
+}

@@ -1,0 +1,205 @@
+/**
+ * `aws-mfa enroll`: gives a user a virtual MFA device. The key of the device is shown on the terminal only, and the
+ * device is deleted unless it is assigned at the end.
+ */
+import { whoseKeys, devicesOf, type Identity, type KeyContext } from '../../aws/ask-aws.ts';
+import { keysOf } from '../../aws/base-keys.ts';
+import { usableDevices } from '../../aws/devices.ts';
+import { MOST_DEVICES, tooManyDevices } from '../../aws/virtual-devices.ts';
+import type { Context, Questions, Screen } from '../../context.ts';
+import { adviceText, AwsMfaError, outputFailed } from '../../errors.ts';
+import { openFiles } from '../../login/ensure-session.ts';
+import { keyContextOf } from '../../login/find-device.ts';
+import { readLoginRequest, type LoginOptions } from '../../login/login-request.ts';
+import { loginFailed, logInLater, offerLogin, type Login } from '../../login/offer-login.ts';
+import { checkNetwork } from '../../login/renew-session.ts';
+import { ENVIRONMENT_BASE, profileFlag } from '../../profiles/profile.ts';
+import { secondsToNextCode } from '../../session/mfa-device.ts';
+import { option, shellCommand } from '../../text/shell-command.ts';
+import { askTwoCodes } from './ask-codes.ts';
+import { chooseOwner, type Owner } from './choose-owner.ts';
+import { newDevice } from './new-device.ts';
+import { devicePlace, saveDevice, type DevicePlace } from './save-device.ts';
+
+/** The options as typed. */
+export interface EnrollOptions {
+  profile?: string;
+  /** Name of the device. */
+  name?: string;
+  region?: string;
+  /** False for `--no-input`. */
+  input?: boolean;
+  json?: boolean;
+  debug?: boolean;
+  /** Whether the user has agreed already to have another device. */
+  isWanted?: boolean;
+}
+
+/**
+ * @param login gets the first session
+ * @throws AwsMfaError of every kind; it says what became of the device
+ */
+export async function enroll(options: EnrollOptions, login: Login, context: Context): Promise<void> {
+  checkName(options.name);
+  const request = readLoginRequest(options, context.environment);
+  const questions = request.mayAsk ? await context.terminal.openQuestions() : undefined;
+  const openScreen = questions?.openScreen;
+  if (!questions || !openScreen) {
+    questions?.close();
+    throw await nobodyToAsk(options, questions !== undefined, context);
+  }
+  let enrolled: Enrolled;
+  let wantsLogin = false;
+  try {
+    const owner = await chooseOwner(request, openFiles(context), questions, context);
+    enrolled = await createAndSave({ options, owner, questions, openScreen }, context);
+    await report(enrolled, options, context);
+    if (!options.json) wantsLogin = await offerLogin(savedText(enrolled), enrolled.login, questions);
+  } finally {
+    questions.close();
+  }
+  if (wantsLogin) {
+    const seconds = secondsToNextCode(context.clock.now());
+    context.output.say('note', `AWS accepts each code once. Use the next one, in ${seconds} s.`);
+    await login(enrolled.login, context).catch((error: unknown) => {
+      throw loginFailed(error, savedText(enrolled), enrolled.login);
+    });
+  } else if (!options.json) context.output.say('plain', logInLater(enrolled.login));
+}
+
+/** IAM's own rule (CreateVirtualMFADevice, IAM API reference). @throws AwsMfaError `usage` */
+function checkName(name: string | undefined): void {
+  if (name === undefined || /^[\w+=,.@-]{1,128}$/.test(name)) return;
+  throw new AwsMfaError(
+    'invalid_value',
+    '--name must have 1 to 128 letters, digits and characters of + = , . @ - _',
+    'Omit it to give the device the name of the user.',
+  );
+}
+
+interface Task {
+  options: EnrollOptions;
+  owner: Owner;
+  questions: Questions;
+  openScreen: () => Screen;
+}
+
+interface Enrolled {
+  base: string;
+  arn: string;
+  serialNumber: string;
+  /** Undefined if it is saved nowhere. */
+  place: DevicePlace | undefined;
+  /** Of the first login. */
+  login: LoginOptions;
+}
+
+async function createAndSave(
+  { options, owner, questions, openScreen }: Task,
+  context: Context,
+): Promise<Enrolled> {
+  const { base, region, opened } = owner;
+  // What would stop it at the end is reported before anything is created.
+  const place = await devicePlace(base.name, opened, context);
+  const keys = await keysOf(base, context);
+  const keyContext = keyContextOf({ ...base, keys }, region, opened, context.environment);
+  await checkNetwork(keyContext.sts.network, context);
+  const identity = await whoseKeys(keyContext, context);
+  const { arn, userName } = identity;
+  if (userName === undefined) throw onlyUsers(base.name, identity);
+  await confirmAnother(userName, { keyContext, questions, isWanted: options.isWanted === true }, context);
+  const [, arnStart = '', account] = /^(arn:[\w-]+:iam::(\d+):)/.exec(arn) ?? [];
+  const serialNumber = await newDevice(
+    { userName, keyContext, arnStart: `${arnStart}mfa/`, name: options.name },
+    ({ seed }, news) => askTwoCodes({ seed, userName, account }, openScreen, news, context),
+    context,
+  );
+  if (place) await saveDevice(serialNumber, place, context);
+  const login = {
+    ...(base.name !== ENVIRONMENT_BASE && { profile: base.name }),
+    ...(!place && { serialNumber }),
+  };
+  return { base: base.name, arn, serialNumber, place, login };
+}
+
+/** @throws AwsMfaError `cancelled`; `configuration` if AWS allows no more */
+async function confirmAnother(
+  userName: string,
+  { keyContext, questions, isWanted }: { keyContext: KeyContext; questions: Questions; isWanted: boolean },
+  context: Context,
+): Promise<void> {
+  const told = await devicesOf(userName, keyContext, context);
+  if ('untold' in told) {
+    context.output.say('note', `AWS did not list the MFA devices of ${userName}. ${adviceText(told.untold)}`);
+    return;
+  }
+  const { serialNumbers } = told;
+  if (serialNumbers.length >= MOST_DEVICES)
+    throw tooManyDevices(`${userName} has ${serialNumbers.length} MFA devices; AWS allows no more.`);
+  if (isWanted || serialNumbers.length === 0) return;
+  const isOne = serialNumbers.length === 1;
+  const has = `${userName} has ${isOne ? 'an MFA device' : `${serialNumbers.length} MFA devices`} already:`;
+  const question = [has, ...serialNumbers, 'Create another one?'].join('\n  ');
+  // Passkeys give no codes.
+  if (await questions.askYesNo(question, usableDevices(serialNumbers).length === 0)) return;
+  const setup = shellCommand('aws-mfa', 'setup', ...profileFlag(keyContext.base));
+  throw new AwsMfaError(
+    'cancelled',
+    'Canceled; nothing was changed.',
+    `To use ${isOne ? 'the device' : 'one'} that is there:\n${setup}`,
+  );
+}
+
+function savedText({ place }: Enrolled): string {
+  return place ? 'The MFA device is saved.' : 'The MFA device is assigned.';
+}
+
+async function report(enrolled: Enrolled, { json }: EnrollOptions, { output }: Context): Promise<void> {
+  const { base, arn, serialNumber, place } = enrolled;
+  if (json) {
+    const file = place?.path ?? null;
+    output.printJson({ profile: base, user_arn: arn, serial_number: serialNumber, file });
+  } else if (place) {
+    output.say('result', `[${base}] has the new MFA device ${serialNumber}.`);
+    output.say('plain', `Saved as mfa_serial of ${place.name}.`);
+  } else {
+    output.say('result', `New MFA device: ${serialNumber}`);
+    output.say('plain', `It is not saved: [${base}] is not a profile that aws-mfa can write.`);
+  }
+  const lost = await output.lost();
+  if (lost !== undefined) throw outputFailed(`${savedText(enrolled)} The result`, lost);
+}
+
+function onlyUsers(base: string, { shown }: Identity): AwsMfaError {
+  return new AwsMfaError(
+    'unusable_base',
+    `The access key of [${base}] belongs to ${shown}. aws-mfa creates MFA devices only for IAM users.`,
+    `Name a profile with the access key of an IAM user:\n${shellCommand('aws-mfa', 'enroll', ...option('--profile', 'NAME'))}`,
+  );
+}
+
+async function nobodyToAsk(
+  { input, profile, name }: EnrollOptions,
+  hasTerminal: boolean,
+  { terminal, environment, processes }: Context,
+): Promise<AwsMfaError> {
+  const agent = await terminal.agent();
+  const wrapper = await terminal.wrapper();
+  const why = hasTerminal
+    ? 'this terminal could not remove the key from its screen again (TERM=dumb)'
+    : input === false
+      ? '--no-input is set'
+      : environment.ci
+        ? 'CI is set'
+        : agent === undefined
+          ? 'there is no terminal'
+          : `an AI agent (${agent}) runs this command`;
+  const program = wrapper === undefined ? ['aws-mfa'] : [wrapper, processes.program];
+  const flags = [...profileFlag(profile ?? 'default'), ...(name === undefined ? [] : option('--name', name))];
+  const where = agent === undefined ? 'Run in a terminal' : 'Ask the user to run in a terminal';
+  return new AwsMfaError(
+    'nobody_to_ask',
+    `enroll shows a QR code and asks for codes, but ${why}.`,
+    `${where}:\n${shellCommand(...program, 'enroll', ...flags)}`,
+  );
+}
