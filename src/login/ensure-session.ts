@@ -40,21 +40,19 @@ export async function prepareSession(
   opened: OpenedFiles,
   context: Context,
 ): Promise<LoginPlan> {
-  await noteDefaultProfile(request, context);
   const plan = await planWithDevice(request, opened, context);
   plan.notes.forEach((note) => context.output.say('note', adviceText(note)));
   if (request.debug) (await import('./explain-plan.ts')).explainPlan(plan, context.output.say);
   return plan;
 }
 
-/** Without a profile, other tools may select another one than this program. */
-async function noteDefaultProfile(
+/** Unless a profile is typed, other tools may select another one than this program. */
+export async function noteDefaultProfile(
   { profile }: LoginRequest,
   { environment, output }: Context,
 ): Promise<void> {
-  const isNamed =
-    environment.profile ?? (profile?.source.kind === 'flag' || profile?.source.kind === 'argument');
-  if (!environment.defaultProfile || isNamed) return;
+  const isTyped = profile?.source.kind === 'flag' || profile?.source.kind === 'argument';
+  if (!environment.defaultProfile || isTyped) return;
   const { defaultProfileNote } = await import('./selection.ts');
   const note = defaultProfileNote(environment);
   if (note) output.say('warning', adviceText(note));

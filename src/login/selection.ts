@@ -84,8 +84,8 @@ export function keysInEnvironment({
 }
 
 /**
- * AWS_DEFAULT_PROFILE, if another profile is selected for this program than for other tools. Tried: the AWS CLI v2 prefers
- * AWS_PROFILE, botocore AWS_DEFAULT_PROFILE; other SDKs do not read the latter.
+ * AWS_DEFAULT_PROFILE, if it selects another profile for some tools than for this program. Tried: the AWS CLI v2 (2.9)
+ * prefers AWS_PROFILE, botocore (1.43) and the AWS CLI v1 AWS_DEFAULT_PROFILE; other SDKs do not read the latter.
  */
 export function defaultProfileNote({ profile, defaultProfile }: Environment): Advice | undefined {
   if (!defaultProfile || defaultProfile.value === (profile?.value ?? 'default')) return undefined;

@@ -225,16 +225,25 @@ test('a profile is named as it was typed', async () => {
 test('AWS_DEFAULT_PROFILE, which only some tools read, is never ignored silently', async () => {
   const { run, aws } = await home(TWO, DEFAULT + CORP);
   expect(await run(['login', '--token', aws.nextCode()])).toHaveProperty('code', 0);
+  const warning = async (args: string[], env: Record<string, string>) =>
+    /^! .*AWS_DEFAULT_PROFILE[^]*/m.exec((await run(args, { env })).stderr)?.[0] ?? '';
   const said = async (args: string[], env: Record<string, string>) =>
-    (await run(args, { env })).stderr.includes(
+    (await warning(args, env)).startsWith(
       '! Only the AWS CLI and boto3 read AWS_DEFAULT_PROFILE=corp; aws-mfa and other SDKs ignore it.\n  Use AWS_PROFILE instead:\n  unset AWS_DEFAULT_PROFILE\n  export AWS_PROFILE=corp\n',
     );
   const env = { AWS_DEFAULT_PROFILE: 'corp' };
   for (const args of [['login'], ['export'], ['exec', '--', 'true'], ['status']])
     expect([args, await said(args, env)]).toEqual([args, true]);
-  for (const others of [{ AWS_PROFILE: 'default' }, { AWS_DEFAULT_PROFILE: 'default' }])
-    expect(await said(['export'], { ...env, ...others })).toBe(false);
-  expect(await said(['export', '--profile', 'default'], env)).toBe(false);
+  for (const args of [['login'], ['status']])
+    expect(await warning(args, { ...env, AWS_PROFILE: 'default' })).toContain(
+      '! AWS_DEFAULT_PROFILE=corp overrides AWS_PROFILE=default in boto3 and the AWS CLI v1.\n  unset AWS_DEFAULT_PROFILE\n',
+    );
+  expect(await warning(['export'], { AWS_DEFAULT_PROFILE: 'default' })).toBe('');
+  for (const args of [
+    ['export', '--profile', 'default'],
+    ['login', 'default'],
+  ])
+    expect(await warning(args, env)).toBe('');
 });
 
 test('the doctor finds that the access key is of another user than the session', async () => {

@@ -5,7 +5,12 @@ import { profilesOf } from '../../profiles/profile.ts';
 import { type SessionOptions, readLoginRequest } from '../../login/login-request.ts';
 import { regionVariables, type ChildRegion } from '../../login/region-variables.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { sessionOrStillValid, openFiles, prepareSession } from '../../login/ensure-session.ts';
+import {
+  noteDefaultProfile,
+  sessionOrStillValid,
+  openFiles,
+  prepareSession,
+} from '../../login/ensure-session.ts';
 import { prepareKeys, selectedKeys } from '../../login/assume-roles.ts';
 import { checkRoleFits } from '../../login/plan-session.ts';
 import { checkRoleSettings } from '../../login/role-settings.ts';
@@ -24,6 +29,7 @@ export interface ExecOptions extends SessionOptions {
 export async function environmentFor(options: ExecOptions, context: Context): Promise<Variables> {
   const { variables } = context.processes;
   const request = readLoginRequest(options, context.environment, { minRemaining: MIN_REMAINING });
+  await noteDefaultProfile(request, context);
   const opened = openFiles(context, request.writesSession);
   const profiles = profilesOf(opened.files);
   const target = execTarget(request, profiles);

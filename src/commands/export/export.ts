@@ -9,7 +9,7 @@ import { execTarget, sessionTarget } from '../../login/exec-target.ts';
 import { profilesOf } from '../../profiles/profile.ts';
 import { regionVariables } from '../../login/region-variables.ts';
 import { AwsMfaError, outputFailed } from '../../errors.ts';
-import { sessionOrStillValid, openFiles } from '../../login/ensure-session.ts';
+import { noteDefaultProfile, sessionOrStillValid, openFiles } from '../../login/ensure-session.ts';
 import type { Context } from '../../context.ts';
 
 export interface ExportOptions extends SessionOptions {
@@ -40,6 +40,7 @@ export async function exportSession(options: ExportOptions, context: Context): P
     ...(isProcess && !prompt && { whyNobody: 'a credential_process never prompts' }),
     ...(isProcess && { minRemainingUnattended: MIN_REMAINING_FOR_SDKS }),
   });
+  await noteDefaultProfile(request, context);
   const opened = openFiles(context, request.writesSession);
   const profiles = profilesOf(opened.files);
   const target = options.session

@@ -2,7 +2,13 @@
 import { ENVIRONMENT_BASE } from '../../profiles/profile.ts';
 import { readLoginRequest, type LoginOptions } from '../../login/login-request.ts';
 import type { LoginPlan } from '../../login/plan-session.ts';
-import { ensureSession, openFiles, prepareSession, secondsLeft } from '../../login/ensure-session.ts';
+import {
+  ensureSession,
+  noteDefaultProfile,
+  openFiles,
+  prepareSession,
+  secondsLeft,
+} from '../../login/ensure-session.ts';
 import type { ObtainedSession } from '../../login/obtain-session.ts';
 import { adviceText, outputFailed } from '../../errors.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
@@ -35,6 +41,7 @@ export interface LoginResult {
 /** @returns undefined after a dry run; @throws as {@link login} */
 export async function obtain(options: LoginOptions, context: Context): Promise<LoginResult | undefined> {
   const request = readLoginRequest(options, context.environment);
+  await noteDefaultProfile(request, context);
   const mayAsk = request.mayAsk && !options.dryRun;
   const plan = await prepareSession({ ...request, mayAsk }, openFiles(context), context);
   await warnOfForeignKey(plan, context);
