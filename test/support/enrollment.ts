@@ -5,6 +5,7 @@ import { alice, type User } from './aws/accounts.ts';
 import { codeAt } from './authenticator.ts';
 import { CREDENTIALS, loginSetup, type LoginSetup } from './login-setup.ts';
 import { readQrCode, type Theme } from './qr-reader.ts';
+import { emulateScreen } from './screen.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
 export const REGION = '[default]\nregion = eu-west-1\n';
@@ -78,9 +79,16 @@ export async function typeCode(terminal: Terminal, question: RegExp, code: strin
 }
 
 /** Once the program has ended: the seed is neither on the screen nor in the scrollback, as text or as a QR code. */
-export function expectNoSeed(terminal: Terminal, seed: string): void {
-  expect(terminal.screen()).not.toContain(seed.slice(0, 4));
-  expect(terminal.screen()).not.toMatch(/[\u2580\u2584\u2588]/);
+export async function expectNoSeed(terminal: Terminal, seed: string): Promise<void> {
+  // Some terminals have no alternate screen, and ignore its sequences.
+  const cells = terminal.cells();
+  const plain = emulateScreen(cells[0]?.length ?? 0, cells.length);
+  plain.write(terminal.output().replace(/\x1b\[\?1049[hl]/g, ''));
+  await plain.settled();
+  for (const text of [terminal.screen(), plain.text()]) {
+    expect(text).not.toContain(seed.slice(0, 4));
+    expect(text).not.toMatch(/[\u2580\u2584\u2588]/);
+  }
   expect(terminal.output()).toMatch(/\x1b\[\?1049h[^]*\x1b\[\?1049l/);
   expect(terminal.output().lastIndexOf('\x1b[?1049h')).toBeLessThan(
     terminal.output().lastIndexOf('\x1b[?1049l'),

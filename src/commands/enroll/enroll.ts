@@ -60,7 +60,7 @@ export async function enroll(options: EnrollOptions, login: Login, context: Cont
   }
   if (wantsLogin) {
     const seconds = secondsToNextCode(context.clock.now());
-    context.output.say('note', `AWS accepts each code once. Use the next one, in ${seconds} s.`);
+    context.output.say('note', `AWS accepts each code once. The next one appears in ${seconds} s.`);
     await login(enrolled.login, context).catch((error: unknown) => {
       throw loginFailed(error, savedText(enrolled), enrolled.login);
     });

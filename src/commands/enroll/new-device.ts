@@ -37,11 +37,9 @@ export async function newDevice(
   const device = await create(enrollment, context);
   const { serialNumber } = device;
   try {
-    context.signal.throwIfAborted();
     for (let news = ''; ; news = REJECTED) {
       const codes = await askCodes(device, news);
       if (await enable({ serialNumber, codes }, enrollment, context)) return serialNumber;
-      context.signal.throwIfAborted();
     }
   } catch (error) {
     throw error instanceof MaybeAssigned
