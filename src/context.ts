@@ -28,7 +28,9 @@ import type { FileUpdate } from './system/files/update-file.ts';
 import type { AwsCli } from './system/processes/aws-cli.ts';
 import type { ChildEnd } from './system/processes/run-child.ts';
 import type { CommandEnd } from './system/processes/run-command.ts';
+import type { ToolEnd } from './system/processes/run-tool.ts';
 import type { StdinLine } from './system/terminal/stdin-line.ts';
+import type { ToolCall } from './stores/stores.ts';
 
 export interface Context {
   files: Files;
@@ -203,7 +205,7 @@ export interface Aws {
   reach: (url: string, network: NetworkPlan, signal: AbortSignal) => Promise<Reached>;
   /** Aborted as the context's signal is, and when AWS takes too long for all questions of the doctor. */
   late: () => AbortSignal;
-  /** Runs a `credential_process`. @throws the signal's reason when it is aborted */
+  /** Runs a `credential_process`, once per run if it succeeds. @throws the signal's reason when it is aborted */
   keysOfProcess: (command: string) => Promise<ProcessKeys>;
 }
 
@@ -218,6 +220,10 @@ export interface Processes {
   awsCli: () => Promise<AwsCli | undefined>;
   /** In the platform's shell, for a minute at most. @throws the signal's reason when it is aborted */
   runCommand: (command: string) => Promise<CommandEnd>;
+  platform: NodeJS.Platform;
+  hasProgram: (name: string) => boolean;
+  /** Runs a program without a shell, for a minute at most. @throws the signal's reason when it is aborted */
+  runTool: (call: ToolCall, signal: AbortSignal) => Promise<ToolEnd>;
   /**
    * Runs a command with this program's streams and terminal, and waits for its end. Signals go to the command.
    * @throws the signal's reason if it was aborted before

@@ -50,6 +50,8 @@ export const ERROR_KINDS = {
   process_failed: 'configuration',
   command_loop: 'configuration',
   unwritable_value: 'configuration',
+  no_store: 'configuration',
+  store_failed: 'configuration',
   too_many_keys: 'configuration',
   too_many_devices: 'configuration',
   device_name_taken: 'configuration',

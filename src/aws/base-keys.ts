@@ -5,6 +5,8 @@ import { accessKeyHint } from '../profiles/base-errors.ts';
 import { longTermKeysOf, processLoop } from '../profiles/process-keys.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
 import { type Sourced, sourceName } from '../source.ts';
+import { unreadableEntry } from '../stores/keep-key.ts';
+import { entryOf } from '../stores/stores.ts';
 import { timed } from '../text/timed.ts';
 
 /** Where a base profile has its keys: one of the two is set. */
@@ -29,6 +31,9 @@ export async function keysOf({ name, keys, process }: KeySource, context: Contex
   if (context.environment.nested) throw processLoop(process);
   const from = sourceName(process.source);
   const answer = await timed(from, () => context.aws.keysOfProcess(process.value), context);
+  const entry = entryOf(process.value);
+  if (entry && answer.kind === 'failure' && answer.reason === 'failed')
+    throw unreadableEntry(name, entry, answer.words);
   const found = longTermKeysOf(answer, process);
   context.output.say('debug', `${from} gave the access key …${found.accessKeyId.slice(-4)}`);
   return found;

@@ -4,6 +4,7 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import type { Aws } from '../context.ts';
+import type { ProcessKeys } from '../profiles/process-keys.ts';
 import { FOR_KEYS, NESTED } from '../environment.ts';
 import { AwsMfaError } from '../errors.ts';
 import type { Sourced } from '../source.ts';
@@ -49,6 +50,19 @@ export function createAws({ process, home, signal, listen, loadWriter }: AwsSett
     const { caBundle } = call.network;
     return caBundle ? { ...call, network: { ...call.network, ca: await certificates(caBundle) } } : call;
   };
+  const runProcess = async (command: string) => {
+    listen();
+    const [{ keysOfProcess }, { stopTree }] = await Promise.all([
+      import('./credential-process.ts'),
+      import('../system/processes/stop-tree.ts'),
+    ]);
+    // The SDK passes its own environment on to the process.
+    env[NESTED] = FOR_KEYS;
+    const stop = (child: ChildProcess) => stopTree(child, process);
+    return keysOfProcess(command, { timeoutMs: PROCESS_TIMEOUT, signal, stop });
+  };
+  // A store may ask the user each time.
+  const fetched = new Map<string, Promise<ProcessKeys>>();
   return {
     checkCaBundle: async (setting) => {
       await certificates(setting);
@@ -80,16 +94,14 @@ export function createAws({ process, home, signal, listen, loadWriter }: AwsSett
       return (await import('./reach.ts')).reach(url, network, REACH_TIMEOUT, stop);
     },
     late: () => AbortSignal.any([signal, lateSignal()]),
-    keysOfProcess: async (command) => {
-      listen();
-      const [{ keysOfProcess }, { stopTree }] = await Promise.all([
-        import('./credential-process.ts'),
-        import('../system/processes/stop-tree.ts'),
-      ]);
-      // The SDK passes its own environment on to the process.
-      env[NESTED] = FOR_KEYS;
-      const stop = (child: ChildProcess) => stopTree(child, process);
-      return keysOfProcess(command, { timeoutMs: PROCESS_TIMEOUT, signal, stop });
+    keysOfProcess: (command) => {
+      const kept = fetched.get(command);
+      if (kept) return kept;
+      const answer = runProcess(command);
+      fetched.set(command, answer);
+      const forget = () => fetched.delete(command);
+      answer.then(({ kind }) => kind === 'keys' || forget(), forget);
+      return answer;
     },
   };
 }

@@ -4,6 +4,7 @@ import { fromProcess } from '@aws-sdk/credential-provider-process';
 import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
 import { codeMark } from '../errors.ts';
 import type { ProcessFailure, ProcessKeys } from '../profiles/process-keys.ts';
+import { lastWords } from '../stores/keep-key.ts';
 import { afterSameSignal, closeOutputAfterExit } from '../system/processes/run-command.ts';
 import { inMemory, NOWHERE } from './sdk-reader.ts';
 
@@ -33,7 +34,8 @@ export async function keysOfProcess(command: string, options: ProcessKeysOptions
   } catch (error) {
     if (signal.aborted || timeout.aborted) await Promise.all([...running].map(stop));
     signal.throwIfAborted();
-    return timeout.aborted ? { kind: 'late' } : { kind: 'failure', reason: reasonOf(error) };
+    if (timeout.aborted) return { kind: 'late' };
+    return { kind: 'failure', reason: reasonOf(error), words: wordsOf(error) };
   }
 }
 
@@ -84,6 +86,15 @@ const SENTENCES: [end: string, reason: ProcessFailure][] = [
   ['returned invalid credentials.', 'no keys'],
   ['returned expired credentials.', 'expired'],
 ];
+
+/** Node's message has the command line first, then what the command said. */
+function wordsOf(error: unknown): string | undefined {
+  const { message } = error instanceof Error ? error : { message: '' };
+  /* eslint-disable no-restricted-syntax -- the provider keeps nothing else of it */
+  const [first = '', ...words] = message.split('\n');
+  return first.startsWith('Command failed: ') ? lastWords(words.join('\n')) : undefined;
+  /* eslint-enable no-restricted-syntax */
+}
 
 function reasonOf(error: unknown): ProcessFailure {
   const { message } = error instanceof Error ? error : { message: '' };

@@ -3,10 +3,15 @@ import type { Argument, Command, Option } from 'commander';
 import type { CommandSpec, OptionSpec, CliSpec, Value } from '../commands/completion/offers.ts';
 import { SHELLS } from '../commands/completion/offers.ts';
 import { EXPORT_FORMATS } from '../commands/export/export-format.ts';
+import { STORE_NAMES } from '../stores/store-names.ts';
 import { Alias } from './options.ts';
 
 /** By the placeholder in the help: `<format>`. */
-const VALUES: Readonly<Record<string, readonly string[]>> = { format: EXPORT_FORMATS, shell: SHELLS };
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  format: EXPORT_FORMATS,
+  shell: SHELLS,
+  store: STORE_NAMES,
+};
 
 const HELP: OptionSpec = { long: '--help', short: '-h', what: 'print this help', value: undefined };
 

@@ -12,7 +12,7 @@ import type { StatusOptions } from '../commands/status/status.ts';
 import type { Context } from '../context.ts';
 import type { LoginOptions } from '../login/login-request.ts';
 import { cliSpecOf } from './cli-spec.ts';
-import { addEnroll, addRotate } from './key-commands.ts';
+import { addEnroll, addProtect, addRotate } from './key-commands.ts';
 import {
   addProfileOption,
   addRareOptions,
@@ -47,6 +47,7 @@ export function addCommands(program: Command, wiring: Wiring): void {
   addExport(add('export', 'Print the session for a shell or an SDK'), wiring);
   addRotate(add('rotate', 'Replace the access key of a base profile'), wiring);
   addEnroll(add('enroll', 'Create an MFA device for an authenticator app'), wiring);
+  addProtect(add('protect', 'Move the access key from its file to a keychain or password store'), wiring);
   addDoctor(add('doctor', 'Check the configuration and suggest fixes'), wiring);
   addCompletion(add('completion', 'Print the completion script for a shell'), program, wiring);
 }
@@ -61,8 +62,10 @@ function addSetup(command: Command, { contextFor }: Wiring): void {
       const { setup } = await import('../commands/setup/setup.ts');
       const { login } = await import('../commands/login/login.ts');
       const { enroll } = await import('../commands/enroll/enroll.ts');
+      const { protect } = await import('../commands/protect/protect.ts');
       const next = {
         login,
+        protect,
         enroll: (wanted: EnrollOptions, context: Context) => enroll(wanted, login, context),
       };
       await setup(options, next, contextFor(options));

@@ -7,6 +7,7 @@ import { createAws } from '../aws/create-aws.ts';
 import type { Context, Files, Output, Processes, TerminalInput } from '../context.ts';
 import { NESTED, readEnvironment, variablesOf } from '../environment.ts';
 import { homeFolder } from '../system/files/file-system.ts';
+import { programPath } from '../system/processes/find-on-path.ts';
 import { readTextFile, watchFile } from '../system/files/read-file.ts';
 import { AwsMfaError, type ErrorCode } from '../errors.ts';
 import { once } from '../text/memoize.ts';
@@ -113,6 +114,13 @@ function processesOf(process: NodeJS.Process, { stop: signal, listen, take, endB
       const { runCommand } = await import('../system/processes/run-command.ts');
       const env = { ...process.env, [NESTED]: '1' };
       return runCommand(command, { env, timeoutMs: COMMAND_TIMEOUT, signal, self: process });
+    },
+    platform: process.platform,
+    hasProgram: (name) => programPath(name, process) !== undefined,
+    runTool: async (call, stop) => {
+      listen();
+      const { runTool } = await import('../system/processes/run-tool.ts');
+      return runTool(call, { env: process.env, timeoutMs: COMMAND_TIMEOUT, signal: stop, self: process });
     },
     runChild: async (command, args, env) => {
       const { runChild } = await import('../system/processes/run-child.ts');

@@ -1,7 +1,9 @@
 /** Defines the commands that change an access key or an MFA device. */
 import type { Command } from 'commander';
 import type { EnrollOptions } from '../commands/enroll/enroll.ts';
+import type { ProtectOptions } from '../commands/protect/protect.ts';
 import type { RotateOptions } from '../commands/rotate/rotate.ts';
+import { STORE_NAMES } from '../stores/store-names.ts';
 import type { Wiring } from './commands.ts';
 import { addKeyOptions, addProfileOption, addRareOptions, examples, optionsWithProfile } from './options.ts';
 
@@ -39,5 +41,24 @@ export function addEnroll(command: Command, { contextFor }: Wiring): void {
       const { enroll } = await import('../commands/enroll/enroll.ts');
       const { login } = await import('../commands/login/login.ts');
       await enroll(options, login, contextFor(options));
+    });
+}
+
+export function addProtect(command: Command, { contextFor }: Wiring): void {
+  addRareOptions(addProfileOption(command.argument('[profile]'), 'base profile (has the access key)'), true)
+    .option('--store <store>', STORE_NAMES.join(', '))
+    .option('--undo', 'move the access key back into the file')
+    .option('--yes', 'do not ask for consent')
+    .option('--dry-run', 'show what would be done, and do nothing')
+    .option('--json', 'print the result as JSON')
+    .addHelpText(
+      'after',
+      "\nWithout --store: the operating system's own if it is there, else pass or 1password.",
+    )
+    .addHelpText('after', examples('aws-mfa protect', 'aws-mfa protect --undo'))
+    .action(async (word?: string) => {
+      const options: ProtectOptions = await optionsWithProfile(command, word);
+      const { protect } = await import('../commands/protect/protect.ts');
+      await protect(options, contextFor(options));
     });
 }

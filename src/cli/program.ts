@@ -1,9 +1,10 @@
 /** Parses the command line and calls the command. */
 import { Command, CommanderError, Option } from 'commander';
-import { addCommands, type Wiring } from './commands.ts';
+import { addCommands } from './commands.ts';
 import { addProfileOption, addRareOptions } from './options.ts';
 import { cliSpecOf } from './cli-spec.ts';
 import { usageError } from './usage-error.ts';
+import type { Wiring } from './commands.ts';
 import { exitCode } from '../errors.ts';
 import type { CliSpec } from '../commands/completion/offers.ts';
 

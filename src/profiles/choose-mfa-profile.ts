@@ -13,6 +13,7 @@ import {
 import { foreignRoles, likelyBase, type ForeignRoles } from './accounts.ts';
 import { mfaProfileOf, recordOf } from './mfa-record.ts';
 import { isInCredentials } from '../source.ts';
+import { entryOf } from '../stores/stores.ts';
 import { isOfAwsLogin, profileKind, rolesBySection } from './profile-kind.ts';
 import type { ResolvedBase } from './resolve-base.ts';
 
@@ -99,9 +100,12 @@ export function checkStillFree(name: string, base: string, before: Keys | undefi
   }
 }
 
-/** Half a key counts, too: no tool can use it, but it is the user's. */
+/** Half a key counts, too: no tool can use it, but it is the user's. So does one in a store. */
 function holdsLongTermKey(profile: Profile | undefined): boolean {
-  return profile !== undefined && ['long-term', 'half', 'wrapped'].includes(profileKind(profile).kind);
+  if (!profile) return false;
+  const found = profileKind(profile);
+  if (found.kind === 'process') return entryOf(found.command.value) !== undefined;
+  return ['long-term', 'half', 'wrapped'].includes(found.kind);
 }
 
 interface OtherSection {

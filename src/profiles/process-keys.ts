@@ -5,7 +5,8 @@ import { isTemporary, type LongTermKeys } from './profile-kind.ts';
 
 export type ProcessKeys =
   | { kind: 'keys'; accessKeyId: string; secretAccessKey: string; sessionToken: string | undefined }
-  | { kind: 'failure'; reason: ProcessFailure }
+  /** `words`: the last line of its standard error. Shown only if the command is known. */
+  | { kind: 'failure'; reason: ProcessFailure; words?: string | undefined }
   | { kind: 'late' };
 
 /** What was wrong. The SDK's own message is not used: it has the command line and its output, which may be secret. */

@@ -48,7 +48,7 @@ export function configHeader(profile: string): string {
 }
 
 /** The reverse; undefined for `[sso-session x]`, `[services x]` and other sections that are no profiles. */
-function profileOfConfigHeader(header: string): string | undefined {
+export function profileOfConfigHeader(header: string): string | undefined {
   if (header === 'default') return 'default';
   const quoted = /^profile[ \t]+(?:"([^"]*)"|'([^']*)'|(\S+))[ \t]*$/.exec(header);
   return quoted?.[1] ?? quoted?.[2] ?? quoted?.[3];

@@ -22,6 +22,7 @@ import {
 import { baseNames, mfaProfileOf, recordOf } from './mfa-record.ts';
 import { processLoop } from './process-keys.ts';
 import { isInCredentials, type Sourced } from '../source.ts';
+import { entryOf } from '../stores/stores.ts';
 
 export interface ResolvedBase {
   name: string;
@@ -178,7 +179,8 @@ function withoutName(search: Search): ResolvedBase {
   if (others.length > 0) throw severalBases(search);
   const only = name === undefined ? undefined : usableBase(name, profiles);
   if (only) {
-    const what = only.keys ? 'a long-term access key' : 'a credential_process';
+    const isLongTerm = longTerm.length > 0;
+    const what = isLongTerm ? 'a long-term access key' : 'a credential_process';
     const note = `Using [${only.name}] as the base profile: it is the only one with ${what}.`;
     return { ...only, note, guessed: true };
   }
@@ -228,7 +230,10 @@ function environmentKeys(environment: Environment): LongTermKeys | undefined {
   return { accessKeyId, secretAccessKey };
 }
 
-/** The profiles with long-term keys, in the order of the files. */
+/** The profiles with a long-term access key, also one in a store of `aws-mfa protect`. */
 export function longTermNames(profiles: Profiles): string[] {
-  return baseNames(profiles).filter((name) => usableBase(name, profiles)?.keys !== undefined);
+  return baseNames(profiles).filter((name) => {
+    const base = usableBase(name, profiles);
+    return base?.keys !== undefined || (base?.process && entryOf(base.process.value));
+  });
 }

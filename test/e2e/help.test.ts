@@ -82,7 +82,7 @@ async function whereExamplesRun() {
 
 const EXAMPLES = [...new Set(HELPS.flatMap(([, help]) => examplesIn(help)))];
 const isQuestion = (example: string) => example.startsWith('aws-mfa setup');
-const isConsent = (example: string) => example === 'aws-mfa rotate';
+const isConsent = (example: string) => ['aws-mfa rotate', 'aws-mfa protect'].includes(example);
 const isScan = (example: string) => example.startsWith('aws-mfa enroll');
 const isAnswered = (example: string) => isQuestion(example) || isConsent(example) || isScan(example);
 

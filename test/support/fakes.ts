@@ -84,7 +84,9 @@ export function fakeContext(members: Partial<Members>): Context {
       ...fake('createAccessKey', 'setAccessKeyActive', 'deleteAccessKey', 'accessKeyLastUse'),
     },
     processes: {
-      ...fake('awsCli', 'runCommand', 'runChild', 'endBy'),
+      ...fake('awsCli', 'runCommand', 'runChild', 'runTool', 'endBy'),
+      hasProgram: members.hasProgram ?? (() => false),
+      platform: members.platform ?? 'linux',
       variables: members.variables ?? {},
       nodeVersion: members.nodeVersion ?? '22.0.0',
       program: members.program ?? 'aws-mfa',

@@ -3,6 +3,7 @@ import { examineAws } from './aws.ts';
 import { examineEnvironment, examinePrograms } from './environment.ts';
 import { examineFiles } from './files.ts';
 import { complete, findingJson, findingLines, type Status } from './finding.ts';
+import { plainTextFindings } from './plain-text-key.ts';
 import { examineProfiles, programNameFindings, type ExaminedProfiles } from './profiles.ts';
 import { examineSessions, type ExaminedSessions } from './sessions.ts';
 import { AwsMfaError } from '../../errors.ts';
@@ -48,12 +49,14 @@ export async function doctor(options: DoctorOptions, context: Context): Promise<
     profiles = examineProfiles(request, environment, opened);
     sessions = examineSessions(profiles, files, context.clock.now());
   }
-  const [programs, aws] = await Promise.all([
+  const [programs, plainText, aws] = await Promise.all([
     examinePrograms(context),
+    plainTextFindings(profiles.base, profiles.profiles, opened.shownPaths, context),
     examineAws({ ...opened, ...profiles, request, session: sessions.live }, context),
   ]);
   const findings = complete([
     ...opened.findings,
+    ...plainText,
     ...profiles.findings,
     ...programNameFindings(profiles.profiles, context.processes.program),
     ...sessions.findings,

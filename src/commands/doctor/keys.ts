@@ -18,6 +18,7 @@ import { accountOfArn } from '../../profiles/accounts.ts';
 import { keyContextOf } from '../../login/find-device.ts';
 import { ENVIRONMENT_BASE, profileFlag } from '../../profiles/profile.ts';
 import { sourceName, type Sourced } from '../../source.ts';
+import { entryOf } from '../../stores/stores.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import type { Context } from '../../context.ts';
 
@@ -135,15 +136,17 @@ export function keyAgeFindings(
   { name, keys, process }: Pick<KeySource, 'name' | 'keys' | 'process'>,
   now: Date,
 ): Finding[] {
+  const entry = process && entryOf(process.value);
+  const ownId = keys?.accessKeyId ?? entry?.accessKeyId;
   const found = listed
-    .filter(({ id }) => keys === undefined || id === keys.accessKeyId)
+    .filter(({ id }) => ownId === undefined || id === ownId)
     .flatMap(({ id, created }) =>
       created ? [{ ending: id.slice(-4), days: daysBetween(created, now) }] : [],
     );
   const old = found.filter(({ days }) => days > OLD);
   if (old.length > 0) {
-    const isInProfile = !process && name !== ENVIRONMENT_BASE;
-    const hint = isInProfile
+    const canRotate = entry !== undefined || (!process && name !== ENVIRONMENT_BASE);
+    const hint = canRotate
       ? `To replace it:\n${shellCommand('aws-mfa', 'rotate', ...profileFlag(name))}`
       : `Create a new one in the IAM console ("Security credentials"), store it where the old one is, then delete the old one.`;
     return old.map(({ ending, days }) => {

@@ -16,6 +16,7 @@ import {
 import { ownExport, profileKind } from '../../profiles/profile-kind.ts';
 import { resolveBaseWithKeys, type ResolvedBase } from '../../profiles/resolve-base.ts';
 import { sourceName } from '../../source.ts';
+import { entryOf, STORES } from '../../stores/stores.ts';
 
 /** What a login would use; undefined if that cannot be found out. */
 export interface ExaminedProfiles {
@@ -78,9 +79,12 @@ export function programNameFindings(profiles: Profiles, program: string): Findin
 
 function baseFinding(base: ResolvedBase): Finding {
   const { keys, process, guessed } = base;
+  const entry = process && entryOf(process.value);
   const what = keys
     ? `has the long-term access key …${keys.accessKeyId.slice(-4)}`
-    : `has its access key from ${process ? sourceName(process.source) : 'a command'}, which the doctor does not run`;
+    : entry
+      ? `has the long-term access key …${entry.accessKeyId.slice(-4)} in ${STORES[entry.store].title}`
+      : `has its access key from ${process ? sourceName(process.source) : 'a command'}, which the doctor does not run`;
   return ok('base', aboutBase(base), guessed ? `${what} (the only profile with one)` : what);
 }
 

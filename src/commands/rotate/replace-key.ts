@@ -7,10 +7,11 @@ import { whoseKeys, type KeyContext } from '../../aws/ask-aws.ts';
 import { lastCall, untilAnswered } from '../../aws/until-answered.ts';
 import type { Context } from '../../context.ts';
 import { AwsMfaError, reworded } from '../../errors.ts';
+import { homeOf, type KeyPlace } from '../../login/key-place.ts';
+import { forgetOldKey, restoreKey, whatIsWritten, writeKey } from '../../login/write-key.ts';
 import { profileFlag } from '../../profiles/profile.ts';
 import type { LongTermKeys } from '../../profiles/profile-kind.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
-import { whatIsWritten, writeKey, type KeyPlace } from './key-place.ts';
 import { ending } from './key-state.ts';
 
 export interface Replacement {
@@ -49,6 +50,7 @@ export async function replaceKey(task: Replacement, context: Context): Promise<s
   await retire.catch((error: unknown) => {
     throw oldStaysActive(error, newId, task);
   });
+  await forgetOldKey(place, context);
   return newId;
 }
 
@@ -75,7 +77,7 @@ async function confirmKey(created: LongTermKeys, task: Replacement, context: Con
     const isUnknown = error instanceof AwsMfaError && error.code === 'new_key_unknown';
     if (!isUnknown) throw oldStaysActive(error, created.accessKeyId, task);
     // AWS accepted it before, and now does not: someone may have deleted it.
-    await writeKey({ ...place, keys: created, seen: '' }, place.keys, context).catch((failed: unknown) => {
+    await restoreKey(place, created, context).catch((failed: unknown) => {
       throw oldStaysActive(failed, created.accessKeyId, task);
     });
     throw await takeBack(created, error, task, context);
@@ -188,7 +190,7 @@ function oldStaysActive(
   // The answer to the last call may have been lost.
   const still = error.kind === 'unreachable' ? 'may still be' : 'is still';
   return reworded(error, {
-    message: `${error.message} The new access key ${newId} ${where} in ${place.shownPath}. The old one, ${old}, ${still} active.`,
+    message: `${error.message} The new access key ${newId} ${where} in ${homeOf(place)}. The old one, ${old}, ${still} active.`,
     also: `To set the old one inactive:\n${again(place, '--finish')}`,
   });
 }

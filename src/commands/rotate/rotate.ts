@@ -4,14 +4,16 @@
  */
 import { deleteKey, lastUseOf, listKeys, setKeyActive, type KeyOwner } from '../../aws/access-keys.ts';
 import { whoseKeys, type Identity, type KeyContext } from '../../aws/ask-aws.ts';
+import { keysOf } from '../../aws/base-keys.ts';
 import type { Context } from '../../context.ts';
 import { AwsMfaError, outputFailed } from '../../errors.ts';
 import { ensureSession, openFiles, prepareSession } from '../../login/ensure-session.ts';
 import { keyContextOf } from '../../login/find-device.ts';
+import { keyPlace, type KeyPlace } from '../../login/key-place.ts';
+import { checkKeyWrite } from '../../login/write-key.ts';
 import { readLoginRequest, type SessionOptions } from '../../login/login-request.ts';
 import type { LoginPlan } from '../../login/plan-session.ts';
 import { profileFlag } from '../../profiles/profile.ts';
-import { checkEdit } from '../../shared-files/edit-shared-file.ts';
 import { sharedFilePaths } from '../../shared-files/read-shared-files.ts';
 import { DEFAULT } from '../../source.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
@@ -23,7 +25,6 @@ import {
   replaceConsent,
   type KeyTexts,
 } from './consent.ts';
-import { keyEdits, keyPlace, type KeyPlace } from './key-place.ts';
 import { ending, keyState, lastUseText, type KeyState } from './key-state.ts';
 import { deleteCommand, replaceKey } from './replace-key.ts';
 import { dryRunJson, dryRunLines, rotationJson, rotationLines, type Rotation } from './rotation-report.ts';
@@ -66,7 +67,7 @@ export async function rotate(options: RotateOptions, context: Context): Promise<
 async function dryRun(options: RotateOptions, context: Context): Promise<void> {
   const { plan, place } = await prepare(options, context);
   const replaces = !options.finish && !options.undo;
-  if (replaces) await checkWrite(place, context);
+  if (replaces) await checkKeyWrite(place, context);
   const old = options.deleteOld ? 'delete the old one' : 'set the old one inactive';
   const task = options.finish
     ? 'would delete the old access key, or set it inactive if it is active'
@@ -97,26 +98,21 @@ async function prepare(options: RotateOptions, context: Context): Promise<Prepar
   return { plan, place: keyPlace(plan.base, plan) };
 }
 
-/** Tries the write before a code is used and a key is created. @throws AwsMfaError `configuration` */
-async function checkWrite(place: KeyPlace, context: Context): Promise<void> {
-  await context.files.probeWrite(place.path);
-  checkEdit({ path: place.path, edits: keyEdits(place, SAMPLE) }, context);
+/** Asks the store once, for this and for the login. */
+async function withKeys({ plan, place }: Prepared, context: Context): Promise<Prepared> {
+  if (!place.entry) return { plan, place };
+  const keys = await keysOf(plan.base, context);
+  return { plan: { ...plan, base: { ...plan.base, keys } }, place: { ...place, keys } };
 }
 
-const SAMPLE = {
-  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
-  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
-};
-
 async function run(options: RotateOptions, context: Context): Promise<Rotation> {
-  const prepared = await prepare(options, context);
-  const { plan, place } = prepared;
+  const { plan, place } = await withKeys(await prepare(options, context), context);
   const own = keyContextOf({ name: place.base, keys: place.keys }, plan.region, plan, context.environment);
   const identity = await whoseKeys(own, context);
   if (identity.userName === undefined) throw onlyUsers(place, identity);
   if (!options.finish && !options.undo) {
     await checkConsent(place.base, options, context);
-    await checkWrite(place, context);
+    await checkKeyWrite(place, context);
   }
   const { session } = await ensureSession(plan, context);
   const keyed = { name: place.base, keys: session };

@@ -1,9 +1,9 @@
 /** What a rotation prints: a few lines, or JSON. No secret is in it. */
 import { planLines } from '../../login/explain-plan.ts';
 import type { LoginPlan } from '../../login/plan-session.ts';
+import { homeOf, type KeyPlace } from '../../login/key-place.ts';
 import { profileFlag } from '../../profiles/profile.ts';
 import { shellCommand } from '../../text/shell-command.ts';
-import type { KeyPlace } from './key-place.ts';
 import { ending } from './key-state.ts';
 
 export interface Rotation {
@@ -68,6 +68,7 @@ export function rotationJson({ did, place, arn, newId, oldId }: Rotation): Recor
     old_access_key_id: oldId ?? null,
     old_status: STATUS[did],
     file: place.path,
+    store: place.entry?.store ?? null,
   };
 }
 
@@ -76,7 +77,7 @@ export function dryRunLines(plan: LoginPlan, place: KeyPlace, task: string): str
   const sections = place.sections.map((section) => `[${section}]`).join(', ');
   return [
     ...planLines(plan),
-    `access key: ${ending(place.keys.accessKeyId)}, in ${sections} in ${place.shownPath}`,
+    `access key: ${ending(place.keys.accessKeyId)}, in ${place.entry ? `${homeOf(place)}, for ` : ''}${sections} in ${place.shownPath}`,
     task,
     'Dry run: nothing was sent or written.',
   ];

@@ -16,6 +16,7 @@ import { isRegion } from '../../session/region.ts';
 import { homeRegion, partitionOfArn } from '../../profiles/partitions.ts';
 import type { SharedFilePaths } from '../../shared-files/read-shared-files.ts';
 import { DEFAULT, ofFlag, sourced, sourceName, type Sourced } from '../../source.ts';
+import { entryOf, STORES } from '../../stores/stores.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import type { Context, Questions } from '../../context.ts';
 
@@ -87,9 +88,7 @@ async function keepsKeys(
   { base, keys, process }: ProfileStart & { kind: 'keys' },
   questions: Questions,
 ): Promise<boolean> {
-  const which = keys
-    ? `access key …${keys.accessKeyId.slice(-4)} of [${base}]`
-    : `keys from ${process ? sourceName(process.source) : ''}`;
+  const which = keys ? `access key …${keys.accessKeyId.slice(-4)} of [${base}]` : keysFrom(process);
   if (!isOfBroamski(base)) return questions.askYesNo(`Use the ${which}?`);
   if (await questions.askYesNo(`Use the ${which}, as broamski's aws-mfa does?`)) return true;
   throw new AwsMfaError(
@@ -97,6 +96,13 @@ async function keepsKeys(
     'Canceled; nothing was written.',
     'To store another access key:\n`aws-mfa setup --profile NAME`',
   );
+}
+
+function keysFrom(process: Sourced<string> | undefined): string {
+  const entry = process && entryOf(process.value);
+  return entry
+    ? `access key …${entry.accessKeyId.slice(-4)} in ${STORES[entry.store].title}`
+    : `keys from ${process ? sourceName(process.source) : ''}`;
 }
 
 async function typedKeys(

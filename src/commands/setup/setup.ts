@@ -1,4 +1,5 @@
 /** `aws-mfa setup`: from nothing to a first session. It asks everything first, shows what it will write, then writes. */
+import { offerStore, type Protect } from './offer-store.ts';
 import { setupKeys } from './setup-keys.ts';
 import { setupStart } from './setup-start.ts';
 import { setupChanges, writeSetup } from './write-setup.ts';
@@ -25,6 +26,7 @@ export interface SetupOptions {
 /** What a setup goes on with. */
 export interface SetupNext {
   login: Login;
+  protect: Protect;
   /** Creates an MFA device, saves it, and offers the first login. */
   enroll: (options: { profile: string; isWanted: true }, context: Context) => Promise<void>;
 }
@@ -32,7 +34,7 @@ export interface SetupNext {
 /** @throws AwsMfaError of every kind; nothing was written then, unless it says otherwise */
 export async function setup(
   options: SetupOptions,
-  { login, enroll }: SetupNext,
+  { login, protect, enroll }: SetupNext,
   context: Context,
 ): Promise<void> {
   checkOptions(options);
@@ -42,6 +44,7 @@ export async function setup(
   let wantsLogin = false;
   try {
     configured = await configure(options, questions, context);
+    await offerStore(configured.login.profile, { questions, protect }, context);
     if (!configured.enrolls) wantsLogin = await offerLogin(SAVED, configured.login, questions);
   } finally {
     questions.close();

@@ -1,10 +1,9 @@
 /** `aws-mfa status`: lists the sessions and the time left of each. It reads the two files and works offline. */
 import { AwsMfaError } from '../../errors.ts';
-import { nameGiven } from '../../profiles/profile.ts';
-import { findSession, storedSessions, type Stored } from '../../login/stored-sessions.ts';
+import { findSession, storedSessions, type Stored, type StoredSession } from '../../login/stored-sessions.ts';
 import { selectedSession, selectionLine, selectionWarnings } from '../../login/selection.ts';
 import { restsOn, rolesBySection } from '../../profiles/profile-kind.ts';
-import { profilesOf } from '../../profiles/profile.ts';
+import { nameGiven, profilesOf, settingOf, type Profiles } from '../../profiles/profile.ts';
 import { checkRoleSettings } from '../../login/role-settings.ts';
 import { parseMinRemaining } from '../../session/duration-and-expiry.ts';
 import {
@@ -15,7 +14,8 @@ import {
 } from '../../shared-files/read-shared-files.ts';
 import { firstGiven, type Sourced } from '../../source.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
-import { sessionBlock, sessionLines } from './session-lines.ts';
+import { entryOf, STORES } from '../../stores/stores.ts';
+import { sessionBlock, sessionLines, type SessionLine } from './session-lines.ts';
 import { sessionJson } from './session-table.ts';
 import type { Context } from '../../context.ts';
 
@@ -75,12 +75,24 @@ export async function status(
       const hint = `To get one:\n${shellCommand('aws-mfa', command)}`;
       lines.push({ tone: 'note', text: `No session in ${path}. ${hint}` });
     }
+    lines.push(...keyLines(shown, stored.profiles));
     const selection = named ? undefined : selectionLine(stored);
     if (selection !== undefined) lines.push({ tone: 'note', text: selection });
     lines.forEach(({ tone, text }) => output.show(tone, text));
   }
   selectionWarnings(stored).forEach((warning) => output.say('warning', warning));
   return 0;
+}
+
+/** Which access keys are in a store. */
+function keyLines(sessions: readonly StoredSession[], profiles: Profiles): SessionLine[] {
+  const bases = new Set(sessions.flatMap(({ base }) => base ?? []));
+  return [...bases].flatMap((base) => {
+    const command = settingOf(profiles.get(base), 'credential_process')?.value;
+    const entry = command === undefined ? undefined : entryOf(command);
+    const text = entry && `The access key of [${base}] is in ${STORES[entry.store].title}.`;
+    return text ? [{ tone: 'plain', text }] : [];
+  });
 }
 
 /** @returns seconds; @throws AwsMfaError `usage` */

@@ -1,7 +1,7 @@
 /** Finds the AWS CLI, and its version. */
 import { execFile } from 'node:child_process';
 import { devNull } from 'node:os';
-import { findOnPath, findProgram } from './find-on-path.ts';
+import { programPath } from './find-on-path.ts';
 import type { CommandOptions } from './run-command.ts';
 import { stopTree } from './stop-tree.ts';
 import { startOf } from './windows-start.ts';
@@ -14,8 +14,8 @@ export interface AwsCli {
 
 /** The first `aws` on the PATH. */
 export async function awsCli(process: NodeJS.Process, signal: AbortSignal): Promise<AwsCli | undefined> {
-  const { env, platform } = process;
-  const path = platform === 'win32' ? findProgram('aws', env) : findOnPath(['aws'], env['PATH']);
+  const { env } = process;
+  const path = programPath('aws', process);
   if (path === undefined) return undefined;
   // It is slow to start.
   return { path, printed: await printVersion(path, { env, timeoutMs: 10_000, signal, self: process }) };

@@ -23,6 +23,14 @@ export function findProgram(command: string, variables: Variables): string | und
   return /[/\\:]/.test(command) ? names.find(isProgram) : findOnPath(names, variable(variables, 'PATH'));
 }
 
+/** The path of a program on the PATH; undefined if it is not there. */
+export function programPath(
+  name: string,
+  { platform, env }: { platform: NodeJS.Platform; env: Variables },
+): string | undefined {
+  return platform === 'win32' ? findProgram(name, env) : findOnPath([name], env['PATH']);
+}
+
 /** Names of variables have no case on Windows. @param name in capitals */
 export function variable(variables: Variables, name: string): string | undefined {
   const found = Object.keys(variables).find((each) => each.toUpperCase() === name);

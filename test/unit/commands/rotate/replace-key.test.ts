@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AwsMfaError } from '../../../../src/errors.ts';
 import type { IdentityReply } from '../../../../src/aws/calls.ts';
 import type { KeyContext } from '../../../../src/aws/ask-aws.ts';
-import { keyPlace } from '../../../../src/commands/rotate/key-place.ts';
+import { keyPlace } from '../../../../src/login/key-place.ts';
 import { replaceKey } from '../../../../src/commands/rotate/replace-key.ts';
 import { CREDENTIALS_PATH, fakes, failure, refusal, type Prepared } from '../../../support/fakes.ts';
 import { openedFiles } from '../../../support/shared-files.ts';

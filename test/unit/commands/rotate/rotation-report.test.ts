@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { otherKeyConsent, replaceConsent } from '../../../../src/commands/rotate/consent.ts';
 import { rotationLines } from '../../../../src/commands/rotate/rotation-report.ts';
-import type { KeyPlace } from '../../../../src/commands/rotate/key-place.ts';
+import type { KeyPlace } from '../../../../src/login/key-place.ts';
 
 const PLACE: KeyPlace = {
   base: 'work',

@@ -1,10 +1,11 @@
 /** Where the key of a base profile can be replaced, and where not. */
 import { describe, expect, it } from 'vitest';
-import { keyPlace, whatIsWritten, writeKey } from '../../../../src/commands/rotate/key-place.ts';
-import { CONFIG_PATH, CREDENTIALS_PATH, fakes } from '../../../support/fakes.ts';
-import { openedFiles } from '../../../support/shared-files.ts';
-import { sourceOf } from '../../../support/source-of.ts';
-import { rejectedBy, thrownBy, told } from '../../../support/thrown-by.ts';
+import { keyPlace } from '../../../src/login/key-place.ts';
+import { whatIsWritten, writeKey } from '../../../src/login/write-key.ts';
+import { CONFIG_PATH, CREDENTIALS_PATH, fakes } from '../../support/fakes.ts';
+import { openedFiles } from '../../support/shared-files.ts';
+import { sourceOf } from '../../support/source-of.ts';
+import { rejectedBy, thrownBy, told } from '../../support/thrown-by.ts';
 
 const ID = 'AKIAIOSFODNN7EXAMPLE';
 const KEYS = { accessKeyId: ID, secretAccessKey: 'secret' };

@@ -1,0 +1,115 @@
+/**
+ * Moves a key into a store, or back into the credentials file. What tools read is removed from one place only when they
+ * can read it from the other; an error says where the key is.
+ */
+import { whoseKeys, type KeyContext } from '../../aws/ask-aws.ts';
+import type { Context } from '../../context.ts';
+import { AwsMfaError, isStop, reworded } from '../../errors.ts';
+import { profileFlag, profilesOf } from '../../profiles/profile.ts';
+import { profileKind } from '../../profiles/profile-kind.ts';
+import { readSharedFiles } from '../../shared-files/read-shared-files.ts';
+import { putEntry, readBack, removeEntry, removeQuietly } from '../../stores/keep-key.ts';
+import { readCommand } from '../../stores/stores.ts';
+import { shellCommand } from '../../text/shell-command.ts';
+import { removeCommand, removeKeyLines, whereabouts, writeCommand, writeKeyLines } from './move-edits.ts';
+import { storeTitle, type Move } from './move.ts';
+
+/** @returns the move with the complete entry; @throws AwsMfaError of every kind; it says where the key is */
+export async function protectKey(planned: Move, keyContext: KeyContext, context: Context): Promise<Move> {
+  let move = planned;
+  let isStored = true;
+  try {
+    const entry = await putEntry(planned.entry, planned.keys, context).catch((error: unknown) => {
+      isStored = !(error instanceof AwsMfaError) || isStop(error.kind);
+      throw error;
+    });
+    move = { ...planned, entry };
+    await readBack(entry, planned.keys, context);
+    await whoseKeys(keyContext, context);
+    await writeCommand(move, context);
+    if (move.file === 'credentials') await removeKeyLines(move, context);
+    await checkReaders(move, context);
+    return move;
+  } catch (error) {
+    throw await notProtected(error, move, isStored, context);
+  }
+}
+
+/** Reads the files as a tool would: the command, and no key that overrides it. @throws AwsMfaError `file_changed` */
+async function checkReaders({ names, entry, paths }: Move, context: Context): Promise<void> {
+  const command = readCommand(entry);
+  const profiles = profilesOf(readSharedFiles(paths, context.files));
+  const config = await context.files.readFileAsSdk(paths.config, 'config');
+  const credentials = await context.files.readFileAsSdk(paths.credentials, 'credentials');
+  for (const name of names) {
+    const profile = profiles.get(name);
+    const kind = profile && profileKind(profile);
+    const isRead =
+      kind?.kind === 'process' &&
+      kind.command.value === command &&
+      config[name]?.['credential_process'] === command &&
+      credentials[name]?.['aws_access_key_id'] === undefined;
+    if (!isRead) throw new AwsMfaError('file_changed', `Another program just changed [${name}].`);
+  }
+}
+
+async function notProtected(
+  thrown: unknown,
+  move: Move,
+  isStored: boolean,
+  context: Context,
+): Promise<AwsMfaError> {
+  const { shownPaths, file } = move;
+  const title = storeTitle(move);
+  const at = whereabouts(move, context);
+  if (at?.inFile && !at.inConfig) {
+    const isGone = !isStored || (await removeQuietly(move.entry, context));
+    const copy = isGone ? '' : ` A copy is in ${title}.`;
+    return located(thrown, `The access key is still in ${shownPaths[file]}.${copy}`);
+  }
+  if (at?.inFile) {
+    const where = `The access key is in ${shownPaths[file]}, which tools use, and in ${title}.`;
+    return located(thrown, where, `To finish:\n${again(move)}`);
+  }
+  if (at?.inConfig) return located(thrown, `The access key is in ${title}, and tools use it.`);
+  return located(thrown, `The access key is in ${title}, and may be in ${shownPaths[file]}.`);
+}
+
+/** @throws AwsMfaError of every kind; it says where the key is */
+export async function unprotectKey(move: Move, keyContext: KeyContext, context: Context): Promise<void> {
+  try {
+    await whoseKeys(keyContext, context);
+    await writeKeyLines(move, context);
+    await removeCommand(move, context);
+  } catch (error) {
+    throw notInFile(error, move, context);
+  }
+  await removeEntry(move.entry, context).catch((error: unknown) => {
+    throw located(error, `The access key is back in ${move.shownPaths[move.file]}.`);
+  });
+}
+
+function notInFile(thrown: unknown, move: Move, context: Context): AwsMfaError {
+  const { shownPaths, file } = move;
+  const title = storeTitle(move);
+  const at = whereabouts(move, context);
+  if (at?.inFile) {
+    const where = `The access key is in ${shownPaths[file]}, which tools use, and in ${title}.`;
+    return located(thrown, where, `To finish:\n${again(move, '--undo')}`);
+  }
+  return located(thrown, `The access key is still in ${title}.`);
+}
+
+/** @param where what the message says at its end */
+function located(thrown: unknown, where: string, also?: string): AwsMfaError {
+  const error =
+    thrown instanceof AwsMfaError
+      ? thrown
+      : new AwsMfaError('internal', 'aws-mfa failed unexpectedly.', undefined, thrown);
+  const what = isStop(error.kind) ? 'Canceled.' : error.message;
+  return reworded(error, { message: `${what} ${where}`, ...(also !== undefined && { also }) });
+}
+
+function again({ base }: Move, ...options: string[]): string {
+  return shellCommand('aws-mfa', 'protect', ...options, ...profileFlag(base));
+}

@@ -1,0 +1,89 @@
+/** A key that moves between a file and a store: which profiles have it, and whether tools would find it afterward. */
+import { AwsMfaError } from '../../errors.ts';
+import { homeOf, type KeyPlace } from '../../login/key-place.ts';
+import type { OpenedFiles } from '../../login/plan-session.ts';
+import { profileNameProblem, profileOfConfigHeader, profilesOf, settingOf } from '../../profiles/profile.ts';
+import { profileKind, type LongTermKeys } from '../../profiles/profile-kind.ts';
+import { editSections, type SectionEdit } from '../../shared-files/edit-section.ts';
+import { readIni } from '../../shared-files/read-ini.ts';
+import { allValues } from '../../shared-files/section-values.ts';
+import type { SharedFileKind } from '../../source.ts';
+import { entryOf, readCommand, STORES, type Entry } from '../../stores/stores.ts';
+import { commandEdits, keyRemovals, PROCESS } from './move-edits.ts';
+
+export interface Move extends OpenedFiles {
+  base: string;
+  /** Every profile with the key. */
+  names: readonly string[];
+  keys: LongTermKeys;
+  /** The file that has the key, or gets it. */
+  file: SharedFileKind;
+  entry: Entry;
+}
+
+/** @param place in a file; @throws AwsMfaError `unusable_base` if tools would not use the store afterward */
+export function moveToStore(place: KeyPlace, entry: Entry, opened: OpenedFiles): Move {
+  const { base, keys, file, sections } = place;
+  const move = { ...opened, base, keys, file, entry, names: profileNames(sections, file) };
+  checkNames(move, place);
+  checkResult(move);
+  return move;
+}
+
+/** @param sections of the config file, with the command */
+export function moveToFile(
+  base: string,
+  sections: readonly string[],
+  entry: Entry,
+  opened: OpenedFiles,
+): Move {
+  const keys = { accessKeyId: entry.accessKeyId, secretAccessKey: '' };
+  const names = profileNames(sections, 'config');
+  return { ...opened, base, keys, file: 'credentials', entry, names };
+}
+
+function profileNames(sections: readonly string[], file: SharedFileKind): string[] {
+  if (file === 'credentials') return [...sections];
+  return sections.map(profileOfConfigHeader).filter((name) => name !== undefined);
+}
+
+function checkNames({ names, files }: Move, place: KeyPlace): void {
+  const profiles = profilesOf(files);
+  for (const name of names) {
+    const problem = profileNameProblem(name);
+    if (problem !== undefined) throw unfit(`[${name}] cannot be written to the config file: ${problem}.`);
+    const command = settingOf(profiles.get(name), PROCESS)?.value;
+    if (command === undefined || entryOf(command)) continue;
+    throw unfit(
+      `[${name}] already has a ${PROCESS}. No tool uses it while the access key is in ${homeOf(place)}.`,
+      'Remove that line, then try again.',
+    );
+  }
+}
+
+/** Settings that tools prefer to a `credential_process`. */
+const STRONGER = ['web_identity_token_file', 'role_arn', 'sso_session', 'sso_start_url', 'login_session'];
+
+function checkResult(move: Move): void {
+  const after = (file: SharedFileKind, edits: readonly SectionEdit[]) =>
+    allValues(readIni(editSections(move.files[`${file}File`].bytes, edits)));
+  const config = after('config', commandEdits(move));
+  const credentials = after('credentials', move.file === 'credentials' ? keyRemovals(move) : []);
+  const profiles = profilesOf({ config, credentials });
+  for (const name of move.names) {
+    const profile = profiles.get(name);
+    const kind = profile && profileKind(profile);
+    if (kind?.kind === 'process' && kind.command.value === readCommand(move.entry)) continue;
+    const stronger = STRONGER.find((key) => settingOf(profile, key)) ?? 'another key';
+    throw unfit(`[${name}] also has ${stronger}, which tools would use instead of a store.`);
+  }
+}
+
+function unfit(message: string, hint?: string): AwsMfaError {
+  return new AwsMfaError('unusable_base', message, hint);
+}
+
+/** For people: `pass`. */
+export function storeTitle({ entry }: Pick<Move, 'entry'>): string {
+  return STORES[entry.store].title;
+}

@@ -1,0 +1,127 @@
+/** Where the access key of a base profile is: in a file, or in a store that a `credential_process` reads. */
+import { AwsMfaError } from '../errors.ts';
+import { ENVIRONMENT_BASE, profileFlag, profilesOf, settingOf } from '../profiles/profile.ts';
+import type { LongTermKeys } from '../profiles/profile-kind.ts';
+import type { ResolvedBase } from '../profiles/resolve-base.ts';
+import { readIni } from '../shared-files/read-ini.ts';
+import { ownValues } from '../shared-files/section-values.ts';
+import { sourceName, type Sourced, type SharedFileKind } from '../source.ts';
+import { entryOf, STORES, type Entry } from '../stores/stores.ts';
+import { shellCommand } from '../text/shell-command.ts';
+import type { OpenedFiles } from './plan-session.ts';
+
+export interface KeyPlace {
+  /** Name of the base profile. */
+  base: string;
+  /** The access key that is there now. The secret is empty until a store is asked. */
+  keys: LongTermKeys;
+  /** Undefined if the key is in the file itself. */
+  entry?: Entry;
+  /** The file with the key, or with the `credential_process` that reads the entry. */
+  file: SharedFileKind;
+  path: string;
+  /** With `~` for the home folder. */
+  shownPath: string;
+  /** Every section of it with this key or this command, that of the base profile first. */
+  sections: string[];
+  /** The text of the file when it was read. */
+  seen: string;
+}
+
+/** Where a key is, for people: `~/.aws/credentials`, `pass`. */
+export function homeOf({ entry, shownPath }: KeyPlace): string {
+  return entry ? STORES[entry.store].title : shownPath;
+}
+
+/** @throws AwsMfaError `configuration` if the key cannot be replaced, with the reason */
+export function keyPlace(base: ResolvedBase, opened: OpenedFiles): KeyPlace {
+  if (base.gone) throw base.gone;
+  const { files, paths, shownPaths } = opened;
+  const { name, keys, process } = base;
+  if (process) {
+    const stored = storePlace(name, process, opened);
+    if (stored) return stored;
+    throw notOurs(
+      `The access key of [${name}] comes from ${sourceName(process.source)}, where aws-mfa cannot write.`,
+      'Create a new key in the IAM console ("Security credentials"), and store it where that command reads it.',
+    );
+  }
+  const profile = profilesOf(files).get(name);
+  if (!keys || (!profile && name === ENVIRONMENT_BASE)) {
+    throw notOurs(
+      'The access key comes from the environment (AWS_ACCESS_KEY_ID), where aws-mfa cannot write.',
+      'To store an access key in a profile:\n`aws-mfa setup --profile default`',
+    );
+  }
+  const sources = ['aws_access_key_id', 'aws_secret_access_key'].map(
+    (key) => settingOf(profile, key)?.source,
+  );
+  const [id, secret] = sources.map((source) => (source?.kind === 'setting' ? source : undefined));
+  const file = id?.file;
+  if (!id || !file || secret?.file !== file) {
+    throw notOurs(
+      `The two halves of the access key of [${name}] are in different files.`,
+      `Enter both again:\n${shellCommand('aws', 'configure', ...profileFlag(name))}`,
+    );
+  }
+  const sections = sectionsWith(keys.accessKeyId, files[`${file}File`].bytes);
+  if (!sections.includes(id.header)) {
+    throw notOurs(
+      `The access key of [${name}] comes from another section, such as [DEFAULT].`,
+      `Enter it in [${name}] itself:\n${shellCommand('aws', 'configure', ...profileFlag(name))}`,
+    );
+  }
+  const otherFile = file === 'config' ? 'credentials' : 'config';
+  const [elsewhere] = sectionsWith(keys.accessKeyId, files[`${otherFile}File`].bytes);
+  if (elsewhere !== undefined) {
+    throw notOurs(
+      `The access key of [${name}] is also in [${elsewhere}] in ${shownPaths[otherFile]}.`,
+      'Remove it from one of the files, then try again.',
+    );
+  }
+  return {
+    base: name,
+    keys,
+    file,
+    path: paths[file],
+    shownPath: shownPaths[file],
+    sections: [id.header, ...sections.filter((section) => section !== id.header)],
+    seen: files[`${file}File`].bytes,
+  };
+}
+
+/** @returns undefined if the command is not that of a store, or not in the config file */
+function storePlace(
+  base: string,
+  { value: command, source }: Sourced<string>,
+  { files, paths, shownPaths }: OpenedFiles,
+): KeyPlace | undefined {
+  const entry = entryOf(command);
+  if (!entry || source.kind !== 'setting' || source.file !== 'config') return undefined;
+  const seen = files.configFile.bytes;
+  const { header } = source;
+  const sections = Object.entries(ownValues(readIni(seen)))
+    .filter(([, values]) => values['credential_process'] === command)
+    .map(([section]) => section);
+  return {
+    base,
+    keys: { accessKeyId: entry.accessKeyId, secretAccessKey: '' },
+    entry,
+    file: 'config',
+    path: paths.config,
+    shownPath: shownPaths.config,
+    sections: [header, ...sections.filter((section) => section !== header)],
+    seen,
+  };
+}
+
+function notOurs(message: string, hint: string): AwsMfaError {
+  return new AwsMfaError('unusable_base', message, hint);
+}
+
+/** The sections that hold this access key themselves. Beside a session token it would not be the user's own. */
+function sectionsWith(accessKeyId: string, bytes: string): string[] {
+  return Object.entries(ownValues(readIni(bytes)))
+    .filter(([, keys]) => keys['aws_access_key_id'] === accessKeyId && !keys['aws_session_token'])
+    .map(([section]) => section);
+}

@@ -1,0 +1,189 @@
+/** Puts access keys into a store, reads them back, and removes them; and finds out which stores can be used here. */
+import type { Context } from '../context.ts';
+import { AwsMfaError } from '../errors.ts';
+import type { ToolEnd } from '../system/processes/run-tool.ts';
+import { shellCommand } from '../text/shell-command.ts';
+import { timed } from '../text/timed.ts';
+import { STORE_NAMES, type StoreName } from './store-names.ts';
+import { readCommand, secretText, STORES, type Entry, type ToolCall } from './stores.ts';
+
+interface Keys {
+  accessKeyId: string;
+  secretAccessKey: string;
+}
+
+/**
+ * Stores a key, and reads it back by the very command that tools will run.
+ * @returns the entry, which is complete now
+ * @throws AwsMfaError `store_failed`, and the signal's reason: the store may have the entry then
+ */
+export async function saveEntry(entry: Entry, keys: Keys, context: Context): Promise<Entry> {
+  const saved = await putEntry(entry, keys, context);
+  await readBack(saved, keys, context);
+  return saved;
+}
+
+/** @throws AwsMfaError `store_failed`: then the store has no entry; the signal's reason */
+export async function putEntry(entry: Entry, keys: Keys, context: Context): Promise<Entry> {
+  const { title, save } = STORES[entry.store];
+  // 1Password would keep a second item of that name.
+  if (entry.store === '1password') await removeQuietly(entry, context);
+  const end = await run(save(entry, secretText(keys)), context);
+  if (end.kind === 'exited' && end.code === 0)
+    return entry.store === '1password' ? { ...entry, vault: vaultIn(end.printed) } : entry;
+  const why = wordsOf(end, keys);
+  throw new AwsMfaError('store_failed', `The access key could not be stored in ${title} (${why}).`, UNLOCK);
+}
+
+/** @throws AwsMfaError `store_failed`, the signal's reason */
+export async function readBack(entry: Entry, keys: Keys, context: Context): Promise<void> {
+  const command = readCommand(entry);
+  const answer = await timed('reading it back', () => context.aws.keysOfProcess(command), context);
+  const isSame =
+    answer.kind === 'keys' &&
+    answer.accessKeyId === keys.accessKeyId &&
+    answer.secretAccessKey === keys.secretAccessKey &&
+    answer.sessionToken === undefined;
+  if (isSame) return;
+  const why = (answer.kind === 'failure' ? answer.words : undefined) ?? 'the command gave no such key';
+  throw new AwsMfaError(
+    'store_failed',
+    `The access key was stored in ${STORES[entry.store].title}, but could not be read back (${why}).`,
+    UNLOCK,
+  );
+}
+
+const UNLOCK = 'Unlock the store, then try again.';
+
+/** `op item create` prints the item. */
+function vaultIn(printed: string): string {
+  try {
+    const { vault } = JSON.parse(printed) as { vault?: { id?: unknown } };
+    return typeof vault?.id === 'string' ? vault.id : '';
+  } catch {
+    return '';
+  }
+}
+
+/** @throws AwsMfaError `store_failed` */
+export async function removeEntry(entry: Entry, context: Context): Promise<void> {
+  const call = STORES[entry.store].remove(entry);
+  // The outcome must be known, also after Ctrl-C.
+  const end = await run(call, context, new AbortController().signal);
+  if (end.kind === 'exited' && end.code === 0) return;
+  throw new AwsMfaError(
+    'store_failed',
+    `The entry of the access key could not be removed from ${STORES[entry.store].title} (${wordsOf(end)}).`,
+    `To remove it:\n${shellCommand(call.program, ...call.args)}`,
+  );
+}
+
+/** @returns whether it was there, and is gone */
+export async function removeQuietly(entry: Entry, context: Context): Promise<boolean> {
+  return removeEntry(entry, context).then(
+    () => true,
+    () => false,
+  );
+}
+
+function run(call: ToolCall, context: Context, signal = context.signal): Promise<ToolEnd> {
+  return timed(
+    `${call.program} ${call.args[0] ?? ''}`,
+    () => context.processes.runTool(call, signal),
+    context,
+  );
+}
+
+/** The error if a key cannot be read from a store. @param words what the store says */
+export function unreadableEntry(base: string, { store }: Entry, words: string | undefined): AwsMfaError {
+  const why = words ?? 'it is locked, the prompt was canceled, or the entry is gone';
+  return new AwsMfaError(
+    'store_failed',
+    `The access key of [${base}] could not be read from ${STORES[store].title} (${why}).`,
+    UNLOCK,
+  );
+}
+
+/** What a program says, without a secret. */
+function wordsOf(end: ToolEnd, keys?: Keys): string {
+  if (end.kind === 'late') return 'no answer within a minute';
+  if (end.kind === 'unstarted') return 'its program cannot be started';
+  const words = lastWords(end.words);
+  const isSecret = keys !== undefined && end.words.includes(keys.secretAccessKey);
+  return words === undefined || isSecret ? 'it is locked, or the prompt was canceled' : words;
+}
+
+/** The last line of what a program prints to standard error; undefined if there is none. */
+export function lastWords(printed: string): string | undefined {
+  const lines = printed.split('\n').map((line) => line.trim());
+  return lines
+    .findLast((line) => line !== '')
+    ?.slice(0, 200)
+    .replace(/\.$/, '');
+}
+
+/** A store that was not chosen by name: that of the operating system first. */
+export async function firstReadyStore(context: Context): Promise<StoreName | undefined> {
+  for (const name of STORE_NAMES) if ((await whyUnready(name, context)) === undefined) return name;
+  return undefined;
+}
+
+/**
+ * @param wanted `--store`
+ * @throws AwsMfaError `no_store` if it cannot be used, or if there is none
+ */
+export async function chooseStore(wanted: StoreName | undefined, context: Context): Promise<StoreName> {
+  const name = wanted ?? (await firstReadyStore(context));
+  if (name === undefined) throw await noStore(context);
+  const why = await whyUnready(name, context);
+  if (why === undefined) return name;
+  throw new AwsMfaError('no_store', `The store ${name} cannot be used: ${why}.`, INSTALL);
+}
+
+const INSTALL =
+  'Install and set up one: pass, the 1Password CLI (op), or secret-tool with a secret service such as GNOME Keyring.';
+
+async function noStore(context: Context): Promise<AwsMfaError> {
+  const installed = STORE_NAMES.filter((name) => isInstalled(name, context));
+  const reasons = await Promise.all(
+    installed.map(async (name) => `${name}: ${(await whyUnready(name, context)) ?? ''}.`),
+  );
+  const message = ['There is no store for access keys on this machine.', ...reasons].join(' ');
+  return new AwsMfaError('no_store', message, INSTALL);
+}
+
+function isInstalled(name: StoreName, { processes }: Context): boolean {
+  const { program, platform = processes.platform } = STORES[name];
+  return platform === processes.platform && processes.hasProgram(program);
+}
+
+function isThere(path: string, { files }: Context): boolean {
+  try {
+    return files.readTextFile(path) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Asks for no password, and shows no prompt. @returns undefined if it can be used */
+async function whyUnready(name: StoreName, context: Context): Promise<string | undefined> {
+  const { program } = STORES[name];
+  const { variables } = context.processes;
+  if (!isInstalled(name, context)) return `${program} is not installed`;
+  if (name === 'pass') {
+    const folder = variables['PASSWORD_STORE_DIR'] ?? `${context.files.home ?? ''}/.password-store`;
+    return isThere(`${folder}/.gpg-id`, context) ? undefined : 'it has no password store yet (pass init)';
+  }
+  if (name === 'secret-service') {
+    // An entry that cannot exist: without a service, the program says so.
+    const args = ['lookup', 'service', 'aws-mfa', 'key', '-'];
+    const end = await run({ program, args }, context);
+    return end.kind === 'exited' ? lastWords(end.words) : 'no answer';
+  }
+  if (name === '1password') {
+    if (variables['OP_SERVICE_ACCOUNT_TOKEN']) return undefined;
+    const end = await run({ program, args: ['account', 'list', '--format', 'json'] }, context);
+    return end.kind === 'exited' && /^\[\s*\{/.test(end.printed) ? undefined : 'op has no account yet';
+  }
+  return undefined;
+}

@@ -1,0 +1,491 @@
+/** `aws-mfa protect`, as built, with real and fake stores: where the key is, who can read it, and every refusal. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import {
+  CONFIG,
+  CREDENTIALS,
+  DEVICE,
+  KEY_LINES,
+  loginSetup,
+  type LoginSetup,
+} from '../support/login-setup.ts';
+import { program } from '../support/program.ts';
+import { startProgram } from '../support/run.ts';
+import { fakeTools, type FakeTools } from '../support/stores/fake-tools.ts';
+import { hasPass, hasSecretService, passStore, secretService } from '../support/stores/real-stores.ts';
+import { hasStrace } from '../faults/strace.ts';
+
+const ID = 'AKIAIOSFODNN7EXAMPLE';
+const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+const OLD = `# Hers, every byte\r\n[default]\n# the key\n${KEY_LINES}region =  eu-west-1\n[other]\naws_access_key_id = AKIAOTHER\naws_secret_access_key=  other\nlast = line, no end`;
+const WITHOUT = OLD.replace(KEY_LINES, '');
+const withCommand = (command: string) =>
+  CONFIG.replace('[default]\n', `[default]\ncredential_process = ${command}\n`);
+
+interface Place {
+  title: string;
+  command: string;
+  /** Installs it, and returns what to add to the environment. */
+  install: (at: LoginSetup) => Promise<Record<string, string>> | Record<string, string>;
+  isHere: boolean;
+}
+
+const PLACES: Record<string, Place> = {
+  keychain: {
+    title: 'the macOS keychain',
+    command: `security find-generic-password -s aws-mfa -a ${ID} -w`,
+    install: ({ sandbox }) => fakeTools(sandbox, 'security').env,
+    isHere: true,
+  },
+  'secret-service': {
+    title: 'the secret service',
+    command: `secret-tool lookup service aws-mfa key ${ID}`,
+    install: ({ sandbox }) => secretService(sandbox),
+    isHere: hasSecretService,
+  },
+  pass: {
+    title: 'pass',
+    command: `pass show aws-mfa/${ID}`,
+    install: ({ sandbox }) => passStore(sandbox),
+    isHere: hasPass,
+  },
+  '1password': {
+    title: '1Password',
+    command: `op read op://v4ultv4ult/aws-mfa-${ID}/credential`,
+    install: ({ sandbox }) => fakeTools(sandbox, 'op').env,
+    isHere: true,
+  },
+};
+
+const STORES = Object.entries(PLACES).filter(([, { isHere }]) => isHere);
+
+async function prepared(name: string): Promise<LoginSetup & Place & { read: () => [string, string] }> {
+  const place = PLACES[name] ?? expect.fail();
+  const at = await loginSetup({ credentials: OLD });
+  Object.assign(at.env, await place.install(at));
+  const read = (): [string, string] => [at.sandbox.read(), readFileSync(at.sandbox.configPath, 'utf8')];
+  return { ...at, ...place, read };
+}
+
+async function withKeychain(options: Parameters<typeof loginSetup>[0] = {}) {
+  const at = await loginSetup(options);
+  const tools = fakeTools(at.sandbox, 'security');
+  Object.assign(at.env, tools.env);
+  const protect = (...args: string[]) => at.run(['protect', '--yes', ...args]);
+  return { ...at, tools, protect, config: () => readFileSync(at.sandbox.configPath, 'utf8') };
+}
+
+const reads = ({ calls }: FakeTools) => calls().filter((line) => line.includes('find-generic-password'));
+
+describe.each(STORES)('%s', (name) => {
+  test('the key moves there and back, and every other byte stays', async () => {
+    const at = await prepared(name);
+    const { code, stdout, stderr } = await at.run(['protect', '--yes', '--store', name]);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout: `✓ The access key …MPLE of [default] is in ${at.title} now. Tools read it from there.
+  Copies of the old file may remain on the disk and in backups. To make them useless: aws-mfa rotate
+  To move it back: aws-mfa protect --undo
+`,
+      stderr: '',
+    });
+    expect(at.read()).toEqual([WITHOUT, withCommand(at.command)]);
+    expect(at.sandbox.leftovers()).toEqual([]);
+    // What other tools do needs nothing of aws-mfa.
+    const printed = execFileSync('sh', ['-c', at.command], { env: at.env, encoding: 'utf8' });
+    expect(JSON.parse(printed)).toEqual({ Version: 1, AccessKeyId: ID, SecretAccessKey: SECRET });
+
+    expect(await at.run(['protect', '--yes'])).toMatchObject({
+      code: 0,
+      stdout: `✓ The access key …MPLE of [default] is in ${at.title} already; nothing was changed.\n`,
+    });
+    const login = await at.run(['login', '--token', at.aws.nextCode()]);
+    expect(login).toMatchObject({ code: 0 });
+
+    const undone = await at.run(['protect', '--undo', '--yes']);
+    expect(undone).toMatchObject({
+      code: 0,
+      stdout: '✓ The access key …MPLE of [default] is back in ~/.aws/credentials.\n',
+    });
+    const [credentials, config] = at.read();
+    // The login has added its session.
+    expect(credentials.startsWith(OLD.replace(`# the key\n${KEY_LINES}`, `${KEY_LINES}# the key\n`))).toBe(
+      true,
+    );
+    expect(config.startsWith(`${CONFIG}\n[profile mfa]\n`)).toBe(true);
+    expect(() => execFileSync('sh', ['-c', at.command], { env: at.env, stdio: 'ignore' })).toThrow();
+  });
+
+  test('rotate puts the new key there, and removes the old one', async () => {
+    const at = await prepared(name);
+    expect(await at.run(['protect', '--yes', '--store', name])).toMatchObject({ code: 0 });
+    const { code, stdout } = await at.run(['rotate', '--yes', '--token', at.aws.nextCode()]);
+    const [made] = at.aws.users[0]?.moreKeys ?? [];
+    const { accessKeyId, secretAccessKey } = made ?? expect.fail();
+    expect({ code, stdout }).toMatchObject({ code: 0 });
+    expect(stdout).toContain(
+      `✓ [default] has the new access key …${accessKeyId.slice(-4)}. The old one, …MPLE, is inactive.\n`,
+    );
+    const command = at.command.replace(ID, accessKeyId);
+    expect(at.read()[1]).toContain(`credential_process = ${command}\n`);
+    expect(at.read()[0]).not.toContain(accessKeyId);
+    const printed = execFileSync('sh', ['-c', command], { env: at.env, encoding: 'utf8' });
+    expect(JSON.parse(printed)).toEqual({
+      Version: 1,
+      AccessKeyId: accessKeyId,
+      SecretAccessKey: secretAccessKey,
+    });
+    expect(() => execFileSync('sh', ['-c', at.command], { env: at.env, stdio: 'ignore' })).toThrow();
+  });
+
+  test.skipIf(!hasStrace)('no program gets the secret as an argument or a variable', async () => {
+    const at = await prepared(name);
+    const log = `${at.sandbox.home}/strace.log`;
+    const strace = ['-f', '-e', 'trace=execve', '-v', '-s', '100000', '-o', log];
+    for (const args of [['--store', name], ['--undo']]) {
+      const command = [...strace, ...program, 'protect', '--yes', ...args];
+      const { code, stderr } = await startProgram('strace', command, { env: at.env, timeoutMs: 60_000 })
+        .result;
+      expect({ code, stderr }).toMatchObject({ code: 0 });
+      const started = readFileSync(log, 'utf8');
+      expect(started.match(/execve\(/g)?.length).toBeGreaterThan(2);
+      for (const secret of [SECRET, Buffer.from(SECRET).toString('hex')])
+        expect(started).not.toContain(secret);
+    }
+  });
+
+  test('nothing is left in a temporary file', async () => {
+    const at = await prepared(name);
+    const temporary = `${at.sandbox.home}/tmp`;
+    execFileSync('mkdir', [temporary]);
+    at.env['TMPDIR'] = temporary;
+    expect(await at.run(['protect', '--yes', '--store', name])).toMatchObject({ code: 0 });
+    expect(readdirSync(temporary)).toEqual([]);
+    const found = execFileSync('sh', ['-c', 'grep -rlF "$SECRET" "$HOME/.aws" || true'], {
+      env: { ...at.env, SECRET },
+      encoding: 'utf8',
+    });
+    expect(found).toBe('');
+  });
+});
+
+describe('locked stores, in their own words', () => {
+  test.skipIf(!hasPass)('pass: the passphrase is not given', async () => {
+    const at = await loginSetup({ credentials: OLD });
+    passStore(at.sandbox, 'a passphrase');
+    const { code, stderr } = await at.run(['protect', '--yes', '--store', 'pass']);
+    expect(code).toBe(253);
+    expect(stderr).toMatch(
+      /^✗ The access key was stored in pass, but could not be read back \(gpg: .*\)\. The access key is still in ~\/\.aws\/credentials\.\n {2}Unlock the store, then try again\.\n$/,
+    );
+    expect(at.sandbox.read()).toBe(OLD);
+    expect(existsSync(`${at.sandbox.home}/.password-store/aws-mfa`)).toBe(false);
+  });
+
+  test('the keychain at a login', async () => {
+    const at = await withKeychain();
+    expect((await at.protect()).code).toBe(0);
+    at.tools.lock(true);
+    const { code, stderr, stdout } = await at.run(['login', '--token', at.aws.nextCode()]);
+    expect({ code, stderr, stdout }).toEqual({
+      code: 253,
+      stdout: '',
+      stderr: `✗ The access key of [default] could not be read from the macOS keychain (security: SecKeychainItemCopyContent: User interaction is not allowed).
+  Unlock the store, then try again.
+`,
+    });
+  });
+
+  test('before anything is stored', async () => {
+    const at = await withKeychain();
+    at.tools.lock(true);
+    const { code, stderr } = await at.protect();
+    expect({ code, stderr }).toEqual({
+      code: 253,
+      stderr: `✗ The access key could not be stored in the macOS keychain (security: SecKeychainItemCopyContent: User interaction is not allowed). The access key is still in ~/.aws/credentials.
+  Unlock the store, then try again.
+`,
+    });
+  });
+
+  test('at --undo', async () => {
+    const at = await withKeychain();
+    expect((await at.protect()).code).toBe(0);
+    at.tools.lock(true);
+    const { code, stderr } = await at.protect('--undo');
+    expect(code).toBe(253);
+    expect(stderr).toContain('✗ The access key of [default] could not be read from the macOS keychain (');
+  });
+});
+
+describe('the profiles that have the key', () => {
+  test('all of them, and --undo gives it back to all', async () => {
+    const credentials = `${CREDENTIALS}\n[work]\n${KEY_LINES}`;
+    const at = await withKeychain({ credentials });
+    expect((await at.protect()).code).toBe(0);
+    expect(at.sandbox.read()).toBe('[default]\n\n[work]\n');
+    const command = `security find-generic-password -s aws-mfa -a ${ID} -w`;
+    expect(at.config()).toBe(`${withCommand(command)}\n[profile work]\ncredential_process = ${command}\n`);
+    expect((await at.protect('--undo')).code).toBe(0);
+    expect(at.sandbox.read()).toBe(credentials);
+    expect(at.config()).toBe(CONFIG);
+    expect(at.tools.entries()).toEqual({});
+  });
+
+  test('in the config file, in one write; --undo puts it into the credentials file', async () => {
+    const at = await withKeychain({
+      credentials: null,
+      config: `[profile work]\n${KEY_LINES}mfa_serial = ${DEVICE}\n`,
+    });
+    expect(await at.protect('--profile', 'work')).toMatchObject({ code: 0 });
+    expect(at.config()).toBe(
+      `[profile work]\ncredential_process = security find-generic-password -s aws-mfa -a ${ID} -w\nmfa_serial = ${DEVICE}\n`,
+    );
+    expect((await at.run(['login', 'work', '--token', at.aws.nextCode()])).code).toBe(0);
+  });
+
+  test('setup, doctor and status know it', async () => {
+    const at = await withKeychain();
+    const before = await at.run(['doctor']);
+    expect(before.stdout).toContain(
+      '• The access key of [default] is in ~/.aws/credentials in plain text.\n  To move it to the macOS keychain:\n  aws-mfa protect\n',
+    );
+    expect((await at.protect()).code).toBe(0);
+    const { stdout } = await at.run(['doctor']);
+    expect(stdout).toContain(
+      '✓ base profile [default]: has the long-term access key …MPLE in the macOS keychain',
+    );
+    expect(stdout).not.toContain('plain text');
+    expect((await at.run(['login', '--token', at.aws.nextCode()])).code).toBe(0);
+    const status = await at.run(['status']);
+    expect(status.stdout).toContain('\n  The access key of [default] is in the macOS keychain.\n');
+  });
+});
+
+describe('refusals', () => {
+  test.each([
+    [
+      'another credential_process',
+      { config: `${CONFIG}credential_process = mine\n` },
+      '[default] already has a credential_process. No tool uses it while the access key is in ~/.aws/credentials.',
+    ],
+    [
+      'an SSO sign-in',
+      { config: `${CONFIG}sso_session = corp\n` },
+      '[default] also has sso_session, which tools would use instead of a store.',
+    ],
+    [
+      'a command of somebody else',
+      { credentials: null, config: '[default]\ncredential_process = mine\n' },
+      'The access key of [default] comes from credential_process of [default], where aws-mfa cannot write.',
+    ],
+    [
+      'keys of the environment',
+      { credentials: null, env: { AWS_ACCESS_KEY_ID: ID, AWS_SECRET_ACCESS_KEY: SECRET } },
+      'The access key comes from the environment (AWS_ACCESS_KEY_ID), where aws-mfa cannot write.',
+    ],
+  ])('%s', async (_, files, message) => {
+    const at = await withKeychain(files);
+    const { code, stderr } = await at.protect();
+    expect({ code, message: stderr.split('\n').find((line) => line.startsWith('✗')) }).toEqual({
+      code: 253,
+      message: `✗ ${message}`,
+    });
+    expect(at.tools.calls()).toEqual([]);
+  });
+
+  test('no store: what could be installed', async () => {
+    const at = await loginSetup();
+    at.env['PATH'] = '/nowhere';
+    const { code, stderr } = await at.run(['protect', '--yes']);
+    expect({ code, stderr }).toEqual({
+      code: 253,
+      stderr: `✗ There is no store for access keys on this machine.
+  Install and set up one: pass, the 1Password CLI (op), or secret-tool with a secret service such as GNOME Keyring.
+`,
+    });
+  });
+
+  test.skipIf(!hasSecretService || !hasPass)('a headless machine: installed, and not set up', async () => {
+    const at = await loginSetup();
+    const { code, stderr } = await at.run(['protect', '--yes']);
+    expect(code).toBe(253);
+    expect(stderr).toMatch(
+      /^✗ There is no store for access keys on this machine\. secret-service: secret-tool: .+\. pass: it has no password store yet \(pass init\)\.\n/,
+    );
+    expect(await at.run(['protect', '--yes', '--store', 'keychain'])).toMatchObject({
+      code: 253,
+      stderr: `✗ The store keychain cannot be used: security is not installed.
+  Install and set up one: pass, the 1Password CLI (op), or secret-tool with a secret service such as GNOME Keyring.
+`,
+    });
+  });
+
+  test.each([
+    [['--store', 'usb'], '--store must be one of: keychain, dpapi, secret-service, pass, 1password.'],
+    [['--store', 'pass', '--undo'], '--store and --undo cannot be combined.'],
+  ])('%s', async (args, message) => {
+    const { protect } = await withKeychain();
+    expect(await protect(...args)).toMatchObject({
+      code: 252,
+      stderr: expect.stringContaining(`✗ ${message}\n`) as string,
+    });
+  });
+
+  test('without consent', async () => {
+    const at = await withKeychain();
+    expect(await at.run(['protect'])).toMatchObject({
+      code: 252,
+      stderr: `✗ The access key of [default] is moved only with your consent, but there is no terminal.
+  To move it without a question:
+  aws-mfa protect --yes
+`,
+    });
+    expect(at.sandbox.read()).toBe(CREDENTIALS);
+  });
+
+  test('a key that AWS does not accept stays where it is', async () => {
+    const at = await withKeychain();
+    at.aws.users.forEach((user) => (user.active = false));
+    const { code, stderr } = await at.protect();
+    expect(code).toBe(254);
+    expect(stderr).toContain('The access key is still in ~/.aws/credentials.');
+    expect(at.tools.entries()).toEqual({});
+  });
+});
+
+describe('what is printed', () => {
+  const command = `security find-generic-password -s aws-mfa -a ${ID} -w`;
+
+  test('--json', async () => {
+    const at = await withKeychain();
+    const there = { profile: 'default', access_key_id: ID, store: 'keychain', credential_process: command };
+    const file = at.sandbox.credentialsPath;
+    expect(JSON.parse((await at.protect('--json')).stdout)).toEqual({ ...there, changed: true, file });
+    const back = { profile: 'default', access_key_id: ID, store: null, credential_process: null, file };
+    expect(JSON.parse((await at.protect('--undo', '--json')).stdout)).toEqual({ ...back, changed: true });
+    expect(JSON.parse((await at.protect('--undo', '--json')).stdout)).toEqual({ ...back, changed: false });
+  });
+
+  test('--dry-run', async () => {
+    const at = await withKeychain();
+    const dry = await at.run(['protect', '--dry-run']);
+    expect(dry).toMatchObject({
+      code: 0,
+      stdout: `  base profile: default
+  access key: …MPLE, in ~/.aws/credentials
+  would store it in the macOS keychain
+  would write credential_process = ${command} to [default] in ~/.aws/config
+  would remove it from [default] in ~/.aws/credentials
+  Dry run: nothing was sent or written.
+`,
+    });
+    expect(at.tools.calls()).toEqual([]);
+    expect([at.sandbox.read(), at.config()]).toEqual([CREDENTIALS, CONFIG]);
+    expect((await at.protect()).code).toBe(0);
+    const calls = at.tools.calls().length;
+    expect(await at.run(['protect', '--undo', '--dry-run'])).toMatchObject({
+      code: 0,
+      stdout: `  base profile: default
+  access key: …MPLE, in the macOS keychain
+  would write it to [default] in ~/.aws/credentials
+  would remove credential_process from [default] in ~/.aws/config
+  would remove it from the macOS keychain
+  Dry run: nothing was sent or written.
+`,
+    });
+    expect(at.tools.calls()).toHaveLength(calls);
+    expect(at.aws.requests).toHaveLength(1);
+  });
+});
+
+describe('at a terminal', () => {
+  test('it asks', async () => {
+    const at = await withKeychain();
+    const terminal = at.open(['protect']);
+    await terminal.waitFor(
+      '? Move the access key …MPLE of [default] from ~/.aws/credentials to the macOS keychain?',
+    );
+    terminal.press('enter');
+    expect(await terminal.exit).toEqual({ code: 0, signal: null });
+    expect(at.sandbox.read()).toBe('[default]\n');
+    const undo = at.open(['protect', '--undo']);
+    await undo.waitFor(
+      '? Move the access key …MPLE of [default] from the macOS keychain back to ~/.aws/credentials, in plain text?',
+    );
+    undo.type('n');
+    undo.press('enter');
+    expect(await undo.exit).toEqual({ code: 130, signal: null });
+    expect(at.sandbox.read()).toBe('[default]\n');
+  });
+
+  test('setup offers it, and the login after it does not ask the store again', async () => {
+    const at = await withKeychain();
+    const terminal = at.open(['setup']);
+    await terminal.waitFor('Use the access key …MPLE of [default]?');
+    terminal.press('enter');
+    await terminal.waitFor('Use the MFA device');
+    terminal.press('enter');
+    await terminal.waitFor(
+      '? Move the access key from ~/.aws/credentials, where it is in plain text, to the macOS keychain? Y/n',
+    );
+    terminal.press('enter');
+    await terminal.waitFor('Log in now?');
+    terminal.press('enter');
+    await terminal.waitFor('MFA code');
+    terminal.type(at.aws.nextCode());
+    terminal.press('enter');
+    expect(await terminal.exit).toEqual({ code: 0, signal: null });
+    expect(reads(at.tools)).toHaveLength(1);
+    expect(at.sandbox.read()).not.toContain(SECRET);
+
+    // Again: the key is where it is.
+    const again = at.open(['setup']);
+    await again.waitFor('Use the access key …MPLE in the macOS keychain?');
+    again.press('enter');
+    await again.waitFor('Use the MFA device');
+    again.press('enter');
+    await again.waitFor('Log in now?');
+    again.press('escape');
+  });
+
+  test('setup goes on if the store is locked', async () => {
+    const at = await withKeychain();
+    at.tools.lock(true);
+    const terminal = at.open(['setup']);
+    for (const question of ['Use the access key', 'Use the MFA device', 'Move the access key']) {
+      await terminal.waitFor(question);
+      terminal.press('enter');
+    }
+    await terminal.waitFor('Log in now?');
+    expect(terminal.screen()).toContain('! The access key could not be stored in the macOS keychain (');
+    expect(terminal.screen()).toContain('The access key is still in ~/.aws/credentials.');
+    terminal.type('n');
+    terminal.press('enter');
+    await terminal.exit;
+  });
+});
+
+test('a login that finds the device in IAM asks the store once', async () => {
+  const at = await withKeychain({ config: '[default]\nregion = eu-west-1\n' });
+  expect((await at.protect()).code).toBe(0);
+  const before = reads(at.tools).length;
+  const terminal = at.open(['login']);
+  await terminal.waitFor('Save it as mfa_serial');
+  terminal.press('enter');
+  await terminal.waitFor('MFA code');
+  terminal.type(at.aws.nextCode());
+  terminal.press('enter');
+  expect(await terminal.exit).toEqual({ code: 0, signal: null });
+  expect(reads(at.tools)).toHaveLength(before + 1);
+});
+
+test('--undo finishes what was interrupted: the key is in both places', async () => {
+  const at = await withKeychain();
+  expect((await at.protect()).code).toBe(0);
+  writeFileSync(at.sandbox.credentialsPath, CREDENTIALS);
+  expect(await at.protect('--undo')).toMatchObject({ code: 0 });
+  expect(at.config()).toBe(CONFIG);
+  expect(at.tools.entries()).toEqual({});
+});

@@ -1,0 +1,60 @@
+/** The table of stores: commands that every tool reads alike, and a secret that goes to standard input only. */
+import { describe, expect, it } from 'vitest';
+import { STORE_NAMES } from '../../../src/stores/store-names.ts';
+import { entryOf, readCommand, secretText, STORES, type Entry } from '../../../src/stores/stores.ts';
+
+const accessKeyId = 'AKIAIOSFODNN7EXAMPLE';
+const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+const entries = STORE_NAMES.map((store): [string, Entry] => [
+  store,
+  store === '1password' ? { store, accessKeyId, vault: 'v4ultv4ult' } : { store, accessKeyId },
+]);
+
+it.each([
+  ['keychain', 'security find-generic-password -s aws-mfa -a AKIAIOSFODNN7EXAMPLE -w'],
+  ['secret-service', 'secret-tool lookup service aws-mfa key AKIAIOSFODNN7EXAMPLE'],
+  ['pass', 'pass show aws-mfa/AKIAIOSFODNN7EXAMPLE'],
+  ['1password', 'op read op://v4ultv4ult/aws-mfa-AKIAIOSFODNN7EXAMPLE/credential'],
+  [
+    'dpapi',
+    String.raw`powershell -NoProfile -NonInteractive -Command (Import-Clixml $env:LOCALAPPDATA\aws-mfa\AKIAIOSFODNN7EXAMPLE.xml).GetNetworkCredential().Password`,
+  ],
+])('%s is read by: %s', (store, command) => {
+  const [, entry] = entries.find(([name]) => name === store) ?? expect.fail();
+  expect(readCommand(entry)).toBe(command);
+});
+
+describe.each(entries)('%s', (_, entry) => {
+  const store = STORES[entry.store];
+
+  it('is recognized by its command', () => {
+    expect(entryOf(readCommand(entry))).toEqual(entry.vault ? entry : { ...entry, vault: undefined });
+  });
+
+  it('no word of the command needs quotes, in a shell or without one', () => {
+    for (const word of store.read(entry)) expect(word).toMatch(/^[\w$()./\\:-]+$/);
+    // A shell would expand `$` and the parentheses: only on Windows, where PowerShell shall.
+    if (store.platform === undefined) expect(readCommand(entry)).toMatch(/^[\w ./:-]+$/);
+  });
+
+  it('the secret is on standard input, and nowhere else', () => {
+    const { args, input } = store.save(entry, secretText({ accessKeyId, secretAccessKey: SECRET }));
+    const hex = Buffer.from(SECRET).toString('hex');
+    for (const form of [SECRET, hex]) expect(args.join(' ')).not.toContain(form);
+    expect([SECRET, hex].some((form) => input?.includes(form))).toBe(true);
+    const others = [...store.read(entry), ...store.remove(entry).args].join(' ');
+    expect(others).not.toContain(SECRET);
+    expect(store.remove(entry).input).toBeUndefined();
+  });
+});
+
+it.each([
+  'mine',
+  'aws-mfa export --format process',
+  'pass show aws-mfa/',
+  'pass show other/AKIAIOSFODNN7EXAMPLE',
+  'pass show aws-mfa/AKIAIOSFODNN7EXAMPLE; rm x',
+  'op read op://Private/login/password',
+])('%s is no command of a store', (command) => {
+  expect(entryOf(command)).toBeUndefined();
+});
