@@ -51,10 +51,7 @@ export function addProtect(command: Command, { contextFor }: Wiring): void {
     .option('--yes', 'do not ask for consent')
     .option('--dry-run', 'show what would be done, and do nothing')
     .option('--json', 'print the result as JSON')
-    .addHelpText(
-      'after',
-      "\nWithout --store: the operating system's own if it is there, else pass or 1password.",
-    )
+    .addHelpText('after', "\nWithout --store: the operating system's own store, else pass or 1password.")
     .addHelpText('after', examples('aws-mfa protect', 'aws-mfa protect --undo'))
     .action(async (word?: string) => {
       const options: ProtectOptions = await optionsWithProfile(command, word);

@@ -123,8 +123,19 @@ export function lastWords(printed: string): string | undefined {
 }
 
 /** A store that was not chosen by name: that of the operating system first. */
-export async function firstReadyStore(context: Context): Promise<StoreName | undefined> {
-  for (const name of STORE_NAMES) if ((await whyUnready(name, context)) === undefined) return name;
+export function firstReadyStore(context: Context): Promise<StoreName | undefined> {
+  return firstStore((name) => whyUnready(name, context));
+}
+
+/** The same without running any program, so that it may turn out to be locked or empty. */
+export function firstLikelyStore(context: Context): Promise<StoreName | undefined> {
+  return firstStore((name) => whyUnlikely(name, context));
+}
+
+async function firstStore(
+  why: (name: StoreName) => Promise<string | undefined>,
+): Promise<StoreName | undefined> {
+  for (const name of STORE_NAMES) if ((await why(name)) === undefined) return name;
   return undefined;
 }
 
@@ -157,31 +168,36 @@ function isInstalled(name: StoreName, { processes }: Context): boolean {
   return platform === processes.platform && processes.hasProgram(program);
 }
 
-function isThere(path: string, { files }: Context): boolean {
-  try {
-    return files.readTextFile(path) !== undefined;
-  } catch {
-    return false;
+/** What can be seen without running its program. @returns undefined if it is likely to work */
+async function whyUnlikely(name: StoreName, context: Context): Promise<string | undefined> {
+  const { variables } = context.processes;
+  if (!isInstalled(name, context)) return `${STORES[name].program} is not installed`;
+  if (name === 'pass') {
+    const folder = variables['PASSWORD_STORE_DIR'] ?? `${context.files.home ?? ''}/.password-store`;
+    if (!(await isThere(`${folder}/.gpg-id`, context))) return 'it has no password store yet (pass init)';
   }
+  // Without a session bus, secret-tool would start one.
+  const bus = `${variables['XDG_RUNTIME_DIR'] ?? ''}/bus`;
+  const hasBus = variables['DBUS_SESSION_BUS_ADDRESS'] || (await isThere(bus, context));
+  return name === 'secret-service' && !hasBus ? 'there is no session bus (D-Bus)' : undefined;
+}
+
+async function isThere(path: string, { files }: Context): Promise<boolean> {
+  const state = await files.fileState(path).catch(() => undefined);
+  return state !== undefined && state.kind !== 'missing';
 }
 
 /** Asks for no password, and shows no prompt. @returns undefined if it can be used */
 async function whyUnready(name: StoreName, context: Context): Promise<string | undefined> {
+  const why = await whyUnlikely(name, context);
   const { program } = STORES[name];
-  const { variables } = context.processes;
-  if (!isInstalled(name, context)) return `${program} is not installed`;
-  if (name === 'pass') {
-    const folder = variables['PASSWORD_STORE_DIR'] ?? `${context.files.home ?? ''}/.password-store`;
-    return isThere(`${folder}/.gpg-id`, context) ? undefined : 'it has no password store yet (pass init)';
-  }
+  if (why !== undefined) return why;
   if (name === 'secret-service') {
     // An entry that cannot exist: without a service, the program says so.
-    const args = ['lookup', 'service', 'aws-mfa', 'key', '-'];
-    const end = await run({ program, args }, context);
+    const end = await run({ program, args: ['lookup', 'service', 'aws-mfa', 'key', '-'] }, context);
     return end.kind === 'exited' ? lastWords(end.words) : 'no answer';
   }
-  if (name === '1password') {
-    if (variables['OP_SERVICE_ACCOUNT_TOKEN']) return undefined;
+  if (name === '1password' && !context.processes.variables['OP_SERVICE_ACCOUNT_TOKEN']) {
     const end = await run({ program, args: ['account', 'list', '--format', 'json'] }, context);
     return end.kind === 'exited' && /^\[\s*\{/.test(end.printed) ? undefined : 'op has no account yet';
   }

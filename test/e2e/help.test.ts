@@ -8,6 +8,7 @@ import { CREDENTIALS, DEVICE, KEY_LINES, loginSetup } from '../support/login-set
 import { runAwsMfa, startProgram } from '../support/run.ts';
 import { shellsHere, withAwsMfa } from '../support/shells.ts';
 import { openTerminalOf } from '../support/terminal.ts';
+import { fakeTools } from '../support/stores/fake-tools.ts';
 
 const env = { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent' };
 
@@ -82,9 +83,11 @@ async function whereExamplesRun() {
 
 const EXAMPLES = [...new Set(HELPS.flatMap(([, help]) => examplesIn(help)))];
 const isQuestion = (example: string) => example.startsWith('aws-mfa setup');
-const isConsent = (example: string) => ['aws-mfa rotate', 'aws-mfa protect'].includes(example);
+const isConsent = (example: string) => example === 'aws-mfa rotate';
+const isMove = (example: string) => example === 'aws-mfa protect';
 const isScan = (example: string) => example.startsWith('aws-mfa enroll');
-const isAnswered = (example: string) => isQuestion(example) || isConsent(example) || isScan(example);
+const isAnswered = (example: string) =>
+  isQuestion(example) || isConsent(example) || isMove(example) || isScan(example);
 
 test.each(EXAMPLES.filter((example) => !isAnswered(example)))('%s', async (example) => {
   const at = await whereExamplesRun();
@@ -119,6 +122,17 @@ test.each(EXAMPLES.filter(isConsent))('%s, with consent', async (example) => {
   terminal.press('enter');
   expect(await terminal.exit).toEqual({ code: 0, signal: null });
   expect(terminal.screen()).toContain('[default] has the new access key');
+});
+
+test.each(EXAMPLES.filter(isMove))('%s, with consent', async (example) => {
+  const { env: variables, cwd: home } = await whereExamplesRun();
+  const env = { ...variables, ...fakeTools({ home, env: variables }, 'security').env };
+  const terminal = openTerminalOf('bash', ['-c', example], { env, cwd: home, cols: 200 });
+  onTestFinished(() => terminal.kill('SIGKILL'));
+  await terminal.waitFor('Move the access key');
+  terminal.press('enter');
+  expect(await terminal.exit).toEqual({ code: 0, signal: null });
+  expect(terminal.screen()).toContain('of [default] is in the macOS keychain now.');
 });
 
 test.each(EXAMPLES.filter(isScan))('%s, with an authenticator app', async (example) => {

@@ -312,7 +312,7 @@ describe('refusals', () => {
     const { code, stderr } = await at.run(['protect', '--yes']);
     expect(code).toBe(253);
     expect(stderr).toMatch(
-      /^✗ There is no store for access keys on this machine\. secret-service: secret-tool: .+\. pass: it has no password store yet \(pass init\)\.\n/,
+      /^✗ There is no store for access keys on this machine\. secret-service: there is no session bus \(D-Bus\)\. pass: it has no password store yet \(pass init\)\.\n/,
     );
     expect(await at.run(['protect', '--yes', '--store', 'keychain'])).toMatchObject({
       code: 253,

@@ -99,6 +99,7 @@ describe('a key is replaced', () => {
       old_access_key_id: OLD_ID,
       old_status: 'inactive',
       file: at.sandbox.credentialsPath,
+      store: null,
     });
   });
 

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { profileFlag, settingOf, type Profiles } from '../../profiles/profile.ts';
 import type { ResolvedBase } from '../../profiles/resolve-base.ts';
 import type { SharedFilePaths } from '../../shared-files/read-shared-files.ts';
-import { firstReadyStore } from '../../stores/keep-key.ts';
+import { firstLikelyStore } from '../../stores/keep-key.ts';
 import { STORES } from '../../stores/stores.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import type { Finding } from './finding.ts';
@@ -17,7 +17,7 @@ export async function plainTextFindings(
 ): Promise<Finding[]> {
   const source = base?.keys && settingOf(profiles.get(base.name), 'aws_access_key_id')?.source;
   if (!base || source?.kind !== 'setting' || !source.file) return [];
-  const store = await firstReadyStore(context);
+  const store = await firstLikelyStore(context);
   if (store === undefined) return [];
   return [
     {

@@ -117,7 +117,10 @@ const TOOLS = {
 } as const;
 
 /** @param names those that are installed */
-export function fakeTools({ home, env }: Sandbox, ...names: (keyof typeof TOOLS)[]): FakeTools {
+export function fakeTools(
+  { home, env }: Pick<Sandbox, 'home' | 'env'>,
+  ...names: (keyof typeof TOOLS)[]
+): FakeTools {
   const folder = join(home, 'tools');
   const at = (name: string) => join(folder, name);
   for (const each of ['bin', 'entries']) mkdirSync(at(each), { recursive: true });
