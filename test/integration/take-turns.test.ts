@@ -45,6 +45,16 @@ describe('a disk on which no lock can be made', () => {
     await expect(failing).rejects.toThrow('its own');
   });
 
+  it('then the folder for temporary files has the lock', async () => {
+    const openSync: FileSystem['openSync'] = (path, ...others) => {
+      if (!String(path).includes('temporary')) throw systemError('openSync', 'EROFS');
+      return system.openSync(path, ...others);
+    };
+    const done = await inTurn(turn('a', true), () => Promise.resolve(kept()), never, { ...system, openSync });
+    expect(done).toEqual([expect.stringMatching(/\/temporary\/\.aws-mfa-[0-9a-f]{16}\.aws-mfa\.lock$/)]);
+    expect(kept()).toEqual([]);
+  });
+
   it('a signal is one all the same', async () => {
     const signal = AbortSignal.abort(new Error('stopped'));
     const work = inTurn(turn('a', true), () => Promise.resolve('done'), signal, readOnly());

@@ -16,7 +16,10 @@ export interface Turn {
   path: string;
   /** Any text, such as that of a profile. */
   name: string;
-  /** Whether the work is done without a turn where no lock can be made: on a read-only disk, or without a home folder. */
+  /**
+   * Whether the lock may be in the folder for temporary files, and the work done without one, where none can be made beside
+   * the file: on a read-only disk, or without a home folder.
+   */
   isOptional?: boolean;
 }
 
@@ -42,17 +45,26 @@ export async function inTurn<T>(
 
 async function lockOf(turn: Turn, signal: AbortSignal, system: FileSystem): Promise<FileLock | undefined> {
   try {
-    const target = checkWritable(turn.path, system);
-    const folder = dirname(target);
-    // Without a folder there is no session yet; it is made by the write.
-    const place = statIfThere(folder, system) ? folder : dirname(folder);
-    const path = `${place}/${basename(target)}.${digestOf(turn.name)}`;
-    return await takeLock(path, system.token(), signal, system);
+    return await takeLock(besideFile(turn, system), system.token(), signal, system);
   } catch (error) {
     signal.throwIfAborted();
-    if (turn.isOptional) return undefined;
-    throw error;
+    if (!turn.isOptional) throw error;
   }
+  try {
+    return await takeLock(memoryPath(turn, system), system.token(), signal, system);
+  } catch {
+    signal.throwIfAborted();
+    return undefined;
+  }
+}
+
+/** Where all machines that share the file see it. */
+function besideFile({ path, name }: Turn, system: FileSystem): string {
+  const target = checkWritable(path, system);
+  const folder = dirname(target);
+  // Without a folder there is no session yet; it is made by the write.
+  const place = statIfThere(folder, system) ? folder : dirname(folder);
+  return `${place}/${basename(target)}.${digestOf(name)}`;
 }
 
 function digestOf(text: string): string {
