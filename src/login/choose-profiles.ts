@@ -54,8 +54,9 @@ export function chooseProfiles(
   const named = namedRole(request, profiles);
   if (!named) {
     checkKeysAreUsed(request.profile, profiles);
-    checkUsesSession(request.profile?.value, profiles);
-    checkRoleSettings(request.profile?.value, profiles);
+    const selected = request.profile?.value ?? 'default';
+    checkUsesSession(selected, profiles);
+    checkRoleSettings(selected, profiles);
   }
   const start = startOfSearch(named, request, profiles);
   const base = resolveBase(start, profiles, environment, request.chosenBase);

@@ -98,7 +98,7 @@ export function planSession(request: LoginRequest, environment: Environment, ope
   const arn = role && !serialNumber.value.startsWith('arn:') ? role.arn.value : serialNumber.value;
   const { region, note } = chooseRegion(request.region, settings, arn);
   if (request.mfaProfile === undefined)
-    checkRoleFits(request.profile?.value, { base, serialNumber, mfaProfile }, profiles);
+    checkRoleFits(request.profile?.value ?? 'default', { base, serialNumber, mfaProfile }, profiles);
   const stored = credentials.get(mfaProfile);
   const duration = role
     ? roleDuration(request.duration, roleProfile, target)
@@ -171,7 +171,7 @@ function replacedRole(section: string, stored: Keys | undefined): PlanNote[] {
 
 /** @throws AwsMfaError `configuration` if the profile is a role profile in another partition than this session */
 export function checkRoleFits(
-  name: string | undefined,
+  name: string,
   { base, serialNumber, mfaProfile }: Pick<LoginPlan, 'base' | 'serialNumber' | 'mfaProfile'>,
   profiles: Profiles,
 ): void {

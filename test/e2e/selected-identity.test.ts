@@ -81,6 +81,22 @@ test('[default] may be a role profile: without a name it is the role, too', asyn
   expect(aws.identityOf(/"AccessKeyId": "(\w+)"/.exec(stdout)?.[1])).toContain(':assumed-role/ro/');
 });
 
+test.each([
+  ['source_profile = alice\n', 'The role profile "default" uses the long-term access key of "alice"'],
+  ['source_profile = mfa\nmfa_serial = x\n', 'mfa_serial of [default]: '],
+])('[default] may be a role profile that would ask: %j', async (settings, message) => {
+  const alone = `[profile alice]\nregion = eu-west-1\nmfa_serial = ${DEVICE}\n`;
+  const config = `[default]\nrole_arn = ${RO}\n${settings}${alone}`;
+  const { run, aws } = await home(`[alice]\n${KEY_LINES}`, config);
+  const own = ['login', '--profile', 'alice', '--token', aws.nextCode()];
+  expect(await run(own)).toHaveProperty('code', 0);
+  for (const args of [['login'], ['status', '--check'], ['exec', '--', 'true']]) {
+    const { code, stderr } = await run(args);
+    expect([args, code, stderr]).toEqual([args, args[0] === 'exec' ? 125 : 253, stderr]);
+    expect(stderr).toContain(message);
+  }
+});
+
 test('keys of the base profile are gone: its session is handed out, and never that of another base profile', async () => {
   const names = '[profile alice]\nmfa_serial = ' + DEVICE + '\nregion = eu-west-1\n' + CORP;
   const { run, aws, sandbox } = await home(`[alice]\n${KEY_LINES}\n[corp]\n${CORP_KEYS}`, names);

@@ -24,7 +24,7 @@ export function hasSession(
   const now = context.clock.now();
   const environment = { ...context.environment, tokenCode: undefined };
   checkKeysAreUsed(selected, stored.profiles);
-  checkRoleSettings(selected?.value, stored.profiles);
+  checkRoleSettings(selected?.value ?? 'default', stored.profiles);
   const session = findSession(selected, stored);
   if (!session?.isWhole || !session.expiration) return false;
   if (session.base === undefined) {

@@ -103,6 +103,7 @@ const KINDS: Record<string, Kind> = {
   'role resting on a base': {
     config: 'role_arn = r\nsource_profile = keys\n',
     flag: 'configuration: The role profile "NAME" uses the long-term access key of "keys", not its session, so the role would be assumed without MFA. | …source_profile elsewhere --profile NAME',
+    unnamed: 'configuration: The role profile "default" uses the long-term access key of "keys"',
   },
   'role resting on our session': {
     config: 'role_arn = r\nsource_profile = elsewhere\n',
@@ -111,6 +112,8 @@ const KINDS: Record<string, Kind> = {
   'role resting on a role': {
     config: 'role_arn = r\nsource_profile = inner\n\n[profile inner]\nrole_arn = r\nsource_profile = keys\n',
     flag: 'configuration: The role profile "NAME" uses the long-term access key of "keys"…--profile inner',
+    unnamed:
+      'configuration: The role profile "default" uses the long-term access key of "keys"…--profile inner',
   },
   'role resting on itself': {
     config: 'role_arn = r\nsource_profile = NAME\n',
