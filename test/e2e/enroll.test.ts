@@ -419,7 +419,7 @@ describe('it ends before AWS has assigned the device', () => {
 
 describe('the answer to EnableMFADevice got lost', () => {
   test('once: the second attempt finds it out', async () => {
-    const at = await enrollment();
+    const at = await enrollment({ iamDenied: ['ListMFADevices'] });
     at.aws.next({ action: 'EnableMFADevice', drop: 'after deciding' });
     const terminal = at.openWindow();
     await enrollIn(terminal);

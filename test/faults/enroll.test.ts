@@ -10,7 +10,7 @@ import { inPool } from '../support/in-pool.ts';
 import type { Terminal } from '../support/terminal.ts';
 
 const ACTIONS = ['GetCallerIdentity', 'ListMFADevices', 'CreateVirtualMFADevice', 'EnableMFADevice'];
-const WORKERS = 3;
+const WORKERS = 4;
 
 const xml = (status: number, code: string): Answer => ({
   status,
@@ -55,6 +55,7 @@ function expectKnown(at: Enrollment, terminal: Terminal, when: string): void {
   const text = terminal.screen();
   for (const arn of unassigned) expect(text, when).toContain(arn);
   for (const arn of assigned) expect(`${text}\n${at.config()}`, when).toContain(arn);
+  if (assigned.length > 0) expect(text, when).not.toContain('belongs to no user');
   expect(at.sandbox.leftovers(), when).toEqual([]);
   expect(text, when).not.toMatch(/failed unexpectedly|[\u2580\u2584\u2588]/);
   const isSaved = assigned.some((arn) => at.config().includes(arn));
