@@ -48,7 +48,7 @@ export async function writeKey(place: KeyPlace, keys: LongTermKeys, context: Con
     await saveEntry(entry, keys, context);
     await writeLines(place, keys, context);
   } catch (error) {
-    if (whatIsWritten(place, keys, context) === 'old') await removeQuietly(entry, context);
+    if (['old', 'neither'].includes(whatIsWritten(place, keys, context))) await removeQuietly(entry, context);
     throw error;
   }
 }

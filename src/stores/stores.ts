@@ -86,7 +86,7 @@ export const STORES: Readonly<Record<StoreName, Store>> = {
     }),
   },
   'secret-service': {
-    title: 'the secret service',
+    title: 'the desktop keyring',
     program: 'secret-tool',
     isOfSystem: true,
     save: ({ accessKeyId }, secret) => ({

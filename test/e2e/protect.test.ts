@@ -13,7 +13,14 @@ import {
 import { program } from '../support/program.ts';
 import { startProgram } from '../support/run.ts';
 import { fakeTools, type FakeTools } from '../support/stores/fake-tools.ts';
-import { hasPass, hasSecretService, passStore, secretService } from '../support/stores/real-stores.ts';
+import {
+  canLock,
+  hasPass,
+  hasSecretService,
+  lockSecretService,
+  passStore,
+  secretService,
+} from '../support/stores/real-stores.ts';
 import { hasStrace } from '../faults/strace.ts';
 
 const ID = 'AKIAIOSFODNN7EXAMPLE';
@@ -39,7 +46,7 @@ const PLACES: Record<string, Place> = {
     isHere: true,
   },
   'secret-service': {
-    title: 'the secret service',
+    title: 'the desktop keyring',
     command: `secret-tool lookup service aws-mfa key ${ID}`,
     install: ({ sandbox }) => secretService(sandbox),
     isHere: hasSecretService,
@@ -181,6 +188,21 @@ describe('locked stores, in their own words', () => {
     );
     expect(at.sandbox.read()).toBe(OLD);
     expect(existsSync(`${at.sandbox.home}/.password-store/aws-mfa`)).toBe(false);
+  });
+
+  test.skipIf(!canLock)('GNOME Keyring, at a login and at --undo', async () => {
+    const at = await prepared('secret-service');
+    expect((await at.run(['protect', '--yes', '--store', 'secret-service'])).code).toBe(0);
+    lockSecretService(at.env);
+    const locked = `✗ The access key of [default] could not be read from the desktop keyring (it is locked, the prompt was canceled, or the entry is gone).
+  Unlock the store, then try again.
+`;
+    for (const args of [
+      ['login', '--token', at.aws.nextCode()],
+      ['protect', '--undo', '--yes'],
+    ])
+      expect(await at.run(args)).toMatchObject({ code: 253, stderr: locked });
+    expect(at.read()).toEqual([WITHOUT, withCommand(at.command)]);
   });
 
   test('the keychain at a login', async () => {

@@ -71,7 +71,7 @@ async function notProtected(
     const where = `The access key is in ${shownPaths[file]}, which tools use, and in ${title}.`;
     return located(thrown, where, `To finish:\n${again(move)}`);
   }
-  if (at?.inConfig) return located(thrown, `The access key is in ${title}, and tools use it.`);
+  if (at?.inConfig) return located(thrown, `The access key is in ${title}.`);
   return located(thrown, `The access key is in ${title}, and may be in ${shownPaths[file]}.`);
 }
 

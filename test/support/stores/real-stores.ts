@@ -12,6 +12,7 @@ function hasAll(...programs: string[]): boolean {
 }
 
 export const hasSecretService = hasAll('secret-tool', 'gnome-keyring-daemon', 'dbus-run-session');
+export const canLock = hasSecretService && hasAll('dbus-send');
 export const hasPass = hasAll('pass', 'gpg');
 
 /** A D-Bus session with an unlocked keyring. @returns what to add to the environment */
@@ -33,6 +34,16 @@ cat`;
   });
   const [address] = (await once(bus.stdout, 'data')) as [Buffer];
   return { DBUS_SESSION_BUS_ADDRESS: address.toString().trim(), XDG_RUNTIME_DIR: folder };
+}
+
+/** Locks it again. Nobody can be asked for the password, because there is no screen. */
+export function lockSecretService(env: Record<string, string>): void {
+  const object = '/org/freedesktop/secrets';
+  const method = 'org.freedesktop.Secret.Service.Lock';
+  const locked = `array:objpath:${object}/collection/login`;
+  const args = ['--session', '--print-reply', '--dest=org.freedesktop.secrets', object, method, locked];
+  const { status, stderr } = spawnSync('dbus-send', args, { env, encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
 }
 
 /** A password store. @param passphrase of the GPG key: without one, reading needs no question */

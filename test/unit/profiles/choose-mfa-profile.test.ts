@@ -46,6 +46,19 @@ describe('without --mfa-profile', () => {
   });
 });
 
+it('a base profile whose key is in a store keeps it', () => {
+  const files = sharedFiles(
+    '',
+    '[profile prod]\ncredential_process = pass show aws-mfa/AKIAIOSFODNN7EXAMPLE\n',
+  );
+  const base = { name: 'work', keys: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' } };
+  const error = thrownBy(() => chooseMfaProfile('prod', { base, profiles: profilesOf(files) }));
+  expect(error).toMatchObject({
+    code: 'section_taken',
+    message: '[prod] has a long-term access key, which a session would overwrite.',
+  });
+});
+
 describe('with --mfa-profile', () => {
   it.each([
     ['a new one', '', 'prod'],

@@ -460,3 +460,20 @@ describe('a name that is not there', () => {
     );
   });
 });
+
+describe('a key in a store of aws-mfa protect is a long-term access key', () => {
+  const stored = 'credential_process = pass show aws-mfa/AKIAIOSFODNN7EXAMPLE\n';
+
+  it('beside another one, neither is taken silently', () => {
+    const files = { credentials: `[home]\n${LONG_TERM}`, config: `[profile work]\n${stored}` };
+    expect(resolve(files, {}, {})).toMatch(
+      words('configuration: Several profiles have an access key: home, work (credential_process).…'),
+    );
+  });
+
+  it('alone, it is the base profile', () => {
+    expect(resolve({ config: `[profile work]\n${stored}` }, {}, {})).toBe(
+      '[work] → [mfa] Using [work] as the base profile: it is the only one with a long-term access key.',
+    );
+  });
+});

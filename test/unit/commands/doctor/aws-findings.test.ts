@@ -71,6 +71,15 @@ describe('keyAgeFindings', () => {
     ]);
   });
 
+  it('one in a store is known by its command, and rotate replaces it there', () => {
+    const value = `pass show aws-mfa/${OWN}`;
+    const process = { value, source: sourceOf('credential_process of [default]', 'config') };
+    const listed = [key(OWN, '2026-08-24T11:00:00Z'), key('AKIAANOTHER', '2020-01-01T00:00:00Z')];
+    expect(toldFindings(keyAgeFindings(listed, { name: 'default', process }, NOW))).toEqual([
+      'warning access-key-age: The access key …MPLE is 91 days old; AWS recommends replacing keys after 90 days. | To replace it:\n`aws-mfa rotate`',
+    ]);
+  });
+
   it.each([
     [
       'a process gives it',
