@@ -130,7 +130,7 @@ export interface Screen {
   draw: (lines: readonly string[]) => void;
   /** Replaces the rest of one line, also during a question. @param place row and column, counted from 0 */
   write: (place: { row: number; column: number }, text: string) => void;
-  /** Asks until `check` has no complaint. @returns undefined if the size has changed; @throws AwsMfaError `cancelled` */
+  /** Asks until `check` has no complaint. @returns undefined if it must be drawn anew; @throws AwsMfaError `cancelled` */
   askCode: (message: string, check: (text: string) => string | undefined) => Promise<string | undefined>;
   close: () => void;
 }

@@ -1,6 +1,6 @@
 /** `aws-mfa enroll`, as built, in a pseudo-terminal: the QR code is scanned, and AWS checks the codes that it gives. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   appendToConfig,
   appWith,
@@ -15,8 +15,9 @@ import {
   uriOn,
 } from '../support/enrollment.ts';
 import { CREDENTIALS, KEY_LINES, loginSetup, PROMPT } from '../support/login-setup.ts';
+import { program } from '../support/program.ts';
 import { sectionKeys } from '../support/section-keys.ts';
-import type { Terminal } from '../support/terminal.ts';
+import { openTerminalOf, type Terminal } from '../support/terminal.ts';
 
 const LOGIN = 'Log in now?';
 
@@ -350,6 +351,29 @@ describe('a user with a device', () => {
   Remove one that is not needed in the IAM console (your user, Security credentials), then try again.`,
     );
   });
+});
+
+test('Ctrl-Z, then fg: the shell has its own screen meanwhile, and the QR code comes back', async () => {
+  const at = await enrollment();
+  const env = { ...at.env, PROGRAM: program.join(' '), PS1: 'shell> ', COLUMNS: '' };
+  const terminal = openTerminalOf('bash', ['--norc', '--noprofile', '-i'], { env });
+  onTestFinished(() => terminal.kill('SIGKILL'));
+  await answer(terminal, 'shell> ', '$PROGRAM enroll');
+  for (const question of [FIRST, NEXT]) {
+    await terminal.waitFor(question);
+    const { seed, codes } = appWith(uriOn(terminal));
+    terminal.press('ctrl-z');
+    await terminal.waitFor('Stopped');
+    expect(terminal.screen()).not.toMatch(/[\u2580\u2584\u2588]/);
+    await answer(terminal, 'shell> ', 'clear; fg');
+    await terminal.waitFor(question);
+    expect(appWith(uriOn(terminal)).seed).toBe(seed);
+    await typeCode(terminal, question, question === FIRST ? codes[0] : codes[1]);
+  }
+  await answer(terminal, LOGIN, 'n');
+  await answer(terminal, 'To log in later', 'exit');
+  await terminal.exit;
+  expect(terminal.screen()).not.toMatch(/[\u2580\u2584\u2588]/);
 });
 
 describe('it ends before AWS has assigned the device', () => {

@@ -45,7 +45,8 @@ export async function openQuestions(
     import('./screen.ts'),
   ]);
   return {
-    openScreen: process.env['TERM'] === 'dumb' ? undefined : () => openScreen(asking),
+    openScreen:
+      process.env['TERM'] === 'dumb' ? undefined : () => openScreen(asking, process.platform !== 'win32'),
     askLine: (message, check, options = {}) => askLine(message, check, options, asking),
     askSecret: (message, check) => askLine(message, check, { hides: () => true }, asking),
     choose: (message, choices) => choose(message, choices, asking),
