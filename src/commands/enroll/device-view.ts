@@ -1,5 +1,5 @@
 /** Lays out what is shown of a new MFA device: its QR code with the instructions beside it, or its key as text. */
-import { wrapped } from '../../text/columns.ts';
+import { textWidth, wrapped } from '../../text/columns.ts';
 import { qrCode, type QrCode } from '../../text/qr-code.ts';
 
 export interface ShownDevice {
@@ -22,8 +22,13 @@ export interface View {
   place: { row: number; column: number };
 }
 
+/** Columns of the longest complaint about a code. */
+const COMPLAINT = 66;
+
 /** Rows that a question and a complaint about its answer take. */
-const QUESTION_ROWS = 2;
+function questionRows(columns: number): number {
+  return 1 + Math.ceil(COMPLAINT / columns);
+}
 
 /** Columns of the instructions beside the QR code, at least. */
 const NARROWEST = 26;
@@ -59,25 +64,31 @@ ${CODES}
 
 No camera? To see the key as text, enter s.`;
 
+/** With as much around the key as fits: what scrolled away would be missing, or stay in a scrollback. */
 function textView(
   { seed, userName, account }: ShownDevice,
-  { columns }: Space,
+  { columns, rows }: Space,
   { news, isWanted }: { news: string; isWanted: boolean },
 ): View {
   const name = account === undefined ? userName : `${userName}@${account}`;
-  const groups = seed.match(/.{1,4}/g) ?? [];
+  const key = (seed.match(/.{1,4}/g) ?? []).join(' ');
   const back = isWanted
     ? 'To see the QR code again, press Enter.'
     : 'The window is too small for a QR code. Enlarge it to see one.';
-  const text = `${news}${news && '\n\n'}Add this key to an authenticator app (Amazon Web Services, ${name}; time-based, 6 digits):
-
-${groups.join(' ')}
-
-${CODES}
-${back}
-`;
-  const lines = wrapped(text, columns - 1).split('\n');
-  return { lines: [...lines, ''], place: { row: lines.length - 1, column: 0 } };
+  const what = `Add this key to an authenticator app (Amazon Web Services, ${name}; time-based, 6 digits):`;
+  const texts = [
+    [news, what, key, `${CODES}\n${back}`].filter(Boolean).join('\n\n'),
+    [news, `${what}\n${key}`, CODES].filter(Boolean).join('\n'),
+    key,
+    'Enlarge the window to see the key.',
+    '',
+  ].map((text) => wrapped(text, columns - 1).split('\n'));
+  // A long name is wider than a narrow window.
+  const height = (lines: string[]) =>
+    lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(textWidth(line) / columns)), 0);
+  // A countdown takes a row, too.
+  const lines = texts.find((each) => height(each) + 1 + questionRows(columns) <= rows) ?? [];
+  return { lines: [...lines, ''], place: { row: height(lines), column: 0 } };
 }
 
 /** The QR code with the most that fits: what it says first, then the quiet space around it. */
@@ -85,7 +96,7 @@ function fittingCode(device: ShownDevice, { rows, columns, hasColor }: Space): Q
   for (const uri of uris(device)) {
     for (const border of [2, 1]) {
       const code = qrCode(uri, { border, hasColor });
-      const isLow = code.lines.length + QUESTION_ROWS <= rows;
+      const isLow = code.lines.length + questionRows(columns) <= rows;
       if (isLow && code.columns + GAP + NARROWEST < columns) return code;
     }
   }
