@@ -14,6 +14,7 @@ import { keysOf } from '../aws/base-keys.ts';
 import { checkEdit, saveEdit } from '../shared-files/edit-shared-file.ts';
 import { obtainSession, type ObtainedSession, nobodyToAsk } from './obtain-session.ts';
 import { turnOf } from './used-codes.ts';
+import { lostPartOf } from './lost-part.ts';
 import { checkSection, sessionWatch, waitForSession } from './watch-session.ts';
 import type { Context } from '../context.ts';
 import { readIni } from '../shared-files/read-ini.ts';
@@ -89,7 +90,9 @@ async function writeSession(plan: LoginPlan, session: NewSession, context: Conte
   const { bytes: seen } = plan.files.credentialsFile;
   try {
     const path = plan.paths.credentials;
-    const notes = await saveEdit({ kind: 'credentials', path, edits: [edit], seen, apply }, context);
+    const lostPart = lostPartOf(plan.paths, context);
+    const write = { kind: 'credentials', path, edits: [edit], seen, lostPart, apply } as const;
+    const notes = await saveEdit(write, context);
     notes.forEach((note) => context.output.say('note', note));
   } catch (error) {
     // The session is lost; the user has to know before typing the next code.

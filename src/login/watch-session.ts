@@ -2,11 +2,12 @@
  * Decides whether the stored session can be reused, and watches for one that another terminal writes, so that a code is
  * asked for only when it is needed.
  */
-import { type Keys, allValues, sectionValues, lostPart } from '../shared-files/section-values.ts';
+import { type Keys, allValues, sectionValues } from '../shared-files/section-values.ts';
 import { partMissing } from '../system/files/file-system.ts';
 import { ENVIRONMENT_BASE } from '../profiles/profile.ts';
 import { type Sourced, isGivenBy } from '../source.ts';
 import { expiryOf } from '../session/duration-and-expiry.ts';
+import { lostPartOf } from './lost-part.ts';
 import { originOf, type LoginPlan } from './plan-session.ts';
 import { LONGEST_SESSION, storedSession, type Session } from '../session/session-keys.ts';
 import { readIni } from '../shared-files/read-ini.ts';
@@ -93,6 +94,7 @@ export function sessionWatch(plan: LoginPlan, context: Context) {
      *   of the file is missing
      */
     async checkFile(): Promise<void> {
+      const lostPart = lostPartOf(plan.paths, context);
       for (let looks = 0; plan.request.writesSession; looks++) {
         const text = readQuietly(path, context) ?? '';
         const lost = lostPart(text, plan.files.credentialsFile.bytes);

@@ -25,6 +25,8 @@ interface FinalEdit extends FileEdit {
   kind: SharedFileKind;
   /** The text of the file when this run first read it: nothing of it may be missing now. */
   seen: string;
+  /** By default {@link lostPart}. */
+  lostPart?: FileUpdate['lostPart'];
 }
 
 /** @throws AwsMfaError `configuration` with the line at fault, and the fix */
@@ -54,7 +56,7 @@ export async function saveEdit(edit: FinalEdit, context: Context): Promise<strin
       if (obstacle) throw cannotEdit(path, obstacle);
     },
     seen,
-    lostPart,
+    lostPart: edit.lostPart ?? lostPart,
     signal: context.signal,
   };
   const names = edits.map(({ section }) => `[${section}]`).join(', ');
