@@ -23,7 +23,7 @@ export async function saveEntry(entry: Entry, keys: Keys, context: Context): Pro
   return saved;
 }
 
-/** @throws AwsMfaError `store_failed`: then the store has no entry; the signal's reason */
+/** @throws AwsMfaError `store_failed`, the signal's reason: the store may have the entry then */
 export async function putEntry(entry: Entry, keys: Keys, context: Context): Promise<Entry> {
   const { title, save } = STORES[entry.store];
   // 1Password would keep a second item of that name.
@@ -108,13 +108,16 @@ export function unreadableEntry(base: string, { store }: Entry, words: string | 
 function wordsOf(end: ToolEnd, keys?: Keys): string {
   if (end.kind === 'late') return 'no answer within a minute';
   if (end.kind === 'unstarted') return 'its program cannot be started';
-  const words = lastWords(end.words);
   const isSecret = keys !== undefined && end.words.includes(keys.secretAccessKey);
-  return words === undefined || isSecret ? 'it is locked, or the prompt was canceled' : words;
+  return (isSecret ? undefined : lastWords(end.words)) ?? 'it is locked, or the prompt was canceled';
 }
 
-/** The last line of what a program prints to standard error; undefined if there is none. */
+/** The name of a secret in JSON, or forty characters in a row, as AWS' secret access keys have. */
+const SECRET = /SecretAccessKey|(?<![\w/+=])[\w/+]{40}(?![\w/+=])/;
+
+/** The last line of what a program prints to standard error; undefined if there is none, or any may be a secret. */
 export function lastWords(printed: string): string | undefined {
+  if (SECRET.test(printed)) return undefined;
   const lines = printed.split('\n').map((line) => line.trim());
   return lines
     .findLast((line) => line !== '')
