@@ -1,6 +1,6 @@
 /** `aws-mfa protect`, as built, with real and fake stores: where the key is, who can read it, and every refusal. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   CONFIG,
@@ -267,6 +267,20 @@ describe('the profiles that have the key', () => {
     expect((await at.run(['login', 'work', '--token', at.aws.nextCode()])).code).toBe(0);
   });
 
+  test('[profile default], as some write it', async () => {
+    const config = '[profile default]\nregion = eu-west-1\n';
+    const at = await withKeychain({ config });
+    expect(await at.protect('--dry-run')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('to [profile default] in ~/.aws/config') as string,
+    });
+    expect(await at.protect()).toMatchObject({ code: 0 });
+    const command = `security find-generic-password -s aws-mfa -a ${ID} -w`;
+    expect(at.config()).toBe(`[profile default]\ncredential_process = ${command}\nregion = eu-west-1\n`);
+    expect(await at.protect('--undo')).toMatchObject({ code: 0 });
+    expect([at.sandbox.read(), at.config()]).toEqual([CREDENTIALS, config]);
+  });
+
   test('setup, doctor and status know it', async () => {
     const at = await withKeychain();
     const before = await at.run(['doctor']);
@@ -296,6 +310,26 @@ describe('refusals', () => {
       'an SSO sign-in',
       { config: `${CONFIG}sso_session = corp\n` },
       '[default] also has sso_session, which tools would use instead of a store.',
+    ],
+    [
+      'the ID of the key with another secret in another section',
+      { credentials: `${CREDENTIALS}[work]\naws_access_key_id = ${ID}\naws_secret_access_key = mistyped\n` },
+      '[work] has the same access key ID with another secret access key.',
+    ],
+    [
+      'the ID of the key alone in another section',
+      { credentials: `${CREDENTIALS}[work]\naws_access_key_id = ${ID}\n` },
+      '[work] has the same access key ID without a secret access key.',
+    ],
+    [
+      'a duplicate section',
+      { credentials: `${CREDENTIALS}${CREDENTIALS}` },
+      '[default] would still have an access key, such as in a duplicate section.',
+    ],
+    [
+      'a name that not all tools read',
+      { credentials: `${CREDENTIALS}[my work]\n${KEY_LINES}` },
+      '[my work] cannot be written to the config file: only letters, digits and . _ - @ + % : / work in every SDK.',
     ],
     [
       'a command of somebody else',
@@ -352,6 +386,19 @@ describe('refusals', () => {
     expect(await protect(...args)).toMatchObject({
       code: 252,
       stderr: expect.stringContaining(`✗ ${message}\n`) as string,
+    });
+  });
+
+  test('another store than the one that has the key', async () => {
+    const at = await withKeychain();
+    expect((await at.protect()).code).toBe(0);
+    expect(await at.protect('--store', 'keychain')).toMatchObject({ code: 0 });
+    expect(await at.protect('--store', 'pass')).toMatchObject({
+      code: 253,
+      stderr: `✗ The access key of [default] is already in the macOS keychain.
+  To move it to pass, move it back first:
+  aws-mfa protect --undo
+`,
     });
   });
 
@@ -501,6 +548,60 @@ test('a login that finds the device in IAM asks the store once', async () => {
   terminal.press('enter');
   expect(await terminal.exit).toEqual({ code: 0, signal: null });
   expect(reads(at.tools)).toHaveLength(before + 1);
+});
+
+test('a login saves its session although the key moves meanwhile', async () => {
+  const at = await withKeychain();
+  for (const move of [[], ['--undo']]) {
+    const code = at.aws.nextCode();
+    const command = `touch "$HOME/asked"; while [ -e "$HOME/asked" ]; do sleep 0.1; done; echo ${code}`;
+    const login = at.start(['login', '--force', '--token-command', command]);
+    while (!existsSync(`${at.sandbox.home}/asked`)) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await at.protect(...move)).toMatchObject({ code: 0 });
+    rmSync(`${at.sandbox.home}/asked`);
+    expect(await login.result).toMatchObject({ code: 0 });
+    expect(at.sandbox.read()).toContain('aws_session_token');
+  }
+});
+
+test('--undo works without AWS', async () => {
+  const at = await withKeychain();
+  expect((await at.protect()).code).toBe(0);
+  at.aws.next({ instead: { status: 503, headers: {}, body: '' } }, Infinity);
+  expect(await at.protect('--undo')).toMatchObject({ code: 0 });
+  expect([at.sandbox.read(), at.config()]).toEqual([CREDENTIALS, CONFIG]);
+});
+
+test('a store that prints the secret with its error', async () => {
+  const at = await withKeychain();
+  expect((await at.protect()).code).toBe(0);
+  const words = [
+    JSON.stringify({ SecretAccessKey: SECRET }),
+    `the entry ${SECRET} is locked`,
+    `${SECRET}\nlocked`,
+  ];
+  for (const each of words) {
+    writeFileSync(
+      `${at.sandbox.home}/tools/bin/security`,
+      `#!/bin/sh\ncat >&2 <<'END'\n${each}\nEND\nexit 1\n`,
+    );
+    const { code, stderr } = await at.run(['login', '--token', at.aws.nextCode()]);
+    expect({ code, stderr }).toEqual({
+      code: 253,
+      stderr: expect.stringContaining('✗ The access key of [default] could not be read') as string,
+    });
+    expect(stderr).not.toContain(SECRET);
+  }
+});
+
+test('a store that fails after it has stored the key keeps no copy', async () => {
+  const at = await withKeychain();
+  at.tools.breakCall(0, 'fail after');
+  expect(await at.protect()).toMatchObject({
+    code: 253,
+    stderr: expect.stringContaining('The access key is still in ~/.aws/credentials.') as string,
+  });
+  expect(at.tools.entries()).toEqual({});
 });
 
 test('--undo finishes what was interrupted: the key is in both places', async () => {

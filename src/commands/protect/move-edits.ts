@@ -16,10 +16,18 @@ import type { Move } from './move.ts';
 const KEY_NAMES = ['aws_access_key_id', 'aws_secret_access_key'];
 export const PROCESS = 'credential_process';
 
+/** The section of the config file for the command. Some files have `[profile default]`. */
+export function commandHeader(name: string, { files }: Pick<Move, 'files'>): string {
+  const header = configHeader(name);
+  const written = `profile ${name}`;
+  return files.config.has(written) && !files.config.has(header) ? written : header;
+}
+
 /** In the config file, keys and command are lines of the same section, and change in one write. */
-export function commandEdits({ names, entry, file }: Move): SectionEdit[] {
+export function commandEdits(move: Move): SectionEdit[] {
+  const { names, entry, file } = move;
   return names.map((name) => ({
-    section: configHeader(name),
+    section: commandHeader(name, move),
     set: [[PROCESS, readCommand(entry)]],
     drop: file === 'config' ? KEY_NAMES : [],
   }));
@@ -40,8 +48,12 @@ function keyAdditions({ names, keys }: Move): SectionEdit[] {
   }));
 }
 
-function commandRemovals({ names }: Move): SectionEdit[] {
-  return names.map((name) => ({ section: configHeader(name), set: [], drop: [PROCESS] }));
+function commandRemovals(move: Move): SectionEdit[] {
+  return commandHeaders(move).map((section) => ({ section, set: [], drop: [PROCESS] }));
+}
+
+function commandHeaders(move: Move): string[] {
+  return move.names.map((name) => commandHeader(name, move));
 }
 
 const SAMPLE = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
@@ -64,7 +76,7 @@ export function writeCommand(move: Move, context: Context): Promise<void> {
   const before = ownValues(move.files.configFile);
   const isChanged = (now: Values, header: string) =>
     ![before[header]?.[PROCESS], readCommand(move.entry)].includes(now[header]?.[PROCESS]);
-  const changed = (now: Values) => move.names.map(configHeader).find((header) => isChanged(now, header));
+  const changed = (now: Values) => commandHeaders(move).find((header) => isChanged(now, header));
   return write({ kind: 'config', edits: commandEdits(move), changed }, move, context);
 }
 
@@ -84,7 +96,7 @@ export function writeKeyLines(move: Move, context: Context): Promise<void> {
 
 /** A section that has nothing else goes, too. */
 export function removeCommand(move: Move, context: Context): Promise<void> {
-  const headers = move.names.map(configHeader);
+  const headers = commandHeaders(move);
   const changed = (now: Values) =>
     headers.find((header) => ![undefined, readCommand(move.entry)].includes(now[header]?.[PROCESS]));
   const remove = (text: string) => removeKeys(text, headers, [PROCESS]);
@@ -115,7 +127,7 @@ async function write(
   notes.forEach((note) => context.output.say('note', note));
 }
 
-function hasKey(values: Values[string] | undefined, keys: LongTermKeys): boolean {
+export function hasKey(values: Values[string] | undefined, keys: LongTermKeys): boolean {
   return (
     values?.['aws_access_key_id'] === keys.accessKeyId &&
     values['aws_secret_access_key'] === keys.secretAccessKey
@@ -126,6 +138,8 @@ function hasKey(values: Values[string] | undefined, keys: LongTermKeys): boolean
 export interface Whereabouts {
   /** Whether every profile has the key itself, which tools prefer. */
   inFile: boolean;
+  /** Whether no profile has that access key ID itself. */
+  isGone: boolean;
   /** Whether every profile has the command. */
   inConfig: boolean;
 }
@@ -136,10 +150,12 @@ export function whereabouts(move: Move, context: Context): Whereabouts | undefin
     const files = readSharedFiles(move.paths, context.files);
     const keys = ownValues(files[`${move.file}File`]);
     const config = ownValues(files.configFile);
-    const header = move.file === 'config' ? configHeader : (name: string) => name;
+    const headers = commandHeaders(move);
+    const held = (move.file === 'config' ? headers : move.names).map((section) => keys[section]);
     return {
-      inFile: move.names.every((name) => hasKey(keys[header(name)], move.keys)),
-      inConfig: move.names.every((name) => config[configHeader(name)]?.[PROCESS] === readCommand(move.entry)),
+      inFile: held.every((values) => hasKey(values, move.keys)),
+      isGone: held.every((values) => values?.['aws_access_key_id'] !== move.keys.accessKeyId),
+      inConfig: headers.every((header) => config[header]?.[PROCESS] === readCommand(move.entry)),
     };
   } catch {
     return undefined;

@@ -17,12 +17,10 @@ import { storeTitle, type Move } from './move.ts';
 /** @returns the move with the complete entry; @throws AwsMfaError of every kind; it says where the key is */
 export async function protectKey(planned: Move, keyContext: KeyContext, context: Context): Promise<Move> {
   let move = planned;
-  let isStored = true;
+  let isStored = false;
   try {
-    const entry = await putEntry(planned.entry, planned.keys, context).catch((error: unknown) => {
-      isStored = !(error instanceof AwsMfaError) || isStop(error.kind);
-      throw error;
-    });
+    const entry = await putEntry(planned.entry, planned.keys, context);
+    isStored = true;
     move = { ...planned, entry };
     await readBack(entry, planned.keys, context);
     await whoseKeys(keyContext, context);
@@ -63,22 +61,22 @@ async function notProtected(
   const title = storeTitle(move);
   const at = whereabouts(move, context);
   if (at?.inFile && !at.inConfig) {
-    const isGone = !isStored || (await removeQuietly(move.entry, context));
-    const copy = isGone ? '' : ` A copy is in ${title}.`;
+    // Also after an error of the store, which may have the entry then.
+    const isGone = await removeQuietly(move.entry, context);
+    const copy = isGone || !isStored ? '' : ` A copy is in ${title}.`;
     return located(thrown, `The access key is still in ${shownPaths[file]}.${copy}`);
   }
   if (at?.inFile) {
     const where = `The access key is in ${shownPaths[file]}, which tools use, and in ${title}.`;
     return located(thrown, where, `To finish:\n${again(move)}`);
   }
-  if (at?.inConfig) return located(thrown, `The access key is in ${title}.`);
+  if (at?.inConfig && at.isGone) return located(thrown, `The access key is in ${title}.`);
   return located(thrown, `The access key is in ${title}, and may be in ${shownPaths[file]}.`);
 }
 
 /** @throws AwsMfaError of every kind; it says where the key is */
-export async function unprotectKey(move: Move, keyContext: KeyContext, context: Context): Promise<void> {
+export async function unprotectKey(move: Move, context: Context): Promise<void> {
   try {
-    await whoseKeys(keyContext, context);
     await writeKeyLines(move, context);
     await removeCommand(move, context);
   } catch (error) {

@@ -6,10 +6,10 @@ import { profileNameProblem, profileOfConfigHeader, profilesOf, settingOf } from
 import { profileKind, type LongTermKeys } from '../../profiles/profile-kind.ts';
 import { editSections, type SectionEdit } from '../../shared-files/edit-section.ts';
 import { readIni } from '../../shared-files/read-ini.ts';
-import { allValues } from '../../shared-files/section-values.ts';
+import { allValues, ownValues } from '../../shared-files/section-values.ts';
 import type { SharedFileKind } from '../../source.ts';
 import { entryOf, readCommand, STORES, type Entry } from '../../stores/stores.ts';
-import { commandEdits, keyRemovals, PROCESS } from './move-edits.ts';
+import { commandEdits, hasKey, keyRemovals, PROCESS } from './move-edits.ts';
 
 export interface Move extends OpenedFiles {
   base: string;
@@ -25,6 +25,7 @@ export interface Move extends OpenedFiles {
 export function moveToStore(place: KeyPlace, entry: Entry, opened: OpenedFiles): Move {
   const { base, keys, file, sections } = place;
   const move = { ...opened, base, keys, file, entry, names: profileNames(sections, file) };
+  checkKeys(place, opened);
   checkNames(move, place);
   checkResult(move);
   return move;
@@ -47,11 +48,27 @@ function profileNames(sections: readonly string[], file: SharedFileKind): string
   return sections.map(profileOfConfigHeader).filter((name) => name !== undefined);
 }
 
+/** The same access key ID with another secret is no copy of the key. */
+function checkKeys({ keys, file, sections }: KeyPlace, { files }: OpenedFiles): void {
+  const values = ownValues(files[`${file}File`]);
+  const other = sections.find((section) => !hasKey(values[section], keys));
+  if (other === undefined) return;
+  const how = values[other]?.['aws_secret_access_key'] ? 'with another' : 'without a';
+  throw unfit(
+    `[${other}] has the same access key ID ${how} secret access key.`,
+    'Correct or remove the key there, then try again.',
+  );
+}
+
 function checkNames({ names, files }: Move, place: KeyPlace): void {
   const profiles = profilesOf(files);
   for (const name of names) {
     const problem = profileNameProblem(name);
-    if (problem !== undefined) throw unfit(`[${name}] cannot be written to the config file: ${problem}.`);
+    if (problem !== undefined)
+      throw unfit(
+        `[${name}] cannot be written to the config file: ${problem}.`,
+        'Rename the profile, then try again.',
+      );
     const command = settingOf(profiles.get(name), PROCESS)?.value;
     if (command === undefined || entryOf(command)) continue;
     throw unfit(
@@ -74,12 +91,20 @@ function checkResult(move: Move): void {
     const profile = profiles.get(name);
     const kind = profile && profileKind(profile);
     if (kind?.kind === 'process' && kind.command.value === readCommand(move.entry)) continue;
-    const stronger = STRONGER.find((key) => settingOf(profile, key)) ?? 'another key';
-    throw unfit(`[${name}] also has ${stronger}, which tools would use instead of a store.`);
+    const stronger = STRONGER.find((key) => settingOf(profile, key));
+    throw stronger === undefined
+      ? unfit(
+          `[${name}] would still have an access key, such as in a duplicate section.`,
+          'To find it: `aws-mfa doctor`',
+        )
+      : unfit(
+          `[${name}] also has ${stronger}, which tools would use instead of a store.`,
+          'Remove that line, or move the access key to another profile. Then try again.',
+        );
   }
 }
 
-function unfit(message: string, hint?: string): AwsMfaError {
+function unfit(message: string, hint: string): AwsMfaError {
   return new AwsMfaError('unusable_base', message, hint);
 }
 

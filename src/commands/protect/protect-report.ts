@@ -1,7 +1,8 @@
 /** What `protect` prints: a few lines, or JSON. No secret is in it. */
-import { configHeader, profileFlag } from '../../profiles/profile.ts';
+import { profileFlag } from '../../profiles/profile.ts';
 import { readCommand, STORES, type Entry } from '../../stores/stores.ts';
 import { shellCommand } from '../../text/shell-command.ts';
+import { commandHeader } from './move-edits.ts';
 import { storeTitle, type Move } from './move.ts';
 
 export interface Protection {
@@ -46,7 +47,7 @@ export function protectionJson(done: Protection): Record<string, unknown> {
 
 export function dryRunLines(move: Move, isUndo: boolean): string[] {
   const { base, names, keys, shownPaths, file, entry } = move;
-  const headers = names.map((name) => `[${configHeader(name)}]`).join(', ');
+  const headers = names.map((name) => `[${commandHeader(name, move)}]`).join(', ');
   const profiles = names.map((name) => `[${name}]`).join(', ');
   const [store, path] = [storeTitle(move), shownPaths[file]];
   const steps = isUndo

@@ -93,10 +93,11 @@ async function run(
   await agree(planned, options, context);
   const keys = await keysOf(base, context);
   const move = { ...planned, keys };
-  const keyContext = contextOf(move, options, context);
-  if (!isUndo) return protectionOf(await protectKey(move, keyContext, context), true, true);
-  await unprotectKey(move, keyContext, context);
-  return protectionOf(move, false, true);
+  if (isUndo) {
+    await unprotectKey(move, context);
+    return protectionOf(move, false, true);
+  }
+  return protectionOf(await protectKey(move, contextOf(move, options, context), context), true, true);
 }
 
 function protectionOf(
@@ -124,6 +125,8 @@ async function prepare(
   const { path, shownPath, keys } = place;
   const { accessKeyId } = keys;
   const left = options.undo && !place.entry ? leftCommand(base.name, accessKeyId, opened) : place;
+  if (place.entry && wanted !== undefined && wanted !== place.entry.store)
+    throw inAnotherStore(place.base, place.entry, wanted);
   if (options.undo ? left?.entry === undefined : place.entry !== undefined)
     return { done: { base: base.name, accessKeyId, path, shownPath, entry: place.entry, changed: false } };
   if (options.undo && left?.entry)
@@ -134,6 +137,15 @@ async function prepare(
   }
   const entry = { store: await chooseStore(wanted, context), accessKeyId };
   return { base, move: moveToStore(place, entry, opened) };
+}
+
+function inAnotherStore(base: string, { store }: Entry, wanted: StoreName): AwsMfaError {
+  const undo = shellCommand('aws-mfa', 'protect', '--undo', ...profileFlag(base));
+  return new AwsMfaError(
+    'unusable_base',
+    `The access key of [${base}] is already in ${STORES[store].title}.`,
+    `To move it to ${STORES[wanted].title}, move it back first:\n${undo}`,
+  );
 }
 
 /** Of a run that was interrupted: the key is in the file, and the command is still there. */
