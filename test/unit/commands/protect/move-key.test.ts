@@ -108,7 +108,7 @@ it('a command that appeared meanwhile is not replaced', async () => {
 
 it('--undo does not replace a key that appeared meanwhile', async () => {
   const { context, back, text, calls } = prepare({ credentials: ANOTHER, config: PROTECTED });
-  expect(await rejectedBy(unprotectKey(back(), keyContext, context))).toMatchObject({
+  expect(await rejectedBy(unprotectKey(back(), context))).toMatchObject({
     code: 'file_changed',
     message: 'Another program just changed [default]. The access key is still in pass.',
   });
@@ -123,7 +123,7 @@ it('there, and back', async () => {
   expect(forth.text(CREDENTIALS_PATH)).toBe('[default]\n');
   expect(forth.text(CONFIG_PATH)).toBe(PROTECTED);
   const { context, back, text } = prepare({ credentials: '[default]\n', config: PROTECTED });
-  await unprotectKey(back(), keyContext, context);
+  await unprotectKey(back(), context);
   expect(text(CREDENTIALS_PATH)).toBe(CREDENTIALS);
   expect(text(CONFIG_PATH)).toBe('');
 });
