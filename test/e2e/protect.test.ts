@@ -604,6 +604,21 @@ test('a store that fails after it has stored the key keeps no copy', async () =>
   expect(at.tools.entries()).toEqual({});
 });
 
+test('Ctrl-C while the store is waited for: the key is where it was, and nothing is left in the store', async () => {
+  const at = await withKeychain();
+  at.tools.breakCall(0, 'hang after');
+  const { child, result } = at.start(['protect', '--yes']);
+  await expect.poll(() => at.tools.hangs(), { timeout: 10_000 }).toBe(true);
+  expect(Object.keys(at.tools.entries())).toEqual([ID]);
+  child.kill('SIGINT');
+  expect(await result).toMatchObject({
+    code: 130,
+    stderr: '✗ Canceled. The access key is still in ~/.aws/credentials.\n',
+  });
+  expect(at.sandbox.read()).toBe(CREDENTIALS);
+  expect(at.tools.entries()).toEqual({});
+});
+
 test('--undo finishes what was interrupted: the key is in both places', async () => {
   const at = await withKeychain();
   expect((await at.protect()).code).toBe(0);

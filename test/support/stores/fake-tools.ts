@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { Sandbox } from '../sandbox.ts';
 
 /** What a call does instead, or besides: `before` or after it has done its work. */
-export type ToolFault = 'fail before' | 'fail after' | 'kill before' | 'kill after';
+export type ToolFault = 'fail before' | 'fail after' | 'kill before' | 'kill after' | 'hang after';
 
 export interface FakeTools {
   /** To be added to the environment. */
@@ -21,6 +21,8 @@ export interface FakeTools {
   entries: () => Record<string, string>;
   /** Breaks the nth call, counted from 0, of those that come from now on. */
   breakCall: (nth: number, fault: ToolFault) => void;
+  /** Whether the broken call hangs now. */
+  hangs: () => boolean;
   /** Every call says that the user must sign in first. */
   lock: (isLocked: boolean) => void;
 }
@@ -37,6 +39,7 @@ fault=
 [ "$(cat "$FAKE_TOOLS/broken" 2>/dev/null)" = "$nth" ] && fault=$(cat "$FAKE_TOOLS/fault")
 stop() {
   if [ "$fault" = "fail $1" ]; then echo "$0: it does not work" >&2; exit 1; fi
+  if [ "$fault" = "hang $1" ]; then touch "$FAKE_TOOLS/hangs"; exec sleep 60; fi
   if [ "$fault" = "kill $1" ]; then kill -9 "$(cat "$FAKE_TOOLS/pid")"; exit 1; fi
 }
 stop before
@@ -143,6 +146,7 @@ export function fakeTools(
       writeFileSync(at('broken'), String(nth));
       writeFileSync(at('fault'), fault);
     },
+    hangs: () => existsSync(at('hangs')),
     lock: (isLocked) => (isLocked ? writeFileSync(at('locked'), '') : rmSync(at('locked'))),
   };
 }
