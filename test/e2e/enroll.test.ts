@@ -463,10 +463,42 @@ describe('the answer to EnableMFADevice got lost', () => {
       await terminal.waitFor(LOGIN);
       expect(at.config()).toContain(DEVICE);
     } else {
-      expect((await terminal.exit).code).toBe(255);
+      await terminal.waitFor(/127\.0\.0\.1[^]*Try again with new codes, or cancel with Ctrl-C\.[^]*\? Code:/);
+      terminal.press('ctrl-c');
+      expect((await terminal.exit).code).toBe(130);
       expect(terminal.screen()).toContain('The new MFA device was deleted again.');
       expect(at.devices()).toEqual({ assigned: [], unassigned: [] });
     }
+  });
+
+  test('AWS is busy: new codes are asked for, and the device stays', async () => {
+    const at = await enrollment();
+    const busy = '<ErrorResponse><Error><Code>ServiceUnavailable</Code></Error></ErrorResponse>';
+    at.aws.next({ action: 'EnableMFADevice', instead: { status: 503, headers: {}, body: busy } });
+    const terminal = at.openWindow(['enroll'], { cols: 300, rows: 60 });
+    const seed = await enrollIn(terminal);
+    await terminal.waitFor(/HTTP 503[^]*Try again with new codes[^]*\? Code:/);
+    expect(await enrollIn(terminal)).toBe(seed);
+    await terminal.waitFor(LOGIN);
+    expect(at.config()).toContain(DEVICE);
+  });
+
+  test('Ctrl-C meanwhile: it says what it waits for', async () => {
+    const at = await enrollment();
+    let letAnswer: (value?: unknown) => void = () => undefined;
+    const until = new Promise((resolve) => (letAnswer = resolve));
+    at.aws.next({ action: 'EnableMFADevice', until });
+    const terminal = at.openWindow(['enroll'], { cols: 300 });
+    await enrollIn(terminal);
+    await at.aws.arrived(4);
+    terminal.press('ctrl-c');
+    await terminal.waitFor('• Waiting for AWS to answer, so that no device is left behind.');
+    letAnswer();
+    expect((await terminal.exit).code).toBe(130);
+    expect(terminal.screen()).toContain(
+      `✗ Canceled; nothing was written. The MFA device ${DEVICE} is assigned and works, but it is not saved.\n  To save it:\n  aws configure set mfa_serial ${DEVICE}`,
+    );
+    expect(at.devices().assigned).toEqual([DEVICE]);
   });
 
   test('and the list is denied: both ways are named', async () => {

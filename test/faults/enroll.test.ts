@@ -45,7 +45,9 @@ async function goThrough(terminal: Terminal): Promise<string | undefined> {
   if (/Create another one/.test(terminal.screen())) terminal.type('y\r');
   if (!(await shows(FIRST))) return undefined;
   const seed = await enrollIn(terminal);
-  if (await shows('Log in now?')) terminal.type('n\r');
+  if (!(await shows(/Log in now\?|Try again with new codes/))) return seed;
+  if (/Try again/.test(terminal.screen())) terminal.press('ctrl-c');
+  else terminal.type('n\r');
   return seed;
 }
 

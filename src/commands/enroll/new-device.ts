@@ -37,10 +37,11 @@ export async function newDevice(
   const device = await create(enrollment, context);
   const { serialNumber } = device;
   try {
-    for (let news = ''; ; news = REJECTED) {
+    for (let news: string | undefined = ''; news !== undefined;) {
       const codes = await askCodes(device, news);
-      if (await enable({ serialNumber, codes }, enrollment, context)) return serialNumber;
+      news = await enable({ serialNumber, codes }, enrollment, context);
     }
+    return serialNumber;
   } catch (error) {
     throw error instanceof MaybeAssigned
       ? error.reason
@@ -51,15 +52,18 @@ export async function newDevice(
 const REJECTED =
   'AWS rejected the codes. They must follow each other, and the clock of the phone must be right. Try again.';
 
+const WITH_NEW_CODES = 'Try again with new codes, or cancel with Ctrl-C.';
+
 async function create(enrollment: Enrollment, context: Context): Promise<VirtualDevice> {
   const { name, userName } = enrollment;
   const names = name === undefined ? namesFor(userName) : [name];
   for (const each of names) {
-    const creation = await createVirtualDevice(each, enrollment, untilAnswered(context)).catch(
-      (error: unknown) => {
-        throw each === userName ? error : onlyThatName(error, names[0] ?? each, enrollment);
-      },
-    );
+    const creation = await answered(
+      (persistent) => createVirtualDevice(each, enrollment, persistent),
+      context,
+    ).catch((error: unknown) => {
+      throw each === userName ? error : onlyThatName(error, names[0] ?? each, enrollment);
+    });
     if (creation.kind === 'created') return creation.device;
     if (creation.kind === 'unclear') throw await maybeCreated(creation, each, enrollment, context);
   }
@@ -119,21 +123,34 @@ class MaybeAssigned extends Error {
   }
 }
 
-/** @returns false if AWS rejects the codes */
+/** Ctrl-C does not end a call that may leave a device behind. */
+async function answered<T>(call: (persistent: Context) => Promise<T>, context: Context): Promise<T> {
+  const onStop = () =>
+    context.output.say('note', 'Waiting for AWS to answer, so that no device is left behind.');
+  context.signal.addEventListener('abort', onStop, { once: true });
+  try {
+    return await call(untilAnswered(context));
+  } finally {
+    context.signal.removeEventListener('abort', onStop);
+  }
+}
+
+/** @returns what to tell the user, who is asked again; undefined once the device is assigned */
 async function enable(
   task: { serialNumber: string; codes: readonly [string, string] },
   enrollment: Enrollment,
   context: Context,
-): Promise<boolean> {
+): Promise<string | undefined> {
   try {
-    return await enableDevice(task, enrollment, untilAnswered(context));
+    const isAssigned = await answered((persistent) => enableDevice(task, enrollment, persistent), context);
+    return isAssigned ? undefined : REJECTED;
   } catch (error) {
     if (!(error instanceof AwsMfaError) || error.kind !== 'unreachable') throw error;
     const { userName, keyContext } = enrollment;
     const told = await devicesOf(userName, keyContext, lastCall(context));
     if ('untold' in told) throw new MaybeAssigned(maybeAssigned(error, task.serialNumber, enrollment));
-    if (told.serialNumbers.includes(task.serialNumber)) return true;
-    throw error;
+    // The app has the key by now: a busy AWS is no reason to begin anew.
+    return told.serialNumbers.includes(task.serialNumber) ? undefined : `${error.message} ${WITH_NEW_CODES}`;
   }
 }
 
