@@ -241,7 +241,7 @@ describe('the name of the device', () => {
     const terminal = at.openWindow(['enroll', '--name', 'alice']);
     expect((await terminal.exit).code).toBe(253);
     expect(terminal.screen()).toBe(
-      `✗ The account has other MFA devices with this name: "alice" is taken.
+      `✗ The account already has another MFA device with the name "alice".
   Choose another name:
   aws-mfa enroll --name NAME`,
     );
@@ -515,6 +515,16 @@ describe('the answer to EnableMFADevice got lost', () => {
   });
 });
 
+test('a role profile that uses the access key: the command for that profile', async () => {
+  const role = '[profile admin]\nrole_arn = arn:aws:iam::123456789012:role/admin\nsource_profile = default\n';
+  const at = await enrollment({}, `${REGION}${role}`);
+  const terminal = at.openWindow(['enroll'], { env: { AWS_PROFILE: 'admin' }, cols: 300 });
+  expect((await terminal.exit).code).toBe(253);
+  expect(terminal.screen()).toMatch(
+    /\n {2}To create an MFA device for the user of \[default\]:\n {2}aws-mfa enroll --profile default$/,
+  );
+});
+
 describe('the file', () => {
   test('that cannot be written is known before a device is created', async () => {
     const at = await enrollment();
@@ -538,6 +548,16 @@ describe('the file', () => {
   aws configure set mfa_serial ${DEVICE}`,
     );
     expect(at.config()).toBe(`${REGION}mfa_serial = GAHT12345678\n`);
+  });
+
+  test('that has changed, with AWS_PROFILE: the command names the base profile', async () => {
+    const at = await enrollment();
+    const terminal = at.openWindow(['enroll'], { cols: 300, env: { AWS_PROFILE: 'default' } });
+    await terminal.waitFor(FIRST);
+    appendToConfig(at, 'mfa_serial = GAHT12345678\n');
+    await enrollIn(terminal);
+    await terminal.exit;
+    expect(terminal.screen()).toContain(`  aws configure set mfa_serial ${DEVICE} --profile default`);
   });
 
   test('has the device beside the keys: it is changed there', async () => {

@@ -21,7 +21,7 @@ export async function askTwoCodes(
     const next = context.clock.now().getTime() + secondsToNextCode(context.clock.now()) * 1000;
     const countdown = () => {
       const left = Math.ceil((next - context.clock.now().getTime()) / 1000);
-      return left > 0 ? `Next code in ${left} s.` : 'The next code is there.';
+      return left > 0 ? `Next code in ${left} s.` : 'Enter the next code now.';
     };
     const second = await askCode(
       shown,

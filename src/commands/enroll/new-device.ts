@@ -90,10 +90,13 @@ function onlyThatName(error: unknown, usual: string, enrollment: Enrollment): un
 
 function nameTaken(names: readonly string[], enrollment: Enrollment): AwsMfaError {
   const [first = '', last = first] = [names[0], names.at(-1)];
-  const taken = names.length === 1 ? `"${first}" is` : `"${first}" to "${last}" are`;
+  const others =
+    names.length === 1
+      ? `another MFA device with the name "${first}"`
+      : `MFA devices with the names "${first}" to "${last}"`;
   return new AwsMfaError(
     'device_name_taken',
-    `The account has other MFA devices with this name: ${taken} taken.`,
+    `The account already has ${others}.`,
     `Choose another name:\n${again(enrollment, '--name', 'NAME')}`,
   );
 }

@@ -14,6 +14,7 @@ import { checkEdit, saveEdit } from '../../shared-files/edit-shared-file.ts';
 import type { SectionEdit } from '../../shared-files/edit-section.ts';
 import type { IniFile } from '../../shared-files/read-ini.ts';
 import type { SharedFileKind } from '../../source.ts';
+import { option } from '../../text/shell-command.ts';
 
 export interface DevicePlace {
   base: string;
@@ -64,9 +65,11 @@ export async function saveDevice(serialNumber: string, place: DevicePlace, conte
     notes.forEach((note) => context.output.say('note', note));
   } catch (error) {
     if (!(error instanceof AwsMfaError)) throw error;
+    // With AWS_PROFILE=mfa, the AWS CLI would save it in [profile mfa].
+    const flag = context.environment.profile ? option('--profile', base) : profileFlag(base);
     throw reworded(error, {
       message: `${error.message} The MFA device ${serialNumber} is assigned and works, but it is not saved.`,
-      also: `To save it:\n${configureSet('mfa_serial', serialNumber, profileFlag(base))}`,
+      also: `To save it:\n${configureSet('mfa_serial', serialNumber, flag)}`,
     });
   }
 }
