@@ -52,10 +52,14 @@ export function createAws({ process, home, signal, listen, loadWriter }: AwsSett
   };
   const runProcess = async (command: string) => {
     listen();
-    const [{ keysOfProcess }, { stopTree }] = await Promise.all([
+    const [{ keysOfProcess }, { stopTree }, { terminalName }] = await Promise.all([
       import('./credential-process.ts'),
       import('../system/processes/stop-tree.ts'),
+      import('../system/terminal/terminal-name.ts'),
     ]);
+    // Its standard input is no terminal, but gpg, of `pass` for example, may have to ask for a passphrase.
+    const terminal = env['GPG_TTY'] ? undefined : terminalName(process);
+    if (terminal !== undefined) env['GPG_TTY'] = terminal;
     // The SDK passes its own environment on to the process.
     env[NESTED] = FOR_KEYS;
     const stop = (child: ChildProcess) => stopTree(child, process);
