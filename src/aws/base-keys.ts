@@ -5,8 +5,10 @@ import { accessKeyHint } from '../profiles/base-errors.ts';
 import { longTermKeysOf, processLoop } from '../profiles/process-keys.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
 import { type Sourced, sourceName } from '../source.ts';
-import { unreadableEntry } from '../stores/keep-key.ts';
-import { entryOf } from '../stores/stores.ts';
+import { profileFlag } from '../profiles/profile.ts';
+import { UNLOCK } from '../stores/keep-key.ts';
+import { entryOf, STORES, type Entry } from '../stores/stores.ts';
+import { shellCommand } from '../text/shell-command.ts';
 import { timed } from '../text/timed.ts';
 
 /** Where a base profile has its keys: one of the two is set. */
@@ -37,4 +39,14 @@ export async function keysOf({ name, keys, process }: KeySource, context: Contex
   const found = longTermKeysOf(answer, process);
   context.output.say('debug', `${from} gave the access key …${found.accessKeyId.slice(-4)}`);
   return found;
+}
+
+/** The error if a key cannot be read from a store. @param words what the store says */
+function unreadableEntry(base: string, { store }: Entry, words: string | undefined): AwsMfaError {
+  const why = words ?? 'it is locked, the prompt was canceled, or the entry is gone';
+  return new AwsMfaError(
+    'store_failed',
+    `The access key of [${base}] could not be read from ${STORES[store].title} (${why}).`,
+    `${UNLOCK} If the entry is gone, enter the access key again:\n${shellCommand('aws-mfa', 'setup', ...profileFlag(base))}`,
+  );
 }

@@ -53,7 +53,8 @@ export async function readBack(entry: Entry, keys: Keys, context: Context): Prom
   );
 }
 
-const UNLOCK = 'Unlock the store, then try again.';
+/** What to do if a store refuses. */
+export const UNLOCK = 'Unlock the store, then try again.';
 
 /** `op item create` prints the item. */
 function vaultIn(printed: string): string {
@@ -91,16 +92,6 @@ function run(call: ToolCall, context: Context, signal = context.signal): Promise
     `${call.program} ${call.args[0] ?? ''}`,
     () => context.processes.runTool(call, signal),
     context,
-  );
-}
-
-/** The error if a key cannot be read from a store. @param words what the store says */
-export function unreadableEntry(base: string, { store }: Entry, words: string | undefined): AwsMfaError {
-  const why = words ?? 'it is locked, the prompt was canceled, or the entry is gone';
-  return new AwsMfaError(
-    'store_failed',
-    `The access key of [${base}] could not be read from ${STORES[store].title} (${why}).`,
-    UNLOCK,
   );
 }
 

@@ -195,7 +195,8 @@ describe('locked stores, in their own words', () => {
     expect((await at.run(['protect', '--yes', '--store', 'secret-service'])).code).toBe(0);
     lockSecretService(at.env);
     const locked = `✗ The access key of [default] could not be read from the desktop keyring (it is locked, the prompt was canceled, or the entry is gone).
-  Unlock the store, then try again.
+  Unlock the store, then try again. If the entry is gone, enter the access key again:
+  aws-mfa setup
 `;
     for (const args of [
       ['login', '--token', at.aws.nextCode()],
@@ -214,7 +215,8 @@ describe('locked stores, in their own words', () => {
       code: 253,
       stdout: '',
       stderr: `✗ The access key of [default] could not be read from the macOS keychain (security: SecKeychainItemCopyContent: User interaction is not allowed).
-  Unlock the store, then try again.
+  Unlock the store, then try again. If the entry is gone, enter the access key again:
+  aws-mfa setup
 `,
     });
   });
@@ -552,8 +554,12 @@ test('a login that finds the device in IAM asks the store once', async () => {
 
 test('a login saves its session although the key moves meanwhile', async () => {
   const at = await withKeychain();
-  for (const move of [[], ['--undo']]) {
-    const code = at.aws.nextCode();
+  for (const [move, code] of [
+    [[], '246810'],
+    [['--undo'], '135790'],
+  ] as const) {
+    // Moving a key may take longer than a code is valid.
+    at.aws.acceptCodes(code);
     const command = `touch "$HOME/asked"; while [ -e "$HOME/asked" ]; do sleep 0.1; done; echo ${code}`;
     const login = at.start(['login', '--force', '--token-command', command]);
     while (!existsSync(`${at.sandbox.home}/asked`)) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -562,6 +568,19 @@ test('a login saves its session although the key moves meanwhile', async () => {
     expect(await login.result).toMatchObject({ code: 0 });
     expect(at.sandbox.read()).toContain('aws_session_token');
   }
+});
+
+test('gpg finds the terminal, to ask for a passphrase', async () => {
+  const at = await withKeychain();
+  const terminal = at.openShell('tty; aws_mfa protect --yes');
+  await terminal.exit;
+  const [name] = terminal.output().split(/\s/);
+  expect(name).toMatch(/^\/dev\//);
+  expect(at.tools.seen()).toContain(`\nGPG_TTY=${name}\n`);
+  // Without a terminal, nobody can be asked.
+  const before = at.tools.seen().length;
+  expect(await at.protect('--undo')).toMatchObject({ code: 0 });
+  expect(at.tools.seen().slice(before)).not.toContain('GPG_TTY');
 });
 
 test('--undo works without AWS', async () => {
