@@ -1,5 +1,6 @@
 /** Finds why a section cannot be edited so that every tool reads the result correctly. */
 import { editSections, type SectionEdit } from './edit-section.ts';
+import { editedPart } from './edited-part.ts';
 import { faultsOf } from './tool-differences.ts';
 import { iniFault, type FaultKind, type IniFault } from './ini-faults.ts';
 import { readAsSdk, changedBeyond } from './read-back.ts';
@@ -26,27 +27,16 @@ export function editObstacle(
   edits: readonly SectionEdit[],
   after: string = editSections(bytes, edits),
 ): Obstacle | undefined {
-  const obstacle = obstacleForAwsCli(bytes, edits, after);
-  if (obstacle) return obstacle;
-  const changed = changedBeyond(readAsSdk(bytes), readAsSdk(after), edits);
-  return changed === undefined ? undefined : causeOf(changed, edits, readIni(bytes));
-}
-
-/** The part of {@link editObstacle} that is checked again when the file is written, where the SDK itself reads it back. */
-export function obstacleForAwsCli(
-  bytes: string,
-  edits: readonly SectionEdit[],
-  after: string,
-): Obstacle | undefined {
   const file = readIni(bytes);
   const strange = strangeHeader(file, edits) ?? inheritedKey(file, edits);
   if (strange) return strange;
-  const changed = changedBeyond(ownValues(file), ownValues(readIni(after)), edits);
-  return changed === undefined ? undefined : causeOf(changed, edits, file);
-}
-
-/** @param changed the name of a section that would not be read as it should be */
-function causeOf(changed: string, edits: readonly SectionEdit[], file: IniFile): Obstacle | undefined {
+  const names = new Set(edits.map(({ section }) => plainName(section)));
+  const sections = file.sections.filter(({ name }) => names.has(plainName(name)));
+  const [partBefore, partAfter] = editedPart(file, after, sections);
+  const changed =
+    changedBeyond(ownValues(readIni(partBefore)), ownValues(readIni(partAfter)), edits) ??
+    changedBeyond(readAsSdk(partBefore), readAsSdk(partAfter), edits);
+  if (changed === undefined) return undefined;
   const edit = edits.find(({ section }) => section === changed) ?? edits[0];
   return edit && likelyCause(file, edit.section);
 }

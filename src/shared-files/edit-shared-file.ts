@@ -1,6 +1,6 @@
 /** Edits a shared file: tries the edit before a code is asked for, and makes it when there is a session. */
 import { AwsMfaError } from '../errors.ts';
-import { editObstacle, likelyCause, obstacleForAwsCli, type Obstacle } from './edit-obstacle.ts';
+import { editObstacle, likelyCause, type Obstacle } from './edit-obstacle.ts';
 import { editSections, type SectionEdit } from './edit-section.ts';
 import { lostPart, type Values } from './section-values.ts';
 import { changedBeyond } from './read-back.ts';
@@ -52,7 +52,7 @@ export async function saveEdit(edit: FinalEdit, context: Context): Promise<strin
     verify: async (temporary, before = '', after) => {
       await turn(context.signal);
       const obstacle =
-        obstacleForAwsCli(before, edits, after) ?? (await misreadBySdk(edit, temporary, before, context));
+        editObstacle(before, edits, after) ?? (await misreadBySdk(edit, temporary, before, context));
       if (obstacle) throw cannotEdit(path, obstacle);
     },
     seen,
