@@ -6,7 +6,7 @@ import { isInCredentials, type Sourced } from '../source.ts';
 import { groupBy } from '../text/group-by.ts';
 import { memoizeFor } from '../text/memoize.ts';
 import { ENVIRONMENT_BASE, USUAL_NAME, type Profile, type Profiles } from './profile.ts';
-import { asRoleProfile, ownExport, profileKind, type RoleProfile } from './profile-kind.ts';
+import { asRoleProfile, ownExport, profileKind, type RoleProfile, type ProfileKind } from './profile-kind.ts';
 
 export interface MfaRecord {
   base: Sourced<string>;
@@ -18,7 +18,7 @@ export interface MfaRecord {
 
 /** What is recorded with the session of an MFA profile, or else in the config file; undefined if nothing is. */
 export function recordOf(profile: Profile | undefined): MfaRecord | undefined {
-  for (const { file, header, keys } of profile?.layers.toReversed() ?? []) {
+  for (const { file, header, keys } of profile?.layers ?? []) {
     const read = (key: string): Sourced<string> | undefined => {
       const value = keys.get(key);
       return value ? { value, source: { kind: 'setting', key, header, file } } : undefined;
@@ -80,14 +80,28 @@ export const RECORD_KEYS = ['x_source_profile', 'x_principal_arn', 'x_external_i
  */
 export function needsRecord(base: string, mfaProfile: string, profiles: Profiles): boolean {
   if (base === ENVIRONMENT_BASE) return false;
-  return mfaProfile !== USUAL_NAME || baseNames(profiles).length > 1;
+  return mfaProfile !== USUAL_NAME || hasSeveralBases(profiles);
+}
+
+function hasSeveralBases(profiles: Profiles): boolean {
+  let count = 0;
+  for (const profile of profiles.values()) {
+    if (isPossibleBase(profileKind(profile)) && ++count > 1) return true;
+  }
+  return false;
+}
+
+function isPossibleBase(kind: ProfileKind): boolean {
+  return kind.kind === 'long-term' || (kind.kind === 'process' && !ownExport(kind));
 }
 
 /** The profiles that can be base profiles: those with a long-term access key, then those that get one from a command. */
 export const baseNames = memoizeFor((profiles: Profiles): readonly string[] => {
-  const found = [...profiles.values()].map((profile) => ({ name: profile.name, kind: profileKind(profile) }));
+  const found = [...profiles.values()]
+    .map((profile) => ({ name: profile.name, kind: profileKind(profile) }))
+    .filter(({ kind }) => isPossibleBase(kind));
   return [
     ...found.filter(({ kind }) => kind.kind === 'long-term'),
-    ...found.filter(({ kind }) => kind.kind === 'process' && !ownExport(kind)),
+    ...found.filter(({ kind }) => kind.kind === 'process'),
   ].map(({ name }) => name);
 });

@@ -13,7 +13,7 @@ export const ENVIRONMENT_BASE = 'environment';
 
 export interface Profile {
   name: string;
-  /** Its sections, the one that wins last. */
+  /** Its sections, the one that wins first. */
   layers: Layer[];
 }
 
@@ -31,7 +31,7 @@ export const profilesOf = memoizeFor((files: SharedFiles): Profiles => {
   const profiles = new Map<string, Profile>();
   const lay = (name: string, layer: Layer) => {
     const profile = profiles.get(name) ?? { name, layers: [] };
-    profile.layers.push(layer);
+    profile.layers.unshift(layer);
     profiles.set(name, profile);
   };
   for (const [header, keys] of files.config) {
@@ -63,7 +63,7 @@ const KEYS_OF_CREDENTIALS = [
 
 /** A setting of a profile, from the file that wins; undefined if there is none, or an empty one. */
 export function settingOf(profile: Profile | undefined, key: string): Sourced<string> | undefined {
-  for (const { file, header, keys } of profile?.layers.toReversed() ?? []) {
+  for (const { file, header, keys } of profile?.layers ?? []) {
     const value = keys.get(key);
     if (value) return { value, source: { kind: 'setting', key, header, file } };
     // A key and its token come from the same file: an old token in the other one does not belong to the key.

@@ -43,8 +43,9 @@ export function allValues(file: IniFile): Sections {
 
 /** Looks when asked: of a thousand profiles a login needs two. */
 function keysIn(sections: readonly IniSection[], inherited: ReadonlyMap<string, string>): Keys {
+  const latestFirst = sections.toReversed();
   const get = (wanted: string) => {
-    for (const { keys } of sections.toReversed()) {
+    for (const { keys } of latestFirst) {
       const found = keys.findLast(({ name }) => name === wanted);
       if (found) return found.value;
     }
