@@ -19,15 +19,11 @@ export async function offerStore(
   { questions, protect }: { questions: Questions; protect: Protect },
   context: Context,
 ): Promise<void> {
-  const paths = sharedFilePaths(context.environment, context.files.home);
-  const profile = profilesOf(readSharedFiles(paths, context.files)).get(base);
-  const source = settingOf(profile, 'aws_access_key_id')?.source;
-  if (!profile || profileKind(profile).kind !== 'long-term' || source?.kind !== 'setting') return;
-  const store = await firstReadyStore(context);
-  if (store === undefined) return;
-  const { title, isOfSystem } = STORES[store];
-  const path = abbreviateHome(paths[source.file ?? 'credentials'], context.files.home);
   try {
+    const path = plainKeyPath(base, context);
+    const store = path === undefined ? undefined : await firstReadyStore(context);
+    if (store === undefined) return;
+    const { title, isOfSystem } = STORES[store];
     const question = `Move the access key from ${path}, where it is in plain text, to ${title}?`;
     if (await questions.askYesNo(question, isOfSystem === true))
       await protect({ profile: base, store, yes: true }, context);
@@ -36,4 +32,13 @@ export async function offerStore(
     if (!(error instanceof AwsMfaError)) throw error;
     if (error.kind !== 'cancelled') context.output.say('warning', adviceText(error));
   }
+}
+
+/** @returns the file that has the access key of the profile, for people; undefined if none has */
+function plainKeyPath(base: string, { environment, files }: Context): string | undefined {
+  const paths = sharedFilePaths(environment, files.home);
+  const profile = profilesOf(readSharedFiles(paths, files)).get(base);
+  const source = settingOf(profile, 'aws_access_key_id')?.source;
+  if (!profile || profileKind(profile).kind !== 'long-term' || source?.kind !== 'setting') return undefined;
+  return abbreviateHome(paths[source.file ?? 'credentials'], files.home);
 }
