@@ -9,7 +9,7 @@ const root = join(__dirname, '..');
 const dist = join(root, 'dist');
 
 async function main(): Promise<void> {
-  await bundle({ main: join(root, 'src/main.ts') }, dist);
+  await bundle(join(root, 'src/main.ts'), dist);
   const completions = join(dist, 'completions');
   mkdirSync(completions);
   // No package manager installs one for PowerShell.

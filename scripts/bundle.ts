@@ -12,16 +12,16 @@ import { licenseTexts } from './licenses.ts';
 export type { Dependency as BundledPackage } from 'rollup-plugin-license';
 
 /**
- * @param inputs modules by the name of their output
+ * @param entry the module that the program starts with; the file that starts it has the same name
  * @param folder is emptied first
  * @returns the npm packages that are in the bundle
  */
-export async function bundle(inputs: Record<string, string>, folder: string): Promise<Dependency[]> {
+export async function bundle(entry: string, folder: string): Promise<Dependency[]> {
   const packages: Dependency[] = [];
   const licenses = join(folder, 'THIRD-PARTY-LICENSES.txt');
   rmSync(folder, { recursive: true, force: true });
   await build({
-    input: inputs,
+    input: entry,
     platform: 'node',
     // From ES modules, unused parts can be dropped; from CommonJS builds they cannot.
     resolve: { mainFields: ['module', 'main'], conditionNames: ['module', 'import', 'node', 'default'] },

@@ -156,10 +156,10 @@ async function floors(
   https: Aws,
 ): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'aws-mfa-floors-'));
-  const source = (name: string) => join(__dirname, 'floors', `${name}.ts`);
-  const built = (name: string) => join(folder, `${name}.js`);
+  const built = (name: string) => join(folder, name, `${name}.js`);
   try {
-    await bundle({ prompt: source('prompt'), call: source('call'), read: source('read') }, folder);
+    for (const name of ['prompt', 'call', 'read'])
+      await bundle(join(__dirname, 'floors', `${name}.ts`), join(folder, name));
     const rows: Omit<Row, 'target'>[] = [
       {
         what: 'Inquirer, one question → on the screen',

@@ -9,7 +9,7 @@ import type { Release } from './release.ts';
 
 export async function writeMaterials({ root, staging, output, version }: Release): Promise<void> {
   // The same bundle as in dist, to hear what is in it.
-  const bundled = await bundle({ main: join(root, 'src/main.ts') }, join(staging, 'bundle'));
+  const bundled = await bundle(join(root, 'src/main.ts'), join(staging, 'bundle'));
   const write = (name: string, components: Models.Component[]): void =>
     writeFileSync(join(output, `${name}.cdx.json`), billOf(version, components));
   write(`aws-mfa-${version}`, bundled.map(library));
