@@ -3,7 +3,7 @@ import { AwsMfaError } from '../errors.ts';
 import { ENVIRONMENT_BASE, profileFlag, profilesOf, settingOf } from '../profiles/profile.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
-import { readIni } from '../shared-files/read-ini.ts';
+import type { IniFile } from '../shared-files/read-ini.ts';
 import { ownValues } from '../shared-files/section-values.ts';
 import { sourceName, type Sourced, type SharedFileKind } from '../source.ts';
 import { entryOf, STORES, type Entry } from '../stores/stores.ts';
@@ -64,7 +64,7 @@ export function keyPlace(base: ResolvedBase, opened: OpenedFiles): KeyPlace {
       `Enter both again:\n${shellCommand('aws', 'configure', ...profileFlag(name))}`,
     );
   }
-  const sections = sectionsWith(keys.accessKeyId, files[`${file}File`].bytes);
+  const sections = sectionsWith(keys.accessKeyId, files[`${file}File`]);
   if (!sections.includes(id.header)) {
     throw notOurs(
       `The access key of [${name}] comes from another section, such as [DEFAULT].`,
@@ -72,7 +72,7 @@ export function keyPlace(base: ResolvedBase, opened: OpenedFiles): KeyPlace {
     );
   }
   const otherFile = file === 'config' ? 'credentials' : 'config';
-  const [elsewhere] = sectionsWith(keys.accessKeyId, files[`${otherFile}File`].bytes);
+  const [elsewhere] = sectionsWith(keys.accessKeyId, files[`${otherFile}File`]);
   if (elsewhere !== undefined) {
     throw notOurs(
       `The access key of [${name}] is also in [${elsewhere}] in ${shownPaths[otherFile]}.`,
@@ -98,11 +98,8 @@ function storePlace(
 ): KeyPlace | undefined {
   const entry = entryOf(command);
   if (!entry || source.kind !== 'setting' || source.file !== 'config') return undefined;
-  const seen = files.configFile.bytes;
   const { header } = source;
-  const sections = Object.entries(ownValues(readIni(seen)))
-    .filter(([, values]) => values['credential_process'] === command)
-    .map(([section]) => section);
+  const sections = sectionsWithCommand(command, files.configFile);
   return {
     base,
     keys: { accessKeyId: entry.accessKeyId, secretAccessKey: '' },
@@ -111,8 +108,15 @@ function storePlace(
     path: paths.config,
     shownPath: shownPaths.config,
     sections: [header, ...sections.filter((section) => section !== header)],
-    seen,
+    seen: files.configFile.bytes,
   };
+}
+
+/** The sections of a config file with this `credential_process`. */
+export function sectionsWithCommand(command: string, config: IniFile): string[] {
+  return Object.entries(ownValues(config))
+    .filter(([, values]) => values['credential_process'] === command)
+    .map(([section]) => section);
 }
 
 function notOurs(message: string, hint: string): AwsMfaError {
@@ -120,8 +124,8 @@ function notOurs(message: string, hint: string): AwsMfaError {
 }
 
 /** The sections that hold this access key themselves. Beside a session token it would not be the user's own. */
-function sectionsWith(accessKeyId: string, bytes: string): string[] {
-  return Object.entries(ownValues(readIni(bytes)))
+function sectionsWith(accessKeyId: string, file: IniFile): string[] {
+  return Object.entries(ownValues(file))
     .filter(([, keys]) => keys['aws_access_key_id'] === accessKeyId && !keys['aws_session_token'])
     .map(([section]) => section);
 }

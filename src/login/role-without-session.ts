@@ -1,7 +1,7 @@
 /** The errors for a role profile that no session can serve: it uses long-term keys, or is in another partition. */
 import { AwsMfaError } from '../errors.ts';
 import { accountOfArn, foreignRoles, isOtherPartition, type Account } from '../profiles/accounts.ts';
-import { baseNames, mfaProfileOf, recordOf } from '../profiles/mfa-record.ts';
+import { hasSeveralBases, mfaProfileOf, recordOf } from '../profiles/mfa-record.ts';
 import { asRoleProfile, beatsSession, ownExport, profileKind, sourcesOf } from '../profiles/profile-kind.ts';
 import { configureSet, settingOf, type Profile, type Profiles } from '../profiles/profile.ts';
 import { sourceName, type Sourced } from '../source.ts';
@@ -76,7 +76,7 @@ export function sectionForRole(base: string, profiles: Profiles): string | undef
   const section = mfaProfileOf(base, profiles);
   const record = recordOf(profiles.get(section));
   // Among several base profiles, `mfa` belongs to `default` until a login says otherwise.
-  if (!record && base !== 'default' && baseNames(profiles).length > 1) return undefined;
+  if (!record && base !== 'default' && hasSeveralBases(profiles)) return undefined;
   const owner = record?.base.value ?? base;
   const isFree = owner === base && !isBase(section, profiles) && !foreignRoles(section, base, profiles);
   return isFree && !section.startsWith('-') ? section : undefined;

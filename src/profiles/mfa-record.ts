@@ -83,7 +83,8 @@ export function needsRecord(base: string, mfaProfile: string, profiles: Profiles
   return mfaProfile !== USUAL_NAME || hasSeveralBases(profiles);
 }
 
-function hasSeveralBases(profiles: Profiles): boolean {
+/** Stops at the second: this is asked at every login. */
+export function hasSeveralBases(profiles: Profiles): boolean {
   let count = 0;
   for (const profile of profiles.values()) {
     if (isPossibleBase(profileKind(profile)) && ++count > 1) return true;

@@ -145,6 +145,6 @@ export function plainName(name: string): string {
 
 /** A line as the SDK for JavaScript sees it: blanks trimmed, `#` and `;` begin a comment at the start or after a blank. */
 export function withoutSdkComment(line: string): string {
-  const comment = /[;#]/.test(line) ? line.search(/(^|\s)[;#]/) : -1;
+  const comment = line.search(/(^|\s)[;#]/);
   return (comment === -1 ? line : line.slice(0, comment)).trim();
 }

@@ -138,11 +138,14 @@ async function firstStore(
  * @throws AwsMfaError `no_store` if it cannot be used, or if there is none
  */
 export async function chooseStore(wanted: StoreName | undefined, context: Context): Promise<StoreName> {
-  const name = wanted ?? (await firstReadyStore(context));
-  if (name === undefined) throw await noStore(context);
-  const why = await whyUnready(name, context);
-  if (why === undefined) return name;
-  throw new AwsMfaError('no_store', `The store ${name} cannot be used: ${why}.`, INSTALL);
+  if (wanted === undefined) {
+    const found = await firstReadyStore(context);
+    if (found === undefined) throw await noStore(context);
+    return found;
+  }
+  const why = await whyUnready(wanted, context);
+  if (why === undefined) return wanted;
+  throw new AwsMfaError('no_store', `The store ${wanted} cannot be used: ${why}.`, INSTALL);
 }
 
 const INSTALL =

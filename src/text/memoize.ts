@@ -15,7 +15,7 @@ export function memoizeFor<Key extends object, T>(make: (from: Key) => T): (from
   };
 }
 
-/** A login reads two files, each as it was, as tried, and as written. */
+/** A login reads two files, and the part of each that an edit can change: as it was, as tried, and as written. */
 const MOST = 8;
 
 /**

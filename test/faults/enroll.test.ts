@@ -3,27 +3,13 @@
  * and saved, or gone, or named on the screen; and after a kill the next run works.
  */
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Answer } from '../support/aws/answer.ts';
-import type { Fault } from '../support/aws/faults.ts';
 import { enrollIn, enrollment, FIRST, type Enrollment } from '../support/enrollment.ts';
 import { inPool } from '../support/in-pool.ts';
 import type { Terminal } from '../support/terminal.ts';
+import { FAULTS, refusal } from './call-faults.ts';
 
 const ACTIONS = ['GetCallerIdentity', 'ListMFADevices', 'CreateVirtualMFADevice', 'EnableMFADevice'];
 const WORKERS = 4;
-
-const xml = (status: number, code: string): Answer => ({
-  status,
-  headers: { 'content-type': 'text/xml' },
-  body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>no</Message></Error></ErrorResponse>`,
-});
-
-const FAULTS: [what: string, fault: Fault][] = [
-  ['dropped, not handled', { drop: 'after reading' }],
-  ['dropped, handled', { drop: 'after deciding' }],
-  ['503', { instead: xml(503, 'ServiceUnavailable') }],
-  ['denied', { instead: xml(403, 'AccessDenied') }],
-];
 
 const figures = { failed: 0, stopped: 0, killed: 0, saved: 0, gone: 0, named: 0 };
 afterAll(() => {
@@ -86,7 +72,7 @@ describe('a call to AWS fails', () => {
 function atCall(at: Enrollment, action: string, isHandled: boolean, work: () => Promise<unknown>): void {
   const held = {
     action,
-    ...(isHandled ? {} : { instead: xml(503, 'ServiceUnavailable') }),
+    ...(isHandled ? {} : { instead: refusal(503, 'ServiceUnavailable') }),
     // It is asked for when the answer is made.
     get until() {
       return work();

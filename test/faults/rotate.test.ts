@@ -3,11 +3,11 @@
  * in the file afterward works, always; and of any other key that works, the message says the ID, or the next run does.
  */
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Answer } from '../support/aws/answer.ts';
 import type { Fault } from '../support/aws/faults.ts';
 import { accessKeysOf } from '../support/aws/accounts.ts';
 import { inPool } from '../support/in-pool.ts';
 import { newKeyOf, OLD_ID, rotation, type Rotation } from '../support/rotation.ts';
+import { FAULTS, refusal } from './call-faults.ts';
 import { describeCall } from './renewal.ts';
 import { hasStrace, runTraced } from './strace.ts';
 
@@ -22,19 +22,6 @@ async function cleanRun() {
   expect(await at.run(ARGS)).toMatchObject({ code: 0 });
   return at.actions();
 }
-
-const xml = (status: number, code: string): Answer => ({
-  status,
-  headers: { 'content-type': 'text/xml' },
-  body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>no</Message></Error></ErrorResponse>`,
-});
-
-const FAULTS: [what: string, fault: Fault][] = [
-  ['dropped, not handled', { drop: 'after reading' }],
-  ['dropped, handled', { drop: 'after deciding' }],
-  ['503', { instead: xml(503, 'ServiceUnavailable') }],
-  ['denied', { instead: xml(403, 'AccessDenied') }],
-];
 
 /** The nth call, counted from 0, and all after it if the fault stays. */
 function faultAt(at: Rotation, nth: number, fault: Fault, isLasting: boolean): void {
@@ -130,7 +117,7 @@ async function failAtEach(what: string, fault: Fault, isLasting: boolean): Promi
 
 describe('the program is killed', () => {
   it.each([
-    ['before AWS has handled the call', { instead: xml(503, 'ServiceUnavailable') }],
+    ['before AWS has handled the call', { instead: refusal(503, 'ServiceUnavailable') }],
     ['when AWS has handled the call', {}],
   ])('at each call to AWS, %s', async (what, fault: Fault) => {
     const actions = await cleanRun();

@@ -7,13 +7,12 @@ import type { Context } from '../../context.ts';
 import { AwsMfaError, outputFailed } from '../../errors.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import { keyContextOf } from '../../login/find-device.ts';
-import { keyPlace } from '../../login/key-place.ts';
+import { keyPlace, sectionsWithCommand } from '../../login/key-place.ts';
 import type { OpenedFiles } from '../../login/plan-session.ts';
 import { SeveralBases } from '../../profiles/base-errors.ts';
 import { profileFlag, profilesOf, settingOf } from '../../profiles/profile.ts';
 import { resolveBaseWithKeys, type ResolvedBase } from '../../profiles/resolve-base.ts';
 import { chooseRegion } from '../../session/region.ts';
-import { ownValues } from '../../shared-files/section-values.ts';
 import { sharedFilePaths } from '../../shared-files/read-shared-files.ts';
 import { firstGiven, ofFlag } from '../../source.ts';
 import { chooseStore } from '../../stores/keep-key.ts';
@@ -156,11 +155,8 @@ function leftCommand(
 ): { entry: Entry; sections: string[] } | undefined {
   const command = settingOf(profilesOf(files).get(base), PROCESS)?.value;
   const entry = command === undefined ? undefined : entryOf(command);
-  if (entry?.accessKeyId !== accessKeyId) return undefined;
-  const sections = Object.entries(ownValues(files.configFile))
-    .filter(([, values]) => values[PROCESS] === command)
-    .map(([section]) => section);
-  return { entry, sections };
+  if (command === undefined || entry?.accessKeyId !== accessKeyId) return undefined;
+  return { entry, sections: sectionsWithCommand(command, files.configFile) };
 }
 
 async function findBase(
