@@ -1,9 +1,9 @@
-/** Defines the commands for commander. The code of a command is loaded when it runs. */
+/** Defines the commands for commander. The code of a command is loaded when it runs, and its options are added then, too. */
 import { type Command, Option } from 'commander';
 import type { ExecOptions } from '../commands/exec/child-environment.ts';
 import type { ExportOptions } from '../commands/export/export.ts';
 import { EXPORT_FORMATS } from '../commands/export/export-format.ts';
-import { SHELLS } from '../commands/completion/offers.ts';
+import { SHELLS, type CliSpec } from '../commands/completion/offers.ts';
 import type { EnrollOptions } from '../commands/enroll/enroll.ts';
 import type { DoctorOptions } from '../commands/doctor/doctor.ts';
 import type { LogoutOptions } from '../commands/logout/logout.ts';
@@ -11,8 +11,7 @@ import type { SetupOptions } from '../commands/setup/setup.ts';
 import type { StatusOptions } from '../commands/status/status.ts';
 import type { Context } from '../context.ts';
 import type { LoginOptions } from '../login/login-request.ts';
-import { cliSpecOf } from './cli-spec.ts';
-import { addEnroll, addProtect, addRotate } from './key-commands.ts';
+import { defineEnroll, defineProtect, defineRotate } from './key-commands.ts';
 import {
   addProfileOption,
   addRareOptions,
@@ -29,30 +28,45 @@ export interface Wiring {
   endWith: (code: number) => void;
   /** The whole command line. */
   args: readonly string[];
+  /** Every command and option. */
+  spec: () => CliSpec;
 }
 
+/** Adds arguments, options and the end of the help to a command, and what it does. */
+type Define = (command: Command, wiring: Wiring) => void;
+
 /** In the order of the help. */
-export function addCommands(program: Command, wiring: Wiring): void {
-  const add = (name: string, description: string) =>
+const COMMANDS: readonly (readonly [name: string, description: string, define: Define])[] = [
+  ['setup', 'Set up an access key and an MFA device, and log in', defineSetup],
+  ['login', 'Get a session and write it to the credentials file', defineLogin],
+  ['status', 'Show sessions and the time left', defineStatus],
+  ['logout', 'Remove a session from the credentials file', defineLogout],
+  ['exec', 'Run a command with the session in its environment', defineExec],
+  ['export', 'Print the session for a shell or an SDK', defineExport],
+  ['rotate', 'Replace the access key of a base profile', defineRotate],
+  ['enroll', 'Create an MFA device for an authenticator app', defineEnroll],
+  ['protect', 'Move the access key from its file to a keychain or password store', defineProtect],
+  ['doctor', 'Check the configuration and suggest fixes', defineDoctor],
+  ['completion', 'Print the completion script for a shell', defineCompletion],
+];
+
+/** Adds all commands, without their options. */
+export function addCommands(program: Command): void {
+  for (const [name, description] of COMMANDS)
     program
       .command(name)
       .description(description)
       // Accepted, but not worth a line in every help.
       .addHelpOption(new Option('-h, --help', 'print this help').hideHelp());
-  addSetup(add('setup', 'Set up an access key and an MFA device, and log in'), wiring);
-  addLogin(add('login', 'Get a session and write it to the credentials file'), wiring);
-  addStatus(add('status', 'Show sessions and the time left'), wiring);
-  addLogout(add('logout', 'Remove a session from the credentials file'), wiring);
-  addExec(add('exec', 'Run a command with the session in its environment'), wiring);
-  addExport(add('export', 'Print the session for a shell or an SDK'), wiring);
-  addRotate(add('rotate', 'Replace the access key of a base profile'), wiring);
-  addEnroll(add('enroll', 'Create an MFA device for an authenticator app'), wiring);
-  addProtect(add('protect', 'Move the access key from its file to a keychain or password store'), wiring);
-  addDoctor(add('doctor', 'Check the configuration and suggest fixes'), wiring);
-  addCompletion(add('completion', 'Print the completion script for a shell'), program, wiring);
 }
 
-function addSetup(command: Command, { contextFor }: Wiring): void {
+/** Adds the options of one command. */
+export function defineCommand(command: Command, wiring: Wiring): void {
+  const [, , define] = COMMANDS.find(([name]) => name === command.name()) ?? [];
+  define?.(command, wiring);
+}
+
+function defineSetup(command: Command, { contextFor }: Wiring): void {
   addProfileOption(command, 'profile for the access key (default: default)')
     .option('--region <name>', 'region to store (default: setup asks)')
     .option('--debug', 'print the cause of an error')
@@ -72,7 +86,7 @@ function addSetup(command: Command, { contextFor }: Wiring): void {
     });
 }
 
-function addLogin(command: Command, { contextFor, endWith }: Wiring): void {
+function defineLogin(command: Command, { contextFor, endWith }: Wiring): void {
   addSessionOptions(command.argument('[profile]'), {
     minRemaining: '1h',
     options: [
@@ -104,7 +118,7 @@ function addLogin(command: Command, { contextFor, endWith }: Wiring): void {
     });
 }
 
-function addStatus(command: Command, { contextFor, endWith }: Wiring): void {
+function defineStatus(command: Command, { contextFor, endWith }: Wiring): void {
   addProfileOption(command.argument('[profile]'), 'show one profile only')
     .option('--check', 'print nothing; exit code 0 if valid, else 1')
     .option('--min-remaining <time>', 'with --check: must last longer (default: 0)')
@@ -121,7 +135,7 @@ function addStatus(command: Command, { contextFor, endWith }: Wiring): void {
     });
 }
 
-function addLogout(command: Command, { contextFor }: Wiring): void {
+function defineLogout(command: Command, { contextFor }: Wiring): void {
   addProfileOption(command.argument('[profile]'), 'profile whose session is removed')
     .option('--all', 'remove every session that aws-mfa wrote')
     .option('--debug', 'print the cause of an error')
@@ -142,7 +156,7 @@ issued before a time (for a role: put-role-policy):
     "Action":"*","Resource":"*","Condition":{"DateLessThan":
     {"aws:TokenIssueTime":"2026-11-23T12:00:00Z"}}}]}'`;
 
-function addExec(command: Command, { contextFor, endWith, args }: Wiring): void {
+function defineExec(command: Command, { contextFor, endWith, args }: Wiring): void {
   addSessionOptions(command.argument('[command...]').usage('[profile] [options] -- COMMAND [ARGUMENT…]'), {
     minRemaining: '15m',
     options: [['--no-write', 'do not write a new session to the credentials file']],
@@ -169,7 +183,7 @@ function addExec(command: Command, { contextFor, endWith, args }: Wiring): void 
     });
 }
 
-function addExport(command: Command, { contextFor }: Wiring): void {
+function defineExport(command: Command, { contextFor }: Wiring): void {
   command.option('--format <format>', `${EXPORT_FORMATS.join(', ')} (default: process)`);
   addSessionOptions(command.argument('[profile]'), {
     minRemaining: '0',
@@ -195,7 +209,7 @@ function addExport(command: Command, { contextFor }: Wiring): void {
     });
 }
 
-function addDoctor(command: Command, { contextFor, endWith }: Wiring): void {
+function defineDoctor(command: Command, { contextFor, endWith }: Wiring): void {
   addRareOptions(addProfileOption(command))
     .option('--json', 'print the findings as JSON')
     .option('--fix', 'let role profiles use the session; shows the changes and asks')
@@ -209,7 +223,7 @@ function addDoctor(command: Command, { contextFor, endWith }: Wiring): void {
     });
 }
 
-function addCompletion(command: Command, program: Command, { contextFor }: Wiring): void {
+function defineCompletion(command: Command, { contextFor, spec }: Wiring): void {
   command
     .argument('<shell>')
     .addHelpText('after', `\nShells: ${SHELLS.join(', ')}`)
@@ -222,6 +236,6 @@ function addCompletion(command: Command, program: Command, { contextFor }: Wirin
     )
     .action(async (word: string) => {
       const { completion, readWord } = await import('../commands/completion/completion.ts');
-      await completion(readWord(word), () => cliSpecOf(program), contextFor({}));
+      await completion(readWord(word), spec, contextFor({}));
     });
 }

@@ -7,7 +7,7 @@ import { STORE_NAMES } from '../stores/store-names.ts';
 import type { Wiring } from './commands.ts';
 import { addKeyOptions, addProfileOption, addRareOptions, examples, optionsWithProfile } from './options.ts';
 
-export function addRotate(command: Command, { contextFor }: Wiring): void {
+export function defineRotate(command: Command, { contextFor }: Wiring): void {
   addKeyOptions(command.argument('[profile]'), [
     ['--finish', 'delete the old access key (or set it inactive)'],
     ['--undo', 'activate the old access key again'],
@@ -27,7 +27,7 @@ export function addRotate(command: Command, { contextFor }: Wiring): void {
     });
 }
 
-export function addEnroll(command: Command, { contextFor }: Wiring): void {
+export function defineEnroll(command: Command, { contextFor }: Wiring): void {
   addRareOptions(
     addProfileOption(command.argument('[profile]'), 'base profile (has the access key)')
       .option('--name <device>', 'name of the device (default: name of the user)')
@@ -44,7 +44,7 @@ export function addEnroll(command: Command, { contextFor }: Wiring): void {
     });
 }
 
-export function addProtect(command: Command, { contextFor }: Wiring): void {
+export function defineProtect(command: Command, { contextFor }: Wiring): void {
   addRareOptions(addProfileOption(command.argument('[profile]'), 'base profile (has the access key)'), true)
     .option('--store <store>', STORE_NAMES.join(', '))
     .option('--undo', 'move the access key back into the file')

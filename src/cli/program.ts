@@ -1,11 +1,11 @@
 /** Parses the command line and calls the command. */
 import { Command, CommanderError, Option } from 'commander';
-import { addCommands } from './commands.ts';
+import { addCommands, defineCommand } from './commands.ts';
 import { addProfileOption, addRareOptions } from './options.ts';
 import { cliSpecOf } from './cli-spec.ts';
-import { usageError } from './usage-error.ts';
 import type { Wiring } from './commands.ts';
 import { exitCode } from '../errors.ts';
+import { memoizeFor } from '../text/memoize.ts';
 import type { CliSpec } from '../commands/completion/offers.ts';
 
 export interface ProgramOptions {
@@ -28,22 +28,23 @@ export interface ProgramOptions {
 export async function runProgram(args: readonly string[], options: ProgramOptions): Promise<number> {
   let code = 0;
   const endWith = (given: number) => void (code = given);
-  const program = createProgram({ ...options, endWith, args });
+  const { program } = createProgram({ ...options, endWith, args, spec: programSpec });
   if (args.length === 0) {
     program.configureOutput({ writeOut: options.writeErr }).outputHelp();
     return exitCode('usage');
   }
   const [first = '', second] = args;
-  const isCommand = program.commands.some((command) => command.name() === first);
+  const command = program.commands.find((each) => each.name() === first);
   // `aws-mfa login help`, as in the AWS CLI.
-  const isHelp = isCommand && second === 'help' && args.length === 2;
+  const isHelp = command && second === 'help' && args.length === 2;
   try {
     await program.parseAsync(isHelp ? [first, '--help'] : [...args], { from: 'user' });
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 0;
-    throw usageError({ error, args, name: isCommand ? first : undefined }, program);
+    const { usageError } = await import('./usage-error.ts');
+    throw usageError({ error, args, command }, describedProgram());
   }
 }
 
@@ -59,10 +60,18 @@ export function describedProgram(): Command {
     throw new Error('This program is only described, not run.');
   };
   const callbacks = { contextFor, entering: nothing, endWith: nothing, writeOut: nothing, writeErr: nothing };
-  return createProgram({ ...callbacks, version: '', columns: () => 80, args: [] });
+  const rest = { version: '', columns: () => 80, args: [], spec: programSpec };
+  const { program, define } = createProgram({ ...callbacks, ...rest });
+  program.commands.forEach(define);
+  return program;
 }
 
-function createProgram(options: ProgramOptions & Wiring): Command {
+/** `define` adds the options of a command. That is done for the one that runs, or whose help is printed: for all of them it would take longer than the rest of a start. */
+function createProgram(options: ProgramOptions & Wiring): {
+  program: Command;
+  define: (command: Command) => void;
+} {
+  const define = memoizeFor((command: Command) => defineCommand(command, options));
   const program = new Command('aws-mfa')
     .description('Turns a six-digit MFA code into AWS credentials for every tool.')
     .version(options.version, '-V, --version', 'print the version')
@@ -70,7 +79,14 @@ function createProgram(options: ProgramOptions & Wiring): Command {
     .addHelpOption(new Option('-h, --help', 'print this help').hideHelp())
     .enablePositionalOptions()
     .exitOverride()
-    .hook('preSubcommand', (_, command) => options.entering(command.name()))
+    .hook('preSubcommand', (_, command) => {
+      options.entering(command.name());
+      define(command);
+    })
+    .addHelpText('beforeAll', ({ command }) => {
+      define(command);
+      return '';
+    })
     // Commander's own messages are not printed, because they repeat what was typed, which may be a code.
     .configureOutput({
       getOutHelpWidth: options.columns,
@@ -87,8 +103,8 @@ function createProgram(options: ProgramOptions & Wiring): Command {
     .addHelpText('after', EXIT_CODES_AND_EXAMPLES);
   // Shown in the usage line instead, so that this help fits a screen.
   addRareOptions(addProfileOption(program)).options.forEach((option) => option.hideHelp());
-  addCommands(program, options);
-  return program;
+  addCommands(program);
+  return { program, define };
 }
 
 const EXIT_CODES_AND_EXAMPLES = `

@@ -9,12 +9,13 @@ import { Alias } from './options.ts';
 export interface Rejected {
   error: CommanderError;
   args: readonly string[];
-  /** The command that the line starts with. */
-  name: string | undefined;
+  /** The command that the line starts with, as commander has parsed it. */
+  command: Command | undefined;
 }
 
-/** @param program with every command */
-export function usageError({ error, args, name }: Rejected, program: Command): AwsMfaError {
+/** @param program with every command and option */
+export function usageError({ error, args, command }: Rejected, program: Command): AwsMfaError {
+  const name = command?.name();
   // eslint-disable-next-line no-restricted-syntax -- the word in quotes is in no other field of the error of commander
   const typed = /^[^']*'(-{0,2}[a-z][a-z-]*|[a-z][a-z-]{0,6}\d)[='\s]/i.exec(error.message)?.[1];
   const seeHelp = `See ${helpOf(name)}`;
@@ -32,7 +33,7 @@ export function usageError({ error, args, name }: Rejected, program: Command): A
     case 'commander.unknownCommand':
       return unknownCommand(typed, program);
     case 'commander.excessArguments':
-      return excessArgument(program, name);
+      return excessArgument(command);
     case 'commander.optionMissingArgument':
       return usage(`Option ${typed ?? ''} needs a value.`, seeHelp);
     case 'commander.missingArgument':
@@ -51,13 +52,12 @@ function helpOf(name: string | undefined): string {
   return shellCommand('aws-mfa', ...(name ? [name] : []), '--help');
 }
 
-function excessArgument(program: Command, name: string | undefined): AwsMfaError {
-  const command = program.commands.find((each) => each.name() === name);
+function excessArgument(command: Command | undefined): AwsMfaError {
   const word = plainWord(command?.args[command.registeredArguments.length]);
   const takesCode = command?.options.some(({ long }) => long === '--token');
   return usage(
     word ? `Unexpected argument "${word}".` : 'Unexpected argument.',
-    takesCode ? `To pass a code: --token CODE. See ${helpOf(name)}` : `See ${helpOf(name)}`,
+    `${takesCode ? 'To pass a code: --token CODE. ' : ''}See ${helpOf(command?.name())}`,
   );
 }
 

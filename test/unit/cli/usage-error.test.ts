@@ -9,7 +9,9 @@ it.each([
   [undefined, '`aws-mfa --help`'],
 ])('whatever else commander refuses, for %s: not in its words, which may hold a code', (name, help) => {
   const error = new CommanderError(1, 'commander.invalidArgument', "error: '123456' is invalid");
-  expect(told(usageError({ error, args: ['123456'], name }, new Command()))).toBe(
-    `usage: The command line is not valid. | See ${help}`,
-  );
+  expect(
+    told(
+      usageError({ error, args: ['123456'], command: name ? new Command(name) : undefined }, new Command()),
+    ),
+  ).toBe(`usage: The command line is not valid. | See ${help}`);
 });
