@@ -34,8 +34,9 @@ const toDoctor = (row: Row, ...flags: string[]): Row => ({
   succeeds: undefined,
 });
 const examined: Row[] = [
-  ...shown([...files, ...answers, ...escapes]).flatMap((row) => [toDoctor(row), toDoctor(row, '--json')]),
-  ...shown([...codes, ...commands, ...network]).map((row) => toDoctor(row)),
+  ...shown([...codes, ...commands, ...network, ...answers, ...escapes]).map((row) => toDoctor(row)),
+  // The same findings in JSON: what comes from outside is escaped in another way.
+  ...shown([...files, ...escapes]).map((row) => toDoctor(row, '--json')),
 ];
 
 const tables = Object.entries({
@@ -56,7 +57,7 @@ const rows = tables.flatMap(([table, all]) =>
   all.map((row) => [`${table}: ${JSON.stringify(row.given)}`, row] as const),
 );
 
-const PLAIN = /^(typed|codes|handedOut|looks): /;
+const PLAIN = /^(typed|codes|handedOut): /;
 
 describe.each([
   ['said', []],

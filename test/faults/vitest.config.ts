@@ -13,12 +13,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        // Some load two cores by themselves, others wait: more than two side by side would only slow each other down.
+        // Most load a core, some only wait: three keep two cores busy.
         test: {
           name: 'side by side',
           include: ['test/faults/**/*.test.ts'],
           exclude: ALONE,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
