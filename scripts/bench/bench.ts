@@ -23,6 +23,7 @@ import {
   floorCall,
   floorPrompt,
   floorRead,
+  floorVersion,
   toPrompt,
   toResult,
   withToken,
@@ -158,9 +159,14 @@ async function floors(
   const folder = mkdtempSync(join(tmpdir(), 'aws-mfa-floors-'));
   const built = (name: string) => join(folder, name, `${name}.js`);
   try {
-    for (const name of ['prompt', 'call', 'read'])
+    for (const name of ['version', 'prompt', 'call', 'read'])
       await bundle(join(__dirname, 'floors', `${name}.ts`), join(folder, name));
     const rows: Omit<Row, 'target'>[] = [
+      {
+        what: 'commander with eleven commands, `--version`',
+        run: floorVersion(built('version'), few),
+        against: emptyNode,
+      },
       {
         what: 'Inquirer, one question → on the screen',
         run: floorPrompt(built('prompt'), few),

@@ -112,6 +112,10 @@ export function toResult(at: Sandbox, aws: Aws): Run {
 }
 
 /** The libraries alone. */
+export function floorVersion(path: string, at: Sandbox): Run {
+  return () => timed([process.execPath, path, '--version'], at.env);
+}
+
 export function floorPrompt(path: string, at: Sandbox): Run {
   return async () => {
     const begun = performance.now();
