@@ -158,8 +158,9 @@ async function waitFor<T>(look: () => T, time: number, pause: number, clock: Clo
 }
 
 /** @param text of the credentials file now @throws AwsMfaError if the MFA profile can no longer receive the session */
-export function checkSection({ mfaProfile, base, stored }: LoginPlan, text: string): void {
-  checkStillFree(mfaProfile, base.name, stored, allValues(readIni(text)));
+export function checkSection({ mfaProfile, base, stored, files }: LoginPlan, text: string): void {
+  if (text !== files.credentialsFile.bytes)
+    checkStillFree(mfaProfile, base.name, stored, allValues(readIni(text)));
 }
 
 /** Undefined if the file is missing or unreadable at this moment; it is checked again before it is written. */

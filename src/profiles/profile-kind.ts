@@ -128,8 +128,8 @@ export interface RoleProfile {
 /** Undefined if it is no role profile: tools prefer its own keys, and a web identity. */
 export function asRoleProfile(profile: Profile | undefined): RoleProfile | undefined {
   const arn = settingOf(profile, 'role_arn');
-  const source = settingOf(profile, 'source_profile');
-  if (!profile || !arn || !source || profileKind(profile).kind !== 'role') return undefined;
+  const source = arn && settingOf(profile, 'source_profile');
+  if (!profile || !source || profileKind(profile).kind !== 'role') return undefined;
   return { profile, arn, source };
 }
 

@@ -30,8 +30,9 @@ export function editObstacle(
   const file = readIni(bytes);
   const strange = strangeHeader(file, edits) ?? inheritedKey(file, edits);
   if (strange) return strange;
-  const names = new Set(edits.map(({ section }) => plainName(section)));
-  const sections = file.sections.filter(({ name }) => names.has(plainName(name)));
+  const sections = edits
+    .flatMap(({ section }) => sectionsNamed(file, plainName(section)))
+    .sort((one, other) => one.header - other.header);
   const [partBefore, partAfter] = editedPart(file, after, sections);
   const changed =
     changedBeyond(ownValues(readIni(partBefore)), ownValues(readIni(partAfter)), edits) ??
@@ -46,12 +47,9 @@ function strangeHeader(file: IniFile, edits: readonly SectionEdit[]): Obstacle |
   const headerFault = (header: number) =>
     faultsOf(file).find(({ kind, line }) => line - 1 === header && HEADER_FAULTS.has(kind));
   const names = new Map(edits.map(({ section }) => [plainName(section), section]));
-  const own = new Map<string, number>();
-  for (const { name, header } of file.sections) {
-    const section = names.get(plainName(name));
-    if (section === undefined || own.has(section)) continue;
-    own.set(section, header);
-    const fault = headerFault(header);
+  const own = new Map([...names].map(([name, section]) => [section, sectionsNamed(file, name)[0]?.header]));
+  for (const [section, header] of own) {
+    const fault = header === undefined ? undefined : headerFault(header);
     if (fault) return { ...fault, section };
   }
   for (const [index, { text }] of file.lines.entries()) {

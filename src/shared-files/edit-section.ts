@@ -2,8 +2,9 @@
  * Writes keys into sections of a credentials or config file. Only the lines of those keys change; every other byte
  * stays.
  */
-import { applySplices, encode, indentOf, plainName, usualLineEnd, type Line, type Splice } from './lines.ts';
+import { applySplices, encode, indentOf, usualLineEnd, type Line, type Splice } from './lines.ts';
 import { readIni, type IniFile, type IniKey, type IniSection } from './read-ini.ts';
+import { sectionsNamed } from './section-values.ts';
 
 export interface SectionEdit {
   /** As between the brackets: `mfa`, `profile mfa`. */
@@ -24,24 +25,15 @@ export interface SectionEdit {
  */
 export function editSections(bytes: string, edits: readonly SectionEdit[]): string {
   const file = readIni(bytes);
-  const sections = firstSections(file);
   const splices = edits.flatMap((edit) => {
-    const section = sections.get(edit.section);
+    const [section] = sectionsNamed(file, edit.section);
     return section ? sectionSplices(file, section, edit) : [];
   });
-  const added = edits.filter(({ section, set }) => !sections.has(section) && set.length > 0);
+  const added = edits.filter(
+    ({ section, set }) => sectionsNamed(file, section).length === 0 && set.length > 0,
+  );
   const edited = applySplices(bytes, splices);
   return added.length === 0 ? edited : appendSections(readIni(edited), added);
-}
-
-/** By each way to name it, the first section in the file. */
-function firstSections({ sections }: IniFile): ReadonlyMap<string, IniSection> {
-  return new Map(
-    sections.toReversed().flatMap((section) => [
-      [plainName(section.name), section],
-      [section.name, section],
-    ]),
-  );
 }
 
 function sectionSplices(file: IniFile, section: IniSection, edit: SectionEdit): Splice[] {

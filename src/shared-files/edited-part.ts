@@ -18,21 +18,25 @@ export function editedPart(
 ): [before: string, after: string] {
   const { bytes, lines } = file;
   const headers = plainHeaders(file);
-  const ahead = longest(Math.min(bytes.length, after.length), (length) =>
-    after.startsWith(bytes.slice(0, length)),
-  );
-  const start = lines[sections[0]?.header ?? -1]?.start ?? Infinity;
-  const from = headers.findLast((header) => header.next <= ahead && header.start <= start)?.start ?? 0;
-  const behind = longest(Math.min(bytes.length, after.length) - from, (length) =>
-    after.endsWith(bytes.slice(bytes.length - length)),
-  );
-  const end = lines[sections.at(-1)?.last ?? -1]?.next ?? 0;
-  // The line end ahead of the header must be the same, too.
+  const first = lines[sections[0]?.header ?? -1]?.start ?? bytes.length;
+  const from =
+    headers
+      .filter(({ start }) => start <= first)
+      .slice(-TRIES)
+      .findLast(({ next }) => after.startsWith(bytes.slice(0, next)))?.start ?? 0;
+  const last = lines[sections.at(-1)?.last ?? -1]?.next ?? bytes.length;
+  const longer = after.length - bytes.length;
   const to =
-    headers.find((header) => header.start > bytes.length - behind && header.start >= end)?.start ??
-    bytes.length;
-  return [bytes.slice(from, to), after.slice(from, after.length - (bytes.length - to))];
+    headers
+      .filter(({ start }) => start >= last && start + longer >= from)
+      .slice(0, TRIES)
+      // The line end ahead of the header must be the same, too.
+      .find(({ start }) => after.endsWith(bytes.slice(start - 1)))?.start ?? bytes.length;
+  return [bytes.slice(from, to), after.slice(from, to + longer)];
 }
+
+/** The nearest header may be removed with its section, and the next one tells where the part ends or begins. */
+const TRIES = 3;
 
 /** The lines of headers that every reader takes for one: alone on a line that follows a line feed. */
 function plainHeaders({ bytes, lines, sections }: IniFile) {
@@ -41,15 +45,4 @@ function plainHeaders({ bytes, lines, sections }: IniFile) {
     const isPlain = line && bytes[line.start - 1] === '\n' && /^\[[^[\]]+\]$/.test(line.text);
     return isPlain ? [line] : [];
   });
-}
-
-/** The greatest length up to `most` for which something holds that holds for all smaller ones: found by halving. */
-function longest(most: number, holds: (length: number) => boolean): number {
-  let [least, beyond] = [0, most + 1];
-  while (beyond - least > 1) {
-    const middle = Math.floor((least + beyond) / 2);
-    if (holds(middle)) least = middle;
-    else beyond = middle;
-  }
-  return least;
 }

@@ -3,6 +3,7 @@
  * headers. A file is kept as latin1, one character a byte, so that everything that is not edited is written back
  * unchanged, UTF-8 or not.
  */
+import { groupBy } from '../text/group-by.ts';
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -94,8 +95,8 @@ export function splitLines(bytes: string): Line[] {
 
 /** The most common line end of a file; LF if there is none. */
 export function usualLineEnd(bytes: string, lines: readonly Line[]): string {
-  const ends = lines.map((line) => bytes.slice(line.end, line.next));
-  const count = (lineEnd: string) => ends.filter((end) => end === lineEnd).length;
+  const ends = groupBy(lines, ({ end, next }) => bytes.slice(end, next));
+  const count = (lineEnd: string) => ends.get(lineEnd)?.length ?? 0;
   const [commonest = '\n'] = ['\n', '\r\n', '\r'].sort((one, other) => count(other) - count(one));
   return commonest;
 }
@@ -120,8 +121,8 @@ export function applySplices(bytes: string, splices: readonly Splice[]): string 
 
 /** For Python's `\[(.+)\]`: up to the *last* bracket. @param value a stripped line @returns undefined if there is none */
 export function headerName(value: string): string | undefined {
-  const end = value.lastIndexOf(']');
-  return value.startsWith('[') && end > 1 ? value.slice(1, end) : undefined;
+  const end = value.startsWith('[') ? value.lastIndexOf(']') : -1;
+  return end > 1 ? value.slice(1, end) : undefined;
 }
 
 /** For the SDK for JavaScript. @param value as of {@link withoutSdkComment}: only a comment may follow the bracket */
@@ -131,9 +132,8 @@ export function sdkHeaderName(value: string): string | undefined {
 
 /** For the SDKs for Java, Rust, C++ and Go: up to the first bracket, without blanks around it. */
 export function looseHeaderName(line: string): string | undefined {
-  const value = line.trim();
-  const end = value.startsWith('[') ? value.indexOf(']') : -1;
-  return end > 0 ? plainName(value.slice(1, end).trim()) : undefined;
+  const [, name] = /^\s*\[([^\]]*)\]/.exec(line) ?? [];
+  return name === undefined ? undefined : plainName(name.trim());
 }
 
 /** One spelling for `profile mfa`, `profile "mfa"` and `profile   mfa`, which name one section of the config file. */

@@ -51,8 +51,12 @@ interface Mistake {
 interface Reading {
   sections: IniSection[];
   mistakes: Mistake[];
-  /** Names of the keys of each section so far; headers of [DEFAULT] share one set. */
-  seen: Map<string, Set<string>>;
+  /** Names of the sections so far. */
+  names: Set<string>;
+  /** Names of the keys of [DEFAULT] so far, whose headers count as one section. */
+  defaults: Set<string>;
+  /** Names of the keys of the section so far. */
+  seen: Set<string>;
   section: IniSection | undefined;
   key: IniKey | undefined;
   /** Whether the key has no value on its own line. */
@@ -69,7 +73,9 @@ export const readIni = memoize((bytes: string): IniFile => {
   const reading: Reading = {
     sections: [],
     mistakes: hasByteOrderMark(bytes) ? [{ kind: 'byte-order-mark', index: 0, name: '' }] : [],
-    seen: new Map(),
+    names: new Set(),
+    defaults: new Set(),
+    seen: new Set(),
     section: undefined,
     key: undefined,
     isNested: false,
@@ -116,8 +122,9 @@ function continueValue(reading: Reading, key: IniKey, value: string, at: number)
 
 function openSection(reading: Reading, name: string, at: number): LineKind {
   const isDefault = name === 'DEFAULT';
-  if (reading.seen.has(name) && !isDefault) record(reading, 'section-twice', at, name);
-  if (!isDefault || !reading.seen.has(name)) reading.seen.set(name, new Set());
+  if (reading.names.has(name) && !isDefault) record(reading, 'section-twice', at, name);
+  reading.names.add(name);
+  reading.seen = isDefault ? reading.defaults : new Set();
   reading.section = { name, header: at, last: at, keys: [] };
   reading.sections.push(reading.section);
   reading.key = undefined;
@@ -131,9 +138,8 @@ function readKey(reading: Reading, section: IniSection, text: string, at: number
   if (delimiter === 0) reading.key = undefined;
   if (delimiter < 1) return 'unreadable';
   const name = strip(text.slice(0, delimiter)).toLowerCase();
-  const seen = reading.seen.get(section.name);
-  if (seen?.has(name)) record(reading, 'key-twice', at, name);
-  seen?.add(name);
+  if (reading.seen.has(name)) record(reading, 'key-twice', at, name);
+  reading.seen.add(name);
   reading.key = { name, value: strip(text.slice(delimiter + 1)), first: at, last: at };
   reading.isNested = reading.key.value === '';
   reading.blanks = 0;

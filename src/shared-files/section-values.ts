@@ -2,15 +2,28 @@
 import { plainName } from './lines.ts';
 import { groupBy } from '../text/group-by.ts';
 import { memoizeFor } from '../text/memoize.ts';
-import { readIni, type IniFile, type IniSection } from './read-ini.ts';
+import { readIni, type IniFile, type IniKey, type IniSection } from './read-ini.ts';
 
 /** Any reader's view of a file: section → key → value. */
 export type Values = Readonly<Record<string, Readonly<Record<string, string | undefined>>>>;
 
 /** The sections of that name: one in a sound file. `profile x` is also `profile "x"`. */
-export function sectionsNamed(file: IniFile, name: string): IniSection[] {
-  return file.sections.filter((section) => section.name === name || plainName(section.name) === name);
+export function sectionsNamed(file: IniFile, name: string): readonly IniSection[] {
+  return sectionsByName(file).get(name) ?? [];
 }
+
+/** By each way to name them. */
+const sectionsByName = memoizeFor(({ sections }: IniFile): ReadonlyMap<string, readonly IniSection[]> => {
+  const byName = new Map<string, IniSection[]>();
+  for (const section of sections) {
+    for (const name of new Set([section.name, plainName(section.name)])) {
+      const same = byName.get(name);
+      if (same) same.push(section);
+      else byName.set(name, [section]);
+    }
+  }
+  return byName;
+});
 
 /** What a section holds; the last of a key wins. */
 export interface Keys {
@@ -43,13 +56,10 @@ export function allValues(file: IniFile): Sections {
 
 /** Looks when asked: of a thousand profiles a login needs two. */
 function keysIn(sections: readonly IniSection[], inherited: ReadonlyMap<string, string>): Keys {
-  const latestFirst = sections.toReversed();
   const get = (wanted: string) => {
-    for (const { keys } of latestFirst) {
-      const found = keys.findLast(({ name }) => name === wanted);
-      if (found) return found.value;
-    }
-    return inherited.get(wanted);
+    const isWanted = ({ name }: IniKey) => name === wanted;
+    const holder = sections.findLast(({ keys }) => keys.some(isWanted));
+    return holder ? holder.keys.findLast(isWanted)?.value : inherited.get(wanted);
   };
   return { get, has: (name) => get(name) !== undefined };
 }

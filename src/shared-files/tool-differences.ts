@@ -7,6 +7,9 @@ import { memoizeFor } from '../text/memoize.ts';
 /** Most lines: `name = value` without blanks in the value, which all tools read alike. */
 const USUAL_KEY = /^[a-z0-9_]+ ?= ?[^\s"#;]*$/;
 
+/** Most headers, of which the same is true. */
+const USUAL_HEADER = /^\[(profile )?[a-z0-9][\w.-]*\]$/i;
+
 type Report = (kind: FaultKind, index: number, name?: string) => void;
 
 /** In the order of the file. Shows names of sections and of usual keys, never a value. */
@@ -33,6 +36,7 @@ function lookAtLineEnds({ bytes, lines }: IniFile, report: Report): void {
 }
 
 function lookAtHeader({ name, header }: IniSection, text: string, report: Report): void {
+  if (USUAL_HEADER.test(text) && name !== 'DEFAULT' && !(name in {})) return;
   const loose = looseHeaderName(text);
   if (name === 'DEFAULT') report('default-section', header);
   else if (sdkHeaderName(withoutSdkComment(text)) !== name || loose !== plainName(name.trim())) {

@@ -7,17 +7,21 @@ import { sectionsNamed } from '../../../src/shared-files/section-values.ts';
 const BEFORE = '[a]\nx = 1\n[b]\nx = 1\n[c]\nx = 1\n[d]\nx = 1\n';
 
 describe('editedPart', () => {
-  it.each<[what: string, before: string, after: string, partBefore: string, partAfter: string]>([
+  it.each<
+    [what: string, edited: string[], before: string, after: string, partBefore: string, partAfter: string]
+  >([
     [
       'a change: from the header before its line to the header after it',
+      ['b'],
       BEFORE,
       BEFORE.replace('[b]\nx = 1', '[b]\nx = 2'),
       '[b]\nx = 1\n',
       '[b]\nx = 2\n',
     ],
-    ['an addition at the end', BEFORE, `${BEFORE}[e]\n`, '[d]\nx = 1\n', '[d]\nx = 1\n[e]\n'],
+    ['an addition at the end', [], BEFORE, `${BEFORE}[e]\n`, '[d]\nx = 1\n', '[d]\nx = 1\n[e]\n'],
     [
       'a section that is removed',
+      ['b'],
       BEFORE,
       BEFORE.replace('[b]\nx = 1\n', ''),
       '[a]\nx = 1\n[b]\nx = 1\n',
@@ -25,23 +29,40 @@ describe('editedPart', () => {
     ],
     [
       'two changes: all between them',
+      ['b', 'c'],
       BEFORE,
       BEFORE.replaceAll(/(?<=\[[bc]\]\nx = )1/g, '2'),
       '[b]\nx = 1\n[c]\nx = 1\n',
       '[b]\nx = 2\n[c]\nx = 2\n',
     ],
-    ['a change before all headers', 'x = 1\n[a]\n', 'x = 2\n[a]\n', 'x = 1\n', 'x = 2\n'],
+    [
+      'a change before the edited section: all up to the header after that',
+      ['c'],
+      BEFORE,
+      BEFORE.replace('x = 1', 'x = 2'),
+      '[a]\nx = 1\n[b]\nx = 1\n[c]\nx = 1\n',
+      '[a]\nx = 2\n[b]\nx = 1\n[c]\nx = 1\n',
+    ],
     [
       'a line break less before a header',
+      ['a'],
       '[a]\nx = 1\n[b]\n',
       '[a]\nx = 1[b]\n',
       '[a]\nx = 1\n[b]\n',
       '[a]\nx = 1[b]\n',
     ],
-    ['an empty file', '', '[a]\n', '', '[a]\n'],
-    ['half a header is none', '[a]\n[b\nx = 1\n', '[a]\n[b\nx = 2\n', '[a]\n[b\nx = 1\n', '[a]\n[b\nx = 2\n'],
+    ['an empty file', [], '', '[a]\n', '', '[a]\n'],
+    [
+      'half a header is none',
+      ['a'],
+      '[a]\n[b\nx = 1\n',
+      '[a]\n[b\nx = 2\n',
+      '[a]\n[b\nx = 1\n',
+      '[a]\n[b\nx = 2\n',
+    ],
     [
       'nor is one with a comment after it, which some tools ignore',
+      ['b'],
       '[a]\n[b] # x\nx = 1\n[c] # x\ny = 1\n[d]\n',
       '[a]\n[b] # x\nx = 2\n[c] # x\ny = 1\n[d]\n',
       '[a]\n[b] # x\nx = 1\n[c] # x\ny = 1\n',
@@ -49,6 +70,7 @@ describe('editedPart', () => {
     ],
     [
       'nor is one after a lone carriage return, which the SDK takes for a part of the line before',
+      ['b'],
       '[a]\nx = 1\r[b]\ny = 1\n[c]\n',
       '[a]\nx = 1\r[b]\ny = 2\n[c]\n',
       '[a]\nx = 1\r[b]\ny = 1\n',
@@ -56,13 +78,16 @@ describe('editedPart', () => {
     ],
     [
       'Windows line ends',
+      ['a'],
       '[a]\r\nx = 1\r\n[b]\r\n',
       '[a]\r\nx = 2\r\n[b]\r\n',
       '[a]\r\nx = 1\r\n',
       '[a]\r\nx = 2\r\n',
     ],
-  ])('%s', (_, before, after, partBefore, partAfter) => {
-    expect(editedPart(readIni(before), after, [])).toEqual([partBefore, partAfter]);
+  ])('%s', (_, edited, before, after, partBefore, partAfter) => {
+    const file = readIni(before);
+    const sections = edited.flatMap((name) => sectionsNamed(file, name));
+    expect(editedPart(file, after, sections)).toEqual([partBefore, partAfter]);
   });
 
   it('has the edited section also where nothing changed', () => {
