@@ -1,23 +1,12 @@
 /** The completion script for bash, from version 3.2 on (macOS). It does not need the package bash-completion. */
-import { type CliSpec, type Value, contexts, optionsWithValue } from './offers.ts';
+import { type CliSpec, type Offer, offersOf } from './offers.ts';
 
 export function bashScript(cliSpec: CliSpec): string {
-  const { commands } = cliSpec;
-  const values = optionsWithValue(cliSpec).map(({ place, value }) => arm(place, offer(value)));
-  const words = commands.flatMap(({ name, word }) => (word ? [arm(name, offer(word))] : []));
-  const options = contexts(cliSpec).map(({ command, options }) => {
-    const flags = options.flatMap(({ short, long }) => (short ? [short, long] : [long]));
-    return arm(command, flags.join(' '));
-  });
+  const { values, words, options } = offersOf(cliSpec);
   return [
     HEAD,
     table('value', 'The value of an option: "command --option". Fails if it takes none.', values, FAIL),
-    table(
-      'word',
-      'The first word after a command. Fails if it takes none.',
-      [arm('', commands.map(({ name }) => name).join(' ')), ...words],
-      FAIL,
-    ),
+    table('word', 'The first word after a command. Fails if it takes none.', words, FAIL),
     table('options', 'The options of a command.', options, "offered=''"),
     WALK,
   ].join('\n');
@@ -30,17 +19,9 @@ const HEAD = `# What Tab offers after aws-mfa in bash. Put this line into ~/.bas
 
 const FAIL = 'return 1';
 
-function table(name: string, comment: string, arms: readonly string[], otherwise: string): string {
+function table(name: string, comment: string, offers: readonly Offer[], otherwise: string): string {
+  const arms = offers.map(([place, offered]) => `    '${place}') offered='${offered}' ;;`);
   return `# ${comment}\n_aws_mfa_${name}() {\n  case $1 in\n${arms.join('\n')}\n    *) ${otherwise} ;;\n  esac\n}\n`;
-}
-
-function arm(place: string, offered: string): string {
-  return `    '${place}') offered='${offered}' ;;`;
-}
-
-/** The words themselves, or where they come from, in angle brackets. */
-function offer(value: Value): string {
-  return value.kind === 'one-of' ? value.words.join(' ') : `<${value.kind}>`;
 }
 
 const WALK = `_aws_mfa() {

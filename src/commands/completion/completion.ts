@@ -5,10 +5,9 @@ import { powershellScript } from './powershell.ts';
 import { SHELLS, type CliSpec, type Shell } from './offers.ts';
 import { zshScript } from './zsh.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { readIni } from '../../shared-files/read-ini.ts';
-import { allValues, type Sections, type SharedFiles } from '../../shared-files/section-values.ts';
+import type { SharedFiles } from '../../shared-files/section-values.ts';
 import { profilesOf, profileNameProblem } from '../../profiles/profile.ts';
-import { sharedFilePaths, type SharedFilePaths } from '../../shared-files/read-shared-files.ts';
+import { readSharedFiles, sharedFilePaths } from '../../shared-files/read-shared-files.ts';
 import type { Context } from '../../context.ts';
 
 /** The word with which the scripts ask for names; it is not for users. */
@@ -40,21 +39,19 @@ export const SCRIPTS: Readonly<Record<Shell, (cliSpec: CliSpec) => string>> = {
   powershell: powershellScript,
 };
 
-function profileLines(context: Context): string {
-  const files = { credentials: sectionsOf('credentials', context), config: sectionsOf('config', context) };
-  return namesToOffer(files)
+function profileLines({ environment, files }: Context): string {
+  // A file that cannot be read has no names: an error would appear in the middle of the command line.
+  const readTextFile = (path: string) => {
+    try {
+      return files.readTextFile(path);
+    } catch {
+      return undefined;
+    }
+  };
+  const paths = sharedFilePaths(environment, files.home, true);
+  return namesToOffer(readSharedFiles(paths, { readTextFile }))
     .map((name) => `${name}\n`)
     .join('');
-}
-
-/** A file that cannot be read has no names: an error would appear in the middle of the command line. */
-function sectionsOf(file: keyof SharedFilePaths, context: Context): Sections {
-  try {
-    const path = sharedFilePaths(context.environment, context.files.home)[file];
-    return allValues(readIni(context.files.readTextFile(path) ?? ''));
-  } catch {
-    return new Map();
-  }
 }
 
 /** Every profile whose name is one plain word to a shell: other names might run a command if a shell evaluated them. */

@@ -1,8 +1,8 @@
 /** The completion script for fish, with a description for each word. */
-import { type CommandSpec, type OptionSpec, type CliSpec, type Value, optionsWithValue } from './offers.ts';
+import { type CommandSpec, type OptionSpec, type CliSpec, type Value, offersOf } from './offers.ts';
 
 export function fishScript(cliSpec: CliSpec): string {
-  const withValue = optionsWithValue(cliSpec).map(({ place }) => quoted(place));
+  const withValue = offersOf(cliSpec).values.map(([place]) => quoted(place));
   const open = cliSpec.commands.filter(isOpen).map(({ name }) => name);
   return `# What Tab offers after aws-mfa in fish. Put this line into ~/.config/fish/completions/aws-mfa.fish:
 #   aws-mfa completion fish | source

@@ -39,14 +39,30 @@ export type Value =
   /** Nothing can be offered. */
   | { kind: 'free' };
 
-/** Every command with its options; first, with an empty name, the options before the command. */
-export function contexts({ options, commands }: CliSpec): { command: string; options: OptionSpec[] }[] {
-  return [{ command: '', options }, ...commands.map(({ name, options }) => ({ command: name, options }))];
+/** What is offered in a place: words, or where they come from, in angle brackets. */
+export type Offer = readonly [place: string, offered: string];
+
+/** What can be typed where, for shells whose scripts look it up. */
+export function offersOf({ options, commands }: CliSpec): Record<'values' | 'words' | 'options', Offer[]> {
+  // First, with an empty name, what comes before the command.
+  const contexts = [{ name: '', options }, ...commands];
+  return {
+    /** Of each option that takes a value: `login --profile`, or ` --profile` before the command. */
+    values: contexts.flatMap(({ name, options }) =>
+      options.flatMap(({ long, value }): Offer[] => (value ? [[`${name} ${long}`, offered(value)]] : [])),
+    ),
+    /** Of each command that takes an argument. */
+    words: [
+      ['', commands.map(({ name }) => name).join(' ')],
+      ...commands.flatMap(({ name, word }): Offer[] => (word ? [[name, offered(word)]] : [])),
+    ],
+    options: contexts.map(({ name, options }) => [
+      name,
+      options.flatMap(({ short, long }) => (short ? [short, long] : [long])).join(' '),
+    ]),
+  };
 }
 
-/** Each option that takes a value: `login --profile`, or ` --profile` before the command. */
-export function optionsWithValue(cliSpec: CliSpec): { place: string; value: Value }[] {
-  return contexts(cliSpec).flatMap(({ command, options }) =>
-    options.flatMap(({ long, value }) => (value ? [{ place: `${command} ${long}`, value }] : [])),
-  );
+function offered(value: Value): string {
+  return value.kind === 'one-of' ? value.words.join(' ') : `<${value.kind}>`;
 }

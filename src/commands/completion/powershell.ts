@@ -1,20 +1,12 @@
 /** The completion script for PowerShell, from version 5.1 on (Windows). */
-import { type CliSpec, type Value, contexts, optionsWithValue } from './offers.ts';
+import { type CliSpec, type Offer, offersOf } from './offers.ts';
 
 export function powershellScript(cliSpec: CliSpec): string {
-  const { commands } = cliSpec;
-  const values = optionsWithValue(cliSpec).map(({ place, value }) => entry(place, offer(value)));
-  const words = commands.flatMap(({ name, word }) => (word ? [entry(name, offer(word))] : []));
-  const options = contexts(cliSpec).map(({ command, options }) =>
-    entry(command, options.flatMap(({ short, long }) => (short ? [short, long] : [long])).join(' ')),
-  );
+  const { values, words, options } = offersOf(cliSpec);
   return [
     HEAD,
     table('values', 'The value of an option: "command --option".', values),
-    table('words', 'The first word after a command.', [
-      entry('', commands.map(({ name }) => name).join(' ')),
-      ...words,
-    ]),
+    table('words', 'The first word after a command.', words),
     table('options', 'The options of a command.', options),
     WALK,
   ].join('\n');
@@ -28,17 +20,9 @@ Register-ArgumentCompleter -Native -CommandName 'aws-mfa' -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
 `;
 
-function table(name: string, comment: string, entries: readonly string[]): string {
+function table(name: string, comment: string, offers: readonly Offer[]): string {
+  const entries = offers.map(([place, offered]) => `        '${place}' = '${offered}'`);
   return `    # ${comment}\n    $${name} = @{\n${entries.join('\n')}\n    }\n`;
-}
-
-function entry(place: string, offered: string): string {
-  return `        '${place}' = '${offered}'`;
-}
-
-/** The words themselves, or where they come from, in angle brackets. */
-function offer(value: Value): string {
-  return value.kind === 'one-of' ? value.words.join(' ') : `<${value.kind}>`;
 }
 
 const WALK = `    # What the words before this one say about it.
