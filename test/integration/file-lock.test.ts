@@ -37,7 +37,7 @@ function waiting(meanwhile: () => void = () => undefined): FileSystem {
     meanwhile();
     return Promise.resolve();
   };
-  return { ...instantSystem(), wait };
+  return { ...instantSystem(), token: () => 'mine', wait };
 }
 
 /** Replaces a lock as another process would: removed, and a new one made. */
@@ -48,7 +48,7 @@ function another(name: string): void {
 
 describe('a lock nobody holds', () => {
   it('is taken at once, bears the token, and is gone after its release', async () => {
-    const held = await takeLock(path, 'mine', never, waiting());
+    const held = await takeLock(path, never, waiting());
     expect([token(), held.isHeld(), waited]).toEqual(['mine', true, 0]);
     held.release();
     expect(files()).toEqual([]);
@@ -61,7 +61,7 @@ describe('a lock nobody holds', () => {
       beat = work;
       return () => (beat = () => expect.fail('The timer was stopped.'));
     };
-    const held = await takeLock(path, 'mine', never, { ...waiting(), every });
+    const held = await takeLock(path, never, { ...waiting(), every });
     const ages = [1, 2].map(() => {
       beat();
       return Math.round(statSync(lock).mtimeMs - held.createdAt);
@@ -75,7 +75,7 @@ describe('a lock nobody holds', () => {
     const writeSync = (): never => {
       throw systemError('writeSync', 'ENOSPC');
     };
-    await expect(takeLock(path, 'mine', never, { ...waiting(), writeSync })).rejects.toThrow('ENOSPC');
+    await expect(takeLock(path, never, { ...waiting(), writeSync })).rejects.toThrow('ENOSPC');
     expect(files()).toEqual([]);
   });
 });
@@ -88,7 +88,7 @@ describe('a lock another holds', () => {
       looks += 1;
       if (looks === 5) rmSync(lock);
     });
-    await takeLock(path, 'mine', never, system);
+    await takeLock(path, never, system);
     expect([looks, token()]).toEqual([5, 'mine']);
   });
 
@@ -98,7 +98,7 @@ describe('a lock another holds', () => {
       if (waited % 2_500 === 0) another(`owner ${waited}`);
       if (waited === 1_000_000) rmSync(lock);
     });
-    await takeLock(path, 'mine', never, system);
+    await takeLock(path, never, system);
     expect([waited, token()]).toEqual([1_000_000, 'mine']);
   });
 
@@ -107,7 +107,7 @@ describe('a lock another holds', () => {
     const system = waiting(() => {
       if (waited % 500 === 0) utimesSync(lock, waited, waited);
     });
-    await expect(takeLock(path, 'mine', never, system)).rejects.toMatchObject({
+    await expect(takeLock(path, never, system)).rejects.toMatchObject({
       kind: 'configuration',
       message: `Another aws-mfa has held the lock ${lock} for 5 minutes and is still running.`,
       hint: 'Wait for it or stop it, then try again.',
@@ -120,12 +120,12 @@ describe('a lock another holds', () => {
     const system = waiting(() => {
       if (waited <= 9_000 && waited % 500 === 0) utimesSync(lock, waited, waited);
     });
-    await takeLock(path, 'mine', never, system);
+    await takeLock(path, never, system);
     expect([waited, token()]).toEqual([12_000, 'mine']);
   });
 
   it('is neither held nor removed by one who has lost it', async () => {
-    const held = await takeLock(path, 'mine', never, waiting());
+    const held = await takeLock(path, never, waiting());
     another('theirs');
     expect([held.isHeld(), held.isLost()]).toEqual([false, true]);
     held.release();
@@ -139,7 +139,7 @@ describe('a lock another holds', () => {
       if (broken) throw systemError('statSync', 'EIO');
       return system.statSync(...args);
     }) as typeof system.statSync;
-    const held = await takeLock(path, 'mine', never, { ...system, statSync });
+    const held = await takeLock(path, never, { ...system, statSync });
     broken = true;
     expect([held.isHeld(), held.isLost()]).toEqual([false, false]);
     held.release();
@@ -152,7 +152,6 @@ describe('a lock another holds', () => {
     const reason = new Error('cancelled');
     const acquire = takeLock(
       path,
-      'mine',
       cancel.signal,
       waiting(() => cancel.abort(reason)),
     );
@@ -164,7 +163,7 @@ describe('a lock another holds', () => {
     another('theirs');
     const cancel = new AbortController();
     const reason = new Error('cancelled');
-    const acquire = takeLock(path, 'mine', cancel.signal, { ...realFileSystem, pause: () => 1e6 });
+    const acquire = takeLock(path, cancel.signal, { ...realFileSystem, pause: () => 1e6 });
     cancel.abort(reason);
     await expect(acquire).rejects.toBe(reason);
   });
@@ -173,13 +172,13 @@ describe('a lock another holds', () => {
 describe('a stale lock', () => {
   it('is taken over after three seconds of waiting, and nothing is left of it', async () => {
     another('dead');
-    await takeLock(path, 'mine', never, waiting());
+    await takeLock(path, never, waiting());
     expect([waited, token(), files()]).toEqual([3_000, 'mine', ['.credentials.aws-mfa.lock']]);
   });
 
   it('is taken over when its owner died before the token was in', async () => {
     another('');
-    await takeLock(path, 'mine', never, waiting());
+    await takeLock(path, never, waiting());
     expect(token()).toBe('mine');
   });
 
@@ -194,7 +193,7 @@ describe('a stale lock', () => {
       writeFileSync(`${lock}.new`, 'theirs');
       system.renameSync(`${lock}.new`, lock);
     });
-    await takeLock(path, 'mine', never, system);
+    await takeLock(path, never, system);
     expect(waited).toBe(5_500);
   });
 
@@ -207,7 +206,7 @@ describe('a stale lock', () => {
       quicker = true;
       system.unlinkSync(name);
     };
-    await takeLock(path, 'mine', never, { ...system, unlinkSync });
+    await takeLock(path, never, { ...system, unlinkSync });
     expect([waited, token(), files()]).toEqual([3_000, 'mine', ['.credentials.aws-mfa.lock']]);
   });
 
@@ -218,13 +217,13 @@ describe('a stale lock', () => {
       rmSync(lock);
       system.unlinkSync(name);
     };
-    await takeLock(path, 'mine', never, { ...system, unlinkSync });
+    await takeLock(path, never, { ...system, unlinkSync });
     expect(token()).toBe('mine');
   });
 
   it('may be a link that leads nowhere', async () => {
     symlinkSync('nowhere', lock);
-    await takeLock(path, 'mine', never, waiting());
+    await takeLock(path, never, waiting());
     expect([token(), existsSync(join(dirname(path), 'nowhere'))]).toEqual(['mine', false]);
   });
 });

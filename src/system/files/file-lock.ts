@@ -3,7 +3,7 @@
  * it is.
  */
 import type { Stats } from 'node:fs';
-import { type FileSystem, hasCode, fileError, HELD_OPEN_MS, isHeldOpen } from './file-system.ts';
+import { type FileSystem, hasCode, fileError, isHeldOpen, waitingIfHeldOpen } from './file-system.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { lockPath, removeIfThere, removeQuietly } from './replace-file.ts';
 import { readRegularFile, withOpenFile, kindOf } from './read-file.ts';
@@ -43,38 +43,28 @@ export interface FileLock {
  * never comes back, since each lock has a token of its own.
  *
  * @param path the file itself, links followed
- * @param token identifies the owner; never used for a lock before
  * @throws AwsMfaError `configuration` if one live owner keeps the lock for {@link GIVE_UP}, if something else has the
  *   lock's name, or if a system call fails; the signal's reason when it aborts
  */
-export async function takeLock(
-  path: string,
-  token: string,
-  signal: AbortSignal,
-  system: FileSystem,
-): Promise<FileLock> {
+export async function takeLock(path: string, signal: AbortSignal, system: FileSystem): Promise<FileLock> {
+  const lock = lockPath(path);
   try {
-    return await waitForTurn(path, token, signal, system);
+    return await waitForTurn(lock, signal, system);
   } catch (error) {
     signal.throwIfAborted();
-    throw lockError(lockPath(path), error, system);
+    throw lockError(lock, error, system);
   }
 }
 
-async function waitForTurn(
-  path: string,
-  token: string,
-  signal: AbortSignal,
-  system: FileSystem,
-): Promise<FileLock> {
-  const lock = lockPath(path);
+async function waitForTurn(lock: string, signal: AbortSignal, system: FileSystem): Promise<FileLock> {
+  // Never used for a lock before.
+  const token = system.token();
   let [lastOwner, lastBeat]: [string?, number?] = [];
   let held = 0;
   let silent = 0;
-  let unusable = 0;
+  let waitIfHeldOpen = waitingIfHeldOpen(signal, system);
   for (;;) {
     signal.throwIfAborted();
-    let isUsable = true;
     try {
       const createdAt = create(lock, token, system);
       if (createdAt !== undefined) return heldLock(lock, token, createdAt, system);
@@ -93,13 +83,13 @@ async function waitForTurn(
         continue;
       }
     } catch (error) {
-      if (!isHeldOpen(error, system) || unusable >= HELD_OPEN_MS) throw error;
-      isUsable = false;
+      await waitIfHeldOpen(error);
+      continue;
     }
     const pause = system.pause();
     await system.wait(pause, signal);
-    if (isUsable) [held, silent, unusable] = [held + pause, silent + pause, 0];
-    else unusable += pause;
+    [held, silent] = [held + pause, silent + pause];
+    waitIfHeldOpen = waitingIfHeldOpen(signal, system);
   }
 }
 

@@ -110,7 +110,7 @@ export function hasCode(error: unknown, ...codes: string[]): boolean {
 }
 
 /** Milliseconds for which a file that another program has open is waited for: a virus scanner, a backup, an editor. */
-export const HELD_OPEN_MS = 15_000;
+const HELD_OPEN_MS = 15_000;
 
 /**
  * Whether a call may have failed because another program has the file open, or has removed it and not closed it yet. On
@@ -121,21 +121,34 @@ export function isHeldOpen(error: unknown, { platform }: Pick<FileSystem, 'platf
   return (isRename || platform === 'win32') && hasCode(error, 'EPERM', 'EACCES', 'EBUSY');
 }
 
+/**
+ * Counts the time for which one file is waited for.
+ * @returns waits for a moment if a call failed because another program has the file open; else, or at the end of
+ *   {@link HELD_OPEN_MS}, it throws that error
+ */
+export function waitingIfHeldOpen(signal: AbortSignal, system: FileSystem): (error: unknown) => Promise<void> {
+  let waited = 0;
+  return async (error) => {
+    if (!isHeldOpen(error, system) || waited >= HELD_OPEN_MS) throw error;
+    const pause = system.pause();
+    await system.wait(pause, signal);
+    waited += pause;
+  };
+}
+
 /** Repeats a step while another program has the file open. @throws what the step throws; the signal's reason */
 export async function untilFree<T>(
   step: () => T | Promise<T>,
   signal: AbortSignal,
   system: FileSystem,
 ): Promise<T> {
-  for (let waited = 0; ;) {
+  const waitIfHeldOpen = waitingIfHeldOpen(signal, system);
+  for (;;) {
     try {
       return await step();
     } catch (error) {
-      if (!isHeldOpen(error, system) || waited >= HELD_OPEN_MS) throw error;
+      await waitIfHeldOpen(error);
     }
-    const pause = system.pause();
-    await system.wait(pause, signal);
-    waited += pause;
   }
 }
 

@@ -43,7 +43,7 @@ export async function probeWrite(
 }
 
 async function probeLock(target: string, signal: AbortSignal, system: FileSystem): Promise<void> {
-  const lock = await takeLock(target, system.token(), signal, system);
+  const lock = await takeLock(target, signal, system);
   lock.release();
   try {
     if (await untilFree(lock.isHeld, signal, system)) await remove(lockPath(target), signal, system);

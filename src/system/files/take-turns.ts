@@ -45,13 +45,13 @@ export async function inTurn<T>(
 
 async function lockOf(turn: Turn, signal: AbortSignal, system: FileSystem): Promise<FileLock | undefined> {
   try {
-    return await takeLock(besideFile(turn, system), system.token(), signal, system);
+    return await takeLock(besideFile(turn, system), signal, system);
   } catch (error) {
     signal.throwIfAborted();
     if (!turn.isOptional) throw error;
   }
   try {
-    return await takeLock(memoryPath(turn, system), system.token(), signal, system);
+    return await takeLock(memoryPath(turn, system), signal, system);
   } catch {
     signal.throwIfAborted();
     return undefined;

@@ -6,12 +6,11 @@ import { dirname } from 'node:path';
 import { AwsMfaError } from '../../errors.ts';
 import { checkWritable } from './probe-write.ts';
 import {
-  HELD_OPEN_MS,
   realFileSystem,
   type FileSystem,
   fileError,
-  isHeldOpen,
   partMissing,
+  waitingIfHeldOpen,
 } from './file-system.ts';
 import { makeFolder, tighten } from './ownership.ts';
 import {
@@ -46,7 +45,7 @@ const MOST_ROUNDS = 100;
 const MOST_RENAMES = 2;
 
 /** Why a round has to be done again, if it has to. */
-type Outcome = 'done' | 'half-written' | 'held open' | 'overtaken' | 'lock lost';
+type Outcome = 'done' | 'half-written' | 'overtaken' | 'lock lost';
 
 /** An update under way. */
 interface Job extends FileUpdate {
@@ -55,8 +54,6 @@ interface Job extends FileUpdate {
   readonly isHalfWritten: ReturnType<typeof watchForHalves>;
   /** Milliseconds spent waiting for a file that may be half written. */
   waited: number;
-  /** Milliseconds spent waiting for a file that another program has open. */
-  heldOpen: number;
   renames: number;
   notes: string[];
 }
@@ -80,7 +77,7 @@ export async function updateFile(
     const target = checkWritable(update.path, system);
     if (makeFolder(dirname(target), system)) await syncFolder(dirname(dirname(target)), system);
     const isHalfWritten = watchForHalves(target, update.seen, update.lostPart);
-    const job: Job = { ...update, target, isHalfWritten, waited: 0, heldOpen: 0, renames: 0, notes: [] };
+    const job: Job = { ...update, target, isHalfWritten, waited: 0, renames: 0, notes: [] };
     await untilDone(job, system);
     // The next writer need not wait for this.
     if (job.renames > 0) job.notes.push(...(await syncFolder(dirname(target), system)));
@@ -91,14 +88,19 @@ export async function updateFile(
 }
 
 async function untilDone(job: Job, system: FileSystem): Promise<void> {
+  const waitIfHeldOpen = waitingIfHeldOpen(job.signal, system);
   let outcome: Outcome = 'overtaken';
   for (let round = 0; round < MOST_ROUNDS && job.renames < MOST_RENAMES;) {
-    outcome = await underLock(job, system);
+    try {
+      outcome = await underLock(job, system);
+    } catch (error) {
+      await waitIfHeldOpen(error);
+      continue;
+    }
     if (outcome === 'done') return;
     const pause = system.pause();
     await system.wait(pause, job.signal);
     if (outcome === 'half-written') job.waited += pause;
-    else if (outcome === 'held open') job.heldOpen += pause;
     else round += 1;
   }
   if (outcome === 'lock lost')
@@ -113,7 +115,7 @@ async function untilDone(job: Job, system: FileSystem): Promise<void> {
 
 /** One round under the lock. No error counts once the lock is lost. */
 async function underLock(job: Job, system: FileSystem): Promise<Outcome> {
-  const lock = await takeLock(job.target, system.token(), job.signal, system);
+  const lock = await takeLock(job.target, job.signal, system);
   try {
     removeLeftovers(job.target, system);
     const before = readRegularFile(job.target, system);
@@ -132,7 +134,6 @@ async function underLock(job: Job, system: FileSystem): Promise<Outcome> {
     return kept ? 'done' : 'overtaken';
   } catch (error) {
     if (lock.isLost()) return 'lock lost';
-    if (isHeldOpen(error, system) && job.heldOpen < HELD_OPEN_MS) return 'held open';
     throw error;
   } finally {
     lock.release();
