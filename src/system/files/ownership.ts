@@ -60,11 +60,9 @@ export function keepOwner(path: string, descriptor: number, original: Stats, sys
 /** A note if a new file could not be given to the owner of its folder. Never throws. */
 export function ownerNote(path: string, system: FileSystem): string[] {
   if (system.uid() !== 0) return [];
-  try {
-    if (system.statSync(path).uid === system.statSync(dirname(path)).uid) return [];
-  } catch {
-    return [];
-  }
+  const file = statQuietly(path, system);
+  const folder = file && statQuietly(dirname(path), system);
+  if (!file || !folder || file.uid === folder.uid) return [];
   return [
     `${path} belongs to root, not to the owner of its folder. The file system does not support changing the owner.`,
   ];
@@ -86,11 +84,9 @@ export function hasModes(change: () => void): boolean {
 
 /** A note if others have rights that could not be taken from them. Never throws. */
 export function openNote(path: string, system: FileSystem): string[] {
-  try {
-    if ((system.statSync(path).mode & OTHERS) === 0) return [];
-  } catch {
-    // Nobody knows, so the user should.
-  }
+  const file = statQuietly(path, system);
+  // If nobody knows, the user should.
+  if (file && (file.mode & OTHERS) === 0) return [];
   return [
     `The file system does not let aws-mfa set the permissions of ${path}. Other users of this machine may be able to read it.`,
   ];
@@ -109,11 +105,18 @@ export function tighten(path: string, stat: Stats | undefined, system: FileSyste
 /** A note if others had rights before and have none now; none where modes mean nothing (Windows, FAT). Never throws. */
 export function privacyNote(path: string, before: Stats, system: FileSystem): string[] {
   if ((before.mode & OTHERS) === 0) return [];
-  try {
-    if ((system.statSync(path).mode & OTHERS) !== 0) return [];
-  } catch {
-    // Its mode has been set, whether it can be looked at or not.
-  }
+  const file = statQuietly(path, system);
+  // Its mode has been set, whether it can be looked at or not.
+  if (file && (file.mode & OTHERS) !== 0) return [];
   const mode = (before.mode & 0o777).toString(8);
   return [`Other users of this machine could open ${path} (mode ${mode}). Now only its owner can.`];
+}
+
+/** Undefined also if it cannot be looked at. */
+function statQuietly(path: string, system: FileSystem): Stats | undefined {
+  try {
+    return system.statSync(path);
+  } catch {
+    return undefined;
+  }
 }
