@@ -55,11 +55,11 @@ const MISLEADING: ReadonlySet<FaultKind> = new Set<FaultKind>([
 ]);
 
 /** Whether some tool cannot read the file at all. */
-export function isSerious({ stopsAwsCli, kind }: { stopsAwsCli: boolean; kind: string }): boolean {
+export function isSerious({ stopsAwsCli, kind }: IniFault): boolean {
   return stopsAwsCli || STOPS_ANOTHER_TOOL.has(kind);
 }
 
-const STOPS_ANOTHER_TOOL: ReadonlySet<string> = new Set<FaultKind>([
+const STOPS_ANOTHER_TOOL: ReadonlySet<FaultKind> = new Set<FaultKind>([
   'carriage-return',
   'key-with-colon',
   'name-refused',

@@ -18,7 +18,7 @@ export type FaultKind = keyof typeof WORDS;
 const MANY_CANNOT_READ = 'the AWS CLI and the SDKs for Java, Rust and C++ cannot read the file';
 const REMOVE_SPACES = 'Remove the spaces at the beginning of the line.';
 
-/** `%` stands for the name of the section or key. */
+/** `%` stands for the name of the section or key, once in a text. */
 const WORDS = {
   'byte-order-mark': [
     'a byte order mark at the beginning of the file',
@@ -85,6 +85,11 @@ const WORDS = {
     'the SDK for JavaScript cannot read the file',
     'Rename it: use only letters, digits, hyphens, underscores and periods.',
   ],
+  'no-profile': [
+    '[%] without the word "profile"',
+    'in this file, no tool reads it as a profile',
+    'Change it to [profile %].',
+  ],
   'default-section': [
     '[DEFAULT] in capitals',
     'the AWS CLI adds its keys to every section; other tools read a profile of that name',
@@ -144,8 +149,15 @@ const STOPS_AWS_CLI: ReadonlySet<FaultKind> = new Set<FaultKind>([
  */
 export function iniFault(kind: FaultKind, index: number, name = ''): IniFault {
   const [what, tools, hint] = WORDS[kind];
-  const shown = what.replace('%', () => name);
-  return { kind, line: index + 1, what: shown, tools, hint, stopsAwsCli: STOPS_AWS_CLI.has(kind) };
+  const named = (words: string) => words.replace('%', () => name);
+  return {
+    kind,
+    line: index + 1,
+    what: named(what),
+    tools,
+    hint: named(hint),
+    stopsAwsCli: STOPS_AWS_CLI.has(kind),
+  };
 }
 
 /** A key's name, unless it may be a part of a secret or token that was wrapped to the next line: that has digits in it. */

@@ -5,7 +5,7 @@ import type { AwsMfaError } from '../../errors.ts';
 import { describeFault, isSerious } from '../../login/file-notes.ts';
 import type { OpenedFiles } from '../../login/plan-session.ts';
 import type { IniFile } from '../../shared-files/read-ini.ts';
-import type { IniFault } from '../../shared-files/ini-faults.ts';
+import { iniFault, type IniFault } from '../../shared-files/ini-faults.ts';
 import {
   abbreviateHome,
   abbreviatePaths,
@@ -158,7 +158,7 @@ function noFile(id: Finding['id'], { path, kind }: FoundFile): Finding {
 /** @param path as the user would write it */
 export function fileTextFindings(which: SharedFileKind, path: string, file: IniFile): Finding[] {
   const id = `${which}-text` as const;
-  const all: Fault[] = [...faultsOf(file), ...(which === 'config' ? headersWithoutProfile(file) : [])];
+  const all = [...faultsOf(file), ...(which === 'config' ? headersWithoutProfile(file) : [])];
   const groups = groupBy(all, ({ kind, what }) => `${kind} ${what}`);
   const findings = [...groups.values()].flatMap((faults) => {
     const [first] = faults;
@@ -169,12 +169,10 @@ export function fileTextFindings(which: SharedFileKind, path: string, file: IniF
   return findings.length > 0 ? findings : [ok(id, path, 'every tool reads it the same way')];
 }
 
-type Fault = Pick<IniFault, 'line' | 'what' | 'tools' | 'hint' | 'stopsAwsCli'> & { kind: string };
-
 const MOST_LINES = 5;
 
 /** `line 7`, `lines 2, 3 and 4`, `lines 2, 3, 4, 5, 6 and 2 more`. */
-function linesOf(faults: readonly Fault[]): string {
+function linesOf(faults: readonly IniFault[]): string {
   const lines = faults.map(({ line }) => String(line));
   const rest = lines.length - MOST_LINES;
   const last = rest > 0 ? `${rest} more` : lines.at(-1);
@@ -183,7 +181,7 @@ function linesOf(faults: readonly Fault[]): string {
 }
 
 /** The quotes become a part of the key, which AWS then rejects. */
-function isQuotedKey({ kind, line }: Fault, { lines }: IniFile): boolean {
+function isQuotedKey({ kind, line }: IniFault, { lines }: IniFile): boolean {
   return kind === 'quoted-value' && /^\s*aws_\w+\s*[=:]/i.test(lines[line - 1]?.text ?? '');
 }
 
@@ -191,15 +189,8 @@ function isQuotedKey({ kind, line }: Fault, { lines }: IniFile): boolean {
 const NO_PROFILES: readonly string[] = ['default', 'DEFAULT', 'plugins', 'preview'];
 
 /** `[work]` in the config file, which must be `[profile work]` there. */
-function headersWithoutProfile({ sections }: IniFile): Fault[] {
+function headersWithoutProfile({ sections }: IniFile): IniFault[] {
   return sections
     .filter(({ name }) => /^[^\s"']+$/.test(name) && !NO_PROFILES.includes(name))
-    .map(({ name, header }) => ({
-      kind: 'no-profile',
-      line: header + 1,
-      what: `[${name}] without the word "profile"`,
-      tools: 'in this file, no tool reads it as a profile',
-      hint: `Change it to [profile ${name}].`,
-      stopsAwsCli: false,
-    }));
+    .map(({ name, header }) => iniFault('no-profile', header, name));
 }
