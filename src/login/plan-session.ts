@@ -21,16 +21,10 @@ import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../session/
 import { recordKeys, type Origin } from '../session/session-keys.ts';
 import { firstGiven, type Sourced, sourceName } from '../source.ts';
 import { chooseRegion, isRegion } from '../session/region.ts';
-import type { SharedFilePaths, ReadFiles } from '../shared-files/read-shared-files.ts';
+import type { OpenedFiles } from '../shared-files/read-shared-files.ts';
 import { AwsMfaError, type Advice } from '../errors.ts';
 
-/** The credentials file and the config file. */
-export interface OpenedFiles {
-  paths: SharedFilePaths;
-  /** With `~` for the home folder. */
-  shownPaths: SharedFilePaths;
-  files: ReadFiles;
-}
+export type { OpenedFiles };
 
 /** Everything that is decided before a code is asked for. */
 export interface LoginPlan extends ChosenTarget, OpenedFiles {

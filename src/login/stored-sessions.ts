@@ -1,10 +1,11 @@
 /** Lists the sessions in the credentials file, whichever tool wrote them, and finds the one that a name means. */
-import type { Keys, Sections } from '../shared-files/section-values.ts';
+import type { Keys, Sections, SharedFiles } from '../shared-files/section-values.ts';
 import { isTemporary, restsOn } from '../profiles/profile-kind.ts';
 import { noSuchProfile } from '../profiles/base-errors.ts';
-import { USUAL_NAME, type Profiles } from '../profiles/profile.ts';
+import { profilesOf, USUAL_NAME, type Profiles } from '../profiles/profile.ts';
 import { expiryOf, issueTimeOf } from '../session/duration-and-expiry.ts';
 import { isWritable, LONGEST_SESSION } from '../session/session-keys.ts';
+import type { Context } from '../context.ts';
 import type { Environment } from '../environment.ts';
 import { mfaProfileOf } from '../profiles/mfa-record.ts';
 import { accountOfArn, accountOfSection } from '../profiles/accounts.ts';
@@ -82,6 +83,15 @@ export interface Stored {
   environment: Environment;
   /** The base profile that the user chose among several. */
   chosenBase?: string | undefined;
+}
+
+export function storedIn(
+  files: SharedFiles,
+  { environment, clock }: Pick<Context, 'environment' | 'clock'>,
+): Stored {
+  const { credentials } = files;
+  const sessions = storedSessions(credentials, clock.now());
+  return { sessions, profiles: profilesOf(files), credentials, environment };
 }
 
 /**

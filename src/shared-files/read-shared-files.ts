@@ -1,5 +1,6 @@
 /** Finds the two shared files (the AWS CLI's variables, else `~/.aws`) and reads them as the AWS CLI does. */
 import { AwsMfaError } from '../errors.ts';
+import type { Files } from '../context.ts';
 import type { Environment } from '../environment.ts';
 import { type IniFile, readIni } from './read-ini.ts';
 import { allValues, type SharedFiles } from './section-values.ts';
@@ -72,6 +73,23 @@ export function filesLine(shown: SharedFilePaths, environment: PathVariables): s
   ].join(', ');
 }
 
+/** The credentials file and the config file. */
+export interface OpenedFiles {
+  paths: SharedFilePaths;
+  /** With `~` for the home folder. */
+  shownPaths: SharedFilePaths;
+  files: ReadFiles;
+}
+
+/** @throws AwsMfaError `configuration` if one of the files cannot be read */
+export function openSharedFiles(
+  environment: PathVariables,
+  files: Pick<Files, 'home' | 'readTextFile'>,
+): OpenedFiles {
+  const paths = sharedFilePaths(environment, files.home);
+  return { paths, shownPaths: abbreviatePaths(paths, files.home), files: readSharedFiles(paths, files) };
+}
+
 export interface ReadFiles extends SharedFiles {
   /** Empty if there is no file. */
   credentialsFile: IniFile;
@@ -81,7 +99,7 @@ export interface ReadFiles extends SharedFiles {
 
 export function readSharedFiles(
   paths: SharedFilePaths,
-  { readTextFile }: { readTextFile: (path: string) => string | undefined },
+  { readTextFile }: Pick<Files, 'readTextFile'>,
 ): ReadFiles {
   const text = readTextFile(paths.credentials);
   const credentials = readIni(text ?? '');

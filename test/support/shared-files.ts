@@ -1,7 +1,6 @@
 /** Reads the two shared files from text as the program does. */
-import type { OpenedFiles } from '../../src/login/plan-session.ts';
 import { CONFIG_PATH, CREDENTIALS_PATH } from './fakes.ts';
-import { readSharedFiles, type ReadFiles } from '../../src/shared-files/read-shared-files.ts';
+import { readSharedFiles, type ReadFiles, type OpenedFiles } from '../../src/shared-files/read-shared-files.ts';
 
 export function sharedFiles(credentials = '', config = ''): ReadFiles {
   const texts: Record<string, string> = { credentials, config };

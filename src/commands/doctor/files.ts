@@ -3,15 +3,9 @@ import { ok, problem, skipped, warning, type Finding } from './finding.ts';
 import { faultOf } from './profiles.ts';
 import type { AwsMfaError } from '../../errors.ts';
 import { describeFault, isSerious } from '../../login/file-notes.ts';
-import type { OpenedFiles } from '../../login/plan-session.ts';
 import type { IniFile } from '../../shared-files/read-ini.ts';
 import { iniFault, type IniFault } from '../../shared-files/ini-faults.ts';
-import {
-  abbreviateHome,
-  abbreviatePaths,
-  readSharedFiles,
-  sharedFilePaths,
-} from '../../shared-files/read-shared-files.ts';
+import { abbreviateHome, openSharedFiles, type OpenedFiles } from '../../shared-files/read-shared-files.ts';
 import { faultsOf } from '../../shared-files/tool-differences.ts';
 import type { SharedFileKind } from '../../source.ts';
 import type { FileState } from '../../system/files/file-state.ts';
@@ -28,7 +22,6 @@ export interface ExaminedFiles extends OpenedFiles {
 
 export async function examineFiles(context: Context): Promise<ExaminedFiles> {
   const { home } = context.files;
-  const paths = sharedFilePaths(context.environment, home);
   const unread = new Map<string, AwsMfaError>();
   const readTextFile = (path: string) => {
     try {
@@ -38,16 +31,15 @@ export async function examineFiles(context: Context): Promise<ExaminedFiles> {
       return undefined;
     }
   };
-  const files = readSharedFiles(paths, { readTextFile });
+  const opened = openSharedFiles(context.environment, { home, readTextFile });
   const findings: Finding[] = [];
   for (const which of ['credentials', 'config'] as const) {
-    const path = paths[which];
+    const path = opened.paths[which];
     const error = unread.get(path);
     if (error) findings.push(problem(`${which}-file`, error));
-    else findings.push(...(await examineFile(which, path, files[`${which}File`], context)));
+    else findings.push(...(await examineFile(which, path, opened.files[`${which}File`], context)));
   }
-  const shownPaths = abbreviatePaths(paths, home);
-  return { files, paths, shownPaths, areRead: unread.size === 0, findings };
+  return { ...opened, areRead: unread.size === 0, findings };
 }
 
 /** The state of a file. Paths in the home folder begin with `~`. */

@@ -2,7 +2,7 @@
 import { roleFixes, type RoleFix } from './role-profiles.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { openFiles } from '../../login/ensure-session.ts';
-import type { OpenedFiles } from '../../login/plan-session.ts';
+import type { OpenedFiles } from '../../shared-files/read-shared-files.ts';
 import { profilesOf } from '../../profiles/profile.ts';
 import { editSections } from '../../shared-files/edit-section.ts';
 import { checkEdit, saveEdit } from '../../shared-files/edit-shared-file.ts';

@@ -4,7 +4,8 @@ import type { Environment } from '../../environment.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { chooseProfiles } from '../../login/choose-profiles.ts';
 import type { LoginRequest } from '../../login/login-request.ts';
-import { planSession, type LoginPlan, type OpenedFiles } from '../../login/plan-session.ts';
+import { planSession, type LoginPlan } from '../../login/plan-session.ts';
+import type { OpenedFiles } from '../../shared-files/read-shared-files.ts';
 import {
   configureSet,
   ENVIRONMENT_BASE,

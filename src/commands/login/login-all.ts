@@ -6,7 +6,7 @@ import type { LoginOptions } from '../../login/login-request.ts';
 import { foreignRoles } from '../../profiles/accounts.ts';
 import { baseNames, mfaProfileOf, recordOf } from '../../profiles/mfa-record.ts';
 import { ENVIRONMENT_BASE, profilesOf, USUAL_NAME, type Profiles } from '../../profiles/profile.ts';
-import { readSharedFiles, sharedFilePaths } from '../../shared-files/read-shared-files.ts';
+import { openSharedFiles } from '../../shared-files/read-shared-files.ts';
 import { errorJson } from '../../text/error-json.ts';
 import type { Context } from '../../context.ts';
 
@@ -20,7 +20,7 @@ type Outcome = { name: string } & ({ result: LoginResult } | { error: AwsMfaErro
  */
 export async function loginAll(options: LoginOptions, context: Context): Promise<number> {
   checkOptions(options);
-  const files = readSharedFiles(sharedFilePaths(context.environment, context.files.home), context.files);
+  const { files } = openSharedFiles(context.environment, context.files);
   const names = rememberedNames(profilesOf(files), context.environment.accessKeyId !== undefined);
   if (names.length === 0) {
     throw new AwsMfaError('no_session', 'No MFA profile is known yet.', 'To log in to one:\n`aws-mfa login`');

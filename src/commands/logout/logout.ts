@@ -1,19 +1,13 @@
 /** `aws-mfa logout`: removes the keys that a login wrote to the credentials file, and nothing else. */
 import { logoutEdits, ourSections, takeOutSessions } from './our-session.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { findSession, storedSessions, type Stored, type StoredSession } from '../../login/stored-sessions.ts';
+import { findSession, storedIn, type Stored, type StoredSession } from '../../login/stored-sessions.ts';
 import { SeveralBases } from '../../profiles/base-errors.ts';
-import { nameGiven, profilesOf } from '../../profiles/profile.ts';
+import { nameGiven } from '../../profiles/profile.ts';
 import { formatLocal } from '../../session/duration-and-expiry.ts';
 import { checkEdit, saveEdit, type ApplyEdits } from '../../shared-files/edit-shared-file.ts';
 import { readIni } from '../../shared-files/read-ini.ts';
-import {
-  abbreviateHome,
-  expandHome,
-  readSharedFiles,
-  sharedFilePaths,
-  type ReadFiles,
-} from '../../shared-files/read-shared-files.ts';
+import { abbreviateHome, expandHome, openSharedFiles } from '../../shared-files/read-shared-files.ts';
 import { ownValues, type Sections } from '../../shared-files/section-values.ts';
 import { firstGiven, type Sourced } from '../../source.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
@@ -36,20 +30,25 @@ export async function logout(
   context: Context,
 ): Promise<void> {
   const { environment, output } = context;
-  const { home } = context.files;
-  const paths = sharedFilePaths(environment, home);
-  const path = paths.credentials;
-  const shownPath = abbreviateHome(path, home);
-  const files = readSharedFiles(paths, context.files);
-  const sessions = storedSessions(files.credentials, context.clock.now());
-  const selected = firstGiven(nameGiven(name, options.profile), environment.profile);
-  const sections = await sectionsToClear(name, options, { files, sessions }, context);
+  const given = nameGiven(name, options.profile);
+  if (options.all && given) {
+    throw new AwsMfaError(
+      'conflicting_options',
+      '--all cannot be combined with a profile.',
+      'Leave out one of the two.',
+    );
+  }
+  const { paths, shownPaths, files } = openSharedFiles(environment, context.files);
+  const [path, shownPath] = [paths.credentials, shownPaths.credentials];
+  const stored = storedIn(files, context);
+  const ours = ourSections(files.credentialsFile);
+  const sections = options.all ? ours : await sectionsOf(given, ours, stored, context);
   if (sections.length === 0) {
-    const ours = ourSections(files.credentialsFile);
+    const selected = firstGiven(given, environment.profile)?.value ?? 'default';
     const of =
       ours.length === 0
         ? `${shownPath} has no session from aws-mfa`
-        : `Profile "${selected?.value ?? 'default'}" has no session`;
+        : `Profile "${selected}" has no session`;
     output.say('result', `${of}; nothing was changed.`);
     if (ours.length > 0) output.say('note', otherSessions(ours, files.credentials));
     return;
@@ -65,7 +64,7 @@ export async function logout(
   const left = ownValues(readIni(text));
   const removed = sections.map((section) => ({
     name: section in left ? `from [${section}] in ${shownPath}` : `[${section}] from ${shownPath}`,
-    session: sessions.find(({ profile }) => profile === section),
+    session: stored.sessions.find(({ profile }) => profile === section),
   }));
   const valid = removed.filter(({ session }) => session && session.secondsLeft !== 0);
   for (const each of removed) {
@@ -118,34 +117,16 @@ async function noteRoleCache({ files, output }: Context): Promise<void> {
   output.say('note', `${what} To delete them:\n${shellCommand('rm', '-r', { path: cache })}`);
 }
 
-/** What is in the credentials file. */
-interface Found {
-  files: ReadFiles;
-  sessions: readonly StoredSession[];
-}
-
-async function sectionsToClear(
-  name: string | undefined,
-  { profile, all }: LogoutOptions,
-  { files, sessions }: Found,
+/** @param ours the sections with a session that this program wrote */
+async function sectionsOf(
+  given: Sourced<string> | undefined,
+  ours: readonly string[],
+  stored: Stored,
   context: Context,
 ): Promise<string[]> {
-  const ours = ourSections(files.credentialsFile);
-  const given = nameGiven(name, profile);
-  if (all) {
-    if (!given) return ours;
-    throw new AwsMfaError(
-      'conflicting_options',
-      '--all cannot be combined with a profile.',
-      'Leave out one of the two.',
-    );
-  }
   // A section may have some of our keys without a session.
   if (given && ours.includes(given.value)) return [given.value];
-  const { credentials } = files;
-  const { environment } = context;
-  const stored = { sessions, profiles: profilesOf(files), credentials, environment };
-  const session = await findOrChoose(firstGiven(given, environment.profile), stored, context);
+  const session = await findOrChoose(firstGiven(given, context.environment.profile), stored, context);
   if (!session || ours.includes(session.profile)) return session ? [session.profile] : [];
   throw new AwsMfaError(
     'not_our_session',

@@ -1,17 +1,12 @@
 /** `aws-mfa status`: lists the sessions and the time left of each. It reads the two files and works offline. */
 import { AwsMfaError } from '../../errors.ts';
-import { findSession, storedSessions, type Stored, type StoredSession } from '../../login/stored-sessions.ts';
+import { findSession, storedIn, type Stored, type StoredSession } from '../../login/stored-sessions.ts';
 import { selectedSession, selectionLine, selectionWarnings } from '../../login/selection.ts';
 import { restsOn, rolesBySection } from '../../profiles/profile-kind.ts';
-import { nameGiven, profilesOf, settingOf, type Profiles } from '../../profiles/profile.ts';
+import { nameGiven, settingOf, type Profiles } from '../../profiles/profile.ts';
 import { checkRoleSettings } from '../../login/role-settings.ts';
 import { parseMinRemaining } from '../../session/duration-and-expiry.ts';
-import {
-  abbreviateHome,
-  abbreviatePaths,
-  readSharedFiles,
-  sharedFilePaths,
-} from '../../shared-files/read-shared-files.ts';
+import { openSharedFiles } from '../../shared-files/read-shared-files.ts';
 import { firstGiven, type Sourced } from '../../source.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
 import { entryOf, STORES } from '../../stores/stores.ts';
@@ -47,20 +42,16 @@ export async function status(
   const { environment, output } = context;
   const named = nameGiven(name, options.profile);
   const minRemaining = leastRemaining(options);
-  const now = context.clock.now();
-  const paths = sharedFilePaths(environment, context.files.home);
-  const files = readSharedFiles(paths, context.files);
-  const { credentials } = files;
-  const sessions = storedSessions(credentials, now);
-  const stored: Stored = { sessions, profiles: profilesOf(files), credentials, environment };
+  const opened = openSharedFiles(environment, context.files);
+  const stored = storedIn(opened.files, context);
+  const { sessions, profiles } = stored;
   if (options.check) {
-    const opened = { paths, shownPaths: abbreviatePaths(paths, context.files.home), files };
     const { hasSession } = await import('./check.ts');
     const selected = firstGiven(named, environment.profile);
     return hasSession(selected, minRemaining, { stored, opened }, context) ? 0 : NONE;
   }
   const shown = named ? [sessionOf(named, stored)] : sessions;
-  const roles = rolesBySection(stored.profiles);
+  const roles = rolesBySection(profiles);
   const columns = output.columns() - MARK;
   if (options.json) {
     const selected = selectedSession(stored);
@@ -70,12 +61,11 @@ export async function status(
       ? shown.flatMap((session) => sessionBlock(session, roles))
       : sessionLines(sessions, roles, columns);
     if (sessions.length === 0) {
-      const path = abbreviateHome(paths.credentials, context.files.home);
-      const command = stored.profiles.size === 0 && !environment.accessKeyId ? 'setup' : 'login';
+      const command = profiles.size === 0 && !environment.accessKeyId ? 'setup' : 'login';
       const hint = `To get one:\n${shellCommand('aws-mfa', command)}`;
-      lines.push({ tone: 'note', text: `No session in ${path}. ${hint}` });
+      lines.push({ tone: 'note', text: `No session in ${opened.shownPaths.credentials}. ${hint}` });
     }
-    lines.push(...keyLines(shown, stored.profiles));
+    lines.push(...keyLines(shown, profiles));
     const selection = named ? undefined : selectionLine(stored);
     if (selection !== undefined) lines.push({ tone: 'note', text: selection });
     lines.forEach(({ tone, text }) => output.show(tone, text));
