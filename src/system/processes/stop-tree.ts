@@ -45,24 +45,22 @@ function descendants(root: number): number[] {
   return found.slice(1);
 }
 
-/**
- * Every process and its parent; empty if the system does not list them.
- * @param folder what Linux has, where `ps` may be missing; macOS has it not
- */
-export function parentsOf(folder = '/proc'): ReadonlyMap<number, number> {
+/** Every process and its parent; empty if the system does not list them. */
+function parentsOf(): ReadonlyMap<number, number> {
   try {
-    const pids = readdirSync(folder).filter((name) => /^\d+$/.test(name));
-    return new Map(pids.flatMap((pid) => statOf(pid, folder)));
+    // Linux, where `ps` may be missing.
+    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+    return new Map(pids.flatMap(parentOf));
   } catch {
     return new Map(listedByPs());
   }
 }
 
 /** Leaves out a process that has ended in the meantime. */
-function statOf(pid: string, folder: string): [number, number][] {
+function parentOf(pid: string): [number, number][] {
   try {
     // `12 (a name) S 3 …`: the name may contain anything; the parent's ID is the second field after it.
-    const [, parent] = readFileSync(`${folder}/${pid}/stat`, 'latin1')
+    const [, parent] = readFileSync(`/proc/${pid}/stat`, 'latin1')
       .replace(/^.*\) /s, '')
       .split(' ');
     return [[Number(pid), Number(parent)]];

@@ -13,11 +13,6 @@ export interface Start {
   options: { windowsVerbatimArguments?: true };
 }
 
-/** An argument that a batch file cannot receive; looks like the system's own error. */
-class UnusableArgument extends Error {
-  readonly code = 'EINVAL';
-}
-
 /** @throws an error with the code EINVAL if cmd.exe could not pass an argument on; on Windows only */
 export function startOf(command: string, args: readonly string[], variables: Variables): Start {
   if (platform() !== 'win32') return { file: command, args, options: {} };
@@ -29,7 +24,9 @@ export function windowsStart(command: string, args: readonly string[], variables
   const file = findProgram(command, variables);
   // Without a result, the system looks too: it knows a few more places.
   if (file === undefined || /\.(exe|com)$/i.test(file)) return { file: file ?? command, args, options: {} };
-  if (args.some((arg) => /[\r\n\0]/.test(arg))) throw new UnusableArgument('line break');
+  // A batch file cannot receive it. The error looks like the system's own.
+  if (args.some((arg) => /[\r\n\0]/.test(arg)))
+    throw Object.assign(new Error('line break'), { code: 'EINVAL' });
   const line = [quoted(file, true), ...args.map((arg) => quoted(arg, false))].join(' ');
   return {
     file: variable(variables, 'COMSPEC') ?? 'cmd.exe',
