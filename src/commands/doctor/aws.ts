@@ -40,7 +40,7 @@ export async function examineAws(input: AwsInput, context: Context): Promise<Fin
     network,
     ok('sts', name, 'reached'),
     ...(offset === undefined ? [] : [clockFinding(offset, name)]),
-    ...(await examineKeys(input, { target, clockOffset: isOff(offset) ? offset : 0 }, context)),
+    ...(await examineKeys(input, { sts: target, clockOffset: isOff(offset) ? offset : 0 }, context)),
   ];
 }
 

@@ -2,7 +2,7 @@
 import type { AwsInput } from './aws.ts';
 import { notChecked, ok, problem, warning, type Finding } from './finding.ts';
 import { faultOf, type Attempt } from './profiles.ts';
-import { aboutSession } from './sessions.ts';
+import { aboutSession, type LiveSession } from './sessions.ts';
 import {
   accessKeysOf,
   devicesOf,
@@ -12,7 +12,7 @@ import {
   type Untold,
 } from '../../aws/ask-aws.ts';
 import type { KeySource } from '../../aws/base-keys.ts';
-import type { AccessKey, SigningKeys, Target } from '../../aws/calls.ts';
+import type { AccessKey, SigningKeys } from '../../aws/calls.ts';
 import { unknownDevice } from '../../aws/refusal-messages.ts';
 import { accountOfArn } from '../../profiles/accounts.ts';
 import { keyContextOf } from '../../login/find-device.ts';
@@ -22,21 +22,21 @@ import { entryOf } from '../../stores/stores.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import type { Context } from '../../context.ts';
 
-export interface Reached {
-  /** The STS that answered. */
-  target: Target;
-  /** Milliseconds to add to this machine's clock. */
-  clockOffset: number;
-}
-
 /** Keys that AWS knows. */
 interface Known {
   keyContext: KeyContext;
   identity: Identity;
 }
 
-/** @throws the signal's reason */
-export async function examineKeys(input: AwsInput, reached: Reached, context: Context): Promise<Finding[]> {
+/**
+ * @param reached the STS that answered
+ * @throws the signal's reason
+ */
+export async function examineKeys(
+  input: AwsInput,
+  reached: Pick<KeyContext, 'sts' | 'clockOffset'>,
+  context: Context,
+): Promise<Finding[]> {
   const { base, session } = input;
   if (!base) return [];
   const asking = { ...context, signal: context.aws.late() };
@@ -44,37 +44,30 @@ export async function examineKeys(input: AwsInput, reached: Reached, context: Co
     base.keys && identify({ ...base, keys: base.keys }, input, reached, asking),
     session && identify({ name: session.section, keys: session.keys }, input, reached, asking),
   ]);
-  const findings: Finding[] = [];
   const unasked = base.process && `the doctor does not run ${sourceName(base.process.source)}`;
-  if (own?.error) findings.push(problem('keys', own.error));
-  else if (own) findings.push(ok('keys', `access key of [${base.name}]`, own.value.identity.arn));
-  else findings.push(notChecked('keys', unasked));
-  const other = areOtherUsers(own?.value?.identity, ofSession?.value?.identity);
-  const known = { own: own?.value, session: other ? undefined : ofSession?.value };
-  findings.push(...(await iamFindings(known, unasked, input, asking)));
-  if (session && ofSession) {
-    const { section, login } = session;
-    const { value, error } = ofSession;
-    if (value && other) findings.push(sessionOfAnother(section, login, value.identity.arn, base.name));
-    else if (value) findings.push(ok('session-identity', aboutSession(section), value.identity.arn));
-    else
-      findings.push(
-        error.kind === 'refused' ? refusedSession(section, login) : problem('session-identity', error),
-      );
-  }
-  return findings;
+  const whose = own?.error
+    ? problem('keys', own.error)
+    : own
+      ? ok('keys', `access key of [${base.name}]`, own.value.identity.arn)
+      : notChecked('keys', unasked);
+  const isOthers = areOtherUsers(own?.value?.identity, ofSession?.value?.identity);
+  const known = { own: own?.value, session: isOthers ? undefined : ofSession?.value };
+  return [
+    whose,
+    ...(await iamFindings(known, unasked, input, asking)),
+    ...(session && ofSession ? [sessionFinding(session, ofSession, isOthers, base.name)] : []),
+  ];
 }
 
 async function identify(
   source: Pick<KeySource, 'name' | 'process'> & { keys: SigningKeys },
   input: AwsInput,
-  { target, clockOffset }: Reached,
+  reached: Pick<KeyContext, 'sts' | 'clockOffset'>,
   context: Context,
 ): Promise<Attempt<Known>> {
-  const region: Sourced<string> = { value: target.region, source: { kind: 'derived', by: 'sts' } };
+  const region: Sourced<string> = { value: reached.sts.region, source: { kind: 'derived', by: 'sts' } };
   try {
-    const settings = keyContextOf(source, region, input, context.environment);
-    const keyContext = { ...settings, sts: target, clockOffset };
+    const keyContext = { ...keyContextOf(source, region, input, context.environment), ...reached };
     return { value: { keyContext, identity: await whoseKeys(keyContext, context) } };
   } catch (error) {
     return { error: faultOf(error) };
@@ -103,16 +96,26 @@ async function iamFindings(
     'untold' in keys
       ? [notChecked('access-key-age', clause(keys))]
       : keyAgeFindings(keys.accessKeys, base, context.clock.now());
-  if (!plan) return findings;
+  if (plan) findings.push(deviceFinding(plan.serialNumber, devices, base.name, own?.identity));
+  return findings;
+}
+
+/** @param devices the user's, as IAM lists them */
+function deviceFinding(
+  device: Sourced<string>,
+  devices: { serialNumbers: readonly string[] } | Untold,
+  base: string,
+  user: Identity | undefined,
+): Finding {
+  const unknown = problem('known-device', unknownDevice(device, base));
   if ('untold' in devices) {
-    const [device, user] = [plan.serialNumber.value, own?.identity.arn ?? ''].map(
-      (arn) => accountOfArn(arn).id,
-    );
-    return device !== undefined && user !== undefined && device !== user
-      ? [...findings, problem('known-device', unknownDevice(plan.serialNumber, base.name))]
-      : [...findings, notChecked('known-device', clause(devices))];
+    const [ofDevice, ofUser] = [device.value, user?.arn ?? ''].map((arn) => accountOfArn(arn).id);
+    const isElsewhere = ofDevice !== undefined && ofUser !== undefined && ofDevice !== ofUser;
+    return isElsewhere ? unknown : notChecked('known-device', clause(devices));
   }
-  return [...findings, knownDeviceFinding(plan.serialNumber, devices.serialNumbers, base.name)];
+  return devices.serialNumbers.includes(device.value)
+    ? ok('known-device', 'MFA device', 'AWS recognizes it')
+    : unknown;
 }
 
 /** IAM may take too long. @throws every other error */
@@ -168,33 +171,25 @@ function daysAgo(days: number): string {
   return days === 1 ? 'yesterday' : `${days} days ago`;
 }
 
-/** @param serialNumbers of the user's devices, as IAM lists them */
-export function knownDeviceFinding(
-  device: Sourced<string>,
-  serialNumbers: readonly string[],
-  base: string,
-): Finding {
-  return serialNumbers.includes(device.value)
-    ? ok('known-device', 'MFA device', 'AWS recognizes it')
-    : problem('known-device', unknownDevice(device, base));
-}
-
 /** Whether both are users (or root), and not the same: the access key was replaced after the login. */
 function areOtherUsers(own: Identity | undefined, ofSession: Identity | undefined): boolean {
   return Boolean(own && ofSession?.arn.includes(':iam:')) && own?.arn !== ofSession?.arn;
 }
 
-function sessionOfAnother(section: string, login: readonly string[], arn: string, base: string): Finding {
-  return problem('session-identity', {
-    message: `The session in [${section}] is of ${arn}, whose access key is no longer in [${base}].`,
-    hint: `Get a new one:\n${shellCommand(...login, '--force')}`,
-  });
-}
-
-/** @param login the words of the command that renews it */
-export function refusedSession(section: string, login: readonly string[]): Finding {
-  return problem('session-identity', {
-    message: `AWS rejected the session in [${section}]: it was revoked, or its keys were changed.`,
-    hint: `Get a new one:\n${shellCommand(...login, '--force')}`,
-  });
+/** @param isOthers whether it is of another user than the access key of the base profile */
+function sessionFinding(
+  { section, login }: LiveSession,
+  { value, error }: Attempt<Known>,
+  isOthers: boolean,
+  base: string,
+): Finding {
+  const hint = `Get a new one:\n${shellCommand(...login, '--force')}`;
+  if (error) {
+    const message = `AWS rejected the session in [${section}]: it was revoked, or its keys were changed.`;
+    return problem('session-identity', error.kind === 'refused' ? { message, hint } : error);
+  }
+  const { arn } = value.identity;
+  if (!isOthers) return ok('session-identity', aboutSession(section), arn);
+  const message = `The session in [${section}] is of ${arn}, whose access key is no longer in [${base}].`;
+  return problem('session-identity', { message, hint });
 }

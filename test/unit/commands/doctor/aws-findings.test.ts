@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { placeName } from '../../../../src/aws/endpoint.ts';
 import { clockFinding, isOff, stsTarget } from '../../../../src/commands/doctor/aws.ts';
-import { keyAgeFindings, knownDeviceFinding, refusedSession } from '../../../../src/commands/doctor/keys.ts';
+import { keyAgeFindings } from '../../../../src/commands/doctor/keys.ts';
 import { examineProfiles } from '../../../../src/commands/doctor/profiles.ts';
 import { readEnvironment, type Variables } from '../../../../src/environment.ts';
 import { serviceUrl } from '../../../../src/profiles/partitions.ts';
@@ -105,34 +105,6 @@ describe('keyAgeFindings', () => {
   it('a key that IAM does not list', () => {
     expect(findings(OWN, 'default')).toEqual(['ok access-key-age: access key of [default]: age unknown']);
   });
-});
-
-describe('knownDeviceFinding', () => {
-  const device = {
-    value: 'arn:aws:iam::123456789012:mfa/alice',
-    source: sourceOf('mfa_serial of [default]'),
-  };
-  it('one that the user has', () => {
-    expect(toldFinding(knownDeviceFinding(device, ['x', device.value], 'default'))).toBe(
-      'ok known-device: MFA device: AWS recognizes it',
-    );
-  });
-
-  it('one that the user has not', () => {
-    expect(toldFinding(knownDeviceFinding(device, ['x'], 'work'))).toMatch(
-      words(
-        'error known-device: AWS does not recognize …mfa/alice as an MFA device of this user (from mfa_serial of [default]). | …`aws-mfa setup --profile work`…',
-      ),
-    );
-  });
-});
-
-it('a session that AWS does not accept is to be renewed', () => {
-  expect(toldFinding(refusedSession('mfa', ['aws-mfa', 'login', '--profile', 'work']))).toMatch(
-    words(
-      'error session-identity: AWS rejected the session in [mfa]… | Get a new one:\n`aws-mfa login --profile work --force`',
-    ),
-  );
 });
 
 const BASE = '[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n';
