@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { checkWritable } from '../../src/system/files/probe-write.ts';
 import type { FileSystem } from '../../src/system/files/file-system.ts';
-import { instantSystem, systemError } from '../support/failing-file-system.ts';
+import { instantSystem, refusing } from '../support/failing-file-system.ts';
 
 const isRoot = userInfo().uid === 0;
 
@@ -50,10 +50,7 @@ describe('checkWritable passes', () => {
 
 it('checkWritable passes a file where mounts are not listed (macOS has no /proc)', () => {
   fs.writeFileSync(path, '');
-  const readFileSync = (() => {
-    throw systemError('readFileSync', 'ENOENT');
-  }) as unknown as FileSystem['readFileSync'];
-  expect(checkWritable(path, { ...instantSystem(), readFileSync })).toBe(path);
+  expect(checkWritable(path, { ...instantSystem(), ...refusing('ENOENT', 'readFileSync') })).toBe(path);
 });
 
 describe('checkWritable refuses', () => {
@@ -144,9 +141,6 @@ describe('checkWritable refuses', () => {
     ['EACCES', 'permission denied'],
     ['EROFS', 'the file system is read-only'],
   ])('a folder that answers %s', (code, words) => {
-    const accessSync = (): never => {
-      throw systemError('accessSync', code);
-    };
-    refused(words, undefined, { ...instantSystem(), accessSync });
+    refused(words, undefined, { ...instantSystem(), ...refusing(code, 'accessSync') });
   });
 });

@@ -15,7 +15,7 @@ import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { takeLock } from '../../src/system/files/file-lock.ts';
 import { realFileSystem, type FileSystem } from '../../src/system/files/file-system.ts';
-import { instantSystem, systemError } from '../support/failing-file-system.ts';
+import { instantSystem, refusing, systemError } from '../support/failing-file-system.ts';
 
 let path: string;
 let lock: string;
@@ -72,10 +72,8 @@ describe('a lock nobody holds', () => {
   });
 
   it('is not left behind when the token cannot be written', async () => {
-    const writeSync = (): never => {
-      throw systemError('writeSync', 'ENOSPC');
-    };
-    await expect(takeLock(path, never, { ...waiting(), writeSync })).rejects.toThrow('ENOSPC');
+    const system = { ...waiting(), ...refusing('ENOSPC', 'writeSync') };
+    await expect(takeLock(path, never, system)).rejects.toThrow('ENOSPC');
     expect(files()).toEqual([]);
   });
 });

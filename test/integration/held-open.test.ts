@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { FileSystem } from '../../src/system/files/file-system.ts';
 import { probeWrite } from '../../src/system/files/probe-write.ts';
 import { updateFile } from '../../src/system/files/update-file.ts';
-import { instantSystem, systemError } from '../support/failing-file-system.ts';
+import { instantSystem, refusing, seeing, systemError } from '../support/failing-file-system.ts';
 
 let folder: string;
 let path: string;
@@ -119,24 +119,17 @@ it('elsewhere a call that is not permitted fails at once', async () => {
 });
 
 describe('a file system without modes (a drive of Windows in WSL, a network share)', () => {
-  const without = (code: string): FileSystem => {
-    const refuse = (call: string) => (): never => {
-      throw systemError(call, code);
-    };
-    return { ...instantSystem(), fchmodSync: refuse('fchmodSync'), chmodSync: refuse('chmodSync') };
-  };
+  const without = (code: string): FileSystem => ({
+    ...instantSystem(),
+    ...refusing(code, 'fchmodSync', 'chmodSync'),
+  });
 
   it.each(['EPERM', 'ENOTSUP'])('%s is no failure, and a note if others may read the file', async (code) => {
     const system = without(code);
     await probeWrite(path, never, system);
-    const statSync = ((...args: Parameters<typeof fs.statSync>) => {
-      const stat = fs.statSync(...args);
-      return stat && Object.assign(stat, { mode: 0o100777 });
-    }) as FileSystem['statSync'];
+    const { statSync, fstatSync } = seeing({ mode: 0o100777 });
     const note = `The file system does not let aws-mfa set the permissions of ${path}. Other users of this machine may be able to read it.`;
     expect(await update({ ...system, statSync })).toEqual({ changed: true, notes: [note] });
-    const fstatSync = ((descriptor: number) =>
-      Object.assign(fs.fstatSync(descriptor), { mode: 0o100777 })) as FileSystem['fstatSync'];
     expect(await update({ ...system, statSync, fstatSync })).toEqual({ changed: false, notes: [note] });
     expect(fs.readFileSync(path, 'utf8')).toBe('new\n');
   });

@@ -8,7 +8,13 @@ import type { FileSystem } from '../../src/system/files/file-system.ts';
 import { probeWrite } from '../../src/system/files/probe-write.ts';
 import { updateFile } from '../../src/system/files/update-file.ts';
 import { AwsMfaError } from '../../src/errors.ts';
-import { failingFileSystem, instantSystem, systemError } from '../support/failing-file-system.ts';
+import {
+  failingFileSystem,
+  instantSystem,
+  refusing,
+  seeing,
+  systemError,
+} from '../support/failing-file-system.ts';
 import { rejectedBy } from '../support/thrown-by.ts';
 
 const OLD = '[default]\naws_secret_access_key = secret\n';
@@ -141,18 +147,14 @@ describe('what stands in the way', () => {
     ['EACCES', 'permission denied'],
   ])("another user's lock, which cannot be taken over (%s)", async (code, words) => {
     fs.writeFileSync(lock, 'of another user');
-    const unlinkSync = (): never => {
-      throw systemError('unlinkSync', code);
-    };
-    await refused(`Cannot create the lock ${lock}: ${words} (${code}).`, { ...instantSystem(), unlinkSync });
+    const system = { ...instantSystem(), ...refusing(code, 'unlinkSync') };
+    await refused(`Cannot create the lock ${lock}: ${words} (${code}).`, system);
     expect(fs.readFileSync(lock, 'utf8')).toBe('of another user');
   });
 
   it('a folder that lets nothing be removed: no temporary file is made there', async () => {
-    const unlinkSync = (): never => {
-      throw systemError('unlinkSync', 'EPERM');
-    };
-    const { system, written } = recording({ ...instantSystem(), unlinkSync, uid: () => 1000 });
+    const unremovable = { ...instantSystem(), ...refusing('EPERM', 'unlinkSync'), uid: () => 1000 };
+    const { system, written } = recording(unremovable);
     fs.chownSync(path, 1000, 1000);
     await refused(`Cannot remove the lock ${lock}: operation not permitted (EPERM).`, system);
     expect(entries().sort()).toEqual(['.credentials.aws-mfa.lock', 'credentials']);
@@ -160,16 +162,9 @@ describe('what stands in the way', () => {
   });
 
   it('an owner that the new file could not be given', async () => {
-    const fchownSync = (): never => {
-      throw systemError('fchownSync', 'EPERM');
-    };
-    const foreign = ((descriptor: number) =>
-      Object.assign(fs.fstatSync(descriptor), { uid: 4242 })) as FileSystem['fstatSync'];
-    await refused('cannot be given to the owner', {
-      ...instantSystem(),
-      fchownSync,
-      fstatSync: foreign,
-    });
+    const { fstatSync } = seeing({ uid: 4242 });
+    const system = { ...instantSystem(), ...refusing('EPERM', 'fchownSync'), fstatSync };
+    await refused('cannot be given to the owner', system);
     expect(entries()).toEqual(['credentials']);
   });
 
@@ -209,10 +204,7 @@ describe('a folder that became append-only after it was tried', () => {
     // At rest, or it is waited for before anything is made.
     fs.utimesSync(path, 1, 1);
     const isAppendOnly = spawnSync('chattr', ['+a', folder]).status === 0;
-    const refuse = (name: string) => (): never => {
-      throw systemError(name, 'EPERM');
-    };
-    const system = { ...instantSystem(), unlinkSync: refuse('unlinkSync'), renameSync: refuse('renameSync') };
+    const system = { ...instantSystem(), ...refusing('EPERM', 'unlinkSync', 'renameSync') };
     await rejectedBy(update(isAppendOnly ? instantSystem() : system));
     expect(fs.readFileSync(path, 'utf8')).toBe(OLD);
     const left = entries().filter((name) => name.endsWith('.tmp'));

@@ -7,7 +7,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readTextFile } from '../../src/system/files/read-file.ts';
-import { instantSystem, systemError } from '../support/failing-file-system.ts';
+import { instantSystem, refusing } from '../support/failing-file-system.ts';
 
 const isRoot = userInfo().uid === 0;
 const isWindows = userInfo().uid < 0;
@@ -90,14 +90,11 @@ describe('readTextFile', () => {
     chmodSync(path, 0o600);
   });
 
-  it.each(['statSync', 'openSync', 'fstatSync', 'readFileSync', 'closeSync'])(
+  it.each(['statSync', 'openSync', 'fstatSync', 'readFileSync', 'closeSync'] as const)(
     'says why when %s fails',
     (call) => {
       writeFileSync(path, 'a secret');
-      const fail = (): never => {
-        throw systemError(call, 'EACCES');
-      };
-      const read = () => readTextFile(path, { ...instantSystem(), [call]: fail });
+      const read = () => readTextFile(path, { ...instantSystem(), ...refusing('EACCES', call) });
       expect(read).toThrow(
         expect.objectContaining({
           kind: 'configuration',

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { FileSystem } from '../../src/system/files/file-system.ts';
 import { inTurn, recall, remember } from '../../src/system/files/take-turns.ts';
-import { instantSystem, systemError } from '../support/failing-file-system.ts';
+import { instantSystem, refusing, systemError } from '../support/failing-file-system.ts';
 
 let home: string;
 let system: FileSystem;
@@ -27,12 +27,7 @@ const never = new AbortController().signal;
 const kept = () => readdirSync(join(home, 'temporary')).map((name) => join(home, 'temporary', name));
 
 describe('a disk on which no lock can be made', () => {
-  const readOnly = () => ({
-    ...system,
-    openSync: () => {
-      throw systemError('openSync', 'EROFS');
-    },
-  });
+  const readOnly = () => ({ ...system, ...refusing('EROFS', 'openSync') });
 
   it('stops the work that needs a turn', async () => {
     const work = inTurn(turn(), () => Promise.resolve('done'), never, readOnly());

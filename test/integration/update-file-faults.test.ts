@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AwsMfaError } from '../../src/errors.ts';
 import { updateFile } from '../../src/system/files/update-file.ts';
-import { failingFileSystem, instantSystem, systemError } from '../support/failing-file-system.ts';
+import { failingFileSystem, instantSystem, refusing, systemError } from '../support/failing-file-system.ts';
 
 let path: string;
 beforeEach(() => {
@@ -145,11 +145,8 @@ describe('a failure while cleaning up', () => {
   });
 
   it('does not hide what failed first', async () => {
-    const unlinkSync = (): never => {
-      throw systemError('unlinkSync', 'EIO');
-    };
-    const fsync = () => Promise.reject(systemError('fsync', 'ENOSPC'));
-    await expect(update({ ...instantSystem(), unlinkSync, fsync })).rejects.toThrow('the disk is full');
+    const failing = { ...refusing('EIO', 'unlinkSync'), ...refusing('ENOSPC', 'fsync') };
+    await expect(update({ ...instantSystem(), ...failing })).rejects.toThrow('the disk is full');
     await update();
     expect(fs.readdirSync(join(path, '..'))).toEqual(['credentials']);
   });
@@ -169,10 +166,7 @@ describe('a rename that was made and reports an error', () => {
 
   it.each(['ENOENT', 'EIO', 'ESTALE'])('%s is one if it was not made', async (code) => {
     fs.writeFileSync(path, 'old\n');
-    const renameSync = () => {
-      throw systemError('renameSync', code);
-    };
-    await expect(update({ ...instantSystem(), renameSync })).rejects.toThrow(code);
+    await expect(update({ ...instantSystem(), ...refusing(code, 'renameSync') })).rejects.toThrow(code);
     expect([fs.readFileSync(path, 'utf8'), fs.readdirSync(join(path, '..'))]).toEqual([
       'old\n',
       ['credentials'],

@@ -11,6 +11,8 @@ import {
   caselessFileSystem,
   failingFileSystem,
   instantSystem,
+  refusing,
+  seeing,
   systemError,
 } from '../support/failing-file-system.ts';
 
@@ -121,10 +123,7 @@ describe('a file that is there', () => {
 
   it('is said to be private now only when it is: on some file systems modes mean nothing', async () => {
     given('old\n', 0o755);
-    const statSync = ((...args: Parameters<typeof fs.statSync>) => {
-      const stat = fs.statSync(...args);
-      return stat && Object.assign(stat, { mode: 0o100755 });
-    }) as FileSystem['statSync'];
+    const { statSync } = seeing({ mode: 0o100755 });
     expect(await update({}, { ...instantSystem(), statSync })).toEqual({ changed: true, notes: [] });
     const again = await update({ edit: (text = '') => text }, { ...instantSystem(), statSync });
     expect(again).toEqual({ changed: false, notes: [] });
@@ -151,10 +150,7 @@ describe('a file that is there', () => {
   it('is not written when its owner cannot be kept; another group does no harm', async () => {
     given('old\n');
     const { uid, gid } = fs.statSync(path);
-    const fchownSync = (): never => {
-      throw systemError('fchownSync', 'EPERM');
-    };
-    const system = { ...instantSystem(), fchownSync };
+    const system = { ...instantSystem(), ...refusing('EPERM', 'fchownSync') };
     await expect(update({}, { ...system, fstatSync: foreign({ uid: uid + 1 }) })).rejects.toMatchObject({
       kind: 'configuration',
       message: expect.stringContaining(

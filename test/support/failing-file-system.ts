@@ -1,5 +1,5 @@
 /** The real system calls of the safe write, counted, with one of them made to fail; waits pass at once. */
-import { existsSync, readdirSync } from 'node:fs';
+import * as fs from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { realFileSystem, type FileSystem } from '../../src/system/files/file-system.ts';
 
@@ -42,12 +42,37 @@ export function instantSystem(): FileSystem {
   };
 }
 
+/** Calls that always fail. */
+export function refusing<Call extends keyof FileSystem>(
+  code: string,
+  ...calls: Call[]
+): Pick<FileSystem, Call> {
+  const refuse = (call: Call) => (): never => {
+    throw systemError(call, code);
+  };
+  return Object.fromEntries(calls.map((call) => [call, refuse(call)])) as unknown as Pick<FileSystem, Call>;
+}
+
+/** Looks at files, of which some of what is seen is not true: the mode, the owner. */
+export function seeing(changes: Partial<fs.Stats>): Pick<FileSystem, 'statSync' | 'fstatSync'> {
+  const changed =
+    (look: (...args: never[]) => fs.Stats | undefined) =>
+    (...args: never[]) => {
+      const stat = look(...args);
+      return stat && Object.assign(stat, changes);
+    };
+  return { statSync: changed(fs.statSync), fstatSync: changed(fs.fstatSync) } as Pick<
+    FileSystem,
+    'statSync' | 'fstatSync'
+  >;
+}
+
 /** The real file system, but names that differ only by case are the same, as on macOS and Windows. */
 export function caselessFileSystem(): FileSystem {
   const stored = (path: unknown): unknown => {
     if (typeof path !== 'string' || !isAbsolute(path)) return path;
     const [folder, wanted] = [dirname(path), basename(path).toLowerCase()];
-    const names = existsSync(folder) ? readdirSync(folder) : [];
+    const names = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
     return join(folder, names.find((name) => name.toLowerCase() === wanted) ?? basename(path));
   };
   const calls = Object.entries(realFileSystem)
