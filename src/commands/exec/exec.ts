@@ -35,7 +35,7 @@ export async function exec(
 }
 
 /** @throws AwsMfaError `usage` if there is no command, or a code in its place */
-export function readCommandLine(words: readonly string[]): { command: string; args: string[] } {
+function readCommandLine(words: readonly string[]): { command: string; args: string[] } {
   const [command, ...args] = words;
   if (!command) {
     throw new AwsMfaError(
@@ -56,7 +56,7 @@ export function readCommandLine(words: readonly string[]): { command: string; ar
 }
 
 /** As a shell would report it (POSIX, Shell Command Language, "Exit Status for Commands"). */
-export function exitCodeOf(end: ChildEnd): number {
+function exitCodeOf(end: ChildEnd): number {
   switch (end.kind) {
     case 'exited':
       return end.code;
@@ -72,14 +72,14 @@ export function exitCodeOf(end: ChildEnd): number {
  * an orderly end, only if they see the signal itself. Other signals mean a crash: a core file of this program would
  * hold keys.
  */
-export function sharedSignal(end: ChildEnd): NodeJS.Signals | undefined {
+function sharedSignal(end: ChildEnd): NodeJS.Signals | undefined {
   return end.kind === 'killed' ? SHARED[end.signal] : undefined;
 }
 
 const SHARED: Partial<Record<number, NodeJS.Signals>> = { 1: 'SIGHUP', 2: 'SIGINT', 15: 'SIGTERM' };
 
 /** @param reason the system's error code */
-export function whyUnstarted(command: string, reason: string): [what: string, remedy: string] {
+function whyUnstarted(command: string, reason: string): [what: string, remedy: string] {
   const isPath = /[/\\]/.test(command);
   switch (reason) {
     case 'ENOENT':

@@ -32,7 +32,7 @@ export async function readStdinLine(
 }
 
 /** The first line, or all there is if the stream ends earlier. @throws the signal's reason when it is aborted */
-export async function readLine(stream: Readable, signal: AbortSignal): Promise<StdinLine> {
+async function readLine(stream: Readable, signal: AbortSignal): Promise<StdinLine> {
   // A signal that is aborted already emits no event.
   signal.throwIfAborted();
   let read = '';

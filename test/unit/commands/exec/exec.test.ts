@@ -81,12 +81,18 @@ it('a role profile stays selected, and the session it rests on is ensured', asyn
   expect([...texts.values()].join('')).toContain('session-secret');
 });
 
-it('ends by the signal that ended the command, else with a code that tells of it', async () => {
+it.each<[signal: number, code: number, ends: string[]]>([
+  [1, 129, ['SIGHUP']],
+  [2, 130, ['SIGINT']],
+  [15, 143, ['SIGTERM']],
+  [3, 131, []],
+  [9, 137, []],
+  [11, 139, []],
+])('a command that signal %i ended: exit code %i, and we end by %j', async (signal, code, expected) => {
   const ends: string[] = [];
-  const prepared = { endBy: (signal: string) => void ends.push(signal) };
-  const code = async (signal: number) => (await run({}, prepared, { kind: 'killed', signal })).code;
-  expect([await code(2), await code(9)]).toEqual([130, 137]);
-  expect(ends).toEqual(['SIGINT']);
+  const prepared = { endBy: (name: string) => void ends.push(name) };
+  expect((await run({}, prepared, { kind: 'killed', signal })).code).toBe(code);
+  expect(ends).toEqual(expected);
 });
 
 describe('a role profile with --no-write', () => {
@@ -112,15 +118,30 @@ describe('a role profile with --no-write', () => {
   });
 });
 
-describe('a command that did not begin', () => {
-  it.each<[reason: string, code: number, said: string]>([
-    ['ENOENT', 127, 'error: Command not found in PATH: aws.'],
-    ['EACCES', 126, 'error: aws cannot be run: …'],
-  ])('%s → %i', async (reason, expected, said) => {
-    const { code, events } = await run({}, {}, { kind: 'unstarted', reason });
-    expect(code).toBe(expected);
-    expect(events).toEqual([expect.stringMatching(words(said)), expect.stringMatching(/^remedy: /)]);
-  });
+it.each<[command: string, reason: string, code: number, said: string]>([
+  ['nosuch', 'ENOENT', 127, 'Command not found in PATH: nosuch.'],
+  [
+    './nosuch',
+    'ENOENT',
+    127,
+    './nosuch does not exist, or the interpreter in its #! line does not. | Check both paths.',
+  ],
+  ['C:\\x', 'ENOENT', 127, 'C:\\x does not exist, or…'],
+  ['./x', 'EACCES', 126, './x cannot be run: it is not executable, or it is a folder.…chmod +x ./x'],
+  ['./my script', 'EACCES', 126, "…chmod +x './my script'"],
+  [
+    'x',
+    'EACCES',
+    126,
+    'x cannot be run: the file in PATH is not executable, or its folder is not accessible.',
+  ],
+  ['x', 'E2BIG', 126, 'The arguments of x and the environment are too large for the system.'],
+  ['x', 'EINVAL', 126, 'An argument of x contains a line break, which a batch file cannot receive.'],
+  ['x', 'ENOEXEC', 126, 'x could not be run (ENOEXEC).'],
+])('%s does not begin, %s: exit code %i', async (command, reason, code, said) => {
+  const outcome = await run({}, {}, { kind: 'unstarted', reason }, [command]);
+  expect(outcome.code).toBe(code);
+  expect(outcome.events.join(' | ').replace('| remedy: ', '| ')).toMatch(words(`error: ${said}`));
 });
 
 it('a signal that comes before the command has begun stops it, and is not said to have written nothing', async () => {
