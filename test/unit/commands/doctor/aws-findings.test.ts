@@ -3,12 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { placeName } from '../../../../src/aws/endpoint.ts';
 import { clockFinding, isOff, stsTarget } from '../../../../src/commands/doctor/aws.ts';
 import { keyAgeFindings } from '../../../../src/commands/doctor/keys.ts';
-import { examineProfiles } from '../../../../src/commands/doctor/profiles.ts';
-import { readEnvironment, type Variables } from '../../../../src/environment.ts';
+import type { Variables } from '../../../../src/environment.ts';
 import { serviceUrl } from '../../../../src/profiles/partitions.ts';
-import { readLoginRequest } from '../../../../src/login/login-request.ts';
-import { toldFinding, toldFindings } from '../../../support/findings.ts';
-import { openedFiles } from '../../../support/shared-files.ts';
+import { examined, toldFinding, toldFindings } from '../../../support/findings.ts';
 import { words, thrownBy, told } from '../../../support/thrown-by.ts';
 import { sourceOf } from '../../../support/source-of.ts';
 
@@ -111,11 +108,8 @@ const BASE = '[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_ac
 const DEVICE = '[default]\nmfa_serial = arn:aws:iam::123456789012:mfa/alice\n';
 
 function place(credentials: string, config: string, variables: Variables = {}, region?: string) {
-  const environment = readEnvironment(variables);
-  const request = readLoginRequest(region === undefined ? {} : { region }, environment);
-  const opened = openedFiles(credentials, config);
-  const examined = examineProfiles(request, environment, opened);
-  const target = stsTarget({ ...examined, ...opened, request }, environment);
+  const found = examined(credentials, config, variables, region === undefined ? {} : { region });
+  const target = stsTarget(found, found.environment);
   return { url: target.endpoint ?? serviceUrl('sts', target.region, target), name: placeName('STS', target) };
 }
 

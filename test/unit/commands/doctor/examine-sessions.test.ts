@@ -1,10 +1,8 @@
 /** Which session is asked about, by which command it is renewed, and what is said where there is none. */
 import { describe, expect, it } from 'vitest';
-import { examineProfiles } from '../../../../src/commands/doctor/profiles.ts';
 import { examineSessions } from '../../../../src/commands/doctor/sessions.ts';
-import { readEnvironment, type Variables } from '../../../../src/environment.ts';
-import { readLoginRequest } from '../../../../src/login/login-request.ts';
-import { openedFiles } from '../../../support/shared-files.ts';
+import type { Variables } from '../../../../src/environment.ts';
+import { examined } from '../../../support/findings.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
 const BASES = ['default', 'work']
@@ -14,10 +12,8 @@ const session = (name: string, base: string, more = '') =>
   `[${name}]\naws_access_key_id = ASIAX\naws_secret_access_key = s\naws_session_token = t\nx_source_profile = ${base}\n${more}`;
 
 function examine(credentials: string, variables: Variables = {}, profile?: string) {
-  const environment = readEnvironment(variables);
-  const request = readLoginRequest(profile === undefined ? {} : { profile }, environment);
-  const opened = openedFiles(credentials);
-  return examineSessions(examineProfiles(request, environment, opened), opened.files, NOW);
+  const found = examined(credentials, '', variables, profile === undefined ? {} : { profile });
+  return examineSessions(found, found.files, NOW);
 }
 
 describe('examineSessions', () => {

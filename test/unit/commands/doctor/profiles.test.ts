@@ -1,12 +1,9 @@
 /** Base profile, MFA profile, device, settings and role profiles: each check, and what cannot be checked without another. */
 import { describe, expect, it } from 'vitest';
-import { examineProfiles, programNameFindings } from '../../../../src/commands/doctor/profiles.ts';
+import { programNameFindings } from '../../../../src/commands/doctor/profiles.ts';
 import { roleFindings } from '../../../../src/commands/doctor/role-profiles.ts';
-import { readEnvironment, type Variables } from '../../../../src/environment.ts';
-import type { SessionOptions } from '../../../../src/login/login-request.ts';
-import { readLoginRequest } from '../../../../src/login/login-request.ts';
 import { profilesOf } from '../../../../src/profiles/profile.ts';
-import { toldFindings } from '../../../support/findings.ts';
+import { examined, toldFindings } from '../../../support/findings.ts';
 import { openedFiles, sharedFiles } from '../../../support/shared-files.ts';
 import { thrownBy, told, words } from '../../../support/thrown-by.ts';
 
@@ -16,32 +13,21 @@ const DEVICE = 'mfa_serial = arn:aws:iam::123456789012:mfa/alice\n';
 const CONFIG = `[default]\nregion = eu-west-1\n${DEVICE}`;
 const SESSION = 'aws_access_key_id = ASIAX\naws_secret_access_key = s\naws_session_token = t\n';
 
-function examine(
-  credentials: string,
-  config: string,
-  variables: Variables = {},
-  options: SessionOptions = {},
-) {
-  const environment = readEnvironment(variables);
-  const request = readLoginRequest(options, environment);
-  return examineProfiles(request, environment, openedFiles(credentials, config));
-}
-
-const linesOf = (...from: Parameters<typeof examine>) => toldFindings(examine(...from).findings);
+const linesOf = (...from: Parameters<typeof examined>) => toldFindings(examined(...from).findings);
 
 describe('examineProfiles', () => {
   it('two sound files', () => {
-    const examined = examine(BASE, CONFIG);
-    expect(toldFindings(examined.findings)).toEqual([
+    const found = examined(BASE, CONFIG);
+    expect(toldFindings(found.findings)).toEqual([
       'ok base: base profile [default]: has the long-term access key …MPLE',
       'ok mfa-profile: MFA profile [mfa]: receives the session',
       'ok settings: base profile [default]: region eu-west-1',
       'ok device: MFA device: arn:aws:iam::123456789012:mfa/alice (mfa_serial of [default])',
     ]);
-    expect(examined).toMatchObject({ mfaProfile: 'mfa', plan: { base: { name: 'default' } } });
+    expect(found).toMatchObject({ mfaProfile: 'mfa', plan: { base: { name: 'default' } } });
   });
 
-  it.each<[what: string, from: Parameters<typeof examine>, expected: string]>([
+  it.each<[what: string, from: Parameters<typeof examined>, expected: string]>([
     [
       'keys by a process, which is not run',
       ['', `${CONFIG}credential_process = false\n`],
@@ -141,7 +127,7 @@ describe('examineProfiles', () => {
   });
 
   it('what was typed wrong ends it', () => {
-    expect(told(thrownBy(() => examine(BASE, CONFIG, {}, { region: 'x' })))).toMatch(/^usage: --region/);
+    expect(told(thrownBy(() => examined(BASE, CONFIG, {}, { region: 'x' })))).toMatch(/^usage: --region/);
   });
 
   it('what wins over the session is told elsewhere', () => {

@@ -63,6 +63,20 @@ describe('sessionBlock', () => {
     expect(lines.map(({ tone }) => tone !== 'plain')).toEqual(expected.map((__, at) => at === 0));
   });
 
+  it.each<[what: string, changes: Partial<StoredSession>, fact: string]>([
+    ['seconds', { secondsLeft: 59 }, '59s left'],
+    ['incomplete and expired', { isWhole: false, secondsLeft: 0 }, 'incomplete: no tool can use it'],
+    ['MFA just now', { mfaAge: 0 }, 'MFA 0s ago'],
+    ['MFA yesterday', { mfaAge: 90_000 }, 'MFA 1d 1h ago'],
+    ['MFA, and an unknown expiry', { secondsLeft: undefined }, 'MFA 2h 0m ago'],
+    ['a hardware token', { device: 'GAHT12345678' }, 'GAHT12345678'],
+    ['a role', { role: 'arn:aws:iam::123456789012:role/path/admin' }, 'role/path/admin'],
+    ['an assumed role', { role: 'arn:aws:sts::123456789012:assumed-role/a/b' }, 'assumed-role/a/b'],
+    ['colons in the name', { device: 'arn:aws:iam::123456789012:mfa/a:b' }, 'mfa/a:b'],
+  ])('%s', (_, changes, fact) => {
+    expect(sessionBlock(listedSession(changes), NO_ROLES).map(({ text }) => text)).toContain(fact);
+  });
+
   it('with the role profiles on it', () => {
     expect(sessionBlock(listedSession(), ROLES).map(({ text }) => text)).toEqual([
       ...ALL,
