@@ -1,7 +1,7 @@
 /** When a file is read again before it is replaced, and when it is not replaced at all. */
 import { Stats } from 'node:fs';
 import { expect, it } from 'vitest';
-import { watchForHalves } from '../../src/system/files/update-file.ts';
+import { isHalfWritten } from '../../src/system/files/update-file.ts';
 
 /** A text has lost something when it is shorter. */
 const lostPart = (text: string, earlier: string) => (text.length < earlier.length ? '[work]' : undefined);
@@ -10,17 +10,24 @@ const file = (text: string, age: number) => ({
   text,
   stat: Object.assign(new Stats(), { mtimeMs: NOW - age }),
 });
-const watch = (seen = '') => watchForHalves('/home/alice/.aws/credentials', seen, lostPart);
+/** Looks at the same file again and again, which has held `whole`. */
+const watch = (whole = '') => {
+  const job = { target: '/home/alice/.aws/credentials', whole, waited: 0, lostPart };
+  return (look: ReturnType<typeof file> | undefined, waited: number) => {
+    job.waited = waited;
+    return isHalfWritten(job, look, NOW);
+  };
+};
 const REFUSED = '[work] is missing from /home/alice/.aws/credentials but was there when aws-mfa started.';
 
 it('is replaced at once if it has lost nothing and was not changed a moment ago', () => {
   const isHalf = watch('whole');
-  expect([isHalf(file('whole', 100), NOW, 0), watch()(undefined, NOW, 0)]).toEqual([false, false]);
+  expect([isHalf(file('whole', 100), 0), watch()(undefined, 0)]).toEqual([false, false]);
 });
 
 it.each([0, 99, -99])('rests for a moment if it was changed %i ms ago, and not longer', (age) => {
   const isHalf = watch('whole');
-  const looks = [0, 99, 100].map((waited) => isHalf(file('whole', age), NOW, waited));
+  const looks = [0, 99, 100].map((waited) => isHalf(file('whole', age), waited));
   expect(looks).toEqual([true, true, false]);
 });
 
@@ -31,18 +38,18 @@ it.each([
   ['a day ago', 86_400_000],
 ])('is waited for if it lost something %s, then refused', (_, age) => {
   const isHalf = watch('whole');
-  expect([isHalf(file('', age), NOW, 0), isHalf(file('who', age), NOW, 9_999)]).toEqual([true, true]);
-  expect(() => isHalf(file('', age), NOW, 10_000)).toThrow(REFUSED);
+  expect([isHalf(file('', age), 0), isHalf(file('who', age), 9_999)]).toEqual([true, true]);
+  expect(() => isHalf(file('', age), 10_000)).toThrow(REFUSED);
 });
 
 it('is waited for if it is gone altogether', () => {
   const isHalf = watch('whole');
-  expect(isHalf(undefined, NOW, 0)).toBe(true);
-  expect(() => isHalf(undefined, NOW, 10_000)).toThrow(REFUSED);
+  expect(isHalf(undefined, 0)).toBe(true);
+  expect(() => isHalf(undefined, 10_000)).toThrow(REFUSED);
 });
 
 it('may not lose either what it got since', () => {
   const isHalf = watch('whole');
-  const looks = ['whole and more', 'whole', 'whole and more'].map((text) => isHalf(file(text, 500), NOW, 0));
+  const looks = ['whole and more', 'whole', 'whole and more'].map((text) => isHalf(file(text, 500), 0));
   expect(looks).toEqual([false, true, false]);
 });

@@ -51,7 +51,8 @@ type Outcome = 'done' | 'half-written' | 'overtaken' | 'lock lost';
 interface Job extends FileUpdate {
   /** The file itself, links followed. */
   readonly target: string;
-  readonly isHalfWritten: ReturnType<typeof watchForHalves>;
+  /** The file as it was when nothing was missing from it. */
+  whole: string;
   /** Milliseconds spent waiting for a file that may be half written. */
   waited: number;
   renames: number;
@@ -76,8 +77,7 @@ export async function updateFile(
   try {
     const target = checkWritable(update.path, system);
     if (makeFolder(dirname(target), system)) await syncFolder(dirname(dirname(target)), system);
-    const isHalfWritten = watchForHalves(target, update.seen, update.lostPart);
-    const job: Job = { ...update, target, isHalfWritten, waited: 0, renames: 0, notes: [] };
+    const job: Job = { ...update, target, whole: update.seen ?? '', waited: 0, renames: 0, notes: [] };
     await untilDone(job, system);
     // The next writer need not wait for this.
     if (job.renames > 0) job.notes.push(...(await syncFolder(dirname(target), system)));
@@ -119,7 +119,7 @@ async function underLock(job: Job, system: FileSystem): Promise<Outcome> {
   try {
     removeLeftovers(job.target, system);
     const before = readRegularFile(job.target, system);
-    if (job.isHalfWritten(before, lock.createdAt, job.waited)) return 'half-written';
+    if (isHalfWritten(job, before, lock.createdAt)) return 'half-written';
     const after = job.edit(before?.text);
     if (after === (before?.text ?? '')) {
       job.notes.push(...tighten(job.target, before?.stat, system));
@@ -151,25 +151,22 @@ const TIMEOUT_MS = 10_000;
  * file is never replaced while anything is missing that it held when this run read it, however old it looks. What is
  * being added cannot be missed; for that the file must have rested for a moment.
  *
- * @param path the file, for the error message
- * @returns whether a file (undefined if there is none) must be read again before it is replaced, from `now` by the clock
- *   of its own file system, and `waited`, how long this write has waited for it, both in milliseconds. It throws
- *   AwsMfaError `file_changed` if something is still missing after {@link TIMEOUT_MS}
+ * @param file undefined if there is none
+ * @param now by the clock of its own file system, in milliseconds
+ * @returns whether the file must be read again before it is replaced
+ * @throws AwsMfaError `file_changed` if something is still missing after {@link TIMEOUT_MS}
  */
-export function watchForHalves(
-  path: string,
-  seen = '',
-  lostPart: FileUpdate['lostPart'] = () => undefined,
-): (file: Snapshot | undefined, now: number, waited: number) => boolean {
-  let whole = seen;
-  return (file, now, waited) => {
-    const text = file?.text ?? '';
-    const lost = lostPart(text, whole);
-    if (lost === undefined) {
-      whole = text;
-      return file !== undefined && waited < REST && Math.abs(now - file.stat.mtimeMs) < REST;
-    }
-    if (waited < TIMEOUT_MS) return true;
-    throw partMissing(lost, path);
-  };
+export function isHalfWritten(
+  job: Pick<Job, 'target' | 'whole' | 'waited' | 'lostPart'>,
+  file: Snapshot | undefined,
+  now: number,
+): boolean {
+  const text = file?.text ?? '';
+  const lost = job.lostPart?.(text, job.whole);
+  if (lost === undefined) {
+    job.whole = text;
+    return file !== undefined && job.waited < REST && Math.abs(now - file.stat.mtimeMs) < REST;
+  }
+  if (job.waited < TIMEOUT_MS) return true;
+  throw partMissing(lost, job.target);
 }
