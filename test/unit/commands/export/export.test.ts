@@ -213,14 +213,6 @@ it('what a person sees on the screen is said to be keys', async () => {
   expect(out).toHaveLength(1);
 });
 
-it.each<[options: ExportOptions, expected: string]>([
-  [{ format: 'csv' }, 'usage: Unknown format in --format.…'],
-  [{ prompt: true, input: false }, 'usage: --prompt and --no-input cannot be combined.…'],
-  [{ token: '12345' }, 'usage: The code from --token has 5 digits instead of 6.…'],
-])('%j', async (options, expected) => {
-  expect(await fail(options, { credentials: stored(60) })).toMatch(words(expected));
-});
-
 it('what could not be printed is a failure', async () => {
   const at = handOutFakes({ credentials: stored(60), print: () => Promise.resolve('ENOSPC') });
   expect(told(await rejectedBy(exportSession({}, at)))).toMatch(

@@ -11,12 +11,10 @@ import {
   type Fakes,
   type Prepared,
   ANSWER,
-  failure,
-  WRONG_CODE,
   unprepared,
 } from '../../../support/fakes.ts';
 import { DEVICE } from '../../../support/session-plan.ts';
-import { rejectedBy, told, words } from '../../../support/thrown-by.ts';
+import { rejectedBy } from '../../../support/thrown-by.ts';
 
 const BASE = '[default]\naws_access_key_id = AKIAIOSFODNN7WXYZ\naws_secret_access_key = base-secret\n';
 const CONFIG = `[default]\nmfa_serial = ${DEVICE}\n`;
@@ -248,59 +246,11 @@ describe('warnings', () => {
   });
 });
 
-describe('nothing is written', () => {
-  const outcomes: [
-    what: string,
-    options: LoginOptions,
-    prepared: Prepared,
-    expected: string,
-    asked: number,
-  ][] = [
-    ['bad options', { duration: '899' }, {}, 'usage: --duration', 0],
-    ['no profile', { profile: 'gone' }, {}, 'configuration: There is no profile "gone"', 0],
-    [
-      'nobody to ask',
-      {},
-      { openPrompt: () => Promise.resolve(undefined) },
-      'usage: An MFA code is needed',
-      0,
-    ],
-    ['CI', {}, { variables: { CI: '1' } }, 'usage: …CI is set', 0],
-    [
-      'a section that cannot be edited',
-      { token: '123456' },
-      { credentials: `${BASE}[ mfa ]\n` },
-      'configuration: …line 4',
-      0,
-    ],
-    ['a wrong code', { token: '123456' }, { replies: [WRONG_CODE] }, 'refused: AWS rejected the code', 1],
-    [
-      'no network',
-      { token: '123456' },
-      { replies: [failure('ENOTFOUND', false)] },
-      'unreachable: …not sent',
-      1,
-    ],
-    [
-      'a bad answer',
-      { token: '123456' },
-      { replies: [{ ...ANSWER, expiration: undefined }] },
-      'unreachable: …Expiration',
-      1,
-    ],
-  ];
-  it.each(outcomes)('%s', async (_, options, prepared, expected, asked) => {
-    const at = prepare({ updateFile: unprepared('updateFile'), ...prepared });
-    expect(told(await rejectedBy(login(options, at)))).toMatch(words(expected));
-    expect(at.calls).toHaveLength(asked);
-  });
-
-  it('a file that cannot be read stops everything, also one that is not edited', async () => {
-    const readTextFile = (path: string) => {
-      if (path === CONFIG_PATH) throw new AwsMfaError('file_error', 'Unreadable.');
-      return BASE;
-    };
-    const error = await rejectedBy(login({ token: '123456' }, prepare({ readTextFile })));
-    expect(error.message).toBe('Unreadable.');
-  });
+it('a file that cannot be read stops everything, also one that is not edited', async () => {
+  const readTextFile = (path: string) => {
+    if (path === CONFIG_PATH) throw new AwsMfaError('file_error', 'Unreadable.');
+    return BASE;
+  };
+  const error = await rejectedBy(login({ token: '123456' }, prepare({ readTextFile })));
+  expect(error.message).toBe('Unreadable.');
 });

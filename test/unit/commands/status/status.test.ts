@@ -171,22 +171,3 @@ describe('--check', () => {
     expect(told(error)).toMatch(words('configuration: There is no profile "mfaa"'));
   });
 });
-
-it.each<[options: StatusOptions, expected: string]>([
-  [{ minRemaining: '1h' }, '--min-remaining requires --check…status --check'],
-  [{ minRemaining: '1h', json: true }, '--min-remaining requires --check'],
-  [
-    { check: true, json: true },
-    '--check cannot be combined with --json, because it prints nothing.…one of the two',
-  ],
-  [{ check: true, minRemaining: '' }, '--min-remaining must be a duration such as 3600, 2h, 90m or 1h30m.'],
-  [
-    { check: true, minRemaining: 'soon' },
-    '--min-remaining must be a duration such as 3600, 2h, 90m or 1h30m.',
-  ],
-  [{ check: true, minRemaining: '-1' }, '--min-remaining must be a duration'],
-  [{ check: true, minRemaining: '1.5h' }, '--min-remaining must be a duration'],
-  [{ profile: '' }, 'The name of the profile is empty'],
-])('%j is refused', async (options, expected) => {
-  expect(told(await rejectedBy(run(undefined, options)))).toMatch(words(`usage: ${expected}`));
-});
