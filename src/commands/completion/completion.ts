@@ -5,7 +5,6 @@ import { powershellScript } from './powershell.ts';
 import { SHELLS, type CliSpec, type Shell } from './offers.ts';
 import { zshScript } from './zsh.ts';
 import { AwsMfaError } from '../../errors.ts';
-import type { SharedFiles } from '../../shared-files/section-values.ts';
 import { profilesOf, profileNameProblem } from '../../profiles/profile.ts';
 import { readSharedFiles, sharedFilePaths } from '../../shared-files/read-shared-files.ts';
 import type { Context } from '../../context.ts';
@@ -49,12 +48,8 @@ function profileLines({ environment, files }: Context): string {
     }
   };
   const paths = sharedFilePaths(environment, files.home, true);
-  return namesToOffer(readSharedFiles(paths, { readTextFile }))
-    .map((name) => `${name}\n`)
-    .join('');
-}
-
-/** Every profile whose name is one plain word to a shell: other names might run a command if a shell evaluated them. */
-export function namesToOffer(files: SharedFiles): string[] {
-  return [...profilesOf(files).keys()].filter((name) => profileNameProblem(name) === undefined);
+  const names = [...profilesOf(readSharedFiles(paths, { readTextFile })).keys()];
+  // One plain word to a shell: other names might run a command if a shell evaluated them.
+  const offered = names.filter((name) => profileNameProblem(name) === undefined);
+  return offered.map((name) => `${name}\n`).join('');
 }

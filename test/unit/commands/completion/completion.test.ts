@@ -79,4 +79,59 @@ describe('names', () => {
     await completion('profiles', () => CLI_SPEC, context);
     expect(printed).toBe('');
   });
+
+  /** What is offered if the files have these sections. */
+  const offered = async (credentials: readonly string[], config: readonly string[] = []) => {
+    const file = (headers: readonly string[]) => headers.map((header) => `[${header}]\nk = v\n`).join('');
+    const texts = { credentials: file(credentials), config: file(config) };
+    const printed = await ask('profiles', {
+      readTextFile: (path) => (path.endsWith('config') ? texts.config : texts.credentials),
+    });
+    return printed.split('\n').slice(0, -1);
+  };
+
+  it('come from either file, each once', async () => {
+    expect(await offered(['default', 'work'], ['default', 'profile work', 'profile "prod"'])).toEqual([
+      'default',
+      'work',
+      'prod',
+    ]);
+  });
+
+  it('are no other sections of the config file', async () => {
+    expect(await offered([], ['work', 'sso-session a', 'services b', 'plugins'])).toEqual([]);
+  });
+
+  it.each(['a', 'A-1_2', 'alice@example.com', 'eu:west', 'a/b', 'a+b', 'a%b', '1.2'])('offers %s', async (name) => {
+    expect(await offered([name])).toEqual([name]);
+  });
+
+  it.each([
+    'a b',
+    '$(a)',
+    '`a`',
+    '$a',
+    'a;b',
+    'a&b',
+    'a|b',
+    'a>b',
+    'a*',
+    'a?',
+    '~a',
+    '=a',
+    '!a',
+    '#a',
+    '{a,b}',
+    '(a)',
+    '"a"',
+    "'a'",
+    'a\\b',
+    'a\tb',
+    'a\x1bb',
+    '\xe9\x96\xa2',
+    '-a',
+    'DEFAULT',
+  ])('leaves out %j', async (name) => {
+    expect(await offered([name, 'sound'])).toEqual(['sound']);
+  });
 });
