@@ -51,8 +51,8 @@ export interface Files {
   readTextFile: (path: string) => string | undefined;
   /** Tries the safe write without a change: folder, lock, space. @throws AwsMfaError `configuration` */
   probeWrite: (path: string) => Promise<void>;
-  /** The safe write. @throws AwsMfaError `configuration` */
-  updateFile: (update: FileUpdate) => Promise<{ notes: string[] }>;
+  /** The safe write. @returns notes for the user; @throws AwsMfaError `configuration` */
+  updateFile: (update: FileUpdate) => Promise<string[]>;
   /**
    * Does some work while no other aws-mfa does work of this name for this file.
    * @throws AwsMfaError `configuration`; what `work` throws

@@ -61,8 +61,7 @@ export async function saveEdit(edit: FinalEdit, context: Context): Promise<strin
   };
   const names = edits.map(({ section }) => `[${section}]`).join(', ');
   const write = () => context.files.updateFile(update);
-  const { notes } = await timed(`writing ${names} to ${path}`, write, context);
-  return notes;
+  return timed(`writing ${names} to ${path}`, write, context);
 }
 
 function applied({ edits, apply }: FileEdit, text: string): string {

@@ -191,7 +191,7 @@ export function fakes({
       await verify(TEMPORARY, before, texts.get(TEMPORARY) ?? '');
       texts.set(path, texts.get(TEMPORARY) ?? '');
       events.push(`wrote ${path}`);
-      return { notes: [] };
+      return [];
     },
     ...members,
   });

@@ -66,14 +66,14 @@ interface Job extends FileUpdate {
  * lock → remove leftovers → read → edit → temporary file → verify → still our turn? → unchanged since? → rename → read
  * again → release → sync the folder. If another program came between, all of it is done again on what is there then.
  *
- * @returns whether the file was changed, and notes for the user in whole sentences
+ * @returns notes for the user in whole sentences
  * @throws AwsMfaError `configuration`; what `edit` and `verify` throw; the signal's reason. The file is then as it was,
  *   or as another program has left it
  */
 export async function updateFile(
   update: FileUpdate,
   system: FileSystem = realFileSystem,
-): Promise<{ changed: boolean; notes: string[] }> {
+): Promise<string[]> {
   try {
     const target = checkWritable(update.path, system);
     if (makeFolder(dirname(target), system)) await syncFolder(dirname(dirname(target)), system);
@@ -81,7 +81,7 @@ export async function updateFile(
     await untilDone(job, system);
     // The next writer need not wait for this.
     if (job.renames > 0) job.notes.push(...(await syncFolder(dirname(target), system)));
-    return { changed: job.renames > 0, notes: job.notes };
+    return job.notes;
   } catch (error) {
     throw fileError('write', update.path, error, system);
   }

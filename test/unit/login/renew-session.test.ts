@@ -66,7 +66,7 @@ describe('renewSession', () => {
   });
 
   it('hands on what the writer has to say', async () => {
-    const at = prepare({ updateFile: () => Promise.resolve({ notes: ['The file is owner-only now.'] }) });
+    const at = prepare({ updateFile: () => Promise.resolve(['The file is owner-only now.']) });
     await renewSession(planned(), at);
     expect(at.events).toContain('note: The file is owner-only now.');
   });

@@ -230,7 +230,7 @@ describe('is refused, and nothing is written', () => {
     const at = await run(
       'mfa',
       {},
-      { updateFile: () => Promise.resolve({ notes: ['The file is owner-only now.'] }) },
+      { updateFile: () => Promise.resolve(['The file is owner-only now.']) },
     );
     expect(at.events).toContain('note: The file is owner-only now.');
   });

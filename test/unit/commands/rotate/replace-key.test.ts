@@ -199,7 +199,7 @@ describe('the write fails', () => {
     const test = bench([accepted], {
       updateFile: ({ path }) => {
         test.at.texts.set(path, text);
-        return Promise.resolve({ notes: [] });
+        return Promise.resolve([]);
       },
     });
     const error = await rejectedBy(test.run());
