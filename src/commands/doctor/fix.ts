@@ -4,10 +4,10 @@ import { AwsMfaError } from '../../errors.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import type { OpenedFiles } from '../../shared-files/read-shared-files.ts';
 import { profilesOf } from '../../profiles/profile.ts';
+import { changedMeanwhile } from '../../profiles/save-settings.ts';
 import { editSections } from '../../shared-files/edit-section.ts';
 import { checkEdit, saveEdit } from '../../shared-files/edit-shared-file.ts';
 import { readIni } from '../../shared-files/read-ini.ts';
-import { allValues } from '../../shared-files/section-values.ts';
 import type { SharedFileKind } from '../../source.ts';
 import type { Context } from '../../context.ts';
 
@@ -67,21 +67,20 @@ function fixLines({ file, edit }: RoleFix, { files, shownPaths }: OpenedFiles): 
 /** All edits of one file, in one write. */
 function fileEdit(kind: SharedFileKind, fixes: readonly RoleFix[], { paths, files }: OpenedFiles) {
   const edits = fixes.filter(({ file }) => file === kind).map(({ edit }) => edit);
+  const seen = files[`${kind}File`];
   const apply = (text: string) => {
-    const now = allValues(readIni(text));
-    for (const { section, set, drop } of edits) {
-      const [before, after] = [files[kind].get(section), now.get(section)];
-      const isSame = ['source_profile', ...set.map(([key]) => key), ...drop].every(
-        (key) => before?.get(key) === after?.get(key),
-      );
-      if (isSame) continue;
-      throw new AwsMfaError(
-        'file_changed',
-        `Another program just changed [${section}]. Nothing was written.`,
-        'To see what would be changed now:\n`aws-mfa doctor --fix`',
-      );
-    }
-    return editSections(text, edits);
+    const now = readIni(text);
+    const changed = edits.find((edit) => {
+      // What a role profile needs depends on its source, too.
+      const relevant = { ...edit, drop: ['source_profile', ...edit.drop] };
+      return changedMeanwhile(relevant, seen, now) !== undefined;
+    });
+    if (!changed) return editSections(text, edits);
+    throw new AwsMfaError(
+      'file_changed',
+      `Another program just changed [${changed.section}]. Nothing was written.`,
+      'To see what would be changed now:\n`aws-mfa doctor --fix`',
+    );
   };
-  return { kind, path: paths[kind], edits, seen: files[`${kind}File`].bytes, apply };
+  return { kind, path: paths[kind], edits, seen: seen.bytes, apply };
 }
