@@ -29,11 +29,6 @@ describe('examineProfiles', () => {
 
   it.each<[what: string, from: Parameters<typeof examined>, expected: string]>([
     [
-      'keys by a process, which is not run',
-      ['', `${CONFIG}credential_process = false\n`],
-      'ok base: …: has its access key from credential_process of [default], which the doctor does not run',
-    ],
-    [
       'the only keys there are',
       [`[work]\n${KEYS}`, `[profile work]\nregion = eu-west-1\n${DEVICE}`],
       'ok base: base profile [work]: has the long-term access key …MPLE (the only profile with one)',
@@ -57,60 +52,14 @@ describe('examineProfiles', () => {
       'ok mfa-profile: MFA profile [own]: receives the session',
     ],
     [
-      'no base at all',
-      ['', ''],
-      'error base: There is no access key in any profile or in the environment. | …aws-mfa setup…',
-    ],
-    [
-      'half a key',
-      ['[default]\naws_access_key_id = AKIAX\n', CONFIG],
-      'error base: Profile "default" has only half of an access key: aws_secret_access_key…',
-    ],
-    ['a session as the base', [`[default]\n${SESSION}`, CONFIG], 'error base: …temporary credentials…'],
-    [
-      'a name that is not there',
-      [BASE, CONFIG, {}, { profile: 'wrk' }],
-      'error base: There is no profile "wrk" (named by --profile)…',
-    ],
-    [
-      'an MFA profile that holds keys',
-      [`${BASE}[mfa]\n${KEYS}`, CONFIG],
-      'error mfa-profile: [mfa] has a long-term access key…',
-    ],
-    [
-      'no device',
-      [BASE, '[default]\nregion = eu-west-1\n'],
-      'error device: No MFA device is configured for "default". | …aws-mfa setup…',
-    ],
-    [
-      'a passkey',
-      [BASE, '[default]\nregion = x-y-1\nmfa_serial = arn:aws:iam::123456789012:u2f/user/alice/k\n'],
-      'error device: …is a passkey or security key…',
-    ],
-    [
       'the ARN of a user',
       [BASE, '[default]\nmfa_serial = arn:aws:iam::123456789012:user/alice\n'],
       'error device: …is the ARN of a user, not of a device. | The device is probably arn:aws:iam::123456789012:mfa/alice…',
     ],
     [
-      'a proxy that is none',
-      [BASE, CONFIG, { HTTPS_PROXY: 'http://user:hidden@' }],
-      'error settings: HTTPS_PROXY is not the address…',
-    ],
-    [
       'plain http to a stranger',
       [BASE, CONFIG, { AWS_ENDPOINT_URL_STS: 'http://sts.example.com' }],
       'error settings: AWS_ENDPOINT_URL_STS is plain http…',
-    ],
-    [
-      'a duration out of bounds',
-      [BASE, `${CONFIG}[profile mfa]\nduration_seconds = 60\n`],
-      'error settings: duration_seconds of [profile mfa] must be 900 to 129600 seconds…',
-    ],
-    [
-      'a region of another partition',
-      [BASE, CONFIG, { AWS_REGION: 'cn-north-1' }],
-      'warning settings: AWS_REGION is cn-north-1, but the MFA device is in the partition aws…',
     ],
     [
       'no region anywhere',

@@ -63,14 +63,6 @@ describe('shadowFindings', () => {
       'role_arn = arn:aws:iam::123456789012:role/x\nsource_profile = default',
       'role_arn of [profile mfa] overrides the session: with `--profile mfa`, every tool assumes that role.',
     ],
-    [
-      'source_profile = default',
-      'source_profile of [profile mfa] has no role_arn, so Go tools and Terraform reject…',
-    ],
-    [
-      'sso_account_id = 1',
-      'sso_account_id of [profile mfa] overrides the session in the AWS CLI and boto3, but not in other SDKs.',
-    ],
     ['sso_role_name = x', 'sso_role_name of [profile mfa] overrides the session in the AWS CLI and boto3…'],
   ])('%s stands in its way', (lines, expected) => {
     expect(findings(`[profile mfa]\n${lines}\n`)).toEqual([
