@@ -5,7 +5,6 @@ import { noSuchProfile } from '../profiles/base-errors.ts';
 import { profilesOf, USUAL_NAME, type Profiles } from '../profiles/profile.ts';
 import { expiryOf, issueTimeOf } from '../session/duration-and-expiry.ts';
 import { isWritable, LONGEST_SESSION } from '../session/session-keys.ts';
-import type { Context } from '../context.ts';
 import type { Environment } from '../environment.ts';
 import { mfaProfileOf } from '../profiles/mfa-record.ts';
 import { accountOfArn, accountOfSection } from '../profiles/accounts.ts';
@@ -85,13 +84,14 @@ export interface Stored {
   chosenBase?: string | undefined;
 }
 
-export function storedIn(
-  files: SharedFiles,
-  { environment, clock }: Pick<Context, 'environment' | 'clock'>,
-): Stored {
+export function storedIn(files: SharedFiles, environment: Environment, now: Date): Stored {
   const { credentials } = files;
-  const sessions = storedSessions(credentials, clock.now());
-  return { sessions, profiles: profilesOf(files), credentials, environment };
+  return {
+    sessions: storedSessions(credentials, now),
+    profiles: profilesOf(files),
+    credentials,
+    environment,
+  };
 }
 
 /**

@@ -1,6 +1,10 @@
 /** Reads the two shared files from text as the program does. */
 import { CONFIG_PATH, CREDENTIALS_PATH } from './fakes.ts';
-import { readSharedFiles, type ReadFiles, type OpenedFiles } from '../../src/shared-files/read-shared-files.ts';
+import {
+  readSharedFiles,
+  type ReadFiles,
+  type OpenedFiles,
+} from '../../src/shared-files/read-shared-files.ts';
 
 export function sharedFiles(credentials = '', config = ''): ReadFiles {
   const texts: Record<string, string> = { credentials, config };

@@ -1,7 +1,6 @@
 /** The two files with a session, for tests of `status` and `logout`. */
 import { readEnvironment, type Variables } from '../../src/environment.ts';
-import { profilesOf } from '../../src/profiles/profile.ts';
-import { type Stored, storedSessions } from '../../src/login/stored-sessions.ts';
+import { type Stored, storedIn as storedInFiles } from '../../src/login/stored-sessions.ts';
 import { sharedFiles } from './shared-files.ts';
 
 export const SESSION_KEYS =
@@ -14,11 +13,6 @@ export function sessionOf(base: string, section: string, more = ''): string {
 }
 
 export function storedIn(credentials: string, config = '', variables: Variables = {}): Stored {
-  const files = sharedFiles(credentials, config);
-  return {
-    sessions: storedSessions(files.credentials, new Date('2026-11-23T12:00:00Z')),
-    profiles: profilesOf(files),
-    credentials: files.credentials,
-    environment: readEnvironment(variables),
-  };
+  const now = new Date('2026-11-23T12:00:00Z');
+  return storedInFiles(sharedFiles(credentials, config), readEnvironment(variables), now);
 }

@@ -40,15 +40,13 @@ export async function logout(
   }
   const { paths, shownPaths, files } = openSharedFiles(environment, context.files);
   const [path, shownPath] = [paths.credentials, shownPaths.credentials];
-  const stored = storedIn(files, context);
+  const stored = storedIn(files, environment, context.clock.now());
   const ours = ourSections(files.credentialsFile);
   const sections = options.all ? ours : await sectionsOf(given, ours, stored, context);
   if (sections.length === 0) {
     const selected = firstGiven(given, environment.profile)?.value ?? 'default';
     const of =
-      ours.length === 0
-        ? `${shownPath} has no session from aws-mfa`
-        : `Profile "${selected}" has no session`;
+      ours.length === 0 ? `${shownPath} has no session from aws-mfa` : `Profile "${selected}" has no session`;
     output.say('result', `${of}; nothing was changed.`);
     if (ours.length > 0) output.say('note', otherSessions(ours, files.credentials));
     return;

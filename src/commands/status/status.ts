@@ -43,7 +43,7 @@ export async function status(
   const named = nameGiven(name, options.profile);
   const minRemaining = leastRemaining(options);
   const opened = openSharedFiles(environment, context.files);
-  const stored = storedIn(opened.files, context);
+  const stored = storedIn(opened.files, environment, context.clock.now());
   const { sessions, profiles } = stored;
   if (options.check) {
     const { hasSession } = await import('./check.ts');

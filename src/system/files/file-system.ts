@@ -126,7 +126,10 @@ export function isHeldOpen(error: unknown, { platform }: Pick<FileSystem, 'platf
  * @returns waits for a moment if a call failed because another program has the file open; else, or at the end of
  *   {@link HELD_OPEN_MS}, it throws that error
  */
-export function waitingIfHeldOpen(signal: AbortSignal, system: FileSystem): (error: unknown) => Promise<void> {
+export function waitingIfHeldOpen(
+  signal: AbortSignal,
+  system: FileSystem,
+): (error: unknown) => Promise<void> {
   let waited = 0;
   return async (error) => {
     if (!isHeldOpen(error, system) || waited >= HELD_OPEN_MS) throw error;

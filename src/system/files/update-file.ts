@@ -5,13 +5,7 @@
 import { dirname } from 'node:path';
 import { AwsMfaError } from '../../errors.ts';
 import { checkWritable } from './probe-write.ts';
-import {
-  realFileSystem,
-  type FileSystem,
-  fileError,
-  partMissing,
-  waitingIfHeldOpen,
-} from './file-system.ts';
+import { realFileSystem, type FileSystem, fileError, partMissing, waitingIfHeldOpen } from './file-system.ts';
 import { makeFolder, tighten } from './ownership.ts';
 import {
   lockPath,
@@ -70,10 +64,7 @@ interface Job extends FileUpdate {
  * @throws AwsMfaError `configuration`; what `edit` and `verify` throw; the signal's reason. The file is then as it was,
  *   or as another program has left it
  */
-export async function updateFile(
-  update: FileUpdate,
-  system: FileSystem = realFileSystem,
-): Promise<string[]> {
+export async function updateFile(update: FileUpdate, system: FileSystem = realFileSystem): Promise<string[]> {
   try {
     const target = checkWritable(update.path, system);
     if (makeFolder(dirname(target), system)) await syncFolder(dirname(dirname(target)), system);

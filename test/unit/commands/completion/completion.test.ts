@@ -102,9 +102,12 @@ describe('names', () => {
     expect(await offered([], ['work', 'sso-session a', 'services b', 'plugins'])).toEqual([]);
   });
 
-  it.each(['a', 'A-1_2', 'alice@example.com', 'eu:west', 'a/b', 'a+b', 'a%b', '1.2'])('offers %s', async (name) => {
-    expect(await offered([name])).toEqual([name]);
-  });
+  it.each(['a', 'A-1_2', 'alice@example.com', 'eu:west', 'a/b', 'a+b', 'a%b', '1.2'])(
+    'offers %s',
+    async (name) => {
+      expect(await offered([name])).toEqual([name]);
+    },
+  );
 
   it.each([
     'a b',

@@ -227,11 +227,7 @@ describe('is refused, and nothing is written', () => {
   });
 
   it('what the writer says is handed on', async () => {
-    const at = await run(
-      'mfa',
-      {},
-      { updateFile: () => Promise.resolve(['The file is owner-only now.']) },
-    );
+    const at = await run('mfa', {}, { updateFile: () => Promise.resolve(['The file is owner-only now.']) });
     expect(at.events).toContain('note: The file is owner-only now.');
   });
 });
