@@ -8,30 +8,30 @@ import type { LoginOptions } from './login-request.ts';
 /** What `aws-mfa login` does. */
 export type Login = (options: LoginOptions, context: Context) => Promise<void>;
 
-/**
- * Cancelling here means no: everything else is done.
- * @param saved a sentence about that: `Setup is saved.`
- */
-export async function offerLogin(
-  saved: string,
-  options: LoginOptions,
-  questions: Questions,
-): Promise<boolean> {
+export interface OfferedLogin {
+  /** What was saved before: `Setup is saved.` Empty if nothing was. */
+  saved: string;
+  /** The options of the login. */
+  login: LoginOptions;
+}
+
+/** Cancelling here means no: everything else is done. */
+export async function offerLogin(offered: OfferedLogin, questions: Questions): Promise<boolean> {
   try {
     return await questions.askYesNo('Log in now?');
   } catch (error) {
     if (error instanceof AwsMfaError && error.kind === 'cancelled') return false;
-    throw loginFailed(error, saved, options);
+    throw loginFailed(error, offered);
   }
 }
 
 /** The error of the login, which does not undo what was saved. */
-export function loginFailed(error: unknown, saved: string, options: LoginOptions): unknown {
+export function loginFailed(error: unknown, { saved, login }: OfferedLogin): unknown {
   if (!(error instanceof AwsMfaError)) return error;
-  const later = logInLater(options);
+  const later = logInLater(login);
   return isStop(error.kind)
-    ? reworded(error, { message: `The login was canceled. ${saved}`, hint: later })
-    : reworded(error, { also: `${saved} ${later}` });
+    ? reworded(error, { message: `The login was canceled. ${saved}`.trim(), hint: later })
+    : reworded(error, { also: `${saved} ${later}`.trim() });
 }
 
 export function logInLater({ profile = 'default', serialNumber }: LoginOptions): string {

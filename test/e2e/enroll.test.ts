@@ -665,6 +665,21 @@ describe('other commands lead to it', () => {
     );
     expect(readFileSync(sandbox.configPath, 'utf8')).toBe('[default]\nregion = eu-west-1\n');
   });
+
+  test('setup, canceled at the QR code, does not say that it is saved if there was nothing to save', async () => {
+    const at = await enrollment();
+    const terminal = at.openWindow(['setup'], { cols: 200 });
+    await answer(terminal, 'Use the access key');
+    await answer(terminal, 'Create one now, with an authenticator app?');
+    await terminal.waitFor(FIRST);
+    terminal.press('ctrl-c');
+    expect((await terminal.exit).code).toBe(130);
+    expect(terminal.screen()).toContain(
+      '✗ Canceled. The new MFA device was deleted again.\n  If an app has its key already, remove it there.\n  To create the device later:\n  aws-mfa enroll',
+    );
+    expect(terminal.screen()).not.toContain('Setup is saved');
+    expect(at.config()).toBe(REGION);
+  });
 });
 
 test('the root user', async () => {

@@ -426,6 +426,19 @@ test.each(['my base', '営業'])(
   },
 );
 
+test('the same, and the login can wait: it does not say that the setup is saved', async () => {
+  const setup = await loginSetup({ credentials: `[my base]\n${KEY_LINES}`, config: null });
+  const terminal = setup.open(['setup', '--profile', 'my base']);
+  await answer(terminal, 'Use the access key …MPLE of [my base]?');
+  await terminal.waitFor('• Nothing is saved for [my base]: only letters');
+  await answer(terminal, ASK.login, 'n');
+  expect((await terminal.exit).code).toBe(0);
+  expect(terminal.screen()).toContain(
+    `\n  To log in later:\n  aws-mfa login --profile 'my base' --serial-number ${DEVICE}`,
+  );
+  expect(terminal.screen()).not.toContain('Setup is saved');
+});
+
 test.each<[what: string, env: Record<string, string>, words: string]>([
   [
     'an address that keys must not go to',

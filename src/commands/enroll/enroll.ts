@@ -10,8 +10,8 @@ import type { Context, Questions, Screen } from '../../context.ts';
 import { adviceText, AwsMfaError, outputFailed } from '../../errors.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import { keyContextOf } from '../../login/find-device.ts';
-import { readLoginRequest, type LoginOptions } from '../../login/login-request.ts';
-import { loginFailed, logInLater, offerLogin, type Login } from '../../login/offer-login.ts';
+import { readLoginRequest } from '../../login/login-request.ts';
+import { loginFailed, logInLater, offerLogin, type Login, type OfferedLogin } from '../../login/offer-login.ts';
 import { checkNetwork } from '../../login/renew-session.ts';
 import { ENVIRONMENT_BASE, profileFlag } from '../../profiles/profile.ts';
 import { secondsToNextCode } from '../../session/mfa-device.ts';
@@ -54,7 +54,7 @@ export async function enroll(options: EnrollOptions, login: Login, context: Cont
     const owner = await chooseOwner(request, openFiles(context), questions, context);
     enrolled = await createAndSave({ options, owner, questions, openScreen }, context);
     await report(enrolled, options, context);
-    if (!options.json) wantsLogin = await offerLogin(savedText(enrolled), enrolled.login, questions);
+    if (!options.json) wantsLogin = await offerLogin(enrolled, questions);
   } finally {
     questions.close();
   }
@@ -62,7 +62,7 @@ export async function enroll(options: EnrollOptions, login: Login, context: Cont
     const seconds = secondsToNextCode(context.clock.now());
     context.output.say('note', `AWS accepts each code once. The next one appears in ${seconds} s.`);
     await login(enrolled.login, context).catch((error: unknown) => {
-      throw loginFailed(error, savedText(enrolled), enrolled.login);
+      throw loginFailed(error, enrolled);
     });
   } else if (!options.json) context.output.say('plain', logInLater(enrolled.login));
 }
@@ -84,14 +84,12 @@ interface Task {
   openScreen: () => Screen;
 }
 
-interface Enrolled {
+interface Enrolled extends OfferedLogin {
   base: string;
   arn: string;
   serialNumber: string;
   /** Undefined if it is saved nowhere. */
   place: DevicePlace | undefined;
-  /** Of the first login. */
-  login: LoginOptions;
 }
 
 async function createAndSave(
@@ -119,7 +117,8 @@ async function createAndSave(
     ...(base.name !== ENVIRONMENT_BASE && { profile: base.name }),
     ...(!place && { serialNumber }),
   };
-  return { base: base.name, arn, serialNumber, place, login };
+  const saved = place ? 'The MFA device is saved.' : 'The MFA device is assigned.';
+  return { base: base.name, arn, serialNumber, place, saved, login };
 }
 
 /** @throws AwsMfaError `cancelled`; `configuration` if AWS allows no more */
@@ -150,12 +149,8 @@ async function confirmAnother(
   );
 }
 
-function savedText({ place }: Enrolled): string {
-  return place ? 'The MFA device is saved.' : 'The MFA device is assigned.';
-}
-
 async function report(enrolled: Enrolled, { json }: EnrollOptions, { output }: Context): Promise<void> {
-  const { base, arn, serialNumber, place } = enrolled;
+  const { base, arn, serialNumber, place, saved } = enrolled;
   if (json) {
     const file = place?.path ?? null;
     output.printJson({ profile: base, user_arn: arn, serial_number: serialNumber, file });
@@ -167,7 +162,7 @@ async function report(enrolled: Enrolled, { json }: EnrollOptions, { output }: C
     output.say('plain', `It is not saved: [${base}] is not a profile that aws-mfa can write.`);
   }
   const lost = await output.lost();
-  if (lost !== undefined) throw outputFailed(`${savedText(enrolled)} The result`, lost);
+  if (lost !== undefined) throw outputFailed(`${saved} The result`, lost);
 }
 
 function onlyUsers(base: string, { shown }: Identity): AwsMfaError {

@@ -8,7 +8,7 @@ import { AwsMfaError, reworded } from '../../errors.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import { findDevice } from '../../login/find-device.ts';
 import type { LoginOptions } from '../../login/login-request.ts';
-import { logInLater, loginFailed, offerLogin, type Login } from '../../login/offer-login.ts';
+import { logInLater, loginFailed, offerLogin, type Login, type OfferedLogin } from '../../login/offer-login.ts';
 import { profileFlag, profileNameProblem, profilesOf, settingOf } from '../../profiles/profile.ts';
 import { findSerialNumber, wrongSerialNumber } from '../../session/mfa-device.ts';
 import { isRegion } from '../../session/region.ts';
@@ -45,30 +45,31 @@ export async function setup(
   try {
     configured = await configure(options, questions, context);
     await offerStore(configured.login.profile, { questions, protect }, context);
-    if (!configured.enrolls) wantsLogin = await offerLogin(SAVED, configured.login, questions);
+    if (!configured.enrolls) wantsLogin = await offerLogin(configured, questions);
   } finally {
     questions.close();
   }
+  const { saved } = configured;
   const { profile } = configured.login;
   if (configured.enrolls) {
     await enroll({ profile, isWanted: true }, context).catch((error: unknown) => {
       if (!(error instanceof AwsMfaError)) throw error;
       const command = shellCommand('aws-mfa', 'enroll', ...profileFlag(profile));
-      throw reworded(error, { also: `${SAVED} To create the device later:\n${command}` });
+      throw reworded(error, { also: `${saved} To create the device later:\n${command}`.trim() });
     });
   } else if (wantsLogin) {
     await login(configured.login, context).catch((error: unknown) => {
-      throw loginFailed(error, SAVED, configured.login);
+      throw loginFailed(error, configured);
     });
   } else {
-    context.output.say('result', `${SAVED} ${logInLater(configured.login)}`);
+    const later = `${saved} ${logInLater(configured.login)}`.trim();
+    context.output.say(saved === '' ? 'plain' : 'result', later);
   }
 }
 
 const SAVED = 'Setup is saved.';
 
-interface Configured {
-  /** The options of the first login. */
+interface Configured extends OfferedLogin {
   login: LoginOptions & { profile: string };
   /** Whether the user has no MFA device, and wants one. */
   enrolls: boolean;
@@ -113,11 +114,11 @@ async function configure(options: SetupOptions, questions: Questions, context: C
     // The session records its device, so the next login finds it.
     context.output.say('note', `Nothing is saved for [${base}]: ${problem}.`);
     const device = serialNumber === undefined ? {} : { serialNumber };
-    return { login: { profile: base, ...device }, enrolls };
+    return { saved: '', login: { profile: base, ...device }, enrolls };
   }
-  if (changes.length > 0 || !enrolls)
-    await writeSetup({ base, changes, seen: files, paths }, questions, context);
-  return { login: { profile: base }, enrolls };
+  const isUnsaved = changes.length === 0 && enrolls;
+  if (!isUnsaved) await writeSetup({ base, changes, seen: files, paths }, questions, context);
+  return { saved: isUnsaved ? '' : SAVED, login: { profile: base }, enrolls };
 }
 
 /** @returns undefined if the user has none that generates codes, and wants to create one */
