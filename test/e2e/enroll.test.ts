@@ -492,13 +492,29 @@ describe('the answer to EnableMFADevice got lost', () => {
     await enrollIn(terminal);
     await at.aws.arrived(4);
     terminal.press('ctrl-c');
-    await terminal.waitFor('• Waiting for AWS to answer, so that no device is left behind.');
+    await terminal.waitFor('• Waiting up to 15 s for AWS to answer, so that no device is left behind.');
     letAnswer();
     expect((await terminal.exit).code).toBe(130);
     expect(terminal.screen()).toContain(
       `✗ Canceled; nothing was written. The MFA device ${DEVICE} is assigned and works, but it is not saved.\n  To save it:\n  aws configure set mfa_serial ${DEVICE}`,
     );
     expect(at.devices().assigned).toEqual([DEVICE]);
+  });
+
+  test('Ctrl-C, and AWS does not answer after it either: soon it ends, and both ways are named', async () => {
+    const at = await enrollment();
+    at.aws.next({ action: 'EnableMFADevice', until: new Promise(() => undefined) }, Infinity);
+    const terminal = at.openWindow(['enroll'], { cols: 300 });
+    await enrollIn(terminal);
+    await at.aws.arrived(4);
+    terminal.press('ctrl-c');
+    await terminal.waitFor('• Waiting up to 15 s for AWS to answer, so that no device is left behind.');
+    await terminal.waitFor(
+      `✗ Canceled. AWS may have assigned the MFA device ${DEVICE} to alice.\n  If it did, save it:\n  aws-mfa setup\n  If it did not, delete it:\n  aws iam delete-virtual-mfa-device --serial-number ${DEVICE}`,
+      30_000,
+    );
+    expect((await terminal.exit).code).toBe(130);
+    expect(at.aws.requests.at(-1)?.action).toBe('EnableMFADevice');
   });
 
   test('and the list is denied: both ways are named', async () => {

@@ -1,6 +1,6 @@
 /** Creates an MFA device under a name that is free, assigns it, and deletes it again if that does not succeed. */
 import { devicesOf } from '../../aws/ask-aws.ts';
-import { lastCall, untilAnswered } from '../../aws/until-answered.ts';
+import { answerDespiteStop, lastCall } from '../../aws/until-answered.ts';
 import {
   createVirtualDevice,
   deleteVirtualDevice,
@@ -58,16 +58,25 @@ async function create(enrollment: Enrollment, context: Context): Promise<Virtual
   const { name, userName } = enrollment;
   const names = name === undefined ? namesFor(userName) : [name];
   for (const each of names) {
-    const creation = await answered(
+    const creation = (await answerDespiteStop(
       (persistent) => createVirtualDevice(each, enrollment, persistent),
+      NOTHING_LEFT,
       context,
     ).catch((error: unknown) => {
       throw each === userName ? error : onlyThatName(error, names[0] ?? each, enrollment);
-    });
+    })) ?? { kind: 'unclear', error: canceled(context), serialNumber: undefined };
     if (creation.kind === 'created') return creation.device;
     if (creation.kind === 'unclear') throw await maybeCreated(creation, each, enrollment, context);
   }
   throw nameTaken(names, enrollment);
+}
+
+const NOTHING_LEFT = 'so that no device is left behind';
+
+/** The error if AWS does not answer after Ctrl-C either. */
+function canceled({ signal }: Context): AwsMfaError {
+  const reason: unknown = signal.reason;
+  return new AwsMfaError(reason instanceof AwsMfaError ? reason.code : 'cancelled', 'Canceled.');
 }
 
 function namesFor(userName: string): string[] {
@@ -126,32 +135,24 @@ class MaybeAssigned extends Error {
   }
 }
 
-/** Ctrl-C does not end a call that may leave a device behind. */
-async function answered<T>(call: (persistent: Context) => Promise<T>, context: Context): Promise<T> {
-  const onStop = () =>
-    context.output.say('note', 'Waiting for AWS to answer, so that no device is left behind.');
-  context.signal.addEventListener('abort', onStop, { once: true });
-  try {
-    return await call(untilAnswered(context));
-  } finally {
-    context.signal.removeEventListener('abort', onStop);
-  }
-}
-
 /** @returns what to tell the user, who is asked again; undefined once the device is assigned */
 async function enable(
   task: { serialNumber: string; codes: readonly [string, string] },
   enrollment: Enrollment,
   context: Context,
 ): Promise<string | undefined> {
+  const call = (persistent: Context) => enableDevice(task, enrollment, persistent);
+  const unclear = (error: AwsMfaError) =>
+    new MaybeAssigned(maybeAssigned(error, task.serialNumber, enrollment));
   try {
-    const isAssigned = await answered((persistent) => enableDevice(task, enrollment, persistent), context);
+    const isAssigned = await answerDespiteStop(call, NOTHING_LEFT, context);
+    if (isAssigned === undefined) throw unclear(canceled(context));
     return isAssigned ? undefined : REJECTED;
   } catch (error) {
     if (!(error instanceof AwsMfaError) || error.kind !== 'unreachable') throw error;
     const { userName, keyContext } = enrollment;
     const told = await devicesOf(userName, keyContext, lastCall(context));
-    if ('untold' in told) throw new MaybeAssigned(maybeAssigned(error, task.serialNumber, enrollment));
+    if ('untold' in told) throw unclear(error);
     // The app has the key by now: a busy AWS is no reason to begin anew.
     return told.serialNumbers.includes(task.serialNumber) ? undefined : `${error.message} ${WITH_NEW_CODES}`;
   }
