@@ -151,8 +151,8 @@ async function enable(
   } catch (error) {
     if (!(error instanceof AwsMfaError) || error.kind !== 'unreachable') throw error;
     const { userName, keyContext } = enrollment;
-    const told = await devicesOf(userName, keyContext, lastCall(context));
-    if ('untold' in told) throw unclear(error);
+    const told = await devicesOf(userName, keyContext, lastCall(context)).catch(() => undefined);
+    if (!told || 'untold' in told) throw unclear(error);
     // The app has the key by now: a busy AWS is no reason to begin anew.
     return told.serialNumbers.includes(task.serialNumber) ? undefined : `${error.message} ${WITH_NEW_CODES}`;
   }
