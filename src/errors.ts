@@ -141,6 +141,13 @@ export function codeMark(code: ErrorCode): string {
   return `[aws-mfa: ${code}]`;
 }
 
+/** Anything that was thrown, as an error of this program. */
+export function asMfaError(thrown: unknown): AwsMfaError {
+  return thrown instanceof AwsMfaError
+    ? thrown
+    : new AwsMfaError('internal', 'aws-mfa failed unexpectedly.', undefined, thrown);
+}
+
 /**
  * The same error with another text; the original becomes its cause.
  * @param words `also`: a line below the hint

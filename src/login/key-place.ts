@@ -10,36 +10,31 @@ import { entryOf, STORES, type Entry } from '../stores/stores.ts';
 import { shellCommand } from '../text/shell-command.ts';
 import type { OpenedFiles } from './plan-session.ts';
 
-export interface KeyPlace {
+export interface KeyPlace extends OpenedFiles {
   /** Name of the base profile. */
   base: string;
   /** The access key that is there now. The secret is empty until a store is asked. */
   keys: LongTermKeys;
   /** Undefined if the key is in the file itself. */
-  entry?: Entry;
+  entry: Entry | undefined;
   /** The file with the key, or with the `credential_process` that reads the entry. */
   file: SharedFileKind;
-  path: string;
-  /** With `~` for the home folder. */
-  shownPath: string;
   /** Every section of it with this key or this command, that of the base profile first. */
-  sections: string[];
-  /** The text of the file when it was read. */
-  seen: string;
+  sections: readonly string[];
 }
 
 /** Where a key is, for people: `~/.aws/credentials`, `pass`. */
-export function homeOf({ entry, shownPath }: KeyPlace): string {
-  return entry ? STORES[entry.store].title : shownPath;
+export function homeOf({ entry, file, shownPaths }: Omit<KeyPlace, 'keys' | 'sections'>): string {
+  return entry ? STORES[entry.store].title : shownPaths[file];
 }
 
 /** @throws AwsMfaError `configuration` if the key cannot be replaced, with the reason */
-export function keyPlace(base: ResolvedBase, opened: OpenedFiles): KeyPlace {
+export function keyPlace(base: ResolvedBase, { files, paths, shownPaths }: OpenedFiles): KeyPlace {
   if (base.gone) throw base.gone;
-  const { files, paths, shownPaths } = opened;
   const { name, keys, process } = base;
+  const opened = { base: name, files, paths, shownPaths };
   if (process) {
-    const stored = storePlace(name, process, opened);
+    const stored = storePlace(process, opened);
     if (stored) return stored;
     throw notOurs(
       `The access key of [${name}] comes from ${sourceName(process.source)}, where aws-mfa cannot write.`,
@@ -53,10 +48,10 @@ export function keyPlace(base: ResolvedBase, opened: OpenedFiles): KeyPlace {
       'To store an access key in a profile:\n`aws-mfa setup --profile default`',
     );
   }
-  const sources = ['aws_access_key_id', 'aws_secret_access_key'].map(
-    (key) => settingOf(profile, key)?.source,
-  );
-  const [id, secret] = sources.map((source) => (source?.kind === 'setting' ? source : undefined));
+  const [id, secret] = ['aws_access_key_id', 'aws_secret_access_key'].map((key) => {
+    const source = settingOf(profile, key)?.source;
+    return source?.kind === 'setting' ? source : undefined;
+  });
   const file = id?.file;
   if (!id || !file || secret?.file !== file) {
     throw notOurs(
@@ -79,37 +74,19 @@ export function keyPlace(base: ResolvedBase, opened: OpenedFiles): KeyPlace {
       'Remove it from one of the files, then try again.',
     );
   }
-  return {
-    base: name,
-    keys,
-    file,
-    path: paths[file],
-    shownPath: shownPaths[file],
-    sections: [id.header, ...sections.filter((section) => section !== id.header)],
-    seen: files[`${file}File`].bytes,
-  };
+  return { ...opened, keys, entry: undefined, file, sections: startingWith(id.header, sections) };
 }
 
 /** @returns undefined if the command is not that of a store, or not in the config file */
 function storePlace(
-  base: string,
   { value: command, source }: Sourced<string>,
-  { files, paths, shownPaths }: OpenedFiles,
+  opened: OpenedFiles & { base: string },
 ): KeyPlace | undefined {
   const entry = entryOf(command);
   if (!entry || source.kind !== 'setting' || source.file !== 'config') return undefined;
-  const { header } = source;
-  const sections = sectionsWithCommand(command, files.configFile);
-  return {
-    base,
-    keys: { accessKeyId: entry.accessKeyId, secretAccessKey: '' },
-    entry,
-    file: 'config',
-    path: paths.config,
-    shownPath: shownPaths.config,
-    sections: [header, ...sections.filter((section) => section !== header)],
-    seen: files.configFile.bytes,
-  };
+  const keys = { accessKeyId: entry.accessKeyId, secretAccessKey: '' };
+  const sections = startingWith(source.header, sectionsWithCommand(command, opened.files.configFile));
+  return { ...opened, keys, entry, file: 'config', sections };
 }
 
 /** The sections of a config file with this `credential_process`. */
@@ -117,6 +94,10 @@ export function sectionsWithCommand(command: string, config: IniFile): string[] 
   return Object.entries(ownValues(config))
     .filter(([, values]) => values['credential_process'] === command)
     .map(([section]) => section);
+}
+
+function startingWith(first: string, sections: readonly string[]): string[] {
+  return [first, ...sections.filter((section) => section !== first)];
 }
 
 function notOurs(message: string, hint: string): AwsMfaError {

@@ -2,24 +2,66 @@
 import type { Context } from '../context.ts';
 import { AwsMfaError } from '../errors.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
-import { checkEdit, saveEdit } from '../shared-files/edit-shared-file.ts';
+import { checkEdit, saveEdit, type ApplyEdits } from '../shared-files/edit-shared-file.ts';
 import { editSections, type SectionEdit } from '../shared-files/edit-section.ts';
 import { readIni } from '../shared-files/read-ini.ts';
 import { ownValues, type Values } from '../shared-files/section-values.ts';
+import type { SharedFileKind } from '../source.ts';
 import { removeEntry, removeQuietly, saveEntry } from '../stores/keep-key.ts';
-import { readCommand, STORES, type Entry } from '../stores/stores.ts';
+import { readCommand, STORES } from '../stores/stores.ts';
 import type { KeyPlace } from './key-place.ts';
+import type { OpenedFiles } from './plan-session.ts';
 
-type Pairs = readonly (readonly [key: string, value: string])[];
+/** Edits of sections that another program may have changed meanwhile. */
+export interface Step {
+  kind: SharedFileKind;
+  edits: readonly SectionEdit[];
+  /** Whether a section is as it is expected to be. */
+  fits: (now: SectionKeys, section: string) => boolean;
+  /** The error if a section is not. */
+  changed: (section: string) => AwsMfaError;
+  /** By default {@link editSections}. */
+  apply?: ApplyEdits;
+}
+
+export type SectionKeys = Values[string];
+
+/** @throws AwsMfaError `configuration`: the file is then as it was, unless it was canceled in the middle of the write */
+export async function saveStep(
+  { kind, edits, fits, changed, apply = (text) => editSections(text, edits) }: Step,
+  { paths, files }: OpenedFiles,
+  context: Context,
+): Promise<void> {
+  const unlessChanged = (text: string) => {
+    const now = ownValues(readIni(text));
+    const other = edits.find(({ section }) => !fits(now[section] ?? {}, section));
+    if (other) throw changed(other.section);
+    return apply(text);
+  };
+  const { bytes: seen } = files[`${kind}File`];
+  const notes = await saveEdit({ kind, path: paths[kind], edits, seen, apply: unlessChanged }, context);
+  notes.forEach((note) => context.output.say('note', note));
+}
+
+export function keyLines({ accessKeyId, secretAccessKey }: LongTermKeys): SectionEdit['set'] {
+  return [
+    ['aws_access_key_id', accessKeyId],
+    ['aws_secret_access_key', secretAccessKey],
+  ];
+}
 
 /** The lines of a section that give this key: the key itself, or the command that reads it from the store. */
-function linesFor({ entry }: KeyPlace, { accessKeyId, secretAccessKey }: LongTermKeys): Pairs {
-  return entry
-    ? [['credential_process', readCommand({ ...entry, accessKeyId })]]
-    : [
-        ['aws_access_key_id', accessKeyId],
-        ['aws_secret_access_key', secretAccessKey],
-      ];
+function linesFor({ entry }: KeyPlace, keys: LongTermKeys): SectionEdit['set'] {
+  if (!entry) return keyLines(keys);
+  return [['credential_process', readCommand({ ...entry, accessKeyId: keys.accessKeyId })]];
+}
+
+function hasLines(values: SectionKeys, lines: SectionEdit['set']): boolean {
+  return lines.every(([key, value]) => values[key] === value);
+}
+
+export function hasKey(values: SectionKeys, keys: LongTermKeys): boolean {
+  return hasLines(values, keyLines(keys));
 }
 
 function keyEdits(place: KeyPlace, keys: LongTermKeys): SectionEdit[] {
@@ -28,22 +70,24 @@ function keyEdits(place: KeyPlace, keys: LongTermKeys): SectionEdit[] {
 
 /** Tries the write before a code is used and a key is created. @throws AwsMfaError `configuration` */
 export async function checkKeyWrite(place: KeyPlace, context: Context): Promise<void> {
-  await context.files.probeWrite(place.path);
-  checkEdit({ path: place.path, edits: keyEdits(place, SAMPLE) }, context);
+  const path = place.paths[place.file];
+  await context.files.probeWrite(path);
+  checkEdit({ path, edits: keyEdits(place, SAMPLE) }, context);
 }
 
-const SAMPLE = {
+/** For trying a write. */
+export const SAMPLE: LongTermKeys = {
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 };
 
 /**
  * Puts another key in the place of the one that is there. In a store, both have an entry then.
- * @throws AwsMfaError `configuration`: the file is then as it was, unless it was canceled in the middle of the write
+ * @throws as {@link saveStep}
  */
 export async function writeKey(place: KeyPlace, keys: LongTermKeys, context: Context): Promise<void> {
   if (!place.entry) return writeLines(place, keys, context);
-  const entry = entryFor(place.entry, keys);
+  const entry = { ...place.entry, accessKeyId: keys.accessKeyId };
   try {
     await saveEntry(entry, keys, context);
     await writeLines(place, keys, context);
@@ -53,10 +97,21 @@ export async function writeKey(place: KeyPlace, keys: LongTermKeys, context: Con
   }
 }
 
-/** Puts the key back that was there before: its entry is still in the store. @throws as {@link writeKey} */
+/** Puts the key back that was there before: its entry is still in the store. @throws as {@link saveStep} */
 export async function restoreKey(place: KeyPlace, written: LongTermKeys, context: Context): Promise<void> {
-  await writeLines({ ...place, keys: written, seen: '' }, place.keys, context);
-  if (place.entry) await removeQuietly(entryFor(place.entry, written), context);
+  await writeLines({ ...place, keys: written }, place.keys, context);
+  if (place.entry) await removeQuietly({ ...place.entry, accessKeyId: written.accessKeyId }, context);
+}
+
+function writeLines(place: KeyPlace, keys: LongTermKeys, context: Context): Promise<void> {
+  const expected = linesFor(place, place.keys).slice(0, 1);
+  const fits = (now: SectionKeys) => hasLines(now, expected);
+  const step = { kind: place.file, edits: keyEdits(place, keys), fits, changed: keyChanged };
+  return saveStep(step, place, context);
+}
+
+export function keyChanged(section: string): AwsMfaError {
+  return new AwsMfaError('file_changed', `Another program just changed the access key of [${section}].`);
 }
 
 /** Removes the entry of a key that is not used any more. A key in a file was replaced by the other one. */
@@ -69,28 +124,6 @@ export async function forgetOldKey({ entry, keys }: KeyPlace, context: Context):
   });
 }
 
-function entryFor(entry: Entry, { accessKeyId }: LongTermKeys): Entry {
-  return { ...entry, accessKeyId };
-}
-
-async function writeLines(place: KeyPlace, keys: LongTermKeys, context: Context): Promise<void> {
-  const edits = keyEdits(place, keys);
-  const [expected] = linesFor(place, place.keys);
-  const apply = (text: string) => {
-    const now = ownValues(readIni(text));
-    const changed = place.sections.find((section) => !expected || !hasLines(now[section], [expected]));
-    if (changed === undefined) return editSections(text, edits);
-    throw new AwsMfaError('file_changed', `Another program just changed the access key of [${changed}].`);
-  };
-  const { file: kind, path, seen } = place;
-  const notes = await saveEdit({ kind, path, edits, seen, apply }, context);
-  notes.forEach((note) => context.output.say('note', note));
-}
-
-function hasLines(values: Values[string] | undefined, lines: Pairs): boolean {
-  return lines.every(([key, value]) => values?.[key] === value);
-}
-
 /**
  * What became of a write: `new` and `old` if these keys are in the file, `neither` if the new one is nowhere in it, and
  * `unclear` if it cannot be read, or has the new key in some places only.
@@ -100,13 +133,13 @@ export type Written = 'new' | 'old' | 'neither' | 'unclear';
 export function whatIsWritten(place: KeyPlace, created: LongTermKeys, context: Context): Written {
   let text: string;
   try {
-    text = context.files.readTextFile(place.path) ?? '';
+    text = context.files.readTextFile(place.paths[place.file]) ?? '';
   } catch {
     return 'unclear';
   }
   const now = ownValues(readIni(text));
   const isEverywhere = (keys: LongTermKeys) =>
-    place.sections.every((section) => hasLines(now[section], linesFor(place, keys)));
+    place.sections.every((section) => hasLines(now[section] ?? {}, linesFor(place, keys)));
   if (isEverywhere(created)) return 'new';
   if (text.includes(created.accessKeyId)) return 'unclear';
   return isEverywhere(place.keys) ? 'old' : 'neither';

@@ -9,7 +9,7 @@ import {
   type VirtualDevice,
 } from '../../aws/virtual-devices.ts';
 import type { Context } from '../../context.ts';
-import { AwsMfaError, isStop, reworded } from '../../errors.ts';
+import { asMfaError, AwsMfaError, isStop, reworded } from '../../errors.ts';
 import { profileFlag } from '../../profiles/profile.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
 
@@ -75,8 +75,7 @@ const NOTHING_LEFT = 'so that no device is left behind';
 
 /** The error if AWS does not answer after Ctrl-C either. */
 function canceled({ signal }: Context): AwsMfaError {
-  const reason: unknown = signal.reason;
-  return new AwsMfaError(reason instanceof AwsMfaError ? reason.code : 'cancelled', 'Canceled.');
+  return reworded(asMfaError(signal.reason), { message: 'Canceled.' });
 }
 
 function namesFor(userName: string): string[] {
@@ -177,10 +176,7 @@ async function takeBack(
   enrollment: Enrollment,
   context: Context,
 ): Promise<AwsMfaError> {
-  const error =
-    thrown instanceof AwsMfaError
-      ? thrown
-      : new AwsMfaError('internal', 'aws-mfa failed unexpectedly.', undefined, thrown);
+  const error = asMfaError(thrown);
   const what = isStop(error.kind) && error.code !== 'left_alone' ? 'Canceled.' : error.message;
   try {
     await deleteVirtualDevice(serialNumber, enrollment, lastCall(context));

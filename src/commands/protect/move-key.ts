@@ -4,7 +4,8 @@
  */
 import { whoseKeys, type KeyContext } from '../../aws/ask-aws.ts';
 import type { Context } from '../../context.ts';
-import { AwsMfaError, isStop, reworded } from '../../errors.ts';
+import { asMfaError, AwsMfaError, isStop, reworded } from '../../errors.ts';
+import { homeOf, type KeyPlace } from '../../login/key-place.ts';
 import { profileFlag, profilesOf } from '../../profiles/profile.ts';
 import { profileKind } from '../../profiles/profile-kind.ts';
 import { readSharedFiles } from '../../shared-files/read-shared-files.ts';
@@ -12,7 +13,7 @@ import { putEntry, readBack, removeEntry, removeQuietly } from '../../stores/kee
 import { readCommand } from '../../stores/stores.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import { removeCommand, removeKeyLines, whereabouts, writeCommand, writeKeyLines } from './move-edits.ts';
-import { storeTitle, type Move } from './move.ts';
+import type { Move } from './move.ts';
 
 /** @returns the move with the complete entry; @throws AwsMfaError of every kind; it says where the key is */
 export async function protectKey(planned: Move, keyContext: KeyContext, context: Context): Promise<Move> {
@@ -58,7 +59,7 @@ async function notProtected(
   context: Context,
 ): Promise<AwsMfaError> {
   const { shownPaths, file } = move;
-  const title = storeTitle(move);
+  const title = homeOf(move);
   const at = whereabouts(move, context);
   if (at?.inFile && !at.inConfig) {
     // Also after an error of the store, which may have the entry then.
@@ -74,8 +75,8 @@ async function notProtected(
   return located(thrown, `The access key is in ${title}, and may be in ${shownPaths[file]}.`);
 }
 
-/** @throws AwsMfaError of every kind; it says where the key is */
-export async function unprotectKey(move: Move, context: Context): Promise<void> {
+/** @returns where the key is then; @throws AwsMfaError of every kind; it says where the key is */
+export async function unprotectKey(move: Move, context: Context): Promise<KeyPlace> {
   try {
     await writeKeyLines(move, context);
     await removeCommand(move, context);
@@ -85,11 +86,12 @@ export async function unprotectKey(move: Move, context: Context): Promise<void> 
   await removeEntry(move.entry, context).catch((error: unknown) => {
     throw located(error, `The access key is back in ${move.shownPaths[move.file]}.`);
   });
+  return { ...move, entry: undefined };
 }
 
 function notInFile(thrown: unknown, move: Move, context: Context): AwsMfaError {
   const { shownPaths, file } = move;
-  const title = storeTitle(move);
+  const title = homeOf(move);
   const at = whereabouts(move, context);
   if (at?.inFile) {
     const where = `The access key is in ${shownPaths[file]}, which tools use, and in ${title}.`;
@@ -100,10 +102,7 @@ function notInFile(thrown: unknown, move: Move, context: Context): AwsMfaError {
 
 /** @param where what the message says at its end */
 function located(thrown: unknown, where: string, also?: string): AwsMfaError {
-  const error =
-    thrown instanceof AwsMfaError
-      ? thrown
-      : new AwsMfaError('internal', 'aws-mfa failed unexpectedly.', undefined, thrown);
+  const error = asMfaError(thrown);
   const what = isStop(error.kind) ? 'Canceled.' : error.message;
   return reworded(error, { message: `${what} ${where}`, ...(also !== undefined && { also }) });
 }

@@ -1,46 +1,36 @@
 /** A key that moves between a file and a store: which profiles have it, and whether tools would find it afterward. */
 import { AwsMfaError } from '../../errors.ts';
-import { homeOf, type KeyPlace } from '../../login/key-place.ts';
-import type { OpenedFiles } from '../../login/plan-session.ts';
+import type { KeyPlace } from '../../login/key-place.ts';
+import { hasKey } from '../../login/write-key.ts';
 import { profileNameProblem, profileOfConfigHeader, profilesOf, settingOf } from '../../profiles/profile.ts';
-import { profileKind, type LongTermKeys } from '../../profiles/profile-kind.ts';
+import { profileKind } from '../../profiles/profile-kind.ts';
 import { editSections, type SectionEdit } from '../../shared-files/edit-section.ts';
 import { readIni } from '../../shared-files/read-ini.ts';
 import { allValues, ownValues } from '../../shared-files/section-values.ts';
 import type { SharedFileKind } from '../../source.ts';
-import { entryOf, readCommand, STORES, type Entry } from '../../stores/stores.ts';
-import { commandEdits, hasKey, keyRemovals, PROCESS } from './move-edits.ts';
+import { entryOf, readCommand, type Entry } from '../../stores/stores.ts';
+import { commandEdits, keyRemovals, PROCESS } from './move-edits.ts';
 
-export interface Move extends OpenedFiles {
-  base: string;
+/** `file` has the key, or gets it. */
+export interface Move extends KeyPlace {
+  entry: Entry;
   /** Every profile with the key. */
   names: readonly string[];
-  keys: LongTermKeys;
-  /** The file that has the key, or gets it. */
-  file: SharedFileKind;
-  entry: Entry;
 }
 
 /** @param place in a file; @throws AwsMfaError `unusable_base` if tools would not use the store afterward */
-export function moveToStore(place: KeyPlace, entry: Entry, opened: OpenedFiles): Move {
-  const { base, keys, file, sections } = place;
-  const move = { ...opened, base, keys, file, entry, names: profileNames(sections, file) };
-  checkKeys(place, opened);
-  checkNames(move, place);
+export function moveToStore(place: KeyPlace, entry: Entry): Move {
+  const move = { ...place, entry, names: profileNames(place.sections, place.file) };
+  checkKeys(place);
+  checkNames(move);
   checkResult(move);
   return move;
 }
 
-/** @param sections of the config file, with the command */
-export function moveToFile(
-  base: string,
-  sections: readonly string[],
-  entry: Entry,
-  opened: OpenedFiles,
-): Move {
+/** @param sections of the config file, with the command that reads the entry */
+export function moveToFile(place: KeyPlace, entry: Entry, sections: readonly string[]): Move {
   const keys = { accessKeyId: entry.accessKeyId, secretAccessKey: '' };
-  const names = profileNames(sections, 'config');
-  return { ...opened, base, keys, file: 'credentials', entry, names };
+  return { ...place, keys, entry, file: 'credentials', names: profileNames(sections, 'config') };
 }
 
 function profileNames(sections: readonly string[], file: SharedFileKind): string[] {
@@ -49,9 +39,9 @@ function profileNames(sections: readonly string[], file: SharedFileKind): string
 }
 
 /** The same access key ID with another secret is no copy of the key. */
-function checkKeys({ keys, file, sections }: KeyPlace, { files }: OpenedFiles): void {
+function checkKeys({ keys, file, sections, files }: KeyPlace): void {
   const values = ownValues(files[`${file}File`]);
-  const other = sections.find((section) => !hasKey(values[section], keys));
+  const other = sections.find((section) => !hasKey(values[section] ?? {}, keys));
   if (other === undefined) return;
   const how = values[other]?.['aws_secret_access_key'] ? 'with another' : 'without a';
   throw unfit(
@@ -60,7 +50,7 @@ function checkKeys({ keys, file, sections }: KeyPlace, { files }: OpenedFiles): 
   );
 }
 
-function checkNames({ names, files }: Move, place: KeyPlace): void {
+function checkNames({ names, file, files, shownPaths }: Move): void {
   const profiles = profilesOf(files);
   for (const name of names) {
     const problem = profileNameProblem(name);
@@ -72,7 +62,7 @@ function checkNames({ names, files }: Move, place: KeyPlace): void {
     const command = settingOf(profiles.get(name), PROCESS)?.value;
     if (command === undefined || entryOf(command)) continue;
     throw unfit(
-      `[${name}] already has a ${PROCESS}. No tool uses it while the access key is in ${homeOf(place)}.`,
+      `[${name}] already has a ${PROCESS}. No tool uses it while the access key is in ${shownPaths[file]}.`,
       'Remove that line, then try again.',
     );
   }
@@ -106,9 +96,4 @@ function checkResult(move: Move): void {
 
 function unfit(message: string, hint: string): AwsMfaError {
   return new AwsMfaError('unusable_base', message, hint);
-}
-
-/** For people: `pass`. */
-export function storeTitle({ entry }: Pick<Move, 'entry'>): string {
-  return STORES[entry.store].title;
 }

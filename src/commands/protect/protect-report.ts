@@ -1,47 +1,38 @@
 /** What `protect` prints: a few lines, or JSON. No secret is in it. */
+import { homeOf, type KeyPlace } from '../../login/key-place.ts';
 import { profileFlag } from '../../profiles/profile.ts';
-import { readCommand, STORES, type Entry } from '../../stores/stores.ts';
+import { readCommand } from '../../stores/stores.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import { commandHeader } from './move-edits.ts';
-import { storeTitle, type Move } from './move.ts';
+import type { Move } from './move.ts';
 
-export interface Protection {
-  base: string;
-  accessKeyId: string;
-  /** The file that had the key, or has it. */
-  path: string;
-  /** With `~` for the home folder. */
-  shownPath: string;
-  /** Undefined if the key is in the file. */
-  entry: Entry | undefined;
-  changed: boolean;
-}
-
-export function protectionLines(done: Protection): [first: string, ...others: string[]] {
-  const { base, accessKeyId, shownPath, entry, changed } = done;
-  const key = `The access key …${accessKeyId.slice(-4)} of [${base}]`;
+/** @param place where the key is now; @param changed whether it was moved there */
+export function protectionLines(
+  place: KeyPlace,
+  changed: boolean,
+): [first: string, ...others: string[]] {
+  const { base, keys, entry } = place;
+  const key = `The access key …${keys.accessKeyId.slice(-4)} of [${base}]`;
   const command = (...words: string[]) => shellCommand('aws-mfa', ...words, ...profileFlag(base));
-  if (!entry && changed) return [`${key} is back in ${shownPath}.`];
-  if (!entry) return [`${key} is in ${shownPath}; nothing was changed.`];
-  const title = STORES[entry.store].title;
-  if (!changed) return [`${key} is in ${title} already; nothing was changed.`];
+  if (!entry && changed) return [`${key} is back in ${homeOf(place)}.`];
+  if (!changed) return [`${key} is in ${homeOf(place)}${entry ? ' already' : ''}; nothing was changed.`];
   return [
-    `${key} is in ${title} now. Tools read it from there.`,
+    `${key} is in ${homeOf(place)} now. Tools read it from there.`,
     `Copies of the old file may remain on the disk and in backups. To make them useless: ${command('rotate')}`,
     `To move it back: ${command('protect', '--undo')}`,
   ];
 }
 
-/** For programs: the whole ID, and the whole path. */
-export function protectionJson(done: Protection): Record<string, unknown> {
-  const { base, accessKeyId, path, entry, changed } = done;
+/** For programs: the whole ID, and the whole path of the file that had the key, or has it. */
+export function protectionJson(place: KeyPlace, changed: boolean): Record<string, unknown> {
+  const { base, keys, file, paths, entry } = place;
   return {
     profile: base,
-    access_key_id: accessKeyId,
+    access_key_id: keys.accessKeyId,
     store: entry?.store ?? null,
     credential_process: entry ? readCommand(entry) : null,
     changed,
-    file: path,
+    file: paths[file],
   };
 }
 
@@ -49,7 +40,7 @@ export function dryRunLines(move: Move, isUndo: boolean): string[] {
   const { base, names, keys, shownPaths, file, entry } = move;
   const headers = names.map((name) => `[${commandHeader(name, move)}]`).join(', ');
   const profiles = names.map((name) => `[${name}]`).join(', ');
-  const [store, path] = [storeTitle(move), shownPaths[file]];
+  const [store, path] = [homeOf(move), shownPaths[file]];
   const steps = isUndo
     ? [
         `would write it to ${profiles} in ${path}`,

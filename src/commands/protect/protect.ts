@@ -3,26 +3,27 @@
  * `credential_process` that needs nothing of aws-mfa. `--undo` moves it back.
  */
 import { keysOf } from '../../aws/base-keys.ts';
+import type { KeyContext } from '../../aws/ask-aws.ts';
 import type { Context } from '../../context.ts';
-import { AwsMfaError, outputFailed } from '../../errors.ts';
+import { AwsMfaError } from '../../errors.ts';
+import { askConsent, changeKey, type Consent, type KeyChange } from '../../login/change-key.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import { keyContextOf } from '../../login/find-device.ts';
-import { keyPlace, sectionsWithCommand } from '../../login/key-place.ts';
+import { homeOf, keyPlace, sectionsWithCommand, type KeyPlace } from '../../login/key-place.ts';
 import type { OpenedFiles } from '../../login/plan-session.ts';
 import { SeveralBases } from '../../profiles/base-errors.ts';
 import { profileFlag, profilesOf, settingOf } from '../../profiles/profile.ts';
 import { resolveBaseWithKeys, type ResolvedBase } from '../../profiles/resolve-base.ts';
 import { chooseRegion } from '../../session/region.ts';
-import { sharedFilePaths } from '../../shared-files/read-shared-files.ts';
 import { firstGiven, ofFlag } from '../../source.ts';
 import { chooseStore } from '../../stores/keep-key.ts';
 import { STORE_NAMES, type StoreName } from '../../stores/store-names.ts';
 import { canBeEntry, entryOf, STORES, type Entry } from '../../stores/stores.ts';
 import { shellCommand } from '../../text/shell-command.ts';
-import { moveToFile, moveToStore, storeTitle, type Move } from './move.ts';
+import { moveToFile, moveToStore, type Move } from './move.ts';
 import { checkWrites, PROCESS } from './move-edits.ts';
 import { protectKey, unprotectKey } from './move-key.ts';
-import { dryRunLines, protectionJson, protectionLines, type Protection } from './protect-report.ts';
+import { dryRunLines, protectionJson, protectionLines } from './protect-report.ts';
 
 /** The options as typed. */
 export interface ProtectOptions {
@@ -40,33 +41,24 @@ export interface ProtectOptions {
 
 /** @throws AwsMfaError of every kind; it says where the key is, unless nothing has changed */
 export async function protect(options: ProtectOptions, context: Context): Promise<void> {
-  const { output } = context;
   const wanted = storeName(options);
   if (options.dryRun) return dryRun(options, wanted, context);
-  const path = sharedFilePaths(context.environment, context.files.home).credentials;
-  // A rotation at the same time would change the key.
-  const done = await context.files.inTurn({ path, name: 'rotate' }, () => run(options, wanted, context));
-  if (options.json) output.printJson(protectionJson(done));
-  else {
-    const [first, ...others] = protectionLines(done);
-    output.say('result', first);
-    others.forEach((line) => output.say('plain', line));
-  }
-  const lost = await output.lost();
-  if (lost !== undefined) throw outputFailed('The access key is where it should be. The result', lost);
+  const told = { json: options.json, state: 'The access key is where it should be.' };
+  await changeKey(() => run(options, wanted, context), told, context);
 }
 
 async function dryRun(
   options: ProtectOptions,
   wanted: StoreName | undefined,
-  { output, ...context }: Context,
+  context: Context,
 ): Promise<void> {
+  const { output } = context;
   const isUndo = options.undo === true;
-  const prepared = await prepare(options, wanted, { ...context, output });
-  if ('move' in prepared) await checkWrites(prepared.move, isUndo, { ...context, output });
-  const state = 'move' in prepared ? protectionOf(prepared.move, isUndo, false) : prepared.done;
-  const lines = 'move' in prepared ? dryRunLines(prepared.move, isUndo) : protectionLines(state);
-  if (options.json) output.printJson({ dry_run: true, ...protectionJson(state) });
+  const { place, move } = await prepare(options, wanted, context);
+  if (move) await checkWrites(move, isUndo, context);
+  const lines = move ? dryRunLines(move, isUndo) : protectionLines(place, false);
+  if (options.json)
+    output.printJson({ dry_run: true, ...protectionJson(isUndo && move ? move : place, false) });
   else lines.forEach((line) => output.say('plain', line));
 }
 
@@ -83,34 +75,25 @@ async function run(
   options: ProtectOptions,
   wanted: StoreName | undefined,
   context: Context,
-): Promise<Protection> {
-  const isUndo = options.undo === true;
-  const prepared = await prepare(options, wanted, context);
-  if ('done' in prepared) return prepared.done;
-  const { base, move: planned } = prepared;
-  await checkWrites(planned, isUndo, context);
-  await agree(planned, options, context);
+): Promise<KeyChange> {
+  const { base, place, move: planned } = await prepare(options, wanted, context);
+  if (!planned) return { lines: protectionLines(place, false), json: protectionJson(place, false) };
+  await checkWrites(planned, options.undo === true, context);
+  if (!options.yes) await askConsent(consent(planned, options.undo === true), {}, context);
   const keys = await keysOf(base, context);
   const move = { ...planned, keys };
-  if (isUndo) {
-    await unprotectKey(move, context);
-    return protectionOf(move, false, true);
-  }
-  return protectionOf(await protectKey(move, contextOf(move, options, context), context), true, true);
+  const moved = options.undo
+    ? await unprotectKey(move, context)
+    : await protectKey(move, contextOf(move, options, context), context);
+  return { lines: protectionLines(moved, true), json: protectionJson(moved, true) };
 }
 
-function protectionOf(
-  { base, keys, file, paths, shownPaths, entry }: Move,
-  isInStore: boolean,
-  changed: boolean,
-) {
-  const { accessKeyId } = keys;
-  const files = { path: paths[file], shownPath: shownPaths[file] };
-  return { base, accessKeyId, ...files, entry: isInStore ? entry : undefined, changed };
+interface Prepared {
+  base: ResolvedBase;
+  place: KeyPlace;
+  /** Undefined if the key is where it should be. */
+  move?: Move;
 }
-
-/** What is to be done; or that the key is where it should be. */
-type Prepared = { base: ResolvedBase; move: Move } | { done: Protection };
 
 async function prepare(
   options: ProtectOptions,
@@ -121,21 +104,20 @@ async function prepare(
   const base = await findBase(options, opened, context);
   if (base.note !== undefined) context.output.say('note', base.note);
   const place = keyPlace(base, opened);
-  const { path, shownPath, keys } = place;
-  const { accessKeyId } = keys;
-  const left = options.undo && !place.entry ? leftCommand(base.name, accessKeyId, opened) : place;
+  const { accessKeyId } = place.keys;
+  if (options.undo) {
+    const { entry, sections } = place.entry ? place : (leftCommand(place) ?? place);
+    return { base, place, ...(entry && { move: moveToFile(place, entry, sections) }) };
+  }
   if (place.entry && wanted !== undefined && wanted !== place.entry.store)
     throw inAnotherStore(place.base, place.entry, wanted);
-  if (options.undo ? left?.entry === undefined : place.entry !== undefined)
-    return { done: { base: base.name, accessKeyId, path, shownPath, entry: place.entry, changed: false } };
-  if (options.undo && left?.entry)
-    return { base, move: moveToFile(base.name, left.sections, left.entry, opened) };
+  if (place.entry) return { base, place };
   if (!canBeEntry(accessKeyId)) {
     const what = `The access key ID of [${base.name}] has other characters than letters and digits.`;
     throw new AwsMfaError('unusable_base', what, 'No store is asked for such a key. Those of AWS have none.');
   }
   const entry = { store: await chooseStore(wanted, context), accessKeyId };
-  return { base, move: moveToStore(place, entry, opened) };
+  return { base, place, move: moveToStore(place, entry) };
 }
 
 function inAnotherStore(base: string, { store }: Entry, wanted: StoreName): AwsMfaError {
@@ -148,14 +130,14 @@ function inAnotherStore(base: string, { store }: Entry, wanted: StoreName): AwsM
 }
 
 /** Of a run that was interrupted: the key is in the file, and the command is still there. */
-function leftCommand(
-  base: string,
-  accessKeyId: string,
-  { files }: OpenedFiles,
-): { entry: Entry; sections: string[] } | undefined {
+function leftCommand({
+  base,
+  keys,
+  files,
+}: KeyPlace): { entry: Entry; sections: readonly string[] } | undefined {
   const command = settingOf(profilesOf(files).get(base), PROCESS)?.value;
   const entry = command === undefined ? undefined : entryOf(command);
-  if (command === undefined || entry?.accessKeyId !== accessKeyId) return undefined;
+  if (command === undefined || entry?.accessKeyId !== keys.accessKeyId) return undefined;
   return { entry, sections: sectionsWithCommand(command, files.configFile) };
 }
 
@@ -177,35 +159,28 @@ async function findBase(
   }
 }
 
-async function agree(move: Move, options: ProtectOptions, context: Context): Promise<void> {
-  if (options.yes) return;
-  const { ci } = context.environment;
-  const questions = ci ? undefined : await context.terminal.openQuestions();
-  const undo = options.undo ? ['--undo'] : [];
-  if (!questions) {
-    throw new AwsMfaError(
-      'nobody_to_ask',
-      `The access key of [${move.base}] is moved only with your consent, but ${ci ? 'CI is set' : 'there is no terminal'}.`,
-      `To move it without a question:\n${shellCommand('aws-mfa', 'protect', ...undo, '--yes', ...profileFlag(move.base))}`,
-    );
-  }
-  try {
-    if (await questions.askYesNo(question(move, options.undo === true))) return;
-  } finally {
-    questions.close();
-  }
-  throw new AwsMfaError('cancelled', 'Canceled; nothing was written.');
-}
-
-function question({ base, keys, names, shownPaths, file, entry }: Move, isUndo: boolean): string {
+function consent(move: Move, isUndo: boolean): Consent {
+  const { base, keys, names, shownPaths, file } = move;
   const key = `access key …${keys.accessKeyId.slice(-4)} of [${base}]`;
-  const others = names.length > 1 ? ` ${names.length} profiles use it.` : '';
-  return isUndo
-    ? `Move the ${key} from ${storeTitle({ entry })} back to ${shownPaths[file]}, in plain text?${others}`
-    : `Move the ${key} from ${shownPaths[file]} to ${STORES[entry.store].title}?${others}`;
+  const [path, store] = [shownPaths[file], homeOf(move)];
+  const question = isUndo
+    ? `Move the ${key} from ${store} back to ${path}, in plain text?`
+    : `Move the ${key} from ${path} to ${store}?`;
+  const undo = isUndo ? ['--undo'] : [];
+  return {
+    question: names.length > 1 ? `${question} ${names.length} profiles use it.` : question,
+    usual: true,
+    nobody: (why) =>
+      new AwsMfaError(
+        'nobody_to_ask',
+        `The access key of [${base}] is moved only with your consent, but ${why}.`,
+        `To move it without a question:\n${shellCommand('aws-mfa', 'protect', ...undo, '--yes', ...profileFlag(base))}`,
+      ),
+    no: 'Canceled; nothing was written.',
+  };
 }
 
-function contextOf(move: Move, { region: flag }: ProtectOptions, context: Context) {
+function contextOf(move: Move, { region: flag }: ProtectOptions, context: Context): KeyContext {
   const { environment } = context;
   const profile = profilesOf(move.files).get(move.base);
   const settings = [environment.region, settingOf(profile, 'region')];

@@ -6,9 +6,9 @@ import { createKey, deleteKey, MaybeCreated, setKeyActive, type KeyOwner } from 
 import { whoseKeys, type KeyContext } from '../../aws/ask-aws.ts';
 import { lastCall, untilAnswered } from '../../aws/until-answered.ts';
 import type { Context } from '../../context.ts';
-import { AwsMfaError, reworded } from '../../errors.ts';
+import { asMfaError, AwsMfaError, reworded } from '../../errors.ts';
 import { homeOf, type KeyPlace } from '../../login/key-place.ts';
-import { forgetOldKey, restoreKey, whatIsWritten, writeKey } from '../../login/write-key.ts';
+import { forgetOldKey, keyChanged, restoreKey, whatIsWritten, writeKey } from '../../login/write-key.ts';
 import { profileFlag } from '../../profiles/profile.ts';
 import type { LongTermKeys } from '../../profiles/profile-kind.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
@@ -69,8 +69,7 @@ async function expectWritten(
 /** Once the old key is inactive, only the one in the file works: AWS has to accept that very one. */
 async function confirmKey(created: LongTermKeys, task: Replacement, context: Context): Promise<void> {
   const { place } = task;
-  const overwritten = `Another program just changed the access key of [${place.base}].`;
-  await expectWritten(created, new AwsMfaError('file_changed', overwritten), task, context);
+  await expectWritten(created, keyChanged(place.base), task, context);
   try {
     await awaitKey(created, { ...task, answers: 1 }, context);
   } catch (error) {
@@ -147,7 +146,7 @@ async function takeBack(
   { place, owner }: Pick<Replacement, 'place' | 'owner'>,
   context: Context,
 ): Promise<AwsMfaError> {
-  const error = asError(thrown);
+  const error = asMfaError(thrown);
   const { accessKeyId: newId } = created;
   const isKept = whatIsWritten(place, created, context) === 'old';
   const kept = isKept ? ` [${place.base}] still has ${ending(place.keys.accessKeyId)}, which works.` : '';
@@ -185,7 +184,7 @@ function oldStaysActive(
   { place }: Replacement,
   where: 'is' | 'may be' = 'is',
 ): AwsMfaError {
-  const error = asError(thrown);
+  const error = asMfaError(thrown);
   const old = place.keys.accessKeyId;
   // The answer to the last call may have been lost.
   const still = error.kind === 'unreachable' ? 'may still be' : 'is still';
@@ -202,10 +201,4 @@ function again({ base }: KeyPlace, ...options: string[]): string {
 export function deleteCommand(accessKeyId: string, { mfaProfile }: KeyOwner): string {
   const words = ['--access-key-id', accessKeyId, ...option('--profile', mfaProfile)];
   return shellCommand('aws', 'iam', 'delete-access-key', ...words);
-}
-
-function asError(thrown: unknown): AwsMfaError {
-  return thrown instanceof AwsMfaError
-    ? thrown
-    : new AwsMfaError('internal', 'aws-mfa failed unexpectedly.', undefined, thrown);
 }

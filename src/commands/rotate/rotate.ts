@@ -6,7 +6,8 @@ import { deleteKey, lastUseOf, listKeys, setKeyActive, type KeyOwner } from '../
 import { whoseKeys, type Identity, type KeyContext } from '../../aws/ask-aws.ts';
 import { keysOf } from '../../aws/base-keys.ts';
 import type { Context } from '../../context.ts';
-import { AwsMfaError, outputFailed } from '../../errors.ts';
+import { AwsMfaError } from '../../errors.ts';
+import { askConsent, changeKey, checkConsent } from '../../login/change-key.ts';
 import { ensureSession, openFiles, prepareSession } from '../../login/ensure-session.ts';
 import { keyContextOf } from '../../login/find-device.ts';
 import { keyPlace, type KeyPlace } from '../../login/key-place.ts';
@@ -14,17 +15,9 @@ import { checkKeyWrite } from '../../login/write-key.ts';
 import { readLoginRequest, type SessionOptions } from '../../login/login-request.ts';
 import type { LoginPlan } from '../../login/plan-session.ts';
 import { profileFlag } from '../../profiles/profile.ts';
-import { sharedFilePaths } from '../../shared-files/read-shared-files.ts';
 import { DEFAULT } from '../../source.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
-import {
-  agree,
-  checkConsent,
-  OTHER_MACHINES,
-  otherKeyConsent,
-  replaceConsent,
-  type KeyTexts,
-} from './consent.ts';
+import { nobodyToAgree, OTHER_MACHINES, otherKeyConsent, replaceConsent, type KeyTexts } from './consent.ts';
 import { ending, keyState, lastUseText, type KeyState } from './key-state.ts';
 import { deleteCommand, replaceKey } from './replace-key.ts';
 import { dryRunJson, dryRunLines, rotationJson, rotationLines, type Rotation } from './rotation-report.ts';
@@ -49,19 +42,12 @@ const MIN_REMAINING = 300;
 /** @throws AwsMfaError of every kind; it says which keys there are, unless nothing has changed */
 export async function rotate(options: RotateOptions, context: Context): Promise<void> {
   checkOptions(options);
-  const { output } = context;
   if (options.dryRun) return dryRun(options, context);
-  const path = sharedFilePaths(context.environment, context.files.home).credentials;
-  // Two rotations at once would each take the new key of the other for one of another machine.
-  const rotation = await context.files.inTurn({ path, name: 'rotate' }, () => run(options, context));
-  if (options.json) output.printJson(rotationJson(rotation));
-  else {
-    const [first, ...others] = rotationLines(rotation);
-    output.say('result', first);
-    others.forEach((line) => output.say('plain', line));
-  }
-  const lost = await output.lost();
-  if (lost !== undefined) throw outputFailed('The access keys are as they should be. The result', lost);
+  const work = async () => {
+    const rotation = await run(options, context);
+    return { lines: rotationLines(rotation), json: rotationJson(rotation) };
+  };
+  await changeKey(work, { json: options.json, state: 'The access keys are as they should be.' }, context);
 }
 
 async function dryRun(options: RotateOptions, context: Context): Promise<void> {
@@ -111,7 +97,7 @@ async function run(options: RotateOptions, context: Context): Promise<Rotation> 
   const identity = await whoseKeys(own, context);
   if (identity.userName === undefined) throw onlyUsers(place, identity);
   if (!options.finish && !options.undo) {
-    await checkConsent(place.base, options, context);
+    if (!options.yes) await checkConsent(nobodyToAgree(place.base), options, context);
     await checkKeyWrite(place, context);
   }
   const { session } = await ensureSession(plan, context);
@@ -145,11 +131,9 @@ async function replace(task: Task, options: RotateOptions, context: Context): Pr
   const { place, owner, state } = task;
   const texts = await keyTexts(task, context);
   const isActiveBeside = state.kind === 'older' || state.kind === 'newer';
-  await agree(
-    isActiveBeside ? otherKeyConsent(state, texts) : replaceConsent(state, texts),
-    options,
-    context,
-  );
+  // Also with --yes.
+  if (isActiveBeside) await askConsent(otherKeyConsent(state, texts), options, context);
+  else if (!options.yes) await askConsent(replaceConsent(state, texts), options, context);
   if (state.kind === 'older') return setInactive(task, state.other.id, context);
   const oldId = place.keys.accessKeyId;
   if (options.yes || isActiveBeside) {
@@ -186,10 +170,11 @@ async function finish(task: Task, options: RotateOptions, context: Context): Pro
   if (state.kind === 'single') return { ...task, did: 'nothing', oldId: undefined };
   const { id: oldId } = state.other;
   if (state.kind !== 'inactive') {
-    const consent = otherKeyConsent(state, await keyTexts(task, context));
+    const isOlder = state.kind === 'older';
     // Setting a key inactive can be undone, and deleting it cannot.
-    await agree({ ...consent, takesYes: state.kind === 'older' }, options, context);
-    if (state.kind === 'older') return setInactive(task, oldId, context);
+    if (!options.yes || !isOlder)
+      await askConsent(otherKeyConsent(state, await keyTexts(task, context)), options, context);
+    if (isOlder) return setInactive(task, oldId, context);
   }
   await deleteKey(oldId, owner, context);
   return { ...task, did: 'deleted', oldId };

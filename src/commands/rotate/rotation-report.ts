@@ -67,7 +67,7 @@ export function rotationJson({ did, place, arn, newId, oldId }: Rotation): Recor
     replaced: did.startsWith('replaced'),
     old_access_key_id: oldId ?? null,
     old_status: STATUS[did],
-    file: place.path,
+    file: place.paths[place.file],
     store: place.entry?.store ?? null,
   };
 }
@@ -77,7 +77,7 @@ export function dryRunLines(plan: LoginPlan, place: KeyPlace, task: string): str
   const sections = place.sections.map((section) => `[${section}]`).join(', ');
   return [
     ...planLines(plan),
-    `access key: ${ending(place.keys.accessKeyId)}, in ${place.entry ? `${homeOf(place)}, for ` : ''}${sections} in ${place.shownPath}`,
+    `access key: ${ending(place.keys.accessKeyId)}, in ${place.entry ? `${homeOf(place)}, for ` : ''}${sections} in ${place.shownPaths[place.file]}`,
     task,
     'Dry run: nothing was sent or written.',
   ];
@@ -89,7 +89,7 @@ export function dryRunJson(plan: LoginPlan, place: KeyPlace): Record<string, unk
     profile: place.base,
     access_key_id: place.keys.accessKeyId,
     sections: place.sections,
-    file: place.path,
+    file: place.paths[place.file],
     serial_number: plan.serialNumber.value,
   };
 }

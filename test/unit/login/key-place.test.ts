@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { keyPlace } from '../../../src/login/key-place.ts';
 import { whatIsWritten, writeKey } from '../../../src/login/write-key.ts';
-import { CONFIG_PATH, CREDENTIALS_PATH, fakes } from '../../support/fakes.ts';
+import { CREDENTIALS_PATH, fakes } from '../../support/fakes.ts';
 import { openedFiles } from '../../support/shared-files.ts';
 import { sourceOf } from '../../support/source-of.ts';
 import { rejectedBy, thrownBy, told } from '../../support/thrown-by.ts';
@@ -23,8 +23,6 @@ describe('keyPlace', () => {
       base: 'work',
       keys: KEYS,
       file: 'credentials',
-      path: CREDENTIALS_PATH,
-      shownPath: '~/.aws/credentials',
       sections: ['work', 'a'],
     });
   });
@@ -32,7 +30,6 @@ describe('keyPlace', () => {
   it('in the config file', () => {
     expect(place('', `[profile work]\n${LINES}`)).toMatchObject({
       file: 'config',
-      path: CONFIG_PATH,
       sections: ['profile work'],
     });
   });

@@ -4,7 +4,7 @@ import type { KeyContext } from '../../../../src/aws/ask-aws.ts';
 import { moveToFile, moveToStore, type Move } from '../../../../src/commands/protect/move.ts';
 import { protectKey, unprotectKey } from '../../../../src/commands/protect/move-key.ts';
 import type { Context } from '../../../../src/context.ts';
-import { keyPlace } from '../../../../src/login/key-place.ts';
+import type { KeyPlace } from '../../../../src/login/key-place.ts';
 import { CONFIG_PATH, CREDENTIALS_PATH, fakes, type Fakes } from '../../../support/fakes.ts';
 import { openedFiles } from '../../../support/shared-files.ts';
 import { rejectedBy } from '../../../support/thrown-by.ts';
@@ -53,10 +53,16 @@ function prepare(
     },
   };
   const opened = openedFiles(files.credentials, files.config);
-  const there = (): Move => ({
-    ...moveToStore(keyPlace({ name: 'default', keys: KEYS }, opened), ENTRY, opened),
-  });
-  const back = (): Move => ({ ...moveToFile('default', ['default'], ENTRY, opened), keys: KEYS });
+  const place: KeyPlace = {
+    ...opened,
+    base: 'default',
+    keys: KEYS,
+    entry: undefined,
+    file: 'credentials',
+    sections: ['default'],
+  };
+  const there = (): Move => moveToStore(place, ENTRY);
+  const back = (): Move => ({ ...moveToFile(place, ENTRY, ['default']), keys: KEYS });
   const text = (path: string) => at.texts.get(path);
   return { context, calls, there, back, text };
 }

@@ -3,15 +3,15 @@ import { expect, it } from 'vitest';
 import { otherKeyConsent, replaceConsent } from '../../../../src/commands/rotate/consent.ts';
 import { rotationLines } from '../../../../src/commands/rotate/rotation-report.ts';
 import type { KeyPlace } from '../../../../src/login/key-place.ts';
+import { openedFiles } from '../../../support/shared-files.ts';
 
 const PLACE: KeyPlace = {
+  ...openedFiles(),
   base: 'work',
   keys: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' },
+  entry: undefined,
   file: 'credentials',
-  path: '/home/alice/.aws/credentials',
-  shownPath: '~/.aws/credentials',
   sections: ['work'],
-  seen: '',
 };
 
 it.each(['replaced', 'replaced and deleted', 'set inactive', 'deleted', 'activated', 'nothing'] as const)(
@@ -46,12 +46,14 @@ it('the question says what happens to which key, and what to know before', () =>
   );
 });
 
-it('an active key beside it: no is the usual answer, and --yes is none', () => {
+it('an active key beside it: no is the usual answer', () => {
   for (const kind of ['older', 'newer'] as const) {
     const consent = otherKeyConsent({ kind, current: CURRENT, other: { ...OTHER, isActive: true } }, TEXTS);
-    expect(consent).toMatchObject({ usual: false, takesYes: false, code: 'too_many_keys' });
-    expect(consent.problem).toBe(
-      'AWS allows two access keys. [work] has …MPLE, and AKIAI44QH8DHBEXAMPL2 is active, too (never used).',
-    );
+    expect(consent.usual).toBe(false);
+    expect(consent.nobody('CI is set')).toMatchObject({
+      code: 'too_many_keys',
+      message:
+        'AWS allows two access keys. [work] has …MPLE, and AKIAI44QH8DHBEXAMPL2 is active, too (never used).',
+    });
   }
 });

@@ -1,0 +1,84 @@
+/** What the commands share that change an access key: one at a time, with the user's consent, and a short result. */
+import type { Context } from '../context.ts';
+import { AwsMfaError, outputFailed } from '../errors.ts';
+import { sharedFilePaths } from '../shared-files/read-shared-files.ts';
+
+export interface KeyChange {
+  lines: [first: string, ...others: string[]];
+  json: Record<string, unknown>;
+}
+
+/**
+ * @param work changes the key
+ * @param told whether the result is printed as JSON, and what is said if it cannot be printed
+ */
+export async function changeKey(
+  work: () => Promise<KeyChange>,
+  told: { json: boolean | undefined; state: string },
+  { environment, files, output }: Context,
+): Promise<void> {
+  const path = sharedFilePaths(environment, files.home).credentials;
+  // Each of two changes at once would take the key of the other for one of another machine.
+  const { lines, json } = await files.inTurn({ path, name: 'rotate' }, work);
+  if (told.json) output.printJson(json);
+  else {
+    const [first, ...others] = lines;
+    output.say('result', first);
+    others.forEach((line) => output.say('plain', line));
+  }
+  const lost = await output.lost();
+  if (lost !== undefined) throw outputFailed(`${told.state} The result`, lost);
+}
+
+export interface Consent {
+  question: string;
+  /** The answer if the user only presses Enter. */
+  usual: boolean;
+  /** The error if nobody can be asked. @param why for people: `CI is set` */
+  nobody: (why: string) => AwsMfaError;
+  /** The message if the answer is no. */
+  no: string;
+}
+
+/** What of the options decides whether a question is asked. */
+export interface ConsentOptions {
+  /** False for `--no-input`. */
+  input?: boolean;
+}
+
+/** @throws AwsMfaError `cancelled`; the error of the consent if nobody can be asked */
+export async function askConsent(
+  { question, usual, nobody, no }: Consent,
+  options: ConsentOptions,
+  context: Context,
+): Promise<void> {
+  const why = reasonNotToAsk(options, context);
+  const questions = why === undefined ? await context.terminal.openQuestions() : undefined;
+  if (!questions) throw nobody(why ?? NO_TERMINAL);
+  try {
+    if (await questions.askYesNo(question, usual)) return;
+  } finally {
+    questions.close();
+  }
+  throw new AwsMfaError('cancelled', no);
+}
+
+/** Finds out ahead whether the user can be asked. @throws the error if nobody can */
+export async function checkConsent(
+  nobody: Consent['nobody'],
+  options: ConsentOptions,
+  context: Context,
+): Promise<void> {
+  const why = reasonNotToAsk(options, context);
+  if (why !== undefined) throw nobody(why);
+  const questions = await context.terminal.openQuestions();
+  if (!questions) throw nobody(NO_TERMINAL);
+  questions.close();
+}
+
+const NO_TERMINAL = 'there is no terminal';
+
+function reasonNotToAsk({ input }: ConsentOptions, { environment }: Context): string | undefined {
+  if (input === false) return '--no-input is set';
+  return environment.ci ? 'CI is set' : undefined;
+}
