@@ -10,6 +10,8 @@ import { entryOf, STORES, type Entry } from '../stores/stores.ts';
 import { shellCommand } from '../text/shell-command.ts';
 import type { OpenedFiles } from './plan-session.ts';
 
+export const PROCESS = 'credential_process';
+
 export interface KeyPlace extends OpenedFiles {
   /** Name of the base profile. */
   base: string;
@@ -89,10 +91,18 @@ function storePlace(
   return { ...opened, keys, entry, file: 'config', sections };
 }
 
+/** What an interrupted `protect` left: the key is in the file, and a command reads the same key from a store. */
+export function leftCommand({ base, keys, entry: own, files }: KeyPlace) {
+  const command = settingOf(profilesOf(files).get(base), PROCESS)?.value ?? '';
+  const entry = own ? undefined : entryOf(command);
+  if (entry?.accessKeyId !== keys.accessKeyId) return undefined;
+  return { entry, sections: sectionsWithCommand(command, files.configFile) };
+}
+
 /** The sections of a config file with this `credential_process`. */
-export function sectionsWithCommand(command: string, config: IniFile): string[] {
+function sectionsWithCommand(command: string, config: IniFile): string[] {
   return Object.entries(ownValues(config))
-    .filter(([, values]) => values['credential_process'] === command)
+    .filter(([, values]) => values[PROCESS] === command)
     .map(([section]) => section);
 }
 

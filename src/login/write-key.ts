@@ -5,11 +5,12 @@ import type { LongTermKeys } from '../profiles/profile-kind.ts';
 import { checkEdit, saveEdit, type ApplyEdits } from '../shared-files/edit-shared-file.ts';
 import { editSections, type SectionEdit } from '../shared-files/edit-section.ts';
 import { readIni } from '../shared-files/read-ini.ts';
+import { removeKeys } from '../shared-files/remove-keys.ts';
 import { ownValues, type Values } from '../shared-files/section-values.ts';
 import type { SharedFileKind } from '../source.ts';
 import { removeEntry, removeQuietly, saveEntry } from '../stores/keep-key.ts';
-import { readCommand, STORES } from '../stores/stores.ts';
-import type { KeyPlace } from './key-place.ts';
+import { readCommand, STORES, type Entry } from '../stores/stores.ts';
+import { leftCommand, PROCESS, type KeyPlace } from './key-place.ts';
 import type { OpenedFiles } from './plan-session.ts';
 
 /** Edits of sections that another program may have changed meanwhile. */
@@ -53,7 +54,7 @@ export function keyLines({ accessKeyId, secretAccessKey }: LongTermKeys): Sectio
 /** The lines of a section that give this key: the key itself, or the command that reads it from the store. */
 function linesFor({ entry }: KeyPlace, keys: LongTermKeys): SectionEdit['set'] {
   if (!entry) return keyLines(keys);
-  return [['credential_process', readCommand({ ...entry, accessKeyId: keys.accessKeyId })]];
+  return [[PROCESS, readCommand({ ...entry, accessKeyId: keys.accessKeyId })]];
 }
 
 function hasLines(values: SectionKeys, lines: SectionEdit['set']): boolean {
@@ -114,14 +115,37 @@ export function keyChanged(section: string): AwsMfaError {
   return new AwsMfaError('file_changed', `Another program just changed the access key of [${section}].`);
 }
 
-/** Removes the entry of a key that is not used any more. A key in a file was replaced by the other one. */
-export async function forgetOldKey({ entry, keys }: KeyPlace, context: Context): Promise<void> {
+/** The step that removes the command for an entry. A section that has nothing else goes, too. */
+export function commandRemoval(entry: Entry, sections: readonly string[]): Step {
+  const edits = sections.map((section) => ({ section, set: [], drop: [PROCESS] }));
+  const fits = (now: SectionKeys) => [undefined, readCommand(entry)].includes(now[PROCESS]);
+  const apply = (text: string) => removeKeys(text, sections, [PROCESS]);
+  return { kind: 'config', edits, fits, changed: sectionChanged, apply };
+}
+
+export function sectionChanged(section: string): AwsMfaError {
+  return new AwsMfaError('file_changed', `Another program just changed [${section}].`, 'Try again.');
+}
+
+/**
+ * Removes the entry of a key that is not used any more, also one that an interrupted `protect` left. A key in a file was
+ * replaced by the other one.
+ */
+export async function forgetOldKey(place: KeyPlace, context: Context): Promise<void> {
+  const left = leftCommand(place);
+  const entry = place.entry ?? left?.entry;
   if (!entry) return;
-  await removeEntry(entry, context).catch((error: unknown) => {
+  const key = `old access key …${entry.accessKeyId.slice(-4)}`;
+  let what = `The ${key} is still in ${STORES[entry.store].title}.`;
+  try {
+    await removeEntry(entry, context);
+    what = `${place.shownPaths.config} still has the command that read the ${key}.`;
+    // Last: as long as it is there, the doctor finds the entry.
+    if (left) await saveStep(commandRemoval(entry, left.sections), place, context);
+  } catch (error) {
     if (!(error instanceof AwsMfaError)) throw error;
-    const what = `The old access key …${keys.accessKeyId.slice(-4)} is still in ${STORES[entry.store].title}.`;
     context.output.say('note', [what, error.hint].filter(Boolean).join(' '));
-  });
+  }
 }
 
 /**

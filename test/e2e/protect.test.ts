@@ -638,6 +638,40 @@ test('Ctrl-C while the store is waited for: the key is where it was, and nothing
   expect(at.tools.entries()).toEqual({});
 });
 
+describe('interrupted between the two writes, then rotate', () => {
+  test('the old key goes from the store, too; the doctor knows both states', async () => {
+    const at = await withKeychain();
+    expect((await at.protect()).code).toBe(0);
+    writeFileSync(at.sandbox.credentialsPath, CREDENTIALS);
+    expect((await at.run(['doctor'])).stdout).toContain(
+      '• The access key of [default] is in ~/.aws/credentials in plain text, and in the macOS keychain: a move was interrupted.\n  To finish it:\n  aws-mfa protect\n',
+    );
+    const rotated = await at.run(['rotate', '--yes', '--token', at.aws.nextCode()]);
+    expect(rotated).toMatchObject({ code: 0 });
+    expect(rotated.stderr).not.toContain('still');
+    expect(at.tools.entries()).toEqual({});
+    expect(at.config()).not.toContain('credential_process');
+    expect(at.sandbox.read()).not.toContain(ID);
+  });
+
+  test('a store that is locked meanwhile: it says so, and the doctor finds the key', async () => {
+    const at = await withKeychain();
+    expect((await at.protect()).code).toBe(0);
+    writeFileSync(at.sandbox.credentialsPath, CREDENTIALS);
+    at.tools.lock(true);
+    const remove = `security delete-generic-password -s aws-mfa -a ${ID}`;
+    expect(await at.run(['rotate', '--yes', '--token', at.aws.nextCode()])).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining(
+        `• The old access key …MPLE is still in the macOS keychain. To remove it:\n  ${remove}\n`,
+      ) as string,
+    });
+    expect((await at.run(['doctor'])).stdout).toContain(
+      `• credential_process of [default] reads another access key, …MPLE, from the macOS keychain. No tool uses it, because the key in ~/.aws/credentials comes first.\n  If nobody needs it, remove that line, and the key from the store:\n  ${remove}\n`,
+    );
+  });
+});
+
 test('--undo finishes what was interrupted: the key is in both places', async () => {
   const at = await withKeychain();
   expect((await at.protect()).code).toBe(0);

@@ -1,10 +1,10 @@
-/** Notes that the access key is in plain text, although a store is there that can hold it. */
+/** Notes that the access key is in plain text, although a store can hold it, or that no tool uses one in a store. */
 import type { Context } from '../../context.ts';
 import { profileFlag, settingOf, type Profiles } from '../../profiles/profile.ts';
 import type { ResolvedBase } from '../../profiles/resolve-base.ts';
 import type { SharedFilePaths } from '../../shared-files/read-shared-files.ts';
 import { firstLikelyStore } from '../../stores/keep-key.ts';
-import { STORES } from '../../stores/stores.ts';
+import { entryOf, STORES } from '../../stores/stores.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import type { Finding } from './finding.ts';
 
@@ -15,16 +15,34 @@ export async function plainTextFindings(
   shownPaths: SharedFilePaths,
   context: Context,
 ): Promise<Finding[]> {
-  const source = base?.keys && settingOf(profiles.get(base.name), 'aws_access_key_id')?.source;
-  if (!base || source?.kind !== 'setting' || !source.file) return [];
+  const profile = base?.keys && profiles.get(base.name);
+  const source = settingOf(profile, 'aws_access_key_id')?.source;
+  if (!base?.keys || source?.kind !== 'setting' || !source.file) return [];
+  const [file, path] = [source.file, shownPaths[source.file]];
+  const note = (message: string, remedy: string): Finding => ({
+    id: `${file}-privacy`,
+    status: 'skipped',
+    message,
+    remedy,
+  });
+  const protect = shellCommand('aws-mfa', 'protect', ...profileFlag(base.name));
+  const key = `The access key of [${base.name}] is in ${path} in plain text`;
+  const findings: Finding[] = [];
+  const entry = entryOf(settingOf(profile, 'credential_process')?.value ?? '');
+  if (entry) {
+    const { title, remove } = STORES[entry.store];
+    if (entry.accessKeyId === base.keys.accessKeyId)
+      return [note(`${key}, and in ${title}: a move was interrupted.`, `To finish it:\n${protect}`)];
+    const other = `credential_process of [${base.name}] reads another access key, …${entry.accessKeyId.slice(-4)}, from ${title}.`;
+    const { program, args } = remove(entry);
+    findings.push(
+      note(
+        `${other} No tool uses it, because the key in ${path} comes first.`,
+        `If nobody needs it, remove that line, and the key from the store:\n${shellCommand(program, ...args)}`,
+      ),
+    );
+  }
   const store = await firstLikelyStore(context);
-  if (store === undefined) return [];
-  return [
-    {
-      id: `${source.file}-privacy`,
-      status: 'skipped',
-      message: `The access key of [${base.name}] is in ${shownPaths[source.file]} in plain text.`,
-      remedy: `To move it to ${STORES[store].title}:\n${shellCommand('aws-mfa', 'protect', ...profileFlag(base.name))}`,
-    },
-  ];
+  if (store) findings.push(note(`${key}.`, `To move it to ${STORES[store].title}:\n${protect}`));
+  return findings;
 }

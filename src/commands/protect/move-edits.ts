@@ -1,18 +1,24 @@
 /** Writes and removes the lines of a moving key in the two files, and looks which of them are there. */
 import type { Context } from '../../context.ts';
-import { AwsMfaError } from '../../errors.ts';
-import { hasKey, keyLines, SAMPLE, saveStep, type SectionKeys } from '../../login/write-key.ts';
+import { PROCESS } from '../../login/key-place.ts';
+import {
+  commandRemoval,
+  hasKey,
+  keyLines,
+  SAMPLE,
+  saveStep,
+  sectionChanged,
+  type SectionKeys,
+} from '../../login/write-key.ts';
 import { configHeader } from '../../profiles/profile.ts';
 import { checkEdit } from '../../shared-files/edit-shared-file.ts';
 import type { SectionEdit } from '../../shared-files/edit-section.ts';
 import { readSharedFiles } from '../../shared-files/read-shared-files.ts';
-import { removeKeys } from '../../shared-files/remove-keys.ts';
 import { ownValues } from '../../shared-files/section-values.ts';
 import { readCommand } from '../../stores/stores.ts';
 import type { Move } from './move.ts';
 
 const KEY_NAMES = ['aws_access_key_id', 'aws_secret_access_key'];
-export const PROCESS = 'credential_process';
 
 /** The section of the config file for the command. Some files have `[profile default]`. */
 export function commandHeader(name: string, { files }: Pick<Move, 'files'>): string {
@@ -53,37 +59,28 @@ export async function checkWrites(move: Move, isUndo: boolean, context: Context)
   checkEdit({ path: credentials, edits }, context);
 }
 
-function changed(section: string): AwsMfaError {
-  return new AwsMfaError('file_changed', `Another program just changed [${section}].`, 'Try again.');
-}
-
 /** The steps; each throws AwsMfaError `configuration` also if another program has just changed what it is about. */
 export function writeCommand(move: Move, context: Context): Promise<void> {
   const before = ownValues(move.files.configFile);
   const fits = (now: SectionKeys, section: string) =>
     [before[section]?.[PROCESS], readCommand(move.entry)].includes(now[PROCESS]);
-  return saveStep({ kind: 'config', edits: commandEdits(move), fits, changed }, move, context);
+  return saveStep({ kind: 'config', edits: commandEdits(move), fits, changed: sectionChanged }, move, context);
 }
 
 /** Removes that very key. */
 export function removeKeyLines(move: Move, context: Context): Promise<void> {
   const fits = (now: SectionKeys) => hasKey(now, move.keys);
-  return saveStep({ kind: 'credentials', edits: keyRemovals(move), fits, changed }, move, context);
+  return saveStep({ kind: 'credentials', edits: keyRemovals(move), fits, changed: sectionChanged }, move, context);
 }
 
 /** Never replaces another key. */
 export function writeKeyLines(move: Move, context: Context): Promise<void> {
   const fits = (now: SectionKeys) => now['aws_access_key_id'] === undefined || hasKey(now, move.keys);
-  return saveStep({ kind: 'credentials', edits: keyAdditions(move), fits, changed }, move, context);
+  return saveStep({ kind: 'credentials', edits: keyAdditions(move), fits, changed: sectionChanged }, move, context);
 }
 
-/** A section that has nothing else goes, too. */
 export function removeCommand(move: Move, context: Context): Promise<void> {
-  const headers = commandHeaders(move);
-  const edits = headers.map((section) => ({ section, set: [], drop: [PROCESS] }));
-  const fits = (now: SectionKeys) => [undefined, readCommand(move.entry)].includes(now[PROCESS]);
-  const apply = (text: string) => removeKeys(text, headers, [PROCESS]);
-  return saveStep({ kind: 'config', edits, fits, changed, apply }, move, context);
+  return saveStep(commandRemoval(move.entry, commandHeaders(move)), move, context);
 }
 
 /** What the two files say now. */

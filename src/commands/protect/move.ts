@@ -1,6 +1,6 @@
 /** A key that moves between a file and a store: which profiles have it, and whether tools would find it afterward. */
 import { AwsMfaError } from '../../errors.ts';
-import type { KeyPlace } from '../../login/key-place.ts';
+import { PROCESS, type KeyPlace } from '../../login/key-place.ts';
 import { hasKey } from '../../login/write-key.ts';
 import { profileNameProblem, profileOfConfigHeader, profilesOf, settingOf } from '../../profiles/profile.ts';
 import { profileKind } from '../../profiles/profile-kind.ts';
@@ -9,7 +9,7 @@ import { readIni } from '../../shared-files/read-ini.ts';
 import { allValues, ownValues } from '../../shared-files/section-values.ts';
 import type { SharedFileKind } from '../../source.ts';
 import { entryOf, readCommand, type Entry } from '../../stores/stores.ts';
-import { commandEdits, keyRemovals, PROCESS } from './move-edits.ts';
+import { commandEdits, keyRemovals } from './move-edits.ts';
 
 /** `file` has the key, or gets it. */
 export interface Move extends KeyPlace {

@@ -9,7 +9,7 @@ import { AwsMfaError } from '../../errors.ts';
 import { askConsent, changeKey, type Consent, type KeyChange } from '../../login/change-key.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import { keyContextOf } from '../../login/find-device.ts';
-import { homeOf, keyPlace, sectionsWithCommand, type KeyPlace } from '../../login/key-place.ts';
+import { homeOf, keyPlace, leftCommand, type KeyPlace } from '../../login/key-place.ts';
 import type { OpenedFiles } from '../../login/plan-session.ts';
 import { SeveralBases } from '../../profiles/base-errors.ts';
 import { profileFlag, profilesOf, settingOf } from '../../profiles/profile.ts';
@@ -18,10 +18,10 @@ import { chooseRegion } from '../../session/region.ts';
 import { firstGiven, ofFlag } from '../../source.ts';
 import { chooseStore } from '../../stores/keep-key.ts';
 import { STORE_NAMES, type StoreName } from '../../stores/store-names.ts';
-import { canBeEntry, entryOf, STORES, type Entry } from '../../stores/stores.ts';
+import { canBeEntry, STORES, type Entry } from '../../stores/stores.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import { moveToFile, moveToStore, type Move } from './move.ts';
-import { checkWrites, PROCESS } from './move-edits.ts';
+import { checkWrites } from './move-edits.ts';
 import { protectKey, unprotectKey } from './move-key.ts';
 import { dryRunLines, protectionJson, protectionLines } from './protect-report.ts';
 
@@ -106,7 +106,7 @@ async function prepare(
   const place = keyPlace(base, opened);
   const { accessKeyId } = place.keys;
   if (options.undo) {
-    const { entry, sections } = place.entry ? place : (leftCommand(place) ?? place);
+    const { entry, sections } = leftCommand(place) ?? place;
     return { base, place, ...(entry && { move: moveToFile(place, entry, sections) }) };
   }
   if (place.entry && wanted !== undefined && wanted !== place.entry.store)
@@ -127,18 +127,6 @@ function inAnotherStore(base: string, { store }: Entry, wanted: StoreName): AwsM
     `The access key of [${base}] is already in ${STORES[store].title}.`,
     `To move it to ${STORES[wanted].title}, move it back first:\n${undo}`,
   );
-}
-
-/** Of a run that was interrupted: the key is in the file, and the command is still there. */
-function leftCommand({
-  base,
-  keys,
-  files,
-}: KeyPlace): { entry: Entry; sections: readonly string[] } | undefined {
-  const command = settingOf(profilesOf(files).get(base), PROCESS)?.value;
-  const entry = command === undefined ? undefined : entryOf(command);
-  if (command === undefined || entry?.accessKeyId !== keys.accessKeyId) return undefined;
-  return { entry, sections: sectionsWithCommand(command, files.configFile) };
 }
 
 async function findBase(
