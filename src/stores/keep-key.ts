@@ -5,12 +5,15 @@ import type { ToolEnd } from '../system/processes/run-tool.ts';
 import { shellCommand } from '../text/shell-command.ts';
 import { timed } from '../text/timed.ts';
 import { STORE_NAMES, type StoreName } from './store-names.ts';
-import { readCommand, secretText, STORES, type Entry, type ToolCall } from './stores.ts';
-
-interface Keys {
-  accessKeyId: string;
-  secretAccessKey: string;
-}
+import {
+  readCommand,
+  removeCall,
+  saveCall,
+  STORES,
+  type Entry,
+  type Keys,
+  type ToolCall,
+} from './stores.ts';
 
 /**
  * Stores a key, and reads it back by the very command that tools will run.
@@ -25,14 +28,16 @@ export async function saveEntry(entry: Entry, keys: Keys, context: Context): Pro
 
 /** @throws AwsMfaError `store_failed`, the signal's reason: the store may have the entry then */
 export async function putEntry(entry: Entry, keys: Keys, context: Context): Promise<Entry> {
-  const { title, save } = STORES[entry.store];
   // 1Password would keep a second item of that name.
   if (entry.store === '1password') await removeQuietly(entry, context);
-  const end = await run(save(entry, secretText(keys)), context);
+  const end = await run(saveCall(entry, keys), context);
   if (end.kind === 'exited' && end.code === 0)
     return entry.store === '1password' ? { ...entry, vault: vaultIn(end.printed) } : entry;
-  const why = wordsOf(end, keys);
-  throw new AwsMfaError('store_failed', `The access key could not be stored in ${title} (${why}).`, UNLOCK);
+  throw new AwsMfaError(
+    'store_failed',
+    `The access key could not be stored in ${STORES[entry.store].title} (${wordsOf(end, keys)}).`,
+    UNLOCK,
+  );
 }
 
 /** @throws AwsMfaError `store_failed`, the signal's reason */
@@ -68,7 +73,7 @@ function vaultIn(printed: string): string {
 
 /** @throws AwsMfaError `store_failed` */
 export async function removeEntry(entry: Entry, context: Context): Promise<void> {
-  const call = STORES[entry.store].remove(entry);
+  const call = removeCall(entry);
   // The outcome must be known, also after Ctrl-C.
   const end = await run(call, context, new AbortController().signal);
   if (end.kind === 'exited' && end.code === 0) return;
@@ -116,20 +121,13 @@ export function lastWords(printed: string): string | undefined {
     .replace(/\.$/, '');
 }
 
-/** A store that was not chosen by name: that of the operating system first. */
-export function firstReadyStore(context: Context): Promise<StoreName | undefined> {
-  return firstStore((name) => whyUnready(name, context));
-}
-
-/** The same without running any program, so that it may turn out to be locked or empty. */
-export function firstLikelyStore(context: Context): Promise<StoreName | undefined> {
-  return firstStore((name) => whyUnlikely(name, context));
-}
-
-async function firstStore(
-  why: (name: StoreName) => Promise<string | undefined>,
-): Promise<StoreName | undefined> {
-  for (const name of STORE_NAMES) if ((await why(name)) === undefined) return name;
+/**
+ * The first store that can be used here: that of the operating system first.
+ * @param isCareful false if no program is run to find out: then it may turn out to be locked or empty
+ */
+export async function firstStore(context: Context, isCareful = true): Promise<StoreName | undefined> {
+  for (const name of STORE_NAMES)
+    if ((await whyUnusable(name, isCareful, context)) === undefined) return name;
   return undefined;
 }
 
@@ -138,45 +136,23 @@ async function firstStore(
  * @throws AwsMfaError `no_store` if it cannot be used, or if there is none
  */
 export async function chooseStore(wanted: StoreName | undefined, context: Context): Promise<StoreName> {
-  if (wanted === undefined) {
-    const found = await firstReadyStore(context);
-    if (found === undefined) throw await noStore(context);
-    return found;
+  let message = 'There is no store for access keys on this machine.';
+  for (const name of wanted ? [wanted] : STORE_NAMES) {
+    const why = await whyUnusable(name, true, context);
+    if (why === undefined) return name;
+    if (wanted) message = `The store ${wanted} cannot be used: ${why}.`;
+    else if (isInstalled(name, context)) message += ` ${name}: ${why}.`;
   }
-  const why = await whyUnready(wanted, context);
-  if (why === undefined) return wanted;
-  throw new AwsMfaError('no_store', `The store ${wanted} cannot be used: ${why}.`, INSTALL);
-}
-
-const INSTALL =
-  'Install and set up one: pass, the 1Password CLI (op), or secret-tool with a secret service such as GNOME Keyring.';
-
-async function noStore(context: Context): Promise<AwsMfaError> {
-  const installed = STORE_NAMES.filter((name) => isInstalled(name, context));
-  const reasons = await Promise.all(
-    installed.map(async (name) => `${name}: ${(await whyUnready(name, context)) ?? ''}.`),
+  throw new AwsMfaError(
+    'no_store',
+    message,
+    'Install and set up one: pass, the 1Password CLI (op), or secret-tool with a secret service such as GNOME Keyring.',
   );
-  const message = ['There is no store for access keys on this machine.', ...reasons].join(' ');
-  return new AwsMfaError('no_store', message, INSTALL);
 }
 
 function isInstalled(name: StoreName, { processes }: Context): boolean {
   const { program, platform = processes.platform } = STORES[name];
   return platform === processes.platform && processes.hasProgram(program);
-}
-
-/** What can be seen without running its program. @returns undefined if it is likely to work */
-async function whyUnlikely(name: StoreName, context: Context): Promise<string | undefined> {
-  const { variables } = context.processes;
-  if (!isInstalled(name, context)) return `${STORES[name].program} is not installed`;
-  if (name === 'pass') {
-    const folder = variables['PASSWORD_STORE_DIR'] ?? `${context.files.home ?? ''}/.password-store`;
-    if (!(await isThere(`${folder}/.gpg-id`, context))) return 'it has no password store yet (pass init)';
-  }
-  // Without a session bus, secret-tool would start one.
-  const bus = `${variables['XDG_RUNTIME_DIR'] ?? ''}/bus`;
-  const hasBus = variables['DBUS_SESSION_BUS_ADDRESS'] || (await isThere(bus, context));
-  return name === 'secret-service' && !hasBus ? 'there is no session bus (D-Bus)' : undefined;
 }
 
 async function isThere(path: string, { files }: Context): Promise<boolean> {
@@ -185,16 +161,31 @@ async function isThere(path: string, { files }: Context): Promise<boolean> {
 }
 
 /** Asks for no password, and shows no prompt. @returns undefined if it can be used */
-async function whyUnready(name: StoreName, context: Context): Promise<string | undefined> {
-  const why = await whyUnlikely(name, context);
+async function whyUnusable(
+  name: StoreName,
+  isCareful: boolean,
+  context: Context,
+): Promise<string | undefined> {
   const { program } = STORES[name];
-  if (why !== undefined) return why;
+  const { variables } = context.processes;
+  if (!isInstalled(name, context)) return `${program} is not installed`;
+  if (name === 'pass') {
+    const folder = variables['PASSWORD_STORE_DIR'] ?? `${context.files.home ?? ''}/.password-store`;
+    return (await isThere(`${folder}/.gpg-id`, context))
+      ? undefined
+      : 'it has no password store yet (pass init)';
+  }
   if (name === 'secret-service') {
+    // Without a session bus, secret-tool would start one.
+    const bus = `${variables['XDG_RUNTIME_DIR'] ?? ''}/bus`;
+    const hasBus = variables['DBUS_SESSION_BUS_ADDRESS'] || (await isThere(bus, context));
+    if (!hasBus) return 'there is no session bus (D-Bus)';
+    if (!isCareful) return undefined;
     // An entry that cannot exist: without a service, the program says so.
     const end = await run({ program, args: ['lookup', 'service', 'aws-mfa', 'key', '-'] }, context);
     return end.kind === 'exited' ? lastWords(end.words) : 'no answer';
   }
-  if (name === '1password' && !context.processes.variables['OP_SERVICE_ACCOUNT_TOKEN']) {
+  if (name === '1password' && isCareful && !variables['OP_SERVICE_ACCOUNT_TOKEN']) {
     const end = await run({ program, args: ['account', 'list', '--format', 'json'] }, context);
     return end.kind === 'exited' && /^\[\s*\{/.test(end.printed) ? undefined : 'op has no account yet';
   }

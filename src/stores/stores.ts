@@ -12,6 +12,11 @@ export interface ToolCall {
   input?: string;
 }
 
+export interface Keys {
+  accessKeyId: string;
+  secretAccessKey: string;
+}
+
 export interface Entry {
   store: StoreName;
   accessKeyId: string;
@@ -28,10 +33,10 @@ export interface Store {
   /** The only platform where its program means this store. */
   platform?: NodeJS.Platform;
   /** @param secret a line of JSON */
-  save: (entry: Entry, secret: string) => ToolCall;
+  save: (entry: Entry, secret: string) => Omit<ToolCall, 'program'>;
   /** Words for `credential_process`. Some tools run it with a shell and others without, so none may need quotes. */
   read: (entry: Entry) => readonly string[];
-  remove: (entry: Entry) => ToolCall;
+  remove: (entry: Entry) => readonly string[];
 }
 
 const SERVICE = 'aws-mfa';
@@ -43,15 +48,11 @@ export const STORES: Readonly<Record<StoreName, Store>> = {
     isOfSystem: true,
     // `-w SECRET` would be an argument, but `security -i` reads whole commands. Hexadecimal digits need no quotes.
     save: ({ accessKeyId }, secret) => ({
-      program: 'security',
       args: ['-i'],
       input: `add-generic-password -U -s ${SERVICE} -a ${accessKeyId} -l ${SERVICE}-${accessKeyId} -X ${hexOf(secret)}\n`,
     }),
-    read: ({ accessKeyId }) => ['security', 'find-generic-password', '-s', SERVICE, '-a', accessKeyId, '-w'],
-    remove: ({ accessKeyId }) => ({
-      program: 'security',
-      args: ['delete-generic-password', '-s', SERVICE, '-a', accessKeyId],
-    }),
+    read: ({ accessKeyId }) => ['find-generic-password', '-s', SERVICE, '-a', accessKeyId, '-w'],
+    remove: ({ accessKeyId }) => ['delete-generic-password', '-s', SERVICE, '-a', accessKeyId],
   },
   dpapi: {
     title: 'Windows data protection (DPAPI)',
@@ -59,79 +60,58 @@ export const STORES: Readonly<Record<StoreName, Store>> = {
     isOfSystem: true,
     platform: 'win32',
     // Export-Clixml encrypts a PSCredential for this user on this machine.
-    save: ({ accessKeyId }, secret) => ({
-      program: 'powershell',
-      args: [
-        ...POWERSHELL,
-        [
-          "$ErrorActionPreference='Stop'",
-          '$text=[Console]::In.ReadToEnd().Trim()',
-          `$null=New-Item -ItemType Directory -Force $env:LOCALAPPDATA\\${SERVICE}`,
-          '$secret=ConvertTo-SecureString $text -AsPlainText -Force',
-          `New-Object PSCredential ${SERVICE},$secret | Export-Clixml ${clixml(accessKeyId)}`,
-        ].join('; '),
-      ],
-      input: secret,
-    }),
+    save: ({ accessKeyId }, input) => {
+      const script = [
+        "$ErrorActionPreference='Stop'",
+        '$text=[Console]::In.ReadToEnd().Trim()',
+        `$null=New-Item -ItemType Directory -Force $env:LOCALAPPDATA\\${SERVICE}`,
+        '$secret=ConvertTo-SecureString $text -AsPlainText -Force',
+        `New-Object PSCredential ${SERVICE},$secret | Export-Clixml ${clixml(accessKeyId)}`,
+      ].join('; ');
+      return { args: [...POWERSHELL, script], input };
+    },
     // A variable's value is one word to PowerShell, also with spaces in it.
     read: ({ accessKeyId }) => [
-      'powershell',
       ...POWERSHELL,
       '(Import-Clixml',
       `${clixml(accessKeyId)}).GetNetworkCredential().Password`,
     ],
-    remove: ({ accessKeyId }) => ({
-      program: 'powershell',
-      args: [...POWERSHELL, `Remove-Item -ErrorAction Stop ${clixml(accessKeyId)}`],
-    }),
+    remove: ({ accessKeyId }) => [...POWERSHELL, `Remove-Item -ErrorAction Stop ${clixml(accessKeyId)}`],
   },
   'secret-service': {
     title: 'the desktop keyring',
     program: 'secret-tool',
     isOfSystem: true,
-    save: ({ accessKeyId }, secret) => ({
-      program: 'secret-tool',
+    save: ({ accessKeyId }, input) => ({
       args: ['store', `--label=${SERVICE} ${accessKeyId}`, 'service', SERVICE, 'key', accessKeyId],
-      input: secret,
+      input,
     }),
-    read: ({ accessKeyId }) => ['secret-tool', 'lookup', 'service', SERVICE, 'key', accessKeyId],
-    remove: ({ accessKeyId }) => ({
-      program: 'secret-tool',
-      args: ['clear', 'service', SERVICE, 'key', accessKeyId],
-    }),
+    read: ({ accessKeyId }) => ['lookup', 'service', SERVICE, 'key', accessKeyId],
+    remove: ({ accessKeyId }) => ['clear', 'service', SERVICE, 'key', accessKeyId],
   },
   pass: {
     title: 'pass',
     program: 'pass',
-    save: ({ accessKeyId }, secret) => ({
-      program: 'pass',
+    save: ({ accessKeyId }, input) => ({
       args: ['insert', '--multiline', '--force', `${SERVICE}/${accessKeyId}`],
-      input: secret,
+      input,
     }),
-    read: ({ accessKeyId }) => ['pass', 'show', `${SERVICE}/${accessKeyId}`],
-    remove: ({ accessKeyId }) => ({ program: 'pass', args: ['rm', '--force', `${SERVICE}/${accessKeyId}`] }),
+    read: ({ accessKeyId }) => ['show', `${SERVICE}/${accessKeyId}`],
+    remove: ({ accessKeyId }) => ['rm', '--force', `${SERVICE}/${accessKeyId}`],
   },
   '1password': {
     title: '1Password',
     program: 'op',
-    save: ({ accessKeyId, vault }, secret) => ({
-      program: 'op',
+    save: ({ accessKeyId, vault }, value) => ({
       args: ['item', 'create', '--format', 'json', ...inVault(vault), '-'],
       input: JSON.stringify({
         title: `${SERVICE}-${accessKeyId}`,
         category: 'SECURE_NOTE',
-        fields: [{ id: 'credential', label: 'credential', type: 'CONCEALED', value: secret }],
+        fields: [{ id: 'credential', label: 'credential', type: 'CONCEALED', value }],
       }),
     }),
-    read: ({ accessKeyId, vault = '' }) => [
-      'op',
-      'read',
-      `op://${vault}/${SERVICE}-${accessKeyId}/credential`,
-    ],
-    remove: ({ accessKeyId, vault }) => ({
-      program: 'op',
-      args: ['item', 'delete', `${SERVICE}-${accessKeyId}`, ...inVault(vault)],
-    }),
+    read: ({ accessKeyId, vault = '' }) => ['read', `op://${vault}/${SERVICE}-${accessKeyId}/credential`],
+    remove: ({ accessKeyId, vault }) => ['item', 'delete', `${SERVICE}-${accessKeyId}`, ...inVault(vault)],
   },
 };
 
@@ -151,7 +131,20 @@ function hexOf(text: string): string {
 
 /** What goes into `credential_process`. */
 export function readCommand(entry: Entry): string {
-  return STORES[entry.store].read(entry).join(' ');
+  const { program, read } = STORES[entry.store];
+  return [program, ...read(entry)].join(' ');
+}
+
+/** Stores the line of JSON that tools expect of a `credential_process`. */
+export function saveCall(entry: Entry, { accessKeyId, secretAccessKey }: Keys): ToolCall {
+  const { program, save } = STORES[entry.store];
+  const secret = { Version: 1, AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey };
+  return { program, ...save(entry, JSON.stringify(secret)) };
+}
+
+export function removeCall(entry: Entry): ToolCall {
+  const { program, remove } = STORES[entry.store];
+  return { program, args: remove(entry) };
 }
 
 /** The entry that a `credential_process` reads; undefined if it is any other command. */
@@ -166,13 +159,4 @@ export function entryOf(command: string): Entry | undefined {
 /** Whether an access key ID can be a part of the commands. Those of AWS are letters and digits. */
 export function canBeEntry(accessKeyId: string): boolean {
   return /^\w{1,128}$/.test(accessKeyId);
-}
-
-/** The line of JSON that tools expect of a `credential_process`. */
-export function secretText(keys: { accessKeyId: string; secretAccessKey: string }): string {
-  return JSON.stringify({
-    Version: 1,
-    AccessKeyId: keys.accessKeyId,
-    SecretAccessKey: keys.secretAccessKey,
-  });
 }

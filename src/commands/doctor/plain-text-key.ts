@@ -3,8 +3,8 @@ import type { Context } from '../../context.ts';
 import { profileFlag, settingOf, type Profiles } from '../../profiles/profile.ts';
 import type { ResolvedBase } from '../../profiles/resolve-base.ts';
 import type { SharedFilePaths } from '../../shared-files/read-shared-files.ts';
-import { firstLikelyStore } from '../../stores/keep-key.ts';
-import { entryOf, STORES } from '../../stores/stores.ts';
+import { firstStore } from '../../stores/keep-key.ts';
+import { entryOf, removeCall, STORES } from '../../stores/stores.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import type { Finding } from './finding.ts';
 
@@ -30,11 +30,11 @@ export async function plainTextFindings(
   const findings: Finding[] = [];
   const entry = entryOf(settingOf(profile, 'credential_process')?.value ?? '');
   if (entry) {
-    const { title, remove } = STORES[entry.store];
+    const { title } = STORES[entry.store];
     if (entry.accessKeyId === base.keys.accessKeyId)
       return [note(`${key}, and in ${title}: a move was interrupted.`, `To finish it:\n${protect}`)];
     const other = `credential_process of [${base.name}] reads another access key, …${entry.accessKeyId.slice(-4)}, from ${title}.`;
-    const { program, args } = remove(entry);
+    const { program, args } = removeCall(entry);
     findings.push(
       note(
         `${other} No tool uses it, because the key in ${path} comes first.`,
@@ -42,7 +42,7 @@ export async function plainTextFindings(
       ),
     );
   }
-  const store = await firstLikelyStore(context);
+  const store = await firstStore(context, false);
   if (store) findings.push(note(`${key}.`, `To move it to ${STORES[store].title}:\n${protect}`));
   return findings;
 }

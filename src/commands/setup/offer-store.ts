@@ -3,7 +3,7 @@ import { AwsMfaError, adviceText } from '../../errors.ts';
 import { profilesOf, settingOf } from '../../profiles/profile.ts';
 import { profileKind } from '../../profiles/profile-kind.ts';
 import { abbreviateHome, readSharedFiles, sharedFilePaths } from '../../shared-files/read-shared-files.ts';
-import { firstReadyStore } from '../../stores/keep-key.ts';
+import { firstStore } from '../../stores/keep-key.ts';
 import { STORES } from '../../stores/stores.ts';
 import type { Context, Questions } from '../../context.ts';
 
@@ -21,7 +21,7 @@ export async function offerStore(
 ): Promise<void> {
   try {
     const path = plainKeyPath(base, context);
-    const store = path === undefined ? undefined : await firstReadyStore(context);
+    const store = path === undefined ? undefined : await firstStore(context);
     if (store === undefined) return;
     const { title, isOfSystem } = STORES[store];
     const question = `Move the access key from ${path}, where it is in plain text, to ${title}?`;

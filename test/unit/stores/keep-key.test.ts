@@ -1,6 +1,6 @@
 /** Which store is chosen, and what is said of one that fails. */
 import { describe, expect, it } from 'vitest';
-import { chooseStore, firstLikelyStore, lastWords, putEntry } from '../../../src/stores/keep-key.ts';
+import { chooseStore, firstStore, lastWords, putEntry } from '../../../src/stores/keep-key.ts';
 import type { ToolEnd } from '../../../src/system/processes/run-tool.ts';
 import { fakes, type Prepared } from '../../support/fakes.ts';
 import { rejectedBy } from '../../support/thrown-by.ts';
@@ -65,9 +65,9 @@ describe('chooseStore', () => {
   });
 });
 
-it('firstLikelyStore runs nothing', async () => {
-  expect(await firstLikelyStore(prepare(['secret-tool'], { variables: BUS }))).toBe('secret-service');
-  expect(await firstLikelyStore(prepare(['secret-tool', 'pass']))).toBeUndefined();
+it('firstStore runs nothing unless it may', async () => {
+  expect(await firstStore(prepare(['secret-tool'], { variables: BUS }), false)).toBe('secret-service');
+  expect(await firstStore(prepare(['secret-tool', 'pass']), false)).toBeUndefined();
 });
 
 describe('putEntry', () => {

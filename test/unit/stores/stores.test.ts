@@ -1,7 +1,7 @@
 /** The table of stores: commands that every tool reads alike, and a secret that goes to standard input only. */
 import { describe, expect, it } from 'vitest';
 import { STORE_NAMES } from '../../../src/stores/store-names.ts';
-import { entryOf, readCommand, secretText, STORES, type Entry } from '../../../src/stores/stores.ts';
+import { entryOf, readCommand, removeCall, saveCall, STORES, type Entry } from '../../../src/stores/stores.ts';
 
 const accessKeyId = 'AKIAIOSFODNN7EXAMPLE';
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
@@ -32,19 +32,19 @@ describe.each(entries)('%s', (_, entry) => {
   });
 
   it('no word of the command needs quotes, in a shell or without one', () => {
-    for (const word of store.read(entry)) expect(word).toMatch(/^[\w$()./\\:-]+$/);
+    for (const word of [store.program, ...store.read(entry)]) expect(word).toMatch(/^[\w$()./\\:-]+$/);
     // A shell would expand `$` and the parentheses: only on Windows, where PowerShell shall.
     if (store.platform === undefined) expect(readCommand(entry)).toMatch(/^[\w ./:-]+$/);
   });
 
   it('the secret is on standard input, and nowhere else', () => {
-    const { args, input } = store.save(entry, secretText({ accessKeyId, secretAccessKey: SECRET }));
+    const { args, input } = saveCall(entry, { accessKeyId, secretAccessKey: SECRET });
     const hex = Buffer.from(SECRET).toString('hex');
     for (const form of [SECRET, hex]) expect(args.join(' ')).not.toContain(form);
     expect([SECRET, hex].some((form) => input?.includes(form))).toBe(true);
-    const others = [...store.read(entry), ...store.remove(entry).args].join(' ');
-    expect(others).not.toContain(SECRET);
-    expect(store.remove(entry).input).toBeUndefined();
+    const { args: others, input: none } = removeCall(entry);
+    expect([...store.read(entry), ...others].join(' ')).not.toContain(SECRET);
+    expect(none).toBeUndefined();
   });
 });
 
