@@ -5,7 +5,7 @@ import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
 import { codeMark } from '../errors.ts';
 import type { ProcessFailure, ProcessKeys } from '../profiles/process-keys.ts';
 import { lastWords } from '../stores/keep-key.ts';
-import { afterSameSignal, closeOutputAfterExit } from '../system/processes/run-command.ts';
+import { afterSameSignal, closeOutputAfterExit } from '../system/processes/child-end.ts';
 import { inMemory, NOWHERE } from './sdk-reader.ts';
 
 interface ProcessKeysOptions {

@@ -42,8 +42,12 @@ test('there is no such program', async () => {
   expect(await prepare('')({ program: 'nothing-here' })).toEqual({ kind: 'unstarted' });
 });
 
-test('too late', async () => {
-  expect(await prepare('sleep 60\n')({ timeoutMs: 50 })).toEqual({ kind: 'late' });
+test('too late, with a child that holds its output open', async () => {
+  expect(await prepare('sleep 60 & sleep 60\n')({ timeoutMs: 50 })).toEqual({ kind: 'late' });
+});
+
+test('it prints without end: that is no answer', async () => {
+  expect(await prepare('exec yes\n')()).toMatchObject({ kind: 'exited', code: 1, printed: '' });
 });
 
 test('stopped', async () => {

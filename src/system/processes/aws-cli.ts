@@ -1,10 +1,8 @@
 /** Finds the AWS CLI, and its version. */
-import { execFile } from 'node:child_process';
 import { devNull } from 'node:os';
 import { programPath } from './find-on-path.ts';
-import type { CommandOptions } from './run-command.ts';
-import { stopTree } from './stop-tree.ts';
-import { startOf } from './windows-start.ts';
+import { runTool } from './run-tool.ts';
+import type { Self } from './stop-tree.ts';
 
 export interface AwsCli {
   path: string;
@@ -12,41 +10,18 @@ export interface AwsCli {
   printed: string | undefined;
 }
 
-/** The first `aws` on the PATH. */
-export async function awsCli(process: NodeJS.Process, signal: AbortSignal): Promise<AwsCli | undefined> {
-  const { env } = process;
-  const path = programPath('aws', process);
-  if (path === undefined) return undefined;
-  // It is slow to start.
-  return { path, printed: await printVersion(path, { env, timeoutMs: 10_000, signal, self: process }) };
-}
+/** Milliseconds for `aws --version`: it is slow to start. */
+const TIMEOUT = 10_000;
 
-/** Runs it with `--version`. Never rejects. */
-export function printVersion(
-  path: string,
-  { env, timeoutMs, signal, self }: CommandOptions,
-): Promise<string | undefined> {
-  return new Promise<string | undefined>((settle) => {
-    const { file, args, options } = startOf(path, ['--version'], env);
-    const child = execFile(file, args, { ...options, env: harmless(env) }, (error, stdout, stderr) => {
-      // Version 1 on Python 2 prints it to standard error.
-      settle(error ? undefined : (stdout || stderr).split(/\r?\n/, 1)[0]);
-    });
-    child.stdin?.end();
-    // Its children would hold its output open, and may survive where nothing can stop them.
-    const stop = () =>
-      void stopTree(child, self).then(() => {
-        child.stdout?.destroy();
-        child.stderr?.destroy();
-      });
-    const late = setTimeout(stop, timeoutMs);
-    signal.addEventListener('abort', stop, { once: true });
-    child.on('close', () => {
-      clearTimeout(late);
-      signal.removeEventListener('abort', stop);
-    });
-    // Some failures to start are thrown.
-  }).catch(() => undefined);
+/** The first `aws` on the PATH. @throws the signal's reason when it is aborted */
+export async function awsCli(self: Self, signal: AbortSignal): Promise<AwsCli | undefined> {
+  const path = programPath('aws', self);
+  if (path === undefined) return undefined;
+  const options = { env: harmless(self.env), timeoutMs: TIMEOUT, signal, self };
+  const end = await runTool({ program: 'aws', args: ['--version'] }, options);
+  if (end.kind !== 'exited' || end.code !== 0) return { path, printed: undefined };
+  // Version 1 on Python 2 prints it to standard error.
+  return { path, printed: (end.printed || end.words).split(/\r?\n/, 1)[0] };
 }
 
 /** Without keys; without the shared files, which may be broken; without the file in which it counts its sessions. */
