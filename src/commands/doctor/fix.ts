@@ -2,9 +2,9 @@
 import { roleFixes, type RoleFix } from './role-profiles.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { openFiles } from '../../login/ensure-session.ts';
+import { changedMeanwhile } from '../../login/save-settings.ts';
 import type { OpenedFiles } from '../../shared-files/read-shared-files.ts';
 import { profilesOf } from '../../profiles/profile.ts';
-import { changedMeanwhile } from '../../profiles/save-settings.ts';
 import { editSections } from '../../shared-files/edit-section.ts';
 import { checkEdit, saveEdit } from '../../shared-files/edit-shared-file.ts';
 import { readIni } from '../../shared-files/read-ini.ts';

@@ -13,13 +13,14 @@ import { keyContextOf } from '../../login/find-device.ts';
 import { readLoginRequest } from '../../login/login-request.ts';
 import { loginFailed, logInLater, offerLogin, type Login, type OfferedLogin } from '../../login/offer-login.ts';
 import { checkNetwork } from '../../login/renew-session.ts';
+import type { TriedChange } from '../../login/save-settings.ts';
 import { ENVIRONMENT_BASE, profileFlag } from '../../profiles/profile.ts';
 import { secondsToNextCode } from '../../session/mfa-device.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
 import { askTwoCodes } from './ask-codes.ts';
 import { chooseOwner, type Owner } from './choose-owner.ts';
 import { newDevice } from './new-device.ts';
-import { devicePlace, saveDevice, type DevicePlace } from './save-device.ts';
+import { devicePlace, saveDevice } from './save-device.ts';
 
 /** The options as typed. */
 export interface EnrollOptions {
@@ -89,7 +90,7 @@ interface Enrolled extends OfferedLogin {
   arn: string;
   serialNumber: string;
   /** Undefined if it is saved nowhere. */
-  place: DevicePlace | undefined;
+  place: TriedChange | undefined;
 }
 
 async function createAndSave(
@@ -112,7 +113,7 @@ async function createAndSave(
     ({ seed }, news) => askTwoCodes({ seed, userName, account }, openScreen, news, context),
     context,
   );
-  if (place) await saveDevice(serialNumber, place, context);
+  if (place) await saveDevice({ base: base.name, serialNumber }, place, context);
   const login = {
     ...(base.name !== ENVIRONMENT_BASE && { profile: base.name }),
     ...(!place && { serialNumber }),

@@ -2,13 +2,14 @@
 import { offerStore, type Protect } from './offer-store.ts';
 import { setupKeys } from './setup-keys.ts';
 import { setupStart } from './setup-start.ts';
-import { setupChanges, writeSetup } from './write-setup.ts';
+import { writeSetup } from './write-setup.ts';
 import { whoseKeys } from '../../aws/ask-aws.ts';
 import { AwsMfaError, reworded } from '../../errors.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import { findDevice } from '../../login/find-device.ts';
 import type { LoginOptions } from '../../login/login-request.ts';
 import { logInLater, loginFailed, offerLogin, type Login, type OfferedLogin } from '../../login/offer-login.ts';
+import { settingsChanges } from '../../login/save-settings.ts';
 import { profileFlag, profileNameProblem, profilesOf, settingOf } from '../../profiles/profile.ts';
 import { findSerialNumber, wrongSerialNumber } from '../../session/mfa-device.ts';
 import { isRegion } from '../../session/region.ts';
@@ -77,7 +78,7 @@ interface Configured extends OfferedLogin {
 
 async function configure(options: SetupOptions, questions: Questions, context: Context): Promise<Configured> {
   const opened = openFiles(context);
-  const { files, paths, shownPaths } = opened;
+  const { files, shownPaths } = opened;
   const profiles = profilesOf(files);
   const named = firstGiven(ofFlag(options.profile, '--profile'), context.environment.profile);
   const start = setupStart(named, profiles, context.environment);
@@ -108,7 +109,7 @@ async function configure(options: SetupOptions, questions: Questions, context: C
     context.output.say('note', `${note} To type codes, remove that line from ${shownPaths[command.file]}.`);
   }
   const typed = keys.isNew ? keys.keyContext.keys : undefined;
-  const changes = setupChanges({ base, keys: typed, region: keys.region, serialNumber }, files);
+  const changes = settingsChanges({ base, keys: typed, region: keys.region, serialNumber }, files);
   const problem = profileNameProblem(base);
   if (problem !== undefined && changes.length > 0) {
     // The session records its device, so the next login finds it.
@@ -117,7 +118,7 @@ async function configure(options: SetupOptions, questions: Questions, context: C
     return { saved: '', login: { profile: base, ...device }, enrolls };
   }
   const isUnsaved = changes.length === 0 && enrolls;
-  if (!isUnsaved) await writeSetup({ base, changes, seen: files, paths }, questions, context);
+  if (!isUnsaved) await writeSetup({ base, changes, opened }, questions, context);
   return { saved: isUnsaved ? '' : SAVED, login: { profile: base }, enrolls };
 }
 

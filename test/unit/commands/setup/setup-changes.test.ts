@@ -1,14 +1,15 @@
 /** What a set-up writes, where, and what of it is shown. */
 import { expect, it } from 'vitest';
-import { changeLines, setupChanges } from '../../../../src/commands/setup/write-setup.ts';
+import { changeLines } from '../../../../src/commands/setup/write-setup.ts';
+import { settingsChanges, type NewSettings } from '../../../../src/login/save-settings.ts';
 import { sharedFiles } from '../../../support/shared-files.ts';
 
 const KEYS = { accessKeyId: 'AKIA1', secretAccessKey: 'the-secret' };
-const NOTHING = { base: 'work', keys: undefined, region: undefined, serialNumber: undefined };
+const NOTHING = { base: 'work' };
 const PATHS = { credentials: 'CREDENTIALS', config: 'CONFIG' };
 
-function lines(answers: Partial<Parameters<typeof setupChanges>[0]>, credentials = '', config = '') {
-  return changeLines(setupChanges({ ...NOTHING, ...answers }, sharedFiles(credentials, config)), PATHS);
+function lines(answers: Partial<NewSettings>, credentials = '', config = '') {
+  return changeLines(settingsChanges({ ...NOTHING, ...answers }, sharedFiles(credentials, config)), PATHS);
 }
 
 it('nothing where nothing is to change', () => {
@@ -36,8 +37,8 @@ it('a setting that stands beside the keys is changed there', () => {
 });
 
 it('a token of a former session goes when keys come, and stays else', () => {
-  const [withKeys] = setupChanges({ ...NOTHING, keys: KEYS }, sharedFiles());
+  const [withKeys] = settingsChanges({ ...NOTHING, keys: KEYS }, sharedFiles());
   expect(withKeys?.edit.drop).toContain('aws_session_token');
-  const [without] = setupChanges({ ...NOTHING, serialNumber: 'd' }, sharedFiles('[work]\nmfa_serial = x\n'));
+  const [without] = settingsChanges({ ...NOTHING, serialNumber: 'd' }, sharedFiles('[work]\nmfa_serial = x\n'));
   expect(without?.edit.drop).toEqual([]);
 });

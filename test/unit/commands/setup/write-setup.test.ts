@@ -1,7 +1,8 @@
 /** The writing of a set-up: what is told beforehand, what stops it, and what is said of one half. */
 import { describe, expect, it } from 'vitest';
 import { readSharedFiles, type ReadFiles } from '../../../../src/shared-files/read-shared-files.ts';
-import { writeSetup, setupChanges } from '../../../../src/commands/setup/write-setup.ts';
+import { writeSetup } from '../../../../src/commands/setup/write-setup.ts';
+import { settingsChanges } from '../../../../src/login/save-settings.ts';
 import { AwsMfaError } from '../../../../src/errors.ts';
 import { CONFIG_PATH, CREDENTIALS_PATH, fakes, type Fakes } from '../../../support/fakes.ts';
 import { questioner } from '../../../support/questioner.ts';
@@ -16,11 +17,12 @@ const ANSWERS = {
 };
 const KEYS = '[work]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\n';
 
-const writing = (seen: ReadFiles) => ({
+const SHOWN = { credentials: '~/.aws/credentials', config: '~/.aws/config' };
+
+const writing = (files: ReadFiles) => ({
   base: 'work',
-  changes: setupChanges(ANSWERS, seen),
-  seen,
-  paths: PATHS,
+  changes: settingsChanges(ANSWERS, files),
+  opened: { files, paths: PATHS, shownPaths: SHOWN },
 });
 
 /** @param change what happens to the files when all has been asked but the last question */

@@ -1,7 +1,7 @@
 /** What came into a file while questions were asked, and is not to be lost. */
 import { expect, it } from 'vitest';
 import { readIni } from '../../../src/shared-files/read-ini.ts';
-import { changedMeanwhile } from '../../../src/profiles/save-settings.ts';
+import { changedMeanwhile } from '../../../src/login/save-settings.ts';
 
 const EDIT = {
   section: 'profile work',
