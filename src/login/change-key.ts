@@ -1,7 +1,29 @@
 /** What the commands share that change an access key: one at a time, with the user's consent, and a short result. */
+import { whoseKeys, type Identity, type KeyContext } from '../aws/ask-aws.ts';
 import type { Context } from '../context.ts';
 import { AwsMfaError, outputFailed } from '../errors.ts';
 import { sharedFilePaths } from '../shared-files/read-shared-files.ts';
+import { option, shellCommand } from '../text/shell-command.ts';
+
+/**
+ * The IAM user who has the keys. The root user and roles have other ways.
+ * @param rule what of users the command changes: `aws-mfa replaces only access keys of IAM users.`
+ * @throws AwsMfaError `unusable_base` if they are of nobody else; `refused`, `unreachable`, or the signal's reason
+ */
+export async function iamUser(
+  keyContext: KeyContext,
+  { command, rule }: { command: string; rule: string },
+  context: Context,
+): Promise<Identity & { userName: string }> {
+  const identity = await whoseKeys(keyContext, context);
+  const { userName, shown } = identity;
+  if (userName !== undefined) return { ...identity, userName };
+  throw new AwsMfaError(
+    'unusable_base',
+    `The access key of [${keyContext.base}] belongs to ${shown}. ${rule}`,
+    `Name a profile with the access key of an IAM user:\n${shellCommand('aws-mfa', command, ...option('--profile', 'NAME'))}`,
+  );
+}
 
 export interface KeyChange {
   lines: [first: string, ...others: string[]];

@@ -1,7 +1,13 @@
 /** Finds the MFA device if none is configured: asks IAM, and the user if IAM does not say or lists several. */
 import type { Environment } from '../environment.ts';
 import { AwsMfaError, adviceText, reworded } from '../errors.ts';
-import { profileNameProblem, configHeader, profilesOf, ENVIRONMENT_BASE } from '../profiles/profile.ts';
+import {
+  profileNameProblem,
+  configHeader,
+  profilesOf,
+  settingOf,
+  ENVIRONMENT_BASE,
+} from '../profiles/profile.ts';
 import type { SharedFiles } from '../shared-files/section-values.ts';
 import type { SharedFilePaths } from '../shared-files/read-shared-files.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
@@ -15,6 +21,7 @@ import { confirmBase } from './obtain-session.ts';
 import type { Context, Questions } from '../context.ts';
 import { deviceChoices, noDeviceYet, onlyPasskeys, usableDevices } from '../aws/devices.ts';
 import { wrongSerialNumber } from '../session/mfa-device.ts';
+import { chooseRegion } from '../session/region.ts';
 import { networkLines } from '../aws/network.ts';
 
 export interface ReadAt {
@@ -80,6 +87,22 @@ export function keyContextOf(
   const [sts, iam] = [chooseTarget('sts', settings), chooseTarget('iam', settings)];
   const lines = serviceLines(region, { STS: sts, IAM: iam }, shownPaths);
   return { base: name, keys, process, sts: targetOf(sts), iam: targetOf(iam), lines, clockOffset: 0 };
+}
+
+/** The same for a base profile without a plan: in its own region, unless `--region` names another one. */
+export function ownKeyContext(
+  source: Pick<KeySource, 'name' | 'process'> & { keys: SigningKeys },
+  flag: Sourced<string> | undefined,
+  opened: ReadAt,
+  { environment, output }: Context,
+): KeyContext {
+  const profile = profilesOf(opened.files).get(source.name);
+  const settings = [environment.region, settingOf(profile, 'region')];
+  // A device that is configured already tells the partition, whatever became of it.
+  const arn = settingOf(profile, 'mfa_serial')?.value ?? '';
+  const { region, note } = chooseRegion(flag, settings, arn);
+  if (note !== undefined) output.say('note', note);
+  return keyContextOf(source, region, opened, environment);
 }
 
 /**

@@ -2,15 +2,16 @@
  * `aws-mfa enroll`: gives a user a virtual MFA device. The key of the device is shown on the terminal only, and the
  * device is deleted unless it is assigned at the end.
  */
-import { whoseKeys, devicesOf, type Identity, type KeyContext } from '../../aws/ask-aws.ts';
+import { devicesOf, type KeyContext } from '../../aws/ask-aws.ts';
 import { keysOf } from '../../aws/base-keys.ts';
 import { usableDevices } from '../../aws/devices.ts';
 import { MOST_DEVICES, tooManyDevices } from '../../aws/virtual-devices.ts';
 import type { Context, Questions, Screen } from '../../context.ts';
 import { adviceText, AwsMfaError, outputFailed } from '../../errors.ts';
+import { iamUser } from '../../login/change-key.ts';
 import { openFiles } from '../../login/ensure-session.ts';
-import { keyContextOf } from '../../login/find-device.ts';
-import { readLoginRequest } from '../../login/login-request.ts';
+import { ownKeyContext } from '../../login/find-device.ts';
+import { readLoginRequest, type LoginRequest } from '../../login/login-request.ts';
 import { loginFailed, logInLater, offerLogin, type Login, type OfferedLogin } from '../../login/offer-login.ts';
 import { checkNetwork } from '../../login/renew-session.ts';
 import type { TriedChange } from '../../login/save-settings.ts';
@@ -18,7 +19,7 @@ import { ENVIRONMENT_BASE, profileFlag } from '../../profiles/profile.ts';
 import { secondsToNextCode } from '../../session/mfa-device.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
 import { askTwoCodes } from './ask-codes.ts';
-import { chooseOwner, type Owner } from './choose-owner.ts';
+import { chooseOwner } from './choose-owner.ts';
 import { newDevice } from './new-device.ts';
 import { devicePlace, saveDevice } from './save-device.ts';
 
@@ -52,8 +53,7 @@ export async function enroll(options: EnrollOptions, login: Login, context: Cont
   let enrolled: Enrolled;
   let wantsLogin = false;
   try {
-    const owner = await chooseOwner(request, openFiles(context), questions, context);
-    enrolled = await createAndSave({ options, owner, questions, openScreen }, context);
+    enrolled = await createAndSave({ options, request, questions, openScreen }, context);
     await report(enrolled, options, context);
     if (!options.json) wantsLogin = await offerLogin(enrolled, questions);
   } finally {
@@ -80,7 +80,7 @@ function checkName(name: string | undefined): void {
 
 interface Task {
   options: EnrollOptions;
-  owner: Owner;
+  request: LoginRequest;
   questions: Questions;
   openScreen: () => Screen;
 }
@@ -94,18 +94,18 @@ interface Enrolled extends OfferedLogin {
 }
 
 async function createAndSave(
-  { options, owner, questions, openScreen }: Task,
+  { options, request, questions, openScreen }: Task,
   context: Context,
 ): Promise<Enrolled> {
-  const { base, region, opened } = owner;
+  const opened = openFiles(context);
+  const base = await chooseOwner(request, opened, questions, context);
   // What would stop it at the end is reported before anything is created.
   const place = await devicePlace(base.name, opened, context);
   const keys = await keysOf(base, context);
-  const keyContext = keyContextOf({ ...base, keys }, region, opened, context.environment);
+  const keyContext = ownKeyContext({ ...base, keys }, request.region, opened, context);
   await checkNetwork(keyContext.sts.network, context);
-  const identity = await whoseKeys(keyContext, context);
-  const { arn, userName } = identity;
-  if (userName === undefined) throw onlyUsers(base.name, identity);
+  const rule = 'aws-mfa creates MFA devices only for IAM users.';
+  const { arn, userName } = await iamUser(keyContext, { command: 'enroll', rule }, context);
   await confirmAnother(userName, { keyContext, questions, isWanted: options.isWanted === true }, context);
   const [, arnStart = '', account] = /^(arn:[\w-]+:iam::(\d+):)/.exec(arn) ?? [];
   const serialNumber = await newDevice(
@@ -164,14 +164,6 @@ async function report(enrolled: Enrolled, { json }: EnrollOptions, { output }: C
   }
   const lost = await output.lost();
   if (lost !== undefined) throw outputFailed(`${saved} The result`, lost);
-}
-
-function onlyUsers(base: string, { shown }: Identity): AwsMfaError {
-  return new AwsMfaError(
-    'unusable_base',
-    `The access key of [${base}] belongs to ${shown}. aws-mfa creates MFA devices only for IAM users.`,
-    `Name a profile with the access key of an IAM user:\n${shellCommand('aws-mfa', 'enroll', ...option('--profile', 'NAME'))}`,
-  );
 }
 
 async function nobodyToAsk(

@@ -3,18 +3,16 @@
  * `credential_process` that needs nothing of aws-mfa. `--undo` moves it back.
  */
 import { keysOf } from '../../aws/base-keys.ts';
-import type { KeyContext } from '../../aws/ask-aws.ts';
 import type { Context } from '../../context.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { askConsent, changeKey, type Consent, type KeyChange } from '../../login/change-key.ts';
 import { openFiles } from '../../login/ensure-session.ts';
-import { keyContextOf } from '../../login/find-device.ts';
+import { ownKeyContext } from '../../login/find-device.ts';
 import { homeOf, keyPlace, leftCommand, type KeyPlace } from '../../login/key-place.ts';
 import type { OpenedFiles } from '../../login/plan-session.ts';
 import { SeveralBases } from '../../profiles/base-errors.ts';
-import { profileFlag, profilesOf, settingOf } from '../../profiles/profile.ts';
+import { profileFlag, profilesOf } from '../../profiles/profile.ts';
 import { resolveBaseWithKeys, type ResolvedBase } from '../../profiles/resolve-base.ts';
-import { chooseRegion } from '../../session/region.ts';
 import { firstGiven, ofFlag } from '../../source.ts';
 import { chooseStore } from '../../stores/keep-key.ts';
 import { STORE_NAMES, type StoreName } from '../../stores/store-names.ts';
@@ -82,9 +80,11 @@ async function run(
   if (!options.yes) await askConsent(consent(planned, options.undo === true), {}, context);
   const keys = await keysOf(base, context);
   const move = { ...planned, keys };
+  const keyContext = () =>
+    ownKeyContext({ name: base.name, keys }, ofFlag(options.region, '--region'), move, context);
   const moved = options.undo
     ? await unprotectKey(move, context)
-    : await protectKey(move, contextOf(move, options, context), context);
+    : await protectKey(move, keyContext(), context);
   return { lines: protectionLines(moved, true), json: protectionJson(moved, true) };
 }
 
@@ -166,14 +166,4 @@ function consent(move: Move, isUndo: boolean): Consent {
       ),
     no: 'Canceled; nothing was written.',
   };
-}
-
-function contextOf(move: Move, { region: flag }: ProtectOptions, context: Context): KeyContext {
-  const { environment } = context;
-  const profile = profilesOf(move.files).get(move.base);
-  const settings = [environment.region, settingOf(profile, 'region')];
-  const serial = settingOf(profile, 'mfa_serial')?.value ?? '';
-  const { region, note } = chooseRegion(ofFlag(flag, '--region'), settings, serial);
-  if (note !== undefined) context.output.say('note', note);
-  return keyContextOf({ name: move.base, keys: move.keys }, region, move, environment);
 }

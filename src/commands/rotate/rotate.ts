@@ -3,11 +3,11 @@
  * `--finish`. What an interrupted run left is found out from IAM.
  */
 import { deleteKey, lastUseOf, listKeys, setKeyActive, type KeyOwner } from '../../aws/access-keys.ts';
-import { whoseKeys, type Identity, type KeyContext } from '../../aws/ask-aws.ts';
+import { whoseKeys, type KeyContext } from '../../aws/ask-aws.ts';
 import { keysOf } from '../../aws/base-keys.ts';
 import type { Context } from '../../context.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { askConsent, changeKey, checkConsent } from '../../login/change-key.ts';
+import { askConsent, changeKey, checkConsent, iamUser } from '../../login/change-key.ts';
 import { ensureSession, openFiles, prepareSession } from '../../login/ensure-session.ts';
 import { keyContextOf } from '../../login/find-device.ts';
 import { keyPlace, type KeyPlace } from '../../login/key-place.ts';
@@ -16,7 +16,7 @@ import { readLoginRequest, type SessionOptions } from '../../login/login-request
 import type { LoginPlan } from '../../login/plan-session.ts';
 import { profileFlag } from '../../profiles/profile.ts';
 import { DEFAULT } from '../../source.ts';
-import { option, shellCommand } from '../../text/shell-command.ts';
+import { shellCommand } from '../../text/shell-command.ts';
 import { nobodyToAgree, OTHER_MACHINES, otherKeyConsent, replaceConsent, type KeyTexts } from './consent.ts';
 import { ending, keyState, lastUseText, type KeyState } from './key-state.ts';
 import { deleteCommand, replaceKey } from './replace-key.ts';
@@ -94,8 +94,8 @@ async function withKeys({ plan, place }: Prepared, context: Context): Promise<Pr
 async function run(options: RotateOptions, context: Context): Promise<Rotation> {
   const { plan, place } = await withKeys(await prepare(options, context), context);
   const own = keyContextOf({ name: place.base, keys: place.keys }, plan.region, plan, context.environment);
-  const identity = await whoseKeys(own, context);
-  if (identity.userName === undefined) throw onlyUsers(place, identity);
+  const rule = 'aws-mfa replaces only access keys of IAM users.';
+  const { userName, arn } = await iamUser(own, { command: 'rotate', rule }, context);
   if (!options.finish && !options.undo) {
     if (!options.yes) await checkConsent(nobodyToAgree(place.base), options, context);
     await checkKeyWrite(place, context);
@@ -104,13 +104,12 @@ async function run(options: RotateOptions, context: Context): Promise<Rotation> 
   const keyed = { name: place.base, keys: session };
   const keyContext = keyContextOf(keyed, plan.region, plan, context.environment);
   const owner: KeyOwner = {
-    userName: identity.userName,
+    userName,
     keyContext: { ...keyContext, clockOffset: own.clockOffset, lines: [] },
     mfaProfile: plan.mfaProfile,
     renewal: shellCommand('aws-mfa', 'login', '--force', ...profileFlag(place.base)),
   };
   const state = keyState(await listKeys(owner, context), place.keys.accessKeyId);
-  const { arn } = identity;
   const task = { place, owner, own, arn, newId: place.keys.accessKeyId, state };
   if (options.undo) return undo(task, context);
   return options.finish ? finish(task, options, context) : replace(task, options, context);
@@ -206,14 +205,6 @@ async function noteEndedSession(
     const what = `AWS ended the session in [${mfaProfile}] with the old access key.`;
     context.output.say('note', `${what} To get a new one:\n${renewal}`);
   }
-}
-
-function onlyUsers({ base }: KeyPlace, { shown }: Identity): AwsMfaError {
-  return new AwsMfaError(
-    'unusable_base',
-    `The access key of [${base}] belongs to ${shown}. aws-mfa replaces only access keys of IAM users.`,
-    `Name a profile with the access key of an IAM user:\n${shellCommand('aws-mfa', 'rotate', ...option('--profile', 'NAME'))}`,
-  );
 }
 
 /** @throws AwsMfaError `usage` */

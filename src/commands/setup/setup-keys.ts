@@ -9,6 +9,7 @@ import {
 import { whoseKeys, type Identity, type KeyContext } from '../../aws/ask-aws.ts';
 import { keysOf } from '../../aws/base-keys.ts';
 import { AwsMfaError, reworded, type ErrorCode } from '../../errors.ts';
+import { chooseAmong } from '../../login/choose-base.ts';
 import { keyContextOf, type ReadAt } from '../../login/find-device.ts';
 import { checkNetwork } from '../../login/renew-session.ts';
 import { profileFlag, settingOf, type Profiles } from '../../profiles/profile.ts';
@@ -78,9 +79,8 @@ async function chooseBase(
   questions: Questions,
   { environment }: Context,
 ): Promise<ProfileStart> {
-  const choices = names.map((name) => ({ value: name, name: `[${name}]` }));
-  const question = hasKeys ? 'Which profile has your access key?' : 'Which profile do you want to set up?';
-  const value = await questions.choose(question, choices);
+  const question = hasKeys ? undefined : 'Which profile do you want to set up?';
+  const value = await chooseAmong(names, questions, question);
   return profileStart({ value, source: { kind: 'asked', how: 'chosen' } }, profiles, environment);
 }
 
