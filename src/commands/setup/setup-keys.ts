@@ -64,12 +64,6 @@ export async function setupKeys(
     return { keyContext, isNew: false, region: wantedRegion, identity: undefined };
   }
   if (chosen.kind === 'keys') checkKeysName(base);
-  if (
-    chosen.kind === 'new' &&
-    chosen.half &&
-    !(await questions.askYesNo(`[${base}] has only half of an access key. Replace it?`, false))
-  )
-    throw new AwsMfaError('cancelled', 'Canceled; nothing was written.');
   return typedKeys(base, input, questions, context);
 }
 

@@ -21,8 +21,7 @@ export type SetupStart =
 export type ProfileStart =
   /** `keys` is undefined if a process gives them. */
   | { kind: 'keys'; base: string; keys: LongTermKeys | undefined; process: Sourced<string> | undefined }
-  /** `half`: the profile has one half of an access key, which would be replaced. */
-  | { kind: 'new'; base: string; half: boolean };
+  | { kind: 'new'; base: string };
 
 /**
  * @param named `--profile` or `AWS_PROFILE`; undefined if neither is given
@@ -65,7 +64,7 @@ export function profileStart(
   if (!kind || kind === 'no-keys' || kind === 'half') {
     if (named.value === USUAL_NAME) throw unfitName(named.value, 'sessions are stored there');
     checkKeysName(named.value);
-    return { kind: 'new', base: named.value, half: kind === 'half' };
+    return { kind: 'new', base: named.value };
   }
   const base = resolveBaseWithKeys(named, profiles, environment);
   if (base.name === ENVIRONMENT_BASE && !profiles.has(ENVIRONMENT_BASE)) throw keysOfEnvironment(named.value);

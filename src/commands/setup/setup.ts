@@ -157,13 +157,11 @@ function checkOptions({ profile, region }: SetupOptions): void {
 
 async function nobodyToAsk({ environment, terminal, processes }: Context): Promise<AwsMfaError> {
   const wrapper = environment.ci ? undefined : await terminal.wrapper();
-  if (wrapper !== undefined) {
-    const hint = `To be asked here, run:\n${shellCommand(wrapper, processes.program, 'setup')}`;
-    return new AwsMfaError('nobody_to_ask', 'Setup asks questions, but there is no terminal.', hint);
-  }
   return new AwsMfaError(
     'nobody_to_ask',
     `Setup asks questions, but ${environment.ci ? 'CI is set' : 'there is no terminal'}.`,
-    'Configure the profile without it:\n`aws configure`\n`aws configure set mfa_serial ARN`\n`aws-mfa login`',
+    wrapper === undefined
+      ? 'Configure the profile without it:\n`aws configure`\n`aws configure set mfa_serial ARN`\n`aws-mfa login`'
+      : `To be asked here, run:\n${shellCommand(wrapper, processes.program, 'setup')}`,
   );
 }

@@ -27,9 +27,9 @@ const keysOf = (base: string) => ({
 
 describe('nobody named a profile', () => {
   it.each<[what: string, credentials: string, expected: object]>([
-    ['nothing there', '', { kind: 'new', base: 'default', half: false }],
-    ['half a key', '[default]\naws_access_key_id = AKIA1\n', { kind: 'new', base: 'default', half: true }],
-    ['settings alone', '[default]\nregion = r\n', { kind: 'new', base: 'default', half: false }],
+    ['nothing there', '', { kind: 'new', base: 'default' }],
+    ['half a key', '[default]\naws_access_key_id = AKIA1\n', { kind: 'new', base: 'default' }],
+    ['settings alone', '[default]\nregion = r\n', { kind: 'new', base: 'default' }],
     ['default', `[default]\n${KEYS}`, keysOf('default')],
     ['one other', `[default]\nregion = r\n[work]\n${KEYS}`, keysOf('work')],
     ['two', `[a]\n${KEYS}[b]\n${KEYS}`, { kind: 'choose', names: ['a', 'b'], hasKeys: true }],
@@ -40,11 +40,11 @@ describe('nobody named a profile', () => {
 
   const VAULT = 'mfa_serial = GAHT12345678\n';
   it.each<[what: string, config: string, expected: object]>([
-    ["aws-vault's profile", `[profile work]\n${VAULT}`, { kind: 'new', base: 'work', half: false }],
+    ["aws-vault's profile", `[profile work]\n${VAULT}`, { kind: 'new', base: 'work' }],
     [
       'the same with settings in default',
       `[default]\nregion = r\n[profile work]\nmfa_process = c\n`,
-      { kind: 'new', base: 'work', half: false },
+      { kind: 'new', base: 'work' },
     ],
     [
       'two of them',
@@ -54,12 +54,12 @@ describe('nobody named a profile', () => {
     [
       'one that the session goes to',
       `[profile mfa]\n${VAULT}`,
-      { kind: 'new', base: 'default', half: false },
+      { kind: 'new', base: 'default' },
     ],
     [
       'a role',
       `[profile admin]\nrole_arn = r\nsource_profile = x\n${VAULT}`,
-      { kind: 'new', base: 'default', half: false },
+      { kind: 'new', base: 'default' },
     ],
     [
       'keys of a process',
@@ -80,7 +80,6 @@ describe('nobody named a profile', () => {
     expect(start('', 'mfa', 'AWS_PROFILE', '[profile mfa]\nregion = r\n')).toEqual({
       kind: 'new',
       base: 'default',
-      half: false,
     });
   });
 
@@ -93,7 +92,7 @@ describe('nobody named a profile', () => {
 
 describe('a profile is named', () => {
   it.each<[what: string, credentials: string, name: string, expected: object]>([
-    ['that is not there', `[default]\n${KEYS}`, 'work', { kind: 'new', base: 'work', half: false }],
+    ['that is not there', `[default]\n${KEYS}`, 'work', { kind: 'new', base: 'work' }],
     ['with keys', `[default]\nx = y\n[work]\n${KEYS}`, 'work', keysOf('work')],
     ['a session of ours', `[work]\n${KEYS}[mfa]\n${SESSION}x_source_profile = work\n`, 'mfa', keysOf('work')],
     ["broamski's session", `[a]\n${SESSION}[a-long-term]\n${KEYS}[b]\n${KEYS}`, 'a', keysOf('a-long-term')],
