@@ -46,7 +46,7 @@ export async function lastUseOf(
   return reply.kind === 'answer' ? reply.lastUse : 'unknown';
 }
 
-/** @throws MaybeCreated if AWS may have created a key without handing it over */
+/** @throws MaybeCreated if AWS may have created a key whose secret nobody has */
 export async function createKey(owner: KeyOwner, context: Context): Promise<LongTermKeys> {
   const make = (call: UserCall) => context.aws.createAccessKey(call);
   const reply = await send('CreateAccessKey', make, owner, context);
@@ -55,22 +55,18 @@ export async function createKey(owner: KeyOwner, context: Context): Promise<Long
     if (isWritable(accessKeyId) && isWritable(secretAccessKey)) return { accessKeyId, secretAccessKey };
     const endpoint = placeName('IAM', owner.keyContext.iam);
     const message = `${endpoint} answered without a usable access key.`;
-    throw new MaybeCreated(new AwsMfaError('unusable_answer', message, CHECK_PROXY), accessKeyId);
+    throw new MaybeCreated(new AwsMfaError('unusable_answer', message, CHECK_PROXY));
   }
   const error = iamError('CreateAccessKey', reply, owner, context);
   const isUnclear = reply.kind === 'failure' ? reply.sent : reply.status >= 500;
-  throw isUnclear ? new MaybeCreated(error, undefined) : error;
+  throw isUnclear ? new MaybeCreated(error) : error;
 }
 
 const CHECK_PROXY = 'Check the endpoint and any proxy, then try again.';
 
-/** The error of a call for a new key that AWS may have carried out. Nobody has the secret of that key. */
+/** The error of a call for a new key that AWS may have carried out. */
 export class MaybeCreated extends AwsMfaError {
-  constructor(
-    { code, message, hint, cause }: AwsMfaError,
-    /** Undefined if AWS did not say it. */
-    readonly accessKeyId: string | undefined,
-  ) {
+  constructor({ code, message, hint, cause }: AwsMfaError) {
     super(code, message, hint, cause);
   }
 }

@@ -165,12 +165,7 @@ async function takeBack(
 }
 
 /** Nothing is deleted: a key that appeared in the meantime may be another machine's. */
-function maybeCreated(error: MaybeCreated, { place, owner }: Replacement): AwsMfaError {
-  if (error.accessKeyId !== undefined) {
-    const id = error.accessKeyId;
-    const message = `${error.message} The access key ${id} may have been created; its secret is lost.`;
-    return reworded(error, { message, also: `To delete it:\n${deleteCommand(id, owner)}` });
-  }
+function maybeCreated(error: MaybeCreated, { place }: Replacement): AwsMfaError {
   return reworded(error, {
     message: `${error.message} AWS may have created an access key whose secret is lost. [${place.base}] is unchanged.`,
     hint: `Run it again in a terminal. It finds such a key, and asks whether to delete it:\n${again(place)}`,

@@ -3,7 +3,7 @@
  * `--finish`. What an interrupted run left is found out from IAM.
  */
 import { deleteKey, lastUseOf, listKeys, setKeyActive, type KeyOwner } from '../../aws/access-keys.ts';
-import { whoseKeys, type KeyContext } from '../../aws/ask-aws.ts';
+import { whoseKeys } from '../../aws/ask-aws.ts';
 import { keysOf } from '../../aws/base-keys.ts';
 import type { Context } from '../../context.ts';
 import { AwsMfaError } from '../../errors.ts';
@@ -19,7 +19,7 @@ import { DEFAULT } from '../../source.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import { nobodyToAgree, OTHER_MACHINES, otherKeyConsent, replaceConsent, type KeyTexts } from './consent.ts';
 import { ending, keyState, lastUseText, type KeyState } from './key-state.ts';
-import { deleteCommand, replaceKey } from './replace-key.ts';
+import { deleteCommand, replaceKey, type Replacement } from './replace-key.ts';
 import { dryRunJson, dryRunLines, rotationJson, rotationLines, type Rotation } from './rotation-report.ts';
 
 /** The options as typed. */
@@ -115,11 +115,7 @@ async function run(options: RotateOptions, context: Context): Promise<Rotation> 
   return options.finish ? finish(task, options, context) : replace(task, options, context);
 }
 
-interface Task {
-  place: KeyPlace;
-  owner: KeyOwner;
-  own: KeyContext;
-  arn: string;
+interface Task extends Omit<Replacement, 'deletesOld'> {
   /** The access key that is in the file. */
   newId: string;
   state: KeyState;

@@ -22,21 +22,17 @@ export function rotationLines({ did, place, newId, oldId }: Rotation): [first: s
   const fresh = ending(newId);
   const old = ending(oldId ?? '');
   const next = (option: string) => shellCommand('aws-mfa', 'rotate', option, ...profileFlag(base));
+  const ways = [
+    `If another machine still needs it: ${next('--undo')}`,
+    `Once nothing does, delete it: ${next('--finish')}`,
+  ];
   switch (did) {
     case 'replaced':
-      return [
-        `[${base}] has the new access key ${fresh}. The old one, ${old}, is inactive.`,
-        `If another machine still needs it: ${next('--undo')}`,
-        `Once nothing does, delete it: ${next('--finish')}`,
-      ];
+      return [`[${base}] has the new access key ${fresh}. The old one, ${old}, is inactive.`, ...ways];
     case 'replaced and deleted':
       return [`[${base}] has the new access key ${fresh}. The old one, ${old}, is deleted.`];
     case 'set inactive':
-      return [
-        `The access key ${old} is inactive. [${base}] has ${fresh}.`,
-        `If another machine still needs it: ${next('--undo')}`,
-        `Once nothing does, delete it: ${next('--finish')}`,
-      ];
+      return [`The access key ${old} is inactive. [${base}] has ${fresh}.`, ...ways];
     case 'deleted':
       return [`Deleted the access key ${old}. [${base}] has ${fresh}.`];
     case 'activated':

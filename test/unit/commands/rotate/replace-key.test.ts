@@ -211,16 +211,15 @@ describe('the write fails', () => {
 });
 
 describe('AWS may have created a key without handing it over', () => {
-  it('and says its ID', async () => {
+  it('and says its ID alone', async () => {
     const { run, calls } = bench([accepted], {
       createAccessKey: () => Promise.resolve({ kind: 'answer', accessKeyId: NEW.accessKeyId }),
     });
-    const { code, message, hint } = await rejectedBy(run());
+    const { code, message } = await rejectedBy(run());
     expect([code, message]).toEqual([
       'unusable_answer',
-      `IAM in us-east-1 answered without a usable access key. The access key ${NEW.accessKeyId} may have been created; its secret is lost.`,
+      'IAM in us-east-1 answered without a usable access key. AWS may have created an access key whose secret is lost. [work] is unchanged.',
     ]);
-    expect(hint).toContain(`aws iam delete-access-key --access-key-id ${NEW.accessKeyId} --profile mfa`);
     expect(calls).toEqual([]);
   });
 
