@@ -26,16 +26,15 @@ export interface Replacement {
 }
 
 /**
- * @returns the ID of the new key
+ * @returns the new key
  * @throws AwsMfaError of every kind; it says which keys there are, unless nothing has changed
  */
-export async function replaceKey(task: Replacement, context: Context): Promise<string> {
+export async function replaceKey(task: Replacement, context: Context): Promise<LongTermKeys> {
   const { place, owner } = task;
   const shielded = untilAnswered(context);
   const created = await createKey(owner, shielded).catch((error: unknown) => {
     throw error instanceof MaybeCreated ? maybeCreated(error, task) : error;
   });
-  const { accessKeyId: newId } = created;
   await awaitKey(created, { ...task, answers: 2 }, context).catch(async (error: unknown) => {
     throw await takeBack(created, error, task, context);
   });
@@ -48,10 +47,10 @@ export async function replaceKey(task: Replacement, context: Context): Promise<s
     ? deleteKey(place.keys.accessKeyId, owner, shielded)
     : setKeyActive({ accessKeyId: place.keys.accessKeyId, isActive: false }, owner, shielded);
   await retire.catch((error: unknown) => {
-    throw oldStaysActive(error, newId, task);
+    throw oldStaysActive(error, created.accessKeyId, task);
   });
   await forgetOldKey(place, context);
-  return newId;
+  return created;
 }
 
 /** @param error what to throw unless the new key is in the file */

@@ -5,6 +5,7 @@
 import { deleteKey, lastUseOf, listKeys, setKeyActive, type KeyOwner } from '../../aws/access-keys.ts';
 import { whoseKeys } from '../../aws/ask-aws.ts';
 import { keysOf } from '../../aws/base-keys.ts';
+import type { AccessKey } from '../../aws/calls.ts';
 import type { Context } from '../../context.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { askConsent, changeKey, checkConsent, iamUser } from '../../login/change-key.ts';
@@ -110,14 +111,12 @@ async function run(options: RotateOptions, context: Context): Promise<Rotation> 
     renewal: shellCommand('aws-mfa', 'login', '--force', ...profileFlag(place.base)),
   };
   const state = keyState(await listKeys(owner, context), place.keys.accessKeyId);
-  const task = { place, owner, own, arn, newId: place.keys.accessKeyId, state };
+  const task = { place, owner, own, arn, state };
   if (options.undo) return undo(task, context);
   return options.finish ? finish(task, options, context) : replace(task, options, context);
 }
 
 interface Task extends Omit<Replacement, 'deletesOld'> {
-  /** The access key that is in the file. */
-  newId: string;
   state: KeyState;
 }
 
@@ -137,21 +136,17 @@ async function replace(task: Task, options: RotateOptions, context: Context): Pr
   }
   if (state.kind !== 'single') await deleteKey(state.other.id, owner, context);
   const deletesOld = options.deleteOld === true;
-  const newId = await replaceKey({ ...task, deletesOld }, context);
+  const keys = await replaceKey({ ...task, deletesOld }, context);
   if (!deletesOld) await noteEndedSession(owner, context);
-  return { ...task, did: deletesOld ? 'replaced and deleted' : 'replaced', newId, oldId };
+  const did = deletesOld ? 'replaced and deleted' : 'replaced';
+  return { ...task, did, place: { ...place, keys }, oldId };
 }
 
 async function keyTexts({ place, owner, state }: Task, context: Context): Promise<KeyTexts> {
-  const otherId = state.kind === 'single' ? undefined : state.other.id;
-  const [currentUse, otherUse] = await Promise.all(
-    [state.current.id, otherId].map(async (id) =>
-      id === undefined ? '' : lastUseText(await lastUseOf(id, owner, context)),
-    ),
-  );
-  const { base } = place;
-  const command = otherId === undefined ? '' : deleteCommand(otherId, owner);
-  return { base, currentUse: currentUse ?? '', otherUse: otherUse ?? '', deleteCommand: command };
+  const other = state.kind === 'single' ? undefined : state.other;
+  const useOf = async ({ id }: AccessKey) => lastUseText(await lastUseOf(id, owner, context));
+  const [currentUse, otherUse] = await Promise.all([useOf(state.current), other ? useOf(other) : '']);
+  return { base: place.base, currentUse, otherUse, deleteCommand: other ? deleteCommand(other.id, owner) : '' };
 }
 
 async function setInactive(task: Task, oldId: string, context: Context): Promise<Rotation> {

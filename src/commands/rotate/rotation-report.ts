@@ -8,18 +8,17 @@ import { ending } from './key-state.ts';
 
 export interface Rotation {
   did: 'replaced' | 'replaced and deleted' | 'set inactive' | 'deleted' | 'activated' | 'nothing';
+  /** With the access key that is there now. */
   place: KeyPlace;
   /** ARN of the user. */
   arn: string;
-  /** The access key that is in the file now. */
-  newId: string;
   /** The other one; undefined if there is none. */
   oldId: string | undefined;
 }
 
-export function rotationLines({ did, place, newId, oldId }: Rotation): [first: string, ...others: string[]] {
-  const { base } = place;
-  const fresh = ending(newId);
+export function rotationLines({ did, place, oldId }: Rotation): [first: string, ...others: string[]] {
+  const { base, keys } = place;
+  const fresh = ending(keys.accessKeyId);
   const old = ending(oldId ?? '');
   const next = (option: string) => shellCommand('aws-mfa', 'rotate', option, ...profileFlag(base));
   const ways = [
@@ -55,11 +54,11 @@ const STATUS: Record<Rotation['did'], string | null> = {
 };
 
 /** For programs: whole IDs, and the whole path of the file. */
-export function rotationJson({ did, place, arn, newId, oldId }: Rotation): Record<string, unknown> {
+export function rotationJson({ did, place, arn, oldId }: Rotation): Record<string, unknown> {
   return {
     profile: place.base,
     user_arn: arn,
-    access_key_id: newId,
+    access_key_id: place.keys.accessKeyId,
     replaced: did.startsWith('replaced'),
     old_access_key_id: oldId ?? null,
     old_status: STATUS[did],

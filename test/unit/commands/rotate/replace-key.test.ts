@@ -53,7 +53,7 @@ function bench(identities: readonly IdentityReply[], prepared: Prepared = {}) {
 
 it('AWS accepts the new key: it is in the file, and the old one is inactive', async () => {
   const { run, calls, file, at } = bench([accepted]);
-  expect(await run()).toBe(NEW.accessKeyId);
+  expect(await run()).toEqual(NEW);
   expect(calls).toEqual([`inactive ${OLD.accessKeyId}`]);
   expect(file()).toBe(fileWith(NEW));
   expect(at.said).toEqual([]);
@@ -151,7 +151,7 @@ describe('canceled', () => {
         return Promise.resolve(done);
       },
     });
-    expect(await run()).toBe(NEW.accessKeyId);
+    expect(await run()).toEqual(NEW);
     expect(calls).toEqual([`inactive ${OLD.accessKeyId}`]);
   });
 });
@@ -174,7 +174,7 @@ describe('the write fails', () => {
         return Promise.reject(new Error('the folder could not be synced'));
       },
     });
-    expect(await test.run()).toBe(NEW.accessKeyId);
+    expect(await test.run()).toEqual(NEW);
     expect(test.calls).toEqual([`inactive ${OLD.accessKeyId}`]);
   });
 

@@ -18,7 +18,7 @@ it.each(['replaced', 'replaced and deleted', 'set inactive', 'deleted', 'activat
   '%s: at most three lines, commands for this profile, no secret',
   (did) => {
     const arn = 'arn:aws:iam::123456789012:user/alice';
-    const lines = rotationLines({ did, place: PLACE, arn, newId: 'AKIANEW4', oldId: 'AKIAOLD4' });
+    const lines = rotationLines({ did, place: PLACE, arn, oldId: 'AKIAOLD4' });
     expect(lines.length).toBeLessThanOrEqual(3);
     const text = lines.join('\n');
     expect(text).toContain('[work]');
