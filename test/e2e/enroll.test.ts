@@ -11,22 +11,14 @@ import {
   FIRST,
   NEXT,
   REGION,
-  typeCode,
   uriOn,
 } from '../support/enrollment.ts';
 import { CREDENTIALS, KEY_LINES, loginSetup, PROMPT } from '../support/login-setup.ts';
 import { program } from '../support/program.ts';
 import { sectionKeys } from '../support/section-keys.ts';
-import { openTerminalOf, type Terminal } from '../support/terminal.ts';
+import { answer, openTerminalOf, type Terminal } from '../support/terminal.ts';
 
 const LOGIN = 'Log in now?';
-
-/** Answers a question with Enter, or with what is typed before it. */
-async function answer(terminal: Terminal, question: string, text = ''): Promise<void> {
-  await terminal.waitFor(question);
-  terminal.type(text);
-  terminal.press('enter');
-}
 
 describe('a user without a device', () => {
   test('scans, types two codes, and logs in with the third', async () => {
@@ -43,7 +35,7 @@ describe('a user without a device', () => {
     expect(at.config()).toBe(`[default]\nmfa_serial = ${DEVICE}\nregion = eu-west-1\n`);
     terminal.press('enter');
     await terminal.waitFor('• AWS accepts each code once. The next one appears in ');
-    await typeCode(terminal, PROMPT, at.aws.nextCode(DEVICE));
+    await answer(terminal, PROMPT, at.aws.nextCode(DEVICE));
     expect(await terminal.exit).toEqual({ code: 0, signal: null });
     await expectNoSeed(terminal, seed);
     expect(sectionKeys(at.sandbox.read(), 'mfa')).toMatchObject({ x_mfa_serial: DEVICE });
@@ -128,8 +120,8 @@ describe('a user without a device', () => {
     const terminal = at.openWindow(['enroll', '--debug'], { cols: 200, rows: 60 });
     await terminal.waitFor(FIRST);
     const { seed, codes } = appWith(uriOn(terminal));
-    await typeCode(terminal, FIRST, codes[0]);
-    await typeCode(terminal, NEXT, codes[1]);
+    await answer(terminal, FIRST, codes[0]);
+    await answer(terminal, NEXT, codes[1]);
     await answer(terminal, LOGIN, 'n');
     expect(await terminal.exit).toEqual({ code: 0, signal: null });
     expect(terminal.screen()).toMatch(
@@ -180,17 +172,17 @@ describe('codes', () => {
     const terminal = at.openWindow();
     await terminal.waitFor(FIRST);
     const { codes } = appWith(uriOn(terminal));
-    await typeCode(terminal, FIRST, '12345');
+    await answer(terminal, FIRST, '12345');
     await terminal.waitFor('! The code has 5 digits instead of 6.');
     terminal.press('ctrl-u');
-    await typeCode(terminal, FIRST, codes[0]);
+    await answer(terminal, FIRST, codes[0]);
     await terminal.waitFor(/Next code in \d+ s\./);
-    await typeCode(terminal, NEXT, codes[0]);
+    await answer(terminal, NEXT, codes[0]);
     await terminal.waitFor('! That is the code you have just entered. Wait for the next one.');
     expect(uriOn(terminal).protocol).toBe('otpauth:');
     expect(at.aws.requests.at(-1)?.action).toBe('CreateVirtualMFADevice');
     terminal.press('ctrl-u');
-    await typeCode(terminal, NEXT, codes[1]);
+    await answer(terminal, NEXT, codes[1]);
     await terminal.waitFor(LOGIN);
   });
 
@@ -199,8 +191,8 @@ describe('codes', () => {
     const terminal = at.openWindow();
     await terminal.waitFor(FIRST);
     const { seed, codes } = appWith(uriOn(terminal));
-    await typeCode(terminal, FIRST, codes[1]);
-    await typeCode(terminal, NEXT, codes[0]);
+    await answer(terminal, FIRST, codes[1]);
+    await answer(terminal, NEXT, codes[0]);
     await terminal.waitFor(/AWS rejected the codes\.[^]*\? Code:/);
     expect(appWith(uriOn(terminal)).seed).toBe(seed);
     await enrollIn(terminal);
@@ -368,7 +360,7 @@ test('Ctrl-Z, then fg: the shell has its own screen meanwhile, and the QR code c
     await answer(terminal, 'shell> ', 'clear; fg');
     await terminal.waitFor(question);
     expect(appWith(uriOn(terminal)).seed).toBe(seed);
-    await typeCode(terminal, question, question === FIRST ? codes[0] : codes[1]);
+    await answer(terminal, question, question === FIRST ? codes[0] : codes[1]);
   }
   await answer(terminal, LOGIN, 'n');
   await answer(terminal, 'To log in later', 'exit');
@@ -390,7 +382,7 @@ describe('it ends before AWS has assigned the device', () => {
       await terminal.waitFor(FIRST);
       const { seed, codes } = appWith(uriOn(terminal));
       if (isNext) {
-        await typeCode(terminal, FIRST, codes[0]);
+        await answer(terminal, FIRST, codes[0]);
         await terminal.waitFor(NEXT);
       }
       end(terminal);
@@ -598,7 +590,7 @@ describe('the file', () => {
       `✓ New MFA device: ${DEVICE}\n  It is not saved: [environment] is not a profile that aws-mfa can write.`,
     );
     terminal.press('enter');
-    await typeCode(terminal, PROMPT, at.aws.nextCode(DEVICE));
+    await answer(terminal, PROMPT, at.aws.nextCode(DEVICE));
     expect((await terminal.exit).code).toBe(0);
     expect(at.config()).not.toContain('mfa_serial');
   });
@@ -660,7 +652,7 @@ describe('other commands lead to it', () => {
     await answer(terminal, 'Save them?');
     await enrollIn(terminal);
     await answer(terminal, LOGIN);
-    await typeCode(terminal, PROMPT, aws.nextCode(DEVICE));
+    await answer(terminal, PROMPT, aws.nextCode(DEVICE));
     expect((await terminal.exit).code).toBe(0);
     expect(readFileSync(sandbox.configPath, 'utf8')).toContain(`mfa_serial = ${DEVICE}\n`);
     expect(sectionKeys(sandbox.read(), 'mfa')).toMatchObject({ x_source_profile: 'default' });

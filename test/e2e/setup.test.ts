@@ -14,7 +14,7 @@ import {
   type LoginSetupOptions,
 } from '../support/login-setup.ts';
 import { sectionKeys } from '../support/section-keys.ts';
-import type { Key, Terminal } from '../support/terminal.ts';
+import { answer, type Key, type Terminal } from '../support/terminal.ts';
 
 const { accessKeyId: KEY_ID, secretAccessKey: SECRET } = alice();
 const REGION = '[default]\nregion = eu-west-1\n';
@@ -31,12 +31,6 @@ const ASK = {
 
 async function nothing(user: Partial<User> = {}): Promise<LoginSetup> {
   return loginSetup({ credentials: null, config: null, aws: { users: [{ ...alice(), ...user }] } });
-}
-
-async function answer(terminal: Terminal, question: string | RegExp, line = ''): Promise<void> {
-  await terminal.waitFor(question);
-  if (line) terminal.type(line);
-  terminal.press('enter');
 }
 
 async function answerAll(terminal: Terminal, lines: readonly (readonly [string, string])[]): Promise<void> {

@@ -6,7 +6,7 @@ import { codeAt } from './authenticator.ts';
 import { CREDENTIALS, loginSetup, type LoginSetup } from './login-setup.ts';
 import { readQrCode, type Theme } from './qr-reader.ts';
 import { emulateScreen } from './screen.ts';
-import { openTerminal, type Terminal } from './terminal.ts';
+import { answer, openTerminal, type Terminal } from './terminal.ts';
 
 export const REGION = '[default]\nregion = eu-west-1\n';
 export const DEVICE = 'arn:aws:iam::123456789012:mfa/alice';
@@ -67,15 +67,9 @@ export function appWith(uri: URL): { seed: string; codes: [string, string] } {
 export async function enrollIn(terminal: Terminal): Promise<string> {
   await terminal.waitFor(FIRST);
   const { seed, codes } = appWith(uriOn(terminal));
-  await typeCode(terminal, FIRST, codes[0]);
-  await typeCode(terminal, NEXT, codes[1]);
+  await answer(terminal, FIRST, codes[0]);
+  await answer(terminal, NEXT, codes[1]);
   return seed;
-}
-
-export async function typeCode(terminal: Terminal, question: RegExp, code: string): Promise<void> {
-  await terminal.waitFor(question);
-  terminal.type(code);
-  terminal.press('enter');
 }
 
 /** Once the program has ended: the seed is neither on the screen nor in the scrollback, as text or as a QR code. */

@@ -98,6 +98,13 @@ export function openTerminalOf(command: string, args: string[], options: Termina
   };
 }
 
+/** Answers a question with Enter, or with what is typed before it. */
+export async function answer(terminal: Terminal, question: string | RegExp, text = ''): Promise<void> {
+  await terminal.waitFor(question);
+  terminal.type(text);
+  terminal.press('enter');
+}
+
 async function exitOf(child: IPty, screen: Screen): Promise<TerminalExit> {
   const ended = new Promise<{ exitCode: number; signal?: number }>((resolve) => child.onExit(resolve));
   const { exitCode, signal } = await ended;

@@ -1,20 +1,12 @@
 /** A new device of which AWS does not say what became of it: it is named, and not deleted. */
 import { expect, it } from 'vitest';
-import type { KeyContext } from '../../../../src/aws/ask-aws.ts';
 import { newDevice } from '../../../../src/commands/enroll/new-device.ts';
 import { failure, fakes } from '../../../support/fakes.ts';
+import { keyContext } from '../../../support/key-context.ts';
 import { rejectedBy } from '../../../support/thrown-by.ts';
 
 const ARN_START = 'arn:aws:iam::123456789012:mfa/';
-const network = { region: 'eu-west-1', endpoint: undefined, fips: false, dualstack: false, network: {} };
-const keyContext: KeyContext = {
-  base: 'default',
-  keys: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' },
-  sts: network,
-  iam: network,
-  lines: [],
-  clockOffset: 0,
-};
+const KEYS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' };
 
 it('EnableMFADevice fails, and the list of the devices takes too long', async () => {
   const at = fakes({
@@ -23,7 +15,12 @@ it('EnableMFADevice fails, and the list of the devices takes too long', async ()
     enableDevice: () => Promise.resolve(failure('ECONNRESET', true)),
     listMfaDevices: () => Promise.reject(new DOMException('late', 'TimeoutError')),
   });
-  const enrollment = { userName: 'alice', keyContext, arnStart: ARN_START, name: undefined };
+  const enrollment = {
+    userName: 'alice',
+    keyContext: keyContext('default', KEYS),
+    arnStart: ARN_START,
+    name: undefined,
+  };
   const error = await rejectedBy(newDevice(enrollment, () => Promise.resolve(['123456', '654321']), at));
   expect(error.message).toContain(` AWS may have assigned the MFA device ${ARN_START}alice to alice.`);
   expect(error.message).not.toContain('unexpectedly');

@@ -1,11 +1,11 @@
 /** A key on its way, where another program writes to the files at the same time: nothing of it is lost. */
 import { expect, it } from 'vitest';
-import type { KeyContext } from '../../../../src/aws/ask-aws.ts';
 import { moveToFile, moveToStore, type Move } from '../../../../src/commands/protect/move.ts';
 import { protectKey, unprotectKey } from '../../../../src/commands/protect/move-key.ts';
 import type { Context } from '../../../../src/context.ts';
 import type { KeyPlace } from '../../../../src/login/key-place.ts';
 import { CONFIG_PATH, CREDENTIALS_PATH, fakes, type Fakes } from '../../../support/fakes.ts';
+import { keyContext } from '../../../support/key-context.ts';
 import { openedFiles } from '../../../support/shared-files.ts';
 import { rejectedBy } from '../../../support/thrown-by.ts';
 
@@ -15,15 +15,7 @@ const COMMAND = 'pass show aws-mfa/AKIAIOSFODNN7EXAMPLE';
 const CREDENTIALS = `[default]\naws_access_key_id = ${KEYS.accessKeyId}\naws_secret_access_key = ${KEYS.secretAccessKey}\n`;
 const ANOTHER = CREDENTIALS.replace('EXAMPLE', 'ANOTHER').replace('old', 'another');
 const PROTECTED = `[default]\ncredential_process = ${COMMAND}\n`;
-const network = { region: 'eu-west-1', endpoint: undefined, fips: false, dualstack: false, network: {} };
-const keyContext: KeyContext = {
-  base: 'default',
-  keys: KEYS,
-  sts: network,
-  iam: network,
-  lines: [],
-  clockOffset: 0,
-};
+const OWN = keyContext('default', KEYS);
 
 /** @param meanwhile called after each write with its path: what another program does */
 function prepare(
@@ -73,7 +65,7 @@ it('the key of the file was replaced meanwhile: the new one stays', async () => 
   const { context, there, text, calls } = prepare(START, (path, at) => {
     if (path === CONFIG_PATH) at.texts.set(CREDENTIALS_PATH, ANOTHER);
   });
-  expect(await rejectedBy(protectKey(there(), keyContext, context))).toMatchObject({
+  expect(await rejectedBy(protectKey(there(), OWN, context))).toMatchObject({
     code: 'file_changed',
     message: 'Another program just changed [default]. The access key is in pass.',
   });
@@ -85,7 +77,7 @@ it('the command was removed again before the last look: that is no success', asy
   const { context, there } = prepare(START, (path, at) => {
     if (path === CREDENTIALS_PATH) at.texts.set(CONFIG_PATH, '');
   });
-  expect(await rejectedBy(protectKey(there(), keyContext, context))).toMatchObject({
+  expect(await rejectedBy(protectKey(there(), OWN, context))).toMatchObject({
     code: 'file_changed',
     message:
       'Another program just changed [default]. The access key is in pass, and may be in ~/.aws/credentials.',
@@ -105,7 +97,7 @@ it('a command that appeared meanwhile is not replaced', async () => {
       updateFile: (update) => updateFile({ ...update, edit: () => update.edit(other) }),
     },
   };
-  expect(await rejectedBy(protectKey(move, keyContext, changing))).toMatchObject({
+  expect(await rejectedBy(protectKey(move, OWN, changing))).toMatchObject({
     code: 'file_changed',
     message: 'Another program just changed [default]. The access key is still in ~/.aws/credentials.',
   });
@@ -125,7 +117,7 @@ it('--undo does not replace a key that appeared meanwhile', async () => {
 
 it('there, and back', async () => {
   const forth = prepare(START);
-  await protectKey(forth.there(), keyContext, forth.context);
+  await protectKey(forth.there(), OWN, forth.context);
   expect(forth.text(CREDENTIALS_PATH)).toBe('[default]\n');
   expect(forth.text(CONFIG_PATH)).toBe(PROTECTED);
   const { context, back, text } = prepare({ credentials: '[default]\n', config: PROTECTED });

@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { AwsMfaError } from '../../../../src/errors.ts';
 import type { IdentityReply } from '../../../../src/aws/calls.ts';
-import type { KeyContext } from '../../../../src/aws/ask-aws.ts';
 import { keyPlace } from '../../../../src/login/key-place.ts';
 import { replaceKey } from '../../../../src/commands/rotate/replace-key.ts';
 import { CREDENTIALS_PATH, fakes, failure, refusal, type Prepared } from '../../../support/fakes.ts';
+import { keyContext } from '../../../support/key-context.ts';
 import { openedFiles } from '../../../support/shared-files.ts';
 import { rejectedBy } from '../../../support/thrown-by.ts';
 
@@ -21,14 +21,8 @@ const done = { kind: 'answer' } as const;
 
 /** @param identities what STS says of the new key, in order; the last one from then on */
 function bench(identities: readonly IdentityReply[], prepared: Prepared = {}) {
-  const keyContext: KeyContext = {
-    base: 'work',
-    keys: { accessKeyId: 'ASIASESSION', secretAccessKey: 's', sessionToken: 't' },
-    sts: { region: 'eu-west-1', endpoint: undefined, fips: false, dualstack: false, network: {} },
-    iam: { region: 'us-east-1', endpoint: undefined, fips: false, dualstack: false, network: {} },
-    lines: [],
-    clockOffset: 0,
-  };
+  const session = { accessKeyId: 'ASIASESSION', secretAccessKey: 's', sessionToken: 't' };
+  const own = keyContext('work', session);
   const left = [...identities];
   const calls: string[] = [];
   const at = fakes({
@@ -46,8 +40,13 @@ function bench(identities: readonly IdentityReply[], prepared: Prepared = {}) {
     ...prepared,
   });
   const place = keyPlace({ name: 'work', keys: OLD }, openedFiles(fileWith(OLD)));
-  const owner = { userName: 'alice', keyContext, mfaProfile: 'mfa', renewal: '`aws-mfa login --force`' };
-  const run = () => replaceKey({ place, owner, own: keyContext, arn: ARN, deletesOld: false }, at);
+  const owner = {
+    userName: 'alice',
+    keyContext: own,
+    mfaProfile: 'mfa',
+    renewal: '`aws-mfa login --force`',
+  };
+  const run = () => replaceKey({ place, owner, own, arn: ARN, deletesOld: false }, at);
   return { at, calls, run, file: () => at.texts.get(CREDENTIALS_PATH) };
 }
 
