@@ -5,6 +5,7 @@ import {
   createVirtualDevice,
   deleteVirtualDevice,
   enableDevice,
+  type Creation,
   type DeviceOwner,
   type VirtualDevice,
 } from '../../aws/virtual-devices.ts';
@@ -58,7 +59,7 @@ async function create(enrollment: Enrollment, context: Context): Promise<Virtual
   const { name, userName } = enrollment;
   const names = name === undefined ? namesFor(userName) : [name];
   for (const each of names) {
-    const creation = (await answerDespiteStop(
+    const creation: Creation = (await answerDespiteStop(
       (persistent) => createVirtualDevice(each, enrollment, persistent),
       NOTHING_LEFT,
       context,

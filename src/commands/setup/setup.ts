@@ -1,6 +1,6 @@
 /** `aws-mfa setup`: from nothing to a first session. It asks everything first, shows what it will write, then writes. */
 import { offerStore, type Protect } from './offer-store.ts';
-import { setupKeys } from './setup-keys.ts';
+import { setupKeys, type SetupKeys } from './setup-keys.ts';
 import { setupStart } from './setup-start.ts';
 import { writeSetup } from './write-setup.ts';
 import { whoseKeys } from '../../aws/ask-aws.ts';
@@ -93,16 +93,9 @@ async function configure(options: SetupOptions, questions: Questions, context: C
     baseName: base,
     environment: undefined,
   });
-  let serialNumber: string | undefined;
-  let enrolls = false;
-  if (!known || !(await keepsDevice(known, questions, context))) {
-    const identity = keys.identity ?? (await whoseKeys(keys.keyContext, context));
-    serialNumber = await deviceOrNone(
-      () => findDevice(identity, keys.keyContext, questions, context),
-      questions,
-    );
-    enrolls = serialNumber === undefined;
-  }
+  const keeps = known !== undefined && (await keepsDevice(known, questions, context));
+  const serialNumber = keeps ? undefined : await deviceOrNone(keys, questions, context);
+  const enrolls = !keeps && serialNumber === undefined;
   const command = settingOf(profiles.get(base), 'mfa_process')?.source;
   if (command?.kind === 'setting' && command.file) {
     const note = `Logins get the code from ${sourceName(command)} and do not prompt.`;
@@ -117,18 +110,20 @@ async function configure(options: SetupOptions, questions: Questions, context: C
     const device = serialNumber === undefined ? {} : { serialNumber };
     return { saved: '', login: { profile: base, ...device }, enrolls };
   }
-  const isUnsaved = changes.length === 0 && enrolls;
-  if (!isUnsaved) await writeSetup({ base, changes, opened }, questions, context);
-  return { saved: isUnsaved ? '' : SAVED, login: { profile: base }, enrolls };
+  if (changes.length > 0) await writeSetup({ base, changes, opened }, questions, context);
+  else if (!enrolls) context.output.say('note', 'Everything is configured already.');
+  return { saved: changes.length > 0 || !enrolls ? SAVED : '', login: { profile: base }, enrolls };
 }
 
 /** @returns undefined if the user has none that generates codes, and wants to create one */
 async function deviceOrNone(
-  find: () => Promise<Sourced<string>>,
+  { identity, keyContext }: SetupKeys,
   questions: Questions,
+  context: Context,
 ): Promise<string | undefined> {
+  const user = identity ?? (await whoseKeys(keyContext, context));
   try {
-    return (await find()).value;
+    return (await findDevice(user, keyContext, questions, context)).value;
   } catch (error) {
     if (!(error instanceof AwsMfaError) || error.code !== 'no_device') throw error;
     const question = `${error.message} Create one now, with an authenticator app?`;

@@ -2,7 +2,7 @@
 import type { Context, Questions } from '../../context.ts';
 import { AwsMfaError, isStop, reworded } from '../../errors.ts';
 import type { OpenedFiles } from '../../login/plan-session.ts';
-import { saveChange, tryChange, type SettingsChange } from '../../login/save-settings.ts';
+import { saveChange, tryChange, type SettingsChange, type TriedChange } from '../../login/save-settings.ts';
 import { profileFlag } from '../../profiles/profile.ts';
 import type { SharedFilePaths } from '../../shared-files/read-shared-files.ts';
 import { shellCommand } from '../../text/shell-command.ts';
@@ -16,12 +16,8 @@ export async function writeSetup(
   questions: Questions,
   context: Context,
 ): Promise<void> {
-  if (changes.length === 0) {
-    context.output.say('note', 'Everything is configured already.');
-    return;
-  }
   const hint = 'Check it, then run setup again:\n`aws-mfa setup`';
-  const tried = [];
+  const tried: TriedChange[] = [];
   for (const change of changes) tried.push(await tryChange(change, opened, hint, context));
   // In the question itself: notes may be redirected to a file.
   const lines = changeLines(changes, opened.shownPaths);
