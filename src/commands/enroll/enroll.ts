@@ -7,8 +7,8 @@ import { keysOf } from '../../aws/base-keys.ts';
 import { usableDevices } from '../../aws/devices.ts';
 import { MOST_DEVICES, tooManyDevices } from '../../aws/virtual-devices.ts';
 import type { Context, Questions, Screen } from '../../context.ts';
-import { adviceText, AwsMfaError, outputFailed } from '../../errors.ts';
-import { iamUser } from '../../login/change-key.ts';
+import { adviceText, AwsMfaError } from '../../errors.ts';
+import { iamUser, printResult, type Result } from '../../login/key-command.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import { ownKeyContext } from '../../login/find-device.ts';
 import { readLoginRequest, type LoginRequest } from '../../login/login-request.ts';
@@ -54,7 +54,8 @@ export async function enroll(options: EnrollOptions, login: Login, context: Cont
   let wantsLogin = false;
   try {
     enrolled = await createAndSave({ options, request, questions, openScreen }, context);
-    await report(enrolled, options, context);
+    const told = { json: options.json, state: enrolled.saved };
+    await printResult(resultOf(enrolled), told, context.output);
     if (!options.json) wantsLogin = await offerLogin(enrolled, questions);
   } finally {
     questions.close();
@@ -150,20 +151,16 @@ async function confirmAnother(
   );
 }
 
-async function report(enrolled: Enrolled, { json }: EnrollOptions, { output }: Context): Promise<void> {
-  const { base, arn, serialNumber, place, saved } = enrolled;
-  if (json) {
-    const file = place?.path ?? null;
-    output.printJson({ profile: base, user_arn: arn, serial_number: serialNumber, file });
-  } else if (place) {
-    output.say('result', `[${base}] has the new MFA device ${serialNumber}.`);
-    output.say('plain', `Saved as mfa_serial of ${place.name}.`);
-  } else {
-    output.say('result', `New MFA device: ${serialNumber}`);
-    output.say('plain', `It is not saved: [${base}] is not a profile that aws-mfa can write.`);
-  }
-  const lost = await output.lost();
-  if (lost !== undefined) throw outputFailed(`${saved} The result`, lost);
+function resultOf({ base, arn, serialNumber, place }: Enrolled): Result {
+  return {
+    json: { profile: base, user_arn: arn, serial_number: serialNumber, file: place?.path ?? null },
+    lines: place
+      ? [`[${base}] has the new MFA device ${serialNumber}.`, `Saved as mfa_serial of ${place.name}.`]
+      : [
+          `New MFA device: ${serialNumber}`,
+          `It is not saved: [${base}] is not a profile that aws-mfa can write.`,
+        ],
+  };
 }
 
 async function nobodyToAsk(

@@ -5,7 +5,7 @@
 import { keysOf } from '../../aws/base-keys.ts';
 import type { Context } from '../../context.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { askConsent, changeKey, type Consent, type KeyChange } from '../../login/change-key.ts';
+import { askConsent, changeKey, type Consent, type Result } from '../../login/key-command.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import { ownKeyContext } from '../../login/find-device.ts';
 import { homeOf, keyPlace, leftCommand, type KeyPlace } from '../../login/key-place.ts';
@@ -73,7 +73,7 @@ async function run(
   options: ProtectOptions,
   wanted: StoreName | undefined,
   context: Context,
-): Promise<KeyChange> {
+): Promise<Result> {
   const { base, place, move: planned } = await prepare(options, wanted, context);
   if (!planned) return { lines: protectionLines(place, false), json: protectionJson(place, false) };
   await checkWrites(planned, options.undo === true, context);

@@ -8,7 +8,7 @@ import { keysOf } from '../../aws/base-keys.ts';
 import type { AccessKey } from '../../aws/calls.ts';
 import type { Context } from '../../context.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { askConsent, changeKey, checkConsent, iamUser } from '../../login/change-key.ts';
+import { askConsent, changeKey, checkConsent, iamUser } from '../../login/key-command.ts';
 import { ensureSession, openFiles, prepareSession } from '../../login/ensure-session.ts';
 import { keyContextOf } from '../../login/find-device.ts';
 import { keyPlace, type KeyPlace } from '../../login/key-place.ts';

@@ -1,13 +1,7 @@
 /** Gets the access key in a setup: the existing one, or a new one, which AWS must accept before anything is written. */
-import {
-  checkKeysName,
-  isOfBroamski,
-  profileStart,
-  type ProfileStart,
-  type SetupStart,
-} from './setup-start.ts';
+import { checkKeysName, isOfBroamski, profileStart, type Choice, type SetupStart } from './setup-start.ts';
 import { whoseKeys, type Identity, type KeyContext } from '../../aws/ask-aws.ts';
-import { keysOf } from '../../aws/base-keys.ts';
+import { keysOf, type KeySource } from '../../aws/base-keys.ts';
 import { AwsMfaError, reworded, type ErrorCode } from '../../errors.ts';
 import { chooseAmong } from '../../login/choose-base.ts';
 import { keyContextOf, type ReadAt } from '../../login/find-device.ts';
@@ -54,36 +48,33 @@ export async function setupKeys(
   context: Context,
 ): Promise<SetupKeys> {
   const { wantedRegion, profiles } = input;
-  const chosen = start.kind === 'choose' ? await chooseBase(start, profiles, questions, context) : start;
-  const { base } = chosen;
-  if (chosen.kind === 'keys' && (await keepsKeys(chosen, questions))) {
-    const region = ofFlag(wantedRegion, '--region') ?? knownRegion(base, profiles, context) ?? USUAL_REGION;
-    const source = { ...chosen, name: base };
+  const source = 'names' in start ? await chooseBase(start, profiles, questions, context) : start;
+  const { name } = source;
+  if (!source.keys && !source.process) return typedKeys(name, input, questions, context);
+  if (await keepsKeys(source, questions)) {
+    const region = ofFlag(wantedRegion, '--region') ?? knownRegion(name, profiles, context) ?? USUAL_REGION;
     const keyed = { ...source, keys: await keysOf(source, context) };
     const keyContext = keyContextOf(keyed, region, input, context.environment);
     return { keyContext, isNew: false, region: wantedRegion, identity: undefined };
   }
-  if (chosen.kind === 'keys') checkKeysName(base);
-  return typedKeys(base, input, questions, context);
+  checkKeysName(name);
+  return typedKeys(name, input, questions, context);
 }
 
 async function chooseBase(
-  { names, hasKeys }: SetupStart & { kind: 'choose' },
+  { names, hasKeys }: Choice,
   profiles: Profiles,
   questions: Questions,
   { environment }: Context,
-): Promise<ProfileStart> {
+): Promise<KeySource> {
   const question = hasKeys ? undefined : 'Which profile do you want to set up?';
   const value = await chooseAmong(names, questions, question);
   return profileStart({ value, source: { kind: 'asked', how: 'chosen' } }, profiles, environment);
 }
 
-async function keepsKeys(
-  { base, keys, process }: ProfileStart & { kind: 'keys' },
-  questions: Questions,
-): Promise<boolean> {
-  const which = keys ? `access key …${keys.accessKeyId.slice(-4)} of [${base}]` : keysFrom(process);
-  if (!isOfBroamski(base)) return questions.askYesNo(`Use the ${which}?`);
+async function keepsKeys({ name, keys, process }: KeySource, questions: Questions): Promise<boolean> {
+  const which = keys ? `access key …${keys.accessKeyId.slice(-4)} of [${name}]` : keysFrom(process);
+  if (!isOfBroamski(name)) return questions.askYesNo(`Use the ${which}?`);
   if (await questions.askYesNo(`Use the ${which}, as broamski's aws-mfa does?`)) return true;
   throw new AwsMfaError(
     'cancelled',

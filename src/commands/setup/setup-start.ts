@@ -1,4 +1,5 @@
 /** Decides how a setup starts: with an existing access key, with a choice of profiles, or with a new access key. */
+import type { KeySource } from '../../aws/base-keys.ts';
 import { AwsMfaError } from '../../errors.ts';
 import type { Environment } from '../../environment.ts';
 import {
@@ -9,19 +10,18 @@ import {
   type Profiles,
   ENVIRONMENT_BASE,
 } from '../../profiles/profile.ts';
-import { profileKind, type LongTermKeys } from '../../profiles/profile-kind.ts';
+import { profileKind } from '../../profiles/profile-kind.ts';
 import { longTermNames, resolveBaseWithKeys } from '../../profiles/resolve-base.ts';
 import { type Sourced, DEFAULT, isGivenBy } from '../../source.ts';
 
-export type SetupStart =
-  | ProfileStart
-  /** `hasKeys`: whether they have keys, or lack nothing but keys. */
-  | { kind: 'choose'; names: string[]; hasKeys: boolean };
+/** The profile, which gets a new access key if it has neither keys nor a process that gives them; or several. */
+export type SetupStart = KeySource | Choice;
 
-export type ProfileStart =
-  /** `keys` is undefined if a process gives them. */
-  | { kind: 'keys'; base: string; keys: LongTermKeys | undefined; process: Sourced<string> | undefined }
-  | { kind: 'new'; base: string };
+export interface Choice {
+  names: string[];
+  /** Whether they have keys, or lack nothing but keys. */
+  hasKeys: boolean;
+}
 
 /**
  * @param named `--profile` or `AWS_PROFILE`; undefined if neither is given
@@ -38,7 +38,7 @@ export function setupStart(
   const isOpen = !usual || profileKind(usual).kind === 'no-keys';
   const names = bases.length > 0 ? bases : isOpen ? namesWithoutKeys(profiles) : [];
   const [first = 'default', ...others] = names;
-  if (others.length > 0) return { kind: 'choose', names, hasKeys: bases.length > 0 };
+  if (others.length > 0) return { names, hasKeys: bases.length > 0 };
   return profileStart({ value: first, source: DEFAULT }, profiles, environment);
 }
 
@@ -56,7 +56,7 @@ export function profileStart(
   named: Sourced<string>,
   profiles: Profiles,
   environment: Environment,
-): ProfileStart {
+): KeySource {
   const kind = kindOf(profiles.get(named.value));
   const sibling = named.value + LONG_TERM;
   if (kind === 'temporary' && kindOf(profiles.get(sibling)) === 'long-term')
@@ -64,11 +64,11 @@ export function profileStart(
   if (!kind || kind === 'no-keys' || kind === 'half') {
     if (named.value === USUAL_NAME) throw unfitName(named.value, 'sessions are stored there');
     checkKeysName(named.value);
-    return { kind: 'new', base: named.value };
+    return { name: named.value };
   }
-  const base = resolveBaseWithKeys(named, profiles, environment);
-  if (base.name === ENVIRONMENT_BASE && !profiles.has(ENVIRONMENT_BASE)) throw keysOfEnvironment(named.value);
-  return { kind: 'keys', base: base.name, keys: base.keys, process: base.process };
+  const { name, keys, process } = resolveBaseWithKeys(named, profiles, environment);
+  if (name === ENVIRONMENT_BASE && !profiles.has(ENVIRONMENT_BASE)) throw keysOfEnvironment(named.value);
+  return { name, keys, process };
 }
 
 /**

@@ -20,19 +20,18 @@ function start(credentials: string, profile?: string, from = '--profile', config
 }
 
 const keysOf = (base: string) => ({
-  kind: 'keys',
-  base,
+  name: base,
   keys: { accessKeyId: 'AKIA1', secretAccessKey: 's' },
 });
 
 describe('nobody named a profile', () => {
   it.each<[what: string, credentials: string, expected: object]>([
-    ['nothing there', '', { kind: 'new', base: 'default' }],
-    ['half a key', '[default]\naws_access_key_id = AKIA1\n', { kind: 'new', base: 'default' }],
-    ['settings alone', '[default]\nregion = r\n', { kind: 'new', base: 'default' }],
+    ['nothing there', '', { name: 'default' }],
+    ['half a key', '[default]\naws_access_key_id = AKIA1\n', { name: 'default' }],
+    ['settings alone', '[default]\nregion = r\n', { name: 'default' }],
     ['default', `[default]\n${KEYS}`, keysOf('default')],
     ['one other', `[default]\nregion = r\n[work]\n${KEYS}`, keysOf('work')],
-    ['two', `[a]\n${KEYS}[b]\n${KEYS}`, { kind: 'choose', names: ['a', 'b'], hasKeys: true }],
+    ['two', `[a]\n${KEYS}[b]\n${KEYS}`, { names: ['a', 'b'], hasKeys: true }],
     ["broamski's", `[default]\n${SESSION}[default-long-term]\n${KEYS}`, keysOf('default-long-term')],
   ])('%s', (_, credentials, expected) => {
     expect(start(credentials)).toEqual(expected);
@@ -40,33 +39,32 @@ describe('nobody named a profile', () => {
 
   const VAULT = 'mfa_serial = GAHT12345678\n';
   it.each<[what: string, config: string, expected: object]>([
-    ["aws-vault's profile", `[profile work]\n${VAULT}`, { kind: 'new', base: 'work' }],
+    ["aws-vault's profile", `[profile work]\n${VAULT}`, { name: 'work' }],
     [
       'the same with settings in default',
       `[default]\nregion = r\n[profile work]\nmfa_process = c\n`,
-      { kind: 'new', base: 'work' },
+      { name: 'work' },
     ],
     [
       'two of them',
       `[default]\n${VAULT}[profile work]\n${VAULT}`,
-      { kind: 'choose', names: ['default', 'work'], hasKeys: false },
+      { names: ['default', 'work'], hasKeys: false },
     ],
     [
       'one that the session goes to',
       `[profile mfa]\n${VAULT}`,
-      { kind: 'new', base: 'default' },
+      { name: 'default' },
     ],
     [
       'a role',
       `[profile admin]\nrole_arn = r\nsource_profile = x\n${VAULT}`,
-      { kind: 'new', base: 'default' },
+      { name: 'default' },
     ],
     [
       'keys of a process',
       '[profile work]\ncredential_process = c\n',
       {
-        kind: 'keys',
-        base: 'work',
+        name: 'work',
         keys: undefined,
         process: { value: 'c', source: sourceOf('credential_process of [profile work]', 'config') },
       },
@@ -77,10 +75,7 @@ describe('nobody named a profile', () => {
 
   it('AWS_PROFILE=mfa ahead of the first login names none', () => {
     expect(start(`[work]\n${KEYS}`, 'mfa', 'AWS_PROFILE')).toEqual(keysOf('work'));
-    expect(start('', 'mfa', 'AWS_PROFILE', '[profile mfa]\nregion = r\n')).toEqual({
-      kind: 'new',
-      base: 'default',
-    });
+    expect(start('', 'mfa', 'AWS_PROFILE', '[profile mfa]\nregion = r\n')).toEqual({ name: 'default' });
   });
 
   it('default holds something else, and there is no other: said what it is', () => {
@@ -92,7 +87,7 @@ describe('nobody named a profile', () => {
 
 describe('a profile is named', () => {
   it.each<[what: string, credentials: string, name: string, expected: object]>([
-    ['that is not there', `[default]\n${KEYS}`, 'work', { kind: 'new', base: 'work' }],
+    ['that is not there', `[default]\n${KEYS}`, 'work', { name: 'work' }],
     ['with keys', `[default]\nx = y\n[work]\n${KEYS}`, 'work', keysOf('work')],
     ['a session of ours', `[work]\n${KEYS}[mfa]\n${SESSION}x_source_profile = work\n`, 'mfa', keysOf('work')],
     ["broamski's session", `[a]\n${SESSION}[a-long-term]\n${KEYS}[b]\n${KEYS}`, 'a', keysOf('a-long-term')],

@@ -1,6 +1,6 @@
-/** What the commands share that change an access key: one at a time, with the user's consent, and a short result. */
+/** What the commands share that change a user's access key or MFA device: whose it is, consent, one at a time, the result. */
 import { whoseKeys, type Identity, type KeyContext } from '../aws/ask-aws.ts';
-import type { Context } from '../context.ts';
+import type { Context, Output } from '../context.ts';
 import { AwsMfaError, outputFailed } from '../errors.ts';
 import { sharedFilePaths } from '../shared-files/read-shared-files.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
@@ -25,26 +25,37 @@ export async function iamUser(
   );
 }
 
-export interface KeyChange {
+export interface Result {
   lines: [first: string, ...others: string[]];
   json: Record<string, unknown>;
 }
 
-/**
- * @param work changes the key
- * @param told whether the result is printed as JSON, and what is said if it cannot be printed
- */
+interface Telling {
+  /** Whether the result is printed as JSON. */
+  json: boolean | undefined;
+  /** What is said if it cannot be printed: `The MFA device is saved.` */
+  state: string;
+}
+
+/** @param work changes the key */
 export async function changeKey(
-  work: () => Promise<KeyChange>,
-  told: { json: boolean | undefined; state: string },
+  work: () => Promise<Result>,
+  told: Telling,
   { environment, files, output }: Context,
 ): Promise<void> {
   const path = sharedFilePaths(environment, files.home).credentials;
   // Each of two changes at once would take the key of the other for one of another machine.
-  const { lines, json } = await files.inTurn({ path, name: 'rotate' }, work);
+  await printResult(await files.inTurn({ path, name: 'rotate' }, work), told, output);
+}
+
+/** @throws AwsMfaError `output_failed` */
+export async function printResult(
+  { lines: [first, ...others], json }: Result,
+  told: Telling,
+  output: Output,
+): Promise<void> {
   if (told.json) output.printJson(json);
   else {
-    const [first, ...others] = lines;
     output.say('result', first);
     others.forEach((line) => output.say('plain', line));
   }
