@@ -1,6 +1,6 @@
-/** What the commands share that change a user's access key or MFA device: whose it is, consent, one at a time, the result. */
+/** What `rotate`, `protect` and `enroll` share: whose key it is, the user's consent, one change at a time, the result. */
 import { whoseKeys, type Identity, type KeyContext } from '../aws/ask-aws.ts';
-import type { Context, Output } from '../context.ts';
+import type { Context, Output, Questions } from '../context.ts';
 import { AwsMfaError, outputFailed } from '../errors.ts';
 import { sharedFilePaths } from '../shared-files/read-shared-files.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
@@ -85,9 +85,7 @@ export async function askConsent(
   options: ConsentOptions,
   context: Context,
 ): Promise<void> {
-  const why = reasonNotToAsk(options, context);
-  const questions = why === undefined ? await context.terminal.openQuestions() : undefined;
-  if (!questions) throw nobody(why ?? NO_TERMINAL);
+  const questions = await openFor(nobody, options, context);
   try {
     if (await questions.askYesNo(question, usual)) return;
   } finally {
@@ -102,16 +100,16 @@ export async function checkConsent(
   options: ConsentOptions,
   context: Context,
 ): Promise<void> {
-  const why = reasonNotToAsk(options, context);
-  if (why !== undefined) throw nobody(why);
-  const questions = await context.terminal.openQuestions();
-  if (!questions) throw nobody(NO_TERMINAL);
-  questions.close();
+  (await openFor(nobody, options, context)).close();
 }
 
-const NO_TERMINAL = 'there is no terminal';
-
-function reasonNotToAsk({ input }: ConsentOptions, { environment }: Context): string | undefined {
-  if (input === false) return '--no-input is set';
-  return environment.ci ? 'CI is set' : undefined;
+async function openFor(
+  nobody: Consent['nobody'],
+  { input }: ConsentOptions,
+  { environment, terminal }: Context,
+): Promise<Questions> {
+  const why = input === false ? '--no-input is set' : environment.ci ? 'CI is set' : undefined;
+  const questions = why === undefined ? await terminal.openQuestions() : undefined;
+  if (questions) return questions;
+  throw nobody(why ?? 'there is no terminal');
 }
