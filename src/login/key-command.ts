@@ -1,4 +1,4 @@
-/** What `rotate`, `protect` and `enroll` share: whose key it is, the user's consent, one change at a time, the result. */
+/** What `rotate`, `protect` and `enroll` share: whose key it is, consent, one change at a time, the result. */
 import { whoseKeys, type Identity, type KeyContext } from '../aws/ask-aws.ts';
 import type { Context, Output, Questions } from '../context.ts';
 import { AwsMfaError, outputFailed } from '../errors.ts';

@@ -5,10 +5,8 @@
 import { whoseKeys, type KeyContext } from '../../aws/ask-aws.ts';
 import type { Context } from '../../context.ts';
 import { asMfaError, AwsMfaError, isStop, reworded } from '../../errors.ts';
-import { homeOf, type KeyPlace } from '../../login/key-place.ts';
-import { profileFlag, profilesOf } from '../../profiles/profile.ts';
-import { profileKind } from '../../profiles/profile-kind.ts';
-import { readSharedFiles } from '../../shared-files/read-shared-files.ts';
+import { homeOf, PROCESS, type KeyPlace } from '../../login/key-place.ts';
+import { profileFlag } from '../../profiles/profile.ts';
 import { putEntry, readBack, removeEntry, removeQuietly } from '../../stores/keep-key.ts';
 import { readCommand } from '../../stores/stores.ts';
 import { shellCommand } from '../../text/shell-command.ts';
@@ -36,19 +34,13 @@ export async function protectKey(planned: Move, keyContext: KeyContext, context:
 
 /** Reads the files as a tool would: the command, and no key that overrides it. @throws AwsMfaError `file_changed` */
 async function checkReaders({ names, entry, paths }: Move, context: Context): Promise<void> {
-  const command = readCommand(entry);
-  const profiles = profilesOf(readSharedFiles(paths, context.files));
   const config = await context.files.readFileAsSdk(paths.config, 'config');
   const credentials = await context.files.readFileAsSdk(paths.credentials, 'credentials');
+  const command = readCommand(entry);
   for (const name of names) {
-    const profile = profiles.get(name);
-    const kind = profile && profileKind(profile);
-    const isRead =
-      kind?.kind === 'process' &&
-      kind.command.value === command &&
-      config[name]?.['credential_process'] === command &&
-      credentials[name]?.['aws_access_key_id'] === undefined;
-    if (!isRead) throw new AwsMfaError('file_changed', `Another program just changed [${name}].`);
+    const values = { ...config[name], ...credentials[name] };
+    if (values[PROCESS] !== command || values['aws_access_key_id'] !== undefined)
+      throw new AwsMfaError('file_changed', `Another program just changed [${name}].`);
   }
 }
 
