@@ -1,6 +1,6 @@
 /** What a list of access keys says about a rotation. */
 import { describe, expect, it } from 'vitest';
-import { ending, keyState, lastUseText } from '../../../../src/commands/rotate/key-state.ts';
+import { keyState, lastUseText } from '../../../../src/commands/rotate/key-state.ts';
 import { thrownBy } from '../../../support/thrown-by.ts';
 
 const key = (id: string, isActive = true, created?: string) => ({
@@ -39,10 +39,6 @@ describe('keyState', () => {
       'Try again in a moment: IAM may need some time after a change.',
     ]);
   });
-});
-
-it('a key is shown by its last four characters', () => {
-  expect(ending('AKIAIOSFODNN7EXAMPLE')).toBe('…MPLE');
 });
 
 describe('lastUseText', () => {

@@ -1,32 +1,6 @@
-/** What a rotation prints. */
+/** What is asked before a rotation. */
 import { expect, it } from 'vitest';
 import { otherKeyConsent, replaceConsent } from '../../../../src/commands/rotate/consent.ts';
-import { rotationLines } from '../../../../src/commands/rotate/rotation-report.ts';
-import type { KeyPlace } from '../../../../src/login/key-place.ts';
-import { openedFiles } from '../../../support/shared-files.ts';
-
-const PLACE: KeyPlace = {
-  ...openedFiles(),
-  base: 'work',
-  keys: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' },
-  entry: undefined,
-  file: 'credentials',
-  sections: ['work'],
-};
-
-it.each(['replaced', 'replaced and deleted', 'set inactive', 'deleted', 'activated', 'nothing'] as const)(
-  '%s: at most three lines, commands for this profile, no secret',
-  (did) => {
-    const arn = 'arn:aws:iam::123456789012:user/alice';
-    const lines = rotationLines({ did, place: PLACE, arn, oldId: 'AKIAOLD4' });
-    expect(lines.length).toBeLessThanOrEqual(3);
-    const text = lines.join('\n');
-    expect(text).toContain('[work]');
-    expect(text).not.toContain('secret ');
-    for (const command of text.match(/`[^`]*`/g) ?? [])
-      expect(command).toMatch(/^`aws-mfa rotate --(undo|finish) --profile work`$/);
-  },
-);
 
 const TEXTS = {
   base: 'work',
