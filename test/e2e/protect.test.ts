@@ -672,6 +672,17 @@ describe('interrupted between the two writes, then rotate', () => {
   });
 });
 
+test('rotate --finish removes the entry that an interrupted rotation left', async () => {
+  const at = await withKeychain();
+  expect((await at.protect()).code).toBe(0);
+  const { [ID]: old = '' } = at.tools.entries();
+  expect(await at.run(['rotate', '--yes', '--token', at.aws.nextCode()])).toMatchObject({ code: 0 });
+  const [made = ''] = Object.keys(at.tools.entries());
+  writeFileSync(`${at.sandbox.home}/tools/entries/${ID}`, old);
+  expect(await at.run(['rotate', '--finish'])).toMatchObject({ code: 0 });
+  expect(Object.keys(at.tools.entries())).toEqual([made]);
+});
+
 test('--undo finishes what was interrupted: the key is in both places', async () => {
   const at = await withKeychain();
   expect((await at.protect()).code).toBe(0);

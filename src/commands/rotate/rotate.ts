@@ -17,6 +17,7 @@ import { readLoginRequest, type SessionOptions } from '../../login/login-request
 import type { LoginPlan } from '../../login/plan-session.ts';
 import { profileFlag } from '../../profiles/profile.ts';
 import { DEFAULT } from '../../source.ts';
+import { removeQuietly } from '../../stores/keep-key.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import { nobodyToAgree, OTHER_MACHINES, otherKeyConsent, replaceConsent, type KeyTexts } from './consent.ts';
 import { ending, keyState, lastUseText, type KeyState } from './key-state.ts';
@@ -134,7 +135,7 @@ async function replace(task: Task, options: RotateOptions, context: Context): Pr
     const note = `The access key ${ending(oldId)} of [${place.base}] is replaced (${texts.currentUse}).`;
     context.output.say('note', `${note} ${OTHER_MACHINES}`);
   }
-  if (state.kind !== 'single') await deleteKey(state.other.id, owner, context);
+  if (state.kind !== 'single') await deleteOther(task, state.other.id, context);
   const deletesOld = options.deleteOld === true;
   const keys = await replaceKey({ ...task, deletesOld }, context);
   if (!deletesOld) await noteEndedSession(owner, context);
@@ -156,7 +157,7 @@ async function setInactive(task: Task, oldId: string, context: Context): Promise
 
 /** AWS has just accepted the key that is in the file, so that the other one can go. */
 async function finish(task: Task, options: RotateOptions, context: Context): Promise<Rotation> {
-  const { owner, state } = task;
+  const { state } = task;
   if (state.kind === 'single') return { ...task, did: 'nothing', oldId: undefined };
   const { id: oldId } = state.other;
   if (state.kind !== 'inactive') {
@@ -166,8 +167,14 @@ async function finish(task: Task, options: RotateOptions, context: Context): Pro
       await askConsent(otherKeyConsent(state, await keyTexts(task, context)), options, context);
     if (isOlder) return setInactive(task, oldId, context);
   }
-  await deleteKey(oldId, owner, context);
+  await deleteOther(task, oldId, context);
   return { ...task, did: 'deleted', oldId };
+}
+
+/** Also its entry in the store, which an interrupted rotation may have left. */
+async function deleteOther({ place, owner }: Task, id: string, context: Context): Promise<void> {
+  await deleteKey(id, owner, context);
+  if (place.entry) await removeQuietly({ ...place.entry, accessKeyId: id }, context);
 }
 
 /** The file keeps the new key: the secret of the old one is stored nowhere. */
