@@ -5,15 +5,7 @@ import type { ToolEnd } from '../system/processes/run-tool.ts';
 import { shellCommand } from '../text/shell-command.ts';
 import { timed } from '../text/timed.ts';
 import { STORE_NAMES, type StoreName } from './store-names.ts';
-import {
-  readCommand,
-  removeCall,
-  saveCall,
-  STORES,
-  type Entry,
-  type Keys,
-  type ToolCall,
-} from './stores.ts';
+import { readCommand, removeCall, saveCall, STORES, type Entry, type Keys, type ToolCall } from './stores.ts';
 
 /**
  * Stores a key, and reads it back by the very command that tools will run.

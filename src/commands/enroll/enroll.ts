@@ -12,7 +12,13 @@ import { iamUser, printResult, type Result } from '../../login/key-command.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import { ownKeyContext } from '../../login/find-device.ts';
 import { readLoginRequest, type LoginRequest } from '../../login/login-request.ts';
-import { loginFailed, logInLater, offerLogin, type Login, type OfferedLogin } from '../../login/offer-login.ts';
+import {
+  loginFailed,
+  logInLater,
+  offerLogin,
+  type Login,
+  type OfferedLogin,
+} from '../../login/offer-login.ts';
 import { checkNetwork } from '../../login/renew-session.ts';
 import type { TriedChange } from '../../login/save-settings.ts';
 import { ENVIRONMENT_BASE, profileFlag } from '../../profiles/profile.ts';

@@ -55,7 +55,9 @@ export async function checkWrites(move: Move, isUndo: boolean, context: Context)
   await context.files.probeWrite(credentials);
   // The secret is still in the store.
   const { secretAccessKey } = SAMPLE;
-  const edits = isUndo ? keyAdditions({ ...move, keys: { ...move.keys, secretAccessKey } }) : keyRemovals(move);
+  const edits = isUndo
+    ? keyAdditions({ ...move, keys: { ...move.keys, secretAccessKey } })
+    : keyRemovals(move);
   checkEdit({ path: credentials, edits }, context);
 }
 
@@ -64,19 +66,31 @@ export function writeCommand(move: Move, context: Context): Promise<void> {
   const before = ownValues(move.files.configFile);
   const fits = (now: SectionKeys, section: string) =>
     [before[section]?.[PROCESS], readCommand(move.entry)].includes(now[PROCESS]);
-  return saveStep({ kind: 'config', edits: commandEdits(move), fits, changed: sectionChanged }, move, context);
+  return saveStep(
+    { kind: 'config', edits: commandEdits(move), fits, changed: sectionChanged },
+    move,
+    context,
+  );
 }
 
 /** Removes that very key. */
 export function removeKeyLines(move: Move, context: Context): Promise<void> {
   const fits = (now: SectionKeys) => hasKey(now, move.keys);
-  return saveStep({ kind: 'credentials', edits: keyRemovals(move), fits, changed: sectionChanged }, move, context);
+  return saveStep(
+    { kind: 'credentials', edits: keyRemovals(move), fits, changed: sectionChanged },
+    move,
+    context,
+  );
 }
 
 /** Never replaces another key. */
 export function writeKeyLines(move: Move, context: Context): Promise<void> {
   const fits = (now: SectionKeys) => now['aws_access_key_id'] === undefined || hasKey(now, move.keys);
-  return saveStep({ kind: 'credentials', edits: keyAdditions(move), fits, changed: sectionChanged }, move, context);
+  return saveStep(
+    { kind: 'credentials', edits: keyAdditions(move), fits, changed: sectionChanged },
+    move,
+    context,
+  );
 }
 
 export function removeCommand(move: Move, context: Context): Promise<void> {

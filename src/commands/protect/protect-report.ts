@@ -7,10 +7,7 @@ import { commandHeader } from './move-edits.ts';
 import type { Move } from './move.ts';
 
 /** @param place where the key is now; @param changed whether it was moved there */
-export function protectionLines(
-  place: KeyPlace,
-  changed: boolean,
-): [first: string, ...others: string[]] {
+export function protectionLines(place: KeyPlace, changed: boolean): [first: string, ...others: string[]] {
   const { base, keys, entry } = place;
   const key = `The access key …${keys.accessKeyId.slice(-4)} of [${base}]`;
   const command = (...words: string[]) => shellCommand('aws-mfa', ...words, ...profileFlag(base));

@@ -147,7 +147,12 @@ async function keyTexts({ place, owner, state }: Task, context: Context): Promis
   const other = state.kind === 'single' ? undefined : state.other;
   const useOf = async ({ id }: AccessKey) => lastUseText(await lastUseOf(id, owner, context));
   const [currentUse, otherUse] = await Promise.all([useOf(state.current), other ? useOf(other) : '']);
-  return { base: place.base, currentUse, otherUse, deleteCommand: other ? deleteCommand(other.id, owner) : '' };
+  return {
+    base: place.base,
+    currentUse,
+    otherUse,
+    deleteCommand: other ? deleteCommand(other.id, owner) : '',
+  };
 }
 
 async function setInactive(task: Task, oldId: string, context: Context): Promise<Rotation> {

@@ -8,7 +8,13 @@ import { AwsMfaError, reworded } from '../../errors.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import { findDevice } from '../../login/find-device.ts';
 import type { LoginOptions } from '../../login/login-request.ts';
-import { logInLater, loginFailed, offerLogin, type Login, type OfferedLogin } from '../../login/offer-login.ts';
+import {
+  logInLater,
+  loginFailed,
+  offerLogin,
+  type Login,
+  type OfferedLogin,
+} from '../../login/offer-login.ts';
 import { settingsChanges } from '../../login/save-settings.ts';
 import { profileFlag, profileNameProblem, profilesOf, settingOf } from '../../profiles/profile.ts';
 import { findSerialNumber, wrongSerialNumber } from '../../session/mfa-device.ts';

@@ -62,7 +62,13 @@ export async function programEnd(
     child.on('error', () => finish(() => resolve({ kind: 'unstarted' })));
     closeOutputAfterExit(child);
     child.on('close', (code, by) => {
-      const end: ProgramEnd = { kind: 'closed', code, by, printed: printed?.() ?? '', words: words?.() ?? '' };
+      const end: ProgramEnd = {
+        kind: 'closed',
+        code,
+        by,
+        printed: printed?.() ?? '',
+        words: words?.() ?? '',
+      };
       afterSameSignal(code, () => {
         if (!isStopped) finish(() => resolve(end));
       });

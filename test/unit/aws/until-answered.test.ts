@@ -38,9 +38,7 @@ it('after Ctrl-C, an answer still counts', async () => {
   vi.advanceTimersByTime(14_999);
   answer('an answer');
   expect(await result).toBe('an answer');
-  expect(at.said).toEqual([
-    'note: Waiting up to 15 s for AWS to answer, so that nothing is left behind.',
-  ]);
+  expect(at.said).toEqual(['note: Waiting up to 15 s for AWS to answer, so that nothing is left behind.']);
 });
 
 it('after Ctrl-C, a silent AWS is not waited for any longer', async () => {

@@ -1,7 +1,14 @@
 /** The table of stores: commands that every tool reads alike, and a secret that goes to standard input only. */
 import { describe, expect, it } from 'vitest';
 import { STORE_NAMES } from '../../../src/stores/store-names.ts';
-import { entryOf, readCommand, removeCall, saveCall, STORES, type Entry } from '../../../src/stores/stores.ts';
+import {
+  entryOf,
+  readCommand,
+  removeCall,
+  saveCall,
+  STORES,
+  type Entry,
+} from '../../../src/stores/stores.ts';
 
 const accessKeyId = 'AKIAIOSFODNN7EXAMPLE';
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';

@@ -39,6 +39,9 @@ it('a setting that stands beside the keys is changed there', () => {
 it('a token of a former session goes when keys come, and stays else', () => {
   const [withKeys] = settingsChanges({ ...NOTHING, keys: KEYS }, sharedFiles());
   expect(withKeys?.edit.drop).toContain('aws_session_token');
-  const [without] = settingsChanges({ ...NOTHING, serialNumber: 'd' }, sharedFiles('[work]\nmfa_serial = x\n'));
+  const [without] = settingsChanges(
+    { ...NOTHING, serialNumber: 'd' },
+    sharedFiles('[work]\nmfa_serial = x\n'),
+  );
   expect(without?.edit.drop).toEqual([]);
 });

@@ -50,16 +50,8 @@ describe('nobody named a profile', () => {
       `[default]\n${VAULT}[profile work]\n${VAULT}`,
       { names: ['default', 'work'], hasKeys: false },
     ],
-    [
-      'one that the session goes to',
-      `[profile mfa]\n${VAULT}`,
-      { name: 'default' },
-    ],
-    [
-      'a role',
-      `[profile admin]\nrole_arn = r\nsource_profile = x\n${VAULT}`,
-      { name: 'default' },
-    ],
+    ['one that the session goes to', `[profile mfa]\n${VAULT}`, { name: 'default' }],
+    ['a role', `[profile admin]\nrole_arn = r\nsource_profile = x\n${VAULT}`, { name: 'default' }],
     [
       'keys of a process',
       '[profile work]\ncredential_process = c\n',
