@@ -3,7 +3,7 @@ import type { Tone } from '../../context.ts';
 import type { StoredSession } from '../../login/stored-sessions.ts';
 import { namesOn, type Roles } from '../../profiles/profile-kind.ts';
 import { formatLocal } from '../../session/duration-and-expiry.ts';
-import { holderOf, leftOf, mfaAgeOf, sessionTable, toneOf } from './session-table.ts';
+import { holderOf, leftOf, mfaAgeOf, sessionTable, stateOf, toneOf } from './session-table.ts';
 
 export interface SessionLine {
   tone: Tone;
@@ -32,13 +32,13 @@ export function sessionLines(
 
 /** One session, a fact a line. */
 export function sessionBlock(session: StoredSession, roles: Roles): SessionLine[] {
-  const { profile, account, base, expiration, secondsLeft } = session;
+  const { profile, account, base, expiration } = session;
+  const state = stateOf(session);
   const mfaAge = mfaAgeOf(session);
   const names = namesOn(profile, roles).join(', ');
-  const isExpired = secondsLeft === 0;
   const facts = [
-    LEFT_WORDS[leftOf(session)] ?? `${leftOf(session)} left`,
-    expiration && `${isExpired ? 'since' : 'expires'} ${formatLocal(expiration)}`,
+    state === 'valid' ? `${leftOf(session)} left` : STATES[state],
+    expiration && `${session.secondsLeft === 0 ? 'since' : 'expires'} ${formatLocal(expiration)}`,
     mfaAge && `MFA ${mfaAge} ago`,
     account && `account ${account}`,
     holderOf(session),
@@ -48,11 +48,11 @@ export function sessionBlock(session: StoredSession, roles: Roles): SessionLine[
   return [{ tone: toneOf(session), text: profile }, ...facts.flatMap((fact) => (fact ? [plain(fact)] : []))];
 }
 
-const LEFT_WORDS: Readonly<Record<string, string | undefined>> = {
+const STATES = {
   incomplete: 'incomplete: no tool can use it',
   unknown: 'expiry unknown',
   expired: 'expired',
-};
+} as const;
 
 function plain(text: string): SessionLine {
   return { tone: 'plain', text };

@@ -69,11 +69,17 @@ function drawnIn(rows: readonly Row[]): (row: Row) => string {
       .trimEnd();
 }
 
-/** `11h 0m`, `expired`, `unknown`, `incomplete`. */
-export function leftOf({ isWhole, secondsLeft }: StoredSession): string {
+/** `unknown`: its expiry. */
+export function stateOf({ isWhole, secondsLeft }: StoredSession) {
   if (!isWhole) return 'incomplete';
   if (secondsLeft === undefined) return 'unknown';
-  return secondsLeft === 0 ? 'expired' : formatDuration(secondsLeft);
+  return secondsLeft === 0 ? 'expired' : 'valid';
+}
+
+/** `11h 0m`, or why there is no such time. */
+export function leftOf(session: StoredSession): string {
+  const state = stateOf(session);
+  return state === 'valid' ? formatDuration(session.secondsLeft ?? 0) : state;
 }
 
 /** `1h 2m`; undefined if it is unknown, and for an expired session. */
@@ -90,9 +96,10 @@ export function holderOf({ role, device }: StoredSession): string | undefined {
 const SOON = { ofUser: 3600, ofRole: 900 } as const;
 
 /** The mark and color by which a session is shown. */
-export function toneOf({ secondsLeft, role, isWhole }: StoredSession): Tone {
-  if (!isWhole || secondsLeft === 0) return 'error';
-  if (secondsLeft === undefined) return 'note';
+export function toneOf(session: StoredSession): Tone {
+  const state = stateOf(session);
+  if (state !== 'valid') return state === 'unknown' ? 'note' : 'error';
+  const { secondsLeft = 0, role } = session;
   return secondsLeft > (role === undefined ? SOON.ofUser : SOON.ofRole) ? 'result' : 'warning';
 }
 
