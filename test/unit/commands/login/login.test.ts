@@ -11,7 +11,6 @@ import {
   type Fakes,
   type Prepared,
   ANSWER,
-  unprepared,
 } from '../../../support/fakes.ts';
 import { DEVICE } from '../../../support/session-plan.ts';
 import { rejectedBy } from '../../../support/thrown-by.ts';
@@ -76,21 +75,6 @@ describe('a new session', () => {
     expect(events).toContainEqual(
       expect.stringMatching(/^note: Copied region = eu-west-1 from \[default\] to \[profile mfa\]/),
     );
-  });
-
-  it('--json: one object, no secret, nothing else on standard output', async () => {
-    const { printed, events } = await run({ token: '123456', json: true }, { replies: [ANSWER] });
-    expect(printed).toEqual([
-      expect.objectContaining({ profile: 'mfa', reused: false, seconds_left: 43_200 }),
-    ]);
-    expect(JSON.stringify(printed)).not.toMatch(/secret|session-token|ASIA/);
-    expect(events.filter((event) => /^(result|plain):/.test(event))).toEqual([]);
-  });
-
-  it('--debug tells where each value came from, and no secret', async () => {
-    const { traced } = await run({ token: '654321', debug: true }, { replies: [ANSWER] });
-    expect(traced).toContain(`device: ${DEVICE} (mfa_serial of [default] in ~/.aws/config)`);
-    expect(traced.join('\n')).not.toMatch(/secret|session-token|654321/);
   });
 });
 
@@ -191,35 +175,6 @@ describe('role profiles that cannot work with the session', () => {
   it('always by --dry-run', async () => {
     const at = await run({ dryRun: true }, { config, credentials: `${BASE}\n${SESSION}` });
     expect(notesOf(at)).toHaveLength(1);
-  });
-});
-
-describe('--dry-run asks, calls and writes nothing', () => {
-  const nothing: Prepared = { updateFile: unprepared('updateFile') };
-
-  it.each<[what: string, options: LoginOptions, credentials: string, expected: string]>([
-    ['a new session', {}, BASE, 'would prompt for a code from'],
-    ['a code that is given', { token: '123456' }, BASE, 'would add [mfa] in ~/.aws/credentials'],
-    ['a new session over another', { force: true }, `${BASE}\n${SESSION}`, 'would change [mfa]'],
-    ['a session that serves', {}, `${BASE}\n${SESSION}`, 'would do nothing'],
-    ['nobody to ask', { input: false }, BASE, 'would fail: a code from'],
-  ])('%s', async (_, options, credentials, expected) => {
-    const { events, calls } = await run({ ...options, dryRun: true }, { ...nothing, credentials });
-    expect(events.join('\n')).toContain(expected);
-    expect(calls).toEqual([]);
-  });
-
-  it('--json', async () => {
-    const { printed } = await run({ dryRun: true, json: true }, nothing);
-    expect(printed).toEqual([expect.objectContaining({ dry_run: true, would_reuse: false })]);
-  });
-
-  it('finds out what would stop the write', async () => {
-    const probeWrite = () => {
-      throw new AwsMfaError('file_error', 'The folder is read-only.');
-    };
-    const error = await rejectedBy(login({ dryRun: true }, prepare({ ...nothing, probeWrite })));
-    expect(error.message).toBe('The folder is read-only.');
   });
 });
 
