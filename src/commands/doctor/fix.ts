@@ -2,6 +2,7 @@
 import { roleFixes, type RoleFix } from './role-profiles.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { openFiles } from '../../login/ensure-session.ts';
+import { askConsent, type Consent } from '../../login/key-command.ts';
 import { changedMeanwhile } from '../../login/save-settings.ts';
 import type { OpenedFiles } from '../../shared-files/read-shared-files.ts';
 import { profilesOf } from '../../profiles/profile.ts';
@@ -28,7 +29,7 @@ export async function fixRoleProfiles(isAgreed: boolean, context: Context): Prom
   }
   output.say('plain', 'These changes will be made:');
   fixes.forEach((fix) => fixLines(fix, opened).forEach((line) => output.say('plain', line)));
-  if (!isAgreed) await confirm(context);
+  if (!isAgreed) await askConsent(CONSENT, {}, context);
   for (const edit of edits) {
     const notes = await saveEdit(edit, context);
     notes.forEach((note) => output.say('note', note));
@@ -38,22 +39,17 @@ export async function fixRoleProfiles(isAgreed: boolean, context: Context): Prom
 }
 
 /** As in gh: without a terminal, `--yes` is required. */
-async function confirm({ terminal, environment }: Context): Promise<void> {
-  const questions = environment.ci ? undefined : await terminal.openQuestions();
-  if (!questions) {
-    throw new AwsMfaError(
+const CONSENT: Consent = {
+  question: 'Save them?',
+  usual: true,
+  nobody: (why) =>
+    new AwsMfaError(
       'nobody_to_ask',
-      'The changes need your consent, but there is no terminal.',
+      `The changes need your consent, but ${why}.`,
       'To make them without a question:\n`aws-mfa doctor --fix --yes`',
-    );
-  }
-  try {
-    if (await questions.askYesNo('Save them?')) return;
-  } finally {
-    questions.close();
-  }
-  throw new AwsMfaError('cancelled', 'Canceled; nothing was written.');
-}
+    ),
+  no: 'Canceled; nothing was written.',
+};
 
 function fixLines({ file, edit }: RoleFix, { files, shownPaths }: OpenedFiles): string[] {
   const before = files[file].get(edit.section);
