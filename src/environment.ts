@@ -1,5 +1,5 @@
 /** The environment variables that this program reads. An empty variable counts as unset, as in the AWS CLI. */
-import { firstGiven, sourced, type Sourced } from './source.ts';
+import { sourced, type Sourced } from './source.ts';
 
 export interface ProxySettings {
   https: Sourced<string> | undefined;
@@ -61,19 +61,19 @@ export function readEnvironment(variables: Variables, platform: NodeJS.Platform 
       : value(name);
   const named = (name: string) => sourced(value(name), { kind: 'environment', name });
   // The lower-case name wins, as in curl and the AWS CLI.
-  const eitherCase = (name: string) => firstGiven(named(name.toLowerCase()), named(name));
+  const eitherCase = (name: string) => named(name.toLowerCase()) ?? named(name);
   return {
     profile: named('AWS_PROFILE'),
     defaultProfile: named('AWS_DEFAULT_PROFILE'),
     credentialsFile: path('AWS_SHARED_CREDENTIALS_FILE'),
     configFile: path('AWS_CONFIG_FILE'),
     // The AWS CLI reads both in this order.
-    region: firstGiven(named('AWS_REGION'), named('AWS_DEFAULT_REGION')),
-    endpoint: firstGiven(named('AWS_ENDPOINT_URL_STS'), named('AWS_ENDPOINT_URL')),
+    region: named('AWS_REGION') ?? named('AWS_DEFAULT_REGION'),
+    endpoint: named('AWS_ENDPOINT_URL_STS') ?? named('AWS_ENDPOINT_URL'),
     ignoreEndpoints: named('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'),
     fips: named('AWS_USE_FIPS_ENDPOINT'),
     dualstack: named('AWS_USE_DUALSTACK_ENDPOINT'),
-    iamEndpoint: firstGiven(named('AWS_ENDPOINT_URL_IAM'), named('AWS_ENDPOINT_URL')),
+    iamEndpoint: named('AWS_ENDPOINT_URL_IAM') ?? named('AWS_ENDPOINT_URL'),
     tokenCode: named('AWS_MFA_TOKEN'),
     serialNumber: named('AWS_MFA_SERIAL'),
     accessKeyId: value('AWS_ACCESS_KEY_ID'),

@@ -71,11 +71,6 @@ export function isGivenBy(source: Source, name: string): boolean {
   return (source.kind === 'flag' || source.kind === 'environment') && source.name === name;
 }
 
-/** The first candidate that is not undefined. */
-export function firstGiven<T>(...candidates: (Sourced<T> | undefined)[]): Sourced<T> | undefined {
-  return candidates.find((candidate) => candidate !== undefined);
-}
-
 /** Undefined if there is no value. */
 export function sourced<T>(value: T | undefined, source: Source): Sourced<T> | undefined {
   return value === undefined ? undefined : { value, source };

@@ -8,7 +8,7 @@ import { settingOf, type Profile } from '../profiles/profile.ts';
 import { homeRegion, isHostOfAws, partitionOfRegion, serviceUrl } from '../profiles/partitions.ts';
 import type { SharedFilePaths } from '../shared-files/read-shared-files.ts';
 import type { Sections } from '../shared-files/section-values.ts';
-import { DEFAULT, firstGiven, type Sourced, sourceName, wholeSource } from '../source.ts';
+import { DEFAULT, type Sourced, sourceName, wholeSource } from '../source.ts';
 import type { Target } from './calls.ts';
 import { hasStrayPassword, parseUrl, planNetwork, type NetworkPlan } from './network.ts';
 
@@ -41,11 +41,9 @@ export function chooseEndpoint(
   );
   const endpoint = isIgnored
     ? undefined
-    : firstGiven(
-        service === 'sts' ? environment.endpoint : environment.iamEndpoint,
-        servicesEndpoint(service, profile, config),
-        settingOf(profile, 'endpoint_url'),
-      );
+    : ((service === 'sts' ? environment.endpoint : environment.iamEndpoint) ??
+      servicesEndpoint(service, profile, config) ??
+      settingOf(profile, 'endpoint_url'));
   // The SDK refuses to make a variant of a configured endpoint.
   const variant = (setting: Sourced<string> | undefined): Sourced<boolean> =>
     setting && !endpoint

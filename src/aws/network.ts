@@ -6,7 +6,7 @@ import type { Environment, ProxySettings } from '../environment.ts';
 import { AwsMfaError } from '../errors.ts';
 import { settingOf, type Profile } from '../profiles/profile.ts';
 import type { SharedFilePaths } from '../shared-files/read-shared-files.ts';
-import { firstGiven, type Sourced, sourceName, wholeSource } from '../source.ts';
+import { type Sourced, sourceName, wholeSource } from '../source.ts';
 
 export interface NetworkPlan {
   proxy?: Sourced<Proxy>;
@@ -48,11 +48,7 @@ export function planNetwork(
   base: Profile | undefined,
 ): NetworkPlan {
   // In the AWS CLI's order.
-  const caBundle = firstGiven(
-    environment.caBundle,
-    settingOf(base, 'ca_bundle'),
-    environment.requestsCaBundle,
-  );
+  const caBundle = environment.caBundle ?? settingOf(base, 'ca_bundle') ?? environment.requestsCaBundle;
   return { ...chooseProxy(target, environment.proxies), ...(caBundle && { caBundle }) };
 }
 

@@ -8,7 +8,7 @@ import { formatDuration, ROLE_SECONDS, roleDuration } from '../session/duration-
 import { chooseRegion } from '../session/region.ts';
 import { checkedRole, type Role } from '../session/role.ts';
 import type { Session } from '../session/session-keys.ts';
-import { firstGiven, type Sourced, sourceName } from '../source.ts';
+import { type Sourced, sourceName } from '../source.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 import type { LoginRequest } from './login-request.ts';
 import { prepareSession } from './ensure-session.ts';
@@ -90,8 +90,8 @@ function planRoles(name: string, flags: RoleFlags, plan: LoginPlan, { environmen
 }
 
 function roleOf({ arn, profile }: RoleProfile, flags: RoleFlags | undefined, plan: LoginPlan): Role {
-  const givenName = firstGiven(flags?.roleSessionName, settingOf(profile, 'role_session_name'));
-  const externalId = firstGiven(flags?.externalId, settingOf(profile, 'external_id'));
+  const givenName = flags?.roleSessionName ?? settingOf(profile, 'role_session_name');
+  const externalId = flags?.externalId ?? settingOf(profile, 'external_id');
   const user = { serialNumber: plan.serialNumber, base: plan.base.name };
   return checkedRole({ arn, givenName, externalId }, user);
 }

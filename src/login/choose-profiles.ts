@@ -16,7 +16,7 @@ import { profileKind, asRoleProfile, restsOn, type RoleProfile } from '../profil
 import type { LoginRequest } from './login-request.ts';
 import { checkRoleSettings } from './role-settings.ts';
 import { checkKeysAreUsed, checkUsesSession } from './role-without-session.ts';
-import { firstGiven, type Sourced, sourceName } from '../source.ts';
+import { type Sourced, sourceName } from '../source.ts';
 import {
   checkedRole,
   checkExternalId,
@@ -225,7 +225,7 @@ export function plannedRole(
   const choose = (flag: Sourced<string> | undefined, key: string, record: Sourced<string> | undefined) => {
     const setting = settingOf(profile?.profile, key);
     // A profile that was only found by its role says less about this session than its own record.
-    return profile?.arn === arn ? firstGiven(flag, setting, record) : firstGiven(flag, record, setting);
+    return profile?.arn === arn ? (flag ?? setting ?? record) : (flag ?? record ?? setting);
   };
   const givenName = choose(request.roleSessionName, 'role_session_name', recorded?.sessionName);
   const externalId = choose(request.externalId, 'external_id', recorded?.externalId);

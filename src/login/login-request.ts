@@ -3,7 +3,7 @@ import { codeSource, type CodeSource } from './code-source.ts';
 import { AwsMfaError } from '../errors.ts';
 import { parseDuration, parseMinRemaining, parseSessionDuration } from '../session/duration-and-expiry.ts';
 import type { Environment } from '../environment.ts';
-import { firstGiven, ofFlag, sourced, type Sourced } from '../source.ts';
+import { ofFlag, sourced, type Sourced } from '../source.ts';
 
 export interface SessionOptions {
   profile?: string;
@@ -90,7 +90,7 @@ export function readLoginRequest(
   const minRemaining =
     options.minRemaining === undefined ? undefined : parseMinRemaining(options.minRemaining);
   return {
-    profile: firstGiven(givenProfile(options), environment.profile),
+    profile: givenProfile(options) ?? environment.profile,
     mfaProfile: options.mfaProfile,
     serialNumber: flag(options.serialNumber, '--serial-number'),
     roleArn: flag(options.roleArn, '--role-arn'),

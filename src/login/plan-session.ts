@@ -19,7 +19,7 @@ import { hasOtherBase, needsRecord, RECORD_KEYS } from '../profiles/mfa-record.t
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
 import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../session/mfa-device.ts';
 import { recordKeys, type Origin } from '../session/session-keys.ts';
-import { firstGiven, type Sourced, sourceName } from '../source.ts';
+import { type Sourced, sourceName } from '../source.ts';
 import { chooseRegion, isRegion } from '../session/region.ts';
 import type { OpenedFiles } from '../shared-files/read-shared-files.ts';
 import { AwsMfaError, type Advice } from '../errors.ts';
@@ -71,7 +71,7 @@ export function planSession(request: LoginRequest, environment: Environment, ope
   const roleProfile = asked?.profile?.profile;
   const target = profiles.get(mfaProfile);
   const serialNumber = findSerialNumber({
-    flag: firstGiven(request.serialNumber, settingOf(roleProfile, 'mfa_serial')),
+    flag: request.serialNumber ?? settingOf(roleProfile, 'mfa_serial'),
     base: baseProfile,
     mfaProfile: target,
     credentials,

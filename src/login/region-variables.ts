@@ -1,7 +1,6 @@
 /** The region for a command, or a shell, that gets the keys of a session instead of a profile. */
 import type { Variables } from '../environment.ts';
 import { profilesOf, settingOf } from '../profiles/profile.ts';
-import { firstGiven } from '../source.ts';
 import type { LoginPlan } from './plan-session.ts';
 
 export interface ChildRegion {
@@ -19,7 +18,7 @@ export function childRegion(
   const profiles = profilesOf(files);
   const names = [roleProfile ?? request.profile?.value ?? mfaProfile, mfaProfile, base.name];
   const settings = names.map((name) => settingOf(profiles.get(name), 'region'));
-  return { wanted: request.region?.value, usual: firstGiven(...settings)?.value };
+  return { wanted: request.region?.value, usual: settings.find(Boolean)?.value };
 }
 
 /** The AWS CLI v1 and boto3 read only the second, the SDKs the first. */

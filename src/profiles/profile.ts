@@ -4,7 +4,7 @@
  */
 import { AwsMfaError } from '../errors.ts';
 import type { Keys, Sections, SharedFiles } from '../shared-files/section-values.ts';
-import { firstGiven, ofFlag, sourced, type Sourced, type SharedFileKind } from '../source.ts';
+import { ofFlag, sourced, type Sourced, type SharedFileKind } from '../source.ts';
 import { memoizeFor } from '../text/memoize.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 
@@ -122,7 +122,7 @@ export function nameGiven(word: string | undefined, flag: string | undefined): S
   if (word !== undefined && flag !== undefined && word !== flag) {
     throw new AwsMfaError('conflicting_options', 'Two profiles are named.', 'Name only one.');
   }
-  const given = firstGiven(sourced(word, { kind: 'argument' }), ofFlag(flag, '--profile'));
+  const given = sourced(word, { kind: 'argument' }) ?? ofFlag(flag, '--profile');
   if (given?.value !== '') return given;
   throw new AwsMfaError('invalid_value', 'The name of the profile is empty.', 'Give a name, or omit it.');
 }

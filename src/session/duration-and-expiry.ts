@@ -2,7 +2,7 @@
 import { AwsMfaError } from '../errors.ts';
 import { configureSet, settingOf, type Profile } from '../profiles/profile.ts';
 import type { Keys } from '../shared-files/section-values.ts';
-import { DEFAULT, firstGiven, type Sourced, sourceName } from '../source.ts';
+import { DEFAULT, type Sourced, sourceName } from '../source.ts';
 import { option } from '../text/shell-command.ts';
 
 /** Seconds that GetSessionToken accepts (AWS STS API reference), and the default. */
@@ -92,7 +92,7 @@ function configured(
   { usual, ...bounds }: Bounds & { usual: number },
 ): Sourced<number> {
   const settings = profiles.map((profile) => settingOf(profile, 'duration_seconds'));
-  const set = firstGiven(...settings);
+  const set = settings.find((setting) => setting !== undefined);
   if (!set) return { value: usual, source: DEFAULT };
   const seconds = parseDuration(set.value);
   if (seconds !== undefined && isWithin(seconds, bounds)) return { ...set, value: seconds };

@@ -2,7 +2,7 @@
 import { AwsMfaError } from '../errors.ts';
 import { ENVIRONMENT_BASE, keyOf, profileFlag, settingOf, type Profile } from '../profiles/profile.ts';
 import type { Sections } from '../shared-files/section-values.ts';
-import { firstGiven, type Sourced, sourceName } from '../source.ts';
+import { type Sourced, sourceName } from '../source.ts';
 import { shellCommand } from '../text/shell-command.ts';
 
 export interface SerialNumberSources {
@@ -21,16 +21,15 @@ export interface SerialNumberSources {
  */
 export function findSerialNumber(sources: SerialNumberSources): Sourced<string> | undefined {
   const { flag, base, mfaProfile, credentials, baseName, environment } = sources;
-  const inFiles = firstGiven(
-    settingOf(base, 'mfa_serial'),
+  const inFiles = 
+    settingOf(base, 'mfa_serial') ??
     // The key of broamski's aws-mfa, in its section [NAME-long-term].
-    settingOf(base, 'aws_mfa_device'),
-    settingOf(mfaProfile, 'mfa_serial'),
-    recordedSerialNumber(credentials, baseName),
-  );
+    settingOf(base, 'aws_mfa_device') ??
+    settingOf(mfaProfile, 'mfa_serial') ??
+    recordedSerialNumber(credentials, baseName);
   return baseName === ENVIRONMENT_BASE
-    ? firstGiven(flag, environment, inFiles)
-    : firstGiven(flag, inFiles, environment);
+    ? (flag ?? environment ?? inFiles)
+    : (flag ?? inFiles ?? environment);
 }
 
 /** The device of the last session of this base profile. */

@@ -9,7 +9,7 @@ import { checkEdit, saveEdit, type ApplyEdits } from '../../shared-files/edit-sh
 import { readIni } from '../../shared-files/read-ini.ts';
 import { abbreviateHome, expandHome, openSharedFiles } from '../../shared-files/read-shared-files.ts';
 import { ownValues, type Sections } from '../../shared-files/section-values.ts';
-import { firstGiven, type Sourced } from '../../source.ts';
+import type { Sourced } from '../../source.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
 import type { Context } from '../../context.ts';
 
@@ -44,7 +44,7 @@ export async function logout(
   const ours = ourSections(files.credentialsFile);
   const sections = options.all ? ours : await sectionsOf(given, ours, stored, context);
   if (sections.length === 0) {
-    const selected = firstGiven(given, environment.profile)?.value ?? 'default';
+    const selected = (given ?? environment.profile)?.value ?? 'default';
     const of =
       ours.length === 0 ? `${shownPath} has no session from aws-mfa` : `Profile "${selected}" has no session`;
     output.say('result', `${of}; nothing was changed.`);
@@ -124,7 +124,7 @@ async function sectionsOf(
 ): Promise<string[]> {
   // A section may have some of our keys without a session.
   if (given && ours.includes(given.value)) return [given.value];
-  const session = await findOrChoose(firstGiven(given, context.environment.profile), stored, context);
+  const session = await findOrChoose(given ?? context.environment.profile, stored, context);
   if (!session || ours.includes(session.profile)) return session ? [session.profile] : [];
   throw new AwsMfaError(
     'not_our_session',

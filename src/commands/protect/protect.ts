@@ -13,7 +13,7 @@ import type { OpenedFiles } from '../../login/plan-session.ts';
 import { SeveralBases } from '../../profiles/base-errors.ts';
 import { profileFlag, profilesOf } from '../../profiles/profile.ts';
 import { resolveBaseWithKeys, type ResolvedBase } from '../../profiles/resolve-base.ts';
-import { firstGiven, ofFlag } from '../../source.ts';
+import { ofFlag } from '../../source.ts';
 import { chooseStore } from '../../stores/keep-key.ts';
 import { STORE_NAMES, type StoreName } from '../../stores/store-names.ts';
 import { canBeEntry, STORES, type Entry } from '../../stores/stores.ts';
@@ -136,7 +136,7 @@ async function findBase(
 ): Promise<ResolvedBase> {
   const { environment } = context;
   const profiles = profilesOf(files);
-  const named = firstGiven(ofFlag(options.profile, '--profile'), environment.profile);
+  const named = ofFlag(options.profile, '--profile') ?? environment.profile;
   try {
     return resolveBaseWithKeys(named, profiles, environment);
   } catch (error) {

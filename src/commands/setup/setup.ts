@@ -19,7 +19,7 @@ import { settingsChanges } from '../../login/save-settings.ts';
 import { profileFlag, profileNameProblem, profilesOf, settingOf } from '../../profiles/profile.ts';
 import { findSerialNumber, wrongSerialNumber } from '../../session/mfa-device.ts';
 import { isRegion } from '../../session/region.ts';
-import { firstGiven, ofFlag, sourceName, type Sourced } from '../../source.ts';
+import { ofFlag, sourceName, type Sourced } from '../../source.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import type { Context, Questions } from '../../context.ts';
 
@@ -86,7 +86,7 @@ async function configure(options: SetupOptions, questions: Questions, context: C
   const opened = openFiles(context);
   const { files, shownPaths } = opened;
   const profiles = profilesOf(files);
-  const named = firstGiven(ofFlag(options.profile, '--profile'), context.environment.profile);
+  const named = ofFlag(options.profile, '--profile') ?? context.environment.profile;
   const start = setupStart(named, profiles, context.environment);
   const input = { ...opened, profiles, wantedRegion: options.region };
   const keys = await setupKeys(start, input, questions, context);

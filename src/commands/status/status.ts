@@ -7,7 +7,7 @@ import { nameGiven, settingOf, type Profiles } from '../../profiles/profile.ts';
 import { checkRoleSettings } from '../../login/role-settings.ts';
 import { parseMinRemaining } from '../../session/duration-and-expiry.ts';
 import { openSharedFiles } from '../../shared-files/read-shared-files.ts';
-import { firstGiven, type Sourced } from '../../source.ts';
+import type { Sourced } from '../../source.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
 import { entryOf, STORES } from '../../stores/stores.ts';
 import { sessionBlock, sessionLines, type SessionLine } from './session-lines.ts';
@@ -47,7 +47,7 @@ export async function status(
   const { sessions, profiles } = stored;
   if (options.check) {
     const { hasSession } = await import('./check.ts');
-    const selected = firstGiven(named, environment.profile);
+    const selected = named ?? environment.profile;
     return hasSession(selected, minRemaining, { stored, opened }, context) ? 0 : NONE;
   }
   const shown = named ? [sessionOf(named, stored)] : sessions;
