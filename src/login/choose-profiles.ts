@@ -12,7 +12,7 @@ import {
 import type { SharedFiles } from '../shared-files/section-values.ts';
 import { findRoleProfile, recordOf, type MfaRecord } from '../profiles/mfa-record.ts';
 import { resolveBase, type ResolvedBase } from '../profiles/resolve-base.ts';
-import { profileKind, asRoleProfile, restsOn, type RoleProfile } from '../profiles/profile-kind.ts';
+import { kindOf, asRoleProfile, restsOn, type RoleProfile } from '../profiles/profile-kind.ts';
 import type { LoginRequest } from './login-request.ts';
 import { checkRoleSettings } from './role-settings.ts';
 import { checkKeysAreUsed, checkUsesSession } from './role-without-session.ts';
@@ -115,9 +115,8 @@ function startOfSearch(
 ): Sourced<string> | undefined {
   const { profile, source } = role?.profile ?? {};
   if (!profile || !source) return request.profile;
-  const sourceProfile = profiles.get(source.value);
-  const isRole = sourceProfile !== undefined && profileKind(sourceProfile).kind === 'role';
-  if (!isRole && !recordOf(sourceProfile)?.role) return source;
+  const isRole = kindOf(source.value, profiles)?.kind === 'role';
+  if (!isRole && !recordOf(profiles.get(source.value))?.role) return source;
   const end = restsOn(source.value, profiles);
   const base = recordOf(profiles.get(end))?.base.value ?? end;
   throw new AwsMfaError(

@@ -1,14 +1,13 @@
 /** Settings of a role profile with which tools cannot assume the role with a session, although `export` can. */
 import { AwsMfaError, type Advice } from '../errors.ts';
-import { asRoleProfile, ownExport, profileKind, sourcesOf } from '../profiles/profile-kind.ts';
+import { asRoleProfile, kindOf, ownExport, sourcesOf } from '../profiles/profile-kind.ts';
 import { settingOf, USUAL_NAME, type Profile, type Profiles } from '../profiles/profile.ts';
 import { ROLE_SECONDS } from '../session/duration-and-expiry.ts';
 import { sourceName } from '../source.ts';
 
 /** Whether role profiles with this source use a session: it has one, gives one, or gets one at the first login. */
 export function givesSession(section: string, profiles: Profiles): boolean {
-  const profile = profiles.get(section);
-  const kind = profile && profileKind(profile);
+  const kind = kindOf(section, profiles);
   if (!kind || kind.kind === 'no-keys') return section === USUAL_NAME;
   return kind.kind === 'our-session' || kind.kind === 'temporary' || ownExport(kind) !== undefined;
 }

@@ -2,7 +2,7 @@
 import { AwsMfaError } from '../errors.ts';
 import { accountOfArn, foreignRoles, isOtherPartition, type Account } from '../profiles/accounts.ts';
 import { hasSeveralBases, mfaProfileOf, recordOf } from '../profiles/mfa-record.ts';
-import { asRoleProfile, beatsSession, ownExport, profileKind, sourcesOf } from '../profiles/profile-kind.ts';
+import { asRoleProfile, beatsSession, canBeBase, kindOf, profileKind, sourcesOf } from '../profiles/profile-kind.ts';
 import { configureSet, settingOf, type Profile, type Profiles } from '../profiles/profile.ts';
 import { sourceName, type Sourced } from '../source.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
@@ -19,7 +19,7 @@ export function checkUsesSession(
   command: readonly string[] = ['login'],
 ): void {
   const sources = name === undefined ? [] : sourcesOf(name, profiles);
-  if (sources.length > 1 && isBase(sources.at(-1) ?? '', profiles))
+  if (sources.length > 1 && canBeBase(kindOf(sources.at(-1) ?? '', profiles)))
     throw withoutSession(sources, profiles, command);
 }
 
@@ -38,13 +38,6 @@ export function checkKeysAreUsed(named: Sourced<string> | undefined, profiles: P
     `${sourceName(winner.source)} overrides the access key of the same profile, so tools act for another identity.`,
     'Move the access key, or the role or SSO settings, to a profile of their own.',
   );
-}
-
-/** Whether a profile has long-term keys, or a command that should give some. An own export gives a session. */
-export function isBase(name: string, profiles: Profiles): boolean {
-  const profile = profiles.get(name);
-  const kind = profile && profileKind(profile);
-  return kind?.kind === 'long-term' || (kind?.kind === 'process' && !ownExport(kind));
 }
 
 /** @param sources from the role profile that was named to the one with the keys */
@@ -78,7 +71,7 @@ export function sectionForRole(base: string, profiles: Profiles): string | undef
   // Among several base profiles, `mfa` belongs to `default` until a login says otherwise.
   if (!record && base !== 'default' && hasSeveralBases(profiles)) return undefined;
   const owner = record?.base.value ?? base;
-  const isFree = owner === base && !isBase(section, profiles) && !foreignRoles(section, base, profiles);
+  const isFree = owner === base && !canBeBase(kindOf(section, profiles)) && !foreignRoles(section, base, profiles);
   return isFree && !section.startsWith('-') ? section : undefined;
 }
 

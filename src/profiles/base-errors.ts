@@ -6,7 +6,7 @@ import { type Sourced, sourceName } from '../source.ts';
 import { ENVIRONMENT_BASE, profileFlag, profileNameProblem, USUAL_NAME, type Profiles } from './profile.ts';
 import { fittingBases, likelyBase } from './accounts.ts';
 import { baseNames } from './mfa-record.ts';
-import { profileKind, type ProfileKind } from './profile-kind.ts';
+import { kindOf, type ProfileKind } from './profile-kind.ts';
 
 /** @param names the chain of profiles; the last one is there twice */
 export function circularSource(names: readonly string[]): AwsMfaError {
@@ -72,10 +72,7 @@ export class SeveralBases extends AwsMfaError {
   /** @param selected the profile that is selected, which uses `mfa`; undefined if none is */
   constructor(selected: string | undefined, profiles: Profiles) {
     const bases = baseNames(profiles);
-    const isProcess = (name: string) => {
-      const profile = profiles.get(name);
-      return profile !== undefined && profileKind(profile).kind === 'process';
-    };
+    const isProcess = (name: string) => kindOf(name, profiles)?.kind === 'process';
     const listed = bases.map((name) => (isProcess(name) ? `${name} (credential_process)` : name)).join(', ');
     const about =
       selected === undefined

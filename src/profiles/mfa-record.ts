@@ -6,7 +6,7 @@ import { isInCredentials, type Sourced } from '../source.ts';
 import { groupBy } from '../text/group-by.ts';
 import { memoizeFor } from '../text/memoize.ts';
 import { ENVIRONMENT_BASE, USUAL_NAME, type Profile, type Profiles } from './profile.ts';
-import { asRoleProfile, ownExport, profileKind, type RoleProfile, type ProfileKind } from './profile-kind.ts';
+import { asRoleProfile, canBeBase, profileKind, type RoleProfile } from './profile-kind.ts';
 
 export interface MfaRecord {
   base: Sourced<string>;
@@ -87,20 +87,16 @@ export function needsRecord(base: string, mfaProfile: string, profiles: Profiles
 export function hasSeveralBases(profiles: Profiles): boolean {
   let count = 0;
   for (const profile of profiles.values()) {
-    if (isPossibleBase(profileKind(profile)) && ++count > 1) return true;
+    if (canBeBase(profileKind(profile)) && ++count > 1) return true;
   }
   return false;
-}
-
-function isPossibleBase(kind: ProfileKind): boolean {
-  return kind.kind === 'long-term' || (kind.kind === 'process' && !ownExport(kind));
 }
 
 /** The profiles that can be base profiles: those with a long-term access key, then those that get one from a command. */
 export const baseNames = memoizeFor((profiles: Profiles): readonly string[] => {
   const found = [...profiles.values()]
     .map((profile) => ({ name: profile.name, kind: profileKind(profile) }))
-    .filter(({ kind }) => isPossibleBase(kind));
+    .filter(({ kind }) => canBeBase(kind));
   return [
     ...found.filter(({ kind }) => kind.kind === 'long-term'),
     ...found.filter(({ kind }) => kind.kind === 'process'),

@@ -59,6 +59,17 @@ function kindWithoutKeys(profile: Profile): ProfileKind {
   return remembered ? { kind: 'our-session', base: remembered } : { kind: 'no-keys' };
 }
 
+/** Undefined if there is no such profile. */
+export function kindOf(name: string, profiles: Profiles): ProfileKind | undefined {
+  const profile = profiles.get(name);
+  return profile && profileKind(profile);
+}
+
+/** Whether it has long-term keys, or a command that should give some. An own export gives a session. */
+export function canBeBase(kind: ProfileKind | undefined): boolean {
+  return kind?.kind === 'long-term' || (kind?.kind === 'process' && !ownExport(kind));
+}
+
 /** The ID of every temporary key begins with ASIA (IAM reference, "Unique identifiers"), also if its token was lost. */
 export function isTemporary(accessKeyId: string | undefined, sessionToken: string | undefined): boolean {
   return Boolean(sessionToken) || Boolean(accessKeyId?.startsWith('ASIA'));
@@ -105,11 +116,11 @@ function valueOf(option: string, args: readonly string[]): string | undefined {
  * @returns the setting; undefined if tools use the session
  */
 export function beatsSession(profile: Profile | undefined): Sourced<string> | undefined {
-  for (const key of ['role_arn', 'sso_account_id', 'sso_role_name']) {
-    const setting = settingOf(profile, key);
-    if (setting) return setting;
-  }
-  return undefined;
+  return (
+    settingOf(profile, 'role_arn') ??
+    settingOf(profile, 'sso_account_id') ??
+    settingOf(profile, 'sso_role_name')
+  );
 }
 
 /** Whether `aws login` made this profile. Keys in it would win over its sign-in, and `aws login` would reject it. */

@@ -12,10 +12,10 @@ import {
   unusableBase,
 } from './base-errors.ts';
 import {
+  kindOf,
   ownExport,
   type OwnExport,
   isTemporary,
-  profileKind,
   type LongTermKeys,
   type ProfileKind,
 } from './profile-kind.ts';
@@ -78,8 +78,7 @@ function followName(named: Sourced<string>, search: Search): ResolvedBase {
   for (let name = named.value; ;) {
     if (seen.has(name)) throw circularSource([...seen, name]);
     seen.add(name);
-    const profile = profiles.get(name);
-    const found = profile && profileKind(profile);
+    const found = kindOf(name, profiles);
     // Before the first login and after a logout, [mfa] means the session that a login without a profile gets.
     if (name === USUAL_NAME && (!found || found.kind === 'no-keys'))
       return { ...withoutName(search), renews: USUAL_NAME };
@@ -121,8 +120,8 @@ function baseOf(name: string, found: ProfileKind): ResolvedBase | undefined {
 /** The base profile that a session records. */
 function recordedBase(session: string, base: string, { profiles, environment }: Search): ResolvedBase {
   const gone = (error: AwsMfaError) => ({ name: base, gone: error });
-  const profile = profiles.get(base);
-  if (!profile && base === ENVIRONMENT_BASE) {
+  const found = kindOf(base, profiles);
+  if (!found && base === ENVIRONMENT_BASE) {
     const keys = environmentKeys(environment);
     if (keys) return { name: base, keys };
     return gone(
@@ -133,7 +132,7 @@ function recordedBase(session: string, base: string, { profiles, environment }: 
       ),
     );
   }
-  if (!profile) {
+  if (!found) {
     return gone(
       new AwsMfaError(
         'base_gone',
@@ -142,7 +141,6 @@ function recordedBase(session: string, base: string, { profiles, environment }: 
       ),
     );
   }
-  const found = profileKind(profile);
   const resolved = baseOf(base, found);
   if (resolved) return resolved;
   const error = unusableBase(base, found, profiles);
@@ -152,8 +150,7 @@ function recordedBase(session: string, base: string, { profiles, environment }: 
 
 function withoutName(search: Search): ResolvedBase {
   const { profiles, environment, seen, chosen } = search;
-  const usual = profiles.get('default');
-  const found = usual && profileKind(usual);
+  const found = kindOf('default', profiles);
   if (found?.kind === 'long-term') return { name: 'default', keys: found.keys };
   if (found?.kind === 'our-session')
     return { ...recordedBase('default', found.base, search), renews: 'default' };
@@ -201,8 +198,8 @@ function baseOfKeptSession(search: Search): ResolvedBase | undefined {
   const record = recordOf(profiles.get(USUAL_NAME));
   if (!record || record.role || !isInCredentials(record.base.source) || environmentKeys(environment))
     return undefined;
-  const base = profiles.get(record.base.value);
-  if (base && ownExport(profileKind(base))) return undefined;
+  const base = kindOf(record.base.value, profiles);
+  if (base && ownExport(base)) return undefined;
   return { ...recordedBase(USUAL_NAME, record.base.value, search), renews: USUAL_NAME };
 }
 
@@ -219,8 +216,7 @@ function baseOfUsual({ profiles, environment }: Search): ResolvedBase | undefine
 }
 
 function usableBase(name: string, profiles: Profiles): ResolvedBase | undefined {
-  const profile = profiles.get(name);
-  const found = profile && profileKind(profile);
+  const found = kindOf(name, profiles);
   return found && !ownExport(found) ? baseOf(name, found) : undefined;
 }
 

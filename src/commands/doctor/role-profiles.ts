@@ -1,10 +1,10 @@
 /** Checks role profiles: whether each can use a session, and what `doctor --fix` would change in those that cannot. */
 import { ok, problem, skipped, warning, type Finding } from './finding.ts';
 import { givesSession, isUnfit, roleNotes, UNFIT_SETTINGS } from '../../login/role-settings.ts';
-import { isBase, sectionForRole, wrongPartition } from '../../login/role-without-session.ts';
+import { sectionForRole, wrongPartition } from '../../login/role-without-session.ts';
 import { accountOfArn, accountOfSection, baseAccounts } from '../../profiles/accounts.ts';
 import { recordOf } from '../../profiles/mfa-record.ts';
-import { asRoleProfile, rolesBySection, type Roles } from '../../profiles/profile-kind.ts';
+import { asRoleProfile, canBeBase, kindOf, rolesBySection, type Roles } from '../../profiles/profile-kind.ts';
 import { settingOf, type Profile, type Profiles } from '../../profiles/profile.ts';
 import type { SectionEdit } from '../../shared-files/edit-section.ts';
 import type { SharedFileKind } from '../../source.ts';
@@ -86,7 +86,7 @@ function rolesOnKeys(profiles: Profiles): RoleOnKeys[] {
     const role = asRoleProfile(profile);
     const base = role?.source.value ?? '';
     const asks = settingOf(profile, 'mfa_serial');
-    if (!role || !asks || !isBase(base, profiles) || own.has(role.arn.value)) return [];
+    if (!role || !asks || !canBeBase(kindOf(base, profiles)) || own.has(role.arn.value)) return [];
     if (!sections.has(base)) sections.set(base, sectionForRole(base, profiles));
     return [{ profile, base, section: sections.get(base) }];
   });
