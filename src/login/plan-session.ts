@@ -72,10 +72,10 @@ export function planSession(request: LoginRequest, environment: Environment, ope
   const target = profiles.get(mfaProfile);
   const serialNumber = findSerialNumber({
     flag: request.serialNumber ?? settingOf(roleProfile, 'mfa_serial'),
-    base: baseProfile,
-    mfaProfile: target,
+    base: base.name,
+    mfaProfile,
+    profiles,
     credentials,
-    baseName: base.name,
     environment: environment.serialNumber,
   });
   const ownRegion = [roleProfile, baseProfile].map((profile) => settingOf(profile, 'region'));

@@ -5,7 +5,7 @@
 import { isInCredentials, type Sourced } from '../source.ts';
 import { groupBy } from '../text/group-by.ts';
 import { memoizeFor } from '../text/memoize.ts';
-import { ENVIRONMENT_BASE, USUAL_NAME, type Profile, type Profiles } from './profile.ts';
+import { ENVIRONMENT_BASE, keyOf, USUAL_NAME, type Profile, type Profiles } from './profile.ts';
 import { asRoleProfile, canBeBase, profileKind, type RoleProfile } from './profile-kind.ts';
 
 export interface MfaRecord {
@@ -18,15 +18,15 @@ export interface MfaRecord {
 
 /** What is recorded with the session of an MFA profile, or else in the config file; undefined if nothing is. */
 export function recordOf(profile: Profile | undefined): MfaRecord | undefined {
-  for (const { file, header, keys } of profile?.layers ?? []) {
-    const read = (key: string): Sourced<string> | undefined => {
-      const value = keys.get(key);
-      return value ? { value, source: { kind: 'setting', key, header, file } } : undefined;
-    };
-    const base = read('x_source_profile');
+  for (const layer of profile?.layers ?? []) {
+    const base = keyOf(layer, 'x_source_profile');
     if (!base) continue;
-    const role = read('x_principal_arn');
-    return { base, role, externalId: read('x_external_id'), sessionName: read('x_role_session_name') };
+    return {
+      base,
+      role: keyOf(layer, 'x_principal_arn'),
+      externalId: keyOf(layer, 'x_external_id'),
+      sessionName: keyOf(layer, 'x_role_session_name'),
+    };
   }
   return undefined;
 }

@@ -3,7 +3,7 @@
  * the same key in the config file. Also checks and quotes profile names.
  */
 import { AwsMfaError } from '../errors.ts';
-import type { Keys, Sections, SharedFiles } from '../shared-files/section-values.ts';
+import type { Keys, SharedFiles } from '../shared-files/section-values.ts';
 import { ofFlag, sourced, type Sourced, type SharedFileKind } from '../source.ts';
 import { memoizeFor } from '../text/memoize.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
@@ -63,20 +63,20 @@ const KEYS_OF_CREDENTIALS = [
 
 /** A setting of a profile, from the file that wins; undefined if there is none, or an empty one. */
 export function settingOf(profile: Profile | undefined, key: string): Sourced<string> | undefined {
-  for (const { file, header, keys } of profile?.layers ?? []) {
-    const value = keys.get(key);
-    if (value) return { value, source: { kind: 'setting', key, header, file } };
+  for (const layer of profile?.layers ?? []) {
+    const setting = keyOf(layer, key);
+    if (setting) return setting;
     // A key and its token come from the same file: an old token in the other one does not belong to the key.
-    if (file === 'credentials' && KEYS_OF_CREDENTIALS.includes(key) && keys.get('aws_access_key_id'))
-      return undefined;
+    const isOfKeys = layer.file === 'credentials' && KEYS_OF_CREDENTIALS.includes(key);
+    if (isOfKeys && layer.keys.get('aws_access_key_id')) return undefined;
   }
   return undefined;
 }
 
-/** A setting in the credentials file alone, where sessions are recorded. */
-export function keyOf(credentials: Sections, header: string, key: string): Sourced<string> | undefined {
-  const value = credentials.get(header)?.get(key);
-  return value ? { value, source: { kind: 'setting', key, header, file: 'credentials' } } : undefined;
+/** A setting of one section; undefined if there is none, or an empty one. */
+export function keyOf({ file, header, keys }: Layer, key: string): Sourced<string> | undefined {
+  const value = keys.get(key);
+  return value ? { value, source: { kind: 'setting', key, header, file } } : undefined;
 }
 
 /** `--profile NAME`; nothing for the default profile, and for keys from the environment, which are in no profile. */

@@ -1,18 +1,18 @@
 /** Finds and checks the serial number of an MFA device (an ARN, or the number on a hardware token), and checks codes. */
 import { AwsMfaError } from '../errors.ts';
-import { ENVIRONMENT_BASE, keyOf, profileFlag, settingOf, type Profile } from '../profiles/profile.ts';
+import { ENVIRONMENT_BASE, keyOf, profileFlag, settingOf, type Profiles } from '../profiles/profile.ts';
 import type { Sections } from '../shared-files/section-values.ts';
 import { type Sourced, sourceName } from '../source.ts';
 import { shellCommand } from '../text/shell-command.ts';
 
 export interface SerialNumberSources {
-  flag: Sourced<string> | undefined;
-  base: Profile | undefined;
-  mfaProfile: Profile | undefined;
+  /** Name of the base profile. */
+  base: string;
+  profiles: Profiles;
   credentials: Sections;
-  /** Name of the base profile, as recorded beside its sessions. */
-  baseName: string;
-  environment: Sourced<string> | undefined;
+  mfaProfile?: string;
+  flag?: Sourced<string> | undefined;
+  environment?: Sourced<string> | undefined;
 }
 
 /**
@@ -20,14 +20,14 @@ export interface SerialNumberSources {
  * the usual order: the files are closer to the user's keys. It comes first if the keys are in the environment, too.
  */
 export function findSerialNumber(sources: SerialNumberSources): Sourced<string> | undefined {
-  const { flag, base, mfaProfile, credentials, baseName, environment } = sources;
-  const inFiles = 
-    settingOf(base, 'mfa_serial') ??
+  const { base, profiles, credentials, mfaProfile = '', flag, environment } = sources;
+  const inFiles =
+    settingOf(profiles.get(base), 'mfa_serial') ??
     // The key of broamski's aws-mfa, in its section [NAME-long-term].
-    settingOf(base, 'aws_mfa_device') ??
-    settingOf(mfaProfile, 'mfa_serial') ??
-    recordedSerialNumber(credentials, baseName);
-  return baseName === ENVIRONMENT_BASE
+    settingOf(profiles.get(base), 'aws_mfa_device') ??
+    settingOf(profiles.get(mfaProfile), 'mfa_serial') ??
+    recordedSerialNumber(credentials, base);
+  return base === ENVIRONMENT_BASE
     ? (flag ?? environment ?? inFiles)
     : (flag ?? inFiles ?? environment);
 }
@@ -35,7 +35,8 @@ export function findSerialNumber(sources: SerialNumberSources): Sourced<string> 
 /** The device of the last session of this base profile. */
 function recordedSerialNumber(credentials: Sections, base: string): Sourced<string> | undefined {
   for (const [header, keys] of credentials) {
-    const recorded = keys.get('x_source_profile') === base && keyOf(credentials, header, 'x_mfa_serial');
+    const isOfBase = keys.get('x_source_profile') === base;
+    const recorded = isOfBase && keyOf({ file: 'credentials', header, keys }, 'x_mfa_serial');
     if (recorded) return recorded;
   }
   return undefined;

@@ -91,14 +91,7 @@ async function configure(options: SetupOptions, questions: Questions, context: C
   const input = { ...opened, profiles, wantedRegion: options.region };
   const keys = await setupKeys(start, input, questions, context);
   const { base } = keys.keyContext;
-  const known = findSerialNumber({
-    flag: undefined,
-    base: profiles.get(base),
-    mfaProfile: undefined,
-    credentials: files.credentials,
-    baseName: base,
-    environment: undefined,
-  });
+  const known = findSerialNumber({ base, profiles, credentials: files.credentials });
   const keeps = known !== undefined && (await keepsDevice(known, questions, context));
   const serialNumber = keeps ? undefined : await deviceOrNone(keys, questions, context);
   const enrolls = !keeps && serialNumber === undefined;

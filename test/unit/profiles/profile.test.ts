@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   configHeader,
-  keyOf,
   profilesOf,
   settingOf,
   profileNameProblem,
@@ -74,13 +73,6 @@ it.each([
   ['work', 'profile work'],
 ])('%s stands under [%s] in the config file', (name, header) => {
   expect(configHeader(name)).toBe(header);
-});
-
-it('keyOf reads one section, and takes an empty value for none', () => {
-  const { credentials } = sharedFiles('[a]\nx = 1\ny =\n');
-  expect(keyOf(credentials, 'a', 'x')).toEqual({ value: '1', source: sourceOf('x of [a]', 'credentials') });
-  expect(keyOf(credentials, 'a', 'y')).toBeUndefined();
-  expect(keyOf(credentials, 'b', 'x')).toBeUndefined();
 });
 
 describe('profileNameProblem', () => {

@@ -78,13 +78,12 @@ describe('findSerialNumber', () => {
     ],
   ])('%s', (_, text, given, value, from) => {
     const files = sharedFiles(text);
-    const profiles = profilesOf(files);
     const found = findSerialNumber({
       flag: given,
-      base: profiles.get('work'),
-      mfaProfile: profiles.get('mfa'),
+      base: 'work',
+      mfaProfile: 'mfa',
+      profiles: profilesOf(files),
       credentials: files.credentials,
-      baseName: 'work',
       environment,
     });
     expect(found).toMatchObject({ value, source: sourceOf(from) });
