@@ -17,9 +17,9 @@ import type {
   Target,
   UserCall,
 } from './aws/calls.ts';
+import type { ProcessKeys } from './aws/credential-process.ts';
 import type { NetworkPlan } from './aws/network.ts';
 import type { Environment, Variables } from './environment.ts';
-import type { ProcessKeys } from './profiles/process-keys.ts';
 import type { Values } from './shared-files/section-values.ts';
 import type { SharedFileKind, Sourced } from './source.ts';
 import type { FileState } from './system/files/file-state.ts';

@@ -1,15 +1,15 @@
 /** Gets the keys of a base profile: from the profile itself, or from its `credential_process`. */
 import type { Context } from '../context.ts';
 import { AwsMfaError } from '../errors.ts';
-import { accessKeyHint } from '../profiles/base-errors.ts';
-import { longTermKeysOf, processLoop } from '../profiles/process-keys.ts';
-import type { LongTermKeys } from '../profiles/profile-kind.ts';
+import { accessKeyHint, processLoop } from '../profiles/base-errors.ts';
+import { isTemporary, type LongTermKeys } from '../profiles/profile-kind.ts';
 import { type Sourced, sourceName } from '../source.ts';
 import { profileFlag } from '../profiles/profile.ts';
 import { UNLOCK } from '../stores/keep-key.ts';
 import { entryOf, STORES, type Entry } from '../stores/stores.ts';
 import { shellCommand } from '../text/shell-command.ts';
 import { timed } from '../text/timed.ts';
+import type { ProcessFailure, ProcessKeys } from './credential-process.ts';
 
 /** Where a base profile has its keys: one of the two is set. */
 export interface KeySource {
@@ -40,6 +40,40 @@ export async function keysOf({ name, keys, process }: KeySource, context: Contex
   context.output.say('debug', `${from} gave the access key …${found.accessKeyId.slice(-4)}`);
   return found;
 }
+
+/**
+ * @param command the setting; only its name is shown, because the command line may have secrets
+ * @throws AwsMfaError `configuration`
+ */
+function longTermKeysOf(answer: ProcessKeys, command: Sourced<string>): LongTermKeys {
+  const error = (what: string, hint: string) =>
+    new AwsMfaError('process_failed', `${sourceName(command.source)} ${what}.`, hint);
+  if (answer.kind === 'failure') {
+    const { reason } = answer;
+    if (reason === 'loop') throw processLoop(command);
+    throw error(FAILURES[reason], reason === 'late' ? 'Run the command in a shell to see why.' : FORM);
+  }
+  const { accessKeyId, secretAccessKey, sessionToken } = answer;
+  if (isTemporary(accessKeyId, sessionToken)) {
+    throw error(
+      'gives temporary credentials, but an MFA session needs a long-term access key',
+      'Use a profile with a long-term access key: `--profile NAME`',
+    );
+  }
+  return { accessKeyId, secretAccessKey };
+}
+
+const FAILURES: Record<Exclude<ProcessFailure, 'loop'>, string> = {
+  failed: 'failed',
+  late: 'did not finish within a minute',
+  'no JSON': 'printed something other than JSON',
+  'another version': 'printed a Version other than 1',
+  'no keys': 'printed no AccessKeyId or no SecretAccessKey',
+  'malformed keys': 'printed a malformed AccessKeyId or SecretAccessKey',
+  expired: 'printed expired credentials',
+};
+
+const FORM = 'Run the command in a shell. It must print {"Version":1,"AccessKeyId":…,"SecretAccessKey":…}';
 
 /** The error if a key cannot be read from a store. @param words what the store says */
 function unreadableEntry(base: string, { store }: Entry, words: string | undefined): AwsMfaError {

@@ -4,11 +4,11 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import type { Aws } from '../context.ts';
-import type { ProcessKeys } from '../profiles/process-keys.ts';
 import { FOR_KEYS, NESTED } from '../environment.ts';
 import { AwsMfaError } from '../errors.ts';
 import type { Sourced } from '../source.ts';
 import { once } from '../text/memoize.ts';
+import type { ProcessKeys } from './credential-process.ts';
 import type { NetworkPlan } from './network.ts';
 
 /** Milliseconds to reach STS if that is the only question. */

@@ -3,10 +3,18 @@ import { exec, type ChildProcess, type ExecException } from 'node:child_process'
 import { fromProcess } from '@aws-sdk/credential-provider-process';
 import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
 import { codeMark } from '../errors.ts';
-import type { ProcessFailure, ProcessKeys } from '../profiles/process-keys.ts';
 import { lastWords } from '../stores/keep-key.ts';
 import { afterSameSignal, closeOutputAfterExit } from '../system/processes/child-end.ts';
 import { inMemory, NOWHERE } from './sdk-reader.ts';
+
+export type ProcessKeys =
+  | { kind: 'keys'; accessKeyId: string; secretAccessKey: string; sessionToken: string | undefined }
+  /** `words`: the last line of its standard error. Shown only if the command is known. */
+  | { kind: 'failure'; reason: ProcessFailure; words?: string | undefined };
+
+/** What was wrong. The SDK's own message is not used: it has the command line and its output, which may be secret. */
+export type ProcessFailure =
+  'failed' | 'late' | 'loop' | 'no JSON' | 'another version' | 'no keys' | 'malformed keys' | 'expired';
 
 interface ProcessKeysOptions {
   timeoutMs: number;
@@ -34,7 +42,7 @@ export async function keysOfProcess(command: string, options: ProcessKeysOptions
   } catch (error) {
     if (signal.aborted || timeout.aborted) await Promise.all([...running].map(stop));
     signal.throwIfAborted();
-    if (timeout.aborted) return { kind: 'late' };
+    if (timeout.aborted) return { kind: 'failure', reason: 'late' };
     return { kind: 'failure', reason: reasonOf(error), words: wordsOf(error) };
   }
 }

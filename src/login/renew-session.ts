@@ -5,7 +5,7 @@
 import { AwsMfaError, reworded } from '../errors.ts';
 import { editSections, type SectionEdit } from '../shared-files/edit-section.ts';
 import { checkCodeCommand, nestedLogin } from './code-source.ts';
-import { processLoop } from '../profiles/process-keys.ts';
+import { processLoop } from '../profiles/base-errors.ts';
 import { warnOfFile } from './file-notes.ts';
 import { originOf, type LoginPlan } from './plan-session.ts';
 import { recordKeys, sessionKeys, staleKeys, type NewSession } from '../session/session-keys.ts';

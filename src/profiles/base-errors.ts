@@ -17,6 +17,15 @@ export function circularSource(names: readonly string[]): AwsMfaError {
   );
 }
 
+/** The error if a `credential_process` runs this program, which would run it again. */
+export function processLoop(command: Sourced<string>): AwsMfaError {
+  return new AwsMfaError(
+    'command_loop',
+    `${sourceName(command.source)} runs aws-mfa, which would run it again.`,
+    'Move that line to another profile, and keep the long-term access key in the base profile.',
+  );
+}
+
 /**
  * @param named the option or variable that led to that name
  * @param otherwise the hint if no other profile has nearly that name

@@ -8,6 +8,7 @@ import {
   createProfile,
   noKeysAtAll,
   noSuchProfile,
+  processLoop,
   SeveralBases,
   unusableBase,
 } from './base-errors.ts';
@@ -20,7 +21,6 @@ import {
   type ProfileKind,
 } from './profile-kind.ts';
 import { baseNames, mfaProfileOf, recordOf } from './mfa-record.ts';
-import { processLoop } from './process-keys.ts';
 import { isInCredentials, type Sourced } from '../source.ts';
 import { entryOf } from '../stores/stores.ts';
 
