@@ -4,7 +4,7 @@ import { chooseTarget, type ChosenTarget } from '../aws/endpoint.ts';
 import type { Context } from '../context.ts';
 import { asRoleProfile, sourcesOf, type RoleProfile } from '../profiles/profile-kind.ts';
 import { profileFlag, profilesOf, settingOf } from '../profiles/profile.ts';
-import { formatDuration, ROLE_SECONDS, roleDuration } from '../session/duration-and-expiry.ts';
+import { chooseDuration, formatDuration, ROLE_SECONDS } from '../session/duration-and-expiry.ts';
 import { chooseRegion } from '../session/region.ts';
 import { checkedRole, type Role } from '../session/role.ts';
 import type { Session } from '../session/session-keys.ts';
@@ -78,7 +78,7 @@ function planRoles(name: string, flags: RoleFlags, plan: LoginPlan, { environmen
   if (!selected) throw new TypeError(`${name} is no role profile`);
   const steps = chain.map((each) => ({
     role: roleOf(each, each === selected ? flags : undefined, plan),
-    duration: roleDuration(undefined, each.profile, undefined),
+    duration: chooseDuration(undefined, true, [each.profile]),
   }));
   // It may be a profile that exports the keys of a role profile.
   const profile = profiles.get(name) ?? selected.profile;

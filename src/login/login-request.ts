@@ -86,7 +86,7 @@ export function readLoginRequest(
   const { token, force, wait, write } = options;
   const whyNobody = defaults.whyNobody ?? reasonNotToAsk(options, environment);
   const code = codeSource(options, environment, whyNobody);
-  const duration = options.duration === undefined ? undefined : sessionDuration(options.duration);
+  const duration = options.duration === undefined ? undefined : parseSessionDuration(options.duration);
   const minRemaining =
     options.minRemaining === undefined ? undefined : parseMinRemaining(options.minRemaining);
   return {
@@ -138,16 +138,4 @@ function flag(value: string | undefined, name: string): Sourced<string> | undefi
   if (value === '')
     throw new AwsMfaError('invalid_value', `${name} is empty.`, 'Give it a value, or omit it.');
   return ofFlag(value, name);
-}
-
-function sessionDuration(text: string): number {
-  const seconds = parseSessionDuration(text);
-  if (seconds !== undefined) return seconds;
-  throw new AwsMfaError(
-    'invalid_value',
-    parseDuration(text) === undefined
-      ? '--duration must be a duration such as 43200, 12h, 90m or 5h30m.'
-      : '--duration must be 900 to 129600 seconds (15m to 36h).',
-    'For example: `--duration 12h`',
-  );
 }

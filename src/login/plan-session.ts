@@ -6,7 +6,7 @@ import { option, shellCommand } from '../text/shell-command.ts';
 import type { Keys } from '../shared-files/section-values.ts';
 import { chooseTarget, type ChosenTarget } from '../aws/endpoint.ts';
 import { chooseProfiles, plannedRole, recordOfRole } from './choose-profiles.ts';
-import { roleDuration, sessionDuration } from '../session/duration-and-expiry.ts';
+import { chooseDuration } from '../session/duration-and-expiry.ts';
 import type { Environment } from '../environment.ts';
 import { needsPrompt, withCodeCommand, type CodeSource } from './code-source.ts';
 import type { LoginRequest } from './login-request.ts';
@@ -94,9 +94,7 @@ export function planSession(request: LoginRequest, environment: Environment, ope
   if (request.mfaProfile === undefined)
     checkRoleFits(request.profile?.value ?? 'default', { base, serialNumber, mfaProfile }, profiles);
   const stored = credentials.get(mfaProfile);
-  const duration = role
-    ? roleDuration(request.duration, roleProfile, target)
-    : sessionDuration(request.duration, target);
+  const duration = chooseDuration(request.duration, role !== undefined, [roleProfile, target]);
   const code = withCodeCommand(request.code, settingOf(baseProfile, 'mfa_process'));
   const regionFrom = [roleProfile, baseProfile].find((profile) =>
     isRegion(settingOf(profile, 'region')?.value ?? ''),

@@ -21,18 +21,20 @@ export function parseDuration(text: string): number | undefined {
   return Number(days) * 86_400 + Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 
-/** Seconds; undefined if it is no duration, or none that GetSessionToken accepts. */
-export function parseSessionDuration(text: string): number | undefined {
+/** @param text of `--duration`; @returns seconds; @throws AwsMfaError `usage` if GetSessionToken does not accept it */
+export function parseSessionDuration(text: string): number {
   const seconds = parseDuration(text);
-  return seconds !== undefined && isWithin(seconds, SESSION_SECONDS) ? seconds : undefined;
+  if (seconds !== undefined && isWithin(seconds, SESSION_SECONDS)) return seconds;
+  throw new AwsMfaError(
+    'invalid_value',
+    seconds === undefined
+      ? '--duration must be a duration such as 43200, 12h, 90m or 5h30m.'
+      : '--duration must be 900 to 129600 seconds (15m to 36h).',
+    'For example: `--duration 12h`',
+  );
 }
 
-interface Bounds {
-  least: number;
-  most: number;
-}
-
-function isWithin(seconds: number, { least, most }: Bounds): boolean {
+function isWithin(seconds: number, { least, most }: { least: number; most: number }): boolean {
   return seconds >= least && seconds <= most;
 }
 
@@ -59,48 +61,35 @@ export function formatDuration(seconds: number): string {
   return minutes > 0 ? `${minutes}m` : `${whole}s`;
 }
 
-/** @throws AwsMfaError `configuration` if `duration_seconds` cannot be used */
-export function sessionDuration(
-  flag: Sourced<number> | undefined,
-  mfaProfile: Profile | undefined,
-): Sourced<number> {
-  return flag ?? configured([mfaProfile], SESSION_SECONDS);
-}
-
 /**
- * @param roleProfile takes precedence over the MFA profile
+ * The flag, else `duration_seconds` of the first profile that has it, else the default.
+ * @param flag accepted by {@link parseSessionDuration}
+ * @param profiles the one that takes precedence first
  * @throws AwsMfaError `usage` if the flag is more than any role allows; `configuration` if `duration_seconds` cannot be used
  */
-export function roleDuration(
+export function chooseDuration(
   flag: Sourced<number> | undefined,
-  roleProfile: Profile | undefined,
-  mfaProfile: Profile | undefined,
+  isOfRole: boolean,
+  profiles: readonly (Profile | undefined)[],
 ): Sourced<number> {
-  if (flag && flag.value > ROLE_SECONDS.most) {
+  const bounds = isOfRole ? ROLE_SECONDS : SESSION_SECONDS;
+  if (flag && flag.value > bounds.most) {
     throw new AwsMfaError(
       'invalid_value',
       `${sourceName(flag.source)} must be 900 to 43200 seconds (15m to 12h) for a role.`,
       'For example: `--duration 1h`. The role itself may allow less than 12h.',
     );
   }
-  return flag ?? configured([roleProfile, mfaProfile], ROLE_SECONDS);
-}
-
-/** `duration_seconds` of the first profile that has it, else the default. */
-function configured(
-  profiles: readonly (Profile | undefined)[],
-  { usual, ...bounds }: Bounds & { usual: number },
-): Sourced<number> {
-  const settings = profiles.map((profile) => settingOf(profile, 'duration_seconds'));
-  const set = settings.find((setting) => setting !== undefined);
-  if (!set) return { value: usual, source: DEFAULT };
+  if (flag) return flag;
+  const profile = profiles.find((each) => settingOf(each, 'duration_seconds'));
+  const set = settingOf(profile, 'duration_seconds');
+  if (!profile || !set) return { value: bounds.usual, source: DEFAULT };
   const seconds = parseDuration(set.value);
   if (seconds !== undefined && isWithin(seconds, bounds)) return { ...set, value: seconds };
-  const name = profiles[settings.indexOf(set)]?.name ?? 'mfa';
   throw new AwsMfaError(
     'invalid_setting',
     `${sourceName(set.source)} must be ${bounds.least} to ${bounds.most} seconds.`,
-    `Correct it:\n${configureSet('duration_seconds', String(usual), option('--profile', name))}`,
+    `Correct it:\n${configureSet('duration_seconds', String(bounds.usual), option('--profile', profile.name))}`,
   );
 }
 

@@ -5,6 +5,7 @@ import {
   parseDuration,
   parseSessionDuration,
 } from '../../../src/session/duration-and-expiry.ts';
+import { thrownBy } from '../../support/thrown-by.ts';
 
 const NO_DURATION = [
   '',
@@ -53,7 +54,7 @@ describe('parseSessionDuration', () => {
   });
 
   it.each([...NO_DURATION, '0', '899', '14m', '129601', '37h', '2d'])('refuses "%s"', (text) => {
-    expect(parseSessionDuration(text)).toBeUndefined();
+    expect(thrownBy(() => parseSessionDuration(text)).code).toBe('invalid_value');
   });
 });
 
