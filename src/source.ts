@@ -23,6 +23,11 @@ export interface Sourced<T> {
   source: Source;
 }
 
+/** A setting in one of the two files. */
+export interface FileSetting extends Sourced<string> {
+  source: Extract<Source, { kind: 'setting' }> & { file: SharedFileKind };
+}
+
 export const DEFAULT: Source = { kind: 'default' };
 
 const DERIVED = {

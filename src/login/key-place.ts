@@ -50,17 +50,15 @@ export function keyPlace(base: ResolvedBase, { files, paths, shownPaths }: Opene
       'To store an access key in a profile:\n`aws-mfa setup --profile default`',
     );
   }
-  const [id, secret] = ['aws_access_key_id', 'aws_secret_access_key'].map((key) => {
-    const source = settingOf(profile, key)?.source;
-    return source?.kind === 'setting' ? source : undefined;
-  });
-  const file = id?.file;
-  if (!id || !file || secret?.file !== file) {
+  const id = settingOf(profile, 'aws_access_key_id')?.source;
+  const secret = settingOf(profile, 'aws_secret_access_key')?.source;
+  if (!id || secret?.file !== id.file) {
     throw notOurs(
       `The two halves of the access key of [${name}] are in different files.`,
       `Enter both again:\n${shellCommand('aws', 'configure', ...profileFlag(name))}`,
     );
   }
+  const { file } = id;
   const sections = sectionsWith(keys.accessKeyId, files[`${file}File`]);
   if (!sections.includes(id.header)) {
     throw notOurs(

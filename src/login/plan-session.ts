@@ -19,7 +19,7 @@ import { hasOtherBase, needsRecord, RECORD_KEYS } from '../profiles/mfa-record.t
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
 import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../session/mfa-device.ts';
 import { recordKeys, type Origin } from '../session/session-keys.ts';
-import { type Sourced, sourceName } from '../source.ts';
+import { type FileSetting, type Sourced, sourceName } from '../source.ts';
 import { chooseRegion, isRegion } from '../session/region.ts';
 import type { OpenedFiles } from '../shared-files/read-shared-files.ts';
 import { AwsMfaError, type Advice } from '../errors.ts';
@@ -43,9 +43,7 @@ export interface LoginPlan extends ChosenTarget, OpenedFiles {
   /** Seconds that the stored session must still last; undefined if it must be a new one. */
   minRemaining: number | undefined;
   /** The region to write for the MFA profile, if it has none: that of the role profile, else of the base profile. */
-  regionToCopy: string | undefined;
-  /** The profile that has it: a role profile, or the base profile if this is undefined. */
-  regionFrom?: string | undefined;
+  regionToCopy: FileSetting | undefined;
   /** Whether the config file has to remember the base profile of the MFA profile. */
   remembersBase: boolean;
   /** Decisions that the user did not make. */
@@ -96,9 +94,6 @@ export function planSession(request: LoginRequest, environment: Environment, ope
   const stored = credentials.get(mfaProfile);
   const duration = chooseDuration(request.duration, role !== undefined, [roleProfile, target]);
   const code = withCodeCommand(request.code, settingOf(baseProfile, 'mfa_process'));
-  const regionFrom = [roleProfile, baseProfile].find((profile) =>
-    isRegion(settingOf(profile, 'region')?.value ?? ''),
-  );
   return {
     ...opened,
     request,
@@ -112,8 +107,9 @@ export function planSession(request: LoginRequest, environment: Environment, ope
     stored,
     unrenewable: base.gone,
     minRemaining: minRemainingFor(request, { role, duration, code }),
-    regionToCopy: settingOf(target, 'region') ? undefined : settingOf(regionFrom, 'region')?.value,
-    regionFrom: regionFrom?.name,
+    regionToCopy: settingOf(target, 'region')
+      ? undefined
+      : ownRegion.find((region) => region && isRegion(region.value)),
     remembersBase:
       request.writesSession &&
       needsRecord(base.name, mfaProfile, profiles) &&

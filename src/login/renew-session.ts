@@ -109,13 +109,13 @@ async function writeSession(plan: LoginPlan, session: NewSession, context: Conte
  * profile, so that it is known after a logout. Never rejects.
  */
 export async function saveProfileSettings(plan: LoginPlan, context: Context): Promise<void> {
-  const { mfaProfile, base, regionToCopy, shownPaths } = plan;
+  const { mfaProfile, regionToCopy, shownPaths } = plan;
   const section = configHeader(mfaProfile);
   const record = plan.remembersBase ? recordKeys(originOf(plan)) : [];
-  const region = regionToCopy === undefined ? [] : [['region', regionToCopy] as const];
+  const region = regionToCopy ? [['region', regionToCopy.value] as const] : [];
   const drop = record.length > 0 ? RECORD_KEYS.filter((name) => !record.some(([key]) => key === name)) : [];
   if (region.length + record.length === 0) return;
-  const from = `[${configHeader(plan.regionFrom ?? base.name)}]`;
+  const from = `[${regionToCopy?.source.header ?? ''}]`;
   await writeSettings(plan, { section, set: [...region, ...record], drop }, context, {
     done: ([key, value]) => {
       if (key === 'region')

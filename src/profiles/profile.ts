@@ -4,7 +4,7 @@
  */
 import { AwsMfaError } from '../errors.ts';
 import type { Keys, SharedFiles } from '../shared-files/section-values.ts';
-import { ofFlag, sourced, type Sourced, type SharedFileKind } from '../source.ts';
+import { ofFlag, sourced, type FileSetting, type Sourced, type SharedFileKind } from '../source.ts';
 import { memoizeFor } from '../text/memoize.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 
@@ -62,7 +62,7 @@ const KEYS_OF_CREDENTIALS = [
 ];
 
 /** A setting of a profile, from the file that wins; undefined if there is none, or an empty one. */
-export function settingOf(profile: Profile | undefined, key: string): Sourced<string> | undefined {
+export function settingOf(profile: Profile | undefined, key: string): FileSetting | undefined {
   for (const layer of profile?.layers ?? []) {
     const setting = keyOf(layer, key);
     if (setting) return setting;
@@ -74,7 +74,7 @@ export function settingOf(profile: Profile | undefined, key: string): Sourced<st
 }
 
 /** A setting of one section; undefined if there is none, or an empty one. */
-export function keyOf({ file, header, keys }: Layer, key: string): Sourced<string> | undefined {
+export function keyOf({ file, header, keys }: Layer, key: string): FileSetting | undefined {
   const value = keys.get(key);
   return value ? { value, source: { kind: 'setting', key, header, file } } : undefined;
 }

@@ -5,6 +5,7 @@ import { readEnvironment } from '../../src/environment.ts';
 import { readLoginRequest } from '../../src/login/login-request.ts';
 import { openedFiles } from './shared-files.ts';
 import { sourceOf } from './source-of.ts';
+import type { FileSetting } from '../../src/source.ts';
 
 export const DEVICE = 'arn:aws:iam::123456789012:mfa/alice';
 
@@ -14,6 +15,12 @@ export const ROLE: Role = {
   sessionName: { value: 'aws-mfa-alice', source: sourceOf('the name of the device') },
   givenName: undefined,
   externalId: undefined,
+};
+
+/** A region to copy to the MFA profile. */
+export const REGION: FileSetting = {
+  value: 'eu-west-1',
+  source: { kind: 'setting', key: 'region', header: 'profile work', file: 'config' },
 };
 
 /** What a plan that came so far may differ in; its keys are there. */

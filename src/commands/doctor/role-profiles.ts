@@ -114,7 +114,7 @@ function fixesOf(profile: Profile, section: string | undefined): RoleFix[] {
       const value = keys.get(key);
       return value !== undefined && isUnfit(key, value);
     });
-    const isSource = section !== undefined && source?.kind === 'setting' && source.file === file;
+    const isSource = section !== undefined && source?.file === file;
     const set = isSource ? [['source_profile', section] as const] : [];
     return set.length + drop.length > 0 ? [{ file, edit: { section: header, set, drop } }] : [];
   });

@@ -50,7 +50,7 @@ function actions(plan: LoginPlan, reusable: Date | undefined): string[] {
         ]
       : []),
     ...(regionToCopy
-      ? [`would write region = ${regionToCopy} to [${configHeader(mfaProfile)}] in ${shownPaths.config}`]
+      ? [`would write region = ${regionToCopy.value} to [${configHeader(mfaProfile)}] in ${shownPaths.config}`]
       : []),
   ];
 }

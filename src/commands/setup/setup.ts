@@ -96,7 +96,7 @@ async function configure(options: SetupOptions, questions: Questions, context: C
   const serialNumber = keeps ? undefined : await deviceOrNone(keys, questions, context);
   const enrolls = !keeps && serialNumber === undefined;
   const command = settingOf(profiles.get(base), 'mfa_process')?.source;
-  if (command?.kind === 'setting' && command.file) {
+  if (command) {
     const note = `Logins get the code from ${sourceName(command)} and do not prompt.`;
     context.output.say('note', `${note} To type codes, remove that line from ${shownPaths[command.file]}.`);
   }

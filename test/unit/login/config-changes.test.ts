@@ -3,19 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { AwsMfaError } from '../../../src/errors.ts';
 import { saveProfileSettings, saveDevice } from '../../../src/login/renew-session.ts';
 import { CONFIG_PATH, fakes, type Prepared, unprepared } from '../../support/fakes.ts';
-import { sessionPlan, DEVICE } from '../../support/session-plan.ts';
+import { sessionPlan, DEVICE, REGION } from '../../support/session-plan.ts';
 
 const throwing = (error: Error) => () => {
   throw error;
 };
 
-async function copied(
-  prepared: Prepared,
-  mfaProfile = 'mfa',
-  regionToCopy: string | undefined = 'eu-west-1',
-) {
+async function copied(prepared: Prepared, mfaProfile = 'mfa') {
   const at = fakes(prepared);
-  await saveProfileSettings(sessionPlan({ mfaProfile, regionToCopy }), at);
+  await saveProfileSettings(sessionPlan({ mfaProfile, regionToCopy: REGION }), at);
   return { text: at.texts.get(CONFIG_PATH), said: at.events.filter((event) => /^\w+: /.test(event)) };
 }
 

@@ -30,7 +30,7 @@ describe('planSession', () => {
       network: {},
       duration: { value: 43_200, source: sourceOf('default') },
       code: { kind: 'ask' },
-      regionToCopy: 'eu-west-1',
+      regionToCopy: { value: 'eu-west-1' },
       notes: [],
       minRemaining: 3600,
     });
@@ -78,7 +78,15 @@ describe('planSession', () => {
     ['it has one in credentials', '[default]\nregion = eu-west-1\n', '[mfa]\nregion = x\n', undefined],
   ])('the region to copy: %s', (_, config, credentials, region) => {
     const serialNumber = 'GAHT12345678';
-    expect(plan(config, { serialNumber }, {}, BASE + credentials).regionToCopy).toBe(region);
+    expect(plan(config, { serialNumber }, {}, BASE + credentials).regionToCopy?.value).toBe(region);
+  });
+
+  it('the region to copy, with the section that has it', () => {
+    const keys = `${BASE.replace('default', 'work')}region = eu-west-1\n`;
+    expect(plan('', { profile: 'work', serialNumber: 'GAHT12345678' }, {}, keys).regionToCopy).toEqual({
+      value: 'eu-west-1',
+      source: sourceOf('region of [work]', 'credentials'),
+    });
   });
 
   it.each<[what: string, config: string, mfaProfile: string | undefined, region: string]>([

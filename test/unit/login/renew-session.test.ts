@@ -11,13 +11,13 @@ import {
   NOW,
   unprepared,
 } from '../../support/fakes.ts';
-import { sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
+import { REGION, sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
 const CODE = { kind: 'given', code: { value: '123456', source: sourceOf('--token') }, retry: false } as const;
 const planned = (changes: PlanChanges = {}) => sessionPlan({ code: CODE, ...changes });
-const plan = planned({ regionToCopy: 'eu-west-1' });
+const plan = planned({ regionToCopy: REGION });
 
 const throwing = (error: Error) => () => {
   throw error;
@@ -61,7 +61,7 @@ describe('renewSession', () => {
 
   it('writes nothing where the session is not to be kept, and looks at no file for that', async () => {
     const at = prepare();
-    await renewSession(planned({ writesSession: false, regionToCopy: 'eu-west-1' }), at);
+    await renewSession(planned({ writesSession: false, regionToCopy: REGION }), at);
     expect(at.events).toEqual(['called STS']);
   });
 

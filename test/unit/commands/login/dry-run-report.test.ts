@@ -5,7 +5,7 @@ import { planLines } from '../../../../src/login/explain-plan.ts';
 import { formatLocal } from '../../../../src/session/duration-and-expiry.ts';
 import type { CodeSource } from '../../../../src/login/code-source.ts';
 import { readProxy } from '../../../../src/aws/network.ts';
-import { DEVICE, ROLE, sessionPlan, type PlanChanges } from '../../../support/session-plan.ts';
+import { DEVICE, REGION, ROLE, sessionPlan, type PlanChanges } from '../../../support/session-plan.ts';
 import { CREDENTIALS_PATH } from '../../../support/fakes.ts';
 import { sourceOf } from '../../../support/source-of.ts';
 
@@ -45,7 +45,7 @@ describe('dryRunLines', () => {
           ['expiration', 'x'],
           ['aws_security_token', 'y'],
         ]),
-        regionToCopy: 'eu-west-1',
+        regionToCopy: REGION,
       },
       undefined,
       [
@@ -76,7 +76,7 @@ describe('dryRunLines', () => {
     ],
     [
       'a session that still serves',
-      { regionToCopy: 'x' },
+      { regionToCopy: REGION },
       EXPIRES,
       [`would do nothing: session [mfa] expires at ${formatLocal(EXPIRES)}`],
     ],
