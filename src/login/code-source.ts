@@ -99,29 +99,6 @@ export function codeSourceName(source: CodeSource): string {
   }
 }
 
-/** The error if a code is needed and nobody can be asked. */
-export class NobodyToAsk extends AwsMfaError {
-  /** Whether the hint is for an AI agent. */
-  readonly isForAgent: boolean;
-
-  /**
-   * @param why for people: `CI is set`
-   * @param by the AI agent that runs this program (its hint leads to the user, and never asks for a code), and the
-   *   commands for the user and for the agent; or the command that could ask, if only one in another form can
-   */
-  constructor(why: string, by?: { agent: string; login: string; wait: string } | { shown: string }) {
-    const shown = by && 'shown' in by ? `To be asked for it here, run:\n${by.shown}\n` : '';
-    super(
-      'nobody_to_ask',
-      `An MFA code is needed, but aws-mfa cannot prompt for it: ${by && 'agent' in by ? `an AI agent (${by.agent}) runs this command` : why}.`,
-      by && 'agent' in by
-        ? `Ask the user to run in a terminal:\n${by.login}\nThen wait until the session is there:\n${by.wait}`
-        : `${shown}Pass the code with \`--token CODE\`, with \`--token -\` (standard input), in AWS_MFA_TOKEN, or with \`--token-command COMMAND\`.`,
-    );
-    this.isForAgent = by !== undefined && 'agent' in by;
-  }
-}
-
 /**
  * Checks the command before it runs. The shell would repeat a code or a seed that was given instead of a command.
  * @throws AwsMfaError if it is not a command, or if this program is already running inside one of its own commands

@@ -1,19 +1,18 @@
 /** Gets a code from the prompt, standard input, a variable or a command, and exchanges it for a session at STS. */
 import { AwsMfaError } from '../errors.ts';
-import { checkedCode, codeOfCommand, codeProblem, type CodeSource, NobodyToAsk } from './code-source.ts';
+import { checkedCode, codeOfCommand, codeProblem, type CodeSource } from './code-source.ts';
 import { endpointName, isAwsHost, targetOf } from '../aws/endpoint.ts';
 import type { NewSession, Session } from '../session/session-keys.ts';
 import { type Sourced, sourceName } from '../source.ts';
 import { formatDuration } from '../session/duration-and-expiry.ts';
 import { parseTokenCode } from '../session/mfa-device.ts';
-import { loginFlags } from './login-flags.ts';
+import { nobodyToAsk } from './nobody-to-ask.ts';
 import type { KeyedPlan, LoginPlan } from './plan-session.ts';
 import { callSts } from '../aws/get-session.ts';
 import type { Context, Prompt } from '../context.ts';
 import { timed } from '../text/timed.ts';
 import { rememberCode, untilNextCode } from './used-codes.ts';
 import { reuse, type SessionWatch } from './watch-session.ts';
-import { shellCommand } from '../text/shell-command.ts';
 
 /** A session, and how it was obtained: stored already, new, or written by another terminal during the prompt. */
 export type ObtainedSession =
@@ -61,32 +60,6 @@ export async function obtainSession(
   } finally {
     if (isSent && source.kind === 'command') await rememberCode(plan, fetched, context);
   }
-}
-
-/**
- * @param why for people: `CI is set`
- * @param wrapper the program under which this one could ask, if there is one
- */
-export async function nobodyToAsk(
-  why: string,
-  plan: LoginPlan,
-  context: Context,
-  wrapper?: string,
-): Promise<NobodyToAsk> {
-  const { terminal, processes, environment } = context;
-  const agent = await terminal.agent();
-  const login = ['login', ...loginFlags(plan, environment.profile !== undefined)];
-  if (agent === undefined)
-    return new NobodyToAsk(
-      why,
-      wrapper === undefined ? undefined : { shown: shellCommand(wrapper, processes.program, ...login) },
-    );
-  const command = shellCommand('aws-mfa', ...login);
-  return new NobodyToAsk(why, {
-    agent,
-    login: command,
-    wait: shellCommand('aws-mfa', ...login, '--no-input', '--wait', '5m'),
-  });
 }
 
 function isWrongCode(error: unknown): error is AwsMfaError {

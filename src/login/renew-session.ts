@@ -12,7 +12,8 @@ import { recordKeys, sessionKeys, staleKeys, type NewSession } from '../session/
 import type { NetworkPlan } from '../aws/network.ts';
 import { keysOf } from '../aws/base-keys.ts';
 import { checkEdit, saveEdit } from '../shared-files/edit-shared-file.ts';
-import { obtainSession, type ObtainedSession, nobodyToAsk } from './obtain-session.ts';
+import { nobodyToAsk } from './nobody-to-ask.ts';
+import { obtainSession, type ObtainedSession } from './obtain-session.ts';
 import { turnOf } from './used-codes.ts';
 import { lostPartOf } from './lost-part.ts';
 import { checkSection, sessionWatch, waitForSession } from './watch-session.ts';

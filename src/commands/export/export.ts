@@ -2,7 +2,6 @@
 import { readFormat } from './export-format.ts';
 import { sessionText } from './session-text.ts';
 import { needsLogin } from './needs-login.ts';
-import { NobodyToAsk } from '../../login/code-source.ts';
 import { type SessionOptions, readLoginRequest } from '../../login/login-request.ts';
 import { prepareKeys, selectedKeys } from '../../login/assume-roles.ts';
 import { execTarget, sessionTarget } from '../../login/exec-target.ts';
@@ -50,7 +49,7 @@ export async function exportSession(options: ExportOptions, context: Context): P
   const { plan } = prepared;
   const session = await sessionOrStillValid(plan, context).catch((error: unknown) => {
     const isProfileSet = context.environment.profile !== undefined;
-    throw error instanceof NobodyToAsk && isProcess
+    throw isProcess && error instanceof AwsMfaError && error.code === 'nobody_to_ask'
       ? needsLogin(plan, isProfileSet, context.clock.now())
       : error;
   });

@@ -1,6 +1,6 @@
 /** The error of a `credential_process` that has no session: one line, with the login that would get it. */
 import { AwsMfaError } from '../../errors.ts';
-import { loginFlags } from '../../login/login-flags.ts';
+import { loginFlags } from '../../login/nobody-to-ask.ts';
 import type { LoginPlan } from '../../login/plan-session.ts';
 import { expiryOf } from '../../session/duration-and-expiry.ts';
 import { shellCommand } from '../../text/shell-command.ts';

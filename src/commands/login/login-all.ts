@@ -1,7 +1,6 @@
 /** `aws-mfa login --all`: renews the sessions of all MFA profiles, one after another. */
 import { loginJson, loginLines, obtain, type LoginResult } from './login.ts';
 import { AwsMfaError, exitCode, isStop, reworded } from '../../errors.ts';
-import { NobodyToAsk } from '../../login/code-source.ts';
 import type { LoginOptions } from '../../login/login-request.ts';
 import { foreignRoles } from '../../profiles/accounts.ts';
 import { baseNames, mfaProfileOf, recordOf } from '../../profiles/mfa-record.ts';
@@ -50,12 +49,13 @@ async function loginTo(name: string, options: LoginOptions, context: Context): P
     return result && { name, result };
   } catch (error) {
     if (!(error instanceof AwsMfaError) || isStop(error.kind)) throw error;
-    return { name, error: error instanceof NobodyToAsk && !error.isForAgent ? withOwnHint(error) : error };
+    const isForUser = error.code === 'nobody_to_ask' && (await context.terminal.agent()) === undefined;
+    return { name, error: isForUser ? withOwnHint(error) : error };
   }
 }
 
 /** A code that is passed on serves one device. */
-function withOwnHint(error: NobodyToAsk): AwsMfaError {
+function withOwnHint(error: AwsMfaError): AwsMfaError {
   return reworded(error, {
     hint: 'Run it in a terminal:\n`aws-mfa login --all`\nOr set mfa_process in the base profile to a command that prints the code.',
   });

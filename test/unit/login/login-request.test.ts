@@ -1,7 +1,7 @@
 /** What was typed and what the environment says, made into one request: who wins, and what is refused. */
 import { describe, expect, it } from 'vitest';
 import { readEnvironment, type Variables } from '../../../src/environment.ts';
-import { checkedCode, type CodeSource, NobodyToAsk } from '../../../src/login/code-source.ts';
+import { checkedCode, type CodeSource } from '../../../src/login/code-source.ts';
 import { type LoginOptions, readLoginRequest } from '../../../src/login/login-request.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
@@ -71,11 +71,6 @@ describe('where the code comes from', () => {
     expect(error).toMatch(words(`usage: The code from ${from} ${problem(text)}. | …123456`));
     // `12345` is a part of the example in the remedy.
     if (text && text !== '12345' && text !== '--') expect(error).not.toContain(text);
-  });
-
-  it('nobody to ask: every other way is named', () => {
-    const line = told(new NobodyToAsk('CI is set'));
-    expect(line).toMatch(words('usage: …CI is set. | …--token CODE…--token -…AWS_MFA_TOKEN'));
   });
 
   it('a typed code loses its blanks', () => {

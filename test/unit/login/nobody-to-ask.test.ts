@@ -1,7 +1,7 @@
 /** The flags of a login that gets a session of the same kind. */
 import { describe, expect, it } from 'vitest';
 import { shellCommand } from '../../../src/text/shell-command.ts';
-import { loginFlags } from '../../../src/login/login-flags.ts';
+import { loginFlags } from '../../../src/login/nobody-to-ask.ts';
 import { DEVICE, ROLE, sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
 import { openedFiles } from '../../support/shared-files.ts';
 import { sourceOf } from '../../support/source-of.ts';
