@@ -1,21 +1,31 @@
 /** Asks which base profile is meant if several could be. */
-import type { SeveralBases } from '../profiles/base-errors.ts';
 import type { Context, Questions } from '../context.ts';
+import { SeveralBases } from '../profiles/base-errors.ts';
 
-/** @returns undefined if there is no terminal, or nothing to choose from; @throws AwsMfaError `cancelled` */
-export async function chooseBase(
-  { candidates }: SeveralBases,
-  context: Context,
-): Promise<string | undefined> {
-  const questions = candidates.length === 0 ? undefined : await context.terminal.openQuestions();
-  if (!questions) return undefined;
+/**
+ * What `find` returns. If several profiles could be the base profile, the user chooses one, and it is called again.
+ * @throws what `find` throws, also {@link SeveralBases} if nobody can be asked; AwsMfaError `cancelled`
+ */
+export async function withChosenBase<T>(
+  find: (chosenBase?: string) => T,
+  mayAsk: boolean,
+  { terminal }: Pick<Context, 'terminal'>,
+): Promise<T> {
   try {
-    return await chooseAmong(candidates, questions);
-  } finally {
-    questions.close();
+    return find();
+  } catch (error) {
+    if (!mayAsk || !(error instanceof SeveralBases) || error.candidates.length === 0) throw error;
+    const questions = await terminal.openQuestions();
+    if (!questions) throw error;
+    try {
+      return find(await chooseAmong(error.candidates, questions));
+    } finally {
+      questions.close();
+    }
   }
 }
 
+/** @throws AwsMfaError `cancelled` */
 export function chooseAmong(
   names: readonly string[],
   questions: Questions,

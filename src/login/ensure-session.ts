@@ -12,7 +12,7 @@ import { adviceText, AwsMfaError, isStop } from '../errors.ts';
 import type { LoginRequest } from './login-request.ts';
 import { NoDevice, planSession, type OpenedFiles, type LoginPlan } from './plan-session.ts';
 import type { ObtainedSession } from './obtain-session.ts';
-import { SeveralBases } from '../profiles/base-errors.ts';
+import { withChosenBase } from './choose-base.ts';
 import { reuse } from './watch-session.ts';
 import type { Context } from '../context.ts';
 import { ENVIRONMENT_BASE } from '../profiles/profile.ts';
@@ -59,23 +59,24 @@ export async function noteDefaultProfile(
 }
 
 async function planWithDevice(
-  request: LoginRequest,
+  asked: LoginRequest,
   opened: OpenedFiles,
   context: Context,
 ): Promise<LoginPlan> {
-  try {
+  let request = asked;
+  const planned = (answers: Partial<LoginRequest>) => {
+    request = { ...request, ...answers };
     return planSession(request, context.environment, opened);
+  };
+  try {
+    return await withChosenBase((chosenBase) => planned({ chosenBase }), asked.mayAsk, context);
   } catch (error) {
-    if (error instanceof SeveralBases && request.mayAsk) {
-      const chosenBase = await (await import('./choose-base.ts')).chooseBase(error, context);
-      if (chosenBase !== undefined) return planWithDevice({ ...request, chosenBase }, opened, context);
-    }
     const found =
       error instanceof NoDevice && request.mayAsk
         ? await (await import('./find-device.ts')).searchDevice(error, opened, request.writesSession, context)
         : undefined;
     if (found) {
-      const plan = planSession({ ...request, serialNumber: found.serialNumber }, context.environment, opened);
+      const plan = planned({ serialNumber: found.serialNumber });
       // The user has confirmed the base profile by now; its keys were fetched to ask IAM.
       const base = { ...plan.base, keys: found.keys };
       delete base.guessed;

@@ -1,8 +1,8 @@
 /** `aws-mfa logout`: removes the keys that a login wrote to the credentials file, and nothing else. */
 import { logoutEdits, ourSections, takeOutSessions } from './our-session.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { findSession, storedIn, type Stored, type StoredSession } from '../../login/stored-sessions.ts';
-import { SeveralBases } from '../../profiles/base-errors.ts';
+import { withChosenBase } from '../../login/choose-base.ts';
+import { findSession, storedIn, type Stored } from '../../login/stored-sessions.ts';
 import { nameGiven } from '../../profiles/profile.ts';
 import { formatLocal } from '../../session/duration-and-expiry.ts';
 import { checkEdit, saveEdit, type ApplyEdits } from '../../shared-files/edit-shared-file.ts';
@@ -124,27 +124,16 @@ async function sectionsOf(
 ): Promise<string[]> {
   // A section may have some of our keys without a session.
   if (given && ours.includes(given.value)) return [given.value];
-  const session = await findOrChoose(given ?? context.environment.profile, stored, context);
+  const { environment } = context;
+  const session = await withChosenBase(
+    (chosenBase) => findSession(given ?? environment.profile, { ...stored, chosenBase }),
+    !environment.ci,
+    context,
+  );
   if (!session || ours.includes(session.profile)) return session ? [session.profile] : [];
   throw new AwsMfaError(
     'not_our_session',
     `Another tool wrote the session in [${session.profile}]; aws-mfa removes only its own.`,
     'End it with that tool, or remove the section by hand.',
   );
-}
-
-/** If several base profiles could be meant, the user is asked. */
-async function findOrChoose(
-  named: Sourced<string> | undefined,
-  stored: Stored,
-  context: Context,
-): Promise<StoredSession | undefined> {
-  try {
-    return findSession(named, stored);
-  } catch (error) {
-    if (!(error instanceof SeveralBases) || context.environment.ci) throw error;
-    const chosenBase = await (await import('../../login/choose-base.ts')).chooseBase(error, context);
-    if (chosenBase === undefined) throw error;
-    return findSession(named, { ...stored, chosenBase });
-  }
 }

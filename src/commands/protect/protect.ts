@@ -6,11 +6,11 @@ import { keysOf } from '../../aws/base-keys.ts';
 import type { Context } from '../../context.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { askConsent, changeKey, type Consent, type Result } from '../../login/key-command.ts';
+import { withChosenBase } from '../../login/choose-base.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import { ownKeyContext } from '../../login/find-device.ts';
 import { homeOf, keyPlace, leftCommand, type KeyPlace } from '../../login/key-place.ts';
 import type { OpenedFiles } from '../../login/plan-session.ts';
-import { SeveralBases } from '../../profiles/base-errors.ts';
 import { profileFlag, profilesOf } from '../../profiles/profile.ts';
 import { resolveBaseWithKeys, type ResolvedBase } from '../../profiles/resolve-base.ts';
 import { ofFlag } from '../../source.ts';
@@ -137,14 +137,12 @@ async function findBase(
   const { environment } = context;
   const profiles = profilesOf(files);
   const named = ofFlag(options.profile, '--profile') ?? environment.profile;
-  try {
-    return resolveBaseWithKeys(named, profiles, environment);
-  } catch (error) {
-    if (!(error instanceof SeveralBases) || environment.ci || options.yes || options.dryRun) throw error;
-    const chosen = await (await import('../../login/choose-base.ts')).chooseBase(error, context);
-    if (chosen === undefined) throw error;
-    return resolveBaseWithKeys(named, profiles, environment, chosen);
-  }
+  const mayAsk = !environment.ci && !options.yes && !options.dryRun;
+  return withChosenBase(
+    (chosen) => resolveBaseWithKeys(named, profiles, environment, chosen),
+    mayAsk,
+    context,
+  );
 }
 
 function consent(move: Move, isUndo: boolean): Consent {
