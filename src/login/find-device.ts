@@ -8,10 +8,9 @@ import {
   settingOf,
   ENVIRONMENT_BASE,
 } from '../profiles/profile.ts';
-import type { SharedFiles } from '../shared-files/section-values.ts';
 import type { SharedFilePaths } from '../shared-files/read-shared-files.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
-import type { NoDevice } from './plan-session.ts';
+import type { NoDevice, OpenedFiles } from './plan-session.ts';
 import { type Sourced, wholeSource } from '../source.ts';
 import { chooseTarget, endpointSources, placeName, targetOf, type ChosenTarget } from '../aws/endpoint.ts';
 import { devicesOf, whoseKeys, type Identity, type KeyContext } from '../aws/ask-aws.ts';
@@ -23,12 +22,6 @@ import { deviceChoices, noDeviceYet, onlyPasskeys, usableDevices } from '../aws/
 import { wrongSerialNumber } from '../session/mfa-device.ts';
 import { chooseRegion } from '../session/region.ts';
 import { networkLines } from '../aws/network.ts';
-
-export interface ReadAt {
-  files: SharedFiles;
-  /** With `~` for the home folder. */
-  shownPaths: SharedFilePaths;
-}
 
 export interface FoundDevice {
   serialNumber: Sourced<string>;
@@ -45,7 +38,7 @@ export interface FoundDevice {
  */
 export async function searchDevice(
   { base, region }: Pick<NoDevice, 'base' | 'region'>,
-  opened: ReadAt,
+  opened: OpenedFiles,
   maySave: boolean,
   context: Context,
 ): Promise<FoundDevice | undefined> {
@@ -79,7 +72,7 @@ function withSerialNumberHint(error: unknown): unknown {
 export function keyContextOf(
   { name, process, keys }: Pick<KeySource, 'name' | 'process'> & { keys: SigningKeys },
   region: Sourced<string>,
-  { files, shownPaths }: ReadAt,
+  { files, shownPaths }: OpenedFiles,
   environment: Environment,
 ): KeyContext {
   const profile = profilesOf(files).get(name);
@@ -93,7 +86,7 @@ export function keyContextOf(
 export function ownKeyContext(
   source: Pick<KeySource, 'name' | 'process'> & { keys: SigningKeys },
   flag: Sourced<string> | undefined,
-  opened: ReadAt,
+  opened: OpenedFiles,
   { environment, output }: Context,
 ): KeyContext {
   const profile = profilesOf(opened.files).get(source.name);

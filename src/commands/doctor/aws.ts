@@ -7,8 +7,8 @@ import type { Target } from '../../aws/calls.ts';
 import { chooseTarget, placeName, targetOf } from '../../aws/endpoint.ts';
 import { explainFailure } from '../../aws/network-messages.ts';
 import { proxyName } from '../../aws/network.ts';
-import type { ReadAt } from '../../login/find-device.ts';
 import type { LoginRequest } from '../../login/login-request.ts';
+import type { OpenedFiles } from '../../login/plan-session.ts';
 import { settingOf } from '../../profiles/profile.ts';
 import { formatDuration } from '../../session/duration-and-expiry.ts';
 import { chooseRegion } from '../../session/region.ts';
@@ -17,7 +17,7 @@ import { sourceName } from '../../source.ts';
 import type { Context } from '../../context.ts';
 import type { Environment } from '../../environment.ts';
 
-export interface AwsInput extends ExaminedProfiles, ReadAt {
+export interface AwsInput extends ExaminedProfiles, OpenedFiles {
   request: Pick<LoginRequest, 'region'>;
   /** Undefined if there is no session that AWS should accept. */
   session: LiveSession | undefined;
@@ -49,7 +49,7 @@ export async function examineAws(input: AwsInput, context: Context): Promise<Fin
  * @throws AwsMfaError `usage`, `configuration`
  */
 export function stsTarget(
-  { plan, base, profiles, request, files }: Omit<AwsInput, 'findings' | 'session' | 'shownPaths'>,
+  { plan, base, profiles, request, files }: Omit<AwsInput, 'session'>,
   environment: Environment,
 ): Target {
   const profile = profiles.get(base?.name ?? 'default');

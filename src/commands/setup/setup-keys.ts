@@ -4,22 +4,21 @@ import { whoseKeys, type Identity, type KeyContext } from '../../aws/ask-aws.ts'
 import { keysOf, type KeySource } from '../../aws/base-keys.ts';
 import { AwsMfaError, reworded, type ErrorCode } from '../../errors.ts';
 import { chooseAmong } from '../../login/choose-base.ts';
-import { keyContextOf, type ReadAt } from '../../login/find-device.ts';
+import { keyContextOf } from '../../login/find-device.ts';
+import type { OpenedFiles } from '../../login/plan-session.ts';
 import { checkNetwork } from '../../login/renew-session.ts';
 import { profileFlag, settingOf, type Profiles } from '../../profiles/profile.ts';
 import { isRegion } from '../../session/region.ts';
 import { homeRegion, partitionOfArn } from '../../profiles/partitions.ts';
-import type { SharedFilePaths } from '../../shared-files/read-shared-files.ts';
 import { DEFAULT, ofFlag, sourced, sourceName, type Sourced } from '../../source.ts';
 import { entryOf, STORES } from '../../stores/stores.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import type { Context, Questions } from '../../context.ts';
 
-export interface SetupInput extends ReadAt {
+export interface SetupInput extends OpenedFiles {
   /** `--region` */
   wantedRegion: string | undefined;
   profiles: Profiles;
-  paths: SharedFilePaths;
 }
 
 export interface SetupKeys {

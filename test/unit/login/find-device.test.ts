@@ -5,7 +5,7 @@ import { readEnvironment } from '../../../src/environment.ts';
 import { searchDevice, serviceLines } from '../../../src/login/find-device.ts';
 import { profilesOf } from '../../../src/profiles/profile.ts';
 import { questioner, type Questioner } from '../../support/questioner.ts';
-import { sharedFiles } from '../../support/shared-files.ts';
+import { openedFiles, sharedFiles } from '../../support/shared-files.ts';
 import { refusal, fakes } from '../../support/fakes.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
@@ -34,8 +34,7 @@ function found(
     base: { name: base, keys: KEYS },
     region: { value: 'eu-west-1', source: sourceOf('default') },
   };
-  const shownPaths = { credentials: '~/.aws/credentials', config: '~/.aws/config' };
-  return searchDevice(missing, { files: sharedFiles(), shownPaths }, true, context);
+  return searchDevice(missing, openedFiles(), true, context);
 }
 
 it('the only one that gives codes is taken; saving is asked', async () => {
