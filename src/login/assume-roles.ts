@@ -1,7 +1,8 @@
-/** Plans the roles that a role profile assumes with a session, and gets the keys of the last one. */
+/** Plans what `exec` and `export` hand out: a session, or the keys of a role that is assumed with it; and the region. */
 import type { RoleOrder } from '../aws/assume-role.ts';
 import { chooseTarget, type ChosenTarget } from '../aws/endpoint.ts';
 import type { Context } from '../context.ts';
+import type { Variables } from '../environment.ts';
 import { asRoleProfile, sourcesOf, type RoleProfile } from '../profiles/profile-kind.ts';
 import { profileFlag, profilesOf, settingOf } from '../profiles/profile.ts';
 import { chooseDuration, formatDuration, ROLE_SECONDS } from '../session/duration-and-expiry.ts';
@@ -14,7 +15,6 @@ import type { LoginRequest } from './login-request.ts';
 import { prepareSession } from './ensure-session.ts';
 import type { ExecTarget } from './exec-target.ts';
 import { checkRoleFits, type LoginPlan, type OpenedFiles } from './plan-session.ts';
-import { childRegion, type ChildRegion } from './region-variables.ts';
 
 /** What `export` prints, and what `exec` puts into the environment. */
 export interface PreparedKeys {
@@ -22,7 +22,8 @@ export interface PreparedKeys {
   plan: LoginPlan;
   /** Undefined if the session itself is handed out. */
   roles: RolePlan | undefined;
-  region: ChildRegion;
+  /** The variables for the region; none if no region is known. */
+  region: [name: string, value: string][];
 }
 
 /** Plans the session and the roles, before a code is asked for. @throws AwsMfaError of every kind */
@@ -39,22 +40,31 @@ export async function prepareKeys(
     ...(isRole && { roleSessionName: undefined, externalId: undefined }),
   };
   const plan = await prepareSession(ofSession, opened, context);
-  if (isRole) checkRoleFits(roleProfile, plan, profilesOf(opened.files));
+  const profiles = profilesOf(opened.files);
+  if (isRole) checkRoleFits(roleProfile, plan, profiles);
   const roles = isRole ? planRoles(roleProfile, request, plan, context) : undefined;
-  return { plan, roles, region: childRegion(plan, roleProfile) };
+  const names = [roleProfile ?? profile?.value ?? plan.mfaProfile, plan.mfaProfile, plan.base.name];
+  const usual = names.map((name) => settingOf(profiles.get(name), 'region')).find(Boolean);
+  const region = regionVariables(context.processes.variables, request.region?.value, usual?.value);
+  return { plan, roles, region };
 }
 
+/** The AWS CLI v1 and boto3 read only the second, the SDKs the first. */
+const REGION_NAMES = ['AWS_REGION', 'AWS_DEFAULT_REGION'];
+
 /**
- * @param session that the plan asked for
- * @returns the session, or the keys of the role that is assumed with it; nothing is written
- * @throws AwsMfaError `refused`, `unreachable`, or the signal's reason
+ * Both variables for the region; none if no region is known.
+ * @param wanted `--region`: overrides the variables
+ * @param usual the profile's: used if no variable is set
  */
-export async function selectedKeys(
-  { plan, roles }: PreparedKeys,
-  session: Session,
-  context: Context,
-): Promise<Session> {
-  return roles ? assumeRoles(roles, session, plan, context) : session;
+export function regionVariables(
+  variables: Variables,
+  wanted: string | undefined,
+  usual?: string,
+): PreparedKeys['region'] {
+  const region = wanted ?? REGION_NAMES.map((name) => variables[name]).find(Boolean) ?? usual;
+  if (region === undefined) return [];
+  return REGION_NAMES.map((name) => [name, (wanted === undefined && variables[name]) || region]);
 }
 
 interface RolePlan {
@@ -97,19 +107,20 @@ function roleOf({ arn, profile }: RoleProfile, flags: RoleFlags | undefined, pla
 }
 
 /**
- * The keys of the role. Nothing is written.
- * @param session with which the first role is assumed
+ * @param session that the plan asked for
+ * @returns the session, or the keys of the role that is assumed with it; nothing is written
  * @throws AwsMfaError `refused`, `unreachable`, or the signal's reason
  */
-async function assumeRoles(
-  { steps, target }: RolePlan,
+export async function selectedKeys(
+  { plan, roles }: PreparedKeys,
   session: Session,
-  plan: LoginPlan,
   context: Context,
 ): Promise<Session> {
+  if (!roles) return session;
+  const { steps, target } = roles;
+  const { base, mfaProfile, stored } = plan;
   // Loaded late: most sessions are handed out without a call.
   const { assumeRole } = await import('../aws/assume-role.ts');
-  const { base, mfaProfile, stored } = plan;
   const flags = stored ? option('--profile', mfaProfile) : profileFlag(base.name);
   const renewal = shellCommand('aws-mfa', 'login', '--force', ...flags);
   let held: Pick<RoleOrder, 'keys' | 'caller'> = { keys: session, caller: `the user of "${base.name}"` };

@@ -3,7 +3,6 @@ import type { Variables } from '../../environment.ts';
 import { execTarget, notForRole } from '../../login/exec-target.ts';
 import { profilesOf } from '../../profiles/profile.ts';
 import { type SessionOptions, readLoginRequest } from '../../login/login-request.ts';
-import { regionVariables, type ChildRegion } from '../../login/region-variables.ts';
 import { AwsMfaError } from '../../errors.ts';
 import {
   noteDefaultProfile,
@@ -11,7 +10,7 @@ import {
   openFiles,
   prepareSession,
 } from '../../login/ensure-session.ts';
-import { prepareKeys, selectedKeys } from '../../login/assume-roles.ts';
+import { prepareKeys, regionVariables, selectedKeys, type PreparedKeys } from '../../login/assume-roles.ts';
 import { checkRoleFits } from '../../login/plan-session.ts';
 import { checkRoleSettings } from '../../login/role-settings.ts';
 import { type Session, sessionVariables } from '../../session/session-keys.ts';
@@ -80,11 +79,15 @@ const REPLACED = [
   'AWS_MFA_TOKEN',
 ];
 
-export function withSession(variables: Variables, session: Session, region: ChildRegion): Variables {
+export function withSession(
+  variables: Variables,
+  session: Session,
+  region: PreparedKeys['region'],
+): Variables {
   return {
     ...withoutReplaced(variables),
     ...Object.fromEntries(sessionVariables(session)),
-    ...Object.fromEntries(regionVariables(variables, region)),
+    ...Object.fromEntries(region),
   };
 }
 
@@ -99,7 +102,7 @@ export function withRoleProfile(
     AWS_PROFILE: profile,
     // Version 2 of the SDK for JavaScript reads roles only with it; the SDK for Go had it, too.
     AWS_SDK_LOAD_CONFIG: '1',
-    ...(wanted !== undefined && Object.fromEntries(regionVariables(variables, { wanted, usual: undefined }))),
+    ...(wanted !== undefined && Object.fromEntries(regionVariables(variables, wanted))),
   };
 }
 

@@ -6,7 +6,6 @@ import { type SessionOptions, readLoginRequest } from '../../login/login-request
 import { prepareKeys, selectedKeys } from '../../login/assume-roles.ts';
 import { execTarget, sessionTarget } from '../../login/exec-target.ts';
 import { profilesOf } from '../../profiles/profile.ts';
-import { regionVariables } from '../../login/region-variables.ts';
 import { AwsMfaError, outputFailed } from '../../errors.ts';
 import { noteDefaultProfile, sessionOrStillValid, openFiles } from '../../login/ensure-session.ts';
 import type { Context } from '../../context.ts';
@@ -54,8 +53,7 @@ export async function exportSession(options: ExportOptions, context: Context): P
       : error;
   });
   const keys = await selectedKeys(prepared, session, context);
-  const region = regionVariables(context.processes.variables, prepared.region);
-  const text = sessionText(keys, format, region);
+  const text = sessionText(keys, format, prepared.region);
   if (context.output.isShown) context.output.say('warning', CAUTION);
   const lost = await context.output.print(text);
   if (lost !== undefined) throw outputFailed('The keys', lost);

@@ -1,7 +1,7 @@
 /** What a command finds in its environment: the session, and nothing that would win over it. */
 import { describe, expect, it } from 'vitest';
 import { withRoleProfile, withSession } from '../../../../src/commands/exec/child-environment.ts';
-import type { ChildRegion } from '../../../../src/login/region-variables.ts';
+import { regionVariables } from '../../../../src/login/assume-roles.ts';
 import type { Variables } from '../../../../src/environment.ts';
 
 const SESSION = {
@@ -35,14 +35,13 @@ const SHADOWS = {
   AWS_CREDENTIAL_EXPIRATION: 'old',
   AWS_SESSION_EXPIRATION: 'old',
 };
-const NOWHERE: ChildRegion = { wanted: undefined, usual: undefined };
 
 describe('withSession', () => {
   it('puts the session in, takes what would win over it out, and leaves the rest', () => {
-    expect(withSession({ ...OTHERS, ...SHADOWS }, SESSION, NOWHERE)).toEqual({ ...OTHERS, ...OURS });
+    expect(withSession({ ...OTHERS, ...SHADOWS }, SESSION, [])).toEqual({ ...OTHERS, ...OURS });
   });
 
-  it.each<[what: string, variables: Variables, region: Partial<ChildRegion>, expected: Variables]>([
+  it.each<[what: string, variables: Variables, region: { wanted?: string; usual?: string }, expected: Variables]>([
     [
       'of the profile',
       {},
@@ -80,8 +79,9 @@ describe('withSession', () => {
       { AWS_REGION: 'w', AWS_DEFAULT_REGION: 'w' },
     ],
     ['none anywhere', {}, {}, {}],
-  ])('region: %s', (_, variables, region, expected) => {
-    expect(withSession(variables, SESSION, { ...NOWHERE, ...region })).toEqual({ ...OURS, ...expected });
+  ])('region: %s', (_, variables, { wanted, usual }, expected) => {
+    const region = regionVariables(variables, wanted, usual);
+    expect(withSession(variables, SESSION, region)).toEqual({ ...OURS, ...expected });
   });
 });
 
