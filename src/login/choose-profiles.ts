@@ -14,8 +14,7 @@ import { findRoleProfile, recordOf, type MfaRecord } from '../profiles/mfa-recor
 import { resolveBase, type ResolvedBase } from '../profiles/resolve-base.ts';
 import { kindOf, asRoleProfile, restsOn, type RoleProfile } from '../profiles/profile-kind.ts';
 import type { LoginRequest } from './login-request.ts';
-import { checkRoleSettings } from './role-settings.ts';
-import { checkKeysAreUsed, checkUsesSession } from './role-without-session.ts';
+import { checkKeysAreUsed, checkRoleSettings, checkUsesSession } from './role-checks.ts';
 import { type Sourced, sourceName } from '../source.ts';
 import {
   checkedRole,

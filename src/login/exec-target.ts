@@ -4,7 +4,7 @@ import { circularSource } from '../profiles/base-errors.ts';
 import { asRoleProfile, restsOn, sourcesOf } from '../profiles/profile-kind.ts';
 import { configHeader, type Profiles } from '../profiles/profile.ts';
 import type { LoginRequest } from './login-request.ts';
-import { checkUsesSession } from './role-without-session.ts';
+import { checkUsesSession } from './role-checks.ts';
 import type { Sourced } from '../source.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 

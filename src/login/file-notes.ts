@@ -6,7 +6,7 @@ import { rolesBySection } from '../profiles/profile-kind.ts';
 import type { LoginPlan, OpenedFiles } from './plan-session.ts';
 import type { Say } from '../context.ts';
 import type { FaultKind, IniFault } from '../shared-files/ini-faults.ts';
-import { roleNotes } from './role-settings.ts';
+import { roleNotes } from './role-checks.ts';
 
 /** Before a session is written. Everything is said in full before the first one only. */
 export function warnOfFile(plan: LoginPlan, say: Say): void {

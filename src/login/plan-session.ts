@@ -14,7 +14,7 @@ import type { Role } from '../session/role.ts';
 import { beatsSession, type LongTermKeys } from '../profiles/profile-kind.ts';
 import { settingOf, type Profile, type Profiles } from '../profiles/profile.ts';
 import { accountOfArn, accountOfBase } from '../profiles/accounts.ts';
-import { checkRolePartition } from './role-without-session.ts';
+import { checkRolePartition } from './role-checks.ts';
 import { hasOtherBase, needsRecord, RECORD_KEYS } from '../profiles/mfa-record.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
 import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../session/mfa-device.ts';

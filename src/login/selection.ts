@@ -9,7 +9,7 @@ import { nearNames } from '../text/near-name.ts';
 import { mfaProfileOf } from '../profiles/mfa-record.ts';
 import { beatsSession, profileKind, restsOn } from '../profiles/profile-kind.ts';
 import type { Profile } from '../profiles/profile.ts';
-import { selectedRoleNotes } from './role-settings.ts';
+import { selectedRoleNotes } from './role-checks.ts';
 import type { Stored } from './stored-sessions.ts';
 import { shellCommand } from '../text/shell-command.ts';
 
@@ -58,7 +58,7 @@ export function selectionWarnings(stored: Stored): string[] {
     named !== undefined && !profile && `AWS_PROFILE is set to "${named}", which is not a profile.${hint}`,
     winner &&
       `${sourceName(winner.source)} overrides the session, so AWS_PROFILE=${named ?? ''} does not use it.`,
-    ...selectedRoleNotes(named, profiles).map(adviceText),
+    ...selectedRoleNotes(named ?? '', profiles).map(adviceText),
     older && adviceText(older),
     keys && adviceText(keys),
   ].filter((warning) => typeof warning === 'string');

@@ -8,7 +8,7 @@ import { isWritable, LONGEST_SESSION } from '../session/session-keys.ts';
 import type { Environment } from '../environment.ts';
 import { mfaProfileOf } from '../profiles/mfa-record.ts';
 import { accountOfArn, accountOfSection } from '../profiles/accounts.ts';
-import { checkRolePartition, checkUsesSession } from './role-without-session.ts';
+import { checkRolePartition, checkUsesSession } from './role-checks.ts';
 import { resolveBase } from '../profiles/resolve-base.ts';
 import type { Sourced } from '../source.ts';
 
@@ -103,8 +103,9 @@ export function storedIn(files: SharedFiles, environment: Environment, now: Date
 export function findSession(named: Sourced<string> | undefined, stored: Stored): StoredSession | undefined {
   const { sessions, profiles, environment, chosenBase } = stored;
   const name = restsOn(named?.value ?? 'default', profiles);
-  checkUsesSession(named?.value, profiles);
-  checkRolePartition(named?.value, { ...accountOfSection(name, profiles), section: name }, profiles);
+  const selected = named?.value ?? '';
+  checkUsesSession(selected, profiles);
+  checkRolePartition(selected, { ...accountOfSection(name, profiles), section: name }, profiles);
   const direct = sessions.find(({ profile }) => profile === name);
   // Nothing is set up yet: there is no session, which is no error.
   if (direct || (!named && sessions.length === 0)) return direct;
@@ -122,6 +123,6 @@ export function findSession(named: Sourced<string> | undefined, stored: Stored):
     chosenBase,
   );
   const section = renews ?? mfaProfileOf(base, profiles);
-  checkRolePartition(named?.value, { ...accountOfSection(section, profiles), section }, profiles);
+  checkRolePartition(selected, { ...accountOfSection(section, profiles), section }, profiles);
   return sessions.find(({ profile, base: owner }) => profile === section && (owner ?? base) === base);
 }

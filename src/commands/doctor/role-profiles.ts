@@ -1,7 +1,13 @@
 /** Checks role profiles: whether each can use a session, and what `doctor --fix` would change in those that cannot. */
 import { ok, problem, skipped, warning, type Finding } from './finding.ts';
-import { givesSession, isUnfit, roleNotes, UNFIT_SETTINGS } from '../../login/role-settings.ts';
-import { sectionForRole, wrongPartition } from '../../login/role-without-session.ts';
+import {
+  givesSession,
+  isUnfit,
+  roleNotes,
+  sectionForRole,
+  UNFIT_SETTINGS,
+  wrongPartition,
+} from '../../login/role-checks.ts';
 import { accountOfArn, accountOfSection, baseAccounts } from '../../profiles/accounts.ts';
 import { recordOf } from '../../profiles/mfa-record.ts';
 import { asRoleProfile, canBeBase, kindOf, rolesBySection, type Roles } from '../../profiles/profile-kind.ts';

@@ -12,7 +12,7 @@ import {
 } from '../../login/ensure-session.ts';
 import { prepareKeys, regionVariables, selectedKeys, type PreparedKeys } from '../../login/assume-roles.ts';
 import { checkRoleFits } from '../../login/plan-session.ts';
-import { checkRoleSettings } from '../../login/role-settings.ts';
+import { checkRoleSettings } from '../../login/role-checks.ts';
 import { type Session, sessionVariables } from '../../session/session-keys.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
 import type { Context } from '../../context.ts';

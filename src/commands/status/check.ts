@@ -2,8 +2,7 @@
 import type { Context } from '../../context.ts';
 import { readLoginRequest } from '../../login/login-request.ts';
 import { planSession, type OpenedFiles } from '../../login/plan-session.ts';
-import { checkRoleSettings } from '../../login/role-settings.ts';
-import { checkKeysAreUsed } from '../../login/role-without-session.ts';
+import { checkKeysAreUsed, checkRoleSettings } from '../../login/role-checks.ts';
 import { findSession, type Stored } from '../../login/stored-sessions.ts';
 import { restsOn } from '../../profiles/profile-kind.ts';
 import { reuse } from '../../login/watch-session.ts';

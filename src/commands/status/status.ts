@@ -4,7 +4,7 @@ import { findSession, storedIn, type Stored, type StoredSession } from '../../lo
 import { selectedSession, selectionLine, selectionWarnings } from '../../login/selection.ts';
 import { restsOn, rolesBySection } from '../../profiles/profile-kind.ts';
 import { nameGiven, settingOf, type Profiles } from '../../profiles/profile.ts';
-import { checkRoleSettings } from '../../login/role-settings.ts';
+import { checkRoleSettings } from '../../login/role-checks.ts';
 import { parseMinRemaining } from '../../session/duration-and-expiry.ts';
 import { openSharedFiles } from '../../shared-files/read-shared-files.ts';
 import type { Sourced } from '../../source.ts';

@@ -1,9 +1,21 @@
-/** The errors for a role profile that no session can serve: it uses long-term keys, or is in another partition. */
-import { AwsMfaError } from '../errors.ts';
+/**
+ * Checks role profiles: the errors for those that no session can serve (they use long-term keys, or are in another
+ * partition), and the settings with which tools cannot assume the role with a session, although `export` can.
+ */
+import { AwsMfaError, type Advice } from '../errors.ts';
 import { accountOfArn, foreignRoles, isOtherPartition, type Account } from '../profiles/accounts.ts';
 import { hasSeveralBases, mfaProfileOf, recordOf } from '../profiles/mfa-record.ts';
-import { asRoleProfile, beatsSession, canBeBase, kindOf, profileKind, sourcesOf } from '../profiles/profile-kind.ts';
-import { configureSet, settingOf, type Profile, type Profiles } from '../profiles/profile.ts';
+import {
+  asRoleProfile,
+  beatsSession,
+  canBeBase,
+  kindOf,
+  ownExport,
+  profileKind,
+  sourcesOf,
+} from '../profiles/profile-kind.ts';
+import { configureSet, settingOf, USUAL_NAME, type Profile, type Profiles } from '../profiles/profile.ts';
+import { ROLE_SECONDS } from '../session/duration-and-expiry.ts';
 import { sourceName, type Sourced } from '../source.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 
@@ -14,11 +26,11 @@ import { option, shellCommand } from '../text/shell-command.ts';
  *   no session helps it
  */
 export function checkUsesSession(
-  name: string | undefined,
+  name: string,
   profiles: Profiles,
   command: readonly string[] = ['login'],
 ): void {
-  const sources = name === undefined ? [] : sourcesOf(name, profiles);
+  const sources = sourcesOf(name, profiles);
   if (sources.length > 1 && canBeBase(kindOf(sources.at(-1) ?? '', profiles)))
     throw withoutSession(sources, profiles, command);
 }
@@ -81,11 +93,11 @@ export function sectionForRole(base: string, profiles: Profiles): string | undef
  * @throws AwsMfaError `configuration` if it is a role profile of another partition
  */
 export function checkRolePartition(
-  name: string | undefined,
+  name: string,
   session: Account & { section: string },
   profiles: Profiles,
 ): void {
-  for (const each of name === undefined ? [] : sourcesOf(name, profiles)) {
+  for (const each of sourcesOf(name, profiles)) {
     const error = wrongPartition(profiles.get(each), session);
     if (error) throw error;
   }
@@ -104,4 +116,72 @@ export function wrongPartition(
     `The role of "${role.profile.name}" is in the partition ${account.partition ?? ''}, but the session in [${session.section}] is in ${session.partition ?? ''}.`,
     `Set its source_profile to an MFA profile in the partition ${account.partition ?? ''}.`,
   );
+}
+
+/** Whether role profiles with this source use a session: it has one, gives one, or gets one at the first login. */
+export function givesSession(section: string, profiles: Profiles): boolean {
+  const kind = kindOf(section, profiles);
+  if (!kind || kind.kind === 'no-keys') return section === USUAL_NAME;
+  return kind.kind === 'our-session' || kind.kind === 'temporary' || ownExport(kind) !== undefined;
+}
+
+/**
+ * @param section whose session the role profiles use
+ * @returns at most one note for each setting
+ */
+export function roleNotes(section: string, roles: readonly Profile[]): Advice[] {
+  const note = (key: string, why: string, more = ''): Advice[] => {
+    const found = roles.flatMap((profile) => {
+      const setting = settingOf(profile, key);
+      return setting && isUnfit(key, setting.value) ? [sourceName(setting.source)] : [];
+    });
+    const hint = `To remove it:\n\`aws-mfa doctor --fix\`${more}`;
+    return found.length > 0 ? [{ message: `${found.join(', ')}: ${why}`, hint }] : [];
+  };
+  return [
+    ...note(
+      'mfa_serial',
+      `the session in [${section}] needs no second code. With this setting, Go and Terraform reject the profile, and the AWS CLI prompts again.`,
+    ),
+    // SDKs assume the role with the keys of a session, which AWS calls role chaining.
+    ...note(
+      'duration_seconds',
+      'a role that is assumed with a session lasts 3600 seconds at most, and AWS rejects more.',
+      '\nFor longer sessions:\n`aws-mfa login --profile ROLE --mfa-profile NAME`',
+    ),
+  ];
+}
+
+/** The settings that {@link isUnfit} judges. */
+export const UNFIT_SETTINGS = ['mfa_serial', 'duration_seconds'] as const;
+
+/** Whether a role profile that uses a session must not have this setting. */
+export function isUnfit(key: string, value: string): boolean {
+  return key === 'mfa_serial' || Number(value) > ROLE_SECONDS.usual;
+}
+
+/** The same for the role profiles that a tool follows from the selected one to the session; none for any other profile. */
+export function selectedRoleNotes(name: string, profiles: Profiles): Advice[] {
+  const names = sourcesOf(name, profiles);
+  const section = names.at(-1) ?? '';
+  if (!givesSession(section, profiles)) return [];
+  const followed = names.map((each) => asRoleProfile(profiles.get(each))?.profile);
+  // What is behind an export of this program is assumed by this program.
+  const end = followed.indexOf(undefined);
+  return roleNotes(
+    section,
+    followed.slice(0, end).filter((profile) => profile !== undefined),
+  );
+}
+
+/**
+ * @param name the profile that is selected
+ * @param also another way, for the hint
+ * @throws AwsMfaError `configuration` if tools would fail with it, or ask for a code
+ */
+export function checkRoleSettings(name: string, profiles: Profiles, also?: string): void {
+  const [note] = selectedRoleNotes(name, profiles);
+  if (!note) return;
+  const hint = [note.hint, also].filter(Boolean).join('\n');
+  throw new AwsMfaError('invalid_setting', note.message, hint);
 }

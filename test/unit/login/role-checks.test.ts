@@ -1,7 +1,7 @@
 /** Settings of role profiles that keep tools from assuming the role with a session. */
 import { describe, expect, it } from 'vitest';
 import { adviceText } from '../../../src/errors.ts';
-import { checkRoleSettings, roleNotes } from '../../../src/login/role-settings.ts';
+import { checkRoleSettings, roleNotes } from '../../../src/login/role-checks.ts';
 import { profilesOf } from '../../../src/profiles/profile.ts';
 import { rolesBySection } from '../../../src/profiles/profile-kind.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
