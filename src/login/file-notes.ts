@@ -8,12 +8,16 @@ import type { Say } from '../context.ts';
 import type { FaultKind, IniFault } from '../shared-files/ini-faults.ts';
 import { roleNotes } from './role-checks.ts';
 
-/** Before a session is written. Everything is said in full before the first one only. */
+/** Before a session is written: what some tool gives up at, and role profiles. In full before the first one only. */
 export function warnOfFile(plan: LoginPlan, say: Say): void {
-  const isFirst = !plan.stored?.has('x_source_profile');
-  const faults = faultsOf(plan.files.credentialsFile);
-  fileNotes(faults, plan.shownPaths.credentials, isFirst).forEach((note) => say('warning', note));
-  if (isFirst) noteRoles(plan, say);
+  const path = plan.shownPaths.credentials;
+  const serious = faultsOf(plan.files.credentialsFile).filter(isSerious);
+  if (!plan.stored?.has('x_source_profile')) {
+    allFileNotes(serious, path).forEach((note) => say('warning', note));
+    noteRoles(plan, say);
+  } else if (serious.length > 0) {
+    say('warning', `Some tools cannot read ${path}. For details: \`aws-mfa doctor\``);
+  }
 }
 
 /** Role profiles that do not work with the session that is about to be written. */
@@ -26,25 +30,13 @@ export function noteRoles({ files, mfaProfile, role }: LoginPlan, say: Say): voi
 /** After an error about profiles: a missing file or a misread line may be the cause. */
 export function warnOfMisleading({ files, shownPaths: { credentials: path } }: OpenedFiles, say: Say): void {
   if (!files.hasCredentialsFile) say('warning', `${path} does not exist.`);
-  misleadingNotes(faultsOf(files.credentialsFile), path).forEach((note) => say('warning', note));
-}
-
-/** Faults that some tool gives up at: in full, or their number. */
-export function fileNotes(faults: readonly IniFault[], path: string, isFirst: boolean): string[] {
-  const serious = faults.filter(isSerious);
-  if (isFirst) return allFileNotes(serious, path);
-  return serious.length === 0 ? [] : [`Some tools cannot read ${path}. For details: \`aws-mfa doctor\``];
+  const faults = faultsOf(files.credentialsFile);
+  const misleading = faults.filter((fault) => isSerious(fault) || MISLEADING.has(fault.kind));
+  allFileNotes(misleading, path).forEach((note) => say('warning', note));
 }
 
 export function allFileNotes(faults: readonly IniFault[], path: string): string[] {
   return faults.map((fault) => `${describeFault(fault, `${path}, line ${fault.line}`)}\n${fault.hint}`);
-}
-
-export function misleadingNotes(faults: readonly IniFault[], path: string): string[] {
-  return allFileNotes(
-    faults.filter((fault) => isSerious(fault) || MISLEADING.has(fault.kind)),
-    path,
-  );
 }
 
 const MISLEADING: ReadonlySet<FaultKind> = new Set<FaultKind>([
