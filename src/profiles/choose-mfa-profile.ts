@@ -59,30 +59,24 @@ export function chooseMfaProfile(
     );
   }
   const name = wanted ?? base.renews ?? mfaProfileOf(base.name, profiles);
+  const user = { base: base.name, profiles, wording };
   if (name === base.name) {
     const message = `[${name}] cannot be both base profile and MFA profile: the session would overwrite its access key.`;
-    const error = taken(message, {
-      base: name,
-      names: [USUAL_NAME, OTHER_NAME, `${name}-mfa`],
-      profiles,
-      wording,
-    });
+    const error = taken(message, [USUAL_NAME, OTHER_NAME, `${name}-mfa`], user);
     throw wanted === undefined ? error : new AwsMfaError('invalid_value', message, error.hint);
   }
-  if (holdsLongTermKey(profiles.get(name))) throw wouldLoseKey(name, base.name, profiles, wording);
+  if (holdsLongTermKey(profiles.get(name))) throw wouldLoseKey(name, user);
   if (isOfAwsLogin(profiles.get(name))) {
     const message = `[${name}] signs in with \`aws login\`, and a session would replace that sign-in.`;
-    throw taken(message, { base: base.name, names: [OTHER_NAME, `${base.name}-mfa`], profiles, wording });
+    throw taken(message, [OTHER_NAME, `${base.name}-mfa`], user);
   }
   // A section that was named is the user's decision.
   if (wanted !== undefined) return name;
   const owner = recordOf(profiles.get(name))?.base;
-  if (owner && owner.value !== base.name) {
-    const isStored = isInCredentials(owner.source);
-    throw belongsToAnother(name, { owner: owner.value, base: base.name, isStored }, profiles);
-  }
+  if (owner && owner.value !== base.name)
+    throw belongsToAnother(name, owner.value, isInCredentials(owner.source), user);
   const foreign = owner ? undefined : foreignRoles(name, base.name, profiles);
-  if (foreign) throw usedByAnother(name, foreign, base.name, profiles);
+  if (foreign) throw usedByAnother(name, foreign, user);
   return name;
 }
 
@@ -93,11 +87,10 @@ export function chooseMfaProfile(
  */
 export function checkStillFree(name: string, base: string, before: Keys | undefined, now: Sections): void {
   const profiles = profilesOf({ credentials: now, config: new Map() });
-  if (holdsLongTermKey(profiles.get(name))) throw wouldLoseKey(name, base, profiles);
+  if (holdsLongTermKey(profiles.get(name))) throw wouldLoseKey(name, { base, profiles });
   const owner = now.get(name)?.get('x_source_profile');
-  if (owner && owner !== base && owner !== before?.get('x_source_profile')) {
-    throw belongsToAnother(name, { owner, base, isStored: true }, profiles);
-  }
+  if (owner && owner !== base && owner !== before?.get('x_source_profile'))
+    throw belongsToAnother(name, owner, true, { base, profiles });
 }
 
 /** Half a key counts, too: no tool can use it, but it is the user's. So does one in a store. */
@@ -108,15 +101,16 @@ function holdsLongTermKey(profile: Profile | undefined): boolean {
   return ['long-term', 'half', 'wrapped'].includes(found.kind);
 }
 
-interface OtherSection {
+/** Whose session needs a section. */
+interface User {
+  /** Name of the base profile. */
   base: string;
-  /** Likeliest first: the first that can be written and does not exist yet. */
-  names: readonly string[];
   profiles: Profiles;
   wording?: Wording | undefined;
 }
 
-function taken(message: string, { base, names, profiles, wording }: OtherSection): AwsMfaError {
+/** @param names for another section, likeliest first: the first that can be written and does not exist yet */
+function taken(message: string, names: readonly string[], { base, profiles, wording }: User): AwsMfaError {
   const roles = rolesBySection(profiles);
   const isFree = (name: string) =>
     !profileNameProblem(name) &&
@@ -128,36 +122,28 @@ function taken(message: string, { base, names, profiles, wording }: OtherSection
   return new AwsMfaError('section_taken', message, `Choose another MFA profile:\n${command}`);
 }
 
-function wouldLoseKey(name: string, base: string, profiles: Profiles, wording?: Wording): AwsMfaError {
+function wouldLoseKey(name: string, user: User): AwsMfaError {
   const message = `[${name}] has a long-term access key, which a session would overwrite.`;
-  return taken(message, { base, names: [OTHER_NAME, `${base}-mfa`], profiles, wording });
+  return taken(message, [OTHER_NAME, `${user.base}-mfa`], user);
 }
 
-/** @param whose `isStored`: the section has a session; else the config file remembers one */
-function belongsToAnother(
-  name: string,
-  { owner, base, isStored }: { owner: string; base: string; isStored: boolean },
-  profiles: Profiles,
-): AwsMfaError {
+/** @param isStored whether the section has a session; else the config file remembers one */
+function belongsToAnother(name: string, owner: string, isStored: boolean, user: User): AwsMfaError {
   const message = isStored
-    ? `[${name}] has the session of base profile "${owner}", not of "${base}".`
-    : `[${name}] belongs to base profile "${owner}", not to "${base}".`;
-  return taken(message, { base, names: [`${base}-mfa`, OTHER_NAME], profiles });
+    ? `[${name}] has the session of base profile "${owner}", not of "${user.base}".`
+    : `[${name}] belongs to base profile "${owner}", not to "${user.base}".`;
+  return taken(message, [`${user.base}-mfa`, OTHER_NAME], user);
 }
 
 /** Names that an error lists. */
 const MOST_NAMES = 3;
 
-function usedByAnother(
-  name: string,
-  { names, account, base: owner }: ForeignRoles,
-  base: string,
-  profiles: Profiles,
-): AwsMfaError {
+function usedByAnother(name: string, foreign: ForeignRoles, user: User): AwsMfaError {
+  const { names, account, base: owner } = foreign;
   const rest = names.length - MOST_NAMES;
   const listed = `${names.slice(0, MOST_NAMES).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
   const place = owner === undefined ? `partition ${account.partition ?? ''}` : `account ${account.id ?? ''}`;
   const whose = owner === undefined ? '' : ` of base profile "${owner}"`;
-  const message = `[${name}] is used by role profiles in the ${place}${whose} (${listed}), not in that of "${base}".`;
-  return taken(message, { base, names: [`${base}-mfa`, OTHER_NAME], profiles });
+  const message = `[${name}] is used by role profiles in the ${place}${whose} (${listed}), not in that of "${user.base}".`;
+  return taken(message, [`${user.base}-mfa`, OTHER_NAME], user);
 }

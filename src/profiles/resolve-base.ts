@@ -209,9 +209,9 @@ function baseOfUsual({ profiles, environment }: Search): ResolvedBase | undefine
   if (!record || record.role) return undefined;
   const { value: base } = record.base;
   const keys = base === ENVIRONMENT_BASE && !profiles.has(base) ? environmentKeys(environment) : undefined;
-  const note =
-    keys && `Using the access key from the environment (AWS_ACCESS_KEY_ID …${keys.accessKeyId.slice(-4)}).`;
-  const found = keys ? { name: base, keys, ...(note && { note }) } : usableBase(base, profiles);
+  const ending = keys?.accessKeyId.slice(-4) ?? '';
+  const note = `Using the access key from the environment (AWS_ACCESS_KEY_ID …${ending}).`;
+  const found = keys ? { name: base, keys, note } : usableBase(base, profiles);
   return found && { ...found, renews: USUAL_NAME };
 }
 
