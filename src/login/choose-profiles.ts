@@ -203,12 +203,6 @@ function roleSection({ arn }: AskedRole, { base, profiles }: SectionInput): stri
   return longest?.name ?? sectionNames(arn.value).find(isFree) ?? 'NAME';
 }
 
-/** What is recorded of the same role: its trust policy may require the external ID and the name at every renewal. */
-export function recordOfRole({ arn }: AskedRole, section: string, profiles: Profiles): MfaRecord | undefined {
-  const record = recordOf(profiles.get(section));
-  return record?.role?.value === arn.value ? record : undefined;
-}
-
 /** @throws AwsMfaError `usage` or `configuration` */
 export function plannedRole(
   { arn, profile }: AskedRole,
@@ -216,14 +210,17 @@ export function plannedRole(
     request: LoginRequest;
     base: ResolvedBase;
     serialNumber: Sourced<string>;
-    recorded: MfaRecord | undefined;
+    /** What is recorded with the session that is replaced. */
+    record: MfaRecord | undefined;
   },
 ): Role {
-  const { request, base, serialNumber, recorded } = input;
-  const choose = (flag: Sourced<string> | undefined, key: string, record: Sourced<string> | undefined) => {
+  const { request, base, serialNumber, record } = input;
+  // The trust policy of a role may require the external ID and the name at every renewal.
+  const recorded = record?.role?.value === arn.value ? record : undefined;
+  const choose = (flag: Sourced<string> | undefined, key: string, own: Sourced<string> | undefined) => {
     const setting = settingOf(profile?.profile, key);
     // A profile that was only found by its role says less about this session than its own record.
-    return profile?.arn === arn ? (flag ?? setting ?? record) : (flag ?? record ?? setting);
+    return profile?.arn === arn ? (flag ?? setting ?? own) : (flag ?? own ?? setting);
   };
   const givenName = choose(request.roleSessionName, 'role_session_name', recorded?.sessionName);
   const externalId = choose(request.externalId, 'external_id', recorded?.externalId);

@@ -5,7 +5,7 @@
 import { option, shellCommand } from '../text/shell-command.ts';
 import type { Keys } from '../shared-files/section-values.ts';
 import { chooseTarget, type ChosenTarget } from '../aws/endpoint.ts';
-import { chooseProfiles, plannedRole, recordOfRole } from './choose-profiles.ts';
+import { chooseProfiles, plannedRole } from './choose-profiles.ts';
 import { chooseDuration } from '../session/duration-and-expiry.ts';
 import type { Environment } from '../environment.ts';
 import { needsPrompt, withCodeCommand, type CodeSource } from './code-source.ts';
@@ -15,7 +15,7 @@ import { beatsSession, type LongTermKeys } from '../profiles/profile-kind.ts';
 import { settingOf, type Profile, type Profiles } from '../profiles/profile.ts';
 import { accountOfArn, accountOfBase } from '../profiles/accounts.ts';
 import { checkRolePartition } from './role-checks.ts';
-import { hasOtherBase, needsRecord, RECORD_KEYS } from '../profiles/mfa-record.ts';
+import { hasOtherBase, needsRecord, recordOf, RECORD_KEYS } from '../profiles/mfa-record.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
 import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../session/mfa-device.ts';
 import { recordKeys, type Origin } from '../session/session-keys.ts';
@@ -84,8 +84,7 @@ export function planSession(request: LoginRequest, environment: Environment, ope
   if (!serialNumber)
     throw new NoDevice(base, chooseRegion(request.region, settings, asked?.arn.value ?? '').region);
   checkSerialNumber(serialNumber);
-  const recorded = asked && recordOfRole(asked, mfaProfile, profiles);
-  const role = asked && plannedRole(asked, { request, base, serialNumber, recorded });
+  const role = asked && plannedRole(asked, { request, base, serialNumber, record: recordOf(target) });
   // The number of a hardware token has no partition. That of the role is the same: roles cannot be assumed across partitions.
   const arn = role && !serialNumber.value.startsWith('arn:') ? role.arn.value : serialNumber.value;
   const { region, note } = chooseRegion(request.region, settings, arn);
