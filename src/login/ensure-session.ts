@@ -15,6 +15,7 @@ import type { ObtainedSession } from './obtain-session.ts';
 import { withChosenBase } from './choose-base.ts';
 import { reuse } from './watch-session.ts';
 import type { Context } from '../context.ts';
+import type { Environment } from '../environment.ts';
 import { ENVIRONMENT_BASE } from '../profiles/profile.ts';
 import type { Session } from '../session/session-keys.ts';
 import { formatDuration } from '../session/duration-and-expiry.ts';
@@ -101,11 +102,17 @@ export async function ensureSession(plan: LoginPlan, context: Context): Promise<
   return renewSession(plan, context);
 }
 
+/** The ID of an access key in the environment, unless it is of the base profile or of its session. */
+export function foreignKey({ base, stored }: LoginPlan, { accessKeyId }: Environment): string | undefined {
+  const isOwn = base.name === ENVIRONMENT_BASE || accessKeyId === stored?.get('aws_access_key_id');
+  return isOwn ? undefined : accessKeyId;
+}
+
 /** A command within `exec` finds the keys of another profile in its environment, and may select none itself. */
-function noteUnusedKey({ base, request, stored }: LoginPlan, { environment, output }: Context): void {
-  const { accessKeyId } = environment;
-  if (accessKeyId === undefined || request.profile !== undefined || base.name === ENVIRONMENT_BASE) return;
-  if (accessKeyId === stored?.get('aws_access_key_id')) return;
+function noteUnusedKey(plan: LoginPlan, { environment, output }: Context): void {
+  const { base, request } = plan;
+  const accessKeyId = foreignKey(plan, environment);
+  if (accessKeyId === undefined || request.profile !== undefined) return;
   const what = `The session of [${base.name}] is used, not the access key in the environment (…${accessKeyId.slice(-4)}).`;
   output.say('warning', `${what} To select another profile: \`--profile NAME\``);
 }

@@ -1,9 +1,9 @@
 /** `aws-mfa login`: gets a session and writes it, or says that the stored one is still valid. */
-import { ENVIRONMENT_BASE } from '../../profiles/profile.ts';
 import { readLoginRequest, type LoginOptions } from '../../login/login-request.ts';
 import type { LoginPlan } from '../../login/plan-session.ts';
 import {
   ensureSession,
+  foreignKey,
   noteDefaultProfile,
   openFiles,
   prepareSession,
@@ -54,13 +54,11 @@ export async function obtain(options: LoginOptions, context: Context): Promise<L
 }
 
 /** A key in the environment that overrides the session. That of the session itself, as `export` sets it, does no harm. */
-async function warnOfForeignKey({ base, stored, files }: LoginPlan, context: Context): Promise<void> {
-  const { environment, output } = context;
-  const { accessKeyId } = environment;
-  if (accessKeyId === undefined || base.name === ENVIRONMENT_BASE) return;
-  if (accessKeyId === stored?.get('aws_access_key_id')) return;
+async function warnOfForeignKey(plan: LoginPlan, { environment, output }: Context): Promise<void> {
+  if (foreignKey(plan, environment) === undefined) return;
   const { keysInEnvironment } = await import('../../login/selection.ts');
-  const note = keysInEnvironment({ credentials: files.credentials, environment, sessions: [] });
+  const { credentials } = plan.files;
+  const note = keysInEnvironment({ credentials, environment, sessions: [] });
   if (note) output.say('warning', adviceText(note));
 }
 
