@@ -9,7 +9,7 @@ import {
   readSharedFiles,
 } from '../shared-files/read-shared-files.ts';
 import { adviceText, AwsMfaError, isStop } from '../errors.ts';
-import type { LoginRequest } from './login-request.ts';
+import { readLoginRequest, type CommandDefaults, type LoginRequest, type SessionOptions } from './login-request.ts';
 import { NoDevice, planSession, type OpenedFiles, type LoginPlan } from './plan-session.ts';
 import type { ObtainedSession } from './obtain-session.ts';
 import { withChosenBase } from './choose-base.ts';
@@ -33,6 +33,20 @@ export function openFiles(context: Context, writesSession = true): OpenedFiles {
 }
 
 /**
+ * What was typed, and what is in the files, for a command that uses a session.
+ * @throws AwsMfaError `usage`; `configuration` if one of the files cannot be read
+ */
+export async function openRequest(
+  options: SessionOptions,
+  context: Context,
+  defaults?: CommandDefaults,
+): Promise<{ request: LoginRequest; opened: OpenedFiles }> {
+  const request = readLoginRequest(options, context.environment, defaults);
+  await noteDefaultProfile(request, context);
+  return { request, opened: openFiles(context, request.writesSession) };
+}
+
+/**
  * Plans the session, and looks for a device if none is known. Nothing is written.
  * @throws AwsMfaError of every kind
  */
@@ -48,7 +62,7 @@ export async function prepareSession(
 }
 
 /** Unless a profile is typed, other tools may select another one than this program. */
-export async function noteDefaultProfile(
+async function noteDefaultProfile(
   { profile }: LoginRequest,
   { environment, output }: Context,
 ): Promise<void> {

@@ -2,14 +2,9 @@
 import type { Variables } from '../../environment.ts';
 import { execTarget, notForRole } from '../../login/exec-target.ts';
 import { profilesOf } from '../../profiles/profile.ts';
-import { type SessionOptions, readLoginRequest } from '../../login/login-request.ts';
+import type { SessionOptions } from '../../login/login-request.ts';
 import { AwsMfaError } from '../../errors.ts';
-import {
-  noteDefaultProfile,
-  sessionOrStillValid,
-  openFiles,
-  prepareSession,
-} from '../../login/ensure-session.ts';
+import { openRequest, prepareSession, sessionOrStillValid } from '../../login/ensure-session.ts';
 import { prepareKeys, regionVariables, selectedKeys, type PreparedKeys } from '../../login/assume-roles.ts';
 import { checkRoleFits } from '../../login/plan-session.ts';
 import { checkRoleSettings } from '../../login/role-checks.ts';
@@ -27,9 +22,7 @@ export interface ExecOptions extends SessionOptions {
 /** Gets the session, and puts it, or the role profile based on it, into the environment. @throws AwsMfaError of every kind */
 export async function environmentFor(options: ExecOptions, context: Context): Promise<Variables> {
   const { variables } = context.processes;
-  const request = readLoginRequest(options, context.environment, { minRemaining: MIN_REMAINING });
-  await noteDefaultProfile(request, context);
-  const opened = openFiles(context, request.writesSession);
+  const { request, opened } = await openRequest(options, context, { minRemaining: MIN_REMAINING });
   const profiles = profilesOf(opened.files);
   const target = execTarget(request, profiles);
   const { roleProfile, profile } = target;

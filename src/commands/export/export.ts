@@ -2,12 +2,12 @@
 import { readFormat } from './export-format.ts';
 import { sessionText } from './session-text.ts';
 import { needsLogin } from './needs-login.ts';
-import { type SessionOptions, readLoginRequest } from '../../login/login-request.ts';
+import type { SessionOptions } from '../../login/login-request.ts';
 import { prepareKeys, selectedKeys } from '../../login/assume-roles.ts';
 import { execTarget, sessionTarget } from '../../login/exec-target.ts';
 import { profilesOf } from '../../profiles/profile.ts';
 import { AwsMfaError, outputFailed } from '../../errors.ts';
-import { noteDefaultProfile, sessionOrStillValid, openFiles } from '../../login/ensure-session.ts';
+import { openRequest, sessionOrStillValid } from '../../login/ensure-session.ts';
 import type { Context } from '../../context.ts';
 
 export interface ExportOptions extends SessionOptions {
@@ -32,14 +32,12 @@ export async function exportSession(options: ExportOptions, context: Context): P
     );
   }
   const isProcess = format === 'process';
-  const request = readLoginRequest(options, context.environment, {
+  const { request, opened } = await openRequest(options, context, {
     minRemaining: 0,
     // An SDK hides a prompt, and several may run the process at once.
     ...(isProcess && !prompt && { whyNobody: 'a credential_process never prompts' }),
     ...(isProcess && { minRemainingUnattended: MIN_REMAINING_FOR_SDKS }),
   });
-  await noteDefaultProfile(request, context);
-  const opened = openFiles(context, request.writesSession);
   const profiles = profilesOf(opened.files);
   const target = options.session
     ? sessionTarget(request, profiles)

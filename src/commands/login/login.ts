@@ -1,11 +1,10 @@
 /** `aws-mfa login`: gets a session and writes it, or says that the stored one is still valid. */
-import { readLoginRequest, type LoginOptions } from '../../login/login-request.ts';
+import type { LoginOptions } from '../../login/login-request.ts';
 import type { LoginPlan } from '../../login/plan-session.ts';
 import {
   ensureSession,
   foreignKey,
-  noteDefaultProfile,
-  openFiles,
+  openRequest,
   prepareSession,
   secondsLeft,
 } from '../../login/ensure-session.ts';
@@ -40,10 +39,9 @@ export interface LoginResult {
 
 /** @returns undefined after a dry run; @throws as {@link login} */
 export async function obtain(options: LoginOptions, context: Context): Promise<LoginResult | undefined> {
-  const request = readLoginRequest(options, context.environment);
-  await noteDefaultProfile(request, context);
+  const { request, opened } = await openRequest(options, context);
   const mayAsk = request.mayAsk && !options.dryRun;
-  const plan = await prepareSession({ ...request, mayAsk }, openFiles(context), context);
+  const plan = await prepareSession({ ...request, mayAsk }, opened, context);
   await warnOfForeignKey(plan, context);
   if (options.dryRun) {
     const { dryRun } = await import('./dry-run.ts');
