@@ -1,8 +1,8 @@
-/** The plan of a simple login, for tests of the steps after planning. */
+/** The plan of a login, from two files; or of a simple one, for tests of the steps after planning. */
 import type { Role } from '../../src/session/role.ts';
-import type { KeyedPlan, LoginPlan } from '../../src/login/plan-session.ts';
-import { readEnvironment } from '../../src/environment.ts';
-import { readLoginRequest } from '../../src/login/login-request.ts';
+import { planSession, type KeyedPlan, type LoginPlan } from '../../src/login/plan-session.ts';
+import { readEnvironment, type Variables } from '../../src/environment.ts';
+import { readLoginRequest, type LoginOptions } from '../../src/login/login-request.ts';
 import { openedFiles } from './shared-files.ts';
 import { sourceOf } from './source-of.ts';
 import type { FileSetting } from '../../src/source.ts';
@@ -48,4 +48,17 @@ export function sessionPlan({ writesSession = true, ...changes }: PlanChanges = 
     ...openedFiles(),
     ...changes,
   };
+}
+
+export interface PlanInput {
+  options?: LoginOptions;
+  credentials?: string;
+  config?: string;
+  variables?: Variables;
+}
+
+/** What a login with these options plans. */
+export function planOf({ options = {}, credentials, config, variables = {} }: PlanInput): LoginPlan {
+  const environment = readEnvironment(variables);
+  return planSession(readLoginRequest(options, environment), environment, openedFiles(credentials, config));
 }

@@ -1,9 +1,9 @@
 /** Which role a login is for, seen on the plan that comes of it: by option, by profile, by what is renewed; or none. */
 import { describe, expect, it } from 'vitest';
-import { readEnvironment, type Variables } from '../../../src/environment.ts';
-import { readLoginRequest, type LoginOptions } from '../../../src/login/login-request.ts';
-import { originOf, planSession } from '../../../src/login/plan-session.ts';
-import { openedFiles } from '../../support/shared-files.ts';
+import type { Variables } from '../../../src/environment.ts';
+import type { LoginOptions } from '../../../src/login/login-request.ts';
+import { originOf } from '../../../src/login/plan-session.ts';
+import { planOf, type PlanInput } from '../../support/session-plan.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
@@ -21,17 +21,8 @@ const CONFIG = `[default]\nmfa_serial = ${DEVICE}\n`;
 const roleProfile = (more = '', source = 'default') =>
   `[profile admin]\nrole_arn = ${ADMIN}\nsource_profile = ${source}\n${more}`;
 
-interface Given {
-  options: LoginOptions;
-  config?: string;
-  credentials?: string;
-  variables?: Variables;
-}
-
-function plan({ options, config = '', credentials = '', variables = {} }: Given) {
-  const environment = readEnvironment(variables);
-  const files = openedFiles(CREDENTIALS + credentials, CONFIG + config);
-  return planSession(readLoginRequest(options, environment), environment, files);
+function plan({ config = '', credentials = '', ...given }: PlanInput) {
+  return planOf({ ...given, credentials: CREDENTIALS + credentials, config: CONFIG + config });
 }
 
 const byArn = (more: LoginOptions = {}) => ({ roleArn: ADMIN, mfaProfile: 'boss', ...more });
@@ -52,7 +43,7 @@ describe('a role is asked for', () => {
     });
   });
 
-  it.each<[what: string, given: Given, base: string]>([
+  it.each<[what: string, given: PlanInput, base: string]>([
     ['of the base named', { options: byArn({ profile: 'work', serialNumber: 'GAHT12345678' }) }, 'work'],
     [
       'of the base of AWS_PROFILE',
@@ -165,7 +156,7 @@ describe('a renewal', () => {
     expect(found).toMatchObject({ role: { externalId: { value: 'acme' } }, duration: { value: 900 } });
   });
 
-  it.each<[what: string, id: object, given: Given]>([
+  it.each<[what: string, id: object, given: PlanInput]>([
     [
       'that was recorded',
       { value: 'acme', source: sourceOf('x_external_id of [boss]') },
@@ -188,7 +179,7 @@ describe('a renewal', () => {
     expect(originOf(found)).toMatchObject({ role: ADMIN, externalId: found.role?.externalId?.value });
   });
 
-  it.each<[what: string, name: string, given: Given]>([
+  it.each<[what: string, name: string, given: PlanInput]>([
     ['that was recorded', 'ann', { options: { profile: 'boss' } }],
     [
       'of the role profile ahead of it',
@@ -262,7 +253,7 @@ describe('a renewal', () => {
 });
 
 describe('without a role, a plain session', () => {
-  it.each<[what: string, given: Given, mfaProfile: string]>([
+  it.each<[what: string, given: PlanInput, mfaProfile: string]>([
     [
       'a role profile by AWS_PROFILE',
       { options: {}, config: roleProfile('', 'mfa'), variables: { AWS_PROFILE: 'admin' } },
@@ -275,7 +266,7 @@ describe('without a role, a plain session', () => {
 
 describe('refused ahead of any prompt', () => {
   const recorded = session('boss', `x_principal_arn = ${ADMIN}\n`);
-  it.each<[what: string, given: Given, expected: string]>([
+  it.each<[what: string, given: PlanInput, expected: string]>([
     [
       'a role profile on keys by AWS_PROFILE, with a section',
       { options: { mfaProfile: 'boss' }, config: roleProfile(), variables: { AWS_PROFILE: 'admin' } },

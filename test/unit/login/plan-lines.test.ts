@@ -1,27 +1,13 @@
 /** How a plan is told: every value, and where it came from, down to the file; no secret. */
 import { expect, it } from 'vitest';
-import { readEnvironment, type Variables } from '../../../src/environment.ts';
 import { planLines } from '../../../src/login/explain-plan.ts';
-import { readLoginRequest, type LoginOptions } from '../../../src/login/login-request.ts';
-import { planSession } from '../../../src/login/plan-session.ts';
-import { DEVICE } from '../../support/session-plan.ts';
-import { openedFiles } from '../../support/shared-files.ts';
+import { DEVICE, planOf, type PlanInput } from '../../support/session-plan.ts';
 
 const KEYS = 'aws_access_key_id = AKIAIOSFODNN7WXYZ\naws_secret_access_key = base-secret\n';
 const CONFIG = `[default]\nmfa_serial = ${DEVICE}\nregion = eu-west-1\n`;
 
-interface Given {
-  options?: LoginOptions;
-  credentials?: string;
-  config?: string;
-  variables?: Variables;
-}
-
-function lines({ options = {}, credentials = `[default]\n${KEYS}`, config = CONFIG, variables = {} }: Given) {
-  const environment = readEnvironment(variables);
-  const request = readLoginRequest(options, environment);
-  return planLines(planSession(request, environment, openedFiles(credentials, config)));
-}
+const lines = (given: PlanInput) =>
+  planLines(planOf({ credentials: `[default]\n${KEYS}`, config: CONFIG, ...given }));
 
 const SESSION = `${KEYS.replace('AKIA', 'ASIA')}aws_session_token = t\nx_source_profile = default\n`;
 
@@ -70,7 +56,7 @@ it('a role: with where it came from, and without the external id', () => {
   expect(told.join()).not.toContain('acme-7');
 });
 
-it.each<[what: string, given: Given, line: string]>([
+it.each<[what: string, given: PlanInput, line: string]>([
   [
     'keys in config',
     { credentials: '', config: CONFIG + KEYS },

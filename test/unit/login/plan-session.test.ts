@@ -1,9 +1,8 @@
 /** What is known before anybody is asked; profiles and their kinds are in resolve-profile.test.ts. */
 import { describe, expect, it } from 'vitest';
-import { readEnvironment, type Variables } from '../../../src/environment.ts';
-import { readLoginRequest, type LoginOptions } from '../../../src/login/login-request.ts';
-import { planSession } from '../../../src/login/plan-session.ts';
-import { openedFiles } from '../../support/shared-files.ts';
+import type { Variables } from '../../../src/environment.ts';
+import type { LoginOptions } from '../../../src/login/login-request.ts';
+import { planOf } from '../../support/session-plan.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
@@ -11,8 +10,7 @@ const BASE = '[default]\naws_access_key_id = AKIAIOSFODNN7WXYZ\naws_secret_acces
 const DEVICE = 'mfa_serial = arn:aws:iam::123456789012:mfa/alice\n';
 
 function plan(config: string, options: LoginOptions = {}, variables: Variables = {}, credentials = BASE) {
-  const environment = readEnvironment(variables);
-  return planSession(readLoginRequest(options, environment), environment, openedFiles(credentials, config));
+  return planOf({ config, options, variables, credentials });
 }
 
 describe('planSession', () => {

@@ -3,12 +3,11 @@
  * [mfa] holds: which base is taken and which section receives its session, or why neither can be said.
  */
 import { describe, expect, it } from 'vitest';
-import { readEnvironment, type Variables } from '../../../src/environment.ts';
-import { readLoginRequest, type LoginOptions } from '../../../src/login/login-request.ts';
-import { planSession } from '../../../src/login/plan-session.ts';
+import type { Variables } from '../../../src/environment.ts';
+import type { LoginOptions } from '../../../src/login/login-request.ts';
 import { configHeader } from '../../../src/profiles/profile.ts';
 import { adviceText, AwsMfaError } from '../../../src/errors.ts';
-import { openedFiles } from '../../support/shared-files.ts';
+import { planOf } from '../../support/session-plan.ts';
 import { told, words } from '../../support/thrown-by.ts';
 
 const LONG_TERM = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\n';
@@ -26,10 +25,8 @@ interface Files {
 
 /** `[base] → [section]`, with the note if there is one; or the error. */
 function resolve(files: Files, options: LoginOptions, variables: Variables): string {
-  const environment = readEnvironment({ AWS_MFA_SERIAL: 'GAHT12345678', ...variables });
   try {
-    const request = readLoginRequest(options, environment);
-    const plan = planSession(request, environment, openedFiles(files.credentials, files.config));
+    const plan = planOf({ ...files, options, variables: { AWS_MFA_SERIAL: 'GAHT12345678', ...variables } });
     if (plan.base.gone) return told(plan.base.gone);
     return [`[${plan.base.name}] → [${plan.mfaProfile}]`, ...plan.notes.map(adviceText)].join(' ');
   } catch (error) {
