@@ -17,7 +17,7 @@ import { accountOfArn, accountOfBase } from '../profiles/accounts.ts';
 import { checkRolePartition } from './role-checks.ts';
 import { hasOtherBase, needsRecord, recordOf, RECORD_KEYS } from '../profiles/mfa-record.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
-import { checkSerialNumber, findSerialNumber, noSerialNumber } from '../session/mfa-device.ts';
+import { findSerialNumber, noSerialNumber, wrongSerialNumber } from '../session/mfa-device.ts';
 import { recordKeys, type Origin } from '../session/session-keys.ts';
 import { type FileSetting, type Sourced, sourceName } from '../source.ts';
 import { chooseRegion, isRegion } from '../session/region.ts';
@@ -83,7 +83,8 @@ export function planSession(request: LoginRequest, environment: Environment, ope
   if (!serialNumber && base.gone) throw base.gone;
   if (!serialNumber)
     throw new NoDevice(base, chooseRegion(request.region, settings, asked?.arn.value ?? '').region);
-  checkSerialNumber(serialNumber);
+  const wrong = wrongSerialNumber(serialNumber);
+  if (wrong) throw wrong;
   const role = asked && plannedRole(asked, { request, base, serialNumber, record: recordOf(target) });
   // The number of a hardware token has no partition. That of the role is the same: roles cannot be assumed across partitions.
   const arn = role && !serialNumber.value.startsWith('arn:') ? role.arn.value : serialNumber.value;

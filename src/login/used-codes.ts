@@ -27,7 +27,7 @@ export async function untilNextCode(plan: LoginPlan, { files, output, clock }: C
     ([, keys]) => keys.get('x_mfa_serial') === plan.serialNumber.value && isNow(issueTimeOf(keys)),
   );
   if (!used && !isNow(new Date((await files.recall(turnOf(plan))) ?? 0))) return;
-  const left = (step + 1) * STEP - now;
+  const left = STEP - (now % STEP);
   const what = `The current code has been used${used ? ` for [${used[0]}]` : ''}.`;
   output.say('note', `${what} The next one comes in ${Math.ceil(left / 1000)}s.`);
   await clock.wait(left);

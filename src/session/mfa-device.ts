@@ -45,14 +45,8 @@ function recordedSerialNumber(credentials: Sections, base: string): Sourced<stri
 /**
  * Accepts what GetSessionToken does: 9–256 characters of `[\w+=/:,.@-]` (AWS STS API reference), and of ARNs only those
  * of TOTP devices.
- * @throws AwsMfaError `configuration`
+ * @returns what is wrong with a device; undefined if it can be used
  */
-export function checkSerialNumber(device: Sourced<string>): void {
-  const wrong = wrongSerialNumber(device);
-  if (wrong) throw wrong;
-}
-
-/** What {@link checkSerialNumber} would throw; undefined if the device can be used. */
 export function wrongSerialNumber({ value, source }: Sourced<string>): AwsMfaError | undefined {
   const [what, hint] = mistake(value) ?? [];
   if (what === undefined) return undefined;
