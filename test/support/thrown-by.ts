@@ -20,6 +20,13 @@ export async function rejectedBy(promise: Promise<unknown>): Promise<AwsMfaError
   throw outcome;
 }
 
+/** A function that fails. */
+export function throwing(error: Error): () => never {
+  return () => {
+    throw error;
+  };
+}
+
 /** An error as one line for tables: `configuration: message | hint`. */
 export function told({ kind, message, hint }: AwsMfaError): string {
   return `${kind}: ${message} | ${hint ?? ''}`;

@@ -4,10 +4,8 @@ import { AwsMfaError } from '../../../src/errors.ts';
 import { saveProfileSettings, saveDevice } from '../../../src/login/renew-session.ts';
 import { CONFIG_PATH, fakes, type Prepared, unprepared } from '../../support/fakes.ts';
 import { sessionPlan, DEVICE, REGION } from '../../support/session-plan.ts';
+import { throwing } from '../../support/thrown-by.ts';
 
-const throwing = (error: Error) => () => {
-  throw error;
-};
 
 async function copied(prepared: Prepared, mfaProfile = 'mfa') {
   const at = fakes(prepared);

@@ -5,7 +5,7 @@ import { whatIsWritten, writeKey } from '../../../src/login/write-key.ts';
 import { CREDENTIALS_PATH, fakes } from '../../support/fakes.ts';
 import { openedFiles } from '../../support/shared-files.ts';
 import { sourceOf } from '../../support/source-of.ts';
-import { rejectedBy, thrownBy, told } from '../../support/thrown-by.ts';
+import { rejectedBy, throwing, thrownBy, told } from '../../support/thrown-by.ts';
 
 const ID = 'AKIAIOSFODNN7EXAMPLE';
 const KEYS = { accessKeyId: ID, secretAccessKey: 'secret' };
@@ -106,9 +106,7 @@ describe('whatIsWritten', () => {
   });
 
   it('unclear if the file cannot be read', () => {
-    const readTextFile = () => {
-      throw new Error('EIO');
-    };
+    const readTextFile = throwing(new Error('EIO'));
     expect(whatIsWritten(here, NEW, fakes({ readTextFile }))).toBe('unclear');
   });
 });

@@ -12,16 +12,13 @@ import {
   unprepared,
 } from '../../support/fakes.ts';
 import { REGION, sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
-import { rejectedBy, told, words } from '../../support/thrown-by.ts';
+import { rejectedBy, throwing, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
 const CODE = { kind: 'given', code: { value: '123456', source: sourceOf('--token') }, retry: false } as const;
 const planned = (changes: PlanChanges = {}) => sessionPlan({ code: CODE, ...changes });
 const plan = planned({ regionToCopy: REGION });
 
-const throwing = (error: Error) => () => {
-  throw error;
-};
 const prepare = (prepared: Prepared = {}) => fakes({ credentials: '', replies: [ANSWER], ...prepared });
 
 describe('renewSession', () => {

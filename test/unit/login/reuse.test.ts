@@ -145,10 +145,6 @@ describe('base, device and role must be the same', () => {
   ])('%s', (_, role, expected) => {
     expect(reuse({ ...stored(NAMED), role: { ...ROLE, ...role } }, 0, NOW)?.expiration).toEqual(expected);
   });
-
-  it('the session of a role for a plain one', () => {
-    expect(reuse(stored({ x_principal_arn: ADMIN }), 0, NOW)).toBeUndefined();
-  });
 });
 
 describe('what must remain', () => {

@@ -4,6 +4,7 @@ import { readSharedFiles } from '../../../src/shared-files/read-shared-files.ts'
 import { sessionWatch } from '../../../src/login/watch-session.ts';
 import { DEVICE, sessionPlan } from '../../support/session-plan.ts';
 import { CREDENTIALS_PATH, fakes, unprepared } from '../../support/fakes.ts';
+import { throwing } from '../../support/thrown-by.ts';
 
 const SESSION = `[mfa]
 aws_access_key_id = ASIAIOSFODNN7EXAMPLE
@@ -100,9 +101,7 @@ describe('sessionWatch', () => {
     const watch = sessionWatch(
       sessionPlan({ minRemaining: 0 }),
       fakes({
-        readTextFile: () => {
-          throw new Error('EACCES');
-        },
+        readTextFile: throwing(new Error('EACCES')),
         wait: unprepared('wait'),
       }),
     );

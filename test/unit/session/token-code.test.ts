@@ -17,7 +17,11 @@ describe('parseTokenCode', () => {
     '１２３４５６',
     '１２３　４５６',
     '12345６',
+    '123–456',
     '١٢٣٤٥٦',
+    '१२३४५६',
+    '𝟭𝟮𝟯𝟰𝟱𝟲',
+    '\u200b123456',
   ])('takes %j', (text) => {
     expect(parseTokenCode(text)).toBe('123456');
   });
