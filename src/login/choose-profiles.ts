@@ -3,7 +3,6 @@ import { chooseMfaProfile, type SectionInput } from '../profiles/choose-mfa-prof
 import type { Environment } from '../environment.ts';
 import {
   profilesOf,
-  type Profile,
   type Profiles,
   settingOf,
   profileNameProblem,
@@ -26,7 +25,6 @@ import {
 } from '../session/role.ts';
 import { AwsMfaError } from '../errors.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
-import { expiryOf } from '../session/duration-and-expiry.ts';
 
 export interface ChosenProfiles {
   profiles: Profiles;
@@ -186,21 +184,15 @@ function sectionNames(arn: string): string[] {
   return [`${name}-session`, `${name}-role-session`, 'role-session'];
 }
 
-/** The section that holds a session of this role, the longest one; else a name that is free. */
+/** The first section that holds a session of this role; else a name that is free. */
 function roleSection({ arn }: AskedRole, { base, profiles }: SectionInput): string {
-  const expiry = ({ layers }: Profile) => {
-    const keys = layers.find(({ file }) => file === 'credentials')?.keys;
-    return (keys && expiryOf(keys)?.getTime()) ?? 0;
-  };
-  const [longest] = [...profiles.values()]
-    .filter((profile) => {
-      const record = recordOf(profile);
-      const isSame = record?.role?.value === arn.value && record.base.value === base.name;
-      return isSame && !settingOf(profile, 'role_arn');
-    })
-    .sort((a, b) => expiry(b) - expiry(a));
+  const own = [...profiles.values()].find((profile) => {
+    const record = recordOf(profile);
+    const isSame = record?.role?.value === arn.value && record.base.value === base.name;
+    return isSame && !settingOf(profile, 'role_arn');
+  });
   const isFree = (name: string) => !profileNameProblem(name) && !profiles.has(name);
-  return longest?.name ?? sectionNames(arn.value).find(isFree) ?? 'NAME';
+  return own?.name ?? sectionNames(arn.value).find(isFree) ?? 'NAME';
 }
 
 /** @throws AwsMfaError `usage` or `configuration` */

@@ -169,7 +169,7 @@ function ending(end: CommandEnd): string {
 const SEED = /^\s*([a-z2-7]{16}|([a-z2-7]{4}\s){3})/i;
 
 /** For people: the setting, and the program if the line starts with one. Variables and options may hold secrets. */
-export function commandName({ value, source }: Sourced<string>): string {
+function commandName({ value, source }: Sourced<string>): string {
   const from = sourceName(source);
   const program = SEED.test(value) ? undefined : /^\s*(~?[A-Za-z/][\w./-]{0,60})(?=\s|$)/.exec(value)?.[1];
   return program ? `The command in ${from} (${program} …)` : `The command in ${from}`;

@@ -57,7 +57,7 @@ export interface LoginPlan extends ChosenTarget, OpenedFiles {
 /** A plan with the keys to sign its request. */
 export type KeyedPlan = LoginPlan & { base: { keys: LongTermKeys } };
 
-export interface PlanNote extends Advice {
+interface PlanNote extends Advice {
   about: 'base' | 'region' | 'shadow' | 'role';
 }
 

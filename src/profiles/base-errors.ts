@@ -78,8 +78,13 @@ export class SeveralBases extends AwsMfaError {
   /** Without those whose session would not fit the role profiles that use `mfa`. */
   readonly candidates: readonly string[];
 
-  /** @param selected the profile that is selected, which uses `mfa`; undefined if none is */
-  constructor(selected: string | undefined, profiles: Profiles) {
+  /** @param named the profile that is selected; undefined if none is */
+  constructor(named: Sourced<string> | undefined, profiles: Profiles) {
+    // `exec` follows a role profile by itself.
+    const name =
+      named?.source.kind === 'setting' ? named.source.header.replace(/^profile /, '') : named?.value;
+    // The profile that uses `mfa`.
+    const selected = name === USUAL_NAME ? undefined : name;
     const bases = baseNames(profiles);
     const isProcess = (name: string) => kindOf(name, profiles)?.kind === 'process';
     const listed = bases.map((name) => (isProcess(name) ? `${name} (credential_process)` : name)).join(', ');

@@ -149,7 +149,7 @@ function recordedBase(session: string, base: string, { profiles, environment }: 
 }
 
 function withoutName(search: Search): ResolvedBase {
-  const { profiles, environment, seen, chosen } = search;
+  const { profiles, environment, seen, named, chosen } = search;
   const found = kindOf('default', profiles);
   if (found?.kind === 'long-term') return { name: 'default', keys: found.keys };
   if (found?.kind === 'our-session')
@@ -166,14 +166,14 @@ function withoutName(search: Search): ResolvedBase {
   const kept = chosen === undefined ? baseOfKeptSession(search) : undefined;
   if (kept) return kept;
   const longTerm = longTermNames(profiles);
-  if (longTerm.length > 1) throw severalBases(search);
+  if (longTerm.length > 1) throw new SeveralBases(named, profiles);
   const keys = longTerm.length === 0 ? environmentKeys(environment) : undefined;
   if (keys) {
     const note = `Using the access key from the environment (AWS_ACCESS_KEY_ID …${keys.accessKeyId.slice(-4)}): no profile has one.`;
     return { name: ENVIRONMENT_BASE, keys, note };
   }
   const [name, ...others] = longTerm.length > 0 ? longTerm : baseNames(profiles);
-  if (others.length > 0) throw severalBases(search);
+  if (others.length > 0) throw new SeveralBases(named, profiles);
   const only = name === undefined ? undefined : usableBase(name, profiles);
   if (only) {
     const isLongTerm = longTerm.length > 0;
@@ -183,13 +183,6 @@ function withoutName(search: Search): ResolvedBase {
   }
   if (own) throw processLoop(own.command);
   throw found ? unusableBase('default', found, profiles) : noKeysAtAll();
-}
-
-function severalBases({ profiles, named }: Search): SeveralBases {
-  // `exec` follows a role profile by itself.
-  const role = named?.source.kind === 'setting' ? named.source.header.replace(/^profile /, '') : undefined;
-  const selected = role ?? named?.value;
-  return new SeveralBases(selected === USUAL_NAME ? undefined : selected, profiles);
 }
 
 /** The base profile of the session in `mfa`, whose keys are gone. The session can still be handed out. */
