@@ -44,8 +44,8 @@ export interface LoginPlan extends ChosenTarget, OpenedFiles {
   minRemaining: number | undefined;
   /** The region to write for the MFA profile, if it has none: that of the role profile, else of the base profile. */
   regionToCopy: FileSetting | undefined;
-  /** Whether the config file has to remember the base profile of the MFA profile. */
-  remembersBase: boolean;
+  /** What the config file has to remember of the MFA profile, its base profile first; nothing if it does already. */
+  record: RecordPairs;
   /** Decisions that the user did not make. */
   notes: PlanNote[];
   /** The device was looked up in IAM, and the user wants it saved. */
@@ -110,10 +110,10 @@ export function planSession(request: LoginRequest, environment: Environment, ope
     regionToCopy: settingOf(target, 'region')
       ? undefined
       : ownRegion.find((region) => region && isRegion(region.value)),
-    remembersBase:
-      request.writesSession &&
-      needsRecord(base.name, mfaProfile, profiles) &&
-      !isRemembered(target, originOf({ base, serialNumber, role })),
+    record:
+      request.writesSession && needsRecord(base.name, mfaProfile, profiles)
+        ? recordFor(target, originOf({ base, serialNumber, role }))
+        : [],
     notes: [
       ...noteOn('base', base.note),
       ...noteOn('region', note),
@@ -168,11 +168,14 @@ export function checkRoleFits(
   checkRolePartition(name, { ...account, partition, section: mfaProfile }, profiles);
 }
 
-/** Whether the config file has this record. */
-function isRemembered(target: Profile | undefined, origin: Origin): boolean {
+type RecordPairs = ReturnType<typeof recordKeys>;
+
+/** Nothing if the config file has it. */
+function recordFor(target: Profile | undefined, origin: Origin): RecordPairs {
   const keys = target?.layers.find(({ file }) => file === 'config')?.keys;
-  const record = new Map(recordKeys(origin));
-  return RECORD_KEYS.every((key) => keys?.get(key) === record.get(key));
+  const record = recordKeys(origin);
+  const wanted = new Map(record);
+  return RECORD_KEYS.every((key) => keys?.get(key) === wanted.get(key)) ? [] : record;
 }
 
 /** What a session of this plan is made from. */

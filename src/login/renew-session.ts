@@ -8,7 +8,7 @@ import { checkCodeCommand, nestedLogin } from './code-source.ts';
 import { processLoop } from '../profiles/base-errors.ts';
 import { warnOfFile } from './file-notes.ts';
 import { originOf, type LoginPlan } from './plan-session.ts';
-import { recordKeys, sessionKeys, staleKeys, type NewSession } from '../session/session-keys.ts';
+import { sessionKeys, staleKeys, type NewSession } from '../session/session-keys.ts';
 import type { NetworkPlan } from '../aws/network.ts';
 import { keysOf } from '../aws/base-keys.ts';
 import { checkEdit, saveEdit } from '../shared-files/edit-shared-file.ts';
@@ -110,9 +110,8 @@ async function writeSession(plan: LoginPlan, session: NewSession, context: Conte
  * profile, so that it is known after a logout. Never rejects.
  */
 export async function saveProfileSettings(plan: LoginPlan, context: Context): Promise<void> {
-  const { mfaProfile, regionToCopy, shownPaths } = plan;
+  const { mfaProfile, regionToCopy, record, shownPaths } = plan;
   const section = configHeader(mfaProfile);
-  const record = plan.remembersBase ? recordKeys(originOf(plan)) : [];
   const region = regionToCopy ? [['region', regionToCopy.value] as const] : [];
   const drop = record.length > 0 ? RECORD_KEYS.filter((name) => !record.some(([key]) => key === name)) : [];
   if (region.length + record.length === 0) return;

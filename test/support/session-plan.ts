@@ -41,7 +41,7 @@ export function sessionPlan({ writesSession = true, ...changes }: PlanChanges = 
     duration: { value: 43_200, source: sourceOf('default') },
     stored: undefined,
     regionToCopy: undefined,
-    remembersBase: false,
+    record: [],
     notes: [],
     minRemaining: undefined,
     request: { ...readLoginRequest({}, readEnvironment({})), writesSession },

@@ -8,7 +8,7 @@ import { allFileNotes, noteRoles } from '../../login/file-notes.ts';
 import { faultsOf } from '../../shared-files/tool-differences.ts';
 import { formatLocal, formatExpiry } from '../../session/duration-and-expiry.ts';
 import { configHeader } from '../../profiles/profile.ts';
-import { recordKeys, storedSession, sessionKeyNames, staleKeys } from '../../session/session-keys.ts';
+import { storedSession, sessionKeyNames, staleKeys } from '../../session/session-keys.ts';
 import type { Context } from '../../context.ts';
 
 /** @throws AwsMfaError `configuration`, as the login itself would */
@@ -37,17 +37,14 @@ function actions(plan: LoginPlan, reusable: Date | undefined): string[] {
   const { mfaProfile, stored, shownPaths, regionToCopy } = plan;
   if (reusable) return [`would do nothing: session [${mfaProfile}] expires at ${formatLocal(reusable)}`];
   const origin = originOf(plan);
+  const recorded = plan.record.map(([key]) => key);
   const stale = staleKeys(origin).filter((key) => stored?.has(key));
   return [
     codeLine(plan),
     `would ${stored ? 'change' : 'add'} [${mfaProfile}] in ${shownPaths.credentials}: ${sessionKeyNames(origin).join(', ')}`,
     ...(stale.length > 0 ? [`would remove from it: ${stale.join(', ')}`] : []),
-    ...(plan.remembersBase
-      ? [
-          `would record in [${configHeader(mfaProfile)}] in ${shownPaths.config}: ${recordKeys(origin)
-            .map(([key]) => key)
-            .join(', ')}`,
-        ]
+    ...(recorded.length > 0
+      ? [`would record in [${configHeader(mfaProfile)}] in ${shownPaths.config}: ${recorded.join(', ')}`]
       : []),
     ...(regionToCopy
       ? [`would write region = ${regionToCopy.value} to [${configHeader(mfaProfile)}] in ${shownPaths.config}`]
