@@ -51,7 +51,7 @@ export function wrongSerialNumber({ value, source }: Sourced<string>): AwsMfaErr
   const [what, hint] = mistake(value) ?? [];
   if (what === undefined) return undefined;
   // A code that was given in the wrong place can still be used, and is not repeated.
-  const shown = isCode(value) ? '' : `${value} `;
+  const shown = parseTokenCode(value) !== undefined ? '' : `${value} `;
   return new AwsMfaError('invalid_device', `The MFA device ${shown}(${sourceName(source)}) ${what}.`, hint);
 }
 
@@ -60,14 +60,10 @@ export function isPasskey(serialNumber: string): boolean {
   return /^arn:[\w-]+:iam::\d{12}:u2f\//.test(serialNumber);
 }
 
-function isCode(text: string): boolean {
-  return /^[0-9]{6}$/.test(text);
-}
-
 const EXPECTED = 'A device looks like arn:aws:iam::123456789012:mfa/NAME. To find yours:\n`aws-mfa setup`';
 
 function mistake(value: string): [what: string, hint: string] | undefined {
-  if (isCode(value))
+  if (parseTokenCode(value) !== undefined)
     return [
       'consists of six digits: it is a code, not a device',
       `Pass a code with \`--token\`. ${EXPECTED}`,
