@@ -5,7 +5,7 @@
 import type { SessionOptions } from './login-request.ts';
 import { AwsMfaError } from '../errors.ts';
 import type { Environment } from '../environment.ts';
-import { type Source, type Sourced, sourceName } from '../source.ts';
+import { ofFlag, type Sourced, sourceName } from '../source.ts';
 import { codeDigits, parseTokenCode } from '../session/mfa-device.ts';
 import type { CommandEnd } from '../system/processes/run-command.ts';
 
@@ -35,17 +35,17 @@ export function codeSource(
     );
   }
   if (token === '-') return { kind: 'stdin' };
-  const flag = (name: string): Source => ({ kind: 'flag', name });
-  if (token !== undefined) return given({ value: token, source: flag('--token') }, false);
-  if (tokenCommand?.trim() === '') {
+  const code = ofFlag(token, '--token');
+  if (code) return given(code, false);
+  const command = ofFlag(tokenCommand, '--token-command');
+  if (command?.value.trim() === '') {
     throw new AwsMfaError(
       'invalid_value',
       '--token-command is empty.',
       'Give a command that prints the code, or omit the option.',
     );
   }
-  if (tokenCommand !== undefined)
-    return { kind: 'command', command: { value: tokenCommand, source: flag('--token-command') } };
+  if (command) return { kind: 'command', command };
   if (environment.tokenCode) return given(environment.tokenCode, whyNobody === undefined);
   return whyNobody === undefined ? { kind: 'ask' } : { kind: 'nobody', why: whyNobody };
 }
