@@ -17,7 +17,7 @@ export async function plainTextFindings(
 ): Promise<Finding[]> {
   const profile = base?.keys && profiles.get(base.name);
   const source = settingOf(profile, 'aws_access_key_id')?.source;
-  if (!base?.keys || source?.kind !== 'setting' || !source.file) return [];
+  if (!base?.keys || !source) return [];
   const [file, path] = [source.file, shownPaths[source.file]];
   const note = (message: string, remedy: string): Finding => ({
     id: `${file}-privacy`,

@@ -39,6 +39,6 @@ function plainKeyPath(base: string, { environment, files }: Context): string | u
   const paths = sharedFilePaths(environment, files.home);
   const profile = profilesOf(readSharedFiles(paths, files)).get(base);
   const source = settingOf(profile, 'aws_access_key_id')?.source;
-  if (!profile || profileKind(profile).kind !== 'long-term' || source?.kind !== 'setting') return undefined;
-  return abbreviateHome(paths[source.file ?? 'credentials'], files.home);
+  if (!profile || profileKind(profile).kind !== 'long-term' || !source) return undefined;
+  return abbreviateHome(paths[source.file], files.home);
 }
