@@ -100,10 +100,10 @@ function planRoles(name: string, flags: RoleFlags, plan: LoginPlan, { environmen
 }
 
 function roleOf({ arn, profile }: RoleProfile, flags: RoleFlags | undefined, plan: LoginPlan): Role {
-  const givenName = flags?.roleSessionName ?? settingOf(profile, 'role_session_name');
+  const sessionName = flags?.roleSessionName ?? settingOf(profile, 'role_session_name');
   const externalId = flags?.externalId ?? settingOf(profile, 'external_id');
   const user = { serialNumber: plan.serialNumber, base: plan.base.name };
-  return checkedRole({ arn, givenName, externalId }, user);
+  return checkedRole({ arn, sessionName, externalId }, user);
 }
 
 /**

@@ -214,7 +214,7 @@ export function plannedRole(
     // A profile that was only found by its role says less about this session than its own record.
     return profile?.arn === arn ? (flag ?? setting ?? own) : (flag ?? own ?? setting);
   };
-  const givenName = choose(request.roleSessionName, 'role_session_name', recorded?.sessionName);
+  const sessionName = choose(request.roleSessionName, 'role_session_name', recorded?.sessionName);
   const externalId = choose(request.externalId, 'external_id', recorded?.externalId);
-  return checkedRole({ arn, givenName, externalId }, { serialNumber, base: base.name });
+  return checkedRole({ arn, sessionName, externalId }, { serialNumber, base: base.name });
 }

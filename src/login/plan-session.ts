@@ -189,7 +189,8 @@ export function originOf({
     serialNumber: serialNumber.value,
     role: role?.arn.value,
     externalId: role?.externalId?.value,
-    roleSessionName: role?.givenName?.value,
+    // Only if the user chose it.
+    roleSessionName: role?.sessionName.source.kind === 'derived' ? undefined : role?.sessionName.value,
   };
 }
 

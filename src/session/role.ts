@@ -6,10 +6,8 @@ import { partitionOfArn } from '../profiles/partitions.ts';
 /** Limits and patterns are those of the AWS STS API reference, AssumeRole. */
 export interface Role {
   arn: Sourced<string>;
-  /** Shown in CloudTrail and in the ARN of the session. */
+  /** Shown in CloudTrail and in the ARN of the session. Derived if the user did not choose it. */
   sessionName: Sourced<string>;
-  /** The same; undefined if the user did not choose it. */
-  givenName: Sourced<string> | undefined;
   externalId: Sourced<string> | undefined;
 }
 
@@ -66,16 +64,16 @@ export function checkPartition(arn: Sourced<string>, device: Sourced<string>): v
  * @throws AwsMfaError `usage` or `configuration`
  */
 export function checkedRole(
-  chosen: Omit<Role, 'sessionName'>,
+  chosen: Pick<Role, 'arn' | 'externalId'> & { sessionName: Sourced<string> | undefined },
   user: { serialNumber: Sourced<string>; base: string },
 ): Role {
-  const { arn, givenName, externalId } = chosen;
-  const sessionName = givenName ?? usualSessionName(user.serialNumber.value, user.base);
+  const { arn, externalId } = chosen;
+  const sessionName = chosen.sessionName ?? usualSessionName(user.serialNumber.value, user.base);
   checkRoleArn(arn);
   checkSessionName(sessionName);
   if (externalId) checkExternalId(externalId);
   checkPartition(arn, user.serialNumber);
-  return { ...chosen, sessionName };
+  return { arn, sessionName, externalId };
 }
 
 /**

@@ -13,7 +13,6 @@ export const DEVICE = 'arn:aws:iam::123456789012:mfa/alice';
 export const ROLE: Role = {
   arn: { value: 'arn:aws:iam::123456789012:role/Admin', source: sourceOf('--role-arn') },
   sessionName: { value: 'aws-mfa-alice', source: sourceOf('the name of the device') },
-  givenName: undefined,
   externalId: undefined,
 };
 
