@@ -66,13 +66,11 @@ export function selectionWarnings(stored: Stored): string[] {
 
 /** Keys in the environment, which most tools prefer to a profile. */
 export function keysInEnvironment({
-  credentials,
   environment: { profile: named, accessKeyId },
   sessions,
-}: Pick<Stored, 'credentials' | 'environment' | 'sessions'>): Advice | undefined {
+}: Pick<Stored, 'environment' | 'sessions'>): Advice | undefined {
   if (accessKeyId === undefined) return undefined;
-  const keyIdOf = (section: string) => credentials.get(section)?.get('aws_access_key_id');
-  const own = sessions.find(({ profile }) => keyIdOf(profile) === accessKeyId);
+  const own = sessions.find((session) => session.accessKeyId === accessKeyId);
   const uses = own ? `the session in [${own.profile}]` : 'that key, not a session';
   const message = named
     ? `AWS_ACCESS_KEY_ID is set. The AWS CLI and Terraform use it instead of AWS_PROFILE=${named.value}, unless --profile is given.`

@@ -15,6 +15,7 @@ import type { Sourced } from '../source.ts';
 export interface StoredSession {
   /** Its section. */
   profile: string;
+  accessKeyId: string | undefined;
   /** The base profile it was made from; undefined if another tool wrote it. */
   base: string | undefined;
   /** ARN or serial number. */
@@ -49,8 +50,10 @@ function storedSession(profile: string, keys: Keys, now: Date): StoredSession {
   // No session lasts for years: such a date is a mistake.
   const expiration = expiry && expiry.getTime() - now.getTime() <= LONGEST_SESSION ? expiry : undefined;
   const issued = issueTimeOf(keys);
+  const accessKeyId = keys.get('aws_access_key_id');
   return {
     profile,
+    accessKeyId,
     base: keys.get('x_source_profile') || undefined,
     device,
     role,
@@ -59,9 +62,7 @@ function storedSession(profile: string, keys: Keys, now: Date): StoredSession {
     secondsLeft: expiration && secondsBetween(now, expiration),
     // An issue time later than the expiry is ignored.
     mfaAge: issued && !(expiration && issued > expiration) ? secondsBetween(issued, now) : undefined,
-    isWhole: [keys.get('aws_access_key_id'), keys.get('aws_secret_access_key'), tokenOf(keys)].every(
-      isWritable,
-    ),
+    isWhole: [accessKeyId, keys.get('aws_secret_access_key'), tokenOf(keys)].every(isWritable),
   };
 }
 
@@ -78,20 +79,13 @@ function tokenOf(keys: Keys): string | undefined {
 export interface Stored {
   sessions: readonly StoredSession[];
   profiles: Profiles;
-  credentials: Sections;
   environment: Environment;
   /** The base profile that the user chose among several. */
   chosenBase?: string | undefined;
 }
 
 export function storedIn(files: SharedFiles, environment: Environment, now: Date): Stored {
-  const { credentials } = files;
-  return {
-    sessions: storedSessions(credentials, now),
-    profiles: profilesOf(files),
-    credentials,
-    environment,
-  };
+  return { sessions: storedSessions(files.credentials, now), profiles: profilesOf(files), environment };
 }
 
 /**

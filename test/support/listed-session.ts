@@ -5,6 +5,7 @@ import type { StoredSession } from '../../src/login/stored-sessions.ts';
 export function listedSession(changes: Partial<StoredSession> = {}): StoredSession {
   return {
     profile: 'mfa',
+    accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
     base: 'default',
     device: 'arn:aws:iam::123456789012:mfa/alice',
     role: undefined,

@@ -60,7 +60,7 @@ export async function doctor(options: DoctorOptions, context: Context): Promise<
     ...profiles.findings,
     ...programNameFindings(profiles.profiles, context.processes.program),
     ...sessions.findings,
-    ...examineEnvironment({ ...profiles, ...sessions, ...files, environment, areRead }),
+    ...examineEnvironment({ ...profiles, ...sessions, environment, areRead }),
     ...programs,
     ...aws,
   ]);

@@ -7,7 +7,6 @@ import type { StoredSession } from '../../login/stored-sessions.ts';
 import { ENVIRONMENT_BASE, type Profiles } from '../../profiles/profile.ts';
 import { resolveBaseWithKeys, type ResolvedBase } from '../../profiles/resolve-base.ts';
 import { abbreviateHome } from '../../shared-files/read-shared-files.ts';
-import type { Sections } from '../../shared-files/section-values.ts';
 import type { AwsCli } from '../../system/processes/aws-cli.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import type { Context } from '../../context.ts';
@@ -20,7 +19,6 @@ export interface EnvironmentInput {
   profiles: Profiles;
   base?: ResolvedBase;
   sessions: readonly StoredSession[];
-  credentials: Sections;
   /** Whether the files could be read. */
   areRead: boolean;
 }

@@ -55,8 +55,7 @@ export async function obtain(options: LoginOptions, context: Context): Promise<L
 async function warnOfForeignKey(plan: LoginPlan, { environment, output }: Context): Promise<void> {
   if (foreignKey(plan, environment) === undefined) return;
   const { keysInEnvironment } = await import('../../login/selection.ts');
-  const { credentials } = plan.files;
-  const note = keysInEnvironment({ credentials, environment, sessions: [] });
+  const note = keysInEnvironment({ environment, sessions: [] });
   if (note) output.say('warning', adviceText(note));
 }
 

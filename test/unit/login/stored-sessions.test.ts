@@ -35,6 +35,7 @@ describe('what is known', () => {
     const lines = `x_security_token_expires = 2026-11-23T23:00:00Z\nx_token_issue_time = 2026-11-23T11:00:00Z\nx_mfa_serial = ${DEVICE}\nx_source_profile = work\n`;
     expect(sessionOf(lines)).toEqual({
       profile: 'mfa',
+      accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
       base: 'work',
       device: DEVICE,
       role: undefined,
@@ -49,7 +50,7 @@ describe('what is known', () => {
   it('nothing, where nothing is recorded', () => {
     const nothing = { base: undefined, device: undefined, role: undefined, account: undefined };
     const never = { expiration: undefined, secondsLeft: undefined, mfaAge: undefined };
-    expect(sessionOf('')).toEqual({ profile: 'mfa', ...nothing, ...never, isWhole: true });
+    expect(sessionOf('')).toEqual({ profile: 'mfa', accessKeyId: 'ASIAIOSFODNN7EXAMPLE', ...nothing, ...never, isWhole: true });
   });
 
   it.each([

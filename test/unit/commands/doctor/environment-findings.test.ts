@@ -14,13 +14,11 @@ const profiles = profilesOf(
 );
 
 function examine(variables: Variables, base?: string, areRead = true) {
-  const { credentials } = sharedFiles();
   const found = examineEnvironment({
     environment: readEnvironment(variables),
     profiles,
     ...(base !== undefined && { base: { name: base } }),
     sessions: [],
-    credentials,
     areRead,
   });
   const told = (id: string) => toldFindings(found.filter((finding) => finding.id === id));
