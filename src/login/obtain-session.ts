@@ -5,7 +5,7 @@ import { endpointName, isAwsHost, targetOf } from '../aws/endpoint.ts';
 import type { NewSession, Session } from '../session/session-keys.ts';
 import { type Sourced, sourceName } from '../source.ts';
 import { formatDuration } from '../session/duration-and-expiry.ts';
-import { parseTokenCode } from '../session/mfa-device.ts';
+import { deviceName, parseTokenCode } from '../session/mfa-device.ts';
 import { nobodyToAsk } from './nobody-to-ask.ts';
 import type { KeyedPlan, LoginPlan } from './plan-session.ts';
 import { callSts } from '../aws/get-session.ts';
@@ -165,7 +165,7 @@ function noteStillValid(plan: LoginPlan, { clock, output }: Context): void {
 export function codeQuestion(plan: LoginPlan): string {
   const { base, mfaProfile, role, endpoint, request } = plan;
   const device = plan.serialNumber.value;
-  const user = /^arn:[^/]*:mfa\/(?:.*\/)?([^/]+)$/.exec(device)?.[1];
+  const user = deviceName(device);
   return [
     user === undefined ? `MFA code of device ${device}` : `MFA code for ${user} (${device})`,
     ...(base.name === 'default' ? [] : [`profile ${base.name}`]),

@@ -55,6 +55,11 @@ export function wrongSerialNumber({ value, source }: Sourced<string>): AwsMfaErr
   return new AwsMfaError('invalid_device', `The MFA device ${shown}(${sourceName(source)}) ${what}.`, hint);
 }
 
+/** Most devices are named after their user. Undefined for a hardware device, which has only a number. */
+export function deviceName(serialNumber: string): string | undefined {
+  return /^arn:[\w-]+:iam::\d{12}:mfa\/(?:.*\/)?([^/]+)$/.exec(serialNumber)?.[1];
+}
+
 /** A passkey or a security key. */
 export function isPasskey(serialNumber: string): boolean {
   return /^arn:[\w-]+:iam::\d{12}:u2f\//.test(serialNumber);

@@ -2,6 +2,7 @@
 import { AwsMfaError } from '../errors.ts';
 import { type Source, type Sourced, sourceName } from '../source.ts';
 import { partitionOfArn } from '../profiles/partitions.ts';
+import { deviceName } from './mfa-device.ts';
 
 /** Limits and patterns are those of the AWS STS API reference, AssumeRole. */
 export interface Role {
@@ -76,12 +77,9 @@ export function checkedRole(
   return { arn, sessionName, externalId };
 }
 
-/**
- * The session name if none was given. In CloudTrail it should tell one user from another: most devices are named after
- * their user. A hardware device has only a number, so the name of the base profile is used.
- */
+/** The session name if none was given. In CloudTrail it should tell one user from another. */
 export function usualSessionName(serialNumber: string, base: string): Sourced<string> {
-  const device = /^arn:[\w-]+:iam::\d{12}:mfa\/(?:.*\/)?([^/]+)$/.exec(serialNumber)?.[1];
+  const device = deviceName(serialNumber);
   const name = (device ?? base).replace(/[^\w+=,.@-]/g, '-');
   return {
     value: `aws-mfa-${name}`.slice(0, 64),
