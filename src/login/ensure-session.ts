@@ -9,7 +9,12 @@ import {
   readSharedFiles,
 } from '../shared-files/read-shared-files.ts';
 import { adviceText, AwsMfaError, isStop } from '../errors.ts';
-import { readLoginRequest, type CommandDefaults, type LoginRequest, type SessionOptions } from './login-request.ts';
+import {
+  readLoginRequest,
+  type CommandDefaults,
+  type LoginRequest,
+  type SessionOptions,
+} from './login-request.ts';
 import { NoDevice, planSession, type OpenedFiles, type LoginPlan } from './plan-session.ts';
 import type { ObtainedSession } from './obtain-session.ts';
 import { withChosenBase } from './choose-base.ts';

@@ -83,7 +83,8 @@ export function sectionForRole(base: string, profiles: Profiles): string | undef
   // Among several base profiles, `mfa` belongs to `default` until a login says otherwise.
   if (!record && base !== 'default' && hasSeveralBases(profiles)) return undefined;
   const owner = record?.base.value ?? base;
-  const isFree = owner === base && !canBeBase(kindOf(section, profiles)) && !foreignRoles(section, base, profiles);
+  const isFree =
+    owner === base && !canBeBase(kindOf(section, profiles)) && !foreignRoles(section, base, profiles);
   return isFree && !section.startsWith('-') ? section : undefined;
 }
 

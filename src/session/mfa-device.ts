@@ -27,9 +27,7 @@ export function findSerialNumber(sources: SerialNumberSources): Sourced<string> 
     settingOf(profiles.get(base), 'aws_mfa_device') ??
     settingOf(profiles.get(mfaProfile), 'mfa_serial') ??
     recordedSerialNumber(credentials, base);
-  return base === ENVIRONMENT_BASE
-    ? (flag ?? environment ?? inFiles)
-    : (flag ?? inFiles ?? environment);
+  return base === ENVIRONMENT_BASE ? (flag ?? environment ?? inFiles) : (flag ?? inFiles ?? environment);
 }
 
 /** The device of the last session of this base profile. */

@@ -47,7 +47,9 @@ function actions(plan: LoginPlan, reusable: Date | undefined): string[] {
       ? [`would record in [${configHeader(mfaProfile)}] in ${shownPaths.config}: ${recorded.join(', ')}`]
       : []),
     ...(regionToCopy
-      ? [`would write region = ${regionToCopy.value} to [${configHeader(mfaProfile)}] in ${shownPaths.config}`]
+      ? [
+          `would write region = ${regionToCopy.value} to [${configHeader(mfaProfile)}] in ${shownPaths.config}`,
+        ]
       : []),
   ];
 }

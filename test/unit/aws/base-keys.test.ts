@@ -59,10 +59,7 @@ it.each<[answer: ProcessKeys, expected: string]>([
     'gives temporary credentials, but an MFA session needs a long-term access key. | Use a profile',
   ],
   [given('ASIAX'), 'gives temporary credentials'],
-  [
-    { kind: 'failure', reason: 'failed' },
-    'failed. | Run the command in a shell. It must print {"Version":1',
-  ],
+  [{ kind: 'failure', reason: 'failed' }, 'failed. | Run the command in a shell. It must print {"Version":1'],
   [{ kind: 'failure', reason: 'late' }, 'did not finish within a minute. | Run the command in a shell'],
   [{ kind: 'failure', reason: 'no JSON' }, 'printed something other than JSON.'],
   [{ kind: 'failure', reason: 'another version' }, 'printed a Version other than 1.'],

@@ -61,9 +61,11 @@ describe('checkCodeCommand', () => {
 
   it('a command inside a command of ours is a loop; all else is none', () => {
     const error = (source: CodeSource) => told(thrownBy(() => checkCodeCommand(source, nested)));
-    expect(error(own)).toMatch(words(
+    expect(error(own)).toMatch(
+      words(
         'configuration: The command in mfa_process of [default] (ykman …) runs aws-mfa, which would run it again.',
-      ));
+      ),
+    );
     expect(error(FLAG)).toMatch(words('configuration: A command that aws-mfa runs has started aws-mfa'));
     [GIVEN, { kind: 'ask' } as const].forEach((source) => checkCodeCommand(source, nested));
     [own, FLAG].forEach((source) => checkCodeCommand(source, free));

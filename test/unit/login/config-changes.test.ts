@@ -6,7 +6,6 @@ import { CONFIG_PATH, fakes, type Prepared, unprepared } from '../../support/fak
 import { sessionPlan, DEVICE, REGION } from '../../support/session-plan.ts';
 import { throwing } from '../../support/thrown-by.ts';
 
-
 async function copied(prepared: Prepared, mfaProfile = 'mfa') {
   const at = fakes(prepared);
   await saveProfileSettings(sessionPlan({ mfaProfile, regionToCopy: REGION }), at);

@@ -50,7 +50,13 @@ describe('what is known', () => {
   it('nothing, where nothing is recorded', () => {
     const nothing = { base: undefined, device: undefined, role: undefined, account: undefined };
     const never = { expiration: undefined, secondsLeft: undefined, mfaAge: undefined };
-    expect(sessionOf('')).toEqual({ profile: 'mfa', accessKeyId: 'ASIAIOSFODNN7EXAMPLE', ...nothing, ...never, isWhole: true });
+    expect(sessionOf('')).toEqual({
+      profile: 'mfa',
+      accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+      ...nothing,
+      ...never,
+      isWhole: true,
+    });
   });
 
   it.each([

@@ -45,18 +45,23 @@ describe('wrongSerialNumber', () => {
     ['GAHT12345678\nx', 'is neither an ARN nor a serial number'],
     ['ÄÄÄÄÄÄÄÄÄ', 'is neither an ARN nor a serial number'],
   ])('refuses %s', (value, expected) => {
-    expect(wrong(value)).toMatch(words(`configuration: The MFA device ${value} (AWS_MFA_SERIAL) ${expected}`));
+    expect(wrong(value)).toMatch(
+      words(`configuration: The MFA device ${value} (AWS_MFA_SERIAL) ${expected}`),
+    );
   });
 
-  it.each(['918273', '918 273', '918-273'])('does not repeat a code that was given for a device: %s', (code) => {
-    const error = wrong(code);
-    expect(error).toMatch(
-      words(
-        'configuration: The MFA device (AWS_MFA_SERIAL) consists of six digits: it is a code, not a device.…--token',
-      ),
-    );
-    expect(error).not.toMatch(/918|273/);
-  });
+  it.each(['918273', '918 273', '918-273'])(
+    'does not repeat a code that was given for a device: %s',
+    (code) => {
+      const error = wrong(code);
+      expect(error).toMatch(
+        words(
+          'configuration: The MFA device (AWS_MFA_SERIAL) consists of six digits: it is a code, not a device.…--token',
+        ),
+      );
+      expect(error).not.toMatch(/918|273/);
+    },
+  );
 });
 
 describe('findSerialNumber', () => {

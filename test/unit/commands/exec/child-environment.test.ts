@@ -41,7 +41,9 @@ describe('withSession', () => {
     expect(withSession({ ...OTHERS, ...SHADOWS }, SESSION, [])).toEqual({ ...OTHERS, ...OURS });
   });
 
-  it.each<[what: string, variables: Variables, region: { wanted?: string; usual?: string }, expected: Variables]>([
+  it.each<
+    [what: string, variables: Variables, region: { wanted?: string; usual?: string }, expected: Variables]
+  >([
     [
       'of the profile',
       {},
