@@ -8,7 +8,7 @@ import { ownValues } from '../shared-files/section-values.ts';
 import { sourceName, type Sourced, type SharedFileKind } from '../source.ts';
 import { entryOf, STORES, type Entry } from '../stores/stores.ts';
 import { shellCommand } from '../text/shell-command.ts';
-import type { OpenedFiles } from './plan-session.ts';
+import type { OpenedFiles } from '../shared-files/read-shared-files.ts';
 
 export const PROCESS = 'credential_process';
 

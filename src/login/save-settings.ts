@@ -8,8 +8,8 @@ import { editSections, type SectionEdit } from '../shared-files/edit-section.ts'
 import { readIni, type IniFile } from '../shared-files/read-ini.ts';
 import { sectionValues, type SharedFiles } from '../shared-files/section-values.ts';
 import type { SharedFileKind } from '../source.ts';
-import type { OpenedFiles } from './plan-session.ts';
 import { keyLines } from './write-key.ts';
+import type { OpenedFiles } from '../shared-files/read-shared-files.ts';
 
 /** What is to change; undefined for what stays as it is. */
 export interface NewSettings {

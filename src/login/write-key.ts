@@ -11,7 +11,7 @@ import type { SharedFileKind } from '../source.ts';
 import { removeEntry, removeQuietly, saveEntry } from '../stores/keep-key.ts';
 import { readCommand, STORES, type Entry } from '../stores/stores.ts';
 import { leftCommand, PROCESS, type KeyPlace } from './key-place.ts';
-import type { OpenedFiles } from './plan-session.ts';
+import type { OpenedFiles } from '../shared-files/read-shared-files.ts';
 
 /** Edits of sections that another program may have changed meanwhile. */
 export interface Step {

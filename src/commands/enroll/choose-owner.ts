@@ -5,12 +5,12 @@ import { chooseAmong } from '../../login/choose-base.ts';
 import { chooseProfiles } from '../../login/choose-profiles.ts';
 import type { LoginRequest } from '../../login/login-request.ts';
 import { confirmBase } from '../../login/obtain-session.ts';
-import type { OpenedFiles } from '../../login/plan-session.ts';
 import { SeveralBases } from '../../profiles/base-errors.ts';
 import { sourcesOf } from '../../profiles/profile-kind.ts';
 import { profilesOf } from '../../profiles/profile.ts';
 import type { ResolvedBase } from '../../profiles/resolve-base.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
+import type { OpenedFiles } from '../../shared-files/read-shared-files.ts';
 
 /** @throws AwsMfaError `configuration`, `usage`, `cancelled` */
 export async function chooseOwner(

@@ -59,7 +59,7 @@ export async function enroll(options: EnrollOptions, login: Login, context: Cont
   let enrolled: Enrolled;
   let wantsLogin = false;
   try {
-    enrolled = await createAndSave({ options, request, questions, openScreen }, context);
+    enrolled = await createAndSave(options, request, { questions, openScreen }, context);
     const told = { json: options.json, state: enrolled.saved };
     await printResult(resultOf(enrolled), told, context.output);
     if (!options.json) wantsLogin = await offerLogin(enrolled, questions);
@@ -85,13 +85,6 @@ function checkName(name: string | undefined): void {
   );
 }
 
-interface Task {
-  options: EnrollOptions;
-  request: LoginRequest;
-  questions: Questions;
-  openScreen: () => Screen;
-}
-
 interface Enrolled extends OfferedLogin {
   base: string;
   arn: string;
@@ -101,7 +94,9 @@ interface Enrolled extends OfferedLogin {
 }
 
 async function createAndSave(
-  { options, request, questions, openScreen }: Task,
+  options: EnrollOptions,
+  request: LoginRequest,
+  { questions, openScreen }: { questions: Questions; openScreen: () => Screen },
   context: Context,
 ): Promise<Enrolled> {
   const opened = openFiles(context);

@@ -1,10 +1,10 @@
 /** Saves a new MFA device as `mfa_serial` of its base profile. */
 import type { Context } from '../../context.ts';
 import { AwsMfaError, reworded } from '../../errors.ts';
-import type { OpenedFiles } from '../../login/plan-session.ts';
 import { saveChange, settingsChanges, tryChange, type TriedChange } from '../../login/save-settings.ts';
 import { configureSet, ENVIRONMENT_BASE, profileFlag, profileNameProblem } from '../../profiles/profile.ts';
 import { option } from '../../text/shell-command.ts';
+import type { OpenedFiles } from '../../shared-files/read-shared-files.ts';
 
 /**
  * Where the device is saved, once the write was tried.

@@ -1,10 +1,9 @@
 /** The last step of a setup: shows the changes, and makes them if the user agrees and nobody else changed the files. */
 import type { Context, Questions } from '../../context.ts';
 import { AwsMfaError, isStop, reworded } from '../../errors.ts';
-import type { OpenedFiles } from '../../login/plan-session.ts';
 import { saveChange, tryChange, type SettingsChange, type TriedChange } from '../../login/save-settings.ts';
 import { profileFlag } from '../../profiles/profile.ts';
-import type { SharedFilePaths } from '../../shared-files/read-shared-files.ts';
+import type { OpenedFiles, SharedFilePaths } from '../../shared-files/read-shared-files.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 
 /**
