@@ -1,16 +1,10 @@
 /** `npm run reference`: writes docs/reference/commands.md and man/aws-mfa.1 from the program's own options. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { referencePages } from './reference/pages.ts';
 
-const root = join(__dirname, '..');
-
 async function main(): Promise<void> {
-  for (const [path, text] of await referencePages((page) => readFileSync(join(root, page), 'utf8'))) {
-    const file = join(root, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
+  for (const [path, text] of await referencePages()) writeFileSync(join(__dirname, '..', path), text);
 }
 
 main().catch((error: unknown) => {

@@ -1,23 +1,7 @@
 /** What commands work with, as plain functions: files, terminal, output, AWS, processes and the clock. */
-import type {
-  AccessKeyCall,
-  AccessKeysReply,
-  DeviceCall,
-  DevicesReply,
-  DoneReply,
-  IdentityReply,
-  LastUseReply,
-  NewDeviceReply,
-  NewKeyReply,
-  Reached,
-  RoleCall,
-  SessionCall,
-  SessionReply,
-  SignedCall,
-  Target,
-  UserCall,
-} from './aws/calls.ts';
+import type { Reached, RoleCall, SessionCall, SessionReply, Target } from './aws/calls.ts';
 import type { ProcessKeys } from './aws/credential-process.ts';
+import type * as iam from './aws/iam.ts';
 import type { NetworkPlan } from './aws/network.ts';
 import type { Environment, Variables } from './environment.ts';
 import type { Values } from './shared-files/section-values.ts';
@@ -181,7 +165,9 @@ export type Tone =
   | 'remedy' // the hint of an error
   | 'debug'; // only with --debug
 
-export interface Aws {
+type Iam = typeof iam;
+
+export interface Aws extends Iam {
   /** @throws AwsMfaError `configuration` if the file cannot be used */
   checkCaBundle: (setting: Sourced<string>) => Promise<void>;
   /** Loads the SDK for the next `getSession`. */
@@ -190,17 +176,6 @@ export interface Aws {
   connectSts: (target: Target) => void;
   getSession: (call: SessionCall) => Promise<SessionReply>;
   assumeRole: (call: RoleCall) => Promise<SessionReply>;
-  getCallerIdentity: (call: SignedCall) => Promise<IdentityReply>;
-  listMfaDevices: (call: UserCall) => Promise<DevicesReply>;
-  createVirtualDevice: (call: SignedCall & { name: string }) => Promise<NewDeviceReply>;
-  /** Assigns the device to the user. @param call two codes in a row */
-  enableDevice: (call: DeviceCall & UserCall & { codes: readonly [string, string] }) => Promise<DoneReply>;
-  deleteVirtualDevice: (call: DeviceCall) => Promise<DoneReply>;
-  listAccessKeys: (call: UserCall) => Promise<AccessKeysReply>;
-  createAccessKey: (call: UserCall) => Promise<NewKeyReply>;
-  setAccessKeyActive: (call: AccessKeyCall & { isActive: boolean }) => Promise<DoneReply>;
-  deleteAccessKey: (call: AccessKeyCall) => Promise<DoneReply>;
-  accessKeyLastUse: (call: AccessKeyCall) => Promise<LastUseReply>;
   /** Whether a server can be reached within a few seconds. The request holds no credentials. */
   reach: (url: string, network: NetworkPlan, signal: AbortSignal) => Promise<Reached>;
   /** Aborted as the context's signal is, and when AWS takes too long for all questions of the doctor. */

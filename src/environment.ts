@@ -1,41 +1,5 @@
 /** The environment variables that this program reads. An empty variable counts as unset, as in the AWS CLI. */
-import { sourced, type Sourced } from './source.ts';
-
-export interface ProxySettings {
-  https: Sourced<string> | undefined;
-  http: Sourced<string> | undefined;
-  all: Sourced<string> | undefined;
-  none: Sourced<string> | undefined;
-}
-
-export interface Environment {
-  profile: Sourced<string> | undefined;
-  /** The older name of AWS_PROFILE; only the doctor looks at it. */
-  defaultProfile: Sourced<string> | undefined;
-  credentialsFile: string | undefined;
-  configFile: string | undefined;
-  region: Sourced<string> | undefined;
-  /** Of STS. */
-  endpoint: Sourced<string> | undefined;
-  iamEndpoint: Sourced<string> | undefined;
-  ignoreEndpoints: Sourced<string> | undefined;
-  fips: Sourced<string> | undefined;
-  dualstack: Sourced<string> | undefined;
-  tokenCode: Sourced<string> | undefined;
-  serialNumber: Sourced<string> | undefined;
-  accessKeyId: string | undefined;
-  secretAccessKey: string | undefined;
-  sessionToken: string | undefined;
-  /** True inside a command that this program runs, where running it again could go on for ever. */
-  nested: boolean;
-  /** True inside a `credential_process`: the outer run reads the error code from standard error. */
-  tellsCode: boolean;
-  proxies: ProxySettings;
-  caBundle: Sourced<string> | undefined;
-  requestsCaBundle: Sourced<string> | undefined;
-  /** `CI` is set, and not to `false`: never prompt. */
-  ci: boolean;
-}
+import { sourced } from './source.ts';
 
 /** Set for the commands that this program runs. */
 export const NESTED = 'AWS_MFA_NESTED';
@@ -52,7 +16,9 @@ export function variablesOf({ env, platform }: Pick<NodeJS.Process, 'env' | 'pla
   return Object.fromEntries(Object.entries(env).map(([name, value]) => [spelled(name), value]));
 }
 
-export function readEnvironment(variables: Variables, platform: NodeJS.Platform = 'linux'): Environment {
+export type Environment = ReturnType<typeof readEnvironment>;
+
+export function readEnvironment(variables: Variables, platform: NodeJS.Platform = 'linux') {
   const value = (name: string) => variables[name] || undefined;
   // The AWS CLI replaces `%NAME%` in these two on Windows (Python's `os.path.expandvars`), unless there is no such variable.
   const path = (name: string) =>
@@ -64,22 +30,26 @@ export function readEnvironment(variables: Variables, platform: NodeJS.Platform 
   const eitherCase = (name: string) => named(name.toLowerCase()) ?? named(name);
   return {
     profile: named('AWS_PROFILE'),
+    /** The older name of AWS_PROFILE; only the doctor looks at it. */
     defaultProfile: named('AWS_DEFAULT_PROFILE'),
     credentialsFile: path('AWS_SHARED_CREDENTIALS_FILE'),
     configFile: path('AWS_CONFIG_FILE'),
     // The AWS CLI reads both in this order.
     region: named('AWS_REGION') ?? named('AWS_DEFAULT_REGION'),
+    /** Of STS. */
     endpoint: named('AWS_ENDPOINT_URL_STS') ?? named('AWS_ENDPOINT_URL'),
+    iamEndpoint: named('AWS_ENDPOINT_URL_IAM') ?? named('AWS_ENDPOINT_URL'),
     ignoreEndpoints: named('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'),
     fips: named('AWS_USE_FIPS_ENDPOINT'),
     dualstack: named('AWS_USE_DUALSTACK_ENDPOINT'),
-    iamEndpoint: named('AWS_ENDPOINT_URL_IAM') ?? named('AWS_ENDPOINT_URL'),
     tokenCode: named('AWS_MFA_TOKEN'),
     serialNumber: named('AWS_MFA_SERIAL'),
     accessKeyId: value('AWS_ACCESS_KEY_ID'),
     secretAccessKey: value('AWS_SECRET_ACCESS_KEY'),
     sessionToken: value('AWS_SESSION_TOKEN'),
+    /** True inside a command that this program runs, where running it again could go on for ever. */
     nested: value(NESTED) !== undefined,
+    /** True inside a `credential_process`: the outer run reads the error code from standard error. */
     tellsCode: value(NESTED) === FOR_KEYS,
     proxies: {
       https: eitherCase('HTTPS_PROXY'),
@@ -89,6 +59,7 @@ export function readEnvironment(variables: Variables, platform: NodeJS.Platform 
     },
     caBundle: named('AWS_CA_BUNDLE'),
     requestsCaBundle: named('REQUESTS_CA_BUNDLE'),
+    /** `CI` is set, and not to `false`: never prompt. */
     ci: value('CI') !== undefined && value('CI') !== 'false',
   };
 }

@@ -1,13 +1,14 @@
 /** The pages that are generated from the program's options, by their path. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { version } from '../../package.json';
 import { describedProgram } from '../../src/cli/program.ts';
 import { commandsPage } from './commands-page.ts';
 import { manPage } from './man-page.ts';
 
-/** @param read returns a file of the repository as text */
-export async function referencePages(
-  read: (path: string) => string,
-): Promise<[path: string, text: string][]> {
-  const { version } = JSON.parse(read('package.json')) as { version: string };
+const read = (path: string) => readFileSync(join(__dirname, '../..', path), 'utf8');
+
+export async function referencePages(): Promise<[path: string, text: string][]> {
   const sources = {
     version,
     configuration: read('docs/reference/configuration.md'),

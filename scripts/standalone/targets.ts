@@ -9,38 +9,20 @@ export interface Target {
   fileName: string;
 }
 
-export const TARGETS: readonly Target[] = [
-  {
-    name: 'linux-x64',
-    runtime: '@oven/bun-linux-x64-baseline',
-    compilerTarget: 'bun-linux-x64-baseline',
-    fileName: 'aws-mfa',
-  },
-  {
-    name: 'linux-arm64',
-    runtime: '@oven/bun-linux-aarch64',
-    compilerTarget: 'bun-linux-arm64',
-    fileName: 'aws-mfa',
-  },
-  {
-    name: 'windows-x64',
-    runtime: '@oven/bun-windows-x64-baseline',
-    compilerTarget: 'bun-windows-x64-baseline',
-    fileName: 'aws-mfa.exe',
-  },
-  {
-    name: 'darwin-arm64',
-    runtime: '@oven/bun-darwin-aarch64',
-    compilerTarget: 'bun-darwin-arm64',
-    fileName: 'aws-mfa',
-  },
-  {
-    name: 'darwin-x64',
-    runtime: '@oven/bun-darwin-x64',
-    compilerTarget: 'bun-darwin-x64',
-    fileName: 'aws-mfa',
-  },
-];
+const RUNTIMES = {
+  'linux-x64': '@oven/bun-linux-x64-baseline',
+  'linux-arm64': '@oven/bun-linux-aarch64',
+  'windows-x64': '@oven/bun-windows-x64-baseline',
+  'darwin-arm64': '@oven/bun-darwin-aarch64',
+  'darwin-x64': '@oven/bun-darwin-x64',
+};
+
+export const TARGETS: readonly Target[] = Object.entries(RUNTIMES).map(([name, runtime]) => ({
+  name,
+  runtime,
+  compilerTarget: runtime.replace('@oven/', '').replace('aarch64', 'arm64'),
+  fileName: name.startsWith('windows') ? 'aws-mfa.exe' : 'aws-mfa',
+}));
 
 /** @throws if there is no such target */
 export function findTarget(name: string): Target {

@@ -1,6 +1,5 @@
-/** The shape of every call to AWS, and of every answer. */
+/** What calls to AWS and their answers have in common. */
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
-import type { Role } from '../session/role.ts';
 import type { SessionAnswer } from '../session/session-keys.ts';
 import type { NetworkPlan, ProxyProblem } from './network.ts';
 
@@ -38,24 +37,9 @@ export interface RoleCall extends SignedCall {
   role: { arn: string; sessionName: string; externalId: string | undefined };
 }
 
-/** The same of a role as it was planned. */
-export function roleInCall({ arn, sessionName, externalId }: Role): RoleCall['role'] {
-  return { arn: arn.value, sessionName: sessionName.value, externalId: externalId?.value };
-}
-
 export interface UserCall extends SignedCall {
   /** Without it AWS would authorize the request against every user. */
   userName: string;
-}
-
-/** About one access key of the user. */
-export interface AccessKeyCall extends UserCall {
-  accessKeyId: string;
-}
-
-/** About one virtual MFA device, which need not belong to a user. */
-export interface DeviceCall extends SignedCall {
-  serialNumber: string;
 }
 
 /** AWS answered with an error. */
@@ -85,27 +69,12 @@ export type Reply<Answer> = ({ kind: 'answer' } & Answer) | CallError;
 
 export type SessionReply = Reply<SessionAnswer>;
 
-/** The ARN of the user, usually `arn:aws:iam::123456789012:user/alice`. */
-export type IdentityReply = Reply<{ arn: string | undefined }>;
-
-/** In AWS' order. A user has eight devices at most, so there is one page. Undefined if the answer had no list. */
-export type DevicesReply = Reply<{ serialNumbers: string[] | undefined }>;
-
-/** `seed` in base32. Each undefined if the answer lacked it. */
-export type NewDeviceReply = Reply<{ serialNumber: string | undefined; seed: string | undefined }>;
-
 export interface AccessKey {
   id: string;
   /** Whether AWS accepts it. */
   isActive: boolean;
   created: Date | undefined;
 }
-
-/** A user has two keys at most, so there is one page. Undefined if the answer had no list. */
-export type AccessKeysReply = Reply<{ accessKeys: AccessKey[] | undefined }>;
-
-/** Each undefined if the answer lacked it. */
-export type NewKeyReply = Reply<Partial<LongTermKeys>>;
 
 /** When and where an access key was last used. AWS records it with a delay of hours. */
 export interface LastUse {
@@ -114,12 +83,6 @@ export interface LastUse {
   service: string | undefined;
   region: string | undefined;
 }
-
-/** Undefined if the key was never used. */
-export type LastUseReply = Reply<{ lastUse: LastUse | undefined }>;
-
-/** An answer that says nothing. */
-export type DoneReply = Reply<object>;
 
 /** Any answer counts, a refusal too. `date` is its header, undefined if there is none. */
 export type Reached = { kind: 'answer'; date: Date | undefined } | ({ kind: 'failure' } & Failure);

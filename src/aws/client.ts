@@ -1,10 +1,7 @@
-/**
- * What every call to AWS needs: settings of the SDK's clients, an HTTP handler that limits the size of an answer, and the
- * reading of the SDK's errors.
- */
+/** Makes a call with a client of the SDK, limits the size of the answer, and reads the SDK's errors. */
 import { pipeline, Transform, type Readable, type TransformCallback } from 'node:stream';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { CallError, SignedCall } from './calls.ts';
+import type { CallError, Reply, SignedCall } from './calls.ts';
 import { NOTHING_AMBIENT, type Connections } from './connections.ts';
 import { ANSWER_TOO_LARGE } from './network-messages.ts';
 import { schemesOf, wantsLogin, type NetworkPlan, type ProxyProblem } from './network.ts';
@@ -14,8 +11,34 @@ export const TIMEOUTS = { connect: 10_000, answer: 30_000 };
 
 export type Timeouts = typeof TIMEOUTS;
 
-/** The settings of an SDK client for any service. */
-export function clientSettings(call: SignedCall, agents: Connections, timeouts: Timeouts) {
+export interface SendOptions {
+  abortSignal: AbortSignal;
+}
+
+/** One request, never retried by the SDK, because a code is accepted once. Never rejects. */
+export async function callOnce<Answer extends object>(
+  call: SignedCall,
+  connections: Connections,
+  timeouts: Timeouts,
+  send: (settings: ReturnType<typeof clientSettings>, options: SendOptions) => Promise<Answer>,
+): Promise<Reply<Answer>> {
+  const sentBefore = connections.requestsSent();
+  const settings = clientSettings(call, connections, timeouts);
+  // The time limit of the SDK's handler ends with the headers of the answer; this one includes the body.
+  const timeout = AbortSignal.timeout(timeouts.connect + timeouts.answer);
+  try {
+    const answer = await send(settings, { abortSignal: AbortSignal.any([call.signal, timeout]) });
+    return { kind: 'answer', ...answer };
+  } catch (error) {
+    const isSent = connections.requestsSent() > sentBefore;
+    return readError(timeout.aborted ? timeout.reason : error, isSent, call.network, connections);
+  } finally {
+    settings.requestHandler.destroy();
+  }
+}
+
+/** The settings of a client for any service. */
+function clientSettings(call: SignedCall, agents: Connections, timeouts: Timeouts) {
   return {
     ...NOTHING_AMBIENT,
     region: call.region,

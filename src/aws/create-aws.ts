@@ -33,16 +33,14 @@ export interface AwsSettings {
 
 export function createAws({ process, home, signal, listen, loadWriter }: AwsSettings): Aws {
   const { env } = process;
-  // The SDK announces which Node versions it will drop. That concerns us, not the user.
-  const silenceSdk = () => (env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true');
-  const sts = once(async () => {
-    silenceSdk();
-    return (await import('./sts.ts')).createSts();
-  });
-  const iam = once(() => {
-    silenceSdk();
-    return import('./iam.ts');
-  });
+  const withSdk = <T>(load: () => Promise<T>) =>
+    once(() => {
+      // The SDK announces which Node versions it will drop. That concerns us, not the user.
+      env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+      return load();
+    });
+  const sts = withSdk(async () => (await import('./sts.ts')).createSts());
+  const iam = withSdk(() => import('./iam.ts'));
   const certificates = once(async (setting: Sourced<string>) =>
     (await import('./ca-bundle.ts')).readCaBundle(setting, home()),
   );

@@ -43,7 +43,7 @@ export async function keysOfProcess(command: string, options: ProcessKeysOptions
     if (signal.aborted || timeout.aborted) await Promise.all([...running].map(stop));
     signal.throwIfAborted();
     if (timeout.aborted) return { kind: 'failure', reason: 'late' };
-    return { kind: 'failure', reason: reasonOf(error), words: wordsOf(error) };
+    return failureOf(error);
   }
 }
 
@@ -95,19 +95,14 @@ const SENTENCES: [end: string, reason: ProcessFailure][] = [
   ['returned expired credentials.', 'expired'],
 ];
 
-/** Node's message has the command line first, then what the command said. */
-function wordsOf(error: unknown): string | undefined {
+/** The provider keeps only the message of an error: its own, or Node's, which has the command line and what it said. */
+function failureOf(error: unknown): ProcessKeys {
   const { message } = error instanceof Error ? error : { message: '' };
-  /* eslint-disable no-restricted-syntax -- the provider keeps nothing else of it */
+  /* eslint-disable no-restricted-syntax -- the provider has no codes */
+  const known = SENTENCES.find(([end]) => message.endsWith(end))?.[1] ?? 'failed';
+  const reason = message.includes(codeMark('command_loop')) ? 'loop' : known;
   const [first = '', ...words] = message.split('\n');
-  return first.startsWith('Command failed: ') ? lastWords(words.join('\n')) : undefined;
+  const isOfNode = first.startsWith('Command failed: ');
   /* eslint-enable no-restricted-syntax */
-}
-
-function reasonOf(error: unknown): ProcessFailure {
-  const { message } = error instanceof Error ? error : { message: '' };
-  /* eslint-disable no-restricted-syntax -- the provider has no codes, and quotes standard error in its message */
-  if (message.includes(codeMark('command_loop'))) return 'loop';
-  return SENTENCES.find(([end]) => message.endsWith(end))?.[1] ?? 'failed';
-  /* eslint-enable no-restricted-syntax */
+  return { kind: 'failure', reason, words: isOfNode ? lastWords(words.join('\n')) : undefined };
 }

@@ -12,48 +12,66 @@ import { DEFAULT, type Sourced, sourceName, wholeSource } from '../source.ts';
 import type { Target } from './calls.ts';
 import { hasStrayPassword, parseUrl, planNetwork, type NetworkPlan } from './network.ts';
 
-export type Service = 'sts' | 'iam';
+type Service = 'sts' | 'iam';
 
-export interface ChosenEndpoint {
+/** Where a service is, with the source of each value. */
+export interface ChosenTarget {
+  /** Of IAM, which is one service for a whole partition: the partition's home region, which its signatures name. */
+  region: Sourced<string>;
   /** Only if the user has set one. */
   endpoint: Sourced<string> | undefined;
   /** Addresses whose cryptography is certified (FIPS 140); not every region has them. */
   fips: Sourced<boolean>;
   /** Addresses that also work over IPv6. */
   dualstack: Sourced<boolean>;
-}
-
-/** Where STS is, with the source of each value. */
-export interface ChosenTarget extends ChosenEndpoint {
-  region: Sourced<string>;
   network: NetworkPlan;
 }
 
-/** @param profile the base profile; @param config the config file, which may have a `[services]` section */
-export function chooseEndpoint(
-  service: Service,
-  environment: Environment,
-  profile: Profile | undefined,
-  config: Sections,
-): ChosenEndpoint {
-  const isIgnored = isOn(
-    environment.ignoreEndpoints ?? settingOf(profile, 'ignore_configured_endpoint_urls'),
-  );
-  const endpoint = isIgnored
-    ? undefined
-    : ((service === 'sts' ? environment.endpoint : environment.iamEndpoint) ??
-      servicesEndpoint(service, profile, config) ??
-      settingOf(profile, 'endpoint_url'));
+export interface TargetSettings {
+  /** Of STS. */
+  region: Sourced<string>;
+  /** The profile that has the keys; undefined if there is no such profile. */
+  profile: Profile | undefined;
+  /** The config file, which may have a `[services]` section. */
+  config: Sections;
+  environment: Environment;
+}
+
+/** @throws AwsMfaError `configuration` for an endpoint or a proxy that cannot be used */
+export function chooseTarget(service: Service, settings: TargetSettings): ChosenTarget {
+  const { region, profile, environment } = settings;
+  const endpoint = chooseEndpoint(service, settings);
+  if (endpoint) checkEndpoint(endpoint);
   // The SDK refuses to make a variant of a configured endpoint.
   const variant = (setting: Sourced<string> | undefined): Sourced<boolean> =>
     setting && !endpoint
       ? { value: isOn(setting), source: setting.source }
       : { value: false, source: DEFAULT };
+  const fips = variant(environment.fips ?? settingOf(profile, 'use_fips_endpoint'));
+  const dualstack = variant(environment.dualstack ?? settingOf(profile, 'use_dualstack_endpoint'));
+  const variants = { fips: fips.value, dualstack: dualstack.value };
+  const url = endpoint?.value ?? serviceUrl(service, region.value, variants);
+  const home = homeRegion(partitionOfRegion(region.value));
   return {
+    region: service === 'iam' ? { ...region, value: home } : region,
     endpoint,
-    fips: variant(environment.fips ?? settingOf(profile, 'use_fips_endpoint')),
-    dualstack: variant(environment.dualstack ?? settingOf(profile, 'use_dualstack_endpoint')),
+    fips,
+    dualstack,
+    network: planNetwork(url, environment, profile),
   };
+}
+
+function chooseEndpoint(
+  service: Service,
+  { environment, profile, config }: TargetSettings,
+): Sourced<string> | undefined {
+  const ignored = environment.ignoreEndpoints ?? settingOf(profile, 'ignore_configured_endpoint_urls');
+  if (isOn(ignored)) return undefined;
+  return (
+    (service === 'sts' ? environment.endpoint : environment.iamEndpoint) ??
+    servicesEndpoint(service, profile, config) ??
+    settingOf(profile, 'endpoint_url')
+  );
 }
 
 /**
@@ -127,10 +145,7 @@ export function placeName(
 }
 
 /** The settings that decided, in parentheses; empty if there are none. */
-export function endpointSources(
-  { endpoint, fips, dualstack }: ChosenEndpoint,
-  paths: SharedFilePaths,
-): string {
+export function endpointSources({ endpoint, fips, dualstack }: ChosenTarget, paths: SharedFilePaths): string {
   const decided = endpoint ? [endpoint] : [fips, dualstack].filter(({ value }) => value);
   return decided.length > 0 ? ` (${decided.map(({ source }) => wholeSource(source, paths)).join(', ')})` : '';
 }
@@ -143,32 +158,5 @@ export function targetOf({ region, endpoint, fips, dualstack, network }: ChosenT
     fips: fips.value,
     dualstack: dualstack.value,
     network,
-  };
-}
-
-export interface TargetSettings {
-  /** Of STS. IAM is one service for a whole partition, and its signatures name the partition's home region. */
-  region: Sourced<string>;
-  /** The profile that has the keys; undefined if there is no such profile. */
-  profile: Profile | undefined;
-  config: Sections;
-  environment: Environment;
-}
-
-/** @throws AwsMfaError `configuration` for an endpoint or a proxy that cannot be used */
-export function chooseTarget(
-  service: Service,
-  { region, profile, config, environment }: TargetSettings,
-): ChosenTarget {
-  const chosen = chooseEndpoint(service, environment, profile, config);
-  const { endpoint, fips, dualstack } = chosen;
-  if (endpoint) checkEndpoint(endpoint);
-  const variant = { fips: fips.value, dualstack: dualstack.value };
-  const url = endpoint?.value ?? serviceUrl(service, region.value, variant);
-  const home = homeRegion(partitionOfRegion(region.value));
-  return {
-    ...chosen,
-    region: service === 'iam' ? { ...region, value: home } : region,
-    network: planNetwork(url, environment, profile),
   };
 }

@@ -10,138 +10,121 @@ import {
   ListAccessKeysCommand,
   ListMFADevicesCommand,
   UpdateAccessKeyCommand,
+  type $Command,
+  type IAMClientResolvedConfig,
+  type ServiceInputTypes,
+  type ServiceOutputTypes,
 } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import type {
-  AccessKeyCall,
-  AccessKeysReply,
-  DeviceCall,
-  DevicesReply,
-  DoneReply,
-  IdentityReply,
-  LastUseReply,
-  NewDeviceReply,
-  NewKeyReply,
-  Reply,
-  SignedCall,
-  UserCall,
-} from './calls.ts';
-import { clientSettings, readError, TIMEOUTS } from './client.ts';
+import type { AccessKey, LastUse, Reply, SignedCall, UserCall } from './calls.ts';
+import { callOnce, TIMEOUTS } from './client.ts';
 import { openConnections } from './connections.ts';
 
-export function listMfaDevices(call: UserCall): Promise<DevicesReply> {
-  return plainCall(call, async (settings, abortSignal) => {
-    const command = new ListMFADevicesCommand({ UserName: call.userName });
-    const { MFADevices } = await new IAMClient(settings).send(command, { abortSignal });
-    return { serialNumbers: MFADevices?.flatMap(({ SerialNumber }) => SerialNumber ?? []) };
+/**
+ * The user who has these keys. It needs no permission.
+ * @returns `arn:aws:iam::123456789012:user/alice`
+ */
+export async function getCallerIdentity(call: SignedCall): Promise<Reply<{ arn: string | undefined }>> {
+  const connections = await openConnections(call.network, TIMEOUTS.connect);
+  return callOnce(call, connections, TIMEOUTS, async (settings, options) => {
+    const { Arn } = await new STSClient(settings).send(new GetCallerIdentityCommand({}), options);
+    return { arn: Arn };
   });
 }
 
-export function createVirtualDevice(call: SignedCall & { name: string }): Promise<NewDeviceReply> {
-  return plainCall(call, async (settings, abortSignal) => {
-    const command = new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: call.name });
-    const { VirtualMFADevice: device } = await new IAMClient(settings).send(command, { abortSignal });
-    const seed = device?.Base32StringSeed && new TextDecoder().decode(device.Base32StringSeed);
-    return { serialNumber: device?.SerialNumber, seed };
-  });
+/** In AWS' order. A user has eight devices at most, so there is one page. Undefined if the answer had no list. */
+export function listMfaDevices(call: UserCall): Promise<Reply<{ serialNumbers: string[] | undefined }>> {
+  const command = new ListMFADevicesCommand({ UserName: call.userName });
+  return askIam(call, command, ({ MFADevices }) => ({
+    serialNumbers: MFADevices?.flatMap(({ SerialNumber }) => SerialNumber ?? []),
+  }));
 }
 
+/** @returns `seed` in base32; each is undefined if the answer lacked it */
+export function createVirtualDevice(
+  call: SignedCall & { name: string },
+): Promise<Reply<{ serialNumber: string | undefined; seed: string | undefined }>> {
+  const command = new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: call.name });
+  return askIam(call, command, ({ VirtualMFADevice: device }) => ({
+    serialNumber: device?.SerialNumber,
+    seed: device?.Base32StringSeed && new TextDecoder().decode(device.Base32StringSeed),
+  }));
+}
+
+/** Assigns the device to the user. @param call has two codes in a row */
 export function enableDevice(
-  call: DeviceCall & UserCall & { codes: readonly [string, string] },
-): Promise<DoneReply> {
-  return plainCall(call, async (settings, abortSignal) => {
-    const { userName: UserName, serialNumber: SerialNumber, codes } = call;
-    const [AuthenticationCode1, AuthenticationCode2] = codes;
-    const input = { UserName, SerialNumber, AuthenticationCode1, AuthenticationCode2 };
-    await new IAMClient(settings).send(new EnableMFADeviceCommand(input), { abortSignal });
-    return {};
-  });
+  call: UserCall & { serialNumber: string; codes: readonly [string, string] },
+): Promise<Reply<object>> {
+  const { userName: UserName, serialNumber: SerialNumber, codes } = call;
+  const [AuthenticationCode1, AuthenticationCode2] = codes;
+  const input = { UserName, SerialNumber, AuthenticationCode1, AuthenticationCode2 };
+  return askIam(call, new EnableMFADeviceCommand(input), () => ({}));
 }
 
-export function deleteVirtualDevice({ serialNumber, ...call }: DeviceCall): Promise<DoneReply> {
-  return plainCall(call, async (settings, abortSignal) => {
-    const command = new DeleteVirtualMFADeviceCommand({ SerialNumber: serialNumber });
-    await new IAMClient(settings).send(command, { abortSignal });
-    return {};
-  });
+export function deleteVirtualDevice(call: SignedCall & { serialNumber: string }): Promise<Reply<object>> {
+  const command = new DeleteVirtualMFADeviceCommand({ SerialNumber: call.serialNumber });
+  return askIam(call, command, () => ({}));
 }
 
-export function listAccessKeys(call: UserCall): Promise<AccessKeysReply> {
-  return plainCall(call, async (settings, abortSignal) => {
-    const command = new ListAccessKeysCommand({ UserName: call.userName });
-    const { AccessKeyMetadata: keys } = await new IAMClient(settings).send(command, { abortSignal });
-    return {
-      accessKeys: keys?.flatMap(({ AccessKeyId: id, Status, CreateDate: created }) =>
-        id ? [{ id, isActive: Status !== 'Inactive', created }] : [],
-      ),
-    };
-  });
+/** A user has two keys at most, so there is one page. Undefined if the answer had no list. */
+export function listAccessKeys(call: UserCall): Promise<Reply<{ accessKeys: AccessKey[] | undefined }>> {
+  const command = new ListAccessKeysCommand({ UserName: call.userName });
+  return askIam(call, command, ({ AccessKeyMetadata }) => ({
+    accessKeys: AccessKeyMetadata?.flatMap(({ AccessKeyId: id, Status, CreateDate: created }) =>
+      id ? [{ id, isActive: Status !== 'Inactive', created }] : [],
+    ),
+  }));
 }
 
-export function createAccessKey(call: UserCall): Promise<NewKeyReply> {
-  return plainCall(call, async (settings, abortSignal) => {
-    const command = new CreateAccessKeyCommand({ UserName: call.userName });
-    const { AccessKey: key } = await new IAMClient(settings).send(command, { abortSignal });
-    return {
-      ...(key?.AccessKeyId && { accessKeyId: key.AccessKeyId }),
-      ...(key?.SecretAccessKey && { secretAccessKey: key.SecretAccessKey }),
-    };
-  });
+/** @returns each is undefined if the answer lacked it */
+export function createAccessKey(
+  call: UserCall,
+): Promise<Reply<{ accessKeyId?: string | undefined; secretAccessKey?: string | undefined }>> {
+  const command = new CreateAccessKeyCommand({ UserName: call.userName });
+  return askIam(call, command, ({ AccessKey: key }) => ({
+    accessKeyId: key?.AccessKeyId || undefined,
+    secretAccessKey: key?.SecretAccessKey,
+  }));
 }
 
-export function setAccessKeyActive(call: AccessKeyCall & { isActive: boolean }): Promise<DoneReply> {
-  return plainCall(call, async (settings, abortSignal) => {
-    const Status = call.isActive ? 'Active' : 'Inactive';
-    const command = new UpdateAccessKeyCommand({ ...keyInput(call), Status });
-    await new IAMClient(settings).send(command, { abortSignal });
-    return {};
-  });
+/** About one access key of the user. */
+type KeyCall = UserCall & { accessKeyId: string };
+
+export function setAccessKeyActive(call: KeyCall & { isActive: boolean }): Promise<Reply<object>> {
+  const Status = call.isActive ? 'Active' : 'Inactive';
+  return askIam(call, new UpdateAccessKeyCommand({ ...keyInput(call), Status }), () => ({}));
 }
 
-export function deleteAccessKey(call: AccessKeyCall): Promise<DoneReply> {
-  return plainCall(call, async (settings, abortSignal) => {
-    await new IAMClient(settings).send(new DeleteAccessKeyCommand(keyInput(call)), { abortSignal });
-    return {};
-  });
+export function deleteAccessKey(call: KeyCall): Promise<Reply<object>> {
+  return askIam(call, new DeleteAccessKeyCommand(keyInput(call)), () => ({}));
 }
 
-export function accessKeyLastUse(call: AccessKeyCall): Promise<LastUseReply> {
-  return plainCall(call, async (settings, abortSignal) => {
-    const command = new GetAccessKeyLastUsedCommand({ AccessKeyId: call.accessKeyId });
-    const { AccessKeyLastUsed: used } = await new IAMClient(settings).send(command, { abortSignal });
+/** @returns undefined if the key was never used */
+export function accessKeyLastUse(call: KeyCall): Promise<Reply<{ lastUse: LastUse | undefined }>> {
+  const command = new GetAccessKeyLastUsedCommand({ AccessKeyId: call.accessKeyId });
+  return askIam(call, command, ({ AccessKeyLastUsed: used }) => {
     const { LastUsedDate: date, ServiceName, Region } = used ?? {};
     const known = (name: string | undefined) => (name === 'N/A' ? undefined : name);
     return { lastUse: date && { date, service: known(ServiceName), region: known(Region) } };
   });
 }
 
-function keyInput({ userName, accessKeyId }: AccessKeyCall) {
+function keyInput({ userName, accessKeyId }: KeyCall) {
   return { UserName: userName, AccessKeyId: accessKeyId };
 }
 
-/** The user who has these keys. GetCallerIdentity needs no permission. */
-export function getCallerIdentity(call: SignedCall): Promise<IdentityReply> {
-  return plainCall(call, async (settings, abortSignal) => {
-    const { Arn } = await new STSClient(settings).send(new GetCallerIdentityCommand({}), { abortSignal });
-    return { arn: Arn };
-  });
-}
-
-/** One request on a connection of its own, never retried by the SDK. */
-async function plainCall<Answer extends object>(
+/** On a connection of its own. */
+async function askIam<
+  Input extends ServiceInputTypes,
+  Output extends ServiceOutputTypes,
+  Answer extends object,
+>(
   call: SignedCall,
-  send: (settings: ReturnType<typeof clientSettings>, abortSignal: AbortSignal) => Promise<Answer>,
+  command: $Command<Input, Output, IAMClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes>,
+  read: (output: Output) => Answer,
 ): Promise<Reply<Answer>> {
   const connections = await openConnections(call.network, TIMEOUTS.connect);
-  const timeout = AbortSignal.timeout(TIMEOUTS.connect + TIMEOUTS.answer);
-  const settings = clientSettings(call, connections, TIMEOUTS);
-  try {
-    const answer = await send(settings, AbortSignal.any([call.signal, timeout]));
-    return { kind: 'answer', ...answer };
-  } catch (error) {
-    const isSent = connections.requestsSent() > 0;
-    return readError(timeout.aborted ? timeout.reason : error, isSent, call.network, connections);
-  } finally {
-    settings.requestHandler.destroy();
-  }
+  return callOnce(call, connections, TIMEOUTS, async (settings, options) =>
+    read(await new IAMClient(settings).send(command, options)),
+  );
 }

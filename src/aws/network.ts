@@ -2,7 +2,7 @@
  * Plans the way to AWS: which proxy a request goes through, which hosts NO_PROXY exempts, and which certificates are
  * trusted.
  */
-import type { Environment, ProxySettings } from '../environment.ts';
+import type { Environment } from '../environment.ts';
 import { AwsMfaError } from '../errors.ts';
 import { settingOf, type Profile } from '../profiles/profile.ts';
 import type { SharedFilePaths } from '../shared-files/read-shared-files.ts';
@@ -78,7 +78,10 @@ export function schemesOf(header: string | string[] = []): string[] {
  * kind of proxy that the AWS CLI does not support either.
  * @throws AwsMfaError `configuration` if the variable is not the address of a proxy
  */
-export function chooseProxy(target: string, settings: ProxySettings): Pick<NetworkPlan, 'proxy' | 'note'> {
+export function chooseProxy(
+  target: string,
+  settings: Environment['proxies'],
+): Pick<NetworkPlan, 'proxy' | 'note'> {
   const url = new URL(target);
   const specific = url.protocol === 'https:' ? settings.https : settings.http;
   const set = specific ?? settings.all;

@@ -1,6 +1,6 @@
 /** Classifies the refusals of STS. Many have the code AccessDenied, so their text has to be matched as well. */
 /* eslint-disable no-restricted-syntax -- AWS has one code for several failures, which its sentences tell apart */
-import type { Refusal } from './calls.ts';
+import type { Refusal, SigningKeys } from './calls.ts';
 
 export type RefusalReason =
   | 'clock-off'
@@ -58,15 +58,18 @@ export function clockOffset(refusal: Refusal, now: Date): number | undefined {
   return server && server.getTime() - now.getTime();
 }
 
-/** STS repeats malformed values, and compatible servers repeat the access key: both are masked, and so is the code. */
+/** STS repeats malformed values, and a compatible server may repeat anything that was sent. */
 export function withoutSecrets<R extends Refusal>(
   refusal: R,
-  { accessKeyId }: { accessKeyId: string },
+  { accessKeyId, sessionToken }: SigningKeys,
   tokenCode: string | undefined,
 ): R {
-  const masked = (text: string) => {
-    const keyless = text.replaceAll(accessKeyId, `…${accessKeyId.slice(-4)}`);
-    return tokenCode === undefined ? keyless : keyless.replaceAll(tokenCode, '••••••');
-  };
+  const masks = [
+    [accessKeyId, `…${accessKeyId.slice(-4)}`],
+    [sessionToken, '…'],
+    [tokenCode, '••••••'],
+  ] as const;
+  const masked = (text: string) =>
+    masks.reduce((rest, [secret, mask]) => (secret ? rest.replaceAll(secret, mask) : rest), text);
   return { ...refusal, code: masked(refusal.code), message: masked(refusal.message) };
 }

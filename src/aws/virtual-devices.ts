@@ -2,18 +2,9 @@
 import type { Context } from '../context.ts';
 import { AwsMfaError } from '../errors.ts';
 import { wrongSerialNumber } from '../session/mfa-device.ts';
-import type { KeyContext } from './ask-aws.ts';
-import type { CallError, Reply, SignedCall } from './calls.ts';
+import { askIam, hasNotDeleted, iamError, isUnclear, type IamUser } from './ask-iam.ts';
+import type { CallError, UserCall } from './calls.ts';
 import { placeName } from './endpoint.ts';
-import { explainFailure } from './network-messages.ts';
-import { explainRefusal } from './refusal-messages.ts';
-import { withRetry } from './with-retry.ts';
-
-/** The user who gets the device, and the keys to do it with. AWS' self-manage policies allow it without MFA. */
-export interface DeviceOwner {
-  userName: string;
-  keyContext: KeyContext;
-}
 
 export interface VirtualDevice {
   serialNumber: string;
@@ -31,14 +22,13 @@ export type Creation =
   /** AWS may have created it. `serialNumber` is undefined if AWS did not say it. */
   | { kind: 'unclear'; error: AwsMfaError; serialNumber: string | undefined };
 
-/** @throws AwsMfaError `refused`, `configuration`, `unreachable`, or the signal's reason; so do the others */
-export async function createVirtualDevice(
-  name: string,
-  owner: DeviceOwner,
-  context: Context,
-): Promise<Creation> {
-  const make = (call: SignedCall) => context.aws.createVirtualDevice({ ...call, name });
-  const reply = await send({ action: 'CreateVirtualMFADevice', isOnce: true, make }, owner, context);
+/**
+ * AWS' self-manage policies allow it without MFA.
+ * @throws AwsMfaError `refused`, `configuration`, `unreachable`, or the signal's reason; so do the others
+ */
+export async function createVirtualDevice(name: string, owner: IamUser, context: Context): Promise<Creation> {
+  const make = (call: UserCall) => context.aws.createVirtualDevice({ ...call, name });
+  const reply = await askIam('CreateVirtualMFADevice', make, owner, context);
   if (reply.kind === 'answer') {
     const { serialNumber = '', seed = '' } = reply;
     const isDevice = !wrongSerialNumber({ value: serialNumber, source: { kind: 'iam' } });
@@ -50,8 +40,7 @@ export async function createVirtualDevice(
   }
   if (reply.kind === 'refusal' && reply.code.startsWith('EntityAlreadyExists')) return { kind: 'taken' };
   const error = deviceError('CreateVirtualMFADevice', reply, owner, context);
-  const isUnclear = reply.kind === 'failure' ? reply.sent : reply.status >= 500;
-  if (isUnclear) return { kind: 'unclear', error, serialNumber: undefined };
+  if (isUnclear(reply)) return { kind: 'unclear', error, serialNumber: undefined };
   throw error;
 }
 
@@ -62,17 +51,16 @@ export async function createVirtualDevice(
  */
 export async function enableDevice(
   { serialNumber, codes }: { serialNumber: string; codes: readonly [string, string] },
-  owner: DeviceOwner,
+  owner: IamUser,
   context: Context,
 ): Promise<boolean> {
-  const { userName } = owner;
-  const make = async (call: SignedCall) => {
-    const reply = await context.aws.enableDevice({ ...call, userName, serialNumber, codes });
+  const make = async (call: UserCall) => {
+    const reply = await context.aws.enableDevice({ ...call, serialNumber, codes });
     if (reply.kind !== 'refusal') return reply;
     const masked = codes.reduce((text, code) => text.replaceAll(code, '••••••'), reply.message);
     return { ...reply, message: masked };
   };
-  const reply = await send({ action: 'EnableMFADevice', make }, owner, context);
+  const reply = await askIam('EnableMFADevice', make, owner, context);
   if (reply.kind === 'answer') return true;
   if (reply.kind === 'refusal') {
     if (reply.code.startsWith('InvalidAuthenticationCode')) return false;
@@ -82,55 +70,22 @@ export async function enableDevice(
   throw deviceError('EnableMFADevice', reply, owner, context);
 }
 
-/** A device that is gone already is no error: the answer to the first attempt may have been lost. */
 export async function deleteVirtualDevice(
   serialNumber: string,
-  owner: DeviceOwner,
+  owner: IamUser,
   context: Context,
 ): Promise<void> {
-  const make = (call: SignedCall) => context.aws.deleteVirtualDevice({ ...call, serialNumber });
-  const reply = await send({ action: 'DeleteVirtualMFADevice', make }, owner, context);
-  if (reply.kind === 'answer' || (reply.kind === 'refusal' && /^NoSuchEntity/.test(reply.code))) return;
-  throw deviceError('DeleteVirtualMFADevice', reply, owner, context);
+  const make = (call: UserCall) => context.aws.deleteVirtualDevice({ ...call, serialNumber });
+  const reply = await askIam('DeleteVirtualMFADevice', make, owner, context);
+  if (hasNotDeleted(reply)) throw deviceError('DeleteVirtualMFADevice', reply, owner, context);
 }
 
-interface DeviceTask<Answer> {
-  action: string;
-  isOnce?: boolean;
-  make: (call: SignedCall) => Promise<Reply<Answer>>;
-}
-
-/** A correction of the clock is kept for the next call. */
-function send<Answer>(
-  { make, ...task }: DeviceTask<Answer>,
-  { keyContext }: DeviceOwner,
-  context: Context,
-): Promise<Reply<Answer>> {
-  const { keys, iam } = keyContext;
-  const endpoint = placeName('IAM', iam);
-  const signed = (clockOffset: number) => make({ ...iam, keys, clockOffset, signal: context.signal });
-  return withRetry({ ...task, endpoint, keys, make: signed }, keyContext, context);
-}
-
-function deviceError(
-  action: string,
-  reply: CallError,
-  { userName, keyContext }: DeviceOwner,
-  context: Context,
-): AwsMfaError {
-  const { base, process, keys, iam } = keyContext;
-  const endpoint = placeName('IAM', iam);
-  if (reply.kind === 'failure') return explainFailure(reply, endpoint, iam.network);
-  if (reply.code.includes('AccessDenied')) {
-    return new AwsMfaError(
-      'access_denied',
-      `A policy denies iam:${action} to ${userName}.`,
-      'Ask an administrator to allow users to manage their own MFA devices, or to create the device for you.',
-    );
-  }
-  if (reply.code.startsWith('LimitExceeded'))
+function deviceError(action: string, reply: CallError, owner: IamUser, context: Context): AwsMfaError {
+  if (reply.kind === 'refusal' && reply.code.startsWith('LimitExceeded'))
     return tooManyDevices(`AWS allows no more MFA devices (${reply.code}).`);
-  return explainRefusal(reply, { base, process, keys, endpoint }, context.clock.now());
+  const hint =
+    'Ask an administrator to allow users to manage their own MFA devices, or to create the device for you.';
+  return iamError({ action, hint }, reply, owner, context);
 }
 
 export function tooManyDevices(message: string): AwsMfaError {

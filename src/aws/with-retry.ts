@@ -2,22 +2,20 @@
 import type { Context } from '../context.ts';
 import { AwsMfaError } from '../errors.ts';
 import { formatDuration } from '../session/duration-and-expiry.ts';
-import type { Refusal, Reply } from './calls.ts';
+import type { Refusal, Reply, SignedCall, SigningKeys, Target } from './calls.ts';
+import { placeName } from './endpoint.ts';
 import { isRetryable, isTimeout } from './network-messages.ts';
 import { clockOffset, refusalReason, withoutSecrets } from './refusal-reason.ts';
 
 export interface CallToAws<Answer> {
   /** `GetSessionToken` */
   action: string;
-  /** `STS in us-east-1` */
-  endpoint: string;
-  keys: { accessKeyId: string };
+  service: 'STS' | 'IAM';
+  target: Target;
+  keys: SigningKeys;
   /** A call with a code is not made again if it may have arrived. */
   tokenCode?: string;
-  /** Nor is one that would do the same a second time. */
-  isOnce?: boolean;
-  /** @param clockOffset milliseconds to add to this machine's clock */
-  make(clockOffset: number): Promise<Reply<Answer>>;
+  make: (call: SignedCall) => Promise<Reply<Answer>>;
 }
 
 /** Milliseconds before another attempt to reach AWS. */
@@ -34,16 +32,19 @@ export async function withRetry<Answer>(
   clock: { clockOffset: number },
   context: Context,
 ): Promise<Reply<Answer>> {
-  const { action, endpoint, keys, tokenCode, isOnce = tokenCode !== undefined } = call;
+  const { action, service, target, keys, tokenCode, make } = call;
+  const { output, signal } = context;
   const spendsCode = tokenCode !== undefined;
-  const { output } = context;
+  // Of two keys or devices, one would be left behind.
+  const isOnce = spendsCode || action.startsWith('Create');
   for (let attempt = 0; ;) {
     const startedAt = context.clock.now().getTime();
-    const answer = await call.make(clock.clockOffset);
+    const answer = await make({ ...target, keys, clockOffset: clock.clockOffset, signal });
     const reply = answer.kind === 'refusal' ? withoutSecrets(answer, keys, tokenCode) : answer;
-    if (context.signal.aborted) throw cancelled(spendsCode && isSent(reply), context.signal);
+    if (signal.aborted) throw cancelled(spendsCode && isSent(reply), signal);
     const took = context.clock.now().getTime() - startedAt;
-    output.say('debug', `${action} (${endpoint}): ${outcome(reply, spendsCode)} after ${took} ms`);
+    const what = outcome(reply, spendsCode);
+    output.say('debug', `${action} (${placeName(service, target)}): ${what} after ${took} ms`);
     if (reply.kind === 'answer') return reply;
     if (reply.kind === 'failure') {
       const pause = isRetryable({ ...reply, sent: isOnce && reply.sent }) ? PAUSES[attempt++] : undefined;

@@ -1,5 +1,5 @@
 /** Plans what `exec` and `export` hand out: a session, or the keys of a role that is assumed with it; and the region. */
-import type { RoleOrder } from '../aws/assume-role.ts';
+import type { RoleOrder } from '../aws/get-session.ts';
 import { chooseTarget, type ChosenTarget } from '../aws/endpoint.ts';
 import type { Context } from '../context.ts';
 import type { Variables } from '../environment.ts';
@@ -120,7 +120,7 @@ export async function selectedKeys(
   const { steps, target } = roles;
   const { base, mfaProfile, stored } = plan;
   // Loaded late: most sessions are handed out without a call.
-  const { assumeRole } = await import('../aws/assume-role.ts');
+  const { assumeRole } = await import('../aws/get-session.ts');
   const flags = stored ? option('--profile', mfaProfile) : profileFlag(base.name);
   const renewal = shellCommand('aws-mfa', 'login', '--force', ...flags);
   let held: Pick<RoleOrder, 'keys' | 'caller'> = { keys: session, caller: `the user of "${base.name}"` };

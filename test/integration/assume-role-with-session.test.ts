@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { RoleCall, SignedCall } from '../../src/aws/calls.ts';
 import { createSts } from '../../src/aws/sts.ts';
 import { role } from '../support/aws/roles.ts';
+import { signedCall } from '../support/signed-call.ts';
 import { alice, startLoopbackAws, type LoopbackAws } from '../support/loopback-aws.ts';
 import { getSession, keysOf, whoAmI, type SigningKeys } from '../support/sts-client.ts';
 
@@ -17,18 +18,8 @@ beforeEach(async () => {
 afterEach(() => aws.close());
 
 function call(keys: SignedCall['keys'], changes: Partial<RoleCall['role']>, durationSeconds = 900): RoleCall {
-  return {
-    region: 'us-east-1',
-    endpoint: aws.url,
-    fips: false,
-    dualstack: false,
-    network: {},
-    keys,
-    durationSeconds,
-    role: { arn: FIRST.arn, sessionName: 'alice', externalId: undefined, ...changes },
-    clockOffset: 0,
-    signal: new AbortController().signal,
-  };
+  const assumed = { arn: FIRST.arn, sessionName: 'alice', externalId: undefined, ...changes };
+  return { ...signedCall(aws), keys, durationSeconds, role: assumed };
 }
 
 async function assumed(

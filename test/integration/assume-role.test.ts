@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SessionCall } from '../../src/aws/calls.ts';
 import { createSts } from '../../src/aws/sts.ts';
 import { role } from '../support/aws/roles.ts';
+import { sessionCall } from '../support/signed-call.ts';
 import { alice, startLoopbackAws, type LoopbackAws } from '../support/loopback-aws.ts';
 import { getSession, keysOf, stsClient, whoAmI } from '../support/sts-client.ts';
 
@@ -20,20 +21,8 @@ beforeEach(async () => {
 afterEach(() => aws.close());
 
 function call(changes: Partial<NonNullable<SessionCall['role']>>, durationSeconds = 3600): SessionCall {
-  return {
-    region: 'us-east-1',
-    endpoint: aws.url,
-    fips: false,
-    dualstack: false,
-    network: {},
-    keys: alice(),
-    serialNumber: DEVICE,
-    tokenCode: aws.nextCode(),
-    durationSeconds,
-    role: { arn: ADMIN.arn, sessionName: 'aws-mfa-alice', externalId: undefined, ...changes },
-    clockOffset: 0,
-    signal: new AbortController().signal,
-  };
+  const assumed = { arn: ADMIN.arn, sessionName: 'aws-mfa-alice', externalId: undefined, ...changes };
+  return { ...sessionCall(aws), durationSeconds, role: assumed };
 }
 
 const ask = (changes: Parameters<typeof call>[0], seconds?: number) =>

@@ -5,27 +5,14 @@ import { afterEach, expect, it, onTestFinished } from 'vitest';
 import type { SessionCall } from '../../src/aws/calls.ts';
 import { createSts } from '../../src/aws/sts.ts';
 import { startLoopbackAws, type LoopbackAws, type LoopbackAwsOptions } from '../support/loopback-aws.ts';
+import { sessionCall } from '../support/signed-call.ts';
 
 let aws: LoopbackAws;
 afterEach(() => aws.close());
 
 async function start(options: LoopbackAwsOptions = {}): Promise<SessionCall> {
   aws = await startLoopbackAws(options);
-  const [user] = aws.users;
-  return {
-    region: 'us-east-1',
-    fips: false,
-    dualstack: false,
-    endpoint: aws.url,
-    network: options.tls ? { ca: aws.ca } : {},
-    keys: { accessKeyId: user?.accessKeyId ?? '', secretAccessKey: user?.secretAccessKey ?? '' },
-    serialNumber: Object.keys(user?.devices ?? {})[0] ?? '',
-    tokenCode: aws.nextCode(),
-    durationSeconds: 900,
-    role: undefined,
-    clockOffset: 0,
-    signal: new AbortController().signal,
-  };
+  return sessionCall(aws);
 }
 
 /** Waits until the server has seen so many connections. */

@@ -8,6 +8,7 @@ import { createSts } from '../../src/aws/sts.ts';
 import { startLoopbackAws, type LoopbackAws, type LoopbackAwsOptions } from '../support/loopback-aws.ts';
 import { startLoopbackProxy, type LoopbackProxyOptions } from '../support/loopback-proxy.ts';
 import { ca } from '../support/tls-certificate.ts';
+import { sessionCall } from '../support/signed-call.ts';
 import { sourceOf } from '../support/source-of.ts';
 
 let aws: LoopbackAws;
@@ -21,21 +22,7 @@ const SECURE = { tls: true } satisfies LoopbackAwsOptions;
 
 async function start(options: LoopbackAwsOptions = SECURE): Promise<SessionCall> {
   aws = await startLoopbackAws(options);
-  const [user] = aws.users;
-  return {
-    region: 'us-east-1',
-    fips: false,
-    dualstack: false,
-    endpoint: aws.url,
-    network: { ca },
-    role: undefined,
-    keys: { accessKeyId: user?.accessKeyId ?? '', secretAccessKey: user?.secretAccessKey ?? '' },
-    serialNumber: Object.keys(user?.devices ?? {})[0] ?? '',
-    tokenCode: aws.nextCode(),
-    durationSeconds: 900,
-    clockOffset: 0,
-    signal: new AbortController().signal,
-  };
+  return sessionCall(aws);
 }
 
 function through(url: string, others: NetworkPlan = { ca }): NetworkPlan {

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { reach } from '../../src/aws/reach.ts';
 import { readProxy, type NetworkPlan } from '../../src/aws/network.ts';
 import { startLoopbackAws, type LoopbackAwsOptions } from '../support/loopback-aws.ts';
-import { startLoopbackProxy } from '../support/loopback-proxy.ts';
+import { startLoopbackProxy, type LoopbackProxy } from '../support/loopback-proxy.ts';
 import { sourceOf } from '../support/source-of.ts';
 
 async function server(options: LoopbackAwsOptions = {}) {
@@ -18,6 +18,11 @@ const ask = (
   timeoutMs = 20_000,
   signal = new AbortController().signal,
 ) => reach(url, network, timeoutMs, signal);
+
+function through({ url }: LoopbackProxy, ca: string): NetworkPlan {
+  const source = sourceOf('HTTPS_PROXY');
+  return { ca, proxy: { value: readProxy({ value: url, source }), source } };
+}
 
 test('its time, in whole seconds', async () => {
   const { url, requests } = await server({ now: () => Date.UTC(2026, 10, 23, 12, 0, 0, 700) });
@@ -59,9 +64,7 @@ test('a server that is silent for too long', async () => {
 test('a proxy that is silent for too long', async () => {
   const { url, ca } = await server({ tls: true });
   const proxy = await startLoopbackProxy({ mood: 'hangs' });
-  const source = sourceOf('HTTPS_PROXY');
-  const network = { ca, proxy: { value: readProxy({ value: proxy.url, source }), source } };
-  expect(await ask(url, network, 50)).toMatchObject({ kind: 'failure', proxy: { schemes: [] } });
+  expect(await ask(url, through(proxy, ca), 50)).toMatchObject({ kind: 'failure', proxy: { schemes: [] } });
 });
 
 test('an end from outside', async () => {
@@ -80,9 +83,7 @@ test.each([
 ])('through a proxy, by %s', async (_, tls) => {
   const { url, ca } = await server({ tls });
   const proxy = await startLoopbackProxy();
-  const source = sourceOf('HTTPS_PROXY');
-  const network = { ca, proxy: { value: readProxy({ value: proxy.url, source }), source } };
-  expect(await ask(url, network)).toMatchObject({ kind: 'answer' });
+  expect(await ask(url, through(proxy, ca))).toMatchObject({ kind: 'answer' });
   expect(proxy.tunnels.length + proxy.forwarded.length).toBe(1);
 });
 
@@ -92,9 +93,7 @@ test.each([
 ])('a proxy that wants to know who we are, for %s', async (_, tls) => {
   const { url, ca, requests } = await server({ tls });
   const proxy = await startLoopbackProxy({ login: 'alice:secret' });
-  const source = sourceOf('HTTPS_PROXY');
-  const network = { ca, proxy: { value: readProxy({ value: proxy.url, source }), source } };
-  expect(await ask(url, network)).toMatchObject({
+  expect(await ask(url, through(proxy, ca))).toMatchObject({
     kind: 'failure',
     proxy: { status: 407, schemes: ['basic'] },
   });
@@ -104,7 +103,6 @@ test.each([
 test('no connection is left open', async () => {
   const { url, ca } = await server({ tls: true });
   const proxy = await startLoopbackProxy();
-  const source = sourceOf('HTTPS_PROXY');
-  await ask(url, { ca, proxy: { value: readProxy({ value: proxy.url, source }), source } });
+  await ask(url, through(proxy, ca));
   await expect.poll(() => proxy.open()).toBe(0);
 });

@@ -2,7 +2,8 @@
  * `aws-mfa enroll`: gives a user a virtual MFA device. The key of the device is shown on the terminal only, and the
  * device is deleted unless it is assigned at the end.
  */
-import { devicesOf, type KeyContext } from '../../aws/ask-aws.ts';
+import type { KeyContext } from '../../aws/ask-aws.ts';
+import { devicesOf } from '../../aws/ask-iam.ts';
 import { keysOf } from '../../aws/base-keys.ts';
 import { usableDevices } from '../../aws/devices.ts';
 import { MOST_DEVICES, tooManyDevices } from '../../aws/virtual-devices.ts';

@@ -1,12 +1,11 @@
 /** Creates an MFA device under a name that is free, assigns it, and deletes it again if that does not succeed. */
-import { devicesOf } from '../../aws/ask-aws.ts';
+import { devicesOf, type IamUser } from '../../aws/ask-iam.ts';
 import { answerDespiteStop, lastCall } from '../../aws/until-answered.ts';
 import {
   createVirtualDevice,
   deleteVirtualDevice,
   enableDevice,
   type Creation,
-  type DeviceOwner,
   type VirtualDevice,
 } from '../../aws/virtual-devices.ts';
 import type { Context } from '../../context.ts';
@@ -14,7 +13,7 @@ import { asMfaError, AwsMfaError, isStop, reworded } from '../../errors.ts';
 import { profileFlag } from '../../profiles/profile.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
 
-export interface Enrollment extends DeviceOwner {
+export interface Enrollment extends IamUser {
   /** `arn:aws:iam::123456789012:mfa/` */
   arnStart: string;
   /** `--name`; undefined for the name of the user, as older policies require it. */

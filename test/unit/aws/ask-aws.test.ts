@@ -1,16 +1,18 @@
 /** Calls that need no code: when they are retried, and the errors. */
 import { describe, expect, it } from 'vitest';
 import { adviceText } from '../../../src/errors.ts';
-import { devicesOf, whoseKeys, type KeyContext } from '../../../src/aws/ask-aws.ts';
-import type { DevicesReply, IdentityReply, SignedCall } from '../../../src/aws/calls.ts';
+import { whoseKeys, type KeyContext } from '../../../src/aws/ask-aws.ts';
+import { devicesOf } from '../../../src/aws/ask-iam.ts';
+import type { Reply, SignedCall } from '../../../src/aws/calls.ts';
 import { failure, NOW, refusal, fakes, unprepared } from '../../support/fakes.ts';
+import { keyContext as usualContext } from '../../support/key-context.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
 const ALICE = { kind: 'answer', arn: 'arn:aws:iam::123456789012:user/alice' } as const;
 const CLOCK = refusal('SignatureDoesNotMatch', 'Signature expired: (20261123T130000Z - 15 min.)');
 
-function prepare(replies: IdentityReply[], signal = new AbortController().signal) {
+function prepare(replies: Reply<{ arn: string | undefined }>[], signal = new AbortController().signal) {
   const calls: SignedCall[] = [];
   const context = fakes({
     signal,
@@ -22,24 +24,19 @@ function prepare(replies: IdentityReply[], signal = new AbortController().signal
   return { context, calls };
 }
 
-const TARGET = { region: 'us-east-1', endpoint: undefined, fips: false, dualstack: false, network: {} };
+const KEYS = { accessKeyId: 'AKIAIOSFODNN7WXYZ', secretAccessKey: 'base-secret' };
+const { iam: IAM } = usualContext('work', KEYS);
+const LOOPBACK_IAM = { ...IAM, endpoint: 'http://127.0.0.1:1' };
 
 function keyContext(changes: Partial<KeyContext> = {}): KeyContext {
-  return {
-    base: 'work',
-    keys: { accessKeyId: 'AKIAIOSFODNN7WXYZ', secretAccessKey: 'base-secret' },
-    sts: { ...TARGET, region: 'eu-west-1' },
-    iam: { ...TARGET, endpoint: 'http://127.0.0.1:1' },
-    lines: ['region: eu-west-1 (--region)'],
-    clockOffset: 0,
-    ...changes,
-  };
+  return { ...usualContext('work', KEYS), ...changes };
 }
 
 describe('whoseKeys', () => {
   it('asks once, in the region of the keys; --debug is told where each value came from, and how long it took', async () => {
     const { context, calls } = prepare([ALICE]);
-    expect(await whoseKeys(keyContext(), context)).toHaveProperty('userName', 'alice');
+    const lines = ['region: eu-west-1 (--region)'];
+    expect(await whoseKeys(keyContext({ lines }), context)).toHaveProperty('userName', 'alice');
     expect(context.traced).toEqual([
       'region: eu-west-1 (--region)',
       'GetCallerIdentity (STS in eu-west-1): an answer after 0 ms',
@@ -60,7 +57,7 @@ describe('whoseKeys', () => {
   it('and no more than that', async () => {
     const { context, calls } = prepare(Array.from({ length: 3 }, () => failure('ECONNREFUSED', false)));
     const error = await rejectedBy(
-      whoseKeys(keyContext({ sts: { ...TARGET, endpoint: 'https://sts.test/x' } }), context),
+      whoseKeys(keyContext({ sts: { ...IAM, endpoint: 'https://sts.test/x' } }), context),
     );
     expect(told(error)).toMatch(words('unreachable: sts.test could not be reached (ECONNREFUSED).'));
     expect(calls).toHaveLength(3);
@@ -104,6 +101,14 @@ describe('whoseKeys', () => {
     expect(told(error)).not.toContain('AKIAIOSFODNN7WXYZ');
   });
 
+  it('nor is the token of a session repeated', async () => {
+    const { context } = prepare([refusal('AccessDenied', 'no IQoJb3JpZ2lu for you')]);
+    const keys = { ...KEYS, sessionToken: 'IQoJb3JpZ2lu' };
+    const error = await rejectedBy(whoseKeys(keyContext({ keys }), context));
+    expect(told(error)).toMatch(words('refused: STS in eu-west-1 denied access: no … for you.'));
+    expect(told(error)).not.toContain('IQoJ');
+  });
+
   it.each([[undefined], ['arn:aws:iam::123456789012:user/\u001b[2J']])(
     'an answer with the ARN %j is none',
     async (arn) => {
@@ -120,13 +125,22 @@ describe('whoseKeys', () => {
 });
 
 describe('devicesOf', () => {
+  type DevicesReply = Reply<{ serialNumbers: string[] | undefined }>;
+
   async function devices(reply: DevicesReply, changes: Partial<KeyContext> = {}) {
     const calls: SignedCall[] = [];
     const listMfaDevices = (call: SignedCall) => {
       calls.push(call);
       return Promise.resolve(reply);
     };
-    return { found: await devicesOf('alice', keyContext(changes), fakes({ listMfaDevices })), calls };
+    return {
+      found: await devicesOf(
+        'alice',
+        keyContext({ iam: LOOPBACK_IAM, ...changes }),
+        fakes({ listMfaDevices }),
+      ),
+      calls,
+    };
   }
 
   it('are asked of IAM, by the clock that was corrected', async () => {
@@ -157,7 +171,7 @@ describe('devicesOf', () => {
       source: sourceOf('HTTPS_PROXY'),
     };
     const problem = { ...failure('ProxyRefusal', false), proxy: { status: 403, schemes: [] } };
-    const { found } = await devices(problem, { iam: { ...TARGET, network: { proxy } } });
+    const { found } = await devices(problem, { iam: { ...IAM, network: { proxy } } });
     expect(found).toEqual({
       untold: {
         message: 'The proxy p:1 (HTTPS_PROXY) does not allow connections to IAM in us-east-1 (HTTP 403).',

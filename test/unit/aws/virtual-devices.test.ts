@@ -1,24 +1,18 @@
 /** What IAM's answers about virtual devices mean, and that no code is repeated. */
 import { expect, it } from 'vitest';
-import { createVirtualDevice, enableDevice, type DeviceOwner } from '../../../src/aws/virtual-devices.ts';
-import type { NewDeviceReply } from '../../../src/aws/calls.ts';
+import { createVirtualDevice, enableDevice } from '../../../src/aws/virtual-devices.ts';
+import type { IamUser } from '../../../src/aws/ask-iam.ts';
+import type { Reply } from '../../../src/aws/calls.ts';
 import { failure, fakes, refusal } from '../../support/fakes.ts';
+import { keyContext } from '../../support/key-context.ts';
 import { rejectedBy } from '../../support/thrown-by.ts';
 
 const ARN = 'arn:aws:iam::123456789012:mfa/alice';
 const SEED = 'JBSWY3DPEHPK3PXP';
-const TARGET = { region: 'us-east-1', endpoint: undefined, fips: false, dualstack: false, network: {} };
-const owner = (): DeviceOwner => ({
-  userName: 'alice',
-  keyContext: {
-    base: 'work',
-    keys: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' },
-    sts: TARGET,
-    iam: TARGET,
-    lines: [],
-    clockOffset: 0,
-  },
-});
+const KEYS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' };
+const owner = (): IamUser => ({ userName: 'alice', keyContext: keyContext('work', KEYS) });
+
+type NewDeviceReply = Reply<{ serialNumber: string | undefined; seed: string | undefined }>;
 
 const create = (reply: NewDeviceReply) =>
   createVirtualDevice('alice', owner(), fakes({ createVirtualDevice: () => Promise.resolve(reply) }));

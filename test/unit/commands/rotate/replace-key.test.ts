@@ -1,7 +1,7 @@
 /** The replacement of a key, where AWS or the file is at odds: the key in the file works, or the message names it. */
 import { describe, expect, it } from 'vitest';
 import { AwsMfaError } from '../../../../src/errors.ts';
-import type { IdentityReply } from '../../../../src/aws/calls.ts';
+import type { Reply } from '../../../../src/aws/calls.ts';
 import { keyPlace } from '../../../../src/login/key-place.ts';
 import { replaceKey } from '../../../../src/commands/rotate/replace-key.ts';
 import { CREDENTIALS_PATH, fakes, failure, refusal, type Prepared } from '../../../support/fakes.ts';
@@ -15,6 +15,7 @@ const ARN = 'arn:aws:iam::123456789012:user/alice';
 const fileWith = ({ accessKeyId, secretAccessKey }: typeof OLD) =>
   `[work]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
 
+type IdentityReply = Reply<{ arn: string | undefined }>;
 const accepted: IdentityReply = { kind: 'answer', arn: ARN };
 const unknown: IdentityReply = refusal('InvalidClientTokenId');
 const done = { kind: 'answer' } as const;
