@@ -193,15 +193,6 @@ describe('doctor', () => {
       1,
       'error: AWS_ENDPOINT_URL_IAM is not a valid URL.',
     ],
-    [
-      'the file of certificates cannot serve',
-      {
-        variables: { AWS_CA_BUNDLE: '/none' },
-        checkCaBundle: () => Promise.reject(new AwsMfaError('file_error', 'no such file', 'name another')),
-      },
-      1,
-      'error: no such file\nremedy: name another\nnote: not checked: the connection to STS, the clock, …',
-    ],
   ])('%s', async (_, prepared, code, says) => {
     const { context, all } = prepare(prepared);
     expect(await doctor({}, context)).toBe(code);
