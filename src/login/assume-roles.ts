@@ -14,7 +14,8 @@ import { option, shellCommand } from '../text/shell-command.ts';
 import type { LoginRequest } from './login-request.ts';
 import { prepareSession } from './ensure-session.ts';
 import type { ExecTarget } from './exec-target.ts';
-import { checkRoleFits, type LoginPlan, type OpenedFiles } from './plan-session.ts';
+import { checkRoleFits, type LoginPlan } from './plan-session.ts';
+import type { OpenedFiles } from '../shared-files/read-shared-files.ts';
 
 /** What `export` prints, and what `exec` puts into the environment. */
 export interface PreparedKeys {

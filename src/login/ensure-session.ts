@@ -7,6 +7,7 @@ import {
   filesLine,
   sharedFilePaths,
   readSharedFiles,
+  type OpenedFiles,
 } from '../shared-files/read-shared-files.ts';
 import { adviceText, AwsMfaError, isStop } from '../errors.ts';
 import {
@@ -15,7 +16,7 @@ import {
   type LoginRequest,
   type SessionOptions,
 } from './login-request.ts';
-import { NoDevice, planSession, type OpenedFiles, type LoginPlan } from './plan-session.ts';
+import { NoDevice, planSession, type LoginPlan } from './plan-session.ts';
 import type { ObtainedSession } from './obtain-session.ts';
 import { withChosenBase } from './choose-base.ts';
 import { reuse } from './watch-session.ts';

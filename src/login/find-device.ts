@@ -8,9 +8,9 @@ import {
   settingOf,
   ENVIRONMENT_BASE,
 } from '../profiles/profile.ts';
-import type { SharedFilePaths } from '../shared-files/read-shared-files.ts';
+import type { OpenedFiles, SharedFilePaths } from '../shared-files/read-shared-files.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
-import type { NoDevice, OpenedFiles } from './plan-session.ts';
+import type { NoDevice } from './plan-session.ts';
 import { type Sourced, wholeSource } from '../source.ts';
 import { chooseTarget, endpointSources, placeName, targetOf, type ChosenTarget } from '../aws/endpoint.ts';
 import { whoseKeys, type Identity, type KeyContext } from '../aws/ask-aws.ts';

@@ -24,8 +24,6 @@ import { chooseRegion, isRegion } from '../session/region.ts';
 import type { OpenedFiles } from '../shared-files/read-shared-files.ts';
 import { AwsMfaError, type Advice } from '../errors.ts';
 
-export type { OpenedFiles };
-
 /** Everything that is decided before a code is asked for. */
 export interface LoginPlan extends ChosenTarget, OpenedFiles {
   request: LoginRequest;

@@ -8,7 +8,7 @@ import { chooseTarget, placeName, targetOf } from '../../aws/endpoint.ts';
 import { explainFailure } from '../../aws/network-messages.ts';
 import { proxyName } from '../../aws/network.ts';
 import type { LoginRequest } from '../../login/login-request.ts';
-import type { OpenedFiles } from '../../login/plan-session.ts';
+import type { OpenedFiles } from '../../shared-files/read-shared-files.ts';
 import { settingOf } from '../../profiles/profile.ts';
 import { formatDuration } from '../../session/duration-and-expiry.ts';
 import { chooseRegion } from '../../session/region.ts';

@@ -5,7 +5,7 @@ import { keysOf, type KeySource } from '../../aws/base-keys.ts';
 import { AwsMfaError, reworded, type ErrorCode } from '../../errors.ts';
 import { chooseAmong } from '../../login/choose-base.ts';
 import { keyContextOf } from '../../login/find-device.ts';
-import type { OpenedFiles } from '../../login/plan-session.ts';
+import type { OpenedFiles } from '../../shared-files/read-shared-files.ts';
 import { checkNetwork } from '../../login/renew-session.ts';
 import { profileFlag, settingOf, type Profiles } from '../../profiles/profile.ts';
 import { isRegion } from '../../session/region.ts';

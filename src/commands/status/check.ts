@@ -1,7 +1,8 @@
 /** `aws-mfa status --check`: whether the next command gets a session without a code. */
 import type { Context } from '../../context.ts';
 import { readLoginRequest } from '../../login/login-request.ts';
-import { planSession, type OpenedFiles } from '../../login/plan-session.ts';
+import { planSession } from '../../login/plan-session.ts';
+import type { OpenedFiles } from '../../shared-files/read-shared-files.ts';
 import { checkKeysAreUsed, checkRoleSettings } from '../../login/role-checks.ts';
 import { findSession, type Stored } from '../../login/stored-sessions.ts';
 import { restsOn } from '../../profiles/profile-kind.ts';
