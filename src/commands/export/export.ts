@@ -1,11 +1,14 @@
 /** `aws-mfa export`: prints the keys of a session or a role for a shell, or as the answer of a `credential_process`. */
 import { readFormat } from './export-format.ts';
 import { sessionText } from './session-text.ts';
-import { needsLogin } from './needs-login.ts';
 import type { SessionOptions } from '../../login/login-request.ts';
 import { prepareKeys, selectedKeys } from '../../login/assume-roles.ts';
 import { execTarget, sessionTarget } from '../../login/exec-target.ts';
+import { loginFlags } from '../../login/nobody-to-ask.ts';
+import type { LoginPlan } from '../../login/plan-session.ts';
 import { profilesOf } from '../../profiles/profile.ts';
+import { expiryOf } from '../../session/duration-and-expiry.ts';
+import { shellCommand } from '../../text/shell-command.ts';
 import { AwsMfaError, outputFailed } from '../../errors.ts';
 import { openRequest, sessionOrStillValid } from '../../login/ensure-session.ts';
 import type { Context } from '../../context.ts';
@@ -58,3 +61,22 @@ export async function exportSession(options: ExportOptions, context: Context): P
 }
 
 const CAUTION = 'Secret keys follow. Anyone who can see this screen or its scrollback can use them.';
+
+/**
+ * The error of a `credential_process` that has no session: one line without a hint, because SDKs show what it prints.
+ * @param isProfileSet whether AWS_PROFILE is set
+ */
+export function needsLogin(plan: LoginPlan, isProfileSet: boolean, now: Date): AwsMfaError {
+  const login = shellCommand('aws-mfa', 'login', ...loginFlags(plan, isProfileSet));
+  return new AwsMfaError('nobody_to_ask', `${whatIsStored(plan, now)}. In a terminal, run: ${login}`);
+}
+
+function whatIsStored({ mfaProfile, stored }: LoginPlan, now: Date): string {
+  if (!stored?.has('aws_session_token')) return `There is no MFA session in [${mfaProfile}]`;
+  if (!stored.has('x_source_profile')) return `The session in [${mfaProfile}] was written by another tool`;
+  const expiry = expiryOf(stored);
+  if (!expiry) return `The expiry of the MFA session in [${mfaProfile}] is unknown`;
+  return expiry > now
+    ? `A new MFA session for [${mfaProfile}] needs a code`
+    : `The MFA session in [${mfaProfile}] has expired`;
+}

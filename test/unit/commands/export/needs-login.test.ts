@@ -1,6 +1,6 @@
 /** The one line that SDKs show. */
 import { expect, it } from 'vitest';
-import { needsLogin } from '../../../../src/commands/export/needs-login.ts';
+import { needsLogin } from '../../../../src/commands/export/export.ts';
 import { sessionPlan, type PlanChanges } from '../../../support/session-plan.ts';
 import { NOW } from '../../../support/fakes.ts';
 
