@@ -66,7 +66,7 @@ function notesOf(command: Command): Note[] {
   const text = all.slice(command.helpInformation().length);
   const paragraphs = text.split(/\n\n+/).map((paragraph) => paragraph.replace(/^\n|\s+$/g, ''));
   // Options named in a line of their own are described one by one.
-  const shown = paragraphs.filter((paragraph) => paragraph !== '' && !paragraph.startsWith('For a role: '));
+  const shown = paragraphs.filter((paragraph) => !/^(For a role: |Rarely needed: |$)/.test(paragraph));
   return shown.map((paragraph) => {
     const [, prose = '', code = ''] = /^((?:\S.*\n?)*)([^]*)$/.exec(paragraph) ?? [];
     return { prose: prose.trim().replaceAll('\n', ' '), code: code.replace(/^ {2}/gm, '') };

@@ -210,10 +210,12 @@ function defineExport(command: Command, { contextFor }: Wiring): void {
 }
 
 function defineDoctor(command: Command, { contextFor, endWith }: Wiring): void {
-  addRareOptions(addProfileOption(command))
-    .option('--json', 'print the findings as JSON')
-    .option('--fix', 'let role profiles use the session; shows the changes and asks')
-    .option('--yes', 'with --fix: do not ask')
+  addRareOptions(
+    addProfileOption(command)
+      .option('--json', 'print the findings as JSON')
+      .option('--fix', 'make role profiles use the session, after asking')
+      .option('--yes', 'with --fix: do not ask'),
+  )
     .addHelpText('after', '\nChanges nothing without --fix. Exit code 1 if there is an error (✗).')
     .addHelpText('after', examples('aws-mfa doctor', 'aws-mfa doctor --profile work --json'))
     .action(async () => {

@@ -9,7 +9,7 @@ import { addKeyOptions, addProfileOption, addRareOptions, examples, optionsWithP
 
 export function defineRotate(command: Command, { contextFor }: Wiring): void {
   addKeyOptions(command.argument('[profile]'), [
-    ['--finish', 'delete the old access key (or set it inactive)'],
+    ['--finish', 'delete the old access key; if it is active, set it inactive'],
     ['--undo', 'activate the old access key again'],
     ['--delete-old', 'delete the old access key at once'],
     ['--yes', 'do not ask for consent'],
@@ -31,8 +31,8 @@ export function defineEnroll(command: Command, { contextFor }: Wiring): void {
   addRareOptions(
     addProfileOption(command.argument('[profile]'), 'base profile (has the access key)')
       .option('--name <device>', 'name of the device (default: name of the user)')
-      .option('--no-input', 'never prompt; a terminal is needed, so it fails')
-      .option('--json', 'print the result as JSON, without the key'),
+      .option('--no-input', 'fail instead of prompting')
+      .option('--json', 'print the result as JSON; the QR code is not in it'),
   )
     .addHelpText('after', '\nShows a QR code, asks for two codes, and saves the device as mfa_serial.')
     .addHelpText('after', examples('aws-mfa enroll', 'aws-mfa enroll --profile work --name alice-phone'))
@@ -45,12 +45,14 @@ export function defineEnroll(command: Command, { contextFor }: Wiring): void {
 }
 
 export function defineProtect(command: Command, { contextFor }: Wiring): void {
-  addRareOptions(addProfileOption(command.argument('[profile]'), 'base profile (has the access key)'), true)
-    .option('--store <store>', STORE_NAMES.join(', '))
-    .option('--undo', 'move the access key back into the file')
-    .option('--yes', 'do not ask for consent')
-    .option('--dry-run', 'show what would be done, and do nothing')
-    .option('--json', 'print the result as JSON')
+  addRareOptions(
+    addProfileOption(command.argument('[profile]'), 'base profile (has the access key)')
+      .option('--store <store>', STORE_NAMES.join(', '))
+      .option('--undo', 'move the access key back into the file')
+      .option('--yes', 'do not ask for consent')
+      .option('--dry-run', 'show what would be done, and do nothing')
+      .option('--json', 'print the result as JSON'),
+  )
     .addHelpText('after', "\nWithout --store: the operating system's own store, else pass or 1password.")
     .addHelpText('after', examples('aws-mfa protect', 'aws-mfa protect --undo'))
     .action(async (word?: string) => {

@@ -31,7 +31,8 @@ export function loginFailed(error: unknown, { saved, login }: OfferedLogin): unk
   const later = logInLater(login);
   return isStop(error.kind)
     ? reworded(error, { message: `The login was canceled. ${saved}`.trim(), hint: later })
-    : reworded(error, { also: `${saved} ${later}`.trim() });
+    : // Without the MFA profile that the error names, the same command would fail again.
+      reworded(error, { also: error.code === 'section_taken' ? saved : `${saved} ${later}`.trim() });
 }
 
 export function logInLater({ profile = 'default', serialNumber }: LoginOptions): string {

@@ -80,7 +80,7 @@ function mistake(value: string): [what: string, hint: string] | undefined {
   if (isPasskey(value)) {
     return [
       'is a passkey or security key, which cannot generate codes',
-      'Add an authenticator app as another device in the IAM console. Or sign in through the browser:\n`aws login`',
+      'To add an authenticator app as another device:\n`aws-mfa enroll`\nOr sign in through the browser:\n`aws login`',
     ];
   }
   if (value.startsWith('arn:') && !/^arn:[\w-]+:iam::\d{12}:mfa\/.+$/.test(value))

@@ -266,7 +266,7 @@ describe('denied', () => {
     expect(terminal.screen()).toBe(
       `✗ A policy denies iam:EnableMFADevice to alice. The new MFA device was deleted again.
   Ask an administrator to allow users to manage their own MFA devices, or to create the device for you.
-  If an app has its key already, remove it there.`,
+  If you have added its key to an app, remove it there.`,
     );
     expect(at.devices()).toEqual({ assigned: [], unassigned: [] });
     await expectNoSeed(terminal, seed);
@@ -291,9 +291,9 @@ describe('denied', () => {
     expect((await terminal.exit).code).toBe(130);
     expect(terminal.screen()).toBe(
       `✗ Canceled. The MFA device ${DEVICE} belongs to no user, and could not be deleted: A policy denies iam:DeleteVirtualMFADevice to alice.
-  To delete it, as a user who may:
+  To delete it, as a user who is allowed to:
   aws iam delete-virtual-mfa-device --serial-number ${DEVICE}
-  If an app has its key already, remove it there.`,
+  If you have added its key to an app, remove it there.`,
     );
     await expectNoSeed(terminal, seed);
     expect(at.config()).toBe(REGION);
@@ -310,7 +310,7 @@ describe('a user with a device', () => {
     terminal.press('enter');
     expect((await terminal.exit).code).toBe(130);
     expect(terminal.screen()).toContain(
-      '✗ Canceled; nothing was changed.\n  To use the device that is there:\n  aws-mfa setup',
+      '✗ Canceled; nothing was changed.\n  To use the existing device:\n  aws-mfa setup',
     );
     expect(at.devices().unassigned).toEqual([]);
   });
@@ -388,7 +388,7 @@ describe('it ends before AWS has assigned the device', () => {
       end(terminal);
       expect(await terminal.exit).toEqual({ code, signal: null });
       expect(terminal.screen()).toBe(
-        '✗ Canceled. The new MFA device was deleted again.\n  If an app has its key already, remove it there.',
+        '✗ Canceled. The new MFA device was deleted again.\n  If you have added its key to an app, remove it there.',
       );
       await expectNoSeed(terminal, seed);
       expect(at.devices()).toEqual({ assigned: [], unassigned: [] });
@@ -625,7 +625,7 @@ describe('nobody to show it to', () => {
     const terminal = at.openShell('TERM=dumb; export TERM; aws_mfa enroll');
     expect((await terminal.exit).code).toBe(252);
     expect(terminal.screen()).toContain(
-      'this terminal could not remove the key from its screen again (TERM=dumb)',
+      'this terminal cannot clear the key from its screen (TERM=dumb)',
     );
     expect(at.aws.requests).toEqual([]);
   });
@@ -669,7 +669,7 @@ describe('other commands lead to it', () => {
     terminal.press('ctrl-c');
     expect((await terminal.exit).code).toBe(130);
     expect(terminal.screen()).toContain(
-      '✗ Canceled. The new MFA device was deleted again.\n  If an app has its key already, remove it there.\n  Setup is saved. To create the device later:\n  aws-mfa enroll',
+      '✗ Canceled. The new MFA device was deleted again.\n  If you have added its key to an app, remove it there.\n  Setup is saved. To create the device later:\n  aws-mfa enroll',
     );
     expect(readFileSync(sandbox.configPath, 'utf8')).toBe('[default]\nregion = eu-west-1\n');
   });
@@ -683,7 +683,7 @@ describe('other commands lead to it', () => {
     terminal.press('ctrl-c');
     expect((await terminal.exit).code).toBe(130);
     expect(terminal.screen()).toContain(
-      '✗ Canceled. The new MFA device was deleted again.\n  If an app has its key already, remove it there.\n  To create the device later:\n  aws-mfa enroll',
+      '✗ Canceled. The new MFA device was deleted again.\n  If you have added its key to an app, remove it there.\n  To create the device later:\n  aws-mfa enroll',
     );
     expect(terminal.screen()).not.toContain('Setup is saved');
     expect(at.config()).toBe(REGION);

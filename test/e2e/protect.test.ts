@@ -409,7 +409,7 @@ describe('refusals', () => {
     expect(await at.run(['protect'])).toMatchObject({
       code: 252,
       stderr: `✗ The access key of [default] is moved only with your consent, but there is no terminal.
-  To move it without a question:
+  To move it without a prompt:
   aws-mfa protect --yes
 `,
     });

@@ -27,7 +27,7 @@ describe('a key is replaced', () => {
       code: 0,
       stdout: `✓ [default] has the new access key …${ending(made)}. The old one, …MPLE, is inactive.
   If another machine still needs it: aws-mfa rotate --undo
-  Once nothing does, delete it: aws-mfa rotate --finish
+  Once no machine needs it, delete it: aws-mfa rotate --finish
 `,
     });
     expect(stderr).toMatch(
@@ -63,7 +63,7 @@ describe('a key is replaced', () => {
     const at = await rotation({ newKeysUnknownFor: 2 });
     const { code, stderr } = await rotate(at, '--yes');
     expect(code).toBe(0);
-    expect(stderr.match(/Waiting until AWS knows the new access key\./g)).toHaveLength(1);
+    expect(stderr.match(/Waiting until AWS accepts the new access key\./g)).toHaveLength(1);
     expect(at.keyInFile()).toMatchObject({ active: true });
   });
 
@@ -181,7 +181,7 @@ describe('the last step', () => {
       code: 0,
       stdout: `✓ The access key …MPLE is inactive. [default] has …${ending(made)}.
   If another machine still needs it: aws-mfa rotate --undo
-  Once nothing does, delete it: aws-mfa rotate --finish
+  Once no machine needs it, delete it: aws-mfa rotate --finish
 `,
     });
     expect(at.keys()).toEqual({ [OLD_ID]: false, [made.accessKeyId]: true });
@@ -285,7 +285,7 @@ describe('refused before anything is created', () => {
     expect(code).toBe(252);
     expect(stderr).toBe(
       `✗ To replace the access key of [default], aws-mfa asks for your consent, but ${why}.
-  To do it without a question:
+  To replace it without a prompt:
   aws-mfa rotate --yes
 `,
     );
@@ -471,7 +471,7 @@ describe('in a terminal', () => {
     terminal.press('enter');
     expect(await terminal.exit).toEqual({ code: 0, signal: null });
     expect(terminal.screen()).toMatch(
-      /\n✓ \[default\] has the new access key …[A-Z2-7]{4}\. The old one, …MPLE, is inactive\.\n {2}If another machine still needs it: aws-mfa rotate --undo\n {2}Once nothing does, delete it: aws-mfa rotate --finish$/,
+      /\n✓ \[default\] has the new access key …[A-Z2-7]{4}\. The old one, …MPLE, is inactive\.\n {2}If another machine still needs it: aws-mfa rotate --undo\n {2}Once no machine needs it, delete it: aws-mfa rotate --finish$/,
     );
   });
 
@@ -507,7 +507,7 @@ describe('in a terminal', () => {
   test('Ctrl-C while it waits for AWS: the new key is deleted', async () => {
     const at = await rotation({ newKeysUnknownFor: 1000 });
     const terminal = at.open(['rotate', '--yes']);
-    await terminal.waitFor('Waiting until AWS knows');
+    await terminal.waitFor('Waiting until AWS accepts');
     terminal.press('ctrl-c');
     expect(await terminal.exit).toEqual({ code: 130, signal: null });
     expect(terminal.screen()).toContain(

@@ -201,6 +201,22 @@ test('three wrong codes: the setup is saved, and the login is for later', async 
   expect(filesOf(setup)).toEqual([CREDENTIALS, CONFIG]);
 });
 
+test('the MFA profile belongs to another base profile: only the login with another one is named', async () => {
+  const config = `[profile work]\nregion = eu-west-1\nmfa_serial = ${DEVICE}\n[profile mfa]\nx_source_profile = default\n`;
+  const setup = await loginSetup({ credentials: `${CREDENTIALS}\n[work]\n${KEY_LINES}`, config });
+  const terminal = setup.open(['setup', '--profile', 'work']);
+  await answerAll(terminal, [
+    ['Use the access key …MPLE of [work]?', ''],
+    [`${ASK.useDevice} (mfa_serial of [profile work])?`, ''],
+    [ASK.login, ''],
+  ]);
+  expect((await terminal.exit).code).toBe(253);
+  expect(terminal.screen()).toContain(
+    'Choose another MFA profile:\n  aws-mfa login --profile work --mfa-profile work-mfa\n  Setup is saved.',
+  );
+  expect(terminal.screen()).not.toContain('To log in later');
+});
+
 test('refused for another reason than the keys, nobody is asked for them again', async () => {
   const setup = await nothing();
   setup.aws.next({

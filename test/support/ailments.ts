@@ -289,9 +289,9 @@ const profiles: Row[] = [
       credentials: null,
       config: `${CONFIG}credential_process = touch ran; echo hidden\nmfa_process = touch ran\n`,
       finds: [
-        'ok base: base profile [default]: has its access key from credential_process of [default], which the doctor does not run | ',
-        'skipped keys: not checked: …(the doctor does not run credential_process of [default])…',
-        'skipped access-key-age: not checked: …(the doctor does not run credential_process of [default])…',
+        'ok base: base profile [default]: has its access key from credential_process of [default], which doctor does not run | ',
+        'skipped keys: not checked: …(doctor does not run credential_process of [default])…',
+        'skipped access-key-age: not checked: …(doctor does not run credential_process of [default])…',
       ],
     },
   ],

@@ -39,7 +39,7 @@ export async function doctor(options: DoctorOptions, context: Context): Promise<
   const environment = { ...context.environment, tokenCode: undefined };
   const request = readLoginRequest(options, environment, {
     minRemaining: 0,
-    whyNobody: 'the doctor does not ask for a code',
+    whyNobody: 'doctor does not ask for a code',
   });
   const opened = await examineFiles(context);
   const { files, areRead } = opened;

@@ -46,7 +46,7 @@ const CONSENT: Consent = {
     new AwsMfaError(
       'nobody_to_ask',
       `The changes need your consent, but ${why}.`,
-      'To make them without a question:\n`aws-mfa doctor --fix --yes`',
+      'To make them without a prompt:\n`aws-mfa doctor --fix --yes`',
     ),
   no: 'Canceled; nothing was written.',
 };

@@ -38,7 +38,7 @@ export async function examineKeys(
     base.keys && identify({ ...base, keys: base.keys }, input, reached, asking),
     session && identify({ name: session.section, keys: session.keys }, input, reached, asking),
   ]);
-  const unasked = base.process && `the doctor does not run ${sourceName(base.process.source)}`;
+  const unasked = base.process && `doctor does not run ${sourceName(base.process.source)}`;
   const whose = own?.error
     ? problem('keys', own.error)
     : own

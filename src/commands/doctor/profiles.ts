@@ -85,7 +85,7 @@ function baseFinding(base: ResolvedBase): Finding {
     ? `has the long-term access key …${keys.accessKeyId.slice(-4)}`
     : entry
       ? `has the long-term access key …${entry.accessKeyId.slice(-4)} in ${STORES[entry.store].title}`
-      : `has its access key from ${process ? sourceName(process.source) : 'a command'}, which the doctor does not run`;
+      : `has its access key from ${process ? sourceName(process.source) : 'a command'}, which doctor does not run`;
   return ok('base', aboutBase(base), guessed ? `${what} (the only profile with one)` : what);
 }
 

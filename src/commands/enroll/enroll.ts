@@ -149,7 +149,7 @@ async function confirmAnother(
   throw new AwsMfaError(
     'cancelled',
     'Canceled; nothing was changed.',
-    `To use ${isOne ? 'the device' : 'one'} that is there:\n${setup}`,
+    `To use ${isOne ? 'the existing device' : 'an existing device'}:\n${setup}`,
   );
 }
 
@@ -173,7 +173,7 @@ async function nobodyToAsk(
   const agent = await terminal.agent();
   const wrapper = await terminal.wrapper();
   const why = hasTerminal
-    ? 'this terminal could not remove the key from its screen again (TERM=dumb)'
+    ? 'this terminal cannot clear the key from its screen (TERM=dumb)'
     : input === false
       ? '--no-input is set'
       : environment.ci

@@ -50,7 +50,7 @@ export async function newDevice(
 }
 
 const REJECTED =
-  'AWS rejected the codes. They must follow each other, and the clock of the phone must be right. Try again.';
+  'AWS rejected the codes. They must be two codes in a row, and the clock of the phone must be right. Try again.';
 
 const WITH_NEW_CODES = 'Try again with new codes, or cancel with Ctrl-C.';
 
@@ -87,7 +87,7 @@ function onlyThatName(error: unknown, usual: string, enrollment: Enrollment): un
   if (!(error instanceof AwsMfaError) || error.code !== 'access_denied') return error;
   const { userName, arnStart, name } = enrollment;
   if (name !== undefined) {
-    const also = `A policy may allow only the name of the user:\n${again(enrollment)}`;
+    const also = `A policy may allow only a device with the name of the user:\n${again(enrollment)}`;
     return reworded(error, { also });
   }
   return reworded(error, {
@@ -186,12 +186,12 @@ async function takeBack(
     const command = deleteCommand(serialNumber, profileFlag(enrollment.keyContext.base));
     return reworded(error, {
       message: `${what} The MFA device ${serialNumber} belongs to no user, and could not be deleted: ${why}`,
-      also: `To delete it, as a user who may:\n${command}\n${FORGET}`,
+      also: `To delete it, as a user who is allowed to:\n${command}\n${FORGET}`,
     });
   }
 }
 
-const FORGET = 'If an app has its key already, remove it there.';
+const FORGET = 'If you have added its key to an app, remove it there.';
 
 function deleteCommand(serialNumber: string, flag: readonly string[]): string {
   const words = option('--serial-number', serialNumber);

@@ -113,8 +113,8 @@ async function prepare(
     throw inAnotherStore(place.base, place.entry, wanted);
   if (place.entry) return { base, place };
   if (!canBeEntry(accessKeyId)) {
-    const what = `The access key ID of [${base.name}] has other characters than letters and digits.`;
-    throw new AwsMfaError('unusable_base', what, 'No store is asked for such a key. Those of AWS have none.');
+    const what = `The access key ID of [${base.name}] has characters other than letters and digits.`;
+    throw new AwsMfaError('unusable_base', what, 'protect accepts only IDs like those of AWS.');
   }
   const entry = { store: await chooseStore(wanted, context), accessKeyId };
   return { base, place, move: moveToStore(place, entry) };
@@ -160,7 +160,7 @@ function consent(move: Move, isUndo: boolean): Consent {
       new AwsMfaError(
         'nobody_to_ask',
         `The access key of [${base}] is moved only with your consent, but ${why}.`,
-        `To move it without a question:\n${shellCommand('aws-mfa', 'protect', ...undo, '--yes', ...profileFlag(base))}`,
+        `To move it without a prompt:\n${shellCommand('aws-mfa', 'protect', ...undo, '--yes', ...profileFlag(base))}`,
       ),
     no: 'Canceled; nothing was written.',
   };

@@ -24,7 +24,7 @@ export function nobodyToAgree(base: string): Consent['nobody'] {
     new AwsMfaError(
       'nobody_to_ask',
       `To replace the access key of [${base}], aws-mfa asks for your consent, but ${why}.`,
-      `To do it without a question:\n${shellCommand('aws-mfa', 'rotate', '--yes', ...profileFlag(base))}`,
+      `To replace it without a prompt:\n${shellCommand('aws-mfa', 'rotate', '--yes', ...profileFlag(base))}`,
     );
 }
 

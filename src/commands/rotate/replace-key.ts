@@ -110,7 +110,7 @@ async function awaitKey(
         'Try again in a few minutes.',
       );
     }
-    if (!isAccepted && !isTold) context.output.say('note', 'Waiting until AWS knows the new access key.');
+    if (!isAccepted && !isTold) context.output.say('note', 'Waiting until AWS accepts the new access key.');
     isTold ||= !isAccepted;
     const pause = isAccepted ? FIRST_PAUSE : longer;
     if (!isAccepted) longer = Math.min(longer * 2, LONGEST_PAUSE);

@@ -132,7 +132,7 @@ async function replace(task: Task, options: RotateOptions, context: Context): Pr
   if (state.kind === 'older') return setInactive(task, state.other.id, context);
   const oldId = place.keys.accessKeyId;
   if (options.yes || isActiveBeside) {
-    const note = `The access key ${ending(oldId)} of [${place.base}] is replaced (${texts.currentUse}).`;
+    const note = `Replacing the access key ${ending(oldId)} of [${place.base}] (${texts.currentUse}).`;
     context.output.say('note', `${note} ${OTHER_MACHINES}`);
   }
   if (state.kind !== 'single') await deleteOther(task, state.other.id, context);

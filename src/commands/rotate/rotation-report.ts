@@ -23,7 +23,7 @@ export function rotationLines({ did, place, oldId }: Rotation): [first: string, 
   const next = (option: string) => shellCommand('aws-mfa', 'rotate', option, ...profileFlag(base));
   const ways = [
     `If another machine still needs it: ${next('--undo')}`,
-    `Once nothing does, delete it: ${next('--finish')}`,
+    `Once no machine needs it, delete it: ${next('--finish')}`,
   ];
   switch (did) {
     case 'replaced':

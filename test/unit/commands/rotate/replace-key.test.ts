@@ -62,7 +62,7 @@ it('AWS accepts the new key: it is in the file, and the old one is inactive', as
 it('AWS must accept it twice in a row: other servers of it may not know the key yet', async () => {
   const { run, at } = bench([accepted, unknown, unknown, accepted]);
   await run();
-  expect(at.said).toEqual(['note: Waiting until AWS knows the new access key.']);
+  expect(at.said).toEqual(['note: Waiting until AWS accepts the new access key.']);
   expect(at.pauses).toEqual([250, 250, 500, 250]);
 });
 
