@@ -142,8 +142,10 @@ function usedByAnother(name: string, foreign: ForeignRoles, user: User): AwsMfaE
   const { names, account, base: owner } = foreign;
   const rest = names.length - MOST_NAMES;
   const listed = `${names.slice(0, MOST_NAMES).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
-  const place = owner === undefined ? `partition ${account.partition ?? ''}` : `account ${account.id ?? ''}`;
-  const whose = owner === undefined ? '' : ` of base profile "${owner}"`;
-  const message = `[${name}] is used by role profiles in the ${place}${whose} (${listed}), not in that of "${user.base}".`;
+  const another =
+    owner === undefined
+      ? `partition (${account.partition ?? ''})`
+      : `account (${account.id ?? ''}, base profile "${owner}")`;
+  const message = `[${name}] is used by role profiles of another ${another}: ${listed}.`;
   return taken(message, [`${user.base}-mfa`, OTHER_NAME], user);
 }

@@ -81,7 +81,7 @@ test('a login never takes [mfa] if role profiles of another account use it', asy
     expect(code).toBe(253);
     expect(stderr).toBe(
       [
-        '✗ [mfa] is used by role profiles in the account 123456789012 of base profile "corp" (prod, stage), not in that of "cn".',
+        '✗ [mfa] is used by role profiles of another account (123456789012, base profile "corp"): prod, stage.',
         '  Choose another MFA profile:',
         '  aws-mfa login --profile cn --mfa-profile cn-mfa\n',
       ].join('\n'),
