@@ -9,7 +9,7 @@ import { addKeyOptions, addProfileOption, addRareOptions, examples, optionsWithP
 
 export function defineRotate(command: Command, { contextFor }: Wiring): void {
   addKeyOptions(command.argument('[profile]'), [
-    ['--finish', 'delete the old access key; if it is active, set it inactive'],
+    ['--finish', 'delete the old access key; set it inactive if active'],
     ['--undo', 'activate the old access key again'],
     ['--delete-old', 'delete the old access key at once'],
     ['--yes', 'do not ask for consent'],

@@ -31,7 +31,7 @@ describe('a key is replaced', () => {
 `,
     });
     expect(stderr).toMatch(
-      /^• The access key …MPLE of \[default\] is replaced \(last used \d+ \w+ \d{4} for sts in eu-west-1\)\. Other machines that have this key will need the new one\.\n$/,
+      /^• Replacing the access key …MPLE of \[default\] \(last used \d+ \w+ \d{4} for sts in eu-west-1\)\. Other machines that have this key will need the new one\.\n$/,
     );
     expect(at.sandbox.read()).toBe(at.fileWith(made));
     expect(readFileSync(at.sandbox.configPath, 'utf8')).toBe(CONFIG);
