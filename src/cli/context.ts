@@ -151,8 +151,11 @@ const STOPPING: readonly [signal: NodeJS.Signals, code: ErrorCode][] = [
   ['SIGTERM', 'terminated'],
 ];
 
-/** Signals that have a meaning of their own for many programs. */
-const COMMANDS_OWN: readonly NodeJS.Signals[] = ['SIGUSR1', 'SIGUSR2', 'SIGALRM', 'SIGCONT'];
+/** Signals that have a meaning of their own for many programs, and those that would end this one and leave the command. */
+const COMMANDS_OWN: readonly NodeJS.Signals[] = [
+  ...(['SIGUSR1', 'SIGUSR2', 'SIGALRM', 'SIGCONT'] as const),
+  ...(['SIGVTALRM', 'SIGPROF', 'SIGIO', 'SIGPWR', 'SIGXCPU', 'SIGSTKFLT'] as const),
+];
 
 /**
  * Listens from the first turn of the event loop, or earlier if {@link Signals.listen} is called. Until then only files

@@ -95,7 +95,8 @@ export function lostPart(text: string, earlier: string): string | undefined {
   const now = ownValues(readIni(text));
   for (const [name, section] of Object.entries(ownValues(readIni(earlier)))) {
     const left = now[name];
-    const isSession = TOKENS.some((key) => Object.hasOwn(section, key));
+    // With an empty token, tools take the key for a long-term one.
+    const isSession = TOKENS.some((key) => section[key]);
     if (isSession && !isSameKey(section, left)) continue;
     if (left === undefined) return `[${name}]`;
     const expected = isSession ? CREDENTIALS : Object.keys(section);
@@ -115,9 +116,11 @@ function isSameKey(section: Values[string], left: Values[string] | undefined): b
 
 /** Whether a text ends within a line of the earlier one, or before its last comments. */
 function isCutShort(text: string, earlier: string): boolean {
+  // Who removes the last session leaves comments.
+  if (text === '') return /^\s*[#;]/m.test(earlier);
   const hasOnlyLostComments = earlier.startsWith(text) && !/^\s*\[/m.test(earlier.slice(text.length));
   const last = text.slice(text.lastIndexOf('\n') + 1);
-  if (last === '') return text !== '' && hasOnlyLostComments;
+  if (last === '') return hasOnlyLostComments;
   const lines = earlier.split(/\r?\n/);
   return lines.some((line) => line.startsWith(last)) && !lines.includes(last);
 }

@@ -172,6 +172,17 @@ const ROWS: Row[] = [
     remedy: /Free some space/,
   },
   {
+    what: 'a disk with one inode left, which the lock takes',
+    name: (home) => join(home, 'disk', 'credentials'),
+    obstruct: (here) => {
+      if (!mountSmallDisk(here, 'size=64k,nr_inodes=3')) return false;
+      fs.writeFileSync(here.path, CREDENTIALS, { mode: 0o600 });
+      return true;
+    },
+    message: /Cannot write \S*credentials: the disk is full \(ENOSPC\)\./,
+    remedy: /Free some space/,
+  },
+  {
     what: 'a disk without another inode',
     name: (home) => join(home, 'disk', 'credentials'),
     obstruct: (here) => {

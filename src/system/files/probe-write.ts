@@ -36,7 +36,13 @@ export async function probeWrite(
     if (isThere) await probeLock(target, signal, system);
     const name = basename(temporaryPath(target, system.token()));
     const temporary = `${isThere ? folder : dirname(folder)}/${name}`;
-    await probeTemporary(temporary, statIfThere(target, system), signal, system);
+    // As in the write, the lock is there meanwhile, for which a disk must have room, too.
+    const lock = isThere ? await takeLock(target, signal, system) : undefined;
+    try {
+      await probeTemporary(temporary, statIfThere(target, system), signal, system);
+    } finally {
+      lock?.release();
+    }
   } catch (error) {
     throw fileError('write', path, error, system);
   }

@@ -34,6 +34,17 @@ it.each([
   expect(lostPart(text, FILE + SESSION)).toBeUndefined();
 });
 
+it('a long-term access key beside an empty token is no session: it may not go', () => {
+  const key = '[c]\naws_access_key_id = AKIA\naws_secret_access_key = s\naws_session_token =\n';
+  expect(lostPart(FILE, FILE + key)).toBe('[c]');
+  expect(lostPart('', key)).toBe('[c]');
+});
+
+it('comments may not go with the last session', () => {
+  expect(lostPart('', SESSION)).toBeUndefined();
+  expect(lostPart('', `# c\n${SESSION}`)).toBe('The end of the file');
+});
+
 it('a session may not be cut short', () => {
   const cut = FILE + SESSION.slice(0, SESSION.indexOf('aws_session_token'));
   expect(lostPart(cut, FILE + SESSION)).toBe('aws_session_token in [mfa]');
