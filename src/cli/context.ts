@@ -154,7 +154,8 @@ const STOPPING: readonly [signal: NodeJS.Signals, code: ErrorCode][] = [
 /** Signals that have a meaning of their own for many programs, and those that would end this one and leave the command. */
 const COMMANDS_OWN: readonly NodeJS.Signals[] = [
   ...(['SIGUSR1', 'SIGUSR2', 'SIGALRM', 'SIGCONT'] as const),
-  ...(['SIGVTALRM', 'SIGPROF', 'SIGIO', 'SIGPWR', 'SIGXCPU', 'SIGSTKFLT'] as const),
+  // Not SIGPWR, with which Bun stops its own threads.
+  ...(['SIGVTALRM', 'SIGPROF', 'SIGIO', 'SIGXCPU', 'SIGSTKFLT'] as const),
 ];
 
 /**

@@ -624,9 +624,7 @@ describe('nobody to show it to', () => {
     const at = await enrollment();
     const terminal = at.openShell('TERM=dumb; export TERM; aws_mfa enroll');
     expect((await terminal.exit).code).toBe(252);
-    expect(terminal.screen()).toContain(
-      'this terminal cannot clear the key from its screen (TERM=dumb)',
-    );
+    expect(terminal.screen()).toContain('this terminal cannot clear the key from its screen (TERM=dumb)');
     expect(at.aws.requests).toEqual([]);
   });
 });

@@ -255,7 +255,6 @@ it.each([
   ['SIGVTALRM', 154],
   ['SIGPROF', 155],
   ['SIGIO', 157],
-  ['SIGPWR', 158],
 ] as const)('%s ends a command that does not handle it, and us with it: %i', async (signal, code) => {
   const { start } = await loginSetup({ credentials: VALID });
   const { child, result } = start(['exec', '--', 'sh', '-c', 'echo ready; exec sleep 60']);

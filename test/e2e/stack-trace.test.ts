@@ -20,6 +20,6 @@ it('can be traced in the bundle, without a map of its source', async () => {
   );
   const { stderr } = await run('--debug');
   expect(stderr).toContain('caused by RangeError: no time\n');
-  expect(stderr).toMatch(/\n {4}at (async )?callSts /);
+  expect(stderr).toMatch(/\n {4}at (async |Object\.)?callSts /);
   expect(stderr).toMatch(/\n {4}at (async )?obtainAndWrite /);
 }, 120_000); // The standalone program is compiled for this.
