@@ -141,11 +141,11 @@ export function codeMark(code: ErrorCode): string {
   return `[aws-mfa: ${code}]`;
 }
 
-/** Anything that was thrown, as an error of this program. */
-export function asMfaError(thrown: unknown): AwsMfaError {
+/** Anything that was thrown, as an error of this program. @param hint if it is not one yet */
+export function asMfaError(thrown: unknown, hint?: string): AwsMfaError {
   return thrown instanceof AwsMfaError
     ? thrown
-    : new AwsMfaError('internal', 'aws-mfa failed unexpectedly.', undefined, thrown);
+    : new AwsMfaError('internal', 'aws-mfa failed unexpectedly.', hint, thrown);
 }
 
 /**

@@ -2,7 +2,7 @@
 import { version } from '../package.json';
 import { run } from './cli/run.ts';
 
-// Ahead of everything else: otherwise this signal opens Node's debugger, to every user of the machine.
+// As in bin/aws-mfa.js, which the standalone program does not have: without a listener, the signal would end it.
 process.on('SIGUSR1', () => undefined);
 // Node has been listening for it since a few milliseconds before, and may open it twice for one signal: at once, and when
 // the event loop turns for the first time.

@@ -28,7 +28,7 @@ export interface ProgramOptions {
 export async function runProgram(args: readonly string[], options: ProgramOptions): Promise<number> {
   let code = 0;
   const endWith = (given: number) => void (code = given);
-  const { program } = createProgram({ ...options, endWith, args, spec: programSpec });
+  const { program } = createProgram({ ...options, endWith, args });
   if (args.length === 0) {
     program.configureOutput({ writeOut: options.writeErr }).outputHelp();
     return exitCode('usage');
@@ -60,18 +60,21 @@ export function describedProgram(): Command {
     throw new Error('This program is only described, not run.');
   };
   const callbacks = { contextFor, entering: nothing, endWith: nothing, writeOut: nothing, writeErr: nothing };
-  const rest = { version: '', columns: () => 80, args: [], spec: programSpec };
-  const { program, define } = createProgram({ ...callbacks, ...rest });
+  const { program, define } = createProgram({ ...callbacks, version: '', columns: () => 80, args: [] });
   program.commands.forEach(define);
   return program;
 }
 
-/** `define` adds the options of a command. That is done for the one that runs, or whose help is printed: for all of them it would take longer than the rest of a start. */
-function createProgram(options: ProgramOptions & Wiring): {
+/**
+ * @returns the program with all commands, and what adds the options of one: only of the command that runs, or whose help
+ *   is printed, since those of all commands take a tenth of a start
+ */
+function createProgram(options: ProgramOptions & Omit<Wiring, 'spec'>): {
   program: Command;
   define: (command: Command) => void;
 } {
-  const define = memoizeFor((command: Command) => defineCommand(command, options));
+  const wiring = { ...options, spec: programSpec };
+  const define = memoizeFor((command: Command) => defineCommand(command, wiring));
   const program = new Command('aws-mfa')
     .description('Turns a six-digit MFA code into AWS credentials for every tool.')
     .version(options.version, '-V, --version', 'print the version')

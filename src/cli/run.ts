@@ -1,6 +1,14 @@
 /** Runs the program once, from the command line to the exit code, and reports the error if there is one. */
 import type { Context, Output } from '../context.ts';
-import { execExitCode, exitCode, AwsMfaError, type ErrorKind, codeMark, outputFailed } from '../errors.ts';
+import {
+  asMfaError,
+  execExitCode,
+  exitCode,
+  AwsMfaError,
+  type ErrorKind,
+  codeMark,
+  outputFailed,
+} from '../errors.ts';
 import { createContext, watchSignals } from './context.ts';
 import { openOutput } from './output.ts';
 import { runProgram } from './program.ts';
@@ -90,7 +98,7 @@ export function reportError(
   options: ReportOptions,
   output: Pick<Output, 'say' | 'printJson' | 'printError'>,
 ): ErrorKind {
-  const error = thrown instanceof AwsMfaError ? thrown : unexpected(thrown);
+  const error = asMfaError(thrown, 'Run it again with `--debug` to see the cause.');
   const { code, kind, message, hint } = error;
   if (options.json) {
     output.printJson({ error: errorJson(error) });
@@ -104,15 +112,6 @@ export function reportError(
     if (error !== thrown) frames(thrown).forEach((line) => output.say('debug', line));
   }
   return kind;
-}
-
-function unexpected(thrown: unknown): AwsMfaError {
-  return new AwsMfaError(
-    'internal',
-    'aws-mfa failed unexpectedly.',
-    'Run it again with `--debug` to see the cause.',
-    thrown,
-  );
 }
 
 /** Name, code and message of every cause, outermost first; never a stack or the body of a response. */

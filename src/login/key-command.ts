@@ -1,6 +1,6 @@
-/** What `rotate`, `protect` and `enroll` share: whose key it is, consent, one change at a time, the result. */
+/** What `rotate`, `protect` and `enroll` share: whose key it is, one change at a time, the result. */
 import { whoseKeys, type Identity, type KeyContext } from '../aws/ask-aws.ts';
-import type { Context, Output, Questions } from '../context.ts';
+import type { Context, Output } from '../context.ts';
 import { AwsMfaError, outputFailed } from '../errors.ts';
 import { sharedFilePaths } from '../shared-files/read-shared-files.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
@@ -61,55 +61,4 @@ export async function printResult(
   }
   const lost = await output.lost();
   if (lost !== undefined) throw outputFailed(`${told.state} The result`, lost);
-}
-
-export interface Consent {
-  question: string;
-  /** The answer if the user only presses Enter. */
-  usual: boolean;
-  /** The error if nobody can be asked. @param why for people: `CI is set` */
-  nobody: (why: string) => AwsMfaError;
-  /** The message if the answer is no. */
-  no: string;
-}
-
-/** What of the options decides whether a question is asked. */
-export interface ConsentOptions {
-  /** False for `--no-input`. */
-  input?: boolean;
-}
-
-/** @throws AwsMfaError `cancelled`; the error of the consent if nobody can be asked */
-export async function askConsent(
-  { question, usual, nobody, no }: Consent,
-  options: ConsentOptions,
-  context: Context,
-): Promise<void> {
-  const questions = await openFor(nobody, options, context);
-  try {
-    if (await questions.askYesNo(question, usual)) return;
-  } finally {
-    questions.close();
-  }
-  throw new AwsMfaError('cancelled', no);
-}
-
-/** Finds out ahead whether the user can be asked. @throws the error if nobody can */
-export async function checkConsent(
-  nobody: Consent['nobody'],
-  options: ConsentOptions,
-  context: Context,
-): Promise<void> {
-  (await openFor(nobody, options, context)).close();
-}
-
-async function openFor(
-  nobody: Consent['nobody'],
-  { input }: ConsentOptions,
-  { environment, terminal }: Context,
-): Promise<Questions> {
-  const why = input === false ? '--no-input is set' : environment.ci ? 'CI is set' : undefined;
-  const questions = why === undefined ? await terminal.openQuestions() : undefined;
-  if (questions) return questions;
-  throw nobody(why ?? 'there is no terminal');
 }

@@ -19,8 +19,8 @@ export interface Step {
   edits: readonly SectionEdit[];
   /** Whether a section is as it is expected to be. */
   fits: (now: SectionKeys, section: string) => boolean;
-  /** The error if a section is not. */
-  changed: (section: string) => AwsMfaError;
+  /** The error if a section is not; by default without a word about the key. */
+  changed?: (section: string) => AwsMfaError;
   /** By default {@link editSections}. */
   apply?: ApplyEdits;
 }
@@ -29,7 +29,7 @@ export type SectionKeys = Values[string];
 
 /** @throws AwsMfaError `configuration`: the file is then as it was, unless it was canceled in the middle of the write */
 export async function saveStep(
-  { kind, edits, fits, changed, apply = (text) => editSections(text, edits) }: Step,
+  { kind, edits, fits, changed = sectionChanged, apply = (text) => editSections(text, edits) }: Step,
   { paths, files }: OpenedFiles,
   context: Context,
 ): Promise<void> {
@@ -120,10 +120,10 @@ export function commandRemoval(entry: Entry, sections: readonly string[]): Step 
   const edits = sections.map((section) => ({ section, set: [], drop: [PROCESS] }));
   const fits = (now: SectionKeys) => [undefined, readCommand(entry)].includes(now[PROCESS]);
   const apply = (text: string) => removeKeys(text, sections, [PROCESS]);
-  return { kind: 'config', edits, fits, changed: sectionChanged, apply };
+  return { kind: 'config', edits, fits, apply };
 }
 
-export function sectionChanged(section: string): AwsMfaError {
+function sectionChanged(section: string): AwsMfaError {
   return new AwsMfaError('file_changed', `Another program just changed [${section}].`, 'Try again.');
 }
 

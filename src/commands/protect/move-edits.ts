@@ -7,7 +7,6 @@ import {
   keyLines,
   SAMPLE,
   saveStep,
-  sectionChanged,
   type SectionKeys,
 } from '../../login/write-key.ts';
 import { configHeader } from '../../profiles/profile.ts';
@@ -66,31 +65,19 @@ export function writeCommand(move: Move, context: Context): Promise<void> {
   const before = ownValues(move.files.configFile);
   const fits = (now: SectionKeys, section: string) =>
     [before[section]?.[PROCESS], readCommand(move.entry)].includes(now[PROCESS]);
-  return saveStep(
-    { kind: 'config', edits: commandEdits(move), fits, changed: sectionChanged },
-    move,
-    context,
-  );
+  return saveStep({ kind: 'config', edits: commandEdits(move), fits }, move, context);
 }
 
 /** Removes that very key. */
 export function removeKeyLines(move: Move, context: Context): Promise<void> {
   const fits = (now: SectionKeys) => hasKey(now, move.keys);
-  return saveStep(
-    { kind: 'credentials', edits: keyRemovals(move), fits, changed: sectionChanged },
-    move,
-    context,
-  );
+  return saveStep({ kind: 'credentials', edits: keyRemovals(move), fits }, move, context);
 }
 
 /** Never replaces another key. */
 export function writeKeyLines(move: Move, context: Context): Promise<void> {
   const fits = (now: SectionKeys) => now['aws_access_key_id'] === undefined || hasKey(now, move.keys);
-  return saveStep(
-    { kind: 'credentials', edits: keyAdditions(move), fits, changed: sectionChanged },
-    move,
-    context,
-  );
+  return saveStep({ kind: 'credentials', edits: keyAdditions(move), fits }, move, context);
 }
 
 export function removeCommand(move: Move, context: Context): Promise<void> {

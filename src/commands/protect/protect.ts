@@ -5,7 +5,8 @@
 import { keysOf } from '../../aws/base-keys.ts';
 import type { Context } from '../../context.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { askConsent, changeKey, type Consent, type Result } from '../../login/key-command.ts';
+import { askConsent, type Consent } from '../../login/consent.ts';
+import { changeKey, type Result } from '../../login/key-command.ts';
 import { withChosenBase } from '../../login/choose-base.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import { ownKeyContext } from '../../login/find-device.ts';

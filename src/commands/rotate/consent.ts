@@ -1,6 +1,6 @@
 /** What is asked before an access key is replaced, and before another one makes room for it. */
 import { AwsMfaError } from '../../errors.ts';
-import type { Consent } from '../../login/key-command.ts';
+import type { Consent } from '../../login/consent.ts';
 import { profileFlag } from '../../profiles/profile.ts';
 import { formatDay } from '../../session/duration-and-expiry.ts';
 import { shellCommand } from '../../text/shell-command.ts';

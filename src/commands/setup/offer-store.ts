@@ -2,7 +2,7 @@
 import { AwsMfaError, adviceText } from '../../errors.ts';
 import { profilesOf, settingOf } from '../../profiles/profile.ts';
 import { profileKind } from '../../profiles/profile-kind.ts';
-import { abbreviateHome, readSharedFiles, sharedFilePaths } from '../../shared-files/read-shared-files.ts';
+import { openSharedFiles } from '../../shared-files/read-shared-files.ts';
 import { firstStore } from '../../stores/keep-key.ts';
 import { STORES } from '../../stores/stores.ts';
 import type { Context, Questions } from '../../context.ts';
@@ -36,9 +36,9 @@ export async function offerStore(
 
 /** @returns the file that has the access key of the profile, for people; undefined if none has */
 function plainKeyPath(base: string, { environment, files }: Context): string | undefined {
-  const paths = sharedFilePaths(environment, files.home);
-  const profile = profilesOf(readSharedFiles(paths, files)).get(base);
+  const opened = openSharedFiles(environment, files);
+  const profile = profilesOf(opened.files).get(base);
   const source = settingOf(profile, 'aws_access_key_id')?.source;
   if (!profile || profileKind(profile).kind !== 'long-term' || !source) return undefined;
-  return abbreviateHome(paths[source.file], files.home);
+  return opened.shownPaths[source.file];
 }
