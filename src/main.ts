@@ -4,8 +4,8 @@ import { run } from './cli/run.ts';
 
 // As in bin/aws-mfa.js, which the standalone program does not have: without a listener, the signal would end it.
 process.on('SIGUSR1', () => undefined);
-// Node has been listening for it since a few milliseconds before, and may open it twice for one signal: at once, and when
-// the event loop turns for the first time.
+// Node itself listens before that file runs, and may open its debugger twice for one signal: at once, and when the event
+// loop turns for the first time.
 for (const milliseconds of [200, 1000]) setTimeout(() => setImmediate(closeDebugger), milliseconds).unref();
 
 /** Closes a debugger that SIGUSR1 has opened; one that was asked for by an option of Node's stays. */
