@@ -6,13 +6,11 @@ import type { NetworkPlan } from './aws/network.ts';
 import type { Environment, Variables } from './environment.ts';
 import type { Values } from './shared-files/section-values.ts';
 import type { SharedFileKind, Sourced } from './source.ts';
-import type { FileState } from './system/files/file-state.ts';
+import type { FileState } from './system/files/read-file.ts';
 import type { Turn } from './system/files/take-turns.ts';
 import type { FileUpdate } from './system/files/update-file.ts';
-import type { AwsCli } from './system/processes/aws-cli.ts';
+import type { AwsCli, CommandEnd, ToolEnd } from './system/processes/run-command.ts';
 import type { ChildEnd } from './system/processes/run-child.ts';
-import type { CommandEnd } from './system/processes/run-command.ts';
-import type { ToolEnd } from './system/processes/run-tool.ts';
 import type { StdinLine } from './system/terminal/stdin-line.ts';
 import type { ToolCall } from './stores/stores.ts';
 

@@ -1,6 +1,6 @@
 /** Reads a PEM file of certificates and checks each of them: Node ignores those that it cannot read. */
-import { expandHome } from '../shared-files/read-shared-files.ts';
 import { X509Certificate } from 'node:crypto';
+import { expandHome } from '../shared-files/read-shared-files.ts';
 import { AwsMfaError } from '../errors.ts';
 import { type Sourced, sourceName } from '../source.ts';
 import { readTextFile } from '../system/files/read-file.ts';

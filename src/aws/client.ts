@@ -1,8 +1,14 @@
-/** Makes a call with a client of the SDK, limits the size of the answer, and reads the SDK's errors. */
+/**
+ * Makes a call with a client of the SDK, limits the size of the answer, and reads the SDK's errors. Also checks whether
+ * a server can be reached at all.
+ */
 import { pipeline, Transform, type Readable, type TransformCallback } from 'node:stream';
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { CallError, Reply, SignedCall } from './calls.ts';
-import { NOTHING_AMBIENT, type Connections } from './connections.ts';
+import type { CallError, Reply, SignedCall, Reached } from './calls.ts';
+import { NOTHING_AMBIENT, type Connections, openConnections } from './connections.ts';
 import { ANSWER_TOO_LARGE } from './network-messages.ts';
 import { schemesOf, wantsLogin, type NetworkPlan, type ProxyProblem } from './network.ts';
 
@@ -132,5 +138,35 @@ class AnswerLimit extends Transform {
     this.size += bytes.length;
     if (this.size <= LIMIT) done(null, bytes);
     else done(Object.assign(new Error('The answer is too large.'), { code: ANSWER_TOO_LARGE }));
+  }
+}
+
+/**
+ * Checks whether a server can be reached, and reads its clock. The request holds no credentials. Never rejects.
+ * @param timeoutMs milliseconds for everything
+ */
+export async function reach(
+  url: string,
+  network: NetworkPlan,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Reached> {
+  const connections = await openConnections(network, timeoutMs);
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const options = { signal: AbortSignal.any([signal, timeout]) };
+  try {
+    const request = url.startsWith('https:')
+      ? httpsRequest(url, { ...options, agent: connections.https })
+      : httpRequest(url, { ...options, agent: connections.http });
+    const [answer] = (await once(request.end(), 'response')) as [IncomingMessage];
+    answer.destroy();
+    const { statusCode, headers } = answer;
+    // A proxy that forwards plain http answers this itself.
+    if (network.proxy && statusCode === 407)
+      throw Object.assign(new Error(), { $response: { statusCode, headers } });
+    return { kind: 'answer', date: dateOf(headers.date) };
+  } catch (error) {
+    const reply = readError(timeout.aborted ? timeout.reason : error, false, network, connections);
+    return reply.kind === 'failure' ? reply : { kind: 'answer', date: reply.serverDate };
   }
 }

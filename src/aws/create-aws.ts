@@ -52,8 +52,8 @@ export function createAws({ process, home, signal, listen, loadWriter }: AwsSett
     listen();
     const [{ keysOfProcess }, { stopTree }, { terminalName }] = await Promise.all([
       import('./credential-process.ts'),
-      import('../system/processes/stop-tree.ts'),
-      import('../system/terminal/terminal-name.ts'),
+      import('../system/processes/child-end.ts'),
+      import('../system/terminal/device.ts'),
     ]);
     // Its standard input is no terminal, but gpg, of `pass` for example, may have to ask for a passphrase.
     const terminal = env['GPG_TTY'] ? undefined : terminalName(process);
@@ -93,7 +93,7 @@ export function createAws({ process, home, signal, listen, loadWriter }: AwsSett
     accessKeyLastUse: async (call) => (await iam()).accessKeyLastUse(await withCertificates(call)),
     reach: async (url, plan, stop) => {
       const { network } = await withCertificates({ network: plan });
-      return (await import('./reach.ts')).reach(url, network, REACH_TIMEOUT, stop);
+      return (await import('./client.ts')).reach(url, network, REACH_TIMEOUT, stop);
     },
     late: () => AbortSignal.any([signal, lateSignal()]),
     keysOfProcess: (command) => {

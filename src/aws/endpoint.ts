@@ -5,7 +5,7 @@
 import type { Environment } from '../environment.ts';
 import { AwsMfaError } from '../errors.ts';
 import { settingOf, type Profile } from '../profiles/profile.ts';
-import { homeRegion, isHostOfAws, partitionOfRegion, serviceUrl } from '../profiles/partitions.ts';
+import { homeRegion, isHostOfAws, partitionOfRegion, serviceUrl } from '../profiles/regions.ts';
 import type { SharedFilePaths } from '../shared-files/read-shared-files.ts';
 import type { Sections } from '../shared-files/section-values.ts';
 import { DEFAULT, type Sourced, sourceName, wholeSource } from '../source.ts';

@@ -5,7 +5,7 @@ import type { LongTermKeys } from '../profiles/profile-kind.ts';
 import type { Role } from '../session/role.ts';
 import { checkedSession, type NewSession, type Session } from '../session/session-keys.ts';
 import type { Sourced } from '../source.ts';
-import type { Refusal, RoleCall } from './calls.ts';
+import type { Refusal, RoleCall, SignedCall } from './calls.ts';
 import { endpointName, targetOf, type ChosenTarget } from './endpoint.ts';
 import { explainFailure, explainSessionFailure } from './network-messages.ts';
 import { explainRefusal, roleDenied } from './refusal-messages.ts';
@@ -33,18 +33,10 @@ export async function callSts(order: SessionOrder, tokenCode: string, context: C
     durationSeconds: duration.value,
     role: role && roleInCall(role),
   };
-  const reply = await withRetry(
-    {
-      action: role ? 'AssumeRole' : 'GetSessionToken',
-      service: 'STS',
-      target: targetOf(order),
-      keys,
-      tokenCode,
-      make: (call) => context.aws.getSession({ ...call, ...input }),
-    },
-    clock,
-    context,
-  );
+  const action = role ? 'AssumeRole' : 'GetSessionToken';
+  const make = (call: SignedCall) => context.aws.getSession({ ...call, ...input });
+  const call = { action, service: 'STS', target: targetOf(order), keys, tokenCode, make } as const;
+  const reply = await withRetry(call, clock, context);
   if (reply.kind === 'failure') throw explainSessionFailure(reply, endpoint, order.network);
   if (reply.kind === 'refusal') {
     const session = { serialNumber, role, duration, isCorrected: clock.clockOffset !== 0 };
@@ -74,17 +66,9 @@ export async function assumeRole(order: RoleOrder, context: Context): Promise<Ne
   const endpoint = endpointName(target);
   const clock = { clockOffset: 0 };
   const input = { durationSeconds: duration, role: roleInCall(role) };
-  const reply = await withRetry(
-    {
-      action: 'AssumeRole',
-      service: 'STS',
-      target: targetOf(target),
-      keys,
-      make: (call) => context.aws.assumeRole({ ...call, ...input }),
-    },
-    clock,
-    context,
-  );
+  const make = (call: SignedCall) => context.aws.assumeRole({ ...call, ...input });
+  const call = { action: 'AssumeRole', service: 'STS', target: targetOf(target), keys, make } as const;
+  const reply = await withRetry(call, clock, context);
   if (reply.kind === 'failure') throw explainFailure(reply, endpoint, target.network);
   if (reply.kind === 'refusal') {
     const refused = { base, process: undefined, keys, endpoint };

@@ -1,6 +1,6 @@
 /** Gets sessions from STS with the AWS SDK. */
 import { AssumeRoleCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
-import { serviceUrl } from '../profiles/partitions.ts';
+import { serviceUrl } from '../profiles/regions.ts';
 import type { RoleCall, SessionCall, SessionReply, Target } from './calls.ts';
 import { callOnce, TIMEOUTS, type SendOptions, type Timeouts } from './client.ts';
 import { openConnections, type Connections } from './connections.ts';

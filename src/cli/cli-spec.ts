@@ -3,7 +3,7 @@ import type { Argument, Command, Option } from 'commander';
 import type { CommandSpec, OptionSpec, CliSpec, Value } from '../commands/completion/offers.ts';
 import { SHELLS } from '../commands/completion/offers.ts';
 import { EXPORT_FORMATS } from '../commands/export/export-format.ts';
-import { STORE_NAMES } from '../stores/store-names.ts';
+import { STORE_NAMES } from '../stores/stores.ts';
 import { Alias } from './options.ts';
 
 /** By the placeholder in the help: `<format>`. */

@@ -7,7 +7,7 @@ import { createAws } from '../aws/create-aws.ts';
 import type { Context, Files, Output, Processes, TerminalInput } from '../context.ts';
 import { NESTED, readEnvironment, variablesOf } from '../environment.ts';
 import { homeFolder } from '../system/files/file-system.ts';
-import { programPath } from '../system/processes/find-on-path.ts';
+import { programPath } from '../system/processes/find-program.ts';
 import { readTextFile, watchFile } from '../system/files/read-file.ts';
 import { AwsMfaError, type ErrorCode } from '../errors.ts';
 import { once } from '../text/memoize.ts';
@@ -28,7 +28,7 @@ export function createContext(process: NodeJS.Process, output: Output, signals: 
     home: homeFolder(process),
     readTextFile,
     watchFile,
-    fileState: async (path) => (await import('../system/files/file-state.ts')).fileState(path),
+    fileState: async (path) => (await import('../system/files/read-file.ts')).fileState(path),
     probeWrite: async (path) => {
       listen();
       return (await import('../system/files/probe-write.ts')).probeWrite(path, signal);
@@ -108,7 +108,7 @@ function processesOf(process: NodeJS.Process, { stop: signal, listen, take, endB
     nodeVersion,
     program: process.platform === 'win32' && nodeVersion !== undefined ? 'aws-mfa.cmd' : 'aws-mfa',
     variables: variablesOf(process),
-    awsCli: async () => (await import('../system/processes/aws-cli.ts')).awsCli(process, signal),
+    awsCli: async () => (await import('../system/processes/run-command.ts')).awsCli(process, signal),
     runCommand: async (command) => {
       listen();
       const { runCommand } = await import('../system/processes/run-command.ts');
@@ -119,7 +119,7 @@ function processesOf(process: NodeJS.Process, { stop: signal, listen, take, endB
     hasProgram: (name) => programPath(name, process) !== undefined,
     runTool: async (call, stop) => {
       listen();
-      const { runTool } = await import('../system/processes/run-tool.ts');
+      const { runTool } = await import('../system/processes/run-command.ts');
       return runTool(call, { env: process.env, timeoutMs: COMMAND_TIMEOUT, signal: stop, self: process });
     },
     runChild: async (command, args, env) => {

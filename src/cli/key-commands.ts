@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { EnrollOptions } from '../commands/enroll/enroll.ts';
 import type { ProtectOptions } from '../commands/protect/protect.ts';
 import type { RotateOptions } from '../commands/rotate/rotate.ts';
-import { STORE_NAMES } from '../stores/store-names.ts';
+import { STORE_NAMES } from '../stores/stores.ts';
 import type { Wiring } from './commands.ts';
 import { addKeyOptions, addProfileOption, addRareOptions, examples, optionsWithProfile } from './options.ts';
 

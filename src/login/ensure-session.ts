@@ -2,13 +2,7 @@
  * Reads the credentials file and the config file, plans the session, and returns one that lasts long enough: the stored
  * one, or a new one.
  */
-import {
-  abbreviatePaths,
-  filesLine,
-  sharedFilePaths,
-  readSharedFiles,
-  type OpenedFiles,
-} from '../shared-files/read-shared-files.ts';
+import { filesLine, openSharedFiles, type OpenedFiles } from '../shared-files/read-shared-files.ts';
 import { adviceText, AwsMfaError, isStop } from '../errors.ts';
 import {
   readLoginRequest,
@@ -18,7 +12,7 @@ import {
 } from './login-request.ts';
 import { NoDevice, planSession, type LoginPlan } from './plan-session.ts';
 import type { ObtainedSession } from './obtain-session.ts';
-import { withChosenBase } from './choose-base.ts';
+import { withChosenBase } from './ask-user.ts';
 import { reuse } from './watch-session.ts';
 import type { Context } from '../context.ts';
 import type { Environment } from '../environment.ts';
@@ -30,12 +24,10 @@ import { formatDuration } from '../session/duration-and-expiry.ts';
  * @param writesSession false if the files may be missing, also because there is no home folder
  * @throws AwsMfaError `configuration` if one of the files cannot be read
  */
-export function openFiles(context: Context, writesSession = true): OpenedFiles {
-  const { home } = context.files;
-  const paths = sharedFilePaths(context.environment, home, !writesSession);
-  const shownPaths = abbreviatePaths(paths, home);
-  context.output.say('debug', filesLine(shownPaths, context.environment));
-  return { paths, shownPaths, files: readSharedFiles(paths, context.files) };
+export function openFiles({ environment, files, output }: Context, writesSession = true): OpenedFiles {
+  const opened = openSharedFiles(environment, files, !writesSession);
+  output.say('debug', filesLine(opened.shownPaths, environment));
+  return opened;
 }
 
 /**

@@ -6,7 +6,7 @@ import { codeSourceName } from './code-source.ts';
 import type { LoginPlan } from './plan-session.ts';
 import { endpointName, endpointSources, hostOf, targetOf } from '../aws/endpoint.ts';
 import { wholeSource, type Source, type Sourced, sourceName, DEFAULT } from '../source.ts';
-import { serviceUrl } from '../profiles/partitions.ts';
+import { serviceUrl } from '../profiles/regions.ts';
 import type { Say } from '../context.ts';
 
 /** For `--debug`. */

@@ -1,4 +1,6 @@
-/** Finds the MFA device if none is configured: asks IAM, and the user if IAM does not say or lists several. */
+/**
+ * Finds the MFA device if none is configured: asks IAM, and the user if IAM does not say or lists several.
+ */
 import type { Environment } from '../environment.ts';
 import { AwsMfaError, adviceText, reworded } from '../errors.ts';
 import {
@@ -7,6 +9,7 @@ import {
   profilesOf,
   settingOf,
   ENVIRONMENT_BASE,
+  profileFlag,
 } from '../profiles/profile.ts';
 import type { OpenedFiles, SharedFilePaths } from '../shared-files/read-shared-files.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
@@ -18,11 +21,11 @@ import { devicesOf } from '../aws/ask-iam.ts';
 import type { SigningKeys } from '../aws/calls.ts';
 import { keysOf, type KeySource } from '../aws/base-keys.ts';
 import { confirmBase } from './obtain-session.ts';
-import type { Context, Questions } from '../context.ts';
-import { deviceChoices, noDeviceYet, onlyPasskeys, usableDevices } from '../aws/devices.ts';
-import { wrongSerialNumber } from '../session/mfa-device.ts';
-import { chooseRegion } from '../session/region.ts';
+import type { Context, Questions, Choice } from '../context.ts';
+import { wrongSerialNumber, isPasskey } from '../session/mfa-device.ts';
+import { chooseRegion } from '../profiles/regions.ts';
 import { networkLines } from '../aws/network.ts';
+import { shellCommand } from '../text/shell-command.ts';
 
 export interface FoundDevice {
   serialNumber: Sourced<string>;
@@ -156,4 +159,43 @@ export function serviceLines(
       ].join(', '),
     ),
   ];
+}
+
+/** Those that generate codes, in the order of the list. */
+export function usableDevices(serialNumbers: readonly string[]): string[] {
+  return serialNumbers.filter((serialNumber) => !isPasskey(serialNumber));
+}
+
+/** All of them: a user would look for a passkey that is missing from the list. */
+export function deviceChoices(serialNumbers: readonly string[]): Choice[] {
+  return serialNumbers.map((value) => ({
+    value,
+    name: value.startsWith('arn:') ? value : `${value} (hardware token)`,
+    ...(isPasskey(value) ? { disabled: '(passkey or security key: no codes)' } : {}),
+  }));
+}
+
+/**
+ * @param who {@link Identity.shown}
+ * @param base name of the base profile
+ */
+export function noDeviceYet(who: string, base: string): AwsMfaError {
+  return new AwsMfaError(
+    'no_device',
+    `AWS has no MFA device for ${who}.`,
+    `To create one, with an authenticator app:\n${enrollCommand(base)}\nOr assign a hardware token in the IAM console (your user, Security credentials).`,
+  );
+}
+
+/** @param who {@link Identity.shown} */
+export function onlyPasskeys(who: string, base: string): AwsMfaError {
+  return new AwsMfaError(
+    'no_device',
+    `The MFA devices of ${who} are passkeys or security keys. They work only in the console and cannot generate codes.`,
+    `To add an authenticator app as another device:\n${enrollCommand(base)}\nOr sign in through the browser (AWS CLI 2.32 or later):\n\`aws login\``,
+  );
+}
+
+function enrollCommand(base: string): string {
+  return shellCommand('aws-mfa', 'enroll', ...profileFlag(base));
 }

@@ -20,7 +20,7 @@ import type { ResolvedBase } from '../profiles/resolve-base.ts';
 import { findSerialNumber, noSerialNumber, wrongSerialNumber } from '../session/mfa-device.ts';
 import { recordKeys, type Origin } from '../session/session-keys.ts';
 import { type FileSetting, type Sourced, sourceName } from '../source.ts';
-import { chooseRegion, isRegion } from '../session/region.ts';
+import { chooseRegion, isRegion } from '../profiles/regions.ts';
 import type { OpenedFiles } from '../shared-files/read-shared-files.ts';
 import { AwsMfaError, type Advice } from '../errors.ts';
 

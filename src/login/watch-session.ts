@@ -2,17 +2,19 @@
  * Decides whether the stored session can be reused, and watches for one that another terminal writes, so that a code is
  * asked for only when it is needed.
  */
-import { type Keys, allValues, sectionValues } from '../shared-files/section-values.ts';
+import { type Keys, allValues, sectionValues, lostPart, ownValues } from '../shared-files/section-values.ts';
 import { partMissing } from '../system/files/file-system.ts';
-import { ENVIRONMENT_BASE } from '../profiles/profile.ts';
+import { ENVIRONMENT_BASE, configHeader } from '../profiles/profile.ts';
 import { type Sourced, isGivenBy } from '../source.ts';
 import { expiryOf } from '../session/duration-and-expiry.ts';
-import { lostPartOf } from './lost-part.ts';
 import { originOf, type LoginPlan } from './plan-session.ts';
 import { LONGEST_SESSION, storedSession, type Session } from '../session/session-keys.ts';
 import { readIni } from '../shared-files/read-ini.ts';
 import { checkStillFree } from '../profiles/choose-mfa-profile.ts';
 import type { Clock, Context } from '../context.ts';
+import { editSections } from '../shared-files/edit-section.ts';
+import type { SharedFilePaths } from '../shared-files/read-shared-files.ts';
+import { entryOf } from '../stores/stores.ts';
 
 /**
  * @param minRemaining seconds that the session must still last; undefined if a new one was asked for
@@ -170,4 +172,24 @@ function readQuietly(path: string, context: Context): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * As {@link lostPart}, but a key is not missing while the config file has the command that reads it from a store.
+ * @throws AwsMfaError `configuration` if the config file cannot be read
+ */
+export function lostPartOf({ config }: SharedFilePaths, { files }: Pick<Context, 'files'>) {
+  return (text: string, earlier: string): string | undefined => {
+    const lost = lostPart(text, earlier);
+    if (lost === undefined) return undefined;
+    const commands = ownValues(readIni(files.readTextFile(config) ?? ''));
+    const isMoved = (section: string, accessKeyId = '') =>
+      [configHeader(section), `profile ${section}`]
+        .map((header) => commands[header]?.['credential_process'] ?? '')
+        .some((command) => entryOf(command)?.accessKeyId === accessKeyId);
+    const moved = Object.entries(ownValues(readIni(earlier)))
+      .filter(([section, keys]) => isMoved(section, keys['aws_access_key_id']))
+      .map(([section]) => ({ section, set: [], drop: ['aws_access_key_id', 'aws_secret_access_key'] }));
+    return moved.length === 0 ? lost : lostPart(text, editSections(earlier, moved));
+  };
 }

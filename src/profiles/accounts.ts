@@ -1,5 +1,5 @@
 /** Which AWS account and partition profiles belong to, and whether a session of a base profile fits role profiles. */
-import { partitionOfArn, partitionOfRegion } from './partitions.ts';
+import { partitionOfArn, partitionOfRegion } from './regions.ts';
 import { baseNames, recordOf } from './mfa-record.ts';
 import { rolesBySection, asRoleProfile, sourcesOf } from './profile-kind.ts';
 import { memoizeFor } from '../text/memoize.ts';

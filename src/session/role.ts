@@ -1,7 +1,7 @@
 /** Checks the ARN, the session name and the external ID of a role before AWS is called. */
 import { AwsMfaError } from '../errors.ts';
 import { type Source, type Sourced, sourceName } from '../source.ts';
-import { partitionOfArn } from '../profiles/partitions.ts';
+import { partitionOfArn } from '../profiles/regions.ts';
 import { deviceName } from './mfa-device.ts';
 
 /** Limits and patterns are those of the AWS STS API reference, AssumeRole. */

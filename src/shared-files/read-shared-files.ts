@@ -57,13 +57,6 @@ export function abbreviateHome(path: string, home: string | undefined): string {
   return home !== undefined && path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
 }
 
-export function abbreviatePaths(
-  { credentials, config }: SharedFilePaths,
-  home: string | undefined,
-): SharedFilePaths {
-  return { credentials: abbreviateHome(credentials, home), config: abbreviateHome(config, home) };
-}
-
 /** Both paths, and where each came from. @param shown abbreviated */
 export function filesLine(shown: SharedFilePaths, environment: PathVariables): string {
   const by = (variable: string, value: string | undefined) => (value === undefined ? 'default' : variable);
@@ -81,13 +74,16 @@ export interface OpenedFiles {
   files: ReadFiles;
 }
 
-/** @throws AwsMfaError `configuration` if one of the files cannot be read */
+/** @param isOptional as for {@link sharedFilePaths}; @throws AwsMfaError `configuration` if a file cannot be read */
 export function openSharedFiles(
   environment: PathVariables,
   files: Pick<Files, 'home' | 'readTextFile'>,
+  isOptional = false,
 ): OpenedFiles {
-  const paths = sharedFilePaths(environment, files.home);
-  return { paths, shownPaths: abbreviatePaths(paths, files.home), files: readSharedFiles(paths, files) };
+  const paths = sharedFilePaths(environment, files.home, isOptional);
+  const shown = (path: string) => abbreviateHome(path, files.home);
+  const shownPaths = { credentials: shown(paths.credentials), config: shown(paths.config) };
+  return { paths, shownPaths, files: readSharedFiles(paths, files) };
 }
 
 export interface ReadFiles extends SharedFiles {

@@ -1,11 +1,20 @@
 /** Puts access keys into a store, reads them back, and removes them; and finds out which stores can be used here. */
 import type { Context } from '../context.ts';
 import { AwsMfaError } from '../errors.ts';
-import type { ToolEnd } from '../system/processes/run-tool.ts';
+import type { ToolEnd } from '../system/processes/run-command.ts';
 import { shellCommand } from '../text/shell-command.ts';
 import { timed } from '../text/timed.ts';
-import { STORE_NAMES, type StoreName } from './store-names.ts';
-import { readCommand, removeCall, saveCall, STORES, type Entry, type Keys, type ToolCall } from './stores.ts';
+import {
+  STORE_NAMES,
+  type StoreName,
+  readCommand,
+  removeCall,
+  saveCall,
+  STORES,
+  type Entry,
+  type Keys,
+  type ToolCall,
+} from './stores.ts';
 
 /**
  * Stores a key, and reads it back by the very command that tools will run.

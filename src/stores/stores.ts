@@ -2,7 +2,6 @@
  * The stores that can hold an access key, by the programs that open them. An entry is named after its access key, so that
  * no entry ever replaces that of another key, and holds what a `credential_process` prints.
  */
-import { STORE_NAMES, type StoreName } from './store-names.ts';
 
 /** A program that is run without a shell. */
 export interface ToolCall {
@@ -160,3 +159,7 @@ export function entryOf(command: string): Entry | undefined {
 export function canBeEntry(accessKeyId: string): boolean {
   return /^\w{1,128}$/.test(accessKeyId);
 }
+
+/** The stores, as `--store` names them: those of the operating system first. */
+export const STORE_NAMES = ['keychain', 'dpapi', 'secret-service', 'pass', '1password'] as const;
+export type StoreName = (typeof STORE_NAMES)[number];

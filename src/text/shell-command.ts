@@ -1,5 +1,4 @@
 /** Builds the commands in messages, quoted for the user's shell. */
-import { NOT_QUOTABLE, windowsCommand } from './windows-command.ts';
 
 /** Plain text, or a path, which may begin with `~/` for the home folder. */
 export type Word = string | { path: string };
@@ -69,4 +68,48 @@ function posixWord(text: string): string {
 /** Without the backticks around commands: for programs. */
 export function plainText(text: string): string {
   return text.replace(/`([^`\n]+)`/g, '$1');
+}
+
+/** No quotes keep one of these from being expanded in both shells; the last three end a text in PowerShell. */
+const NOT_QUOTABLE = /["%$!“”„]/;
+
+/** What the commands of POSIX are called, if not the same. Both shells have `del`, `mkdir` and `attrib`. */
+const WINDOWS_COMMANDS: Readonly<Record<string, (args: readonly string[]) => string>> = {
+  unset: (names) =>
+    either(
+      names.map((name) => `set ${name}=`).join('& '),
+      `${names.map((name) => `$env:${name}=`).join('')}$null`,
+    ),
+  export: ([assignment = '']) => {
+    const [, name = '', value = ''] = /^(\w+)=(.*)$/s.exec(assignment) ?? [];
+    return either(`set "${assignment}"`, `$env:${name}="${value}"`);
+  },
+  rm: ([path = '', folder]) =>
+    path === '-r'
+      ? either(`rmdir /s ${word(folder ?? '')}`, `Remove-Item -Recurse ${word(folder ?? '')}`)
+      : shown('del', path),
+  // Only the attribute is the same for everybody; the rest are lists of permissions.
+  chmod: ([mode, path = '']) => (mode === 'u+w' ? shown('attrib', '-R', path) : shown('icacls', path)),
+  mkdir: (args) => shown('mkdir', args.at(-1) ?? ''),
+};
+
+/**
+ * @param words without {@link NOT_QUOTABLE}
+ * @returns the command in backticks; two of them, with a line between, if the shells have no form in common
+ */
+function windowsCommand([command = '', ...args]: readonly string[]): string {
+  return WINDOWS_COMMANDS[command]?.(args) ?? shown(command, ...args);
+}
+
+function either(cmd: string, powershell: string): string {
+  return `\`${cmd}\`\nIn PowerShell:\n\`${powershell}\``;
+}
+
+function shown(...words: readonly string[]): string {
+  return `\`${words.map(word).join(' ')}\``;
+}
+
+/** Both shells take double quotes. */
+function word(text: string): string {
+  return /^[\w+:./\\=-]+$/.test(text) ? text : `"${text}"`;
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { awsCli } from '../../src/system/processes/aws-cli.ts';
+import { awsCli } from '../../src/system/processes/run-command.ts';
 
 function script(text: string): string {
   const path = join(mkdtempSync(join(tmpdir(), 'aws-mfa-doctor-')), 'aws');

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fileState } from '../../src/system/files/file-state.ts';
+import { fileState } from '../../src/system/files/read-file.ts';
 import { realFileSystem } from '../../src/system/files/file-system.ts';
 
 function place(): { folder: string; path: string } {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findOnPath, findProgram } from '../../src/system/processes/find-on-path.ts';
+import { findOnPath, findProgram } from '../../src/system/processes/find-program.ts';
 
 function folders(): string[] {
   const here = mkdtempSync(join(tmpdir(), 'aws-mfa-doctor-'));

@@ -1,6 +1,6 @@
 /** Whether a server can be reached, and what its clock says, directly and through a proxy. */
 import { expect, onTestFinished, test } from 'vitest';
-import { reach } from '../../src/aws/reach.ts';
+import { reach } from '../../src/aws/client.ts';
 import { readProxy, type NetworkPlan } from '../../src/aws/network.ts';
 import { startLoopbackAws, type LoopbackAwsOptions } from '../support/loopback-aws.ts';
 import { startLoopbackProxy, type LoopbackProxy } from '../support/loopback-proxy.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { realFileSystem } from '../../src/system/files/file-system.ts';
-import { resolveLink } from '../../src/system/files/file-state.ts';
+import { resolveLink } from '../../src/system/files/read-file.ts';
 
 let home: string;
 beforeEach(() => {

@@ -2,7 +2,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { putEntry, readBack, removeEntry } from '../../src/stores/keep-key.ts';
-import { runTool } from '../../src/system/processes/run-tool.ts';
+import { runTool } from '../../src/system/processes/run-command.ts';
 import { fakes } from '../support/fakes.ts';
 import { createSandbox } from '../support/sandbox.ts';
 import { fakeTools } from '../support/stores/fake-tools.ts';

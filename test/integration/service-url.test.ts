@@ -2,7 +2,7 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import { serviceUrl } from '../../src/profiles/partitions.ts';
+import { serviceUrl } from '../../src/profiles/regions.ts';
 
 const VARIANTS = [false, true].flatMap((fips) => [false, true].map((dualstack) => ({ fips, dualstack })));
 

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { stopTree } from '../../src/system/processes/stop-tree.ts';
+import { stopTree } from '../../src/system/processes/child-end.ts';
 
 function windows(taskkill?: string) {
   const root = join(mkdtempSync(join(tmpdir(), 'aws-mfa-stop-')), 'Windows');

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { externalDataInterceptor, loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
 import { parse as parseIni } from 'ini';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { editObstacle } from '../../src/shared-files/edit-obstacle.ts';
+import { editObstacle } from '../../src/shared-files/edit-shared-file.ts';
 import { editSections, type SectionEdit } from '../../src/shared-files/edit-section.ts';
 import { faultsOf } from '../../src/shared-files/tool-differences.ts';
 import { readIni } from '../../src/shared-files/read-ini.ts';

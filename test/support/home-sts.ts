@@ -1,7 +1,6 @@
 /** STS in memory for a generated home: every access key acts for a user, or for a user and the roles that were assumed. */
 import type { RoleCall, SessionCall, SessionReply } from '../../src/aws/calls.ts';
-import type { Members } from './fakes.ts';
-import { NOW, refusal } from './fakes.ts';
+import { type Members, NOW, refusal } from './fakes.ts';
 import type { Home } from './generated-homes.ts';
 
 export interface HomeSts {

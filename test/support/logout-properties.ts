@@ -4,9 +4,9 @@
  */
 import fc from 'fast-check';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { editObstacle } from '../../src/shared-files/edit-obstacle.ts';
+import { editObstacle } from '../../src/shared-files/edit-shared-file.ts';
 import { editSections, type SectionEdit } from '../../src/shared-files/edit-section.ts';
-import { logoutEdits, takeOutSessions } from '../../src/commands/logout/our-session.ts';
+import { logoutEdits, takeOutSessions } from '../../src/commands/logout/logout.ts';
 import {
   anySession,
   hasSection,

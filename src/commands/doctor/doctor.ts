@@ -3,7 +3,7 @@ import { examineAws } from './aws.ts';
 import { examineEnvironment, examinePrograms } from './environment.ts';
 import { examineFiles } from './files.ts';
 import { complete, findingJson, findingLines, type Status } from './finding.ts';
-import { plainTextFindings } from './plain-text-key.ts';
+import { plainTextFindings } from './keys.ts';
 import { examineProfiles, programNameFindings, type ExaminedProfiles } from './profiles.ts';
 import { examineSessions, type ExaminedSessions } from './sessions.ts';
 import { AwsMfaError } from '../../errors.ts';

@@ -7,7 +7,7 @@ import type { StoredSession } from '../../login/stored-sessions.ts';
 import { ENVIRONMENT_BASE, type Profiles } from '../../profiles/profile.ts';
 import { resolveBaseWithKeys, type ResolvedBase } from '../../profiles/resolve-base.ts';
 import { abbreviateHome } from '../../shared-files/read-shared-files.ts';
-import type { AwsCli } from '../../system/processes/aws-cli.ts';
+import type { AwsCli } from '../../system/processes/run-command.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import type { Context } from '../../context.ts';
 

@@ -8,7 +8,7 @@ import { iniFault, type IniFault } from '../../shared-files/ini-faults.ts';
 import { abbreviateHome, openSharedFiles, type OpenedFiles } from '../../shared-files/read-shared-files.ts';
 import { faultsOf } from '../../shared-files/tool-differences.ts';
 import type { SharedFileKind } from '../../source.ts';
-import type { FileState } from '../../system/files/file-state.ts';
+import type { FileState } from '../../system/files/read-file.ts';
 import { groupBy } from '../../text/group-by.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import type { Context } from '../../context.ts';

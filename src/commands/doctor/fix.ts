@@ -2,7 +2,7 @@
 import { roleFixes, type RoleFix } from './role-profiles.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { openFiles } from '../../login/ensure-session.ts';
-import { askConsent, type Consent } from '../../login/consent.ts';
+import { askConsent, type Consent } from '../../login/ask-user.ts';
 import { changedMeanwhile } from '../../login/save-settings.ts';
 import type { OpenedFiles } from '../../shared-files/read-shared-files.ts';
 import { profilesOf } from '../../profiles/profile.ts';

@@ -5,13 +5,12 @@
 import type { KeyContext } from '../../aws/ask-aws.ts';
 import { devicesOf } from '../../aws/ask-iam.ts';
 import { keysOf } from '../../aws/base-keys.ts';
-import { usableDevices } from '../../aws/devices.ts';
+import { usableDevices, ownKeyContext } from '../../login/find-device.ts';
 import { MOST_DEVICES, tooManyDevices } from '../../aws/virtual-devices.ts';
 import type { Context, Questions, Screen } from '../../context.ts';
 import { adviceText, AwsMfaError } from '../../errors.ts';
 import { iamUser, printResult, type Result } from '../../login/key-command.ts';
 import { openFiles } from '../../login/ensure-session.ts';
-import { ownKeyContext } from '../../login/find-device.ts';
 import { readLoginRequest, type LoginRequest } from '../../login/login-request.ts';
 import {
   loginFailed,
@@ -26,9 +25,8 @@ import { ENVIRONMENT_BASE, profileFlag } from '../../profiles/profile.ts';
 import { secondsToNextCode } from '../../session/mfa-device.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
 import { askTwoCodes } from './ask-codes.ts';
-import { chooseOwner } from './choose-owner.ts';
+import { chooseOwner, devicePlace, saveDevice } from './base-profile.ts';
 import { newDevice } from './new-device.ts';
-import { devicePlace, saveDevice } from './save-device.ts';
 
 /** The options as typed. */
 export interface EnrollOptions {

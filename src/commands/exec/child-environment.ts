@@ -1,11 +1,17 @@
 /** Builds the environment of a command that `exec` runs: the session, and nothing that would override it. */
 import type { Variables } from '../../environment.ts';
-import { execTarget, notForRole } from '../../login/exec-target.ts';
+import {
+  execTarget,
+  notForRole,
+  prepareKeys,
+  regionVariables,
+  selectedKeys,
+  type PreparedKeys,
+} from '../../login/assume-roles.ts';
 import { profilesOf } from '../../profiles/profile.ts';
 import type { SessionOptions } from '../../login/login-request.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { openRequest, prepareSession, sessionOrStillValid } from '../../login/ensure-session.ts';
-import { prepareKeys, regionVariables, selectedKeys, type PreparedKeys } from '../../login/assume-roles.ts';
 import { checkRoleFits } from '../../login/plan-session.ts';
 import { checkRoleSettings } from '../../login/role-checks.ts';
 import { type Session, sessionVariables } from '../../session/session-keys.ts';

@@ -29,7 +29,7 @@ export async function exec(
     context.output.say('error', what);
     context.output.say('remedy', remedy);
   }
-  const signal = sharedSignal(end);
+  const signal = end.kind === 'killed' ? SHARED[end.signal] : undefined;
   if (signal) context.processes.endBy(signal);
   return exitCodeOf(end);
 }
@@ -68,14 +68,10 @@ function exitCodeOf(end: ChildEnd): number {
 }
 
 /**
- * The signal that must end this program, too: a shell stops its loop at Ctrl-C, and a service manager takes SIGTERM for
+ * The signals that must end this program, too: a shell stops its loop at Ctrl-C, and a service manager takes SIGTERM for
  * an orderly end, only if they see the signal itself. Other signals mean a crash: a core file of this program would
  * hold keys.
  */
-function sharedSignal(end: ChildEnd): NodeJS.Signals | undefined {
-  return end.kind === 'killed' ? SHARED[end.signal] : undefined;
-}
-
 const SHARED: Partial<Record<number, NodeJS.Signals>> = { 1: 'SIGHUP', 2: 'SIGINT', 15: 'SIGTERM' };
 
 /** @param reason the system's error code */

@@ -2,8 +2,7 @@
 import { readFormat } from './export-format.ts';
 import { sessionText } from './session-text.ts';
 import type { SessionOptions } from '../../login/login-request.ts';
-import { prepareKeys, selectedKeys } from '../../login/assume-roles.ts';
-import { execTarget, sessionTarget } from '../../login/exec-target.ts';
+import { prepareKeys, selectedKeys, execTarget, sessionTarget } from '../../login/assume-roles.ts';
 import { loginFlags } from '../../login/nobody-to-ask.ts';
 import type { LoginPlan } from '../../login/plan-session.ts';
 import { profilesOf } from '../../profiles/profile.ts';

@@ -5,9 +5,8 @@
 import { keysOf } from '../../aws/base-keys.ts';
 import type { Context } from '../../context.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { askConsent, type Consent } from '../../login/consent.ts';
+import { askConsent, type Consent, withChosenBase } from '../../login/ask-user.ts';
 import { changeKey, type Result } from '../../login/key-command.ts';
-import { withChosenBase } from '../../login/choose-base.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import { ownKeyContext } from '../../login/find-device.ts';
 import { homeOf, keyPlace, leftCommand, type KeyPlace } from '../../login/key-place.ts';
@@ -16,8 +15,7 @@ import { resolveBaseWithKeys, type ResolvedBase } from '../../profiles/resolve-b
 import type { OpenedFiles } from '../../shared-files/read-shared-files.ts';
 import { ofFlag } from '../../source.ts';
 import { chooseStore } from '../../stores/keep-key.ts';
-import { STORE_NAMES, type StoreName } from '../../stores/store-names.ts';
-import { canBeEntry, STORES, type Entry } from '../../stores/stores.ts';
+import { STORE_NAMES, type StoreName, canBeEntry, STORES, type Entry } from '../../stores/stores.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import { moveToFile, moveToStore, type Move } from './move.ts';
 import { checkWrites } from './move-edits.ts';

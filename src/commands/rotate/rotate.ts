@@ -8,7 +8,7 @@ import { keysOf } from '../../aws/base-keys.ts';
 import type { AccessKey } from '../../aws/calls.ts';
 import type { Context } from '../../context.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { askConsent, checkConsent } from '../../login/consent.ts';
+import { askConsent, checkConsent } from '../../login/ask-user.ts';
 import { changeKey, iamUser } from '../../login/key-command.ts';
 import { ensureSession, openFiles, prepareSession } from '../../login/ensure-session.ts';
 import { keyContextOf } from '../../login/find-device.ts';
@@ -20,8 +20,17 @@ import { profileFlag } from '../../profiles/profile.ts';
 import { DEFAULT } from '../../source.ts';
 import { removeQuietly } from '../../stores/keep-key.ts';
 import { shellCommand } from '../../text/shell-command.ts';
-import { nobodyToAgree, OTHER_MACHINES, otherKeyConsent, replaceConsent, type KeyTexts } from './consent.ts';
-import { ending, keyState, lastUseText, type KeyState } from './key-state.ts';
+import {
+  nobodyToAgree,
+  OTHER_MACHINES,
+  otherKeyConsent,
+  replaceConsent,
+  type KeyTexts,
+  ending,
+  keyState,
+  lastUseText,
+  type KeyState,
+} from './key-state.ts';
 import { deleteCommand, replaceKey, type Replacement } from './replace-key.ts';
 import { dryRunJson, dryRunLines, rotationJson, rotationLines, type Rotation } from './rotation-report.ts';
 

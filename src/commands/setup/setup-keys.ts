@@ -3,13 +3,12 @@ import { checkKeysName, isOfBroamski, profileStart, type Choice, type SetupStart
 import { whoseKeys, type Identity, type KeyContext } from '../../aws/ask-aws.ts';
 import { keysOf, type KeySource } from '../../aws/base-keys.ts';
 import { AwsMfaError, reworded, type ErrorCode } from '../../errors.ts';
-import { chooseAmong } from '../../login/choose-base.ts';
+import { chooseAmong } from '../../login/ask-user.ts';
 import { keyContextOf } from '../../login/find-device.ts';
 import type { OpenedFiles } from '../../shared-files/read-shared-files.ts';
 import { checkNetwork } from '../../login/renew-session.ts';
 import { profileFlag, settingOf, type Profiles } from '../../profiles/profile.ts';
-import { isRegion } from '../../session/region.ts';
-import { homeRegion, partitionOfArn } from '../../profiles/partitions.ts';
+import { isRegion, homeRegion, partitionOfArn } from '../../profiles/regions.ts';
 import { DEFAULT, ofFlag, sourced, sourceName, type Sourced } from '../../source.ts';
 import { entryOf, STORES } from '../../stores/stores.ts';
 import { shellCommand } from '../../text/shell-command.ts';

@@ -1,8 +1,7 @@
 /** `aws-mfa setup`: from nothing to a first session. It asks everything first, shows what it will write, then writes. */
-import { offerStore, type Protect } from './offer-store.ts';
+import { offerStore, type Protect, writeSetup } from './finish-setup.ts';
 import { setupKeys, type SetupKeys } from './setup-keys.ts';
 import { setupStart } from './setup-start.ts';
-import { writeSetup } from './write-setup.ts';
 import { whoseKeys } from '../../aws/ask-aws.ts';
 import { AwsMfaError, reworded } from '../../errors.ts';
 import { openFiles } from '../../login/ensure-session.ts';
@@ -18,7 +17,7 @@ import {
 import { settingsChanges } from '../../login/save-settings.ts';
 import { profileFlag, profileNameProblem, profilesOf, settingOf } from '../../profiles/profile.ts';
 import { findSerialNumber, wrongSerialNumber } from '../../session/mfa-device.ts';
-import { isRegion } from '../../session/region.ts';
+import { isRegion } from '../../profiles/regions.ts';
 import { ofFlag, sourceName, type Sourced } from '../../source.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import type { Context, Questions } from '../../context.ts';

@@ -1,4 +1,6 @@
-/** Describes sessions: as rows of a table, in a few words, and as JSON, without secrets. */
+/**
+ * Prints sessions as a table if the terminal is wide enough, else as a few lines each; and as JSON. No secrets.
+ */
 import {
   formatDay,
   formatLocal,
@@ -122,4 +124,57 @@ export function sessionJson(
     selected: session.profile === selected,
     role_profiles: namesOn(session.profile, roles),
   };
+}
+
+export interface SessionLine {
+  tone: Tone;
+  text: string;
+}
+
+/** @param columns that a line may take; Infinity if there is no terminal */
+export function sessionLines(
+  sessions: readonly StoredSession[],
+  roles: Roles,
+  columns: number,
+): SessionLine[] {
+  if (sessions.length === 0) return [];
+  const table = sessionTable(sessions, columns);
+  if (!table) return sessions.flatMap((session) => sessionBlock(session, roles));
+  const [heading = '', ...rows] = table;
+  return [
+    plain(heading),
+    ...sessions.map((session, at) => ({ tone: toneOf(session), text: rows[at] ?? '' })),
+    ...sessions.flatMap(({ profile }) => {
+      const names = namesOn(profile, roles).join(', ');
+      return names === '' ? [] : [plain(`Role profiles that use [${profile}]: ${names}`)];
+    }),
+  ];
+}
+
+/** One session, a fact a line. */
+export function sessionBlock(session: StoredSession, roles: Roles): SessionLine[] {
+  const { profile, account, base, expiration } = session;
+  const state = stateOf(session);
+  const mfaAge = mfaAgeOf(session);
+  const names = namesOn(profile, roles).join(', ');
+  const facts = [
+    state === 'valid' ? `${leftOf(session)} left` : STATES[state],
+    expiration && `${session.secondsLeft === 0 ? 'since' : 'expires'} ${formatLocal(expiration)}`,
+    mfaAge && `MFA ${mfaAge} ago`,
+    account && `account ${account}`,
+    holderOf(session),
+    base && `base profile ${base}`,
+    names && `role profiles ${names}`,
+  ];
+  return [{ tone: toneOf(session), text: profile }, ...facts.flatMap((fact) => (fact ? [plain(fact)] : []))];
+}
+
+const STATES = {
+  incomplete: 'incomplete: no tool can use it',
+  unknown: 'expiry unknown',
+  expired: 'expired',
+} as const;
+
+function plain(text: string): SessionLine {
+  return { tone: 'plain', text };
 }

@@ -10,8 +10,7 @@ import { openSharedFiles } from '../../shared-files/read-shared-files.ts';
 import type { Sourced } from '../../source.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
 import { entryOf, STORES } from '../../stores/stores.ts';
-import { sessionBlock, sessionLines, type SessionLine } from './session-lines.ts';
-import { sessionJson } from './session-table.ts';
+import { sessionBlock, sessionLines, type SessionLine, sessionJson } from './session-table.ts';
 import type { Context } from '../../context.ts';
 
 /** The options as typed. */

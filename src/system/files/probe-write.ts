@@ -4,13 +4,12 @@
  */
 import { basename, dirname } from 'node:path';
 import { type Stats, constants } from 'node:fs';
-import { resolveLink, statIfThere } from './file-state.ts';
+import { resolveLink, statIfThere, refuseUnlessRegular, withOpenFile } from './read-file.ts';
 import { realFileSystem, type FileSystem, fileError, hasCode, untilFree } from './file-system.ts';
 import { lockPath, removeIfThere, removeQuietly, temporaryPath, writeTemporary } from './replace-file.ts';
 import { takeLock } from './file-lock.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { shellCommand } from '../../text/shell-command.ts';
-import { refuseUnlessRegular, withOpenFile } from './read-file.ts';
 
 /** Bytes that a change adds at most: AWS documents less than 4096 for a session token. */
 const GROWTH = 8_192;

@@ -4,11 +4,10 @@
  */
 import { createHash } from 'node:crypto';
 import { basename, dirname } from 'node:path';
-import { statIfThere } from './file-state.ts';
+import { statIfThere, readRegularFile, withOpenFile } from './read-file.ts';
 import { takeLock, type FileLock } from './file-lock.ts';
 import { realFileSystem, type FileSystem } from './file-system.ts';
 import { checkWritable } from './probe-write.ts';
-import { readRegularFile, withOpenFile } from './read-file.ts';
 import { removeIfThere } from './replace-file.ts';
 
 export interface Turn {

@@ -6,7 +6,7 @@ import { spawn, type StdioOptions } from 'node:child_process';
 import { constants } from 'node:os';
 import { fstatSync } from 'node:fs';
 import { openSignalScope } from './signal-scope.ts';
-import { startOf } from './windows-start.ts';
+import { startOf } from './find-program.ts';
 
 export type ChildEnd =
   | { kind: 'exited'; code: number }

@@ -1,18 +1,22 @@
-/**
- * Runs a command line in the platform's shell and returns its output. The command can use the terminal ("touch your
- * key"), and has a limited time.
- */
+/** Runs a command line in the platform's shell, or a program without one, and returns what it printed. */
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { isatty } from 'node:tty';
+import { devNull } from 'node:os';
 import { terminalDevice, type TerminalDevice } from '../terminal/device.ts';
 import { programEnd, type CommandOptions, type NoEnd } from './child-end.ts';
+import type { ToolCall } from '../../stores/stores.ts';
+import { programPath, startOf } from './find-program.ts';
+import type { Self } from './child-end.ts';
 
 /** How a command ended. It is unstarted if the command line is too long or contains a zero byte. */
 export type CommandEnd =
   { kind: 'exited'; code: number; printed: string } | { kind: 'killed'; by: string } | NoEnd;
 
-/** @throws the signal's reason when it is aborted */
+/**
+ * Runs a command line in the platform's shell. It can use the terminal ("touch your key").
+ * @throws the signal's reason when it is aborted
+ */
 export async function runCommand(command: string, options: CommandOptions): Promise<CommandEnd> {
   const { env, signal, self } = options;
   signal.throwIfAborted();
@@ -41,4 +45,64 @@ function openIfThere(device: TerminalDevice['input'] | undefined): number | unde
   } catch {
     return undefined;
   }
+}
+
+export type ToolEnd =
+  | {
+      kind: 'exited';
+      /** 1 if a signal has ended it, or if it printed too much. */
+      code: number;
+      printed: string;
+      /** What it said on standard error. */
+      words: string;
+    }
+  | NoEnd;
+
+/** Runs a program without a shell, with a text for its standard input. @throws the signal's reason when it is aborted */
+export async function runTool(call: ToolCall, options: CommandOptions): Promise<ToolEnd> {
+  const { env, signal, self } = options;
+  signal.throwIfAborted();
+  const path = programPath(call.program, self);
+  if (path === undefined) return { kind: 'unstarted' };
+  const start = () => {
+    const { file, args, options: own } = startOf(path, call.args, env);
+    const child = spawn(file, args, { ...own, env, stdio: 'pipe', windowsHide: true });
+    // A program that ends without reading breaks the pipe.
+    child.stdin.on('error', () => undefined).end(call.input ?? '');
+    return child;
+  };
+  const end = await programEnd(start, options);
+  if (end.kind === 'full') return { kind: 'exited', code: 1, printed: '', words: '' };
+  if (end.kind !== 'closed') return end;
+  return { kind: 'exited', code: end.code ?? 1, printed: end.printed, words: end.words };
+}
+
+export interface AwsCli {
+  path: string;
+  /** The first line that `aws --version` prints; undefined if it failed, or took too long. */
+  printed: string | undefined;
+}
+
+/** Milliseconds for `aws --version`: it is slow to start. */
+const TIMEOUT = 10_000;
+
+/** The first `aws` on the PATH. @throws the signal's reason when it is aborted */
+export async function awsCli(self: Self, signal: AbortSignal): Promise<AwsCli | undefined> {
+  const path = programPath('aws', self);
+  if (path === undefined) return undefined;
+  const options = { env: harmless(self.env), timeoutMs: TIMEOUT, signal, self };
+  const end = await runTool({ program: 'aws', args: ['--version'] }, options);
+  if (end.kind !== 'exited' || end.code !== 0) return { path, printed: undefined };
+  // Version 1 on Python 2 prints it to standard error.
+  return { path, printed: (end.printed || end.words).split(/\r?\n/, 1)[0] };
+}
+
+/** Without keys; without the shared files, which may be broken; without the file in which it counts its sessions. */
+function harmless(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return {
+    ...Object.fromEntries(Object.entries(env).filter(([name]) => !/^AWS_/i.test(name))),
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_CLI_SESSION_ID_DISABLED: 'true',
+  };
 }

@@ -1,7 +1,7 @@
 /** Whether a command runs by the keys of a session, or as a role that rests on one. */
 import { describe, expect, it } from 'vitest';
 import { readEnvironment, type Variables } from '../../../src/environment.ts';
-import { execTarget, notForRole } from '../../../src/login/exec-target.ts';
+import { execTarget, notForRole } from '../../../src/login/assume-roles.ts';
 import { profilesOf } from '../../../src/profiles/profile.ts';
 import { readLoginRequest, type SessionOptions } from '../../../src/login/login-request.ts';
 import { sharedFiles } from '../../support/shared-files.ts';

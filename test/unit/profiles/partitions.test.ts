@@ -1,6 +1,6 @@
 /** Every partition: its regions, its ARNs and its home region. */
 import { describe, expect, it } from 'vitest';
-import { homeRegion, partitionOfArn, partitionOfRegion } from '../../../src/profiles/partitions.ts';
+import { homeRegion, partitionOfArn, partitionOfRegion } from '../../../src/profiles/regions.ts';
 
 describe('partitions', () => {
   it.each([

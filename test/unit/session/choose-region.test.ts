@@ -1,6 +1,6 @@
 /** The region whose STS is called, and the note if a setting does not fit the device. */
 import { describe, expect, it } from 'vitest';
-import { chooseRegion } from '../../../src/session/region.ts';
+import { chooseRegion } from '../../../src/profiles/regions.ts';
 import { sourced } from '../../../src/source.ts';
 import { thrownBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';

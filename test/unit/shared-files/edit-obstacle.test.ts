@@ -1,6 +1,6 @@
 /** Which files are written, which are written with a warning, and which are refused, with the line to fix. */
 import { describe, expect, it } from 'vitest';
-import { editObstacle, likelyCause } from '../../../src/shared-files/edit-obstacle.ts';
+import { editObstacle, likelyCause } from '../../../src/shared-files/edit-shared-file.ts';
 import type { SectionEdit } from '../../../src/shared-files/edit-section.ts';
 import type { FaultKind } from '../../../src/shared-files/ini-faults.ts';
 import { faultsOf } from '../../../src/shared-files/tool-differences.ts';

@@ -1,7 +1,7 @@
 /** Which store is chosen, and what is said of one that fails. */
 import { describe, expect, it } from 'vitest';
 import { chooseStore, firstStore, lastWords, putEntry } from '../../../src/stores/keep-key.ts';
-import type { ToolEnd } from '../../../src/system/processes/run-tool.ts';
+import type { ToolEnd } from '../../../src/system/processes/run-command.ts';
 import { fakes, type Prepared } from '../../support/fakes.ts';
 import { rejectedBy } from '../../support/thrown-by.ts';
 

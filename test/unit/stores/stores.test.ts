@@ -1,7 +1,7 @@
 /** The table of stores: commands that every tool reads alike, and a secret that goes to standard input only. */
 import { describe, expect, it } from 'vitest';
-import { STORE_NAMES } from '../../../src/stores/store-names.ts';
 import {
+  STORE_NAMES,
   entryOf,
   readCommand,
   removeCall,

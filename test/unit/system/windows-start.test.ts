@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
-import { windowsStart } from '../../../src/system/processes/windows-start.ts';
+import { windowsStart } from '../../../src/system/processes/find-program.ts';
 
 let folder: string;
 let variables: Record<string, string>;

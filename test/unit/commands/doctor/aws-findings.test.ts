@@ -4,7 +4,7 @@ import { placeName } from '../../../../src/aws/endpoint.ts';
 import { clockFinding, isOff, stsTarget } from '../../../../src/commands/doctor/aws.ts';
 import { keyAgeFindings } from '../../../../src/commands/doctor/keys.ts';
 import type { Variables } from '../../../../src/environment.ts';
-import { serviceUrl } from '../../../../src/profiles/partitions.ts';
+import { serviceUrl } from '../../../../src/profiles/regions.ts';
 import { examined, toldFinding, toldFindings } from '../../../support/findings.ts';
 import { words, thrownBy, told } from '../../../support/thrown-by.ts';
 import { sourceOf } from '../../../support/source-of.ts';

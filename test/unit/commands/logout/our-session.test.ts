@@ -1,7 +1,7 @@
 /** What is ours to take out, and what is not. */
 import { describe, expect, it } from 'vitest';
 import { readIni } from '../../../../src/shared-files/read-ini.ts';
-import { logoutEdits, ourSections, takeOutSessions } from '../../../../src/commands/logout/our-session.ts';
+import { logoutEdits, ourSections, takeOutSessions } from '../../../../src/commands/logout/logout.ts';
 import { OTHER_EXPIRY_KEYS } from '../../../../src/session/duration-and-expiry.ts';
 import { sessionKeyNames } from '../../../../src/session/session-keys.ts';
 import { thrownBy, told, words } from '../../../support/thrown-by.ts';

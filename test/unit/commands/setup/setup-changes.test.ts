@@ -1,6 +1,6 @@
 /** What a set-up writes, where, and what of it is shown. */
 import { expect, it } from 'vitest';
-import { changeLines } from '../../../../src/commands/setup/write-setup.ts';
+import { changeLines } from '../../../../src/commands/setup/finish-setup.ts';
 import { settingsChanges, type NewSettings } from '../../../../src/login/save-settings.ts';
 import { sharedFiles } from '../../../support/shared-files.ts';
 

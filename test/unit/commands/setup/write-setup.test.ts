@@ -1,7 +1,7 @@
 /** The writing of a set-up: what is told beforehand, what stops it, and what is said of one half. */
 import { describe, expect, it } from 'vitest';
 import { readSharedFiles, type ReadFiles } from '../../../../src/shared-files/read-shared-files.ts';
-import { writeSetup } from '../../../../src/commands/setup/write-setup.ts';
+import { writeSetup } from '../../../../src/commands/setup/finish-setup.ts';
 import { settingsChanges } from '../../../../src/login/save-settings.ts';
 import { AwsMfaError } from '../../../../src/errors.ts';
 import { CONFIG_PATH, CREDENTIALS_PATH, fakes, type Fakes } from '../../../support/fakes.ts';

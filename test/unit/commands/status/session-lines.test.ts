@@ -1,6 +1,6 @@
 /** The sessions as lines, with the mark of each. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { sessionBlock, sessionLines } from '../../../../src/commands/status/session-lines.ts';
+import { sessionBlock, sessionLines } from '../../../../src/commands/status/session-table.ts';
 import type { Roles } from '../../../../src/profiles/profile-kind.ts';
 import type { StoredSession } from '../../../../src/login/stored-sessions.ts';
 import { listedSession } from '../../../support/listed-session.ts';

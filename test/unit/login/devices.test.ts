@@ -1,6 +1,6 @@
 /** Which MFA devices give codes, and the errors if none does. */
 import { expect, it } from 'vitest';
-import { deviceChoices, noDeviceYet, onlyPasskeys, usableDevices } from '../../../src/aws/devices.ts';
+import { deviceChoices, noDeviceYet, onlyPasskeys, usableDevices } from '../../../src/login/find-device.ts';
 import { told, words } from '../../support/thrown-by.ts';
 
 const APP = 'arn:aws:iam::123456789012:mfa/alice';
