@@ -1,6 +1,6 @@
 /** `npm run test:nodes`: runs all tests on each supported version of Node, from the npm package `node`. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
@@ -10,6 +10,8 @@ const root = join(__dirname, '..');
 /** @returns whether every test passed */
 function testOn(version: string): boolean {
   const folder = mkdtempSync(join(tmpdir(), `node-${version}-`));
+  // Some tests start the program as another user.
+  chmodSync(folder, 0o755);
   try {
     writeFileSync(join(folder, 'package.json'), '{}');
     execFileSync('npm', ['install', '--silent', `node@${version}`], { cwd: folder, stdio: 'inherit' });

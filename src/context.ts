@@ -5,7 +5,7 @@ import type * as iam from './aws/iam.ts';
 import type { NetworkPlan } from './aws/network.ts';
 import type { Environment, Variables } from './environment.ts';
 import type { Values } from './shared-files/section-values.ts';
-import type { SharedFileKind, Sourced } from './source.ts';
+import type { SharedFileKind } from './source.ts';
 import type { FileState } from './system/files/read-file.ts';
 import type { Turn } from './system/files/take-turns.ts';
 import type { FileUpdate } from './system/files/update-file.ts';
@@ -104,7 +104,7 @@ export interface Questions {
   close: () => void;
 }
 
-/** The alternate screen of the terminal. When it is closed, nothing of it stays, in the scrollback neither. */
+/** The alternate screen of the terminal. When it is closed, nothing of it stays, not even in the scrollback. */
 export interface Screen {
   size: () => { columns: number; rows: number };
   hasColor: boolean;
@@ -167,7 +167,7 @@ type Iam = typeof iam;
 
 export interface Aws extends Iam {
   /** @throws AwsMfaError `configuration` if the file cannot be used */
-  checkCaBundle: (setting: Sourced<string>) => Promise<void>;
+  checkCaBundle: (network: NetworkPlan) => Promise<void>;
   /** Loads the SDK for the next `getSession`. */
   loadSts: () => void;
   /** Opens a connection for it; nothing is sent. */

@@ -47,7 +47,7 @@ export function readEnvironment(variables: Variables, platform: NodeJS.Platform 
     accessKeyId: value('AWS_ACCESS_KEY_ID'),
     secretAccessKey: value('AWS_SECRET_ACCESS_KEY'),
     sessionToken: value('AWS_SESSION_TOKEN'),
-    /** True inside a command that this program runs, where running it again could go on for ever. */
+    /** True inside a command that this program runs, where running it again could go on forever. */
     nested: value(NESTED) !== undefined,
     /** True inside a `credential_process`: the outer run reads the error code from standard error. */
     tellsCode: value(NESTED) === FOR_KEYS,

@@ -150,7 +150,7 @@ export function asMfaError(thrown: unknown, hint?: string): AwsMfaError {
 
 /**
  * The same error with another text; the original becomes its cause.
- * @param words `also`: a line below the hint
+ * `also` is a line below the hint.
  */
 export function reworded(
   error: AwsMfaError,

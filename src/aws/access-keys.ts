@@ -20,7 +20,7 @@ export interface KeyOwner extends IamUser {
 /** @throws AwsMfaError `refused`, `unreachable`, or the signal's reason; so do the others */
 export async function listKeys(owner: KeyOwner, context: Context): Promise<AccessKey[]> {
   const make = (call: UserCall) => context.aws.listAccessKeys(call);
-  const reply = await askIam('ListAccessKeys', make, owner, context);
+  const reply = await askIam({ action: 'ListAccessKeys', make }, owner, context);
   if (reply.kind !== 'answer') throw keyError('ListAccessKeys', reply, owner, context);
   if (reply.accessKeys) return reply.accessKeys;
   const endpoint = placeName('IAM', owner.keyContext.iam);
@@ -37,14 +37,14 @@ export async function lastUseOf(
   context: Context,
 ): Promise<LastUse | undefined | 'unknown'> {
   const make = (call: UserCall) => context.aws.accessKeyLastUse({ ...call, accessKeyId });
-  const reply = await askIam('GetAccessKeyLastUsed', make, owner, context);
+  const reply = await askIam({ action: 'GetAccessKeyLastUsed', make }, owner, context);
   return reply.kind === 'answer' ? reply.lastUse : 'unknown';
 }
 
 /** @throws MaybeCreated if AWS may have created a key whose secret nobody has */
 export async function createKey(owner: KeyOwner, context: Context): Promise<LongTermKeys> {
   const make = (call: UserCall) => context.aws.createAccessKey(call);
-  const reply = await askIam('CreateAccessKey', make, owner, context);
+  const reply = await askIam({ action: 'CreateAccessKey', creates: true, make }, owner, context);
   if (reply.kind === 'answer') {
     const { accessKeyId, secretAccessKey } = reply;
     if (isWritable(accessKeyId) && isWritable(secretAccessKey)) return { accessKeyId, secretAccessKey };
@@ -71,13 +71,13 @@ export async function setKeyActive(
   context: Context,
 ): Promise<void> {
   const make = (call: UserCall) => context.aws.setAccessKeyActive({ ...call, accessKeyId, isActive });
-  const reply = await askIam('UpdateAccessKey', make, owner, context);
+  const reply = await askIam({ action: 'UpdateAccessKey', make }, owner, context);
   if (reply.kind !== 'answer') throw keyError('UpdateAccessKey', reply, owner, context);
 }
 
 export async function deleteKey(accessKeyId: string, owner: KeyOwner, context: Context): Promise<void> {
   const make = (call: UserCall) => context.aws.deleteAccessKey({ ...call, accessKeyId });
-  const reply = await askIam('DeleteAccessKey', make, owner, context);
+  const reply = await askIam({ action: 'DeleteAccessKey', make }, owner, context);
   if (hasNotDeleted(reply)) throw keyError('DeleteAccessKey', reply, owner, context);
 }
 

@@ -1,4 +1,4 @@
-/** Asks IAM about a user, and lists the user's MFA devices and access keys. No code is spent. */
+/** Calls IAM about a user, and lists the user's MFA devices and access keys. */
 import type { Context } from '../context.ts';
 import { AwsMfaError, type Advice } from '../errors.ts';
 import { isPasskey, wrongSerialNumber } from '../session/mfa-device.ts';
@@ -7,7 +7,7 @@ import type { AccessKey, CallError, Reply, SignedCall, Target, UserCall } from '
 import { placeName } from './endpoint.ts';
 import { explainFailure } from './network-messages.ts';
 import { explainRefusal } from './refusal-messages.ts';
-import { withRetry } from './with-retry.ts';
+import { withRetry, type CallToAws } from './with-retry.ts';
 
 /** The user whose keys or devices are listed or changed, and the keys to sign with. */
 export interface IamUser {
@@ -17,14 +17,13 @@ export interface IamUser {
 
 /** Retried if the network fails. A correction of the clock is kept for the next call. */
 export function askIam<Answer>(
-  action: string,
-  make: (call: UserCall) => Promise<Reply<Answer>>,
+  call: Pick<CallToAws<Answer>, 'action' | 'creates'> & { make: (call: UserCall) => Promise<Reply<Answer>> },
   { userName, keyContext }: IamUser,
   context: Context,
 ): Promise<Reply<Answer>> {
   const { iam, keys } = keyContext;
-  const makeForUser = (call: SignedCall) => make({ ...call, userName });
-  return withRetry({ action, service: 'IAM', target: iam, keys, make: makeForUser }, keyContext, context);
+  const make = (signed: SignedCall) => call.make({ ...signed, userName });
+  return withRetry({ ...call, service: 'IAM', target: iam, keys, make }, keyContext, context);
 }
 
 /** @param hint what to do if a policy denies the call */
@@ -67,7 +66,7 @@ export async function devicesOf(
   context: Context,
 ): Promise<{ serialNumbers: string[] } | Untold> {
   const make = (call: UserCall) => context.aws.listMfaDevices(call);
-  const reply = await askIam('ListMFADevices', make, { userName, keyContext }, context);
+  const reply = await askIam({ action: 'ListMFADevices', make }, { userName, keyContext }, context);
   if (reply.kind !== 'answer') return untold('ListMFADevices', reply, keyContext.iam);
   const listed = reply.serialNumbers;
   const serialNumbers = listed?.filter(
@@ -84,7 +83,7 @@ export async function accessKeysOf(
   context: Context,
 ): Promise<{ accessKeys: AccessKey[] } | Untold> {
   const make = (call: UserCall) => context.aws.listAccessKeys(call);
-  const reply = await askIam('ListAccessKeys', make, { userName, keyContext }, context);
+  const reply = await askIam({ action: 'ListAccessKeys', make }, { userName, keyContext }, context);
   if (reply.kind !== 'answer') return untold('ListAccessKeys', reply, keyContext.iam);
   return reply.accessKeys ? { accessKeys: reply.accessKeys } : unreadable(keyContext.iam);
 }

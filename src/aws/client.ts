@@ -8,7 +8,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { CallError, Reply, SignedCall, Reached } from './calls.ts';
-import { NOTHING_AMBIENT, type Connections, openConnections } from './connections.ts';
+import { openConnections, type Connections } from './connections.ts';
 import { ANSWER_TOO_LARGE } from './network-messages.ts';
 import { schemesOf, wantsLogin, type NetworkPlan, type ProxyProblem } from './network.ts';
 
@@ -43,6 +43,20 @@ export async function callOnce<Answer extends object>(
   }
 }
 
+/** Settings of the SDK's clients. All are given, so that the SDK reads no environment variable and no file. */
+export const NOTHING_AMBIENT = {
+  ignoreConfiguredEndpointUrls: true,
+  maxAttempts: 1,
+  retryMode: 'standard',
+  defaultsMode: 'standard',
+  useFipsEndpoint: false,
+  useDualstackEndpoint: false,
+  userAgentAppId: () => Promise.resolve(undefined),
+  authSchemePreference: () => Promise.resolve([]),
+  sigv4aSigningRegionSet: () => Promise.resolve(undefined),
+  disableClockSkewCorrection: false,
+} as const;
+
 /** The settings of a client for any service. */
 function clientSettings(call: SignedCall, agents: Connections, timeouts: Timeouts) {
   return {
@@ -73,12 +87,7 @@ interface SdkError {
 }
 
 /** @param sent whether a request may have left this machine */
-export function readError(
-  error: unknown,
-  sent: boolean,
-  network: NetworkPlan,
-  agents: Connections,
-): CallError {
+function readError(error: unknown, sent: boolean, network: NetworkPlan, agents: Connections): CallError {
   const { name, message, code: anyCode, $metadata, $response } = error as SdkError;
   // A number, as an AbortSignal's own error has, says nothing; its name does.
   const code = typeof anyCode === 'string' ? anyCode : undefined;
@@ -112,7 +121,7 @@ function refusalOfProxy(response: SdkError['$response'], { proxy }: NetworkPlan)
 }
 
 /** @param header `Date`; @returns undefined if there is none that is a date */
-export function dateOf(header: string | undefined): Date | undefined {
+function dateOf(header: string | undefined): Date | undefined {
   const date = new Date(header ?? NaN);
   return Number.isNaN(date.getTime()) ? undefined : date;
 }

@@ -102,17 +102,3 @@ export function bareHost({ hostname }: URL): string {
 export function serverName(host: string): string {
   return isIP(host) ? '' : host;
 }
-
-/** Settings of the SDK's clients. All are given, so that the SDK reads no environment variable and no file. */
-export const NOTHING_AMBIENT = {
-  ignoreConfiguredEndpointUrls: true,
-  maxAttempts: 1,
-  retryMode: 'standard',
-  defaultsMode: 'standard',
-  useFipsEndpoint: false,
-  useDualstackEndpoint: false,
-  userAgentAppId: () => Promise.resolve(undefined),
-  authSchemePreference: () => Promise.resolve([]),
-  sigv4aSigningRegionSet: () => Promise.resolve(undefined),
-  disableClockSkewCorrection: false,
-} as const;

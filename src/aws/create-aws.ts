@@ -6,8 +6,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { Aws } from '../context.ts';
 import { FOR_KEYS, NESTED } from '../environment.ts';
 import { AwsMfaError } from '../errors.ts';
-import type { Sourced } from '../source.ts';
-import { once } from '../text/memoize.ts';
+import { memoizeFor, once } from '../text/memoize.ts';
 import type { ProcessKeys } from './credential-process.ts';
 import type { NetworkPlan } from './network.ts';
 
@@ -41,19 +40,22 @@ export function createAws({ process, home, signal, listen, loadWriter }: AwsSett
     });
   const sts = withSdk(async () => (await import('./sts.ts')).createSts());
   const iam = withSdk(() => import('./iam.ts'));
-  const certificates = once(async (setting: Sourced<string>) =>
-    (await import('./ca-bundle.ts')).readCaBundle(setting, home()),
-  );
-  const withCertificates = async <Call extends { network: NetworkPlan }>(call: Call): Promise<Call> => {
-    const { caBundle } = call.network;
-    return caBundle ? { ...call, network: { ...call.network, ca: await certificates(caBundle) } } : call;
-  };
+  // Once a plan: a plan has one network, for which a connection may be open already.
+  const trusting = memoizeFor(async (network: NetworkPlan): Promise<NetworkPlan> => {
+    const { caBundle } = network;
+    if (!caBundle) return network;
+    return { ...network, ca: (await import('./ca-bundle.ts')).readCaBundle(caBundle, home()) };
+  });
+  const withCertificates = async <Call extends { network: NetworkPlan }>(call: Call): Promise<Call> => ({
+    ...call,
+    network: await trusting(call.network),
+  });
   const runProcess = async (command: string) => {
     listen();
     const [{ keysOfProcess }, { stopTree }, { terminalName }] = await Promise.all([
       import('./credential-process.ts'),
       import('../system/processes/child-end.ts'),
-      import('../system/terminal/device.ts'),
+      import('../system/processes/run-command.ts'),
     ]);
     // Its standard input is no terminal, but gpg, of `pass` for example, may have to ask for a passphrase.
     const terminal = env['GPG_TTY'] ? undefined : terminalName(process);
@@ -66,8 +68,8 @@ export function createAws({ process, home, signal, listen, loadWriter }: AwsSett
   // A store may ask the user each time.
   const fetched = new Map<string, Promise<ProcessKeys>>();
   return {
-    checkCaBundle: async (setting) => {
-      await certificates(setting);
+    checkCaBundle: async (network) => {
+      await trusting(network);
     },
     // The call itself will fail in the same way, and report it.
     loadSts: () => void Promise.all([sts(), loadWriter()]).catch(() => undefined),

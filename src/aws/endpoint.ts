@@ -150,7 +150,7 @@ export function endpointSources({ endpoint, fips, dualstack }: ChosenTarget, pat
   return decided.length > 0 ? ` (${decided.map(({ source }) => wholeSource(source, paths)).join(', ')})` : '';
 }
 
-/** Where STS is, without the sources. */
+/** Where the service is, without the sources of the settings. */
 export function targetOf({ region, endpoint, fips, dualstack, network }: ChosenTarget): Target {
   return {
     region: region.value,

@@ -1,4 +1,4 @@
-/** Calls that need no code: STS GetCallerIdentity, and IAM's about devices and access keys. None of them ever rejects. */
+/** Calls that get no session: STS GetCallerIdentity, and IAM's about devices and access keys. None of them ever rejects. */
 import {
   CreateAccessKeyCommand,
   CreateVirtualMFADeviceCommand,

@@ -4,11 +4,13 @@ import { serviceUrl } from '../profiles/regions.ts';
 import type { RoleCall, SessionCall, SessionReply, Target } from './calls.ts';
 import { callOnce, TIMEOUTS, type SendOptions, type Timeouts } from './client.ts';
 import { openConnections, type Connections } from './connections.ts';
+import type { NetworkPlan } from './network.ts';
+import { memoizeFor } from '../text/memoize.ts';
 
-/** Every call with a code uses the network of the first one: it does not change within a run. */
+/** Each plan has connections of its own: `login --all` plans several sessions, which may go to other servers. */
 export function createSts(timeouts = TIMEOUTS) {
-  let opened: Promise<Connections> | undefined;
-  const connectionsFor = ({ network }: Target) => (opened ??= openConnections(network, timeouts.connect));
+  const opened = memoizeFor((network: NetworkPlan) => openConnections(network, timeouts.connect));
+  const connectionsFor = ({ network }: Target) => opened(network);
   return {
     /** Opens a connection for the next call. Nothing is sent on it. */
     connect: async (target: Target) => {

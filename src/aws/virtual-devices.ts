@@ -28,7 +28,7 @@ export type Creation =
  */
 export async function createVirtualDevice(name: string, owner: IamUser, context: Context): Promise<Creation> {
   const make = (call: UserCall) => context.aws.createVirtualDevice({ ...call, name });
-  const reply = await askIam('CreateVirtualMFADevice', make, owner, context);
+  const reply = await askIam({ action: 'CreateVirtualMFADevice', creates: true, make }, owner, context);
   if (reply.kind === 'answer') {
     const { serialNumber = '', seed = '' } = reply;
     const isDevice = !wrongSerialNumber({ value: serialNumber, source: { kind: 'iam' } });
@@ -60,7 +60,7 @@ export async function enableDevice(
     const masked = codes.reduce((text, code) => text.replaceAll(code, '••••••'), reply.message);
     return { ...reply, message: masked };
   };
-  const reply = await askIam('EnableMFADevice', make, owner, context);
+  const reply = await askIam({ action: 'EnableMFADevice', make }, owner, context);
   if (reply.kind === 'answer') return true;
   if (reply.kind === 'refusal') {
     if (reply.code.startsWith('InvalidAuthenticationCode')) return false;
@@ -76,7 +76,7 @@ export async function deleteVirtualDevice(
   context: Context,
 ): Promise<void> {
   const make = (call: UserCall) => context.aws.deleteVirtualDevice({ ...call, serialNumber });
-  const reply = await askIam('DeleteVirtualMFADevice', make, owner, context);
+  const reply = await askIam({ action: 'DeleteVirtualMFADevice', make }, owner, context);
   if (hasNotDeleted(reply)) throw deviceError('DeleteVirtualMFADevice', reply, owner, context);
 }
 

@@ -15,6 +15,8 @@ export interface CallToAws<Answer> {
   keys: SigningKeys;
   /** A call with a code is not made again if it may have arrived. */
   tokenCode?: string;
+  /** Nor is one that creates a key or a device: of two, one would be left behind. */
+  creates?: boolean;
   make: (call: SignedCall) => Promise<Reply<Answer>>;
 }
 
@@ -32,11 +34,10 @@ export async function withRetry<Answer>(
   clock: { clockOffset: number },
   context: Context,
 ): Promise<Reply<Answer>> {
-  const { action, service, target, keys, tokenCode, make } = call;
+  const { action, service, target, keys, tokenCode, creates = false, make } = call;
   const { output, signal } = context;
   const spendsCode = tokenCode !== undefined;
-  // Of two keys or devices, one would be left behind.
-  const isOnce = spendsCode || action.startsWith('Create');
+  const isOnce = spendsCode || creates;
   for (let attempt = 0; ;) {
     const startedAt = context.clock.now().getTime();
     const answer = await make({ ...target, keys, clockOffset: clock.clockOffset, signal });

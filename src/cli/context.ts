@@ -8,7 +8,7 @@ import type { Context, Files, Output, Processes, TerminalInput } from '../contex
 import { NESTED, readEnvironment, variablesOf } from '../environment.ts';
 import { homeFolder } from '../system/files/file-system.ts';
 import { programPath } from '../system/processes/find-program.ts';
-import { readTextFile, watchFile } from '../system/files/read-file.ts';
+import { fileState, readTextFile, watchFile } from '../system/files/read-file.ts';
 import { AwsMfaError, type ErrorCode } from '../errors.ts';
 import { once } from '../text/memoize.ts';
 
@@ -28,7 +28,7 @@ export function createContext(process: NodeJS.Process, output: Output, signals: 
     home: homeFolder(process),
     readTextFile,
     watchFile,
-    fileState: async (path) => (await import('../system/files/read-file.ts')).fileState(path),
+    fileState: (path) => new Promise((resolve) => resolve(fileState(path))),
     probeWrite: async (path) => {
       listen();
       return (await import('../system/files/probe-write.ts')).probeWrite(path, signal);

@@ -4,13 +4,8 @@ import { isatty } from 'node:tty';
 import type { Output } from '../context.ts';
 import { columnsOf, hasColor, printableJson, speak } from '../system/terminal/speak.ts';
 
-export interface StandardStreams extends Output {
-  /** To standard error, as it is. */
-  printError: (text: string) => void;
-}
-
 /** Opens the two standard streams for messages, in color if they take it. */
-export async function openOutput(process: NodeJS.Process): Promise<StandardStreams> {
+export async function openOutput(process: NodeJS.Process): Promise<Output> {
   closeLostTerminals(process);
   const { stdout, stderr } = process;
   // Without a listener, an error would end the process.

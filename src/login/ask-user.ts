@@ -1,6 +1,7 @@
 /** Asks the user to agree to a change, or which base profile is meant. */
 import type { Context, Questions } from '../context.ts';
 import { AwsMfaError } from '../errors.ts';
+import { reasonNotToAsk } from './login-request.ts';
 import { SeveralBases } from '../profiles/base-errors.ts';
 
 export interface Consent {
@@ -45,10 +46,10 @@ export async function checkConsent(
 
 async function openFor(
   nobody: Consent['nobody'],
-  { input }: ConsentOptions,
+  options: ConsentOptions,
   { environment, terminal }: Context,
 ): Promise<Questions> {
-  const why = input === false ? '--no-input is set' : environment.ci ? 'CI is set' : undefined;
+  const why = reasonNotToAsk(options, environment);
   const questions = why === undefined ? await terminal.openQuestions() : undefined;
   if (questions) return questions;
   throw nobody(why ?? 'there is no terminal');

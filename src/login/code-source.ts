@@ -18,7 +18,8 @@ export type CodeSource =
   | { kind: 'nobody'; why: string };
 
 /**
- * Flags first, then the environment, then the prompt.
+ * Flags first, then AWS_MFA_TOKEN, then the prompt; {@link withCodeCommand} puts `mfa_process` before the prompt, once the
+ * base profile is known.
  * @param whyNobody why the user cannot be asked; undefined if a prompt may be opened
  * @throws AwsMfaError `usage`
  */
@@ -54,7 +55,7 @@ function given({ value, source }: Sourced<string>, retry: boolean): CodeSource {
   return { kind: 'given', code: { value: checkedCode(value, sourceName(source)), source }, retry };
 }
 
-/** `mfa_process` of the base profile (aws-vault's key) comes before the prompt. */
+/** @param command `mfa_process` of the base profile (aws-vault's key) */
 export function withCodeCommand(source: CodeSource, command: Sourced<string> | undefined): CodeSource {
   return command && needsPrompt(source) ? { kind: 'command', command } : source;
 }

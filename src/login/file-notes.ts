@@ -6,7 +6,7 @@ import { rolesBySection } from '../profiles/profile-kind.ts';
 import type { LoginPlan } from './plan-session.ts';
 import type { OpenedFiles } from '../shared-files/read-shared-files.ts';
 import type { Say } from '../context.ts';
-import type { FaultKind, IniFault } from '../shared-files/ini-faults.ts';
+import { HEADER_FAULTS, type FaultKind, type IniFault } from '../shared-files/ini-faults.ts';
 import { roleNotes } from './role-checks.ts';
 
 /** Before a session is written: what some tool gives up at, and role profiles. In full before the first one only. */
@@ -32,20 +32,13 @@ export function noteRoles({ files, mfaProfile, role }: LoginPlan, say: Say): voi
 export function warnOfMisleading({ files, shownPaths: { credentials: path } }: OpenedFiles, say: Say): void {
   if (!files.hasCredentialsFile) say('warning', `${path} does not exist.`);
   const faults = faultsOf(files.credentialsFile);
-  const misleading = faults.filter((fault) => isSerious(fault) || MISLEADING.has(fault.kind));
+  const misleading = faults.filter((fault) => isSerious(fault) || HEADER_FAULTS.has(fault.kind));
   allFileNotes(misleading, path).forEach((note) => say('warning', note));
 }
 
 export function allFileNotes(faults: readonly IniFault[], path: string): string[] {
   return faults.map((fault) => `${describeFault(fault, `${path}, line ${fault.line}`)}\n${fault.hint}`);
 }
-
-const MISLEADING: ReadonlySet<FaultKind> = new Set<FaultKind>([
-  'indented-header',
-  'header-with-blanks',
-  'header-with-tail',
-  'default-section',
-]);
 
 /** Whether some tool cannot read the file at all. */
 export function isSerious({ stopsAwsCli, kind }: IniFault): boolean {

@@ -109,7 +109,11 @@ export function readLoginRequest(
   };
 }
 
-function reasonNotToAsk({ input, wait }: SessionOptions, { ci }: Environment): string | undefined {
+/** Why nobody is asked, by the options and the environment: `CI is set`; undefined if there is no reason. */
+export function reasonNotToAsk(
+  { input, wait }: { input?: boolean | undefined; wait?: string },
+  { ci }: Environment,
+): string | undefined {
   if (wait !== undefined) return 'no other terminal has renewed the session';
   if (input === false) return '--no-input is set';
   return ci ? 'CI is set' : undefined;
@@ -129,7 +133,11 @@ function waitSeconds(text: string): number {
   );
 }
 
-function givenProfile({ profile, isWord }: SessionOptions): Sourced<string> | undefined {
+/** The profile, and whether it was typed as a word or with `--profile`. @throws AwsMfaError `usage` if it is empty */
+export function givenProfile({
+  profile,
+  isWord,
+}: Pick<SessionOptions, 'profile' | 'isWord'>): Sourced<string> | undefined {
   return isWord ? sourced(profile, { kind: 'argument' }) : flag(profile, '--profile');
 }
 

@@ -15,7 +15,7 @@ export interface OfferedLogin {
   login: LoginOptions;
 }
 
-/** Cancelling here means no: everything else is done. */
+/** Canceling here means no: everything else is done. */
 export async function offerLogin(offered: OfferedLogin, questions: Questions): Promise<boolean> {
   try {
     return await questions.askYesNo('Log in now?');

@@ -2,7 +2,7 @@
  * Makes a new session: the checks before a code is asked for, the call, the write, and the settings that are saved with
  * it (region and device).
  */
-import { AwsMfaError, reworded } from '../errors.ts';
+import { asMfaError, AwsMfaError, reworded } from '../errors.ts';
 import { editSections, type SectionEdit } from '../shared-files/edit-section.ts';
 import { checkCodeCommand, nestedLogin } from './code-source.ts';
 import { processLoop } from '../profiles/base-errors.ts';
@@ -54,9 +54,9 @@ async function obtainAndWrite(plan: LoginPlan, context: Context): Promise<Obtain
 }
 
 /** Says which setting is ignored, and checks the CA bundle. @throws AwsMfaError `configuration` */
-export async function checkNetwork({ note, caBundle }: NetworkPlan, context: Context): Promise<void> {
-  if (note) context.output.say('note', note);
-  if (caBundle) await context.aws.checkCaBundle(caBundle);
+export async function checkNetwork(network: NetworkPlan, context: Context): Promise<void> {
+  if (network.note) context.output.say('note', network.note);
+  if (network.caBundle) await context.aws.checkCaBundle(network);
 }
 
 /** Tries the write before a code is used, and says what other tools cannot read in the file. @throws AwsMfaError `configuration`: what would stop it */
@@ -92,14 +92,13 @@ async function writeSession(plan: LoginPlan, session: NewSession, context: Conte
     const path = plan.paths.credentials;
     const lostPart = lostPartOf(plan.paths, context);
     const write = { kind: 'credentials', path, edits: [edit], seen, lostPart, apply } as const;
-    const notes = await saveEdit(write, context);
-    notes.forEach((note) => context.output.say('note', note));
+    await saveEdit(write, context);
   } catch (error) {
     // The session is lost; the user has to know before typing the next code.
     const what = 'The session was not saved, and the code has been used.';
     const also = 'Then log in again with a new code.';
-    if (error instanceof AwsMfaError) throw reworded(error, { message: `${error.message} ${what}`, also });
-    throw new AwsMfaError('internal', `aws-mfa failed unexpectedly. ${what}`, also, error);
+    const failure = asMfaError(error);
+    throw reworded(failure, { message: `${failure.message} ${what}`, also });
   }
 }
 
@@ -161,9 +160,9 @@ async function writeSettings(
     const edit = { ...wanted, set };
     checkEdit({ path, edits: [edit] }, context);
     const { bytes: seen } = files.configFile;
-    const notes = await saveEdit({ kind: 'config', path, edits: [edit], seen }, context);
+    await saveEdit({ kind: 'config', path, edits: [edit], seen }, context);
     const done = set.map(texts.done).filter((text) => text !== undefined);
-    [...notes, ...done].forEach((note) => context.output.say('note', note));
+    done.forEach((note) => context.output.say('note', note));
   } catch (error) {
     if (context.signal.aborted) return;
     const why = error instanceof AwsMfaError ? error.message : 'an unexpected error.';

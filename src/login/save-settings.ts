@@ -76,8 +76,7 @@ export async function tryChange(
 export async function saveChange(tried: TriedChange, context: Context): Promise<void> {
   const { file: kind, path, edit, seen } = tried;
   const final = { kind, path, edits: [edit], seen: seen.bytes, apply: unlessChanged(tried) };
-  const notes = await saveEdit(final, context);
-  notes.forEach((note) => context.output.say('note', note));
+  await saveEdit(final, context);
 }
 
 function unlessChanged({ edit, name, seen, hint }: TriedChange) {

@@ -40,8 +40,7 @@ export async function saveStep(
     return apply(text);
   };
   const { bytes: seen } = files[`${kind}File`];
-  const notes = await saveEdit({ kind, path: paths[kind], edits, seen, apply: unlessChanged }, context);
-  notes.forEach((note) => context.output.say('note', note));
+  await saveEdit({ kind, path: paths[kind], edits, seen, apply: unlessChanged }, context);
 }
 
 export function keyLines({ accessKeyId, secretAccessKey }: LongTermKeys): SectionEdit['set'] {

@@ -1,6 +1,6 @@
 /**
  * Merges the two shared files into one list of profiles as the AWS CLI does: a key in the credentials file wins over
- * the same key in the config file. Also checks and quotes profile names.
+ * the same key in the config file. Also checks profile names.
  */
 import { AwsMfaError } from '../errors.ts';
 import type { Keys, SharedFiles } from '../shared-files/section-values.ts';

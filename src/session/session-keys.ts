@@ -102,7 +102,7 @@ export function storedSession(keys: Keys, origin: Origin): Session | undefined {
 
 /**
  * Milliseconds. GetSessionToken gives 36 hours at most; a week leaves room for clocks and for other servers. An expiry
- * beyond it is a mistake, and the session would be reused for ever.
+ * beyond it is a mistake, and the session would be reused forever.
  */
 export const LONGEST_SESSION = 7 * 86_400_000;
 

@@ -3,16 +3,16 @@
  * is a session.
  */
 import { AwsMfaError } from '../errors.ts';
-import { editSections, type SectionEdit, editedPart } from './edit-section.ts';
+import { editSections, type SectionEdit } from './edit-section.ts';
 import { lostPart, type Values, ownValues, sectionsNamed } from './section-values.ts';
-import { changedBeyond, readAsSdk } from './read-back.ts';
+import { changedBeyond, editedPart, readAsSdk } from './read-back.ts';
 import { readIni, type IniFile } from './read-ini.ts';
 import type { SharedFileKind } from '../source.ts';
 import type { Context } from '../context.ts';
 import type { FileUpdate } from '../system/files/update-file.ts';
 import { timed } from '../text/timed.ts';
 import { faultsOf } from './tool-differences.ts';
-import { iniFault, type FaultKind, type IniFault } from './ini-faults.ts';
+import { HEADER_FAULTS, iniFault, type FaultKind, type IniFault } from './ini-faults.ts';
 import { looseHeaderName, plainName } from './lines.ts';
 
 /** Makes edits: text before, one character a byte (latin1), to text after. Pure. */
@@ -45,10 +45,9 @@ export function checkEdit(edit: FileEdit, { files }: Pick<Context, 'files'>): vo
 /**
  * Makes the edits on what is in the file now, in one write. Before the file is replaced, both the AWS CLI's parser rules
  * and the SDK's own loader must read the new text correctly.
- * @returns notes for the user
  * @throws AwsMfaError `configuration`; the file is as it was
  */
-export async function saveEdit(edit: FinalEdit, context: Context): Promise<string[]> {
+export async function saveEdit(edit: FinalEdit, context: Context): Promise<void> {
   const { path, edits, seen } = edit;
   const update: FileUpdate = {
     path,
@@ -66,7 +65,8 @@ export async function saveEdit(edit: FinalEdit, context: Context): Promise<strin
   };
   const names = edits.map(({ section }) => `[${section}]`).join(', ');
   const write = () => context.files.updateFile(update);
-  return timed(`writing ${names} to ${path}`, write, context);
+  const notes = await timed(`writing ${names} to ${path}`, write, context);
+  notes.forEach((note) => context.output.say('note', note));
 }
 
 function applied({ edits, apply }: FileEdit, text: string): string {
@@ -159,13 +159,6 @@ function strangeHeader(file: IniFile, edits: readonly SectionEdit[]): Obstacle |
   }
   return undefined;
 }
-
-const HEADER_FAULTS: ReadonlySet<FaultKind> = new Set<FaultKind>([
-  'header-with-blanks',
-  'header-with-tail',
-  'indented-header',
-  'default-section',
-]);
 
 /** A stale key in [DEFAULT], which the AWS CLI would add to the section. It does no harm if keys are only removed. */
 function inheritedKey(file: IniFile, edits: readonly SectionEdit[]): Obstacle | undefined {

@@ -15,6 +15,14 @@ export interface IniFault {
 
 export type FaultKind = keyof typeof WORDS;
 
+/** Headers that not every tool takes for one, or that have a meaning of their own. */
+export const HEADER_FAULTS: ReadonlySet<FaultKind> = new Set<FaultKind>([
+  'header-with-blanks',
+  'header-with-tail',
+  'indented-header',
+  'default-section',
+]);
+
 const MANY_CANNOT_READ = 'the AWS CLI and the SDKs for Java, Rust and C++ cannot read the file';
 const REMOVE_SPACES = 'Remove the spaces at the beginning of the line.';
 

@@ -1,8 +1,8 @@
 /** Functions that keep what they have computed. */
 
-export function once<T, From extends unknown[]>(make: (...from: From) => T): (...from: From) => T {
+export function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
-  return (...from) => (made ??= { value: make(...from) }).value;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** Keeps the result of a pure function of an object that never changes, for as long as the object is used. */

@@ -1,9 +1,10 @@
 /** Several base profiles and no key in [default]: which one a command means; and `login --all`. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
-import { alice, type User } from '../support/loopback-aws.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { alice, startLoopbackAws, type LoopbackAws, type User } from '../support/loopback-aws.ts';
 import { DEVICE, loginSetup, type LoginSetupOptions } from '../support/login-setup.ts';
 import { sectionKeys } from '../support/section-keys.ts';
+import { caFile } from '../support/tls-certificate.ts';
 
 const BOB_DEVICE = 'arn:aws:iam::210987654321:mfa/bob';
 const bob: User = {
@@ -100,6 +101,28 @@ describe('login --all', () => {
       { profile: 'corp-mfa', error: { code: 'no_device' } },
       { profile: 'shop-mfa', source_profile: 'shop', reused: false },
     ]);
+  });
+
+  test('each profile has its own certificates and its own server', async () => {
+    const tls = { tls: true, users: [alice(), bob] };
+    const { start, aws, sandbox } = await home({
+      aws: tls,
+      env: { NODE_EXTRA_CA_CERTS: '', AWS_CA_BUNDLE: '', AWS_ENDPOINT_URL_STS: '' },
+    });
+    const other = await startLoopbackAws(tls);
+    onTestFinished(other.close);
+    const selfSigned = caFile.replace(/ca\.pem$/, 'self-signed.pem');
+    const profile = (name: string, device: string, { url, nextCode }: LoopbackAws, ca: string) =>
+      `[profile ${name}]\nmfa_serial = ${device}\nmfa_process = echo ${nextCode(device)}\nendpoint_url = ${url}\nca_bundle = ${ca}\n[profile ${name}-mfa]\nx_source_profile = ${name}\n`;
+    writeFileSync(
+      sandbox.configPath,
+      profile('corp', DEVICE, aws, selfSigned) + profile('shop', BOB_DEVICE, other, caFile),
+    );
+    const { code, stdout, stderr } = await start(['login', '--all']).result;
+    expect({ code, stderr }).toMatchObject({ code: 255 });
+    expect(stderr).toMatch(/✗ \[corp-mfa\] was not renewed\. The certificate of /);
+    expect(stdout).toMatch(/✓ Session \[shop-mfa\] expires at /);
+    expect([aws.requests.length, other.requests.length]).toEqual([0, 1]);
   });
 
   test.each([

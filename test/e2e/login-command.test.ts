@@ -125,6 +125,7 @@ describe('mfa_process', () => {
       'code',
       0,
     );
+    makeOlder(sandbox);
     const last = await run(['login', '--force']);
     expect(last.code).toBe(253);
     expect(last.stderr).toContain(

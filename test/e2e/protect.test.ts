@@ -353,6 +353,12 @@ describe('refusals', () => {
     expect(at.tools.calls()).toEqual([]);
   });
 
+  test('a profile that does not exist, named as it was typed', async () => {
+    const { run } = await loginSetup();
+    expect((await run(['protect', 'wrok'])).stderr).toContain('"wrok" (named on the command line).');
+    expect((await run(['protect', '--profile', 'wrok'])).stderr).toContain('"wrok" (named by --profile).');
+  });
+
   test('no store: what could be installed', async () => {
     const at = await loginSetup();
     at.env['PATH'] = '/nowhere';

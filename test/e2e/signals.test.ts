@@ -1,6 +1,6 @@
 /** Signals that come by accident: none opens Node's debugger, none leaves a core file. */
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { CREDENTIALS, loginSetup, PROMPT } from '../support/login-setup.ts';
@@ -55,10 +55,11 @@ it.skipIf(isStandalone).each(['1', '400'])(
     child.stderr?.on('data', (chunk: Buffer) => (said += String(chunk)));
     await expect.poll(() => said, { timeout: 10_000 }).toContain('Debugger listening');
     const answers = () =>
-      fetch(`http://127.0.0.1:${port}/json`).then(
-        () => 'open',
-        () => 'closed',
-      );
+      new Promise((resolve) => {
+        const socket = connect(port, '127.0.0.1');
+        socket.on('error', () => resolve('closed')).on('connect', () => resolve('open'));
+        socket.unref().on('connect', () => socket.destroy());
+      });
     await expect.poll(answers, { timeout: 10_000 }).toBe('closed');
     // Node opens it twice, once when the event loop turns for the first time.
     const later = [];

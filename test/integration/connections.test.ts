@@ -50,6 +50,17 @@ it('is replaced where the server has cut it meanwhile, and the code is sent once
   expect(aws.requests.filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
 });
 
+it('is not used for a call to another server', async () => {
+  const other = await startLoopbackAws();
+  onTestFinished(other.close);
+  const call = await start();
+  const sts = createSts();
+  void sts.connect(call);
+  await connected(1);
+  expect(await sts.getSession(sessionCall(other))).toHaveProperty('kind', 'answer');
+  expect([aws.requests.length, other.requests.length]).toEqual([0, 1]);
+});
+
 it('counts as sent when it breaks under the request', async () => {
   const call = await start();
   aws.next({ drop: 'after reading' });

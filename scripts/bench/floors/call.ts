@@ -1,6 +1,6 @@
 /** The SDK alone: one GetSessionToken, with every setting given. */
 import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
-import { NOTHING_AMBIENT } from '../../../src/aws/connections.ts';
+import { NOTHING_AMBIENT } from '../../../src/aws/client.ts';
 
 const [, , endpoint = '', tokenCode = ''] = process.argv;
 const client = new STSClient({

@@ -60,7 +60,7 @@ export function stsTarget(
 async function networkFinding({ network }: Target, name: string, context: Context): Promise<Finding> {
   const { proxy, caBundle, note } = network;
   try {
-    if (caBundle) await context.aws.checkCaBundle(caBundle);
+    if (caBundle) await context.aws.checkCaBundle(network);
   } catch (error) {
     return problem('network', faultOf(error));
   }

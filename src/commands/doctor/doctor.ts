@@ -1,9 +1,8 @@
 /** `aws-mfa doctor`: checks the configuration of this machine and suggests fixes. Without `--fix` it changes nothing. */
 import { examineAws } from './aws.ts';
 import { examineEnvironment, examinePrograms } from './environment.ts';
-import { examineFiles } from './files.ts';
+import { examineFiles, plainTextFindings } from './files.ts';
 import { complete, findingJson, findingLines, type Status } from './finding.ts';
-import { plainTextFindings } from './keys.ts';
 import { examineProfiles, programNameFindings, type ExaminedProfiles } from './profiles.ts';
 import { examineSessions, type ExaminedSessions } from './sessions.ts';
 import { AwsMfaError } from '../../errors.ts';

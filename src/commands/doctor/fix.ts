@@ -1,9 +1,9 @@
 /** `aws-mfa doctor --fix`: lets role profiles use the session. It shows the changes, asks, and makes them. */
-import { roleFixes, type RoleFix } from './role-profiles.ts';
+import { roleFixes } from './role-profiles.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import { askConsent, type Consent } from '../../login/ask-user.ts';
-import { changedMeanwhile } from '../../login/save-settings.ts';
+import { changedMeanwhile, type SettingsChange } from '../../login/save-settings.ts';
 import type { OpenedFiles } from '../../shared-files/read-shared-files.ts';
 import { profilesOf } from '../../profiles/profile.ts';
 import { editSections } from '../../shared-files/edit-section.ts';
@@ -31,8 +31,7 @@ export async function fixRoleProfiles(isAgreed: boolean, context: Context): Prom
   fixes.forEach((fix) => fixLines(fix, opened).forEach((line) => output.say('plain', line)));
   if (!isAgreed) await askConsent(CONSENT, {}, context);
   for (const edit of edits) {
-    const notes = await saveEdit(edit, context);
-    notes.forEach((note) => output.say('note', note));
+    await saveEdit(edit, context);
     const changed = edit.edits.map(({ section }) => `[${section}]`).join(', ');
     output.say('result', `Changed ${changed} in ${opened.shownPaths[edit.kind]}.`);
   }
@@ -51,7 +50,7 @@ const CONSENT: Consent = {
   no: 'Canceled; nothing was written.',
 };
 
-function fixLines({ file, edit }: RoleFix, { files, shownPaths }: OpenedFiles): string[] {
+function fixLines({ file, edit }: SettingsChange, { files, shownPaths }: OpenedFiles): string[] {
   const before = files[file].get(edit.section);
   return [
     `${shownPaths[file]}, [${edit.section}]`,
@@ -61,7 +60,7 @@ function fixLines({ file, edit }: RoleFix, { files, shownPaths }: OpenedFiles): 
 }
 
 /** All edits of one file, in one write. */
-function fileEdit(kind: SharedFileKind, fixes: readonly RoleFix[], { paths, files }: OpenedFiles) {
+function fileEdit(kind: SharedFileKind, fixes: readonly SettingsChange[], { paths, files }: OpenedFiles) {
   const edits = fixes.filter(({ file }) => file === kind).map(({ edit }) => edit);
   const seen = files[`${kind}File`];
   const apply = (text: string) => {

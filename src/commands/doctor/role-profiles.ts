@@ -12,8 +12,7 @@ import { accountOfArn, accountOfSection, baseAccounts } from '../../profiles/acc
 import { recordOf } from '../../profiles/mfa-record.ts';
 import { asRoleProfile, canBeBase, kindOf, rolesBySection, type Roles } from '../../profiles/profile-kind.ts';
 import { settingOf, type Profile, type Profiles } from '../../profiles/profile.ts';
-import type { SectionEdit } from '../../shared-files/edit-section.ts';
-import type { SharedFileKind } from '../../source.ts';
+import type { SettingsChange } from '../../login/save-settings.ts';
 import { groupBy } from '../../text/group-by.ts';
 
 export function roleFindings(profiles: Profiles): Finding[] {
@@ -98,13 +97,8 @@ function rolesOnKeys(profiles: Profiles): RoleOnKeys[] {
   });
 }
 
-export interface RoleFix {
-  file: SharedFileKind;
-  edit: SectionEdit;
-}
-
 /** What has to change so that every role profile uses a session, one edit for each section. */
-export function roleFixes(profiles: Profiles): RoleFix[] {
+export function roleFixes(profiles: Profiles): SettingsChange[] {
   const onKeys = rolesOnKeys(profiles).filter(({ section }) => section !== undefined);
   const withSession = [...rolesBySection(profiles)]
     .filter(([section]) => givesSession(section, profiles))
@@ -113,7 +107,7 @@ export function roleFixes(profiles: Profiles): RoleFix[] {
 }
 
 /** @param section the new `source_profile`; undefined if it stays */
-function fixesOf(profile: Profile, section: string | undefined): RoleFix[] {
+function fixesOf(profile: Profile, section: string | undefined): SettingsChange[] {
   const source = settingOf(profile, 'source_profile')?.source;
   return profile.layers.flatMap(({ file, header, keys }) => {
     const drop = UNFIT_SETTINGS.filter((key) => {

@@ -11,7 +11,7 @@ import type { Context, Questions, Screen } from '../../context.ts';
 import { adviceText, AwsMfaError } from '../../errors.ts';
 import { iamUser, printResult, type Result } from '../../login/key-command.ts';
 import { openFiles } from '../../login/ensure-session.ts';
-import { readLoginRequest, type LoginRequest } from '../../login/login-request.ts';
+import { readLoginRequest, reasonNotToAsk, type LoginRequest } from '../../login/login-request.ts';
 import {
   loginFailed,
   logInLater,
@@ -172,13 +172,8 @@ async function nobodyToAsk(
   const wrapper = await terminal.wrapper();
   const why = hasTerminal
     ? 'this terminal cannot clear the key from its screen (TERM=dumb)'
-    : input === false
-      ? '--no-input is set'
-      : environment.ci
-        ? 'CI is set'
-        : agent === undefined
-          ? 'there is no terminal'
-          : `an AI agent (${agent}) runs this command`;
+    : (reasonNotToAsk({ input }, environment) ??
+      (agent === undefined ? 'there is no terminal' : `an AI agent (${agent}) runs this command`));
   const program = wrapper === undefined ? ['aws-mfa'] : [wrapper, processes.program];
   const flags = [...profileFlag(profile ?? 'default'), ...(name === undefined ? [] : option('--name', name))];
   const where = agent === undefined ? 'Run in a terminal' : 'Ask the user to run in a terminal';

@@ -1,5 +1,5 @@
 /**
- * Prints a session in the formats of `aws configure export-credentials`, and the region for a shell. Keys of servers
+ * A session in the formats of `aws configure export-credentials`, and the region for a shell. Keys of servers
  * other than AWS may contain characters that a shell would interpret, and are quoted.
  */
 import { AwsMfaError } from '../../errors.ts';

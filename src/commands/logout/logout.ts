@@ -61,7 +61,7 @@ export async function logout(
   const apply: ApplyEdits = (bytes) => (text = takeOutSessions(bytes, sections));
   checkEdit({ path, edits, apply }, context);
   const seen = files.credentialsFile.bytes;
-  const notes = await saveEdit({ kind: 'credentials', path, edits, seen, apply }, context);
+  await saveEdit({ kind: 'credentials', path, edits, seen, apply }, context);
   const left = ownValues(readIni(text));
   const removed = sections.map((section) => ({
     name: section in left ? `from [${section}] in ${shownPath}` : `[${section}] from ${shownPath}`,
@@ -78,7 +78,6 @@ export async function logout(
       `Removed the session ${each.name}.${valid.includes(each) ? ` ${until}${cutOff}` : ''}`,
     );
   }
-  notes.forEach((note) => output.say('note', note));
   const keyIds = sections.map((section) => files.credentials.get(section)?.get('aws_access_key_id'));
   if (environment.accessKeyId !== undefined && keyIds.includes(environment.accessKeyId))
     output.say(

@@ -33,8 +33,11 @@ function commandHeaders(move: Move): string[] {
 /** In the config file, keys and command are lines of the same section, and change in one write. */
 export function commandEdits(move: Move): SectionEdit[] {
   const drop = move.file === 'config' ? KEY_NAMES : [];
-  const command = readCommand(move.entry);
-  return commandHeaders(move).map((section) => ({ section, set: [[PROCESS, command]], drop }));
+  return commandHeaders(move).map((section) => ({
+    section,
+    set: [[PROCESS, readCommand(move.entry)]],
+    drop,
+  }));
 }
 
 export function keyRemovals({ names }: Move): SectionEdit[] {
@@ -53,10 +56,8 @@ export async function checkWrites(move: Move, isUndo: boolean, context: Context)
   if (move.file === 'config') return;
   await context.files.probeWrite(credentials);
   // The secret is still in the store.
-  const { secretAccessKey } = SAMPLE;
-  const edits = isUndo
-    ? keyAdditions({ ...move, keys: { ...move.keys, secretAccessKey } })
-    : keyRemovals(move);
+  const keys = { ...move.keys, secretAccessKey: SAMPLE.secretAccessKey };
+  const edits = isUndo ? keyAdditions({ ...move, keys }) : keyRemovals(move);
   checkEdit({ path: credentials, edits }, context);
 }
 

@@ -7,6 +7,7 @@ import type { Context } from '../../context.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { askConsent, type Consent, withChosenBase } from '../../login/ask-user.ts';
 import { changeKey, type Result } from '../../login/key-command.ts';
+import { givenProfile } from '../../login/login-request.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import { ownKeyContext } from '../../login/find-device.ts';
 import { homeOf, keyPlace, leftCommand, type KeyPlace } from '../../login/key-place.ts';
@@ -25,6 +26,7 @@ import { dryRunLines, protectionJson, protectionLines } from './protect-report.t
 /** The options as typed. */
 export interface ProtectOptions {
   profile?: string;
+  isWord?: boolean;
   store?: string;
   region?: string;
   /** Move the key back into the credentials file. */
@@ -135,7 +137,7 @@ async function findBase(
 ): Promise<ResolvedBase> {
   const { environment } = context;
   const profiles = profilesOf(files);
-  const named = ofFlag(options.profile, '--profile') ?? environment.profile;
+  const named = givenProfile(options) ?? environment.profile;
   const mayAsk = !environment.ci && !options.yes && !options.dryRun;
   return withChosenBase(
     (chosen) => resolveBaseWithKeys(named, profiles, environment, chosen),

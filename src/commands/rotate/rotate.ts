@@ -20,19 +20,20 @@ import { profileFlag } from '../../profiles/profile.ts';
 import { DEFAULT } from '../../source.ts';
 import { removeQuietly } from '../../stores/keep-key.ts';
 import { shellCommand } from '../../text/shell-command.ts';
+import { ending, keyState, lastUseText, type KeyState } from './key-state.ts';
+import { deleteCommand, replaceKey, type Replacement } from './replace-key.ts';
 import {
+  dryRunJson,
+  dryRunLines,
+  rotationJson,
+  rotationLines,
+  type Rotation,
   nobodyToAgree,
   OTHER_MACHINES,
   otherKeyConsent,
   replaceConsent,
   type KeyTexts,
-  ending,
-  keyState,
-  lastUseText,
-  type KeyState,
-} from './key-state.ts';
-import { deleteCommand, replaceKey, type Replacement } from './replace-key.ts';
-import { dryRunJson, dryRunLines, rotationJson, rotationLines, type Rotation } from './rotation-report.ts';
+} from './rotation-report.ts';
 
 /** The options as typed. */
 export interface RotateOptions extends SessionOptions {

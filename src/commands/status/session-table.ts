@@ -1,5 +1,5 @@
 /**
- * Prints sessions as a table if the terminal is wide enough, else as a few lines each; and as JSON. No secrets.
+ * Describes sessions as a table if the terminal is wide enough, else as a few lines each; and as JSON. No secrets.
  */
 import {
   formatDay,
@@ -72,25 +72,25 @@ function drawnIn(rows: readonly Row[]): (row: Row) => string {
 }
 
 /** `unknown`: its expiry. */
-export function stateOf({ isWhole, secondsLeft }: StoredSession) {
+function stateOf({ isWhole, secondsLeft }: StoredSession) {
   if (!isWhole) return 'incomplete';
   if (secondsLeft === undefined) return 'unknown';
   return secondsLeft === 0 ? 'expired' : 'valid';
 }
 
 /** `11h 0m`, or why there is no such time. */
-export function leftOf(session: StoredSession): string {
+function leftOf(session: StoredSession): string {
   const state = stateOf(session);
   return state === 'valid' ? formatDuration(session.secondsLeft ?? 0) : state;
 }
 
 /** `1h 2m`; undefined if it is unknown, and for an expired session. */
-export function mfaAgeOf({ mfaAge, secondsLeft }: StoredSession): string | undefined {
+function mfaAgeOf({ mfaAge, secondsLeft }: StoredSession): string | undefined {
   return mfaAge === undefined || secondsLeft === 0 ? undefined : formatDuration(mfaAge);
 }
 
 /** `mfa/alice`, `role/admin`, or the serial number of a hardware token: an ARN without its account. */
-export function holderOf({ role, device }: StoredSession): string | undefined {
+function holderOf({ role, device }: StoredSession): string | undefined {
   return (role ?? device)?.replace(/^arn:(?:[^:]*:){4}/, '');
 }
 

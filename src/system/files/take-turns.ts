@@ -16,8 +16,8 @@ export interface Turn {
   /** Any text, such as that of a profile. */
   name: string;
   /**
-   * Whether the lock may be in the folder for temporary files, and the work done without one, where none can be made beside
-   * the file: on a read-only disk, or without a home folder.
+   * If no lock can be made beside the file (a read-only disk, no home folder): whether it may be in the folder for
+   * temporary files instead, and if that fails, too, whether the work is done without one.
    */
   isOptional?: boolean;
 }

@@ -1,4 +1,4 @@
-/** Finds a program in the folders of PATH, and starts it as Windows needs it. */
+/** Finds a program in the folders of PATH, and how it is started on Windows. */
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, extname, isAbsolute, join } from 'node:path';
 import { platform } from 'node:os';
@@ -33,7 +33,7 @@ export function programPath(
 }
 
 /** Names of variables have no case on Windows. @param name in capitals */
-export function variable(variables: Variables, name: string): string | undefined {
+function variable(variables: Variables, name: string): string | undefined {
   const found = Object.keys(variables).find((each) => each.toUpperCase() === name);
   return found === undefined ? undefined : variables[found];
 }

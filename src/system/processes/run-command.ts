@@ -1,5 +1,8 @@
-/** Runs a command line in the platform's shell, or a program without one, and returns what it printed. */
-import { spawn } from 'node:child_process';
+/**
+ * Runs a command line in the platform's shell, or a program without one, and returns what it printed. Also asks two
+ * programs: `aws` for its version, and `tty` for the name of the terminal.
+ */
+import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { devNull } from 'node:os';
@@ -105,4 +108,13 @@ function harmless(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_CLI_SESSION_ID_DISABLED: 'true',
   };
+}
+
+/** The terminal's own name, such as `/dev/pts/3`; undefined if no standard stream is a terminal, and on Windows. */
+export function terminalName(self: Pick<NodeJS.Process, 'env' | 'platform'>): string | undefined {
+  const stream = [0, 2, 1].find((each) => isatty(each));
+  const path = self.platform === 'win32' ? undefined : programPath('tty', self);
+  if (stream === undefined || path === undefined) return undefined;
+  const { status, stdout } = spawnSync(path, { stdio: [stream, 'pipe', 'ignore'], encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : undefined;
 }

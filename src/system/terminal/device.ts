@@ -1,7 +1,5 @@
 /** Names the controlling terminal, which is there wherever the standard streams lead. */
 import { isatty } from 'node:tty';
-import { spawnSync } from 'node:child_process';
-import { programPath } from '../processes/find-program.ts';
 
 /** What to open, and how. Windows shows and changes the settings of a console only for who may read and write. */
 export interface TerminalDevice {
@@ -24,13 +22,4 @@ export function terminalDevice(system: System, isTerminal = isatty): TerminalDev
  */
 export function needsWinpty({ platform, env }: System, isTerminal = isatty): boolean {
   return platform === 'win32' && Boolean(env['MSYSTEM']) && ![0, 1, 2].some(isTerminal);
-}
-
-/** The terminal's own name, such as `/dev/pts/3`; undefined if no standard stream is a terminal, and on Windows. */
-export function terminalName(self: Pick<NodeJS.Process, 'env' | 'platform'>): string | undefined {
-  const stream = [0, 2, 1].find((each) => isatty(each));
-  const path = self.platform === 'win32' ? undefined : programPath('tty', self);
-  if (stream === undefined || path === undefined) return undefined;
-  const { status, stdout } = spawnSync(path, { stdio: [stream, 'pipe', 'ignore'], encoding: 'utf8' });
-  return status === 0 ? stdout.trim() : undefined;
 }

@@ -38,6 +38,15 @@ it.each<[NewDeviceReply, string]>([
   expect(await create(reply)).toHaveProperty('kind', kind);
 });
 
+it('a call that may have arrived is not repeated: of two devices, one would be left behind', async () => {
+  const replies: NewDeviceReply[] = [failure('ECONNRESET', true), refusal('EntityAlreadyExistsException')];
+  const context = fakes({
+    createVirtualDevice: () => Promise.resolve(replies.shift() ?? failure('ECONNRESET', true)),
+  });
+  expect(await createVirtualDevice('alice', owner(), context)).toHaveProperty('kind', 'unclear');
+  expect(replies).toHaveLength(1);
+});
+
 it('a call that never left this machine has created nothing', async () => {
   expect((await rejectedBy(create(failure('ECONNREFUSED', false)))).kind).toBe('unreachable');
 });

@@ -42,7 +42,8 @@ describe('renewSession', () => {
   it('looks at what the way to AWS rests on first, and says what of it is passed over', async () => {
     const events: string[] = [];
     const at = prepare({
-      checkCaBundle: ({ value }) => Promise.resolve(void events.push(`checked ${value}`)),
+      checkCaBundle: ({ caBundle: bundle }) =>
+        Promise.resolve(void events.push(`checked ${bundle?.value ?? ''}`)),
     });
     await renewSession(planned({ network: { caBundle, note: 'Passed over.' } }), at);
     expect([...at.events.slice(0, 1), ...events]).toEqual(['note: Passed over.', 'checked /office.pem']);
@@ -142,7 +143,7 @@ describe('renewSession', () => {
     await expect(renewSession(plan, at)).rejects.toMatchObject({
       kind: 'unreachable',
       message: 'aws-mfa failed unexpectedly. The session was not saved, and the code has been used.',
-      cause: fault,
+      cause: { cause: fault },
     });
   });
 });

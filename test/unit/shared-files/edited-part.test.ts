@@ -1,6 +1,6 @@
 /** How much of a file is looked at after an edit: enough for every reader, from one plain header to another. */
 import { describe, expect, it } from 'vitest';
-import { editedPart } from '../../../src/shared-files/edit-section.ts';
+import { editedPart } from '../../../src/shared-files/read-back.ts';
 import { readIni } from '../../../src/shared-files/read-ini.ts';
 import { sectionsNamed } from '../../../src/shared-files/section-values.ts';
 

@@ -1,6 +1,6 @@
 /** What is asked before a rotation. */
 import { expect, it } from 'vitest';
-import { otherKeyConsent, replaceConsent } from '../../../../src/commands/rotate/key-state.ts';
+import { otherKeyConsent, replaceConsent } from '../../../../src/commands/rotate/rotation-report.ts';
 
 const TEXTS = {
   base: 'work',
