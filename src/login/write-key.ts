@@ -25,7 +25,7 @@ export interface Step {
   apply?: ApplyEdits;
 }
 
-export type SectionKeys = Values[string];
+type SectionKeys = Values[string];
 
 /** @throws AwsMfaError `configuration`: the file is then as it was, unless it was canceled in the middle of the write */
 export async function saveStep(

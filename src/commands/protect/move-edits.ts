@@ -1,14 +1,7 @@
 /** Writes and removes the lines of a moving key in the two files, and looks which of them are there. */
 import type { Context } from '../../context.ts';
 import { PROCESS } from '../../login/key-place.ts';
-import {
-  commandRemoval,
-  hasKey,
-  keyLines,
-  SAMPLE,
-  saveStep,
-  type SectionKeys,
-} from '../../login/write-key.ts';
+import { commandRemoval, hasKey, keyLines, SAMPLE, saveStep, type Step } from '../../login/write-key.ts';
 import { configHeader } from '../../profiles/profile.ts';
 import { checkEdit } from '../../shared-files/edit-shared-file.ts';
 import type { SectionEdit } from '../../shared-files/edit-section.ts';
@@ -33,11 +26,8 @@ function commandHeaders(move: Move): string[] {
 /** In the config file, keys and command are lines of the same section, and change in one write. */
 export function commandEdits(move: Move): SectionEdit[] {
   const drop = move.file === 'config' ? KEY_NAMES : [];
-  return commandHeaders(move).map((section) => ({
-    section,
-    set: [[PROCESS, readCommand(move.entry)]],
-    drop,
-  }));
+  const command = readCommand(move.entry);
+  return commandHeaders(move).map((section) => ({ section, set: [[PROCESS, command]], drop }));
 }
 
 export function keyRemovals({ names }: Move): SectionEdit[] {
@@ -64,20 +54,20 @@ export async function checkWrites(move: Move, isUndo: boolean, context: Context)
 /** The steps; each throws AwsMfaError `configuration` also if another program has just changed what it is about. */
 export function writeCommand(move: Move, context: Context): Promise<void> {
   const before = ownValues(move.files.configFile);
-  const fits = (now: SectionKeys, section: string) =>
+  const fits: Step['fits'] = (now, section) =>
     [before[section]?.[PROCESS], readCommand(move.entry)].includes(now[PROCESS]);
   return saveStep({ kind: 'config', edits: commandEdits(move), fits }, move, context);
 }
 
 /** Removes that very key. */
 export function removeKeyLines(move: Move, context: Context): Promise<void> {
-  const fits = (now: SectionKeys) => hasKey(now, move.keys);
+  const fits: Step['fits'] = (now) => hasKey(now, move.keys);
   return saveStep({ kind: 'credentials', edits: keyRemovals(move), fits }, move, context);
 }
 
 /** Never replaces another key. */
 export function writeKeyLines(move: Move, context: Context): Promise<void> {
-  const fits = (now: SectionKeys) => now['aws_access_key_id'] === undefined || hasKey(now, move.keys);
+  const fits: Step['fits'] = (now) => now['aws_access_key_id'] === undefined || hasKey(now, move.keys);
   return saveStep({ kind: 'credentials', edits: keyAdditions(move), fits }, move, context);
 }
 
