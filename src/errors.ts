@@ -148,6 +148,11 @@ export function asMfaError(thrown: unknown, hint?: string): AwsMfaError {
     : new AwsMfaError('internal', 'aws-mfa failed unexpectedly.', hint, thrown);
 }
 
+/** @param what options of which only one can be given: `--token and --token-command` */
+export function conflict(what: string): AwsMfaError {
+  return new AwsMfaError('conflicting_options', `${what} cannot be combined.`, 'Use only one of them.');
+}
+
 /**
  * The same error with another text; the original becomes its cause.
  * `also` is a line below the hint.

@@ -3,7 +3,7 @@
  * output of a command.
  */
 import type { SessionOptions } from './login-request.ts';
-import { AwsMfaError } from '../errors.ts';
+import { AwsMfaError, conflict } from '../errors.ts';
 import type { Environment } from '../environment.ts';
 import { ofFlag, type Sourced, sourceName } from '../source.ts';
 import { codeDigits, parseTokenCode } from '../session/mfa-device.ts';
@@ -28,13 +28,7 @@ export function codeSource(
   environment: Environment,
   whyNobody: string | undefined,
 ): CodeSource {
-  if (token !== undefined && tokenCommand !== undefined) {
-    throw new AwsMfaError(
-      'conflicting_options',
-      '--token and --token-command cannot be combined.',
-      'Use only one of them.',
-    );
-  }
+  if (token !== undefined && tokenCommand !== undefined) throw conflict('--token and --token-command');
   if (token === '-') return { kind: 'stdin' };
   const code = ofFlag(token, '--token');
   if (code) return given(code, false);

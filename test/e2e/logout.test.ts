@@ -148,7 +148,7 @@ test.each([
     'by hand',
   ],
   [['logout', ''], 252, 'The name of the profile is empty', 'omit it'],
-  [['logout', '--all', 'mfa'], 252, '--all cannot be combined with a profile.', 'one of the two'],
+  [['logout', '--all', 'mfa'], 252, '--all and a profile cannot be combined.', 'only one of them'],
   [['logout', 'nosuch'], 253, 'There is no profile "nosuch"', 'Profiles with a session: mfa, sso.'],
   [['logout', '123456'], 252, 'looks like an MFA code', 'aws-mfa login'],
   [['logout', '123 456'], 252, 'looks like an MFA code', 'aws-mfa login'],

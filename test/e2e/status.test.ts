@@ -134,7 +134,7 @@ test.each([
   [['status', 'mfa', '--profile', 'old'], 252, 'Two profiles', 'only one'],
   [['status', '--min-remaining', '1h'], 252, '--min-remaining requires --check', 'status --check'],
   [['status', '--check', '--min-remaining', 'soon'], 252, 'must be a duration such as', '30m'],
-  [['status', '--check', '--json'], 252, '--check cannot be combined with --json', 'one of the two'],
+  [['status', '--check', '--json'], 252, '--check and --json cannot be combined.', 'only one of them'],
 ])('%j: exit code %i', async (args, code, what, remedy) => {
   const { run } = await loginSetup(files());
   const result = await run(args);

@@ -5,7 +5,7 @@ import { examineFiles, plainTextFindings } from './files.ts';
 import { complete, findingJson, findingLines, type Status } from './finding.ts';
 import { examineProfiles, programNameFindings, type ExaminedProfiles } from './profiles.ts';
 import { examineSessions, type ExaminedSessions } from './sessions.ts';
-import { AwsMfaError } from '../../errors.ts';
+import { AwsMfaError, conflict } from '../../errors.ts';
 import { readLoginRequest } from '../../login/login-request.ts';
 import type { Context, Tone } from '../../context.ts';
 
@@ -82,10 +82,5 @@ function checkFixOptions({ fix, yes, json }: DoctorOptions): void {
       '--yes requires --fix.',
       'For example:\n`aws-mfa doctor --fix --yes`',
     );
-  if (fix && json)
-    throw new AwsMfaError(
-      'conflicting_options',
-      '--fix cannot be combined with --json.',
-      'Omit one of the two.',
-    );
+  if (fix && json) throw conflict('--fix and --json');
 }

@@ -8,7 +8,7 @@ import type { LoginPlan } from '../../login/plan-session.ts';
 import { profilesOf } from '../../profiles/profile.ts';
 import { expiryOf } from '../../session/duration-and-expiry.ts';
 import { shellCommand } from '../../text/shell-command.ts';
-import { AwsMfaError, outputFailed } from '../../errors.ts';
+import { AwsMfaError, conflict, outputFailed } from '../../errors.ts';
 import { openRequest, sessionOrStillValid } from '../../login/ensure-session.ts';
 import type { Context } from '../../context.ts';
 
@@ -26,13 +26,7 @@ const MIN_REMAINING_FOR_SDKS = 900;
 export async function exportSession(options: ExportOptions, context: Context): Promise<void> {
   const { prompt, input } = options;
   const format = readFormat(options.format);
-  if (prompt && input === false) {
-    throw new AwsMfaError(
-      'conflicting_options',
-      '--prompt and --no-input cannot be combined.',
-      'Use only one of them.',
-    );
-  }
+  if (prompt && input === false) throw conflict('--prompt and --no-input');
   const isProcess = format === 'process';
   const { request, opened } = await openRequest(options, context, {
     minRemaining: 0,

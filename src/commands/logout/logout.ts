@@ -1,5 +1,5 @@
 /** `aws-mfa logout`: removes the keys that a login wrote to the credentials file, and nothing else. */
-import { AwsMfaError } from '../../errors.ts';
+import { AwsMfaError, conflict } from '../../errors.ts';
 import { withChosenBase } from '../../login/ask-user.ts';
 import { findSession, storedIn, type Stored } from '../../login/stored-sessions.ts';
 import { nameGiven } from '../../profiles/profile.ts';
@@ -34,13 +34,7 @@ export async function logout(
 ): Promise<void> {
   const { environment, output } = context;
   const given = nameGiven(name, options.profile);
-  if (options.all && given) {
-    throw new AwsMfaError(
-      'conflicting_options',
-      '--all cannot be combined with a profile.',
-      'Leave out one of the two.',
-    );
-  }
+  if (options.all && given) throw conflict('--all and a profile');
   const { paths, shownPaths, files } = openSharedFiles(environment, context.files);
   const [path, shownPath] = [paths.credentials, shownPaths.credentials];
   const stored = storedIn(files, environment, context.clock.now());

@@ -4,7 +4,7 @@
  */
 import { keysOf } from '../../aws/base-keys.ts';
 import type { Context } from '../../context.ts';
-import { AwsMfaError } from '../../errors.ts';
+import { AwsMfaError, conflict } from '../../errors.ts';
 import { askConsent, type Consent, withChosenBase } from '../../login/ask-user.ts';
 import { changeKey, type Result } from '../../login/key-command.ts';
 import { givenProfile } from '../../login/login-request.ts';
@@ -63,8 +63,7 @@ async function dryRun(
 
 /** @throws AwsMfaError `usage` */
 function storeName({ store, undo }: ProtectOptions): StoreName | undefined {
-  if (store !== undefined && undo)
-    throw new AwsMfaError('conflicting_options', '--store and --undo cannot be combined.', 'Omit --store.');
+  if (store !== undefined && undo) throw conflict('--store and --undo');
   const name = STORE_NAMES.find((each) => each === store);
   if (name !== undefined || store === undefined) return name;
   throw new AwsMfaError('invalid_value', `--store must be one of: ${STORE_NAMES.join(', ')}.`);

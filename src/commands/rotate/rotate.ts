@@ -7,7 +7,7 @@ import { whoseKeys } from '../../aws/ask-aws.ts';
 import { keysOf } from '../../aws/base-keys.ts';
 import type { AccessKey } from '../../aws/calls.ts';
 import type { Context } from '../../context.ts';
-import { AwsMfaError } from '../../errors.ts';
+import { AwsMfaError, conflict } from '../../errors.ts';
 import { askConsent, checkConsent } from '../../login/ask-user.ts';
 import { changeKey, iamUser } from '../../login/key-command.ts';
 import { ensureSession, openFiles, prepareSession } from '../../login/ensure-session.ts';
@@ -225,9 +225,5 @@ async function noteEndedSession(
 function checkOptions({ finish: isFinish, undo: isUndo, deleteOld }: RotateOptions): void {
   const given = [isFinish && '--finish', isUndo && '--undo', deleteOld && '--delete-old'].filter(Boolean);
   if (given.length < 2) return;
-  throw new AwsMfaError(
-    'conflicting_options',
-    `${given.slice(0, 2).join(' and ')} cannot be combined.`,
-    'Use only one of them.',
-  );
+  throw conflict(given.slice(0, 2).join(' and '));
 }

@@ -1,5 +1,5 @@
 /** `aws-mfa status`: lists the sessions and the time left of each. It reads the two files and works offline. */
-import { AwsMfaError } from '../../errors.ts';
+import { AwsMfaError, conflict } from '../../errors.ts';
 import { findSession, storedIn, type Stored, type StoredSession } from '../../login/stored-sessions.ts';
 import { selectedSession, selectionLine, selectionWarnings } from '../../login/selection.ts';
 import { restsOn, rolesBySection } from '../../profiles/profile-kind.ts';
@@ -93,13 +93,7 @@ function leastRemaining({ check, json, minRemaining }: StatusOptions): number {
       'For example: `aws-mfa status --check --min-remaining 30m`',
     );
   }
-  if (check && json) {
-    throw new AwsMfaError(
-      'conflicting_options',
-      '--check cannot be combined with --json, because it prints nothing.',
-      'Leave out one of the two.',
-    );
-  }
+  if (check && json) throw conflict('--check and --json');
   // Any session that has not expired is enough by default.
   return minRemaining === undefined ? 0 : parseMinRemaining(minRemaining);
 }
