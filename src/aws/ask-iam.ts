@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts';
 import { AwsMfaError, type Advice } from '../errors.ts';
 import { isPasskey, wrongSerialNumber } from '../session/mfa-device.ts';
-import type { KeyContext } from './ask-aws.ts';
+import type { KeyContext } from './identity.ts';
 import type { AccessKey, CallError, Reply, SignedCall, Target, UserCall } from './calls.ts';
 import { placeName } from './endpoint.ts';
 import { explainFailure } from './network-messages.ts';

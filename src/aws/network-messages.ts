@@ -22,9 +22,9 @@ const NOT_FOUND = ['ENOTFOUND', 'EAI_AGAIN'];
 /** The code of the error that ends an answer of more than 1 MB. */
 export const ANSWER_TOO_LARGE = 'ERR_ANSWER_TOO_LARGE';
 
-/** Whether another attempt spends nothing and may succeed. */
-export function isRetryable({ reason, sent, proxy }: Failure): boolean {
-  return !sent && (TRANSIENT.includes(reason) || (proxy?.status ?? 0) >= 500);
+/** Whether it may be gone at the next attempt. */
+export function isTransient(reason: string): boolean {
+  return TRANSIENT.includes(reason);
 }
 
 export function isTimeout(reason: string): boolean {

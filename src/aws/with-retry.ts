@@ -2,9 +2,9 @@
 import type { Context } from '../context.ts';
 import { AwsMfaError } from '../errors.ts';
 import { formatDuration } from '../session/duration-and-expiry.ts';
-import type { Refusal, Reply, SignedCall, SigningKeys, Target } from './calls.ts';
+import type { Failure, Refusal, Reply, SignedCall, SigningKeys, Target } from './calls.ts';
 import { placeName } from './endpoint.ts';
-import { isRetryable, isTimeout } from './network-messages.ts';
+import { isTimeout, isTransient } from './network-messages.ts';
 import { clockOffset, refusalReason, withoutSecrets } from './refusal-reason.ts';
 
 export interface CallToAws<Answer> {
@@ -58,6 +58,11 @@ export async function withRetry<Answer>(
       clock.clockOffset = correction;
     }
   }
+}
+
+/** Whether another attempt spends nothing and may succeed. */
+export function isRetryable({ reason, sent, proxy }: Failure): boolean {
+  return !sent && (isTransient(reason) || (proxy?.status ?? 0) >= 500);
 }
 
 function isSent(reply: Reply<unknown>): boolean {

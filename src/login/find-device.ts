@@ -16,7 +16,7 @@ import type { LongTermKeys } from '../profiles/profile-kind.ts';
 import type { NoDevice } from './plan-session.ts';
 import { type Sourced, wholeSource } from '../source.ts';
 import { chooseTarget, endpointSources, placeName, targetOf, type ChosenTarget } from '../aws/endpoint.ts';
-import { whoseKeys, type Identity, type KeyContext } from '../aws/ask-aws.ts';
+import { whoseKeys, type Identity, type KeyContext } from '../aws/identity.ts';
 import { devicesOf } from '../aws/ask-iam.ts';
 import type { SigningKeys } from '../aws/calls.ts';
 import { keysOf, type KeySource } from '../aws/base-keys.ts';

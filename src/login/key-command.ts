@@ -1,5 +1,5 @@
 /** What `rotate`, `protect` and `enroll` share: whose key it is, one change at a time, the result. */
-import { whoseKeys, type Identity, type KeyContext } from '../aws/ask-aws.ts';
+import { whoseKeys, type Identity, type KeyContext } from '../aws/identity.ts';
 import type { Context, Output } from '../context.ts';
 import { AwsMfaError, outputFailed } from '../errors.ts';
 import { sharedFilePaths } from '../shared-files/read-shared-files.ts';

@@ -26,7 +26,7 @@ export interface KeyPlace extends OpenedFiles {
 }
 
 /** Where a key is, for people: `~/.aws/credentials`, `pass`. */
-export function homeOf({ entry, file, shownPaths }: Omit<KeyPlace, 'keys' | 'sections'>): string {
+export function placeText({ entry, file, shownPaths }: Omit<KeyPlace, 'keys' | 'sections'>): string {
   return entry ? STORES[entry.store].title : shownPaths[file];
 }
 

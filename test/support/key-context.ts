@@ -1,5 +1,5 @@
 /** Keys and where to call AWS with them, for tests in memory. */
-import type { KeyContext } from '../../src/aws/ask-aws.ts';
+import type { KeyContext } from '../../src/aws/identity.ts';
 
 export function keyContext(base: string, keys: KeyContext['keys']): KeyContext {
   const target = { region: 'eu-west-1', endpoint: undefined, fips: false, dualstack: false, network: {} };

@@ -3,7 +3,7 @@ import type { AwsInput } from './aws.ts';
 import { notChecked, ok, problem, warning, type Finding } from './finding.ts';
 import { faultOf, type Attempt } from './profiles.ts';
 import { aboutSession, type LiveSession } from './sessions.ts';
-import { whoseKeys, type Identity, type KeyContext } from '../../aws/ask-aws.ts';
+import { whoseKeys, type Identity, type KeyContext } from '../../aws/identity.ts';
 import { accessKeysOf, devicesOf, type Untold } from '../../aws/ask-iam.ts';
 import type { KeySource } from '../../aws/base-keys.ts';
 import type { AccessKey, SigningKeys } from '../../aws/calls.ts';

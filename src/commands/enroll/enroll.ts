@@ -2,7 +2,7 @@
  * `aws-mfa enroll`: gives a user a virtual MFA device. The key of the device is shown on the terminal only, and the
  * device is deleted unless it is assigned at the end.
  */
-import type { KeyContext } from '../../aws/ask-aws.ts';
+import type { KeyContext } from '../../aws/identity.ts';
 import { devicesOf } from '../../aws/ask-iam.ts';
 import { keysOf } from '../../aws/base-keys.ts';
 import { usableDevices, ownKeyContext } from '../../login/find-device.ts';

@@ -2,10 +2,10 @@
  * Moves a key into a store, or back into the credentials file. What tools read is removed from one place only when they
  * can read it from the other; an error says where the key is.
  */
-import { whoseKeys, type KeyContext } from '../../aws/ask-aws.ts';
+import { whoseKeys, type KeyContext } from '../../aws/identity.ts';
 import type { Context } from '../../context.ts';
 import { asMfaError, AwsMfaError, isStop, reworded } from '../../errors.ts';
-import { homeOf, PROCESS, type KeyPlace } from '../../login/key-place.ts';
+import { placeText, PROCESS, type KeyPlace } from '../../login/key-place.ts';
 import { profileFlag } from '../../profiles/profile.ts';
 import { putEntry, readBack, removeEntry, removeQuietly } from '../../stores/keep-key.ts';
 import { readCommand } from '../../stores/stores.ts';
@@ -51,7 +51,7 @@ async function notProtected(
   context: Context,
 ): Promise<AwsMfaError> {
   const { shownPaths, file } = move;
-  const title = homeOf(move);
+  const title = placeText(move);
   const at = whereabouts(move, context);
   if (at?.inFile && !at.inConfig) {
     // Also after an error of the store, which may have the entry then.
@@ -83,7 +83,7 @@ export async function unprotectKey(move: Move, context: Context): Promise<KeyPla
 
 function notInFile(thrown: unknown, move: Move, context: Context): AwsMfaError {
   const { shownPaths, file } = move;
-  const title = homeOf(move);
+  const title = placeText(move);
   const at = whereabouts(move, context);
   if (at?.inFile) {
     const where = `The access key is in ${shownPaths[file]}, which tools use, and in ${title}.`;

@@ -1,5 +1,5 @@
 /** What `protect` prints: a few lines, or JSON. No secret is in it. */
-import { homeOf, type KeyPlace } from '../../login/key-place.ts';
+import { placeText, type KeyPlace } from '../../login/key-place.ts';
 import { profileFlag } from '../../profiles/profile.ts';
 import { readCommand } from '../../stores/stores.ts';
 import { shellCommand } from '../../text/shell-command.ts';
@@ -11,10 +11,10 @@ export function protectionLines(place: KeyPlace, changed: boolean): [first: stri
   const { base, keys, entry } = place;
   const key = `The access key …${keys.accessKeyId.slice(-4)} of [${base}]`;
   const command = (...words: string[]) => shellCommand('aws-mfa', ...words, ...profileFlag(base));
-  if (!entry && changed) return [`${key} is back in ${homeOf(place)}.`];
-  if (!changed) return [`${key} is in ${homeOf(place)}${entry ? ' already' : ''}; nothing was changed.`];
+  if (!entry && changed) return [`${key} is back in ${placeText(place)}.`];
+  if (!changed) return [`${key} is in ${placeText(place)}${entry ? ' already' : ''}; nothing was changed.`];
   return [
-    `${key} is in ${homeOf(place)} now. Tools read it from there.`,
+    `${key} is in ${placeText(place)} now. Tools read it from there.`,
     `Copies of the old file may remain on the disk and in backups. To make them useless: ${command('rotate')}`,
     `To move it back: ${command('protect', '--undo')}`,
   ];
@@ -37,7 +37,7 @@ export function dryRunLines(move: Move, isUndo: boolean): string[] {
   const { base, names, keys, shownPaths, file, entry } = move;
   const headers = names.map((name) => `[${commandHeader(name, move)}]`).join(', ');
   const profiles = names.map((name) => `[${name}]`).join(', ');
-  const [store, path] = [homeOf(move), shownPaths[file]];
+  const [store, path] = [placeText(move), shownPaths[file]];
   const steps = isUndo
     ? [
         `would write it to ${profiles} in ${path}`,

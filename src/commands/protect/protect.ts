@@ -10,7 +10,7 @@ import { changeKey, type Result } from '../../login/key-command.ts';
 import { givenProfile } from '../../login/login-request.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import { ownKeyContext } from '../../login/find-device.ts';
-import { homeOf, keyPlace, leftCommand, type KeyPlace } from '../../login/key-place.ts';
+import { placeText, keyPlace, leftCommand, type KeyPlace } from '../../login/key-place.ts';
 import { profileFlag, profilesOf } from '../../profiles/profile.ts';
 import { resolveBaseWithKeys, type ResolvedBase } from '../../profiles/resolve-base.ts';
 import type { OpenedFiles } from '../../shared-files/read-shared-files.ts';
@@ -148,7 +148,7 @@ async function findBase(
 function consent(move: Move, isUndo: boolean): Consent {
   const { base, keys, names, shownPaths, file } = move;
   const key = `access key …${keys.accessKeyId.slice(-4)} of [${base}]`;
-  const [path, store] = [shownPaths[file], homeOf(move)];
+  const [path, store] = [shownPaths[file], placeText(move)];
   const question = isUndo
     ? `Move the ${key} from ${store} back to ${path}, in plain text?`
     : `Move the ${key} from ${path} to ${store}?`;

@@ -3,11 +3,11 @@
  * a new one that cannot be written is deleted at once.
  */
 import { createKey, deleteKey, MaybeCreated, setKeyActive, type KeyOwner } from '../../aws/access-keys.ts';
-import { whoseKeys, type KeyContext } from '../../aws/ask-aws.ts';
+import { whoseKeys, type KeyContext } from '../../aws/identity.ts';
 import { lastCall, untilAnswered } from '../../aws/until-answered.ts';
 import type { Context } from '../../context.ts';
 import { asMfaError, AwsMfaError, reworded } from '../../errors.ts';
-import { homeOf, type KeyPlace } from '../../login/key-place.ts';
+import { placeText, type KeyPlace } from '../../login/key-place.ts';
 import { forgetOldKey, keyChanged, restoreKey, whatIsWritten, writeKey } from '../../login/write-key.ts';
 import { profileFlag } from '../../profiles/profile.ts';
 import type { LongTermKeys } from '../../profiles/profile-kind.ts';
@@ -183,7 +183,7 @@ function oldStaysActive(
   // The answer to the last call may have been lost.
   const still = error.kind === 'unreachable' ? 'may still be' : 'is still';
   return reworded(error, {
-    message: `${error.message} The new access key ${newId} ${where} in ${homeOf(place)}. The old one, ${old}, ${still} active.`,
+    message: `${error.message} The new access key ${newId} ${where} in ${placeText(place)}. The old one, ${old}, ${still} active.`,
     also: `To set the old one inactive:\n${again(place, '--finish')}`,
   });
 }

@@ -3,7 +3,7 @@
  * `--finish`. What an interrupted run left is found out from IAM.
  */
 import { deleteKey, lastUseOf, listKeys, setKeyActive, type KeyOwner } from '../../aws/access-keys.ts';
-import { whoseKeys } from '../../aws/ask-aws.ts';
+import { whoseKeys } from '../../aws/identity.ts';
 import { keysOf } from '../../aws/base-keys.ts';
 import type { AccessKey } from '../../aws/calls.ts';
 import type { Context } from '../../context.ts';

@@ -3,7 +3,7 @@ import { AwsMfaError } from '../../errors.ts';
 import type { Consent } from '../../login/ask-user.ts';
 import { planLines } from '../../login/explain-plan.ts';
 import type { LoginPlan } from '../../login/plan-session.ts';
-import { homeOf, type KeyPlace } from '../../login/key-place.ts';
+import { placeText, type KeyPlace } from '../../login/key-place.ts';
 import { profileFlag } from '../../profiles/profile.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import { formatDay } from '../../session/duration-and-expiry.ts';
@@ -135,7 +135,7 @@ export function dryRunLines(plan: LoginPlan, place: KeyPlace, task: string): str
   const sections = place.sections.map((section) => `[${section}]`).join(', ');
   return [
     ...planLines(plan),
-    `access key: ${ending(place.keys.accessKeyId)}, in ${place.entry ? `${homeOf(place)}, for ` : ''}${sections} in ${place.shownPaths[place.file]}`,
+    `access key: ${ending(place.keys.accessKeyId)}, in ${place.entry ? `${placeText(place)}, for ` : ''}${sections} in ${place.shownPaths[place.file]}`,
     task,
     'Dry run: nothing was sent or written.',
   ];

@@ -1,6 +1,6 @@
 /** Gets the access key in a setup: the existing one, or a new one, which AWS must accept before anything is written. */
 import { checkKeysName, isOfBroamski, profileStart, type Choice, type SetupStart } from './setup-start.ts';
-import { whoseKeys, type Identity, type KeyContext } from '../../aws/ask-aws.ts';
+import { whoseKeys, type Identity, type KeyContext } from '../../aws/identity.ts';
 import { keysOf, type KeySource } from '../../aws/base-keys.ts';
 import { AwsMfaError, reworded, type ErrorCode } from '../../errors.ts';
 import { chooseAmong } from '../../login/ask-user.ts';

@@ -2,7 +2,7 @@
 import { offerStore, type Protect, writeSetup } from './finish-setup.ts';
 import { setupKeys, type SetupKeys } from './setup-keys.ts';
 import { setupStart } from './setup-start.ts';
-import { whoseKeys } from '../../aws/ask-aws.ts';
+import { whoseKeys } from '../../aws/identity.ts';
 import { AwsMfaError, reworded } from '../../errors.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import { findDevice } from '../../login/find-device.ts';

@@ -1,6 +1,6 @@
 /** The user's name and likely device, from the ARN. */
 import { expect, it } from 'vitest';
-import { identityOf, isArn } from '../../../src/aws/ask-aws.ts';
+import { identityOf, isArn } from '../../../src/aws/identity.ts';
 
 it.each([
   ['arn:aws:iam::123456789012:user/alice', 'alice', 'alice', 'arn:aws:iam::123456789012:mfa/alice'],

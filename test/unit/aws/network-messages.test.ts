@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   explainSessionFailure,
-  isRetryable,
   explainCertificate,
   isCertificateProblem,
 } from '../../../src/aws/network-messages.ts';
+import { isRetryable } from '../../../src/aws/with-retry.ts';
 import { readProxy } from '../../../src/aws/network.ts';
 import type { Failure } from '../../../src/aws/calls.ts';
 import { exitCode } from '../../../src/errors.ts';

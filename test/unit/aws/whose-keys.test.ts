@@ -1,7 +1,7 @@
 /** Calls that need no code: when they are retried, and the errors. */
 import { describe, expect, it } from 'vitest';
 import { adviceText } from '../../../src/errors.ts';
-import { whoseKeys, type KeyContext } from '../../../src/aws/ask-aws.ts';
+import { whoseKeys, type KeyContext } from '../../../src/aws/identity.ts';
 import { devicesOf } from '../../../src/aws/ask-iam.ts';
 import type { Reply, SignedCall } from '../../../src/aws/calls.ts';
 import { failure, NOW, refusal, fakes, unprepared } from '../../support/fakes.ts';
