@@ -53,8 +53,8 @@ export interface Files {
 }
 
 export interface TerminalInput {
-  /** For a code; undefined if there is no terminal. */
-  openPrompt: () => Promise<Prompt | undefined>;
+  /** For a code; undefined if there is no terminal. @param ignoresTypedAhead whether what was typed before is not an answer */
+  openPrompt: (ignoresTypedAhead?: boolean) => Promise<Prompt | undefined>;
   /** For everything else; undefined if there is no terminal. */
   openQuestions: () => Promise<Questions | undefined>;
   /** The first line of standard input; undefined if that is a terminal. */

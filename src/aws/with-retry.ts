@@ -25,7 +25,7 @@ const PAUSES = [250, 1000];
 
 /**
  * The last reply, without the secrets of the call: after at most two more attempts if the network fails, and one more
- * if AWS says that the clock is off.
+ * if AWS says that the clock is off. An earlier correction may be wrong by now: the user has set the clock.
  * @param clock changed if AWS says that the clock is off, for the calls that follow
  * @throws the signal's reason when it is aborted
  */
@@ -38,6 +38,7 @@ export async function withRetry<Answer>(
   const { output, signal } = context;
   const spendsCode = tokenCode !== undefined;
   const isOnce = spendsCode || creates;
+  let isCorrected = false;
   for (let attempt = 0; ;) {
     const startedAt = context.clock.now().getTime();
     const answer = await make({ ...target, keys, clockOffset: clock.clockOffset, signal });
@@ -53,9 +54,10 @@ export async function withRetry<Answer>(
       if (isTimeout(reply.reason)) output.say('note', 'No answer yet. Trying again.');
       await context.clock.wait(pause);
     } else {
-      const correction = clock.clockOffset === 0 ? correctionFor(reply, context) : undefined;
-      if (!correction) return reply;
+      const correction = isCorrected ? undefined : correctionFor(reply, clock.clockOffset, context);
+      if (correction === undefined) return reply;
       clock.clockOffset = correction;
+      isCorrected = true;
     }
   }
 }
@@ -82,11 +84,19 @@ function outcome(reply: Reply<unknown>, spendsCode: boolean): string {
   return spendsCode ? `${reply.reason} ${reply.sent ? 'after' : 'before'} sending` : reply.reason;
 }
 
-/** STS checks the date before the code, so a request refused for its date has spent nothing. */
-function correctionFor(refusal: Refusal, context: Context): number | undefined {
+/** Milliseconds that no user has to know about. */
+const SMALL_OFFSET = 60_000;
+
+/**
+ * STS checks the date before the code, so a request refused for its date has spent nothing.
+ * @param used the correction of the refused request
+ */
+function correctionFor(refusal: Refusal, used: number, context: Context): number | undefined {
   if (refusalReason(refusal) !== 'clock-off') return undefined;
   const offset = clockOffset(refusal, context.clock.now());
-  if (!offset) return undefined;
+  if (offset === undefined || offset === used) return undefined;
+  // The clock was set meanwhile, or another server has another time.
+  if (Math.abs(offset) < SMALL_OFFSET) return offset;
   const amount = formatDuration(Math.abs(offset) / 1000);
   const what = `This machine's clock is ${amount} ${offset > 0 ? 'behind' : 'ahead'}. The request was corrected; set the clock soon.`;
   context.output.say('warning', what);

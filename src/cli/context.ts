@@ -91,7 +91,8 @@ function terminalOf(process: NodeJS.Process, { stop, listen }: Signals): Termina
     agent,
     wrapper,
     // An agent's shell often keeps the controlling terminal: a prompt on it would wait, and break the agent's screen.
-    openPrompt: async () => ((await agent()) ? undefined : (await terminal()).openPrompt(process, stop)),
+    openPrompt: async (ignoresTypedAhead = false) =>
+      (await agent()) ? undefined : (await terminal()).openPrompt(process, stop, ignoresTypedAhead),
     openQuestions: async () =>
       (await agent()) ? undefined : (await terminal()).openQuestions(process, stop),
     readStdinLine: async () => {

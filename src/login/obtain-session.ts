@@ -106,15 +106,20 @@ async function askAndCall(
   context: Context,
 ): Promise<ObtainedSession> {
   const closing = new AbortController();
+  let isTyping = false;
   const meanwhile = {
     onDrawn: () => context.aws.loadSts(),
-    onFirstKey: () => context.aws.connectSts(targetOf(plan)),
+    onFirstKey: () => {
+      isTyping = true;
+      context.aws.connectSts(targetOf(plan));
+    },
     closed: closing.signal,
   };
   let elsewhere: Session | undefined;
   const stop = watch.start((session) => {
     elsewhere = session;
-    closing.abort();
+    // The rest of a code, and its Enter, would answer the question that comes next.
+    if (!isTyping) closing.abort();
   });
   try {
     // Only once: the new session records its base profile.
@@ -122,8 +127,13 @@ async function askAndCall(
     noteStillValid(plan, context);
     for (let attempt = 1; ; attempt++) {
       const question = attempt === 1 ? codeQuestion(plan) : 'MFA code:';
+      isTyping = false;
       const ask = () => prompt.askText(question, (text) => problemWith(text, rejected), meanwhile);
-      const typed = await timed('the prompt', ask, context);
+      const typed = await timed('the prompt', ask, context).catch((error: unknown) => {
+        const isLeft = error instanceof AwsMfaError && error.code === 'left_alone';
+        if (!isLeft || !elsewhere) throw error;
+        return undefined;
+      });
       // What the watch has seen counts, even if the file is being written again.
       elsewhere ??= watch.look();
       if (elsewhere) return { session: elsewhere, how: 'renewedElsewhere' };

@@ -35,7 +35,8 @@ export function loginFailed(error: unknown, { saved, login }: OfferedLogin): unk
       reworded(error, { also: error.code === 'section_taken' ? saved : `${saved} ${later}`.trim() });
 }
 
-export function logInLater({ profile = 'default', serialNumber }: LoginOptions): string {
+export function logInLater({ profile = 'default', serialNumber, force }: LoginOptions): string {
   const device = serialNumber === undefined ? [] : option('--serial-number', serialNumber);
-  return `To log in later:\n${shellCommand('aws-mfa', 'login', ...profileFlag(profile), ...device)}`;
+  const flags = [...profileFlag(profile), ...device, ...(force ? ['--force'] : [])];
+  return `To log in later:\n${shellCommand('aws-mfa', 'login', ...flags)}`;
 }

@@ -688,6 +688,17 @@ describe('other commands lead to it', () => {
   });
 });
 
+test('the user of a second profile, though [mfa] has the session of the first', async () => {
+  const at = await enrollment();
+  const session =
+    '[mfa]\naws_access_key_id = ASIAX\naws_secret_access_key = x\naws_session_token = x\nx_source_profile = default\n';
+  writeFileSync(at.sandbox.credentialsPath, `[work]\n${KEY_LINES}${session}`);
+  const terminal = at.openWindow(['enroll', '--profile', 'work'], { env: { AWS_MFA_TOKEN: '123456' } });
+  await enrollIn(terminal);
+  await terminal.waitFor('[work] has the new MFA device');
+  expect(at.config()).toContain(`[profile work]\nmfa_serial = ${DEVICE}\n`);
+});
+
 test('the root user', async () => {
   const at = await enrollment({ arn: 'arn:aws:iam::123456789012:root' });
   const terminal = at.openWindow(['enroll'], { cols: 200 });

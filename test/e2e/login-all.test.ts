@@ -1,5 +1,6 @@
 /** Several base profiles and no key in [default]: which one a command means; and `login --all`. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { alice, startLoopbackAws, type LoopbackAws, type User } from '../support/loopback-aws.ts';
 import { DEVICE, loginSetup, type LoginSetupOptions } from '../support/login-setup.ts';
@@ -101,6 +102,47 @@ describe('login --all', () => {
       { profile: 'corp-mfa', error: { code: 'no_device' } },
       { profile: 'shop-mfa', source_profile: 'shop', reused: false },
     ]);
+  });
+
+  test('a code typed between two prompts, of which another terminal has ended the first, is sent nowhere', async () => {
+    const { open, start, aws, sandbox } = await home({ config: known });
+    const [started, go] = [join(sandbox.home, 'started'), join(sandbox.home, 'go')];
+    const keys = { Version: 1, AccessKeyId: bob.accessKeyId, SecretAccessKey: bob.secretAccessKey };
+    const script = join(sandbox.home, 'keys.sh');
+    writeFileSync(
+      script,
+      `touch ${started}\nwhile [ ! -e ${go} ]; do sleep 0.05; done\necho '${JSON.stringify(keys)}'\n`,
+    );
+    writeFileSync(sandbox.credentialsPath, `[corp]\n${keysOf(alice())}`);
+    writeFileSync(
+      sandbox.configPath,
+      known.replace('[profile shop]\n', `[profile shop]\ncredential_process = sh ${script}\n`),
+    );
+    const terminal = open(['login', '--all']);
+    await terminal.waitFor('profile corp');
+    const login = start(['login', 'corp-mfa', '--token', aws.nextCode()]);
+    expect(await login.result).toHaveProperty('code', 0);
+    await expect.poll(() => existsSync(started), { timeout: 10_000 }).toBe(true);
+    terminal.type(`${aws.nextCode()}\r`);
+    writeFileSync(go, '');
+    await terminal.waitFor('profile shop');
+    terminal.type(`${aws.nextCode(BOB_DEVICE)}\r`);
+    expect(await terminal.exit).toHaveProperty('code', 0);
+    expect(aws.requests.map(({ accessKeyId }) => accessKeyId)).toEqual([
+      alice().accessKeyId,
+      bob.accessKeyId,
+    ]);
+  });
+
+  test('AWS_MFA_SERIAL is the device of no other profile', async () => {
+    const { start, aws, sandbox } = await home({ config: known.replaceAll(/mfa_serial = .*\n/g, '') });
+    const env = { AWS_MFA_SERIAL: DEVICE };
+    const { stdout } = await start(['login', '--all', '--no-input', '--json'], { env }).result;
+    expect(JSON.parse(stdout)).toMatchObject([
+      { profile: 'corp-mfa', error: { code: 'no_device' } },
+      { profile: 'shop-mfa', error: { code: 'no_device' } },
+    ]);
+    expect([aws.requests, sandbox.read()]).toEqual([[], CREDENTIALS]);
   });
 
   test('each profile has its own certificates and its own server', async () => {

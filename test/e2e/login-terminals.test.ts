@@ -20,17 +20,39 @@ it('ten prompts are open, one is answered, and all close well', { timeout: 60_00
   expect(sandbox.leftovers()).toEqual([]);
 });
 
-it('a prompt that is being typed into is closed, too, and its code is not sent', async () => {
+it('a prompt that is being typed into stays until Enter, and its code is not sent', async () => {
   const { open, run, aws } = await loginSetup();
   const terminal = open(['login']);
   await terminal.waitFor(PROMPT);
   terminal.type('12');
   await terminal.waitFor(/MFA code.*: 12/);
   expect(await run(['login', '--token', aws.nextCode()])).toHaveProperty('code', 0);
+  terminal.type('3456');
+  terminal.press('enter');
   await terminal.waitFor('Another terminal renewed');
   expect(await terminal.exit).toEqual({ code: 0, signal: null });
-  expect(terminal.screen()).not.toMatch(PROMPT);
   expect(aws.requests).toHaveLength(1);
+});
+
+it('the Enter of a code is no consent to what rotate asks next', async () => {
+  const { open, openShell, run, aws, sandbox } = await loginSetup();
+  const terminal = openShell('aws_mfa rotate; echo "exit $?"');
+  await terminal.waitFor(PROMPT);
+  const code = aws.nextCode();
+  terminal.type(code);
+  await terminal.waitFor(new RegExp(`MFA code.*: ${code}`));
+  // It looks at the file as often, and begins later.
+  const other = open(['login']);
+  await other.waitFor(PROMPT);
+  expect(await run(['login', '--token', aws.nextCode()])).toHaveProperty('code', 0);
+  await other.waitFor('Another terminal renewed');
+  terminal.press('enter');
+  await terminal.waitFor('eplace the access key');
+  terminal.type('n');
+  terminal.press('enter');
+  await terminal.waitFor('exit 130');
+  expect(sandbox.read()).toContain(KEY_LINES);
+  expect(aws.requests.map(({ action }) => action)).not.toContain('CreateAccessKey');
 });
 
 it('a session that came ahead of the prompt closes it soon; a code typed ahead does not reach the shell', async () => {

@@ -335,6 +335,30 @@ test('again, with a new access key: it takes the place of the old one, and no ot
   expectNoSecret(terminal);
 });
 
+test('with the key of another user: their device is looked for, and the login gets a session of their own', async () => {
+  const device = 'arn:aws:iam::210987654321:mfa/bob';
+  const bob: User = {
+    ...alice(),
+    arn: 'arn:aws:iam::210987654321:user/bob',
+    accessKeyId: 'AKIAI44QH8DHBEXAMPLE',
+    secretAccessKey: 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY',
+    devices: { [device]: 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU' },
+  };
+  const { open, run, aws, sandbox } = await loginSetup({ aws: { users: [alice(), bob] } });
+  expect(await run(['login', '--token', aws.nextCode()])).toHaveProperty('code', 0);
+  const terminal = open(['setup']);
+  await answer(terminal, 'Use the access key', 'n');
+  await answer(terminal, 'Access key ID:', bob.accessKeyId);
+  await answer(terminal, 'Secret access key:', bob.secretAccessKey);
+  await answer(terminal, 'Save them?');
+  await answer(terminal, 'Log in now?');
+  await answer(terminal, PROMPT, aws.nextCode(device));
+  expect(await terminal.exit).toHaveProperty('code', 0);
+  expect(terminal.screen()).toContain(`MFA device of bob: ${device}`);
+  expect(aws.requests.at(-1)).toMatchObject({ action: 'GetSessionToken', accessKeyId: bob.accessKeyId });
+  expect(sectionKeys(sandbox.read(), 'mfa')).toMatchObject({ x_mfa_serial: device });
+});
+
 test('a device beside the keys is changed where it stands, for there it wins', async () => {
   const old = 'mfa_serial = arn:aws:iam::123456789012:mfa/old\n';
   const setup = await loginSetup({ credentials: CREDENTIALS + old, config: REGION });

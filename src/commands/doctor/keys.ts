@@ -36,7 +36,7 @@ export async function examineKeys(
   const asking = { ...context, signal: context.aws.late() };
   const [own, ofSession] = await Promise.all([
     base.keys && identify({ ...base, keys: base.keys }, input, reached, asking),
-    session && identify({ name: session.section, keys: session.keys }, input, reached, asking),
+    session && identify({ name: base.name, keys: session.keys }, input, reached, asking),
   ]);
   const unasked = base.process && `doctor does not run ${sourceName(base.process.source)}`;
   const whose = own?.error

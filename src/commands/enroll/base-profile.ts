@@ -14,7 +14,7 @@ import {
   profileFlag,
   profileNameProblem,
 } from '../../profiles/profile.ts';
-import type { ResolvedBase } from '../../profiles/resolve-base.ts';
+import { resolveBase, type ResolvedBase } from '../../profiles/resolve-base.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
 import type { OpenedFiles } from '../../shared-files/read-shared-files.ts';
 import { saveChange, settingsChanges, tryChange, type TriedChange } from '../../login/save-settings.ts';
@@ -36,8 +36,11 @@ export async function chooseOwner(
       const command = shellCommand('aws-mfa', 'enroll', ...option('--profile', source));
       throw reworded(error, { hint: `To create an MFA device for the user of [${source}]:\n${command}` });
     }
-    if (!(error instanceof SeveralBases) || error.candidates.length === 0) throw error;
-    base = baseFor({ ...request, chosenBase: await chooseAmong(error.candidates, questions) });
+    if (error instanceof AwsMfaError && error.code === 'section_taken') {
+      // No session is written here.
+      base = resolveBase(request.profile, profilesOf(files), environment);
+    } else if (!(error instanceof SeveralBases) || error.candidates.length === 0) throw error;
+    else base = baseFor({ ...request, chosenBase: await chooseAmong(error.candidates, questions) });
   }
   if (base.gone) throw base.gone;
   if (base.guessed) await confirmBase(base.name, questions);

@@ -68,7 +68,9 @@ export async function enroll(options: EnrollOptions, login: Login, context: Cont
   if (wantsLogin) {
     const seconds = secondsToNextCode(context.clock.now());
     context.output.say('note', `AWS accepts each code once. The next one appears in ${seconds} s.`);
-    await login(enrolled.login, context).catch((error: unknown) => {
+    // A code in AWS_MFA_TOKEN is of another device.
+    const environment = { ...context.environment, tokenCode: undefined };
+    await login(enrolled.login, { ...context, environment }).catch((error: unknown) => {
       throw loginFailed(error, enrolled);
     });
   } else if (!options.json) context.output.say('plain', logInLater(enrolled.login));

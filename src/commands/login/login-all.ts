@@ -20,16 +20,15 @@ type Outcome = { name: string } & ({ result: LoginResult } | { error: AwsMfaErro
 export async function loginAll(options: LoginOptions, context: Context): Promise<number> {
   checkOptions(options);
   const { files } = openSharedFiles(context.environment, context.files);
-  const names = rememberedNames(profilesOf(files), context.environment.accessKeyId !== undefined);
+  const profiles = profilesOf(files);
+  const names = rememberedNames(profiles, context.environment.accessKeyId !== undefined);
   if (names.length === 0) {
     throw new AwsMfaError('no_session', 'No MFA profile is known yet.', 'To log in to one:\n`aws-mfa login`');
   }
-  // A code works once.
-  const environment = { ...context.environment, tokenCode: undefined };
   const outcomes: Outcome[] = [];
   try {
     for (const name of names) {
-      const outcome = await loginTo(name, options, { ...context, environment });
+      const outcome = await loginTo(name, options, ownContext(name, names, profiles, context));
       if (outcome) outcomes.push(outcome);
     }
   } catch (error) {
@@ -40,6 +39,19 @@ export async function loginAll(options: LoginOptions, context: Context): Promise
   report(outcomes, options, context);
   const [failed] = outcomes.flatMap((outcome) => ('error' in outcome ? [outcome.error] : []));
   return failed ? exitCode(failed.kind) : 0;
+}
+
+/** Without what is meant for another profile: a code works once, and a device belongs to one user. */
+function ownContext(name: string, names: readonly string[], profiles: Profiles, context: Context): Context {
+  const { environment, terminal } = context;
+  const isOwnDevice = names.length === 1 || recordOf(profiles.get(name))?.base.value === ENVIRONMENT_BASE;
+  const serialNumber = isOwnDevice ? environment.serialNumber : undefined;
+  return {
+    ...context,
+    environment: { ...environment, tokenCode: undefined, serialNumber },
+    // What was typed since the last prompt was for that one, which another terminal may have ended.
+    terminal: name === names[0] ? terminal : { ...terminal, openPrompt: () => terminal.openPrompt(true) },
+  };
 }
 
 /** @returns undefined after a dry run */

@@ -125,7 +125,9 @@ async function accepts(
   context: Context,
 ): Promise<boolean> {
   try {
-    const identity = await whoseKeys({ ...own, keys, lines: [] }, context);
+    const asked = { ...own, keys, lines: [] };
+    const identity = await whoseKeys(asked, context);
+    own.clockOffset = asked.clockOffset;
     if (identity.arn === arn) return true;
   } catch (error) {
     if (error instanceof AwsMfaError && error.code === 'unknown_key') return false;

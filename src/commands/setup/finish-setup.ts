@@ -59,13 +59,13 @@ export function changeLines(changes: readonly SettingsChange[], paths: SharedFil
 
 /** What `aws-mfa protect` does. */
 export type Protect = (
-  options: { profile: string; store: string; yes: true },
+  options: { profile: string; store: string; yes: true; region?: string },
   context: Context,
 ) => Promise<void>;
 
 /** The setup is complete: a failure is a warning, and canceling here means no. */
 export async function offerStore(
-  base: string,
+  { login: { profile: base }, wanted }: { login: { profile: string }; wanted: { region?: string } },
   { questions, protect }: { questions: Questions; protect: Protect },
   context: Context,
 ): Promise<void> {
@@ -76,7 +76,7 @@ export async function offerStore(
     const { title, isOfSystem } = STORES[store];
     const question = `Move the access key from ${path}, where it is in plain text, to ${title}?`;
     if (await questions.askYesNo(question, isOfSystem === true))
-      await protect({ profile: base, store, yes: true }, context);
+      await protect({ profile: base, store, yes: true, ...wanted }, context);
   } catch (error) {
     context.signal.throwIfAborted();
     if (!(error instanceof AwsMfaError)) throw error;

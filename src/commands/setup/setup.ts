@@ -2,7 +2,7 @@
 import { offerStore, type Protect, writeSetup } from './finish-setup.ts';
 import { setupKeys, type SetupKeys } from './setup-keys.ts';
 import { setupStart } from './setup-start.ts';
-import { whoseKeys } from '../../aws/identity.ts';
+import { whoseKeys, type Identity } from '../../aws/identity.ts';
 import { AwsMfaError, reworded } from '../../errors.ts';
 import { openFiles } from '../../login/ensure-session.ts';
 import { findDevice } from '../../login/find-device.ts';
@@ -14,6 +14,7 @@ import {
   type Login,
   type OfferedLogin,
 } from '../../login/offer-login.ts';
+import { accountOfArn } from '../../profiles/accounts.ts';
 import { settingsChanges } from '../../login/save-settings.ts';
 import { profileFlag, profileNameProblem, profilesOf, settingOf } from '../../profiles/profile.ts';
 import { findSerialNumber, wrongSerialNumber } from '../../session/mfa-device.ts';
@@ -34,7 +35,7 @@ export interface SetupNext {
   login: Login;
   protect: Protect;
   /** Creates an MFA device, saves it, and offers the first login. */
-  enroll: (options: { profile: string; isWanted: true }, context: Context) => Promise<void>;
+  enroll: (options: { profile: string; isWanted: true; region?: string }, context: Context) => Promise<void>;
 }
 
 /** @throws AwsMfaError of every kind; nothing was written then, unless it says otherwise */
@@ -50,7 +51,7 @@ export async function setup(
   let wantsLogin = false;
   try {
     configured = await configure(options, questions, context);
-    await offerStore(configured.login.profile, { questions, protect }, context);
+    await offerStore(configured, { questions, protect }, context);
     if (!configured.enrolls) wantsLogin = await offerLogin(configured, questions);
   } finally {
     questions.close();
@@ -58,7 +59,7 @@ export async function setup(
   const { saved } = configured;
   const { profile } = configured.login;
   if (configured.enrolls) {
-    await enroll({ profile, isWanted: true }, context).catch((error: unknown) => {
+    await enroll({ profile, isWanted: true, ...configured.wanted }, context).catch((error: unknown) => {
       if (!(error instanceof AwsMfaError)) throw error;
       const command = shellCommand('aws-mfa', 'enroll', ...profileFlag(profile));
       throw reworded(error, { also: `${saved} To create the device later:\n${command}`.trim() });
@@ -79,6 +80,8 @@ interface Configured extends OfferedLogin {
   login: LoginOptions & { profile: string };
   /** Whether the user has no MFA device, and wants one. */
   enrolls: boolean;
+  /** `--region`, or what was typed. */
+  wanted: { region?: string };
 }
 
 async function configure(options: SetupOptions, questions: Questions, context: Context): Promise<Configured> {
@@ -90,7 +93,8 @@ async function configure(options: SetupOptions, questions: Questions, context: C
   const input = { ...opened, profiles, wantedRegion: options.region };
   const keys = await setupKeys(start, input, questions, context);
   const { base } = keys.keyContext;
-  const known = findSerialNumber({ base, profiles, credentials: files.credentials });
+  const found = findSerialNumber({ base, profiles, credentials: files.credentials });
+  const known = isOfAnotherUser(found, keys.identity) ? undefined : found;
   const keeps = known !== undefined && (await keepsDevice(known, questions, context));
   const serialNumber = keeps ? undefined : await deviceOrNone(keys, questions, context);
   const enrolls = !keeps && serialNumber === undefined;
@@ -100,17 +104,28 @@ async function configure(options: SetupOptions, questions: Questions, context: C
     context.output.say('note', `${note} To type codes, remove that line from ${shownPaths[command.file]}.`);
   }
   const typed = keys.isNew ? keys.keyContext.keys : undefined;
+  // The stored session may be of the user whose key was here before.
+  const force = keys.isNew && { force: true };
+  const region = options.region ?? keys.region;
+  const wanted = region === undefined ? {} : { region };
   const changes = settingsChanges({ base, keys: typed, region: keys.region, serialNumber }, files);
   const problem = profileNameProblem(base);
   if (problem !== undefined && changes.length > 0) {
     // The session records its device, so the next login finds it.
     context.output.say('note', `Nothing is saved for [${base}]: ${problem}.`);
     const device = serialNumber === undefined ? {} : { serialNumber };
-    return { saved: '', login: { profile: base, ...device }, enrolls };
+    return { saved: '', login: { profile: base, ...device, ...force }, enrolls, wanted };
   }
   if (changes.length > 0) await writeSetup({ base, changes, opened }, questions, context);
   else if (!enrolls) context.output.say('note', 'Everything is configured already.');
-  return { saved: changes.length > 0 || !enrolls ? SAVED : '', login: { profile: base }, enrolls };
+  const saved = changes.length > 0 || !enrolls ? SAVED : '';
+  return { saved, login: { profile: base, ...force }, enrolls, wanted };
+}
+
+/** By the accounts: that of the user whose key was here before may still be configured. */
+function isOfAnotherUser(device: Sourced<string> | undefined, identity: Identity | undefined): boolean {
+  const [ofDevice, ofUser] = [device?.value, identity?.arn].map((arn) => accountOfArn(arn ?? '').id);
+  return ofDevice !== undefined && ofUser !== undefined && ofDevice !== ofUser;
 }
 
 /** @returns undefined if the user has none that generates codes, and wants to create one */

@@ -21,11 +21,15 @@ export interface Terminal {
 const TIMEOUT_MS = 5 * 60_000;
 
 /** @returns undefined if there is no terminal, as do the others */
-export async function openPrompt(process: NodeJS.Process, signal: AbortSignal): Promise<Prompt | undefined> {
+export async function openPrompt(
+  process: NodeJS.Process,
+  signal: AbortSignal,
+  ignoresTypedAhead: boolean,
+): Promise<Prompt | undefined> {
   const asking = openAsking(process, signal);
   if (!asking) return undefined;
   // Before the library is loaded, which takes a while: a code typed meanwhile is not echoed.
-  readAhead(asking.terminal);
+  readAhead(asking.terminal, ignoresTypedAhead);
   const { askText, askYesNo } = await import('./ask.ts');
   return {
     askText: (message, check, meanwhile) => askText(message, check, asking, meanwhile),
@@ -110,13 +114,13 @@ const MAX_TYPED_AHEAD = 1024;
  * Stops the echo, and keeps what was typed already for the next question. What the terminal has echoed of a code is
  * wiped from the screen.
  */
-function readAhead({ input, output }: Terminal): void {
+function readAhead({ input, output }: Terminal, isIgnored: boolean): void {
   input.setRawMode(true);
   const typed = typedAlready();
   if (typed.length === 0) return;
   const echo = /^[^\n]{0,40}(\n?)$/.exec(typed.toString());
   if (echo) output.write(`${echo[1] ? '\x1b[1A' : ''}\r\x1b[J`);
-  input.unshift(typed);
+  if (!isIgnored) input.unshift(typed);
 }
 
 /** Reads without waiting; empty if nothing was typed. */

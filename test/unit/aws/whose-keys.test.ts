@@ -69,6 +69,15 @@ describe('whoseKeys', () => {
     expect(calls).toHaveLength(1);
   });
 
+  it('a correction that is wrong by now is replaced, and not spoken of', async () => {
+    const kept = keyContext({ clockOffset: 3_600_000 });
+    const late = refusal('RequestExpired', '', 400, new Date(NOW.getTime() + 2000));
+    const { context, calls } = prepare([late, ALICE]);
+    await whoseKeys(kept, context);
+    expect(calls.map(({ clockOffset }) => clockOffset)).toEqual([3_600_000, 2000]);
+    expect([kept.clockOffset, context.said]).toEqual([2000, []]);
+  });
+
   it('a clock that is off: corrected once, said, and kept for what comes', async () => {
     const { context, calls } = prepare([CLOCK, ALICE]);
     const kept = keyContext();
