@@ -40,7 +40,7 @@ export function createAws({ process, home, signal, listen, loadWriter }: AwsSett
     });
   const sts = withSdk(async () => (await import('./sts.ts')).createSts());
   const iam = withSdk(() => import('./iam.ts'));
-  // Once a plan: a plan has one network, for which a connection may be open already.
+  // Once per plan: it has one network, for which a connection may be open already.
   const trusting = memoizeFor(async (network: NetworkPlan): Promise<NetworkPlan> => {
     const { caBundle } = network;
     if (!caBundle) return network;

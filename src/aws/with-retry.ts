@@ -15,7 +15,7 @@ export interface CallToAws<Answer> {
   keys: SigningKeys;
   /** A call with a code is not made again if it may have arrived. */
   tokenCode?: string;
-  /** Nor is one that creates a key or a device: of two, one would be left behind. */
+  /** A call that creates a key or a device is not made again either: of two, one would be left behind. */
   creates?: boolean;
   make: (call: SignedCall) => Promise<Reply<Answer>>;
 }
@@ -25,7 +25,7 @@ const PAUSES = [250, 1000];
 
 /**
  * The last reply, without the secrets of the call: after at most two more attempts if the network fails, and one more
- * if AWS says that the clock is off. An earlier correction may be wrong by now: the user has set the clock.
+ * if AWS says that the clock is off. An earlier correction may be wrong by now: the user may have set the clock.
  * @param clock changed if AWS says that the clock is off, for the calls that follow
  * @throws the signal's reason when it is aborted
  */
@@ -41,7 +41,8 @@ export async function withRetry<Answer>(
   let isCorrected = false;
   for (let attempt = 0; ;) {
     const startedAt = context.clock.now().getTime();
-    const answer = await make({ ...target, keys, clockOffset: clock.clockOffset, signal });
+    const used = clock.clockOffset;
+    const answer = await make({ ...target, keys, clockOffset: used, signal });
     const reply = answer.kind === 'refusal' ? withoutSecrets(answer, keys, tokenCode) : answer;
     if (signal.aborted) throw cancelled(spendsCode && isSent(reply), signal);
     const took = context.clock.now().getTime() - startedAt;
@@ -54,8 +55,10 @@ export async function withRetry<Answer>(
       if (isTimeout(reply.reason)) output.say('note', 'No answer yet. Trying again.');
       await context.clock.wait(pause);
     } else {
-      const correction = isCorrected ? undefined : correctionFor(reply, clock.clockOffset, context);
-      if (correction === undefined) return reply;
+      // A call at the same time may have corrected it already.
+      const isNew = clock.clockOffset === used;
+      const correction = isNew ? correctionFor(reply, used, context) : clock.clockOffset;
+      if (isCorrected || correction === undefined) return reply;
       clock.clockOffset = correction;
       isCorrected = true;
     }

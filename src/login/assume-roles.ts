@@ -22,7 +22,7 @@ import { prepareSession } from './ensure-session.ts';
 import { checkRoleFits, type LoginPlan } from './plan-session.ts';
 import type { OpenedFiles } from '../shared-files/read-shared-files.ts';
 
-export interface ExecTarget {
+interface ExecTarget {
   /** The role profile that is selected, if one is. `exec` leaves it to the SDK, which assumes the role and renews it. */
   roleProfile: string | undefined;
   /** The profile whose session is needed. */

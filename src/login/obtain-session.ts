@@ -127,13 +127,13 @@ async function askAndCall(
     noteStillValid(plan, context);
     for (let attempt = 1; ; attempt++) {
       const question = attempt === 1 ? codeQuestion(plan) : 'MFA code:';
-      isTyping = false;
       const ask = () => prompt.askText(question, (text) => problemWith(text, rejected), meanwhile);
       const typed = await timed('the prompt', ask, context).catch((error: unknown) => {
         const isLeft = error instanceof AwsMfaError && error.code === 'left_alone';
         if (!isLeft || !elsewhere) throw error;
         return undefined;
       });
+      isTyping = false;
       // What the watch has seen counts, even if the file is being written again.
       elsewhere ??= watch.look();
       if (elsewhere) return { session: elsewhere, how: 'renewedElsewhere' };

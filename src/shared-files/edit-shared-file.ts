@@ -109,7 +109,7 @@ function cannotEdit(path: string, { section, line, what, tools, hint }: Obstacle
 }
 
 /** Why a section cannot be edited. */
-export interface Obstacle extends IniFault {
+interface Obstacle extends IniFault {
   section: string;
 }
 

@@ -15,7 +15,7 @@ export interface IniFault {
 
 export type FaultKind = keyof typeof WORDS;
 
-/** Headers that not every tool takes for one, or that have a meaning of their own. */
+/** Headers that not every tool reads as headers, or that have a meaning of their own. */
 export const HEADER_FAULTS: ReadonlySet<FaultKind> = new Set<FaultKind>([
   'header-with-blanks',
   'header-with-tail',

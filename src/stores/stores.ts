@@ -3,6 +3,10 @@
  * no entry ever replaces that of another key, and holds what a `credential_process` prints.
  */
 
+/** The stores, as `--store` names them: those of the operating system first. */
+export const STORE_NAMES = ['keychain', 'dpapi', 'secret-service', 'pass', '1password'] as const;
+export type StoreName = (typeof STORE_NAMES)[number];
+
 /** A program that is run without a shell. */
 export interface ToolCall {
   program: string;
@@ -159,7 +163,3 @@ export function entryOf(command: string): Entry | undefined {
 export function canBeEntry(accessKeyId: string): boolean {
   return /^\w{1,128}$/.test(accessKeyId);
 }
-
-/** The stores, as `--store` names them: those of the operating system first. */
-export const STORE_NAMES = ['keychain', 'dpapi', 'secret-service', 'pass', '1password'] as const;
-export type StoreName = (typeof STORE_NAMES)[number];

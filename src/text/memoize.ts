@@ -5,7 +5,7 @@ export function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-/** Keeps the result of a pure function of an object that never changes, for as long as the object is used. */
+/** Keeps what a function makes of an object that never changes, also a promise that rejects, as long as the object is used. */
 export function memoizeFor<Key extends object, T>(make: (from: Key) => T): (from: Key) => T {
   const kept = new WeakMap<Key, { value: T }>();
   return (from) => {

@@ -23,7 +23,8 @@ const LOGIN = 'Log in now?';
 describe('a user without a device', () => {
   test('scans, types two codes, and logs in with the third', async () => {
     const at = await enrollment({ iamNeedsMfa: true });
-    const terminal = at.openWindow();
+    // That code is of another device.
+    const terminal = at.openWindow(['enroll'], { env: { AWS_MFA_TOKEN: '123456' } });
     await terminal.waitFor(FIRST);
     const uri = uriOn(terminal);
     expect(uri.href).toMatch(/^otpauth:\/\/totp\/AWS:alice@123456789012\?secret=[A-Z2-7]{64}&issuer=AWS$/);
@@ -693,7 +694,7 @@ test('the user of a second profile, though [mfa] has the session of the first', 
   const session =
     '[mfa]\naws_access_key_id = ASIAX\naws_secret_access_key = x\naws_session_token = x\nx_source_profile = default\n';
   writeFileSync(at.sandbox.credentialsPath, `[work]\n${KEY_LINES}${session}`);
-  const terminal = at.openWindow(['enroll', '--profile', 'work'], { env: { AWS_MFA_TOKEN: '123456' } });
+  const terminal = at.openWindow(['enroll', '--profile', 'work']);
   await enrollIn(terminal);
   await terminal.waitFor('[work] has the new MFA device');
   expect(at.config()).toContain(`[profile work]\nmfa_serial = ${DEVICE}\n`);

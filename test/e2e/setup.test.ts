@@ -197,7 +197,7 @@ test('three wrong codes: the setup is saved, and the login is for later', async 
     await setup.aws.arrived(2 + times);
   }
   expect((await terminal.exit).code).toBe(254);
-  expect(terminal.screen()).toMatch(/\n {2}Setup is saved\. To log in later:\n {2}aws-mfa login/);
+  expect(terminal.screen()).toMatch(/\n {2}Setup is saved\. To log in later:\n {2}aws-mfa login$/);
   expect(filesOf(setup)).toEqual([CREDENTIALS, CONFIG]);
 });
 
@@ -357,6 +357,29 @@ test('with the key of another user: their device is looked for, and the login ge
   expect(terminal.screen()).toContain(`MFA device of bob: ${device}`);
   expect(aws.requests.at(-1)).toMatchObject({ action: 'GetSessionToken', accessKeyId: bob.accessKeyId });
   expect(sectionKeys(sandbox.read(), 'mfa')).toMatchObject({ x_mfa_serial: device });
+});
+
+test('with the key of another user of the account: the session of the user before is not taken for theirs', async () => {
+  const carol: User = {
+    ...alice(),
+    arn: 'arn:aws:iam::123456789012:user/carol',
+    accessKeyId: 'AKIAI44QH8DHBEXAMPLE',
+    secretAccessKey: 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY',
+    devices: {},
+  };
+  const { openShell, run, aws } = await loginSetup({ aws: { users: [alice(), carol] } });
+  expect(await run(['login', '--token', aws.nextCode()])).toHaveProperty('code', 0);
+  const terminal = openShell('aws_mfa setup; echo "exit $?"');
+  await answer(terminal, 'Use the access key', 'n');
+  await answer(terminal, 'Access key ID:', carol.accessKeyId);
+  await answer(terminal, 'Secret access key:', carol.secretAccessKey);
+  await answer(terminal, 'Use the MFA device');
+  await answer(terminal, 'Save them?');
+  await answer(terminal, 'Log in now?');
+  await terminal.waitFor(PROMPT);
+  terminal.press('ctrl-c');
+  await terminal.waitFor('exit 130');
+  expect(terminal.screen()).toContain('aws-mfa login --force');
 });
 
 test('a device beside the keys is changed where it stands, for there it wins', async () => {

@@ -26,21 +26,27 @@ export async function chooseOwner(
   questions: Questions,
   { environment }: Context,
 ): Promise<ResolvedBase> {
-  const baseFor = (wanted: LoginRequest) => chooseProfiles(wanted, environment, files).base;
+  const profiles = profilesOf(files);
+  const baseFor = (wanted: LoginRequest): ResolvedBase => {
+    try {
+      return chooseProfiles(wanted, environment, files).base;
+    } catch (error) {
+      // No session is written here, so that its section does not matter.
+      if (!(error instanceof AwsMfaError) || error.code !== 'section_taken') throw error;
+      return resolveBase(wanted.profile, profiles, environment, wanted.chosenBase);
+    }
+  };
   let base: ResolvedBase;
   try {
     base = baseFor(request);
   } catch (error) {
     if (error instanceof AwsMfaError && error.code === 'role_without_session') {
-      const source = sourcesOf(request.profile?.value ?? '', profilesOf(files)).at(-1) ?? 'NAME';
+      const source = sourcesOf(request.profile?.value ?? '', profiles).at(-1) ?? 'NAME';
       const command = shellCommand('aws-mfa', 'enroll', ...option('--profile', source));
       throw reworded(error, { hint: `To create an MFA device for the user of [${source}]:\n${command}` });
     }
-    if (error instanceof AwsMfaError && error.code === 'section_taken') {
-      // No session is written here.
-      base = resolveBase(request.profile, profilesOf(files), environment);
-    } else if (!(error instanceof SeveralBases) || error.candidates.length === 0) throw error;
-    else base = baseFor({ ...request, chosenBase: await chooseAmong(error.candidates, questions) });
+    if (!(error instanceof SeveralBases) || error.candidates.length === 0) throw error;
+    base = baseFor({ ...request, chosenBase: await chooseAmong(error.candidates, questions) });
   }
   if (base.gone) throw base.gone;
   if (base.guessed) await confirmBase(base.name, questions);

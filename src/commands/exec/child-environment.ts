@@ -1,4 +1,7 @@
-/** Gets the session, if one is needed, and builds the environment of a command that `exec` runs: the session, and nothing that would override it. */
+/**
+ * Gets the session for a command that `exec` runs, and builds its environment: the session, and nothing that would override
+ * it.
+ */
 import type { Variables } from '../../environment.ts';
 import {
   execTarget,

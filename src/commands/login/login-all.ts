@@ -8,6 +8,7 @@ import { ENVIRONMENT_BASE, profilesOf, USUAL_NAME, type Profiles } from '../../p
 import { openSharedFiles } from '../../shared-files/read-shared-files.ts';
 import { errorJson } from '../../text/error-json.ts';
 import type { Context } from '../../context.ts';
+import type { Environment } from '../../environment.ts';
 
 /** What became of one MFA profile. */
 type Outcome = { name: string } & ({ result: LoginResult } | { error: AwsMfaError });
@@ -26,9 +27,18 @@ export async function loginAll(options: LoginOptions, context: Context): Promise
     throw new AwsMfaError('no_session', 'No MFA profile is known yet.', 'To log in to one:\n`aws-mfa login`');
   }
   const outcomes: Outcome[] = [];
+  let isFirst = true;
+  const openPrompt = () => {
+    const ignoresTypedAhead = !isFirst;
+    isFirst = false;
+    // What was typed since the last prompt was for that one, which another terminal may have ended.
+    return context.terminal.openPrompt(ignoresTypedAhead);
+  };
+  const terminal = { ...context.terminal, openPrompt };
   try {
     for (const name of names) {
-      const outcome = await loginTo(name, options, ownContext(name, names, profiles, context));
+      const environment = ownEnvironment(name, names, profiles, context);
+      const outcome = await loginTo(name, options, { ...context, environment, terminal });
       if (outcome) outcomes.push(outcome);
     }
   } catch (error) {
@@ -41,17 +51,17 @@ export async function loginAll(options: LoginOptions, context: Context): Promise
   return failed ? exitCode(failed.kind) : 0;
 }
 
-/** Without what is meant for another profile: a code works once, and a device belongs to one user. */
-function ownContext(name: string, names: readonly string[], profiles: Profiles, context: Context): Context {
-  const { environment, terminal } = context;
-  const isOwnDevice = names.length === 1 || recordOf(profiles.get(name))?.base.value === ENVIRONMENT_BASE;
+/** Without what may be meant for another profile: a code works once, and a device belongs to one user. */
+function ownEnvironment(
+  name: string,
+  names: readonly string[],
+  profiles: Profiles,
+  { environment }: Context,
+): Environment {
+  const baseOf = (each: string) => recordOf(profiles.get(each))?.base.value ?? 'default';
+  const isOwnDevice = baseOf(name) === ENVIRONMENT_BASE || new Set(names.map(baseOf)).size === 1;
   const serialNumber = isOwnDevice ? environment.serialNumber : undefined;
-  return {
-    ...context,
-    environment: { ...environment, tokenCode: undefined, serialNumber },
-    // What was typed since the last prompt was for that one, which another terminal may have ended.
-    terminal: name === names[0] ? terminal : { ...terminal, openPrompt: () => terminal.openPrompt(true) },
-  };
+  return { ...environment, tokenCode: undefined, serialNumber };
 }
 
 /** @returns undefined after a dry run */

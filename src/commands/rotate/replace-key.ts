@@ -124,14 +124,15 @@ async function accepts(
   { own, arn }: Pick<Replacement, 'own' | 'arn'>,
   context: Context,
 ): Promise<boolean> {
+  const asked = { ...own, keys, lines: [] };
   try {
-    const asked = { ...own, keys, lines: [] };
     const identity = await whoseKeys(asked, context);
-    own.clockOffset = asked.clockOffset;
     if (identity.arn === arn) return true;
   } catch (error) {
     if (error instanceof AwsMfaError && error.code === 'unknown_key') return false;
     throw error;
+  } finally {
+    own.clockOffset = asked.clockOffset;
   }
   throw new AwsMfaError(
     'unusable_answer',

@@ -94,7 +94,7 @@ async function configure(options: SetupOptions, questions: Questions, context: C
   const keys = await setupKeys(start, input, questions, context);
   const { base } = keys.keyContext;
   const found = findSerialNumber({ base, profiles, credentials: files.credentials });
-  const known = isOfAnotherUser(found, keys.identity) ? undefined : found;
+  const known = isOfAnotherAccount(found, keys.identity) ? undefined : found;
   const keeps = known !== undefined && (await keepsDevice(known, questions, context));
   const serialNumber = keeps ? undefined : await deviceOrNone(keys, questions, context);
   const enrolls = !keeps && serialNumber === undefined;
@@ -104,10 +104,9 @@ async function configure(options: SetupOptions, questions: Questions, context: C
     context.output.say('note', `${note} To type codes, remove that line from ${shownPaths[command.file]}.`);
   }
   const typed = keys.isNew ? keys.keyContext.keys : undefined;
-  // The stored session may be of the user whose key was here before.
-  const force = keys.isNew && { force: true };
-  const region = options.region ?? keys.region;
-  const wanted = region === undefined ? {} : { region };
+  // Of the kept device, the stored session may be that of the user whose key was here before.
+  const force = keys.isNew && keeps && { force: true };
+  const wanted = keys.region === undefined ? {} : { region: keys.region };
   const changes = settingsChanges({ base, keys: typed, region: keys.region, serialNumber }, files);
   const problem = profileNameProblem(base);
   if (problem !== undefined && changes.length > 0) {
@@ -122,8 +121,8 @@ async function configure(options: SetupOptions, questions: Questions, context: C
   return { saved, login: { profile: base, ...force }, enrolls, wanted };
 }
 
-/** By the accounts: that of the user whose key was here before may still be configured. */
-function isOfAnotherUser(device: Sourced<string> | undefined, identity: Identity | undefined): boolean {
+/** The device of the user whose key was here before may still be configured. */
+function isOfAnotherAccount(device: Sourced<string> | undefined, identity: Identity | undefined): boolean {
   const [ofDevice, ofUser] = [device?.value, identity?.arn].map((arn) => accountOfArn(arn ?? '').id);
   return ofDevice !== undefined && ofUser !== undefined && ofDevice !== ofUser;
 }

@@ -7,10 +7,9 @@ import { closeSync, openSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { devNull } from 'node:os';
 import { terminalDevice, type TerminalDevice } from '../terminal/device.ts';
-import { programEnd, type CommandOptions, type NoEnd } from './child-end.ts';
+import { programEnd, type CommandOptions, type NoEnd, type Self } from './child-end.ts';
 import type { ToolCall } from '../../stores/stores.ts';
 import { programPath, startOf } from './find-program.ts';
-import type { Self } from './child-end.ts';
 
 /** How a command ended. It is unstarted if the command line is too long or contains a zero byte. */
 export type CommandEnd =

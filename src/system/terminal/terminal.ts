@@ -111,8 +111,8 @@ function openControllingTerminal({ input }: TerminalDevice): {
 const MAX_TYPED_AHEAD = 1024;
 
 /**
- * Stops the echo, and keeps what was typed already for the next question. What the terminal has echoed of a code is
- * wiped from the screen.
+ * Stops the echo, and keeps what was typed already for the next question, unless it is ignored. What the terminal has
+ * echoed of a code is wiped from the screen.
  */
 function readAhead({ input, output }: Terminal, isIgnored: boolean): void {
   input.setRawMode(true);

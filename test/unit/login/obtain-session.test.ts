@@ -371,6 +371,61 @@ describe('another terminal', () => {
     expect([stopped, closed]).toEqual([1, 1]);
   });
 
+  it('closes the next question, if it wrote the session while AWS rejected the code', async () => {
+    let tell: (session: Session) => void = () => undefined;
+    const watch: SessionWatch = {
+      ...UNSERVED,
+      start: (onServed) => {
+        tell = onServed;
+        return () => undefined;
+      },
+    };
+    let isTyped = false;
+    const prompt: Prompt = {
+      askText: (_message, _check, { onFirstKey, closed }) => {
+        if (isTyped) return closed.aborted ? Promise.resolve(undefined) : unprepared('a second question')();
+        isTyped = true;
+        onFirstKey();
+        return Promise.resolve('111111');
+      },
+      askYesNo: unprepared('askYesNo'),
+      close: () => undefined,
+    };
+    const at = fakes({ connectSts: () => undefined });
+    at.aws.getSession = () => {
+      tell(session);
+      return Promise.resolve(WRONG_CODE);
+    };
+    expect(await obtainSession(sessionPlan(), watch, asked(at, prompt))).toEqual({
+      session,
+      how: 'renewedElsewhere',
+    });
+  });
+
+  it('does not close a question while somebody types, and one that is left alone ends well', async () => {
+    const watch: SessionWatch = {
+      ...UNSERVED,
+      start: (onServed) => {
+        tellLater = () => onServed(session);
+        return () => undefined;
+      },
+    };
+    let tellLater = (): void => undefined;
+    const prompt: Prompt = {
+      askText: (_message, _check, { onFirstKey, closed }) => {
+        onFirstKey();
+        tellLater();
+        return Promise.reject(new AwsMfaError(closed.aborted ? 'cancelled' : 'left_alone', 'No answer.'));
+      },
+      askYesNo: unprepared('askYesNo'),
+      close: () => undefined,
+    };
+    const at = fakes({ connectSts: () => undefined });
+    const obtained = obtainSession(sessionPlan(), watch, asked(at, prompt));
+    expect(await obtained).toEqual({ session, how: 'renewedElsewhere' });
+    expect(at.calls).toEqual([]);
+  });
+
   const served: SessionWatch = { ...UNSERVED, look: () => session };
   it('that was quicker than the typist spares the code', async () => {
     const at = fakes();
