@@ -1,7 +1,4 @@
-/**
- * Gets the session for a command that `exec` runs, and builds its environment: the session, and nothing that would override
- * it.
- */
+/** Builds the environment of a command that `exec` runs: with a session, and nothing that would override it. */
 import type { Variables } from '../../environment.ts';
 import {
   execTarget,
