@@ -13,7 +13,7 @@ import { findRoleProfile, recordOf, type MfaRecord } from '../profiles/mfa-recor
 import { resolveBase, type ResolvedBase } from '../profiles/resolve-base.ts';
 import { kindOf, asRoleProfile, restsOn, type RoleProfile } from '../profiles/profile-kind.ts';
 import type { LoginRequest } from './login-request.ts';
-import { checkKeysAreUsed, checkRoleSettings, checkUsesSession } from './role-checks.ts';
+import { checkSelection } from './role-checks.ts';
 import { type Sourced, sourceName } from '../source.ts';
 import {
   checkedRole,
@@ -49,12 +49,7 @@ export function chooseProfiles(
 ): ChosenProfiles {
   const profiles = profilesOf(files);
   const named = namedRole(request, profiles);
-  if (!named) {
-    checkKeysAreUsed(request.profile, profiles);
-    const selected = request.profile?.value ?? 'default';
-    checkUsesSession(selected, profiles);
-    checkRoleSettings(selected, profiles);
-  }
+  if (!named) checkSelection(request.profile, profiles);
   const start = startOfSearch(named, request, profiles);
   const base = resolveBase(start, profiles, environment, request.chosenBase);
   const input = { base, profiles };

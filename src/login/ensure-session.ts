@@ -2,7 +2,7 @@
  * Reads the credentials file and the config file, plans the session, and returns one that lasts long enough: the stored
  * one, or a new one.
  */
-import { filesLine, openSharedFiles, type OpenedFiles } from '../shared-files/read-shared-files.ts';
+import { openFiles, type OpenedFiles } from '../shared-files/read-shared-files.ts';
 import { adviceText, AwsMfaError, isStop } from '../errors.ts';
 import {
   readLoginRequest,
@@ -21,16 +21,6 @@ import type { Session } from '../session/session-keys.ts';
 import { formatDuration } from '../session/duration-and-expiry.ts';
 
 /**
- * @param writesSession false if the files may be missing, also because there is no home folder
- * @throws AwsMfaError `configuration` if one of the files cannot be read
- */
-export function openFiles({ environment, files, output }: Context, writesSession = true): OpenedFiles {
-  const opened = openSharedFiles(environment, files, !writesSession);
-  output.say('debug', filesLine(opened.shownPaths, environment));
-  return opened;
-}
-
-/**
  * What was typed, and what is in the files, for a command that uses a session.
  * @throws AwsMfaError `usage`; `configuration` if one of the files cannot be read
  */
@@ -41,7 +31,7 @@ export async function openRequest(
 ): Promise<{ request: LoginRequest; opened: OpenedFiles }> {
   const request = readLoginRequest(options, context.environment, defaults);
   await noteDefaultProfile(request, context);
-  return { request, opened: openFiles(context, request.writesSession) };
+  return { request, opened: openFiles(context, !request.writesSession) };
 }
 
 /**

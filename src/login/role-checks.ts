@@ -52,6 +52,17 @@ export function checkKeysAreUsed(named: Sourced<string> | undefined, profiles: P
   );
 }
 
+/**
+ * @param named the profile whose session is wanted; undefined for `default`
+ * @throws AwsMfaError `configuration` if tools would use another identity than this session, or fail with it
+ */
+export function checkSelection(named: Sourced<string> | undefined, profiles: Profiles): void {
+  const name = named?.value ?? 'default';
+  checkKeysAreUsed(named, profiles);
+  checkUsesSession(name, profiles);
+  checkRoleSettings(name, profiles);
+}
+
 /** @param sources from the role profile that was named to the one with the keys */
 function withoutSession(
   sources: readonly string[],

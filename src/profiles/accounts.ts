@@ -17,6 +17,12 @@ export function accountOfArn(arn: string): Account {
   return { partition: partitionOfArn(arn), id: /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1] };
 }
 
+/** Whether two ARNs are known to be of different accounts; a serial number of a key fob says nothing. */
+export function areOtherAccounts(one: string, other: string): boolean {
+  const [{ id }, { id: otherId }] = [accountOfArn(one), accountOfArn(other)];
+  return id !== undefined && otherId !== undefined && id !== otherId;
+}
+
 /** Of a base profile: its MFA device says so, or the one recorded with a session of it; its region at least the partition. */
 export function accountOfBase(base: string, profiles: Profiles): Account {
   const profile = profiles.get(base);

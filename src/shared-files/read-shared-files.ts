@@ -1,6 +1,6 @@
 /** Finds the two shared files (the AWS CLI's variables, else `~/.aws`) and reads them as the AWS CLI does. */
 import { AwsMfaError } from '../errors.ts';
-import type { Files } from '../context.ts';
+import type { Context, Files } from '../context.ts';
 import type { Environment } from '../environment.ts';
 import { type IniFile, readIni } from './read-ini.ts';
 import { allValues, type SharedFiles } from './section-values.ts';
@@ -58,7 +58,7 @@ export function abbreviateHome(path: string, home: string | undefined): string {
 }
 
 /** Both paths, and where each came from. @param shown abbreviated */
-export function filesLine(shown: SharedFilePaths, environment: PathVariables): string {
+function filesLine(shown: SharedFilePaths, environment: PathVariables): string {
   const by = (variable: string, value: string | undefined) => (value === undefined ? 'default' : variable);
   return [
     `files: ${shown.credentials} (${by('AWS_SHARED_CREDENTIALS_FILE', environment.credentialsFile)})`,
@@ -74,15 +74,19 @@ export interface OpenedFiles {
   files: ReadFiles;
 }
 
-/** @param isOptional as for {@link sharedFilePaths}; @throws AwsMfaError `configuration` if a file cannot be read */
-export function openSharedFiles(
-  environment: PathVariables,
-  files: Pick<Files, 'home' | 'readTextFile'>,
-  isOptional = false,
-): OpenedFiles {
+/** What opening the two files needs. */
+type Opener = Pick<Context, 'environment' | 'output'> & { files: Pick<Files, 'home' | 'readTextFile'> };
+
+/**
+ * With `--debug`, first says where the files are.
+ * @param isOptional as for {@link sharedFilePaths}
+ * @throws AwsMfaError `configuration` if a file cannot be read
+ */
+export function openFiles({ environment, files, output }: Opener, isOptional = false): OpenedFiles {
   const paths = sharedFilePaths(environment, files.home, isOptional);
   const shown = (path: string) => abbreviateHome(path, files.home);
   const shownPaths = { credentials: shown(paths.credentials), config: shown(paths.config) };
+  output.say('debug', filesLine(shownPaths, environment));
   return { paths, shownPaths, files: readSharedFiles(paths, files) };
 }
 

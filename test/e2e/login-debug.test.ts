@@ -119,3 +119,14 @@ test('a set-up', async () => {
   ])
     expect(lines).toContainEqual(expect.stringContaining(line));
 });
+
+test.each([['login'], ['status'], ['logout']])(
+  '%s: where the files are, also if one cannot be read',
+  async (command) => {
+    const { run, sandbox } = await loginSetup();
+    const env = { AWS_SHARED_CREDENTIALS_FILE: sandbox.home };
+    const { code, stderr } = await run([command, '--debug'], { env });
+    expect(code).toBe(253);
+    expect(stderr).toContain(`files: ${sandbox.home} (AWS_SHARED_CREDENTIALS_FILE), ~/.aws/config (default)`);
+  },
+);

@@ -12,7 +12,7 @@ import type { IniFile } from '../../shared-files/read-ini.ts';
 import { iniFault, type IniFault } from '../../shared-files/ini-faults.ts';
 import {
   abbreviateHome,
-  openSharedFiles,
+  openFiles,
   type OpenedFiles,
   type SharedFilePaths,
 } from '../../shared-files/read-shared-files.ts';
@@ -43,7 +43,7 @@ export async function examineFiles(context: Context): Promise<ExaminedFiles> {
       return undefined;
     }
   };
-  const opened = openSharedFiles(context.environment, { home, readTextFile });
+  const opened = openFiles({ ...context, files: { home, readTextFile } });
   const findings: Finding[] = [];
   for (const which of ['credentials', 'config'] as const) {
     const path = opened.paths[which];

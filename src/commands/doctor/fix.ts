@@ -1,10 +1,9 @@
 /** `aws-mfa doctor --fix`: lets role profiles use the session. It shows the changes, asks, and makes them. */
 import { roleFixes } from './role-profiles.ts';
 import { AwsMfaError } from '../../errors.ts';
-import { openFiles } from '../../login/ensure-session.ts';
 import { askConsent, type Consent } from '../../login/ask-user.ts';
 import { changedMeanwhile, type SettingsChange } from '../../login/save-settings.ts';
-import type { OpenedFiles } from '../../shared-files/read-shared-files.ts';
+import { openFiles, type OpenedFiles } from '../../shared-files/read-shared-files.ts';
 import { profilesOf } from '../../profiles/profile.ts';
 import { editSections } from '../../shared-files/edit-section.ts';
 import { checkEdit, saveEdit } from '../../shared-files/edit-shared-file.ts';

@@ -8,7 +8,7 @@ import { accessKeysOf, devicesOf, type Untold } from '../../aws/ask-iam.ts';
 import type { KeySource } from '../../aws/base-keys.ts';
 import type { AccessKey, SigningKeys } from '../../aws/calls.ts';
 import { unknownDevice } from '../../aws/refusal-messages.ts';
-import { accountOfArn } from '../../profiles/accounts.ts';
+import { areOtherAccounts } from '../../profiles/accounts.ts';
 import { keyContextOf } from '../../login/find-device.ts';
 import { ENVIRONMENT_BASE, profileFlag } from '../../profiles/profile.ts';
 import { sourceName, type Sourced } from '../../source.ts';
@@ -103,8 +103,7 @@ function deviceFinding(
 ): Finding {
   const unknown = problem('known-device', unknownDevice(device, base));
   if ('untold' in devices) {
-    const [ofDevice, ofUser] = [device.value, user?.arn ?? ''].map((arn) => accountOfArn(arn).id);
-    const isElsewhere = ofDevice !== undefined && ofUser !== undefined && ofDevice !== ofUser;
+    const isElsewhere = areOtherAccounts(device.value, user?.arn ?? '');
     return isElsewhere ? unknown : notChecked('known-device', clause(devices));
   }
   return devices.serialNumbers.includes(device.value)

@@ -2,9 +2,9 @@
 import type { Context, Questions } from '../../context.ts';
 import { AwsMfaError, reworded } from '../../errors.ts';
 import { chooseAmong } from '../../login/ask-user.ts';
-import { chooseProfiles } from '../../login/choose-profiles.ts';
 import type { LoginRequest } from '../../login/login-request.ts';
 import { confirmBase } from '../../login/obtain-session.ts';
+import { checkSelection } from '../../login/role-checks.ts';
 import { SeveralBases } from '../../profiles/base-errors.ts';
 import { sourcesOf } from '../../profiles/profile-kind.ts';
 import {
@@ -21,32 +21,25 @@ import { saveChange, settingsChanges, tryChange, type TriedChange } from '../../
 
 /** The base profile of the user who gets the device. @throws AwsMfaError `configuration`, `usage`, `cancelled` */
 export async function chooseOwner(
-  request: LoginRequest,
+  named: LoginRequest['profile'],
   { files }: OpenedFiles,
   questions: Questions,
   { environment }: Context,
 ): Promise<ResolvedBase> {
   const profiles = profilesOf(files);
-  const baseFor = (wanted: LoginRequest): ResolvedBase => {
-    try {
-      return chooseProfiles(wanted, environment, files).base;
-    } catch (error) {
-      // No session is written here, so that its section does not matter.
-      if (!(error instanceof AwsMfaError) || error.code !== 'section_taken') throw error;
-      return resolveBase(wanted.profile, profiles, environment, wanted.chosenBase);
-    }
-  };
+  const baseFor = (chosen?: string) => resolveBase(named, profiles, environment, chosen);
   let base: ResolvedBase;
   try {
-    base = baseFor(request);
+    checkSelection(named, profiles);
+    base = baseFor();
   } catch (error) {
     if (error instanceof AwsMfaError && error.code === 'role_without_session') {
-      const source = sourcesOf(request.profile?.value ?? '', profiles).at(-1) ?? 'NAME';
+      const source = sourcesOf(named?.value ?? '', profiles).at(-1) ?? 'NAME';
       const command = shellCommand('aws-mfa', 'enroll', ...option('--profile', source));
       throw reworded(error, { hint: `To create an MFA device for the user of [${source}]:\n${command}` });
     }
     if (!(error instanceof SeveralBases) || error.candidates.length === 0) throw error;
-    base = baseFor({ ...request, chosenBase: await chooseAmong(error.candidates, questions) });
+    base = baseFor(await chooseAmong(error.candidates, questions));
   }
   if (base.gone) throw base.gone;
   if (base.guessed) await confirmBase(base.name, questions);

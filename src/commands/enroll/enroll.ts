@@ -10,7 +10,6 @@ import { MOST_DEVICES, tooManyDevices } from '../../aws/virtual-devices.ts';
 import type { Context, Questions, Screen } from '../../context.ts';
 import { adviceText, AwsMfaError } from '../../errors.ts';
 import { iamUser, printResult, type Result } from '../../login/key-command.ts';
-import { openFiles } from '../../login/ensure-session.ts';
 import { readLoginRequest, reasonNotToAsk, type LoginRequest } from '../../login/login-request.ts';
 import {
   loginFailed,
@@ -23,6 +22,7 @@ import { checkNetwork } from '../../login/renew-session.ts';
 import type { TriedChange } from '../../login/save-settings.ts';
 import { ENVIRONMENT_BASE, profileFlag } from '../../profiles/profile.ts';
 import { secondsToNextCode } from '../../session/mfa-device.ts';
+import { openFiles } from '../../shared-files/read-shared-files.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
 import { askTwoCodes } from './ask-codes.ts';
 import { chooseOwner, devicePlace, saveDevice } from './base-profile.ts';
@@ -101,7 +101,7 @@ async function createAndSave(
   context: Context,
 ): Promise<Enrolled> {
   const opened = openFiles(context);
-  const base = await chooseOwner(request, opened, questions, context);
+  const base = await chooseOwner(request.profile, opened, questions, context);
   // What would stop it at the end is reported before anything is created.
   const place = await devicePlace(base.name, opened, context);
   const keys = await keysOf(base, context);

@@ -5,7 +5,7 @@ import type { LoginOptions } from '../../login/login-request.ts';
 import { foreignRoles } from '../../profiles/accounts.ts';
 import { baseNames, mfaProfileOf, recordOf } from '../../profiles/mfa-record.ts';
 import { ENVIRONMENT_BASE, profilesOf, USUAL_NAME, type Profiles } from '../../profiles/profile.ts';
-import { openSharedFiles } from '../../shared-files/read-shared-files.ts';
+import { openFiles } from '../../shared-files/read-shared-files.ts';
 import { errorJson } from '../../text/error-json.ts';
 import type { Context } from '../../context.ts';
 import type { Environment } from '../../environment.ts';
@@ -20,7 +20,7 @@ type Outcome = { name: string } & ({ result: LoginResult } | { error: AwsMfaErro
  */
 export async function loginAll(options: LoginOptions, context: Context): Promise<number> {
   checkOptions(options);
-  const { files } = openSharedFiles(context.environment, context.files);
+  const { files } = openFiles(context);
   const profiles = profilesOf(files);
   const names = rememberedNames(profiles, context.environment.accessKeyId !== undefined);
   if (names.length === 0) {

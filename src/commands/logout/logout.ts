@@ -6,7 +6,7 @@ import { nameGiven } from '../../profiles/profile.ts';
 import { formatLocal, OTHER_EXPIRY_KEYS } from '../../session/duration-and-expiry.ts';
 import { checkEdit, saveEdit, type ApplyEdits } from '../../shared-files/edit-shared-file.ts';
 import { readIni, type IniFile } from '../../shared-files/read-ini.ts';
-import { abbreviateHome, expandHome, openSharedFiles } from '../../shared-files/read-shared-files.ts';
+import { abbreviateHome, expandHome, openFiles } from '../../shared-files/read-shared-files.ts';
 import { ownValues, type Sections, type Values } from '../../shared-files/section-values.ts';
 import type { Sourced } from '../../source.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
@@ -35,7 +35,7 @@ export async function logout(
   const { environment, output } = context;
   const given = nameGiven(name, options.profile);
   if (options.all && given) throw conflict('--all and a profile');
-  const { paths, shownPaths, files } = openSharedFiles(environment, context.files);
+  const { paths, shownPaths, files } = openFiles(context);
   const [path, shownPath] = [paths.credentials, shownPaths.credentials];
   const stored = storedIn(files, environment, context.clock.now());
   const ours = ourSections(files.credentialsFile);

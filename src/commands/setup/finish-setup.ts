@@ -6,11 +6,7 @@ import type { Context, Questions } from '../../context.ts';
 import { AwsMfaError, isStop, reworded, adviceText } from '../../errors.ts';
 import { saveChange, tryChange, type SettingsChange, type TriedChange } from '../../login/save-settings.ts';
 import { profileFlag, profilesOf, settingOf } from '../../profiles/profile.ts';
-import {
-  type OpenedFiles,
-  type SharedFilePaths,
-  openSharedFiles,
-} from '../../shared-files/read-shared-files.ts';
+import { type OpenedFiles, type SharedFilePaths, openFiles } from '../../shared-files/read-shared-files.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import { profileKind } from '../../profiles/profile-kind.ts';
 import { firstStore } from '../../stores/keep-key.ts';
@@ -85,8 +81,8 @@ export async function offerStore(
 }
 
 /** @returns the file that has the access key of the profile, for people; undefined if none has */
-function plainKeyPath(base: string, { environment, files }: Context): string | undefined {
-  const opened = openSharedFiles(environment, files);
+function plainKeyPath(base: string, context: Context): string | undefined {
+  const opened = openFiles(context);
   const profile = profilesOf(opened.files).get(base);
   const source = settingOf(profile, 'aws_access_key_id')?.source;
   if (!profile || profileKind(profile).kind !== 'long-term' || !source) return undefined;

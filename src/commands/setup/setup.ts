@@ -4,7 +4,6 @@ import { setupKeys, type SetupKeys } from './setup-keys.ts';
 import { setupStart } from './setup-start.ts';
 import { whoseKeys, type Identity } from '../../aws/identity.ts';
 import { AwsMfaError, reworded } from '../../errors.ts';
-import { openFiles } from '../../login/ensure-session.ts';
 import { findDevice } from '../../login/find-device.ts';
 import type { LoginOptions } from '../../login/login-request.ts';
 import {
@@ -14,11 +13,12 @@ import {
   type Login,
   type OfferedLogin,
 } from '../../login/offer-login.ts';
-import { accountOfArn } from '../../profiles/accounts.ts';
+import { areOtherAccounts } from '../../profiles/accounts.ts';
 import { settingsChanges } from '../../login/save-settings.ts';
 import { profileFlag, profileNameProblem, profilesOf, settingOf } from '../../profiles/profile.ts';
 import { findSerialNumber, wrongSerialNumber } from '../../session/mfa-device.ts';
 import { isRegion } from '../../profiles/regions.ts';
+import { openFiles } from '../../shared-files/read-shared-files.ts';
 import { ofFlag, sourceName, type Sourced } from '../../source.ts';
 import { shellCommand } from '../../text/shell-command.ts';
 import type { Context, Questions } from '../../context.ts';
@@ -94,7 +94,7 @@ async function configure(options: SetupOptions, questions: Questions, context: C
   const keys = await setupKeys(start, input, questions, context);
   const { base } = keys.keyContext;
   const found = findSerialNumber({ base, profiles, credentials: files.credentials });
-  const known = isOfAnotherAccount(found, keys.identity) ? undefined : found;
+  const known = isOfAnother(found, keys.identity) ? undefined : found;
   const keeps = known !== undefined && (await keepsDevice(known, questions, context));
   const serialNumber = keeps ? undefined : await deviceOrNone(keys, questions, context);
   const enrolls = !keeps && serialNumber === undefined;
@@ -122,9 +122,8 @@ async function configure(options: SetupOptions, questions: Questions, context: C
 }
 
 /** The device of the user whose key was here before may still be configured. */
-function isOfAnotherAccount(device: Sourced<string> | undefined, identity: Identity | undefined): boolean {
-  const [ofDevice, ofUser] = [device?.value, identity?.arn].map((arn) => accountOfArn(arn ?? '').id);
-  return ofDevice !== undefined && ofUser !== undefined && ofDevice !== ofUser;
+function isOfAnother(device: Sourced<string> | undefined, identity: Identity | undefined): boolean {
+  return areOtherAccounts(device?.value ?? '', identity?.arn ?? '');
 }
 
 /** @returns undefined if the user has none that generates codes, and wants to create one */

@@ -6,7 +6,7 @@ import { restsOn, rolesBySection } from '../../profiles/profile-kind.ts';
 import { nameGiven, settingOf, type Profiles } from '../../profiles/profile.ts';
 import { checkRoleSettings } from '../../login/role-checks.ts';
 import { parseMinRemaining } from '../../session/duration-and-expiry.ts';
-import { openSharedFiles } from '../../shared-files/read-shared-files.ts';
+import { openFiles } from '../../shared-files/read-shared-files.ts';
 import type { Sourced } from '../../source.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
 import { entryOf, STORES } from '../../stores/stores.ts';
@@ -41,7 +41,7 @@ export async function status(
   const { environment, output } = context;
   const named = nameGiven(name, options.profile);
   const minRemaining = leastRemaining(options);
-  const opened = openSharedFiles(environment, context.files);
+  const opened = openFiles(context);
   const stored = storedIn(opened.files, environment, context.clock.now());
   const { sessions, profiles } = stored;
   if (options.check) {
@@ -51,14 +51,13 @@ export async function status(
   }
   const shown = named ? [sessionOf(named, stored)] : sessions;
   const roles = rolesBySection(profiles);
-  const columns = output.columns() - MARK;
   if (options.json) {
     const selected = selectedSession(stored);
     output.printJson(shown.map((session) => sessionJson(session, roles, selected)));
   } else {
     const lines = named
       ? shown.flatMap((session) => sessionBlock(session, roles))
-      : sessionLines(sessions, roles, columns);
+      : sessionLines(sessions, roles, output.columns() - MARK);
     if (sessions.length === 0) {
       const command = profiles.size === 0 && !environment.accessKeyId ? 'setup' : 'login';
       const hint = `To get one:\n${shellCommand('aws-mfa', command)}`;

@@ -33,7 +33,7 @@ async function run(name: string | undefined, options: StatusOptions, prepared: P
   const context = fakeContext({
     variables: prepared.variables ?? {},
     now: () => NOW,
-    say: (tone, text) => said.push(`${tone}: ${text}`),
+    say: (tone, text) => tone !== 'debug' && said.push(`${tone}: ${text}`),
     show: (tone, text) => shown.push(`${tone}: ${text}`),
     columns: () => prepared.columns ?? 10_000,
     printJson: (value) => printed.push(value),
