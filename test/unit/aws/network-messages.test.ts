@@ -5,7 +5,6 @@ import {
   explainCertificate,
   isCertificateProblem,
 } from '../../../src/aws/network-messages.ts';
-import { isRetryable } from '../../../src/aws/with-retry.ts';
 import { readProxy } from '../../../src/aws/network.ts';
 import type { Failure } from '../../../src/aws/calls.ts';
 import { exitCode } from '../../../src/errors.ts';
@@ -22,12 +21,6 @@ const NETWORK = [
   'TimeoutError',
 ];
 const NAMES = ['ENOTFOUND', 'EAI_AGAIN'];
-const CERTIFICATE = [
-  'CERT_HAS_EXPIRED',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'EPROTO',
-  'ERR_SSL_WRONG_VERSION_NUMBER',
-];
 const OTHER = ['SyntaxError', 'Error'];
 const endpoint = 'STS in eu-west-1';
 
@@ -118,34 +111,6 @@ describe('explainSessionFailure', () => {
     const error = told(explainSessionFailure(failure, endpoint, network));
     expect(error).toMatch(words(`unreachable: ${expected}`));
     expect(error).not.toMatch(/alice|secret/);
-  });
-});
-
-describe('isRetryable', () => {
-  it.each([
-    [407, false],
-    [403, false],
-    [502, true],
-    [504, true],
-  ])('a proxy that answers %i: %s', (status, expected) => {
-    const failure = { reason: 'Error', sent: false, cause: undefined, proxy: { status, schemes: [] } };
-    expect(isRetryable(failure)).toBe(expected);
-    expect(isRetryable({ ...failure, sent: true })).toBe(false);
-  });
-
-  it.each([...NETWORK, ...NAMES, ...CERTIFICATE, ...OTHER])(
-    '%s is never tried again once it was sent',
-    (reason) => {
-      expect(isRetryable({ reason, sent: true, cause: undefined })).toBe(false);
-    },
-  );
-
-  it.each([...NETWORK, 'EAI_AGAIN'])('%s is tried again while unsent', (reason) => {
-    expect(isRetryable({ reason, sent: false, cause: undefined })).toBe(true);
-  });
-
-  it.each(['ENOTFOUND', ...CERTIFICATE, ...OTHER])('%s would only fail again', (reason) => {
-    expect(isRetryable({ reason, sent: false, cause: undefined })).toBe(false);
   });
 });
 
