@@ -21,10 +21,14 @@ export async function run(
   version: string,
   process: NodeJS.Process,
 ): Promise<number> {
-  useShell(shellOf(process));
   const signals = watchSignals(process);
   const output = await openOutput(process);
   const context = createContext(process, output, signals);
+  const { profile, defaultProfile } = context.environment;
+  useShell(
+    shellOf(process),
+    [profile, defaultProfile].some((named) => named && named.value !== 'default'),
+  );
   let options = typedReportOptions(args);
   const contextFor = (read: ReportOptions): Context => {
     options = read;

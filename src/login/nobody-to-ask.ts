@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts';
 import { AwsMfaError } from '../errors.ts';
 import { mfaProfileOf } from '../profiles/mfa-record.ts';
-import { ENVIRONMENT_BASE, profilesOf } from '../profiles/profile.ts';
+import { profileFlag, profilesOf } from '../profiles/profile.ts';
 import { type Sourced, isGivenBy } from '../source.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 import type { LoginPlan } from './plan-session.ts';
@@ -14,11 +14,11 @@ import type { LoginPlan } from './plan-session.ts';
 export async function nobodyToAsk(
   why: string,
   plan: LoginPlan,
-  { terminal, processes, environment }: Context,
+  { terminal, processes }: Context,
   wrapper?: string,
 ): Promise<AwsMfaError> {
   const agent = await terminal.agent();
-  const login = ['login', ...loginFlags(plan, environment.profile !== undefined)];
+  const login = ['login', ...loginFlags(plan)];
   const error = (reason: string, hint: string) =>
     new AwsMfaError(
       'nobody_to_ask',
@@ -43,18 +43,17 @@ export async function nobodyToAsk(
   );
 }
 
-/** The options of the login that gets the session of this plan. @param isProfileSet whether AWS_PROFILE is set */
-export function loginFlags(plan: LoginPlan, isProfileSet: boolean): string[] {
+/** The options of the login that gets the session of this plan. */
+export function loginFlags(plan: LoginPlan): string[] {
   const { base, mfaProfile, role, serialNumber, stored, files } = plan;
   // The stored session of a role is renewed by its section.
   if (role && stored?.get('x_principal_arn') === role.arn.value) return option('--profile', mfaProfile);
-  const isDefault = base.name === ENVIRONMENT_BASE || (base.name === 'default' && !isProfileSet);
   const section = role ? undefined : mfaProfileOf(base.name, profilesOf(files));
   // What was typed is in no file.
   const typed = (name: string, value: Sourced<string> | undefined) =>
     value && isGivenBy(value.source, name) ? option(name, value.value) : [];
   return [
-    ...(isDefault ? [] : option('--profile', base.name)),
+    ...profileFlag(base.name),
     ...(role ? option('--role-arn', role.arn.value) : []),
     ...typed('--role-session-name', role?.sessionName),
     ...typed('--external-id', role?.externalId),

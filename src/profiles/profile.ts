@@ -6,7 +6,7 @@ import { AwsMfaError } from '../errors.ts';
 import type { Keys, SharedFiles } from '../shared-files/section-values.ts';
 import { ofFlag, sourced, type FileSetting, type Sourced, type SharedFileKind } from '../source.ts';
 import { memoizeFor } from '../text/memoize.ts';
-import { option, shellCommand } from '../text/shell-command.ts';
+import { option, selectsProfile, shellCommand } from '../text/shell-command.ts';
 
 /** The name recorded in a session as its base profile if the access key came from the environment. */
 export const ENVIRONMENT_BASE = 'environment';
@@ -79,9 +79,13 @@ export function keyOf({ file, header, keys }: Layer, key: string): FileSetting |
   return value ? { value, source: { kind: 'setting', key, header, file } } : undefined;
 }
 
-/** `--profile NAME`; nothing for the default profile, and for keys from the environment, which are in no profile. */
+/**
+ * `--profile NAME` for a command in a hint; nothing for keys from the environment, which are in no profile, and for the
+ * default profile, unless the user's shell selects another one.
+ */
 export function profileFlag(base: string): string[] {
-  return base === 'default' || base === ENVIRONMENT_BASE ? [] : option('--profile', base);
+  const isUsual = base === ENVIRONMENT_BASE || (base === 'default' && !selectsProfile());
+  return isUsual ? [] : option('--profile', base);
 }
 
 /** The command that stores a setting. @param flag the words that name the profile */

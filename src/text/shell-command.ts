@@ -7,15 +7,25 @@ export type Word = string | { path: string };
 export type Shell = 'posix' | 'windows';
 
 let shell: Shell = 'posix';
+let isProfileSelected = false;
 
 /** Git Bash is a POSIX shell. */
 export function shellOf({ platform, env }: Pick<NodeJS.Process, 'platform' | 'env'>): Shell {
   return platform === 'win32' && !env['MSYSTEM'] ? 'windows' : 'posix';
 }
 
-/** Decides for which shell commands are shown; called once, when the program starts. */
-export function useShell(users: Shell): void {
+/**
+ * Decides for which shell commands are shown; called once, when the program starts.
+ * @param selectsProfile whether its variables select another profile than `default`
+ */
+export function useShell(users: Shell, selectsProfile = false): void {
   shell = users;
+  isProfileSelected = selectsProfile;
+}
+
+/** Whether a command without `--profile` acts on another profile than `default` there. */
+export function selectsProfile(): boolean {
+  return isProfileSelected;
 }
 
 /** What a shell or a terminal could change or hide; and the backtick, which marks commands in messages. */

@@ -273,3 +273,26 @@ test('the doctor finds that the access key is of another user than the session',
   );
   expect(stdout).toContain(`✗ AWS does not recognize ${DEVICE} as an MFA device of this user`);
 });
+
+test.each(['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'])(
+  'a hint for default names it while %s selects another',
+  async (variable) => {
+    const credentials = `[default]\n${KEY_LINES.replace(/(secret_access_key = ).*/, '$1wrong')}\n[corp]\n${CORP_KEYS}`;
+    const { run, aws } = await home(credentials, DEFAULT + CORP);
+    const env = { [variable]: 'corp' };
+    const refused = await run(['login', '--profile', 'default', '--token', aws.nextCode()], { env });
+    expect(refused.stderr).toContain('Enter the access key again:\n  aws configure --profile default\n');
+    const unasked = await run(['setup', '--profile', 'default'], { env });
+    expect(unasked.stderr).toMatch(
+      /aws configure --profile default\n.*ARN --profile default\n.*login --profile default\n/,
+    );
+    const plain = await run(['login', '--profile', 'default', '--token', aws.nextCode()]);
+    expect(plain.stderr).toContain('Enter the access key again:\n  aws configure\n');
+  },
+);
+
+test('setup without a terminal keeps to the profile that was named', async () => {
+  const { run } = await home(TWO, DEFAULT);
+  const { stderr } = await run(['setup', '--profile', 'work']);
+  expect(stderr).toMatch(/aws configure --profile work\n.*ARN --profile work\n.*login --profile work\n/);
+});

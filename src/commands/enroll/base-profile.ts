@@ -71,11 +71,9 @@ export async function saveDevice(
   const edit = { ...place.edit, set: [['mfa_serial', serialNumber] as const] };
   await saveChange({ ...place, edit }, context).catch((error: unknown) => {
     if (!(error instanceof AwsMfaError)) throw error;
-    // With AWS_PROFILE=mfa, the AWS CLI would save it in [profile mfa].
-    const flag = context.environment.profile ? option('--profile', base) : profileFlag(base);
     throw reworded(error, {
       message: `${error.message} The MFA device ${serialNumber} is assigned and works, but it is not saved.`,
-      also: `To save it:\n${configureSet('mfa_serial', serialNumber, flag)}`,
+      also: `To save it:\n${configureSet('mfa_serial', serialNumber, profileFlag(base))}`,
     });
   });
 }

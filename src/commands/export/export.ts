@@ -41,9 +41,8 @@ export async function exportSession(options: ExportOptions, context: Context): P
   const prepared = await prepareKeys(request, target, opened, context);
   const { plan } = prepared;
   const session = await sessionOrStillValid(plan, context).catch((error: unknown) => {
-    const isProfileSet = context.environment.profile !== undefined;
     throw isProcess && error instanceof AwsMfaError && error.code === 'nobody_to_ask'
-      ? needsLogin(plan, isProfileSet, context.clock.now())
+      ? needsLogin(plan, context.clock.now())
       : error;
   });
   const keys = await selectedKeys(prepared, session, context);
@@ -55,12 +54,9 @@ export async function exportSession(options: ExportOptions, context: Context): P
 
 const CAUTION = 'Secret keys follow. Anyone who can see this screen or its scrollback can use them.';
 
-/**
- * The error of a `credential_process` that has no session: one line without a hint, because SDKs show what it prints.
- * @param isProfileSet whether AWS_PROFILE is set
- */
-export function needsLogin(plan: LoginPlan, isProfileSet: boolean, now: Date): AwsMfaError {
-  const login = shellCommand('aws-mfa', 'login', ...loginFlags(plan, isProfileSet));
+/** The error of a `credential_process` that has no session: one line without a hint, because SDKs show what it prints. */
+export function needsLogin(plan: LoginPlan, now: Date): AwsMfaError {
+  const login = shellCommand('aws-mfa', 'login', ...loginFlags(plan));
   return new AwsMfaError('nobody_to_ask', `${whatIsStored(plan, now)}. In a terminal, run: ${login}`);
 }
 

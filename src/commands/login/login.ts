@@ -10,6 +10,7 @@ import {
 } from '../../login/ensure-session.ts';
 import type { ObtainedSession } from '../../login/obtain-session.ts';
 import { adviceText, outputFailed } from '../../errors.ts';
+import { profileFlag } from '../../profiles/profile.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
 import { formatDuration, formatExpiry, formatLocal } from '../../session/duration-and-expiry.ts';
 import type { Context } from '../../context.ts';
@@ -77,7 +78,8 @@ export function loginLines(
     case 'renewedElsewhere':
       return [`Another terminal renewed the session. Session [${mfaProfile}] ${expires}.`, use];
     case 'reused': {
-      const renewed = plan.base.name === 'default' && !plan.role ? [] : flag;
+      const isUsual = plan.base.name === 'default' && !plan.role && flag.length > 0;
+      const renewed = isUsual ? profileFlag('default') : flag;
       return [
         `No code is needed. Session [${mfaProfile}] ${expires}.`,
         `To get a new session anyway: ${shellCommand('aws-mfa', 'login', '--force', ...renewed)}`,

@@ -22,7 +22,8 @@ export async function writeSetup(
   questions: Questions,
   context: Context,
 ): Promise<void> {
-  const hint = 'Check it, then run setup again:\n`aws-mfa setup`';
+  const again = shellCommand('aws-mfa', 'setup', ...profileFlag(base));
+  const hint = `Check it, then run setup again:\n${again}`;
   const tried: TriedChange[] = [];
   for (const change of changes) tried.push(await tryChange(change, opened, hint, context));
   // In the question itself: notes may be redirected to a file.
@@ -34,7 +35,6 @@ export async function writeSetup(
     await saveChange(change, context).catch((error: unknown) => {
       if (done.length === 0 || !(error instanceof AwsMfaError)) throw error;
       const what = isStop(error.kind) ? 'Setup was canceled.' : error.message;
-      const again = shellCommand('aws-mfa', 'setup', ...profileFlag(base));
       const message = `${what} Already saved: ${done.join(', ')}.`;
       throw reworded(error, { message, also: `Then run setup again:\n${again}` });
     });

@@ -15,7 +15,13 @@ import {
 } from '../../login/offer-login.ts';
 import { areOtherAccounts } from '../../profiles/accounts.ts';
 import { settingsChanges } from '../../login/save-settings.ts';
-import { profileFlag, profileNameProblem, profilesOf, settingOf } from '../../profiles/profile.ts';
+import {
+  configureSet,
+  profileFlag,
+  profileNameProblem,
+  profilesOf,
+  settingOf,
+} from '../../profiles/profile.ts';
 import { findSerialNumber, wrongSerialNumber } from '../../session/mfa-device.ts';
 import { isRegion } from '../../profiles/regions.ts';
 import { openFiles } from '../../shared-files/read-shared-files.ts';
@@ -46,7 +52,7 @@ export async function setup(
 ): Promise<void> {
   checkOptions(options);
   const questions = context.environment.ci ? undefined : await context.terminal.openQuestions();
-  if (!questions) throw await nobodyToAsk(context);
+  if (!questions) throw await nobodyToAsk(options, context);
   let configured: Configured;
   let wantsLogin = false;
   try {
@@ -161,13 +167,22 @@ function checkOptions({ profile, region }: SetupOptions): void {
   throw new AwsMfaError('invalid_value', '--region must be a region such as us-east-1.');
 }
 
-async function nobodyToAsk({ environment, terminal, processes }: Context): Promise<AwsMfaError> {
+async function nobodyToAsk(
+  { profile = 'default' }: SetupOptions,
+  { environment, terminal, processes }: Context,
+): Promise<AwsMfaError> {
+  const flag = profileFlag(profile);
+  const commands = [
+    shellCommand('aws', 'configure', ...flag),
+    configureSet('mfa_serial', 'ARN', flag),
+    shellCommand('aws-mfa', 'login', ...flag),
+  ];
   const wrapper = environment.ci ? undefined : await terminal.wrapper();
   return new AwsMfaError(
     'nobody_to_ask',
     `Setup asks questions, but ${environment.ci ? 'CI is set' : 'there is no terminal'}.`,
     wrapper === undefined
-      ? 'Configure the profile without it:\n`aws configure`\n`aws configure set mfa_serial ARN`\n`aws-mfa login`'
-      : `To be asked here, run:\n${shellCommand(wrapper, processes.program, 'setup')}`,
+      ? `Configure the profile without it:\n${commands.join('\n')}`
+      : `To be asked here, run:\n${shellCommand(wrapper, processes.program, 'setup', ...flag)}`,
   );
 }

@@ -1,6 +1,6 @@
 /** The flags of a login that gets a session of the same kind. */
-import { describe, expect, it } from 'vitest';
-import { shellCommand } from '../../../src/text/shell-command.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { shellCommand, useShell } from '../../../src/text/shell-command.ts';
 import { loginFlags } from '../../../src/login/nobody-to-ask.ts';
 import { DEVICE, ROLE, sessionPlan, type PlanChanges } from '../../support/session-plan.ts';
 import { openedFiles } from '../../support/shared-files.ts';
@@ -11,12 +11,14 @@ const DEFAULT = { base: { name: 'default', keys } };
 const ADMIN = { role: ROLE, mfaProfile: 'admin-session' };
 const ARN = ROLE.arn.value;
 
-const flags = (changes: PlanChanges, credentials = '', isProfileSet = false) => {
+const flags = (changes: PlanChanges, credentials = '') => {
   const plan = sessionPlan({ ...openedFiles(credentials), ...changes });
-  return shellCommand('login', ...loginFlags(plan, isProfileSet));
+  return shellCommand('login', ...loginFlags(plan));
 };
 
 describe('whose session', () => {
+  afterEach(() => useShell('posix'));
+
   it.each<[what: string, changes: PlanChanges, otherwise: boolean, expected: string]>([
     ['a base', {}, false, ' --profile work'],
     ['one with blanks', { base: { name: 'my base', keys } }, false, " --profile 'my base'"],
@@ -24,7 +26,8 @@ describe('whose session', () => {
     ['the default, where AWS_PROFILE names another', DEFAULT, true, ' --profile default'],
     ['keys of the environment', { base: { name: 'environment', keys } }, true, ''],
   ])('%s', (_, changes, otherwise, expected) => {
-    expect(flags(changes, undefined, otherwise)).toBe(`\`login${expected}\``);
+    useShell('posix', otherwise);
+    expect(flags(changes)).toBe(`\`login${expected}\``);
   });
 });
 

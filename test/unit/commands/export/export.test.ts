@@ -1,7 +1,8 @@
 /** An export from its options to standard output, with the files in memory. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Variables } from '../../../../src/environment.ts';
 import { exportSession, type ExportOptions } from '../../../../src/commands/export/export.ts';
+import { useShell } from '../../../../src/text/shell-command.ts';
 import { CREDENTIALS_PATH, type Prepared, ANSWER, failure, WRONG_CODE } from '../../../support/fakes.ts';
 import { BASE, CONFIG, handOutFakes, stored } from '../../../support/hand-out-fakes.ts';
 import { rejectedBy, told, words } from '../../../support/thrown-by.ts';
@@ -173,8 +174,9 @@ describe('nobody is asked', () => {
     [{ profile: 'default' }, ' --profile default'],
     [{ profile: 'default', mfaProfile: 'own' }, ' --profile default --mfa-profile own'],
   ])('for SDKs, and what is to be typed gets this very session: %j', async (options, flags) => {
-    const variables = { AWS_PROFILE: 'another' };
-    expect(await fail(options, { variables })).toContain(`\`aws-mfa login${flags}\``);
+    useShell('posix', true);
+    onTestFinished(() => useShell('posix'));
+    expect(await fail(options)).toContain(`\`aws-mfa login${flags}\``);
   });
 
   it('for SDKs, not even for a device', async () => {

@@ -38,6 +38,6 @@ it.each<[what: string, changes: PlanChanges, expected: string]>([
     'A new MFA session for [mfa] needs a code. In a terminal, run: `aws-mfa login --profile work`',
   ],
 ])('%s', (_, changes, expected) => {
-  const { kind, message, hint } = needsLogin(sessionPlan(changes), false, NOW);
+  const { kind, message, hint } = needsLogin(sessionPlan(changes), NOW);
   expect([kind, message, hint]).toEqual(['usage', expected, undefined]);
 });
