@@ -87,16 +87,11 @@ function followName(named: Sourced<string>, search: Search): ResolvedBase {
     if (own) return exportedBase(own, search);
     const base = baseOf(name, found);
     if (base) return base;
-    if (found.kind === 'our-session') return { ...recordedBase(name, found.base, search), renews: name };
+    if (found.kind === 'our-session') return recordedBase(name, found.base, search);
+    // The profile has lost its keys, but its session is still there.
     const section = mfaProfileOf(name, profiles);
-    const record = recordOf(profiles.get(section));
-    if (
-      found.kind === 'no-keys' &&
-      record?.base.value === name &&
-      !record.role &&
-      isInCredentials(record.base.source)
-    )
-      return { ...recordedBase(section, name, search), renews: section };
+    if (found.kind === 'no-keys' && ownSessionBase(section, profiles) === name)
+      return recordedBase(section, name, search);
     if (found.kind !== 'role' || found.source === undefined) throw unusableBase(name, found, profiles);
     name = found.source;
   }
@@ -117,43 +112,41 @@ function baseOf(name: string, found: ProfileKind): ResolvedBase | undefined {
   return found.kind === 'process' ? { name, process: found.command } : undefined;
 }
 
-/** The base profile that a session records. */
+/** The base profile of the user's own session that is stored in a section; undefined if there is no such session. */
+function ownSessionBase(section: string, profiles: Profiles): string | undefined {
+  const record = recordOf(profiles.get(section));
+  return record && !record.role && isInCredentials(record.base.source) ? record.base.value : undefined;
+}
+
+/** The base profile that a session records, to renew that session. */
 function recordedBase(session: string, base: string, { profiles, environment }: Search): ResolvedBase {
-  const gone = (error: AwsMfaError) => ({ name: base, gone: error });
   const found = kindOf(base, profiles);
-  if (!found && base === ENVIRONMENT_BASE) {
-    const keys = environmentKeys(environment);
-    if (keys) return { name: base, keys };
-    return gone(
-      new AwsMfaError(
-        'base_gone',
-        `The session in [${session}] was made with an access key from the environment, which is not set now.`,
-        'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or use a profile with a long-term access key: `--profile NAME`',
-      ),
-    );
-  }
-  if (!found) {
-    return gone(
-      new AwsMfaError(
-        'base_gone',
-        `The session in [${session}] was made with profile "${base}", which no longer exists.`,
-        `Name the profile that has the access key now: ${shellCommand('--profile', 'NAME', ...option('--mfa-profile', session))}`,
-      ),
-    );
-  }
-  const resolved = baseOf(base, found);
-  if (resolved) return resolved;
-  const error = unusableBase(base, found, profiles);
-  if (found.kind === 'our-session' || found.kind === 'temporary') throw error;
-  return gone(error);
+  const keys = !found && base === ENVIRONMENT_BASE ? environmentKeys(environment) : undefined;
+  const resolved = keys ? { name: base, keys } : found && baseOf(base, found);
+  if (resolved) return { ...resolved, renews: session };
+  const gone = found ? unusableBase(base, found, profiles) : baseGone(session, base);
+  if (found?.kind === 'our-session' || found?.kind === 'temporary') throw gone;
+  return { name: base, gone, renews: session };
+}
+
+function baseGone(session: string, base: string): AwsMfaError {
+  const isOfEnvironment = base === ENVIRONMENT_BASE;
+  return new AwsMfaError(
+    'base_gone',
+    isOfEnvironment
+      ? `The session in [${session}] was made with an access key from the environment, which is not set now.`
+      : `The session in [${session}] was made with profile "${base}", which no longer exists.`,
+    isOfEnvironment
+      ? 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or use a profile with a long-term access key: `--profile NAME`'
+      : `Name the profile that has the access key now: ${shellCommand('--profile', 'NAME', ...option('--mfa-profile', session))}`,
+  );
 }
 
 function withoutName(search: Search): ResolvedBase {
   const { profiles, environment, seen, named, chosen } = search;
   const found = kindOf('default', profiles);
   if (found?.kind === 'long-term') return { name: 'default', keys: found.keys };
-  if (found?.kind === 'our-session')
-    return { ...recordedBase('default', found.base, search), renews: 'default' };
+  if (found?.kind === 'our-session') return recordedBase('default', found.base, search);
   const own = found && ownExport(found);
   if (own?.profile !== undefined && !seen.has('default')) {
     seen.add('default');
@@ -163,21 +156,16 @@ function withoutName(search: Search): ResolvedBase {
   if (remembered) return remembered;
   if (found?.kind === 'process' && !own) return { name: 'default', process: found.command };
   // Never another base profile than that of the session that is there.
-  const kept = chosen === undefined ? baseOfKeptSession(search) : undefined;
+  const kept = baseOfKeptSession(search);
   if (kept) return kept;
   const longTerm = longTermNames(profiles);
-  if (longTerm.length > 1) throw new SeveralBases(named, profiles);
   const keys = longTerm.length === 0 ? environmentKeys(environment) : undefined;
-  if (keys) {
-    const note = `Using the access key from the environment (AWS_ACCESS_KEY_ID …${keys.accessKeyId.slice(-4)}): no profile has one.`;
-    return { name: ENVIRONMENT_BASE, keys, note };
-  }
+  if (keys) return { name: ENVIRONMENT_BASE, keys, note: `Using ${nameOfKey(keys)}: no profile has one.` };
   const [name, ...others] = longTerm.length > 0 ? longTerm : baseNames(profiles);
   if (others.length > 0) throw new SeveralBases(named, profiles);
   const only = name === undefined ? undefined : usableBase(name, profiles);
   if (only) {
-    const isLongTerm = longTerm.length > 0;
-    const what = isLongTerm ? 'a long-term access key' : 'a credential_process';
+    const what = longTerm.length > 0 ? 'a long-term access key' : 'a credential_process';
     const note = `Using [${only.name}] as the base profile: it is the only one with ${what}.`;
     return { ...only, note, guessed: true };
   }
@@ -188,12 +176,10 @@ function withoutName(search: Search): ResolvedBase {
 /** The base profile of the session in `mfa`, whose keys are gone. The session can still be handed out. */
 function baseOfKeptSession(search: Search): ResolvedBase | undefined {
   const { profiles, environment } = search;
-  const record = recordOf(profiles.get(USUAL_NAME));
-  if (!record || record.role || !isInCredentials(record.base.source) || environmentKeys(environment))
-    return undefined;
-  const base = kindOf(record.base.value, profiles);
-  if (base && ownExport(base)) return undefined;
-  return { ...recordedBase(USUAL_NAME, record.base.value, search), renews: USUAL_NAME };
+  const base = ownSessionBase(USUAL_NAME, profiles);
+  const found = base === undefined ? undefined : kindOf(base, profiles);
+  if (base === undefined || (found && ownExport(found)) || environmentKeys(environment)) return undefined;
+  return recordedBase(USUAL_NAME, base, search);
 }
 
 /** The base profile that is recorded for `mfa`; undefined if there is none, or it is gone. */
@@ -202,10 +188,12 @@ function baseOfUsual({ profiles, environment }: Search): ResolvedBase | undefine
   if (!record || record.role) return undefined;
   const { value: base } = record.base;
   const keys = base === ENVIRONMENT_BASE && !profiles.has(base) ? environmentKeys(environment) : undefined;
-  const ending = keys?.accessKeyId.slice(-4) ?? '';
-  const note = `Using the access key from the environment (AWS_ACCESS_KEY_ID …${ending}).`;
-  const found = keys ? { name: base, keys, note } : usableBase(base, profiles);
+  const found = keys ? { name: base, keys, note: `Using ${nameOfKey(keys)}.` } : usableBase(base, profiles);
   return found && { ...found, renews: USUAL_NAME };
+}
+
+function nameOfKey({ accessKeyId }: LongTermKeys): string {
+  return `the access key from the environment (AWS_ACCESS_KEY_ID …${accessKeyId.slice(-4)})`;
 }
 
 function usableBase(name: string, profiles: Profiles): ResolvedBase | undefined {
