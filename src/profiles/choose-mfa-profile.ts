@@ -6,6 +6,7 @@ import {
   profileNameProblem,
   USUAL_NAME,
   profilesOf,
+  settingOf,
   type Profile,
   type Profiles,
   ENVIRONMENT_BASE,
@@ -14,7 +15,7 @@ import { foreignRoles, likelyBase, type ForeignRoles } from './accounts.ts';
 import { mfaProfileOf, recordOf } from './mfa-record.ts';
 import { isInCredentials } from '../source.ts';
 import { entryOf } from '../stores/stores.ts';
-import { isOfAwsLogin, profileKind, rolesBySection } from './profile-kind.ts';
+import { profileKind, rolesBySection } from './profile-kind.ts';
 import type { ResolvedBase } from './resolve-base.ts';
 
 /** What the hint of an error offers for a role's session. */
@@ -66,7 +67,8 @@ export function chooseMfaProfile(
     throw wanted === undefined ? error : new AwsMfaError('invalid_value', message, error.hint);
   }
   if (holdsLongTermKey(profiles.get(name))) throw wouldLoseKey(name, user);
-  if (isOfAwsLogin(profiles.get(name))) {
+  // Keys would win over that sign-in, and `aws login` would reject the profile.
+  if (settingOf(profiles.get(name), 'login_session')) {
     const message = `[${name}] signs in with \`aws login\`, and a session would replace that sign-in.`;
     throw taken(message, [OTHER_NAME, `${base.name}-mfa`], user);
   }

@@ -123,11 +123,6 @@ export function beatsSession(profile: Profile | undefined): Sourced<string> | un
   );
 }
 
-/** Whether `aws login` made this profile. Keys in it would win over its sign-in, and `aws login` would reject it. */
-export function isOfAwsLogin(profile: Profile | undefined): boolean {
-  return settingOf(profile, 'login_session') !== undefined;
-}
-
 /** A profile with `role_arn` and `source_profile`. */
 export interface RoleProfile {
   profile: Profile;
@@ -144,9 +139,22 @@ export function asRoleProfile(profile: Profile | undefined): RoleProfile | undef
   return { profile, arn, source };
 }
 
-/** The profile at the end of a chain of `source_profile` settings; the name itself if it is no role profile. */
-export function restsOn(name: string, profiles: Profiles): string {
-  return sourcesOf(name, profiles).at(-1) ?? name;
+/**
+ * The profile at the end of a chain of `source_profile` settings; the name itself if it is no role profile.
+ * @param known the ends that were found before: each name is looked up once, so that long chains take linear time
+ */
+export function restsOn(name: string, profiles: Profiles, known = new Map<string, string>()): string {
+  const names: string[] = [];
+  let at = name;
+  while (!known.has(at)) {
+    // A circular chain ends where it was entered.
+    known.set(at, at);
+    names.push(at);
+    at = sourceOf(at, profiles) ?? at;
+  }
+  const end = known.get(at) ?? at;
+  for (const each of names) known.set(each, end);
+  return end;
 }
 
 /** The profile that a profile gets its keys from; undefined if it has its own, or those of a session. */
@@ -186,25 +194,10 @@ export type Roles = ReadonlyMap<string, readonly Profile[]>;
 
 /** The role profiles by the section at the end of their chain. */
 export const rolesBySection = memoizeFor((profiles: Profiles): Roles => {
-  const sections = new Map<string, string>();
+  const ends = new Map<string, string>();
   const roles = [...profiles.values()].filter((profile) => asRoleProfile(profile));
-  return groupBy(roles, ({ name }) => sectionUnder(name, profiles, sections));
+  return groupBy(roles, ({ name }) => restsOn(name, profiles, ends));
 });
-
-/** What {@link restsOn} returns. Each name is looked up once, so that long chains take linear time. */
-function sectionUnder(name: string, profiles: Profiles, known: Map<string, string>): string {
-  const names: string[] = [];
-  let at = name;
-  while (!known.has(at)) {
-    // A circular chain ends where it was entered.
-    known.set(at, at);
-    names.push(at);
-    at = sourceOf(at, profiles) ?? at;
-  }
-  const end = known.get(at) ?? at;
-  for (const each of names) known.set(each, end);
-  return end;
-}
 
 /** The names of the role profiles that use a section. */
 export function namesOn(section: string, roles: Roles): string[] {
