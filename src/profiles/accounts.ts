@@ -2,7 +2,7 @@
 import { partitionOfArn, partitionOfRegion } from './regions.ts';
 import { baseNames, recordOf } from './mfa-record.ts';
 import { rolesBySection, asRoleProfile, sourcesOf } from './profile-kind.ts';
-import { memoizeFor } from '../text/memoize.ts';
+import { memoizeFor, once } from '../text/memoize.ts';
 import { settingOf, type Profile, type Profiles } from './profile.ts';
 
 export interface Account {
@@ -81,13 +81,13 @@ export interface ForeignRoles {
  * By convention `mfa` belongs to `default`, for which only the partition counts.
  */
 export function foreignRoles(section: string, base: string, profiles: Profiles): ForeignRoles | undefined {
-  const users = usersOf(section, profiles);
+  const users = usersBySection(profiles).get(section);
   if (!users) return undefined;
   const { roles } = users;
   const own = accountOfBase(base, profiles);
   const isElsewhere = roles.every(({ account }) => isOtherPartition(account, own));
   if (!isElsewhere && (base === 'default' || own.id === undefined)) return undefined;
-  const likeliest = likeliestBase(users);
+  const likeliest = users.likeliestBase();
   const other = likeliest && likeliest.count > rolesIn(own, roles).length ? likeliest : undefined;
   if (!other && !isElsewhere) return undefined;
   const theirs = other ? rolesIn(other.account, roles) : roles;
@@ -101,24 +101,15 @@ interface Member {
   account: Account;
 }
 
-/** The role profiles that use one section, and all base profiles. */
-interface Users {
-  roles: readonly Member[];
-  bases: readonly Member[];
-}
-
-function usersOf(section: string, profiles: Profiles): Users | undefined {
-  return usersBySection(profiles).get(section);
-}
-
-const usersBySection = memoizeFor((profiles: Profiles): ReadonlyMap<string, Users> => {
+/** By section: the role profiles that use it, and the base profile in whose account most of the roles are. */
+const usersBySection = memoizeFor((profiles: Profiles) => {
   const users = [...rolesBySection(profiles)].map(([section, profilesOfRoles]) => {
-    const bases = baseAccounts(profiles);
     const roles = profilesOfRoles.map((profile) => ({
       name: profile.name,
       account: accountOfArn(asRoleProfile(profile)?.arn.value ?? ''),
     }));
-    return [section, { roles, bases }] as const;
+    const likeliestBase = once(() => mostRoles(baseAccounts(profiles), roles));
+    return [section, { roles, likeliestBase }] as const;
   });
   return new Map(users);
 });
@@ -133,8 +124,6 @@ function rolesIn(account: Account, roles: readonly Member[]): readonly Member[] 
 }
 
 /** The base profile in whose account most of the roles are; undefined if none is. */
-const likeliestBase = memoizeFor(({ roles, bases }: Users) => mostRoles(bases, roles));
-
 function mostRoles(bases: readonly Member[], roles: readonly Member[]) {
   const counted = bases.map((base) => ({ ...base, count: rolesIn(base.account, roles).length }));
   return counted.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count)[0];
@@ -172,7 +161,7 @@ function roleAccounts(name: string, profiles: Profiles): Account[] {
 export function likelyBase(section: string, profiles: Profiles, selected?: string): string | undefined {
   const fitting = fittingBases(section, profiles, selected);
   const [role] = selected === undefined ? [] : roleAccounts(selected, profiles);
-  const roles = usersOf(section, profiles)?.roles ?? [];
+  const roles = usersBySection(profiles).get(section)?.roles ?? [];
   const own =
     fitting.find(({ account }) => role && isSameAccount(role, account)) ?? mostRoles(fitting, roles);
   if (own) return own.name;
