@@ -5,10 +5,10 @@
 import type { Environment } from '../environment.ts';
 import { sourceName } from '../source.ts';
 import { adviceText, type Advice } from '../errors.ts';
-import { nearNames } from '../text/near-name.ts';
+import { didYouMean } from '../profiles/base-errors.ts';
 import { mfaProfileOf } from '../profiles/mfa-record.ts';
 import { beatsSession, profileKind, restsOn } from '../profiles/profile-kind.ts';
-import type { Profile } from '../profiles/profile.ts';
+import type { Profile, Profiles } from '../profiles/profile.ts';
 import { selectedRoleNotes } from './role-checks.ts';
 import type { Stored } from './stored-sessions.ts';
 import { shellCommand } from '../text/shell-command.ts';
@@ -48,20 +48,23 @@ export function selectionWarnings(stored: Stored): string[] {
   const { sessions, profiles, environment } = stored;
   const named = environment.profile?.value;
   const profile = named === undefined ? undefined : profiles.get(named);
-  const near = named === undefined ? [] : nearNames(named, profiles.keys());
-  const hint = near.length > 0 ? ` Did you mean ${near.map((name) => `"${name}"`).join(' or ')}?` : '';
   // A setting in the config file that every command prefers to the session.
   const winner = sessions.some((session) => session.profile === named) ? beatsSession(profile) : undefined;
   const keys = keysInEnvironment(stored);
   const older = defaultProfileNote(environment);
   return [
-    named !== undefined && !profile && `AWS_PROFILE is set to "${named}", which is not a profile.${hint}`,
+    named !== undefined && !profile && unknownProfile(named, profiles),
     winner &&
       `${sourceName(winner.source)} overrides the session, so AWS_PROFILE=${named ?? ''} does not use it.`,
     ...selectedRoleNotes(named ?? '', profiles).map(adviceText),
     older && adviceText(older),
     keys && adviceText(keys),
   ].filter((warning) => typeof warning === 'string');
+}
+
+function unknownProfile(named: string, profiles: Profiles): string {
+  const what = `AWS_PROFILE is set to "${named}", which is not a profile.`;
+  return [what, didYouMean(named, profiles)].filter(Boolean).join(' ');
 }
 
 /** Keys in the environment, which most tools prefer to a profile. */

@@ -40,15 +40,16 @@ export function noSuchProfile(
     name === named.value
       ? `named ${named.source.kind === 'argument' ? 'on' : 'by'} ${sourceName(named.source)}`
       : `used by ${sourceName(named.source)}=${named.value}`;
-  const near = nearNames(name, profiles.keys());
   const hint = /^arn:.*:role\//.test(name)
     ? 'To name a role by its ARN, use `--role-arn`.'
-    : near.length > 0
-      ? `Did you mean ${near.map((other) => `"${other}"`).join(' or ')}?`
-      : profiles.size === 0
-        ? toSetUp(name)
-        : otherwise;
+    : (didYouMean(name, profiles) ?? (profiles.size === 0 ? toSetUp(name) : otherwise));
   return new AwsMfaError('no_profile', `There is no profile "${name}" (${by}).`, hint);
+}
+
+/** Undefined if no profile has nearly that name. */
+export function didYouMean(name: string, profiles: Profiles): string | undefined {
+  const near = nearNames(name, profiles.keys()).map((other) => `"${other}"`);
+  return near.length > 0 ? `Did you mean ${near.join(' or ')}?` : undefined;
 }
 
 /** The hint for a profile that does not exist yet: to use it as an MFA profile, or as a base profile. */
@@ -133,7 +134,7 @@ function explain(name: string, found: ProfileKind, profiles: Profiles): [what: s
     case 'half':
       return [
         `Profile "${name}" has only half of an access key: ${found.missing} is missing.`,
-        `Enter the access key again:\n${configure(name)}`,
+        `Enter the access key again:\n${shellCommand('aws', 'configure', ...option('--profile', name))}`,
       ];
     case 'wrapped':
       return [
@@ -166,10 +167,6 @@ function explain(name: string, found: ProfileKind, profiles: Profiles): [what: s
           : `To get a session in it:\n${firstLogin(likelyBase(name, profiles), name)}\nTo add an access key of its own:\n${setupCommand(name)}`,
       ];
   }
-}
-
-function configure(name: string): string {
-  return shellCommand('aws', 'configure', ...option('--profile', name));
 }
 
 function useAnother(bases: readonly string[]): string {
