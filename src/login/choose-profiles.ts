@@ -1,5 +1,5 @@
 /** Chooses the base profile, the MFA profile and the role of a login. */
-import { chooseMfaProfile, type SectionInput } from '../profiles/choose-mfa-profile.ts';
+import { chooseMfaProfile, type SectionOwner } from '../profiles/choose-mfa-profile.ts';
 import type { Environment } from '../environment.ts';
 import {
   profilesOf,
@@ -52,19 +52,19 @@ export function chooseProfiles(
   if (!named) checkSelection(request.profile, profiles);
   const start = startOfSearch(named, request, profiles);
   const base = resolveBase(start, profiles, environment, request.chosenBase);
-  const input = { base, profiles };
-  if (named && request.writesSession) checkRoleSection(named, request.mfaProfile, input);
+  const owner = { base, profiles };
+  if (named && request.writesSession) checkRoleSection(named, request.mfaProfile, owner);
   const asked = named
     ? { ...named, profile: named.profile ?? findRoleProfile(named.arn.value, base.name, profiles) }
-    : roleToRenew(request.mfaProfile, input);
+    : roleToRenew(request.mfaProfile, owner);
   if (!asked) checkNoRoleOptions(request);
-  const wording = asked && { flags: flagsOf(asked, base.name), names: sectionNames(asked.arn.value) };
+  const ofRole = asked && { flags: flagsOf(asked, base.name), names: sectionNames(asked.arn.value) };
   // A session that is not written needs no section of its own, but one that is stored already may be used.
-  const unwritten = named && !request.writesSession ? roleSection(named, input) : undefined;
+  const unwritten = named && !request.writesSession ? roleSection(named, owner) : undefined;
   return {
     profiles,
     base,
-    mfaProfile: chooseMfaProfile(request.mfaProfile ?? unwritten, input, wording),
+    mfaProfile: chooseMfaProfile(request.mfaProfile ?? unwritten, { ...owner, ofRole }),
     asked,
   };
 }
@@ -83,11 +83,10 @@ function namedRole(request: LoginRequest, profiles: Profiles): AskedRole | undef
   const isTyped = source?.kind === 'flag' || source?.kind === 'argument';
   const profile = isTyped ? asRoleProfile(profiles.get(value ?? '')) : undefined;
   if (roleArn && profile && profile.arn.value !== roleArn.value) {
-    const source = settingOf(profile.profile, 'source_profile')?.value ?? 'NAME';
     throw new AwsMfaError(
       'conflicting_options',
       `--role-arn and ${sourceName(profile.arn.source)} name different roles.`,
-      `Omit --role-arn, or select the base profile: ${shellCommand(...option('--profile', source))}`,
+      `Omit --role-arn, or select the base profile: ${shellCommand(...option('--profile', profile.source.value))}`,
     );
   }
   if (roleArn) return { arn: roleArn, profile };
@@ -123,7 +122,7 @@ function startOfSearch(
 /** The role of the session that is to be renewed, as recorded with it. @throws AwsMfaError `configuration` */
 function roleToRenew(
   mfaProfile: string | undefined,
-  { base, profiles }: SectionInput,
+  { base, profiles }: SectionOwner,
 ): AskedRole | undefined {
   const section = base.renews;
   if (section === undefined || (mfaProfile ?? section) !== section) return undefined;
@@ -138,10 +137,10 @@ function roleToRenew(
  * `role_arn`, which every tool prefers to the keys.
  * @throws AwsMfaError `usage`, with a name that is free
  */
-function checkRoleSection(role: AskedRole, section: string | undefined, input: SectionInput): void {
-  const shadow = section === undefined ? undefined : settingOf(input.profiles.get(section), 'role_arn');
+function checkRoleSection(role: AskedRole, section: string | undefined, owner: SectionOwner): void {
+  const shadow = section === undefined ? undefined : settingOf(owner.profiles.get(section), 'role_arn');
   if (section !== undefined && !shadow) return;
-  const flags = [...flagsOf(role, input.base.name), ...option('--mfa-profile', roleSection(role, input))];
+  const flags = [...flagsOf(role, owner.base.name), ...option('--mfa-profile', roleSection(role, owner))];
   throw new AwsMfaError(
     'role_needs_section',
     shadow
@@ -180,7 +179,7 @@ function sectionNames(arn: string): string[] {
 }
 
 /** The first section that holds a session of this role; else a name that is free. */
-function roleSection({ arn }: AskedRole, { base, profiles }: SectionInput): string {
+function roleSection({ arn }: AskedRole, { base, profiles }: SectionOwner): string {
   const own = [...profiles.values()].find((profile) => {
     const record = recordOf(profile);
     const isSame = record?.role?.value === arn.value && record.base.value === base.name;

@@ -162,7 +162,7 @@ async function waitFor<T>(look: () => T, time: number, pause: number, clock: Clo
 /** @param text of the credentials file now @throws AwsMfaError if the MFA profile can no longer receive the session */
 export function checkSection({ mfaProfile, base, stored, files }: LoginPlan, text: string): void {
   if (text !== files.credentialsFile.bytes)
-    checkStillFree(mfaProfile, base.name, stored, allValues(readIni(text)));
+    checkStillFree(mfaProfile, base, stored, allValues(readIni(text)));
 }
 
 /** Undefined if the file is missing or unreadable at this moment; it is checked again before it is written. */

@@ -13,24 +13,20 @@ import {
 } from './profile.ts';
 import { foreignRoles, likelyBase, type ForeignRoles } from './accounts.ts';
 import { mfaProfileOf, recordOf } from './mfa-record.ts';
-import { isInCredentials } from '../source.ts';
+import { isInCredentials, type Sourced } from '../source.ts';
 import { entryOf } from '../stores/stores.ts';
 import { profileKind, rolesBySection } from './profile-kind.ts';
 import type { ResolvedBase } from './resolve-base.ts';
 
-/** What the hint of an error offers for a role's session. */
-export interface Wording {
-  /** `--profile NAME …` */
-  flags: readonly string[];
-  names: readonly string[];
-}
-
 /** Offered if the default name is taken. */
 const OTHER_NAME = 'mfa-session';
 
-export interface SectionInput {
-  base: ResolvedBase;
+/** Whose session needs a section. */
+export interface SectionOwner {
+  base: Pick<ResolvedBase, 'name' | 'renews'>;
   profiles: Profiles;
+  /** What the hint of an error offers for the session of a role. */
+  ofRole?: { flags: readonly string[]; names: readonly string[] } | undefined;
 }
 
 /**
@@ -38,11 +34,8 @@ export interface SectionInput {
  * @throws AwsMfaError `usage` for a name that cannot be written, or is the base profile's; `configuration` if the
  *   section has a long-term access key, or belongs to another base profile
  */
-export function chooseMfaProfile(
-  wanted: string | undefined,
-  { base, profiles }: SectionInput,
-  wording?: Wording,
-): string {
+export function chooseMfaProfile(wanted: string | undefined, owner: SectionOwner): string {
+  const { base, profiles } = owner;
   const unwritable = wanted === undefined ? undefined : profileNameProblem(wanted);
   if (unwritable) {
     throw new AwsMfaError(
@@ -60,25 +53,23 @@ export function chooseMfaProfile(
     );
   }
   const name = wanted ?? base.renews ?? mfaProfileOf(base.name, profiles);
-  const user = { base: base.name, profiles, wording };
   if (name === base.name) {
     const message = `[${name}] cannot be both base profile and MFA profile: the session would overwrite its access key.`;
-    const error = taken(message, [USUAL_NAME, OTHER_NAME, `${name}-mfa`], user);
+    const error = taken(message, [USUAL_NAME, OTHER_NAME, `${name}-mfa`], owner);
     throw wanted === undefined ? error : new AwsMfaError('invalid_value', message, error.hint);
   }
-  if (holdsLongTermKey(profiles.get(name))) throw wouldLoseKey(name, user);
+  if (holdsLongTermKey(profiles.get(name))) throw wouldLoseKey(name, owner);
   // Keys would win over that sign-in, and `aws login` would reject the profile.
   if (settingOf(profiles.get(name), 'login_session')) {
     const message = `[${name}] signs in with \`aws login\`, and a session would replace that sign-in.`;
-    throw taken(message, [OTHER_NAME, `${base.name}-mfa`], user);
+    throw taken(message, [OTHER_NAME, `${base.name}-mfa`], owner);
   }
   // A section that was named is the user's decision.
   if (wanted !== undefined) return name;
-  const owner = recordOf(profiles.get(name))?.base;
-  if (owner && owner.value !== base.name)
-    throw belongsToAnother(name, owner.value, isInCredentials(owner.source), user);
-  const foreign = owner ? undefined : foreignRoles(name, base.name, profiles);
-  if (foreign) throw usedByAnother(name, foreign, user);
+  const recorded = recordOf(profiles.get(name))?.base;
+  if (recorded && recorded.value !== base.name) throw belongsToAnother(name, recorded, owner);
+  const foreign = recorded ? undefined : foreignRoles(name, base.name, profiles);
+  if (foreign) throw usedByAnother(name, foreign, owner);
   return name;
 }
 
@@ -87,12 +78,18 @@ export function chooseMfaProfile(
  * @param before its keys when it was chosen
  * @throws AwsMfaError `configuration` if it now has a long-term access key or the session of another base profile
  */
-export function checkStillFree(name: string, base: string, before: Keys | undefined, now: Sections): void {
+export function checkStillFree(
+  name: string,
+  base: SectionOwner['base'],
+  before: Keys | undefined,
+  now: Sections,
+): void {
   const profiles = profilesOf({ credentials: now, config: new Map() });
-  if (holdsLongTermKey(profiles.get(name))) throw wouldLoseKey(name, { base, profiles });
-  const owner = now.get(name)?.get('x_source_profile');
-  if (owner && owner !== base && owner !== before?.get('x_source_profile'))
-    throw belongsToAnother(name, owner, true, { base, profiles });
+  const owner = { base, profiles };
+  if (holdsLongTermKey(profiles.get(name))) throw wouldLoseKey(name, owner);
+  const recorded = recordOf(profiles.get(name))?.base;
+  if (recorded && recorded.value !== base.name && recorded.value !== before?.get('x_source_profile'))
+    throw belongsToAnother(name, recorded, owner);
 }
 
 /** Half a key counts, too: no tool can use it, but it is the user's. So does one in a store. */
@@ -103,51 +100,51 @@ function holdsLongTermKey(profile: Profile | undefined): boolean {
   return ['long-term', 'half', 'wrapped'].includes(found.kind);
 }
 
-/** Whose session needs a section. */
-interface User {
-  /** Name of the base profile. */
-  base: string;
-  profiles: Profiles;
-  wording?: Wording | undefined;
-}
-
 /** @param names for another section, likeliest first: the first that can be written and does not exist yet */
-function taken(message: string, names: readonly string[], { base, profiles, wording }: User): AwsMfaError {
+function taken(
+  message: string,
+  names: readonly string[],
+  { base, profiles, ofRole }: SectionOwner,
+): AwsMfaError {
   const roles = rolesBySection(profiles);
   const isFree = (name: string) =>
     !profileNameProblem(name) &&
     !profiles.has(name) &&
-    (!roles.has(name) || likelyBase(name, profiles) === base);
-  const free = (wording?.names ?? names).find(isFree) ?? 'NAME';
-  const flags = wording?.flags ?? (base === ENVIRONMENT_BASE ? [] : option('--profile', base));
+    (!roles.has(name) || likelyBase(name, profiles) === base.name);
+  const free = (ofRole?.names ?? names).find(isFree) ?? 'NAME';
+  const flags = ofRole?.flags ?? (base.name === ENVIRONMENT_BASE ? [] : option('--profile', base.name));
   const command = shellCommand('aws-mfa', 'login', ...flags, ...option('--mfa-profile', free));
   return new AwsMfaError('section_taken', message, `Choose another MFA profile:\n${command}`);
 }
 
-function wouldLoseKey(name: string, user: User): AwsMfaError {
+function wouldLoseKey(name: string, owner: SectionOwner): AwsMfaError {
   const message = `[${name}] has a long-term access key, which a session would overwrite.`;
-  return taken(message, [OTHER_NAME, `${user.base}-mfa`], user);
+  return taken(message, [OTHER_NAME, `${owner.base.name}-mfa`], owner);
 }
 
-/** @param isStored whether the section has a session; else the config file remembers one */
-function belongsToAnother(name: string, owner: string, isStored: boolean, user: User): AwsMfaError {
-  const message = isStored
-    ? `[${name}] has the session of base profile "${owner}", not of "${user.base}".`
-    : `[${name}] belongs to base profile "${owner}", not to "${user.base}".`;
-  return taken(message, [`${user.base}-mfa`, OTHER_NAME], user);
+/** @param recorded the other base profile: with a session, or in the config file, which remembers one */
+function belongsToAnother(
+  name: string,
+  { value: other, source }: Sourced<string>,
+  owner: SectionOwner,
+): AwsMfaError {
+  const message = isInCredentials(source)
+    ? `[${name}] has the session of base profile "${other}", not of "${owner.base.name}".`
+    : `[${name}] belongs to base profile "${other}", not to "${owner.base.name}".`;
+  return taken(message, [`${owner.base.name}-mfa`, OTHER_NAME], owner);
 }
 
 /** Names that an error lists. */
 const MOST_NAMES = 3;
 
-function usedByAnother(name: string, foreign: ForeignRoles, user: User): AwsMfaError {
-  const { names, account, base: owner } = foreign;
+function usedByAnother(name: string, foreign: ForeignRoles, owner: SectionOwner): AwsMfaError {
+  const { names, account, base: likeliest } = foreign;
   const rest = names.length - MOST_NAMES;
   const listed = `${names.slice(0, MOST_NAMES).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
   const another =
-    owner === undefined
+    likeliest === undefined
       ? `partition (${account.partition ?? ''})`
-      : `account (${account.id ?? ''}, base profile "${owner}")`;
+      : `account (${account.id ?? ''}, base profile "${likeliest}")`;
   const message = `[${name}] is used by role profiles of another ${another}: ${listed}.`;
-  return taken(message, [`${user.base}-mfa`, OTHER_NAME], user);
+  return taken(message, [`${owner.base.name}-mfa`, OTHER_NAME], owner);
 }
