@@ -113,17 +113,16 @@ export async function saveProfileSettings(plan: LoginPlan, context: Context): Pr
   const region = regionToCopy ? [['region', regionToCopy.value] as const] : [];
   const drop = record.length > 0 ? RECORD_KEYS.filter((name) => !record.some(([key]) => key === name)) : [];
   if (region.length + record.length === 0) return;
-  const from = `[${regionToCopy?.source.header ?? ''}]`;
-  await writeSettings(plan, { section, set: [...region, ...record], drop }, context, {
-    done: ([key, value]) => {
-      if (key === 'region')
-        return `Copied region = ${value} from ${from} to [${section}] in ${shownPaths.config}.`;
-      return key === 'x_source_profile'
-        ? `Recorded in [${section}] in ${shownPaths.config}: its base profile is "${value}".`
-        : undefined;
-    },
-    failed: `[${section}] in ${shownPaths.config} was not changed`,
-  });
+  const place = `[${section}] in ${shownPaths.config}`;
+  const edit = { section, set: [...region, ...record], drop };
+  for (const [key, value] of await writeSettings(plan, edit, `${place} was not changed`, context)) {
+    if (key === 'region') {
+      const from = `[${regionToCopy?.source.header ?? ''}]`;
+      context.output.say('note', `Copied region = ${value} from ${from} to ${place}.`);
+    }
+    if (key === 'x_source_profile')
+      context.output.say('note', `Recorded in ${place}: its base profile is "${value}".`);
+  }
 }
 
 /** Saves the device that was found in IAM, once a session has shown that it is the right one. Never rejects. */
@@ -131,41 +130,40 @@ export async function saveDevice(plan: LoginPlan, context: Context): Promise<voi
   const { value } = plan.serialNumber;
   if (!plan.saveDevice) return;
   const section = configHeader(plan.base.name);
-  await writeSettings(plan, { section, set: [['mfa_serial', value]], drop: [] }, context, {
-    done: () => `Saved mfa_serial = ${value} to [${section}] in ${plan.shownPaths.config}.`,
-    failed: 'The device was not saved',
-  });
+  const edit: SectionEdit = { section, set: [['mfa_serial', value]], drop: [] };
+  const written = await writeSettings(plan, edit, 'The device was not saved', context);
+  if (written.length > 0) {
+    const place = `[${section}] in ${plan.shownPaths.config}`;
+    context.output.say('note', `Saved mfa_serial = ${value} to ${place}.`);
+  }
 }
 
-interface SettingTexts {
-  /** For each setting that was written. */
-  done: (pair: readonly [key: string, value: string]) => string | undefined;
-  failed: string;
-}
-
-/** A failure is only a note: the session is written by now. */
+/**
+ * A failure is only a note: the session is written by now.
+ * @param failed what the note says
+ * @returns the settings that were written
+ */
 async function writeSettings(
   { paths: { config: path }, files }: LoginPlan,
   wanted: SectionEdit,
+  failed: string,
   context: Context,
-  texts: SettingTexts,
-): Promise<void> {
+): Promise<SectionEdit['set']> {
   try {
     // Another program may have set a value during the prompt. Only a record is replaced.
     const current = sectionValues(readIni(context.files.readTextFile(path) ?? ''), wanted.section);
     const set = wanted.set.filter(([key, value]) =>
       RECORD_KEYS.includes(key) ? current?.get(key) !== value : !current?.get(key),
     );
-    if (set.length === 0 && !wanted.drop.some((key) => current?.has(key))) return;
+    if (set.length === 0 && !wanted.drop.some((key) => current?.has(key))) return [];
     const edit = { ...wanted, set };
     checkEdit({ path, edits: [edit] }, context);
-    const { bytes: seen } = files.configFile;
-    await saveEdit({ kind: 'config', path, edits: [edit], seen }, context);
-    const done = set.map(texts.done).filter((text) => text !== undefined);
-    done.forEach((note) => context.output.say('note', note));
+    await saveEdit({ kind: 'config', path, edits: [edit], seen: files.configFile.bytes }, context);
+    return set;
   } catch (error) {
-    if (context.signal.aborted) return;
+    if (context.signal.aborted) return [];
     const why = error instanceof AwsMfaError ? error.message : 'an unexpected error.';
-    context.output.say('note', `${texts.failed}: ${why}`);
+    context.output.say('note', `${failed}: ${why}`);
+    return [];
   }
 }
