@@ -1,7 +1,7 @@
 /** Asks the user to agree to a change, or which base profile is meant. */
 import type { Context, Questions } from '../context.ts';
 import { AwsMfaError } from '../errors.ts';
-import { reasonNotToAsk } from './login-request.ts';
+import { reasonNotToAsk, type SessionOptions } from './login-request.ts';
 import { SeveralBases } from '../profiles/base-errors.ts';
 
 export interface Consent {
@@ -14,16 +14,10 @@ export interface Consent {
   no: string;
 }
 
-/** What of the options decides whether a question is asked. */
-export interface ConsentOptions {
-  /** False for `--no-input`. */
-  input?: boolean;
-}
-
 /** @throws AwsMfaError `cancelled`; the error of the consent if nobody can be asked */
 export async function askConsent(
   { question, usual, nobody, no }: Consent,
-  options: ConsentOptions,
+  options: Pick<SessionOptions, 'input'>,
   context: Context,
 ): Promise<void> {
   const questions = await openFor(nobody, options, context);
@@ -38,7 +32,7 @@ export async function askConsent(
 /** Finds out ahead whether the user can be asked. @throws the error if nobody can */
 export async function checkConsent(
   nobody: Consent['nobody'],
-  options: ConsentOptions,
+  options: Pick<SessionOptions, 'input'>,
   context: Context,
 ): Promise<void> {
   (await openFor(nobody, options, context)).close();
@@ -46,7 +40,7 @@ export async function checkConsent(
 
 async function openFor(
   nobody: Consent['nobody'],
-  options: ConsentOptions,
+  options: Pick<SessionOptions, 'input'>,
   { environment, terminal }: Context,
 ): Promise<Questions> {
   const why = reasonNotToAsk(options, environment);

@@ -63,9 +63,9 @@ function twoSelections(name: string): AwsMfaError {
 
 /** The session itself, also for a role profile that uses it. */
 export function sessionTarget({ profile }: LoginRequest, profiles: Profiles): ExecTarget {
-  const end = profile && restsOn(profile.value, profiles);
-  const isSame = profile === undefined || end === undefined || end === profile.value;
-  return { roleProfile: undefined, profile: isSame ? profile : sourceOf(profile.value, end) };
+  if (!profile) return { roleProfile: undefined, profile };
+  const end = restsOn(profile.value, profiles);
+  return { roleProfile: undefined, profile: end === profile.value ? profile : sourceOf(profile.value, end) };
 }
 
 function sourceOf(roleProfile: string, value: string): Sourced<string> {

@@ -163,11 +163,12 @@ function problemWith(text: string, rejected: ReadonlySet<string>): string | unde
 /** Says why a code is needed although the stored session is still valid. */
 function noteStillValid(plan: LoginPlan, { clock, output }: Context): void {
   const { minRemaining, mfaProfile } = plan;
+  if (minRemaining === undefined) return;
   const now = clock.now();
-  const session = minRemaining === undefined ? undefined : reuse(plan, 0, now);
+  const session = reuse(plan, 0, now);
   if (!session) return;
   const left = formatDuration((session.expiration.getTime() - now.getTime()) / 1000);
-  const required = formatDuration(minRemaining ?? 0).replace(/ 0[mh]$/, '');
+  const required = formatDuration(minRemaining).replace(/ 0[mh]$/, '');
   output.say('note', `The session in [${mfaProfile}] has ${left} left, less than ${required}.`);
 }
 
