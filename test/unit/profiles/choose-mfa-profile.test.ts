@@ -157,7 +157,12 @@ describe('refusals, each with the whole command to type instead', () => {
 
 describe('checkStillFree: the section as it is once a code is there', () => {
   const look = (now: string, before = '') =>
-    checkStillFree('mfa', { name: 'work' }, sharedFiles(before).credentials.get('mfa'), sharedFiles(now).credentials);
+    checkStillFree(
+      'mfa',
+      { name: 'work' },
+      sharedFiles(before).credentials.get('mfa'),
+      sharedFiles(now).credentials,
+    );
 
   it.each([
     ['there is none', '', ''],
