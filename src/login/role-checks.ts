@@ -30,9 +30,26 @@ export function checkUsesSession(
   profiles: Profiles,
   command: readonly string[] = ['login'],
 ): void {
+  // From the profile that was named to the one with the keys.
   const sources = sourcesOf(name, profiles);
-  if (sources.length > 1 && canBeBase(kindOf(sources.at(-1) ?? '', profiles)))
-    throw withoutSession(sources, profiles, command);
+  const [lowest = '', base = ''] = sources.slice(-2);
+  if (sources.length < 2 || !canBeBase(kindOf(base, profiles))) return;
+  const asks = settingOf(profiles.get(lowest), 'mfa_serial');
+  const value = sectionForRole(base, profiles) ?? 'NAME';
+  const [verb = '', ...others] = command;
+  const ownSession = [verb, ...option('--profile', name), '--mfa-profile', 'NAME', ...others];
+  throw new AwsMfaError(
+    'role_without_session',
+    `The role profile "${name}" uses the long-term access key of "${base}", not its session, so ${asks ? 'every command would prompt for a code' : 'the role would be assumed without MFA'}.`,
+    [
+      `To use the session:\n${configureSet('source_profile', value, option('--profile', lowest))}`,
+      ...(asks ? [`Also remove ${sourceName(asks.source)}.`] : []),
+      // Only the first role of a chain can be assumed with long-term keys and a code.
+      ...(sources.length === 2
+        ? [`Or use a session of the role itself:\n${shellCommand('aws-mfa', ...ownSession)}`]
+        : []),
+    ].join('\n'),
+  );
 }
 
 /**
@@ -61,30 +78,6 @@ export function checkSelection(named: Sourced<string> | undefined, profiles: Pro
   checkKeysAreUsed(named, profiles);
   checkUsesSession(name, profiles);
   checkRoleSettings(name, profiles);
-}
-
-/** @param sources from the role profile that was named to the one with the keys */
-function withoutSession(
-  sources: readonly string[],
-  profiles: Profiles,
-  [command = '', ...others]: readonly string[],
-): AwsMfaError {
-  const [named = '', lowest = '', base = ''] = [sources.at(0), sources.at(-2), sources.at(-1)];
-  const asks = settingOf(profiles.get(lowest), 'mfa_serial');
-  const value = sectionForRole(base, profiles) ?? 'NAME';
-  const ownSession = [command, ...option('--profile', named), '--mfa-profile', 'NAME', ...others];
-  return new AwsMfaError(
-    'role_without_session',
-    `The role profile "${named}" uses the long-term access key of "${base}", not its session, so ${asks ? 'every command would prompt for a code' : 'the role would be assumed without MFA'}.`,
-    [
-      `To use the session:\n${configureSet('source_profile', value, option('--profile', lowest))}`,
-      ...(asks ? [`Also remove ${sourceName(asks.source)}.`] : []),
-      // Only the first role of a chain can be assumed with long-term keys and a code.
-      ...(sources.length === 2
-        ? [`Or use a session of the role itself:\n${shellCommand('aws-mfa', ...ownSession)}`]
-        : []),
-    ].join('\n'),
-  );
 }
 
 /** The MFA profile that a role profile on these keys should use; undefined if its name is not free for them. */
