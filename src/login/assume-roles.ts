@@ -4,7 +4,7 @@
  */
 import { AwsMfaError } from '../errors.ts';
 import { circularSource } from '../profiles/base-errors.ts';
-import { asRoleProfile, restsOn, sourcesOf, type RoleProfile } from '../profiles/profile-kind.ts';
+import { asRoleProfile, restsOn, sourcesOf } from '../profiles/profile-kind.ts';
 import { configHeader, type Profiles, profileFlag, profilesOf, settingOf } from '../profiles/profile.ts';
 import type { LoginRequest } from './login-request.ts';
 import { checkUsesSession } from './role-checks.ts';
@@ -16,7 +16,8 @@ import type { Context } from '../context.ts';
 import type { Variables } from '../environment.ts';
 import { chooseDuration, formatDuration, ROLE_SECONDS } from '../session/duration-and-expiry.ts';
 import { chooseRegion } from '../profiles/regions.ts';
-import { checkedRole, type Role } from '../session/role.ts';
+import type { Role } from '../session/role.ts';
+import { plannedRole, type RoleFlags } from './choose-profiles.ts';
 import type { Session } from '../session/session-keys.ts';
 import { prepareSession } from './ensure-session.ts';
 import { checkRoleFits, type LoginPlan } from './plan-session.ts';
@@ -141,11 +142,9 @@ interface RolePlan {
   target: ChosenTarget;
 }
 
-/** The options that concern the selected role, and not the session. */
-type RoleFlags = Pick<LoginRequest, 'roleSessionName' | 'externalId'>;
-
 /**
  * @param name of the role profile; its `source_profile` settings lead to the session of the plan
+ * @param flags concern the selected role, and not the session
  * @param plan of the session
  * @throws AwsMfaError `usage` or `configuration`
  */
@@ -155,7 +154,7 @@ function planRoles(name: string, flags: RoleFlags, plan: LoginPlan, { environmen
   const [selected] = chain;
   if (!selected) throw new TypeError(`${name} is no role profile`);
   const steps = chain.map((each) => ({
-    role: roleOf(each, each === selected ? flags : undefined, plan),
+    role: plannedRole({ arn: each.arn, profile: each }, each === selected ? flags : undefined, plan),
     duration: chooseDuration(undefined, true, [each.profile]),
   }));
   // It may be a profile that exports the keys of a role profile.
@@ -165,13 +164,6 @@ function planRoles(name: string, flags: RoleFlags, plan: LoginPlan, { environmen
   const { region } = chooseRegion(plan.request.region, regions, selected.arn.value);
   const target = chooseTarget('sts', { region, profile, config: plan.files.config, environment });
   return { steps: steps.reverse(), target };
-}
-
-function roleOf({ arn, profile }: RoleProfile, flags: RoleFlags | undefined, plan: LoginPlan): Role {
-  const sessionName = flags?.roleSessionName ?? settingOf(profile, 'role_session_name');
-  const externalId = flags?.externalId ?? settingOf(profile, 'external_id');
-  const user = { serialNumber: plan.serialNumber, base: plan.base.name };
-  return checkedRole({ arn, sessionName, externalId }, user);
 }
 
 /**

@@ -12,7 +12,7 @@ import type { SharedFiles } from '../shared-files/section-values.ts';
 import { findRoleProfile, recordOf, type MfaRecord } from '../profiles/mfa-record.ts';
 import { resolveBase, type ResolvedBase } from '../profiles/resolve-base.ts';
 import { kindOf, asRoleProfile, restsOn, type RoleProfile } from '../profiles/profile-kind.ts';
-import type { LoginRequest } from './login-request.ts';
+import { isTyped, type LoginRequest } from './login-request.ts';
 import { checkSelection } from './role-checks.ts';
 import { type Sourced, sourceName } from '../source.ts';
 import {
@@ -79,9 +79,8 @@ function namedRole(request: LoginRequest, profiles: Profiles): AskedRole | undef
   if (roleSessionName) checkSessionName(roleSessionName);
   if (externalId) checkExternalId(externalId);
   // In AWS_PROFILE, a role profile means the session that it gets its keys from.
-  const { value, source } = request.profile ?? {};
-  const isTyped = source?.kind === 'flag' || source?.kind === 'argument';
-  const profile = isTyped ? asRoleProfile(profiles.get(value ?? '')) : undefined;
+  const typed = isTyped(request.profile) ? profiles.get(request.profile.value) : undefined;
+  const profile = asRoleProfile(typed);
   if (roleArn && profile && profile.arn.value !== roleArn.value) {
     throw new AwsMfaError(
       'conflicting_options',
@@ -189,18 +188,20 @@ function roleSection({ arn }: AskedRole, { base, profiles }: SectionOwner): stri
   return own?.name ?? sectionNames(arn.value).find(isFree) ?? 'NAME';
 }
 
-/** @throws AwsMfaError `usage` or `configuration` */
+/** The options that concern a role. */
+export type RoleFlags = Pick<LoginRequest, 'roleSessionName' | 'externalId'>;
+
+/**
+ * @param flags undefined if they concern another role
+ * @param record what is recorded with the session that is replaced
+ * @throws AwsMfaError `usage` or `configuration`
+ */
 export function plannedRole(
   { arn, profile }: AskedRole,
-  input: {
-    request: LoginRequest;
-    base: ResolvedBase;
-    serialNumber: Sourced<string>;
-    /** What is recorded with the session that is replaced. */
-    record: MfaRecord | undefined;
-  },
+  flags: RoleFlags | undefined,
+  { base, serialNumber }: { base: ResolvedBase; serialNumber: Sourced<string> },
+  record?: MfaRecord,
 ): Role {
-  const { request, base, serialNumber, record } = input;
   // The trust policy of a role may require the external ID and the name at every renewal.
   const recorded = record?.role?.value === arn.value ? record : undefined;
   const choose = (flag: Sourced<string> | undefined, key: string, own: Sourced<string> | undefined) => {
@@ -208,7 +209,7 @@ export function plannedRole(
     // A profile that was only found by its role says less about this session than its own record.
     return profile?.arn === arn ? (flag ?? setting ?? own) : (flag ?? own ?? setting);
   };
-  const sessionName = choose(request.roleSessionName, 'role_session_name', recorded?.sessionName);
-  const externalId = choose(request.externalId, 'external_id', recorded?.externalId);
+  const sessionName = choose(flags?.roleSessionName, 'role_session_name', recorded?.sessionName);
+  const externalId = choose(flags?.externalId, 'external_id', recorded?.externalId);
   return checkedRole({ arn, sessionName, externalId }, { serialNumber, base: base.name });
 }

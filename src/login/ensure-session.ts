@@ -5,6 +5,7 @@
 import { openFiles, type OpenedFiles } from '../shared-files/read-shared-files.ts';
 import { adviceText, AwsMfaError, isStop } from '../errors.ts';
 import {
+  isTyped,
   readLoginRequest,
   type CommandDefaults,
   type LoginRequest,
@@ -54,8 +55,7 @@ async function noteDefaultProfile(
   { profile }: LoginRequest,
   { environment, output }: Context,
 ): Promise<void> {
-  const isTyped = profile?.source.kind === 'flag' || profile?.source.kind === 'argument';
-  if (!environment.defaultProfile || isTyped) return;
+  if (!environment.defaultProfile || isTyped(profile)) return;
   const { defaultProfileNote } = await import('./selection.ts');
   const note = defaultProfileNote(environment);
   if (note) output.say('warning', adviceText(note));

@@ -141,6 +141,11 @@ export function givenProfile({
   return isWord ? sourced(profile, { kind: 'argument' }) : flag(profile, '--profile');
 }
 
+/** Whether a profile was named on the command line. */
+export function isTyped(profile: Sourced<string> | undefined): profile is Sourced<string> {
+  return profile?.source.kind === 'flag' || profile?.source.kind === 'argument';
+}
+
 /** @throws AwsMfaError `usage` if the value is empty */
 function flag(value: string | undefined, name: string): Sourced<string> | undefined {
   if (value === '')

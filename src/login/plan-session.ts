@@ -83,7 +83,7 @@ export function planSession(request: LoginRequest, environment: Environment, ope
     throw new NoDevice(base, chooseRegion(request.region, settings, asked?.arn.value ?? '').region);
   const wrong = wrongSerialNumber(serialNumber);
   if (wrong) throw wrong;
-  const role = asked && plannedRole(asked, { request, base, serialNumber, record: recordOf(target) });
+  const role = asked && plannedRole(asked, request, { base, serialNumber }, recordOf(target));
   // The number of a hardware token has no partition. That of the role is the same: roles cannot be assumed across partitions.
   const arn = role && !serialNumber.value.startsWith('arn:') ? role.arn.value : serialNumber.value;
   const { region, note } = chooseRegion(request.region, settings, arn);
