@@ -54,7 +54,7 @@ function longTermKeysOf(answer: ProcessKeys, command: Sourced<string>): LongTerm
     throw error(FAILURES[reason], reason === 'late' ? 'Run the command in a shell to see why.' : FORM);
   }
   const { accessKeyId, secretAccessKey, sessionToken } = answer;
-  if (isTemporary(accessKeyId, sessionToken)) {
+  if (sessionToken || isTemporary(accessKeyId, sessionToken)) {
     throw error(
       'gives temporary credentials, but an MFA session needs a long-term access key',
       'Use a profile with a long-term access key: `--profile NAME`',

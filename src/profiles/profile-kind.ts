@@ -70,15 +70,24 @@ export function canBeBase(kind: ProfileKind | undefined): boolean {
   return kind?.kind === 'long-term' || (kind?.kind === 'process' && !ownExport(kind));
 }
 
-/** The ID of every temporary key begins with ASIA (IAM reference, "Unique identifiers"), also if its token was lost. */
+/** IAM reference, "Unique identifiers"; servers other than AWS may have other IDs. */
+export function isLongTermId(accessKeyId: string | undefined): boolean {
+  return accessKeyId?.startsWith('AKIA') === true;
+}
+
+/**
+ * The ID of every temporary key of AWS begins with ASIA, also if its token was lost. A long-term key stays one beside the
+ * token of an earlier session, which `aws configure` leaves there.
+ */
 export function isTemporary(accessKeyId: string | undefined, sessionToken: string | undefined): boolean {
+  if (isLongTermId(accessKeyId)) return false;
   return Boolean(sessionToken) || Boolean(accessKeyId?.startsWith('ASIA'));
 }
 
 /** A `credential_process` that is this program's own `export`: its keys are the session or the role of another profile. */
 export interface OwnExport {
   command: Sourced<string>;
-  /** `--profile`. */
+  /** `--profile`, or the word after `export`, or AWS_PROFILE before the program. */
   profile: string | undefined;
   /** `--mfa-profile`. */
   mfaProfile: string | undefined;
@@ -100,10 +109,26 @@ export function ownExport(kind: ProfileKind): OwnExport | undefined {
   if (!args.includes('export') || valueOf('--role-arn', args) !== undefined) return undefined;
   return {
     command,
-    profile: valueOf('--profile', args),
+    profile: valueOf('--profile', args) ?? profileWord(args) ?? profileBefore(plain.slice(0, at)),
     mfaProfile: valueOf('--mfa-profile', args),
     isSession: args.includes('--session'),
   };
+}
+
+/** The options of `export` without a value. */
+const FLAGS = ['--session', '--force', '--no-write', '--no-input', '--prompt', '--debug'];
+
+/** The first word after `export` that is neither an option nor its value, nor for the shell. */
+function profileWord(args: readonly string[]): string | undefined {
+  const words = args.slice(args.indexOf('export') + 1);
+  const isValue = (before = '') => before.startsWith('-') && !before.includes('=') && !FLAGS.includes(before);
+  return words.find((word, index) => !/^-|[<>|;&]/.test(word) && !isValue(words[index - 1]));
+}
+
+/** As in `env AWS_PROFILE=work aws-mfa export`. */
+function profileBefore(words: readonly string[]): string | undefined {
+  const [, profile] = words.map((word) => /^AWS_PROFILE=(.+)/.exec(word)).find(Boolean) ?? [];
+  return profile;
 }
 
 function valueOf(option: string, args: readonly string[]): string | undefined {

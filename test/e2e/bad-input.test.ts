@@ -191,7 +191,7 @@ const bases: Row[] = [
   },
   {
     given: 'a base with temporary keys',
-    credentials: `[default]\n${KEY_LINES}aws_session_token = token\n`,
+    credentials: `[default]\n${KEY_LINES.replace('AKIA', 'ASIA')}aws_session_token = token\n`,
     code: 253,
     says: /"default" has temporary credentials, but an MFA session needs a long-term access key\./,
     remedy: /aws-mfa setup --profile NAME/,

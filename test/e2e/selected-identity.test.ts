@@ -296,3 +296,47 @@ test('setup without a terminal keeps to the profile that was named', async () =>
   const { stderr } = await run(['setup', '--profile', 'work']);
   expect(stderr).toMatch(/aws configure --profile work\n.*ARN --profile work\n.*login --profile work\n/);
 });
+
+test('a long-term key that is typed over a session is kept, whatever token is beside it', async () => {
+  const { run, aws, sandbox } = await home(`[default]\n${KEY_LINES}`, DEFAULT);
+  expect(await run(['login', '--token', aws.nextCode()])).toHaveProperty('code', 0);
+  const typed = sandbox
+    .read()
+    .replace(/ASIA.*/, corp.accessKeyId)
+    .replace(/(\[mfa\][^]*secret_access_key = ).*/, `$1${corp.secretAccessKey}`);
+  writeFileSync(sandbox.credentialsPath, typed);
+  const refused = expect.stringContaining(
+    '[mfa] has a long-term access key, which a session would overwrite.',
+  ) as unknown;
+  for (const args of [['login'], ['login', '--force'], ['exec', '--', 'env']])
+    expect(await run(args), args.join(' ')).toMatchObject({ stderr: refused, stdout: '' });
+  await run(['logout']);
+  await run(['logout', '--profile', 'mfa']);
+  expect((await run(['status'])).stdout).toContain('No session in');
+  expect(sandbox.read()).toBe(typed);
+});
+
+test.each([
+  'aws-mfa export corp',
+  'aws-mfa export --no-input corp',
+  'env AWS_PROFILE=corp aws-mfa export --format process',
+])('credential_process = %s: the profile stands for corp', async (command) => {
+  const { run, aws } = await home(
+    TWO,
+    `${DEFAULT}${CORP}[profile wrapped]\ncredential_process = ${command}\n`,
+  );
+  const token = aws.nextCode(CORP_DEVICE);
+  const login = await run([
+    'login',
+    '--profile',
+    'wrapped',
+    '--mfa-profile',
+    'corp-mfa',
+    '--token',
+    token,
+    '--json',
+  ]);
+  expect(JSON.parse(login.stdout)).toMatchObject({ source_profile: 'corp' });
+  const { stdout } = await run(['rotate', '--dry-run', '--json', '--profile', 'wrapped']);
+  expect(JSON.parse(stdout)).toMatchObject({ profile: 'corp' });
+});

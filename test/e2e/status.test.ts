@@ -184,26 +184,6 @@ test('what shadows the profile, and a name that leads nowhere, are warnings', as
   expect(stderr).not.toContain('AKIA');
 });
 
-test.each([
-  [''],
-  ['--json'],
-  ['mfa'],
-  ['--profile=prod --json'],
-  ['--check'],
-  ['--check old'],
-  ['--check mfa --min-remaining=10h'],
-  ['--min-remaining 1h'],
-  ['mfaa'],
-  ['sso --json --check'],
-])('status %s: the short way and the long one come to the same', async (line) => {
-  const { run } = await loginSetup(files());
-  const args = line.split(' ').filter(Boolean);
-  // What is asked for in full is told by the whole program.
-  const [short, long] = [await run(['status', ...args]), await run(['status', ...args, '--debug'])];
-  const timeless = (text: string) => text.replace(/\d+s|_(left|seconds)": \d+/g, 'time');
-  expect({ ...short, stdout: timeless(short.stdout) }).toEqual({ ...long, stdout: timeless(long.stdout) });
-});
-
 test('a folder in place of the file', async () => {
   const { run, sandbox } = await loginSetup();
   const env = { AWS_SHARED_CREDENTIALS_FILE: sandbox.home };

@@ -96,11 +96,7 @@ export const KINDS: Row[] = [
     withLines('[DEFAULT]', 'expiration = 2026'),
     { refused: 5, hint: 'Remove the line' },
   ],
-  [
-    'a token in [DEFAULT]',
-    withLines('[DEFAULT]', 'aws_session_token = t'),
-    { refused: 4, hint: 'Rename it to [default].' },
-  ],
+  ['a token in [DEFAULT]', withLines('[DEFAULT]', 'aws_session_token = t'), 'written'],
   [
     'CR only',
     CREDENTIALS.replaceAll('\n', '\r'),

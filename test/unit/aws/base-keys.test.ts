@@ -55,7 +55,7 @@ const given = (accessKeyId: string, sessionToken?: string): ProcessKeys => ({
 
 it.each<[answer: ProcessKeys, expected: string]>([
   [
-    given('AKIAX', 'token'),
+    given('OTHERX', 'token'),
     'gives temporary credentials, but an MFA session needs a long-term access key. | Use a profile',
   ],
   [given('ASIAX'), 'gives temporary credentials'],

@@ -15,7 +15,7 @@ const TABLET = 'arn:aws:iam::123456789012:mfa/tablet';
 const KEYS = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\n';
 const longTerm = (name: string) => `[${name}]\n${KEYS}`;
 const session = (name: string, more = '') =>
-  `[${name}]\n${KEYS}aws_session_token = t\nx_source_profile = default\nx_mfa_serial = ${DEVICE}\n${more}`;
+  `[${name}]\n${KEYS.replace('AKIA', 'ASIA')}aws_session_token = t\nx_source_profile = default\nx_mfa_serial = ${DEVICE}\n${more}`;
 const CREDENTIALS = longTerm('default') + longTerm('work');
 const CONFIG = `[default]\nmfa_serial = ${DEVICE}\n`;
 const roleProfile = (more = '', source = 'default') =>
@@ -402,7 +402,7 @@ describe('refused ahead of any prompt', () => {
       {
         options: byProfile(),
         config: roleProfile('', 'temp'),
-        credentials: `[temp]\n${KEYS}aws_session_token = t\n`,
+        credentials: `[temp]\n${KEYS.replace('AKIA', 'ASIA')}aws_session_token = t\n`,
       },
       'configuration: Profile "temp" has temporary credentials',
     ],

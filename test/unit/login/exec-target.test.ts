@@ -9,7 +9,7 @@ import { thrownBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
 const KEYS = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\n';
-const CREDENTIALS = `[default]\n${KEYS}[mfa]\n${KEYS}aws_session_token = t\nx_source_profile = default\n`;
+const CREDENTIALS = `[default]\n${KEYS}[mfa]\n${KEYS.replace('AKIA', 'ASIA')}aws_session_token = t\nx_source_profile = default\n`;
 const role = (name: string, source: string) =>
   `[profile ${name}]\nrole_arn = arn:aws:iam::123456789012:role/${name}\nsource_profile = ${source}\n`;
 const CONFIG = [

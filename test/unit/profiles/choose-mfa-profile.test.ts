@@ -9,7 +9,7 @@ import { thrownBy, told, words } from '../../support/thrown-by.ts';
 const KEY = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\n';
 const longTerm = (name: string) => `[${name}]\n${KEY}`;
 const session = (name: string, base: string) =>
-  `[${name}]\n${KEY}aws_session_token = t\nx_source_profile = ${base}\n`;
+  `[${name}]\n${KEY.replace('AKIA', 'ASIA')}aws_session_token = t\nx_source_profile = ${base}\n`;
 const roleSession = (name: string, base: string) => `${session(name, base)}x_principal_arn = arn\n`;
 
 function choose(credentials: string, wanted?: string, base = 'work', renews?: string): string {

@@ -1,12 +1,19 @@
 /** What a profile holds, and what in it wins over a session. */
 import { expect, it } from 'vitest';
-import { profileKind, type ProfileKind, beatsSession } from '../../../src/profiles/profile-kind.ts';
+import { describedProgram } from '../../../src/cli/program.ts';
+import {
+  ownExport,
+  profileKind,
+  type ProfileKind,
+  beatsSession,
+} from '../../../src/profiles/profile-kind.ts';
 import { profilesOf } from '../../../src/profiles/profile.ts';
 import { sharedFiles } from '../../support/shared-files.ts';
 import { SESSION_KEYS, storedIn } from '../../support/stored-files.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
 const ID = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE';
+const TEMPORARY = 'aws_access_key_id = ASIAX';
 const SECRET = 'aws_secret_access_key = secret';
 const LONG_TERM: ProfileKind = {
   kind: 'long-term',
@@ -22,11 +29,18 @@ it.each<[lines: string[], kind: ProfileKind]>([
   // Not sent to AWS with what stands in the next line, and not overwritten either.
   [[ID, SECRET, '  [b]'], { kind: 'wrapped', key: 'aws_secret_access_key' }],
   [[ID, '  x', SECRET], { kind: 'wrapped', key: 'aws_access_key_id' }],
-  [[ID, SECRET, 'aws_session_token = t'], { kind: 'temporary' }],
-  [[ID, SECRET, 'aws_security_token = t'], { kind: 'temporary' }],
+  // As `aws configure` leaves the token of an earlier session beside a new key.
+  [[ID, SECRET, 'aws_session_token = t'], LONG_TERM],
+  [[ID, SECRET, 'aws_session_token = t', 'x_source_profile = work'], LONG_TERM],
+  [[TEMPORARY, SECRET, 'aws_session_token = t'], { kind: 'temporary' }],
+  [[TEMPORARY, SECRET, 'aws_security_token = t'], { kind: 'temporary' }],
+  [['aws_access_key_id = OTHER', SECRET, 'aws_session_token = t'], { kind: 'temporary' }],
   [['aws_access_key_id = ASIAX', SECRET], { kind: 'temporary' }],
   [['aws_session_token = t'], { kind: 'temporary' }],
-  [[ID, SECRET, 'aws_session_token = t', 'x_source_profile = work'], { kind: 'our-session', base: 'work' }],
+  [
+    [TEMPORARY, SECRET, 'aws_session_token = t', 'x_source_profile = work'],
+    { kind: 'our-session', base: 'work' },
+  ],
   [['x_source_profile = work'], { kind: 'our-session', base: 'work' }],
   [[ID, 'aws_secret_access_key = sec', '  ret'], { kind: 'wrapped', key: 'aws_secret_access_key' }],
   [['aws_access_key_id = AKIA', '  X', SECRET], { kind: 'wrapped', key: 'aws_access_key_id' }],
@@ -70,4 +84,19 @@ it.each([
 
 it('no profile', () => {
   expect(beatsSession(undefined)).toBeUndefined();
+});
+
+it('an export of this program by a word: its options are told from their values', () => {
+  const { options } = describedProgram().commands.find((command) => command.name() === 'export') ?? {
+    options: [],
+  };
+  const exported = (option: string) => {
+    const config = `[profile it]\ncredential_process = aws-mfa export ${option} work\n`;
+    const profile = profilesOf(sharedFiles('', config)).get('it');
+    return profile && ownExport(profileKind(profile))?.profile;
+  };
+  const others = options.filter(({ long }) => long !== '--profile' && long !== '--role-arn');
+  expect(others.length).toBeGreaterThan(10);
+  for (const { long, required } of others)
+    expect([long, exported(long ?? '')]).toEqual([long, required ? undefined : 'work']);
 });

@@ -138,7 +138,7 @@ const KINDS: Record<string, Kind> = {
     flag: 'configuration: …"NAME" has temporary credentials…(keys…): `--profile keys`',
   },
   'temporary keys with the old name of the token': {
-    credentials: LONG_TERM + 'aws_security_token = token\n',
+    credentials: LONG_TERM.replace('AKIA', 'ASIA') + 'aws_security_token = token\n',
     flag: 'configuration: …"NAME" has temporary credentials',
   },
   'ASIA without a token': {
@@ -359,7 +359,12 @@ describe('nothing is named', () => {
       {},
       '[work] → [mfa] Using [work] as the base profile: it is the only one',
     ],
-    ['temporary keys in the environment', {}, { ...ENVIRONMENT_KEYS, AWS_SESSION_TOKEN: 't' }, NOTHING],
+    [
+      'temporary keys in the environment',
+      {},
+      { ...ENVIRONMENT_KEYS, AWS_ACCESS_KEY_ID: 'ASIAX', AWS_SESSION_TOKEN: 't' },
+      NOTHING,
+    ],
     ['ASIA in the environment, no token', {}, { ...ENVIRONMENT_KEYS, AWS_ACCESS_KEY_ID: 'ASIAX' }, NOTHING],
     ['half a key in the environment', {}, { AWS_ACCESS_KEY_ID: 'AKIAX' }, NOTHING],
     ['nothing at all', {}, {}, NOTHING],
