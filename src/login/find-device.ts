@@ -72,9 +72,12 @@ function withSerialNumberHint(error: unknown): unknown {
     : error;
 }
 
+/** Keys that are known, and where they come from. */
+export type KeyedSource = Pick<KeySource, 'name' | 'process'> & { keys: SigningKeys };
+
 /** @throws AwsMfaError `configuration` for an endpoint that must not see the keys */
 export function keyContextOf(
-  { name, process, keys }: Pick<KeySource, 'name' | 'process'> & { keys: SigningKeys },
+  { name, process, keys }: KeyedSource,
   region: Sourced<string>,
   { files, shownPaths }: OpenedFiles,
   environment: Environment,
@@ -82,13 +85,23 @@ export function keyContextOf(
   const profile = profilesOf(files).get(name);
   const settings = { region, profile, config: files.config, environment };
   const [sts, iam] = [chooseTarget('sts', settings), chooseTarget('iam', settings)];
-  const lines = serviceLines(region, { STS: sts, IAM: iam }, shownPaths);
+  const lines = [
+    `region: ${region.value} (${wholeSource(region.source, shownPaths)})`,
+    serviceLine('STS', sts, shownPaths),
+    serviceLine('IAM', iam, shownPaths),
+  ];
   return { base: name, keys, process, sts: targetOf(sts), iam: targetOf(iam), lines, clockOffset: 0 };
+}
+
+/** Where a service is asked, and the settings that decided: for `--debug`. */
+function serviceLine(service: string, chosen: ChosenTarget, paths: SharedFilePaths): string {
+  const where = `${placeName(service, targetOf(chosen))}${endpointSources(chosen, paths)}`;
+  return [`${service}: ${where}`, ...networkLines(chosen.network, paths)].join(', ');
 }
 
 /** The same for a base profile without a plan: in its own region, unless `--region` names another one. */
 export function ownKeyContext(
-  source: Pick<KeySource, 'name' | 'process'> & { keys: SigningKeys },
+  source: KeyedSource,
   flag: Sourced<string> | undefined,
   opened: OpenedFiles,
   { environment, output }: Context,
@@ -142,23 +155,6 @@ async function askForDevice({ likelyDevice }: Identity, questions: Questions): P
       : wrongSerialNumber(typed(value))?.message;
   const question = `MFA device${likelyDevice ? ' (Enter accepts the suggestion)' : ''}:`;
   return typed(await questions.askLine(question, check, { usual: likelyDevice }));
-}
-
-/** The region and the services that are asked, and the settings that decided: for `--debug`. */
-export function serviceLines(
-  region: Sourced<string>,
-  services: Readonly<Record<string, ChosenTarget>>,
-  paths: SharedFilePaths,
-): string[] {
-  return [
-    `region: ${region.value} (${wholeSource(region.source, paths)})`,
-    ...Object.entries(services).map(([name, chosen]) =>
-      [
-        `${name}: ${placeName(name, targetOf(chosen))}${endpointSources(chosen, paths)}`,
-        ...networkLines(chosen.network, paths),
-      ].join(', '),
-    ),
-  ];
 }
 
 /** Those that generate codes, in the order of the list. */

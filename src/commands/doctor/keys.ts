@@ -6,10 +6,10 @@ import { aboutSession, type LiveSession } from './sessions.ts';
 import { whoseKeys, type Identity, type KeyContext } from '../../aws/identity.ts';
 import { accessKeysOf, devicesOf, type Untold } from '../../aws/ask-iam.ts';
 import type { KeySource } from '../../aws/base-keys.ts';
-import type { AccessKey, SigningKeys } from '../../aws/calls.ts';
+import type { AccessKey } from '../../aws/calls.ts';
 import { unknownDevice } from '../../aws/refusal-messages.ts';
 import { areOtherAccounts } from '../../profiles/accounts.ts';
-import { keyContextOf } from '../../login/find-device.ts';
+import { keyContextOf, type KeyedSource } from '../../login/find-device.ts';
 import { ENVIRONMENT_BASE, profileFlag } from '../../profiles/profile.ts';
 import { sourceName, type Sourced } from '../../source.ts';
 import { entryOf } from '../../stores/stores.ts';
@@ -54,7 +54,7 @@ export async function examineKeys(
 }
 
 async function identify(
-  source: Pick<KeySource, 'name' | 'process'> & { keys: SigningKeys },
+  source: KeyedSource,
   input: AwsInput,
   reached: Pick<KeyContext, 'sts' | 'clockOffset'>,
   context: Context,

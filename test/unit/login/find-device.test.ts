@@ -1,11 +1,9 @@
 /** A device looked for. */
 import { expect, it } from 'vitest';
-import { chooseTarget } from '../../../src/aws/endpoint.ts';
 import { readEnvironment } from '../../../src/environment.ts';
-import { searchDevice, serviceLines } from '../../../src/login/find-device.ts';
-import { profilesOf } from '../../../src/profiles/profile.ts';
+import { keyContextOf, searchDevice } from '../../../src/login/find-device.ts';
 import { questioner, type Questioner } from '../../support/questioner.ts';
-import { openedFiles, sharedFiles } from '../../support/shared-files.ts';
+import { openedFiles } from '../../support/shared-files.ts';
 import { refusal, fakes } from '../../support/fakes.ts';
 import { rejectedBy, told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
@@ -133,8 +131,6 @@ it.each(['AWS_ENDPOINT_URL_IAM', 'AWS_ENDPOINT_URL_STS'])('%s over plain http is
   );
 });
 
-const PATHS = { credentials: '~/.aws/credentials', config: '~/.aws/config' };
-
 it.each<[config: string, variables: Record<string, string>, lines: string[]]>([
   ['', {}, ['STS: STS in eu-west-1', 'IAM: IAM in us-east-1']],
   [
@@ -151,18 +147,9 @@ it.each<[config: string, variables: Record<string, string>, lines: string[]]>([
     ['STS: STS in eu-west-1, proxy: proxy.test:8080 (HTTPS_PROXY)', 'IAM: IAM in us-east-1'],
   ],
 ])('%j %j', (config, variables, lines) => {
-  const files = sharedFiles('', `[profile work]\n${config}`);
+  const opened = openedFiles('', `[profile work]\n${config}`);
   const region = { value: 'eu-west-1', source: sourceOf('region of [profile work]', 'config') };
-  const profile = profilesOf(files).get('work');
-  const place = (service: 'sts' | 'iam') =>
-    chooseTarget(service, {
-      region,
-      profile,
-      config: files.config,
-      environment: readEnvironment(variables),
-    });
-  expect(serviceLines(region, { STS: place('sts'), IAM: place('iam') }, PATHS)).toEqual([
-    'region: eu-west-1 (region of [profile work] in ~/.aws/config)',
-    ...lines,
-  ]);
+  expect(
+    keyContextOf({ name: 'work', keys: KEYS }, region, opened, readEnvironment(variables)).lines,
+  ).toEqual(['region: eu-west-1 (region of [profile work] in ~/.aws/config)', ...lines]);
 });
