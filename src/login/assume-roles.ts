@@ -4,7 +4,7 @@
  */
 import { AwsMfaError } from '../errors.ts';
 import { circularSource } from '../profiles/base-errors.ts';
-import { asRoleProfile, restsOn, sourcesOf } from '../profiles/profile-kind.ts';
+import { asRoleProfile, restsOn, rolesFrom, sourcesOf } from '../profiles/profile-kind.ts';
 import { configHeader, type Profiles, profileFlag, profilesOf, settingOf } from '../profiles/profile.ts';
 import type { LoginRequest } from './login-request.ts';
 import { checkUsesSession } from './role-checks.ts';
@@ -150,7 +150,7 @@ interface RolePlan {
  */
 function planRoles(name: string, flags: RoleFlags, plan: LoginPlan, { environment }: Context): RolePlan {
   const profiles = profilesOf(plan.files);
-  const chain = sourcesOf(name, profiles).flatMap((each) => asRoleProfile(profiles.get(each)) ?? []);
+  const chain = rolesFrom(name, profiles);
   const [selected] = chain;
   if (!selected) throw new TypeError(`${name} is no role profile`);
   const steps = chain.map((each) => ({

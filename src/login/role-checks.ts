@@ -12,9 +12,11 @@ import {
   kindOf,
   ownExport,
   profileKind,
+  rolesFrom,
   sourcesOf,
+  type RoleProfile,
 } from '../profiles/profile-kind.ts';
-import { configureSet, settingOf, USUAL_NAME, type Profile, type Profiles } from '../profiles/profile.ts';
+import { configureSet, settingOf, USUAL_NAME, type Profiles } from '../profiles/profile.ts';
 import { ROLE_SECONDS } from '../session/duration-and-expiry.ts';
 import { sourceName, type Sourced } from '../source.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
@@ -102,23 +104,22 @@ export function checkRolePartition(
   session: Account & { section: string },
   profiles: Profiles,
 ): void {
-  for (const each of sourcesOf(name, profiles)) {
-    const error = wrongPartition(profiles.get(each), session);
+  for (const role of rolesFrom(name, profiles)) {
+    const error = wrongPartition(role, session);
     if (error) throw error;
   }
 }
 
 /** The error for a role profile in another partition than the session; undefined if that is not so. */
 export function wrongPartition(
-  profile: Profile | undefined,
+  { profile, arn }: RoleProfile,
   session: Account & { section: string },
 ): AwsMfaError | undefined {
-  const role = asRoleProfile(profile);
-  const account = accountOfArn(role?.arn.value ?? '');
-  if (!role || !isOtherPartition(account, session)) return undefined;
+  const account = accountOfArn(arn.value);
+  if (!isOtherPartition(account, session)) return undefined;
   return new AwsMfaError(
     'wrong_partition',
-    `The role of "${role.profile.name}" is in the partition ${account.partition ?? ''}, but the session in [${session.section}] is in ${session.partition ?? ''}.`,
+    `The role of "${profile.name}" is in the partition ${account.partition ?? ''}, but the session in [${session.section}] is in ${session.partition ?? ''}.`,
     `Set its source_profile to an MFA profile in the partition ${account.partition ?? ''}.`,
   );
 }
@@ -134,9 +135,9 @@ export function givesSession(section: string, profiles: Profiles): boolean {
  * @param section whose session the role profiles use
  * @returns at most one note for each setting
  */
-export function roleNotes(section: string, roles: readonly Profile[]): Advice[] {
+export function roleNotes(section: string, roles: readonly RoleProfile[]): Advice[] {
   const note = (key: string, why: string, more = ''): Advice[] => {
-    const found = roles.flatMap((profile) => {
+    const found = roles.flatMap(({ profile }) => {
       const setting = settingOf(profile, key);
       return setting && isUnfit(key, setting.value) ? [sourceName(setting.source)] : [];
     });
@@ -170,12 +171,12 @@ export function selectedRoleNotes(name: string, profiles: Profiles): Advice[] {
   const names = sourcesOf(name, profiles);
   const section = names.at(-1) ?? '';
   if (!givesSession(section, profiles)) return [];
-  const followed = names.map((each) => asRoleProfile(profiles.get(each))?.profile);
+  const followed = names.map((each) => asRoleProfile(profiles.get(each)));
   // What is behind an export of this program is assumed by this program.
   const end = followed.indexOf(undefined);
   return roleNotes(
     section,
-    followed.slice(0, end).filter((profile) => profile !== undefined),
+    followed.slice(0, end).filter((role) => role !== undefined),
   );
 }
 

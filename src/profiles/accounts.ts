@@ -1,7 +1,7 @@
 /** Which AWS account and partition profiles belong to, and whether a session of a base profile fits role profiles. */
 import { partitionOfArn, partitionOfRegion } from './regions.ts';
 import { baseNames, recordOf } from './mfa-record.ts';
-import { rolesBySection, asRoleProfile, sourcesOf } from './profile-kind.ts';
+import { rolesBySection, rolesFrom } from './profile-kind.ts';
 import { memoizeFor, once } from '../text/memoize.ts';
 import { settingOf, type Profile, type Profiles } from './profile.ts';
 
@@ -103,11 +103,8 @@ interface Member {
 
 /** By section: the role profiles that use it, and the base profile in whose account most of the roles are. */
 const usersBySection = memoizeFor((profiles: Profiles) => {
-  const users = [...rolesBySection(profiles)].map(([section, profilesOfRoles]) => {
-    const roles = profilesOfRoles.map((profile) => ({
-      name: profile.name,
-      account: accountOfArn(asRoleProfile(profile)?.arn.value ?? ''),
-    }));
+  const users = [...rolesBySection(profiles)].map(([section, found]) => {
+    const roles = found.map(({ profile, arn }) => ({ name: profile.name, account: accountOfArn(arn.value) }));
     const likeliestBase = once(() => mostRoles(baseAccounts(profiles), roles));
     return [section, { roles, likeliestBase }] as const;
   });
@@ -147,10 +144,7 @@ export function fittingBases(section: string, profiles: Profiles, selected = sec
 
 /** The accounts of the roles from a profile to its source. */
 function roleAccounts(name: string, profiles: Profiles): Account[] {
-  return sourcesOf(name, profiles).flatMap((each) => {
-    const role = asRoleProfile(profiles.get(each));
-    return role ? [accountOfArn(role.arn.value)] : [];
-  });
+  return rolesFrom(name, profiles).map(({ arn }) => accountOfArn(arn.value));
 }
 
 /**

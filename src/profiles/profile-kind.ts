@@ -214,17 +214,22 @@ export function sourcesOf(name: string, profiles: Profiles): string[] {
   }
 }
 
+/** The role profiles in that chain. */
+export function rolesFrom(name: string, profiles: Profiles): RoleProfile[] {
+  return sourcesOf(name, profiles).flatMap((each) => asRoleProfile(profiles.get(each)) ?? []);
+}
+
 /** The role profiles that use each section, in the order of the files. */
-export type Roles = ReadonlyMap<string, readonly Profile[]>;
+export type Roles = ReadonlyMap<string, readonly RoleProfile[]>;
 
 /** The role profiles by the section at the end of their chain. */
 export const rolesBySection = memoizeFor((profiles: Profiles): Roles => {
   const ends = new Map<string, string>();
-  const roles = [...profiles.values()].filter((profile) => asRoleProfile(profile));
-  return groupBy(roles, ({ name }) => restsOn(name, profiles, ends));
+  const roles = [...profiles.values()].flatMap((profile) => asRoleProfile(profile) ?? []);
+  return groupBy(roles, ({ profile }) => restsOn(profile.name, profiles, ends));
 });
 
 /** The names of the role profiles that use a section. */
 export function namesOn(section: string, roles: Roles): string[] {
-  return (roles.get(section) ?? []).map(({ name }) => name);
+  return (roles.get(section) ?? []).map(({ profile }) => profile.name);
 }

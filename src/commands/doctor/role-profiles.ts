@@ -26,7 +26,7 @@ export function roleFindings(profiles: Profiles): Finding[] {
     ...onKeysFindings(profiles),
   ];
   if (found.length > 0) return [...found, ...accountFindings(roles, profiles)];
-  const names = used.flatMap(([, users]) => users.map(({ name }) => name)).join(', ');
+  const names = used.flatMap(([, users]) => users.map(({ profile }) => profile.name)).join(', ');
   const what = names === '' ? 'none uses a session' : `${names} can use the session`;
   return [ok('role-profiles', 'role profiles', what), ...accountFindings(roles, profiles)];
 }
@@ -35,8 +35,8 @@ export function roleFindings(profiles: Profiles): Finding[] {
 function partitionFindings(roles: Roles, profiles: Profiles): Finding[] {
   return [...roles].flatMap(([section, users]) => {
     const session = { ...accountOfSection(section, profiles), section };
-    return users.flatMap((profile) => {
-      const error = wrongPartition(profile, session);
+    return users.flatMap((role) => {
+      const error = wrongPartition(role, session);
       return error ? [problem('role-profiles', error)] : [];
     });
   });
@@ -53,8 +53,8 @@ function accountFindings(roles: Roles, profiles: Profiles): Finding[] {
   return [...roles].flatMap(([section, users]) => {
     const { id } = accountOfSection(section, profiles);
     if (id === undefined) return [];
-    return users.flatMap((profile) => {
-      const account = accountOfArn(asRoleProfile(profile)?.arn.value ?? '').id;
+    return users.flatMap(({ profile, arn }) => {
+      const account = accountOfArn(arn.value).id;
       const base = account === undefined || account === id ? undefined : bases.get(account);
       const message = `${profile.name} is in account ${account ?? ''} of "${base ?? ''}", the session in [${section}] in ${id}`;
       return base !== undefined ? [skipped('role-profiles', 'role profiles', message)] : [];
@@ -102,7 +102,7 @@ export function roleFixes(profiles: Profiles): SettingsChange[] {
   const onKeys = rolesOnKeys(profiles).filter(({ section }) => section !== undefined);
   const withSession = [...rolesBySection(profiles)]
     .filter(([section]) => givesSession(section, profiles))
-    .flatMap(([, users]) => users.map((profile) => ({ profile, section: undefined })));
+    .flatMap(([, users]) => users.map(({ profile }) => ({ profile, section: undefined })));
   return [...onKeys, ...withSession].flatMap(({ profile, section }) => fixesOf(profile, section));
 }
 

@@ -1,15 +1,20 @@
 /** The sessions as lines, with the mark of each. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sessionBlock, sessionLines } from '../../../../src/commands/status/session-table.ts';
-import type { Roles } from '../../../../src/profiles/profile-kind.ts';
+import { rolesBySection, type Roles } from '../../../../src/profiles/profile-kind.ts';
+import { profilesOf } from '../../../../src/profiles/profile.ts';
 import type { StoredSession } from '../../../../src/login/stored-sessions.ts';
 import { listedSession } from '../../../support/listed-session.ts';
+import { sharedFiles } from '../../../support/shared-files.ts';
 
 beforeEach(() => void vi.stubEnv('TZ', 'UTC'));
 afterEach(() => void vi.unstubAllEnvs());
 
 const NO_ROLES: Roles = new Map();
-const ROLES: Roles = new Map([['mfa', ['prod', 'staging'].map((name) => ({ name, layers: [] }))]]);
+const ROLE = 'role_arn = arn:aws:iam::123456789012:role/Admin\nsource_profile = mfa\n';
+const ROLES = rolesBySection(
+  profilesOf(sharedFiles('', `[profile prod]\n${ROLE}[profile staging]\n${ROLE}`)),
+);
 const SESSIONS = [listedSession(), listedSession({ profile: 'soon', secondsLeft: 60 })];
 
 describe('sessionLines', () => {
