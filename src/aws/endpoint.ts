@@ -51,7 +51,9 @@ export function chooseTarget(service: Service, settings: TargetSettings): Chosen
   const dualstack = variant(environment.dualstack ?? settingOf(profile, 'use_dualstack_endpoint'));
   const variants = { fips: fips.value, dualstack: dualstack.value };
   const url = endpoint?.value ?? serviceUrl(service, region.value, variants);
-  const home = homeRegion(partitionOfRegion(region.value));
+  const partition = partitionOfRegion(region.value);
+  // The one partition in which IAM has another home than STS (endpoint rules of the SDK's IAM client).
+  const home = partition === 'aws-cn' ? 'cn-north-1' : homeRegion(partition);
   return {
     region: service === 'iam' ? { ...region, value: home } : region,
     endpoint,

@@ -15,7 +15,7 @@ import { chooseTarget, type ChosenTarget } from '../aws/endpoint.ts';
 import type { Context } from '../context.ts';
 import type { Variables } from '../environment.ts';
 import { chooseDuration, formatDuration, ROLE_SECONDS } from '../session/duration-and-expiry.ts';
-import { chooseRegion } from '../profiles/regions.ts';
+import { chooseRegion, partitionOfRegion } from '../profiles/regions.ts';
 import type { Role } from '../session/role.ts';
 import { plannedRole, type RoleFlags } from './choose-profiles.ts';
 import type { Session } from '../session/session-keys.ts';
@@ -113,9 +113,28 @@ export async function prepareKeys(
   if (isRole) checkRoleFits(roleProfile, plan, profiles);
   const roles = isRole ? planRoles(roleProfile, request, plan, context) : undefined;
   const names = [roleProfile ?? profile?.value ?? plan.mfaProfile, plan.mfaProfile, plan.base.name];
-  const usual = names.map((name) => settingOf(profiles.get(name), 'region')).find(Boolean);
-  const region = regionVariables(context.processes.variables, request.region?.value, usual?.value);
-  return { plan, roles, region };
+  return { plan, roles, region: regionOfKeys(names, plan, context) };
+}
+
+/**
+ * A session works in one partition only. Without a region, tools would take that of `[default]`, which may be in another.
+ * @param names of the profiles that say the region, the first that does decides
+ */
+function regionOfKeys(
+  names: readonly string[],
+  { files, region, request }: LoginPlan,
+  { processes }: Context,
+): PreparedKeys['region'] {
+  const profiles = profilesOf(files);
+  const own = partitionOfRegion(region.value);
+  const fits = (each: string | undefined) => !each || partitionOfRegion(each) === own;
+  const regionsOf = (profile: readonly string[]) =>
+    profile.flatMap((name) => settingOf(profiles.get(name), 'region')?.value ?? []);
+  const set = REGION_NAMES.map((name) => [name, processes.variables[name]] as const);
+  const isMisled = ![...set.map(([, value]) => value), ...regionsOf([...names, 'default'])].every(fits);
+  const usual = regionsOf(names).find(fits) ?? (isMisled ? region.value : undefined);
+  const variables = Object.fromEntries(set.filter(([, value]) => fits(value)));
+  return regionVariables(variables, request.region?.value, usual);
 }
 
 /** The AWS CLI v1 and boto3 read only the second, the SDKs the first. */

@@ -125,7 +125,8 @@ export function checkedSession(answer: SessionAnswer, now: Date, usesCode = true
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = answer;
   const badAnswer = (missing: string) => unusableAnswer(missing, usesCode);
   if (!isWritable(accessKeyId)) throw badAnswer('a usable AccessKeyId');
-  if (isLongTermId(accessKeyId)) throw badAnswer('the AccessKeyId of a session (it is that of a long-term key)');
+  if (isLongTermId(accessKeyId))
+    throw badAnswer('the AccessKeyId of a session (it is that of a long-term key)');
   if (!isWritable(secretAccessKey)) throw badAnswer('a usable SecretAccessKey');
   if (!isWritable(sessionToken)) throw badAnswer('a usable SessionToken');
   if (!expiration || Number.isNaN(expiration.getTime())) throw badAnswer('an Expiration');

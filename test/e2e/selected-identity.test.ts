@@ -340,3 +340,31 @@ test.each([
   const { stdout } = await run(['rotate', '--dry-run', '--json', '--profile', 'wrapped']);
   expect(JSON.parse(stdout)).toMatchObject({ profile: 'corp' });
 });
+
+const AWS_LINES = ['exec', '--profile', 'corp', '--', 'sh', '-c', 'env | grep -E "REGION|IGNORE" | sort'];
+const withSessionOf = async (config: string) => {
+  const at = await home(TWO, config);
+  const token = at.aws.nextCode(CORP_DEVICE);
+  await at.run(['login', '--profile', 'corp', '--mfa-profile', 'corp-mfa', '--token', token]);
+  return at;
+};
+
+test.each<[where: string, config: string, env: Record<string, string>]>([
+  ['[default]', '[default]\nregion = cn-north-1\n', {}],
+  ['a variable', '', { AWS_REGION: 'cn-north-1' }],
+  ['its own profile', '', {}],
+])('exec hands out no region of another partition, as in %s', async (where, config, env) => {
+  const region = where === 'its own profile' ? 'region = cn-north-1\n' : '';
+  const { run } = await withSessionOf(`${config}[profile corp]\nmfa_serial = ${CORP_DEVICE}\n${region}`);
+  const { stdout } = await run(AWS_LINES, { env });
+  expect(stdout).toContain('AWS_DEFAULT_REGION=us-east-1\nAWS_REGION=us-east-1\n');
+});
+
+test('exec does not lead the session of another profile to the endpoint of [default]', async () => {
+  const { run } = await withSessionOf(`[default]\nendpoint_url = http://127.0.0.1:1\n${CORP}`);
+  const shown = async (env: Record<string, string>) => (await run(AWS_LINES, { env })).stdout;
+  expect(await shown({ AWS_ENDPOINT_URL_STS: '', AWS_ENDPOINT_URL_IAM: '' })).toContain(
+    'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true\n',
+  );
+  expect(await shown({})).not.toContain('IGNORE');
+});

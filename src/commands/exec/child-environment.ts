@@ -6,13 +6,12 @@ import {
   prepareKeys,
   regionVariables,
   selectedKeys,
-  type PreparedKeys,
 } from '../../login/assume-roles.ts';
-import { profilesOf } from '../../profiles/profile.ts';
+import { profilesOf, settingOf } from '../../profiles/profile.ts';
 import type { SessionOptions } from '../../login/login-request.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { openRequest, prepareSession, sessionOrStillValid } from '../../login/ensure-session.ts';
-import { checkRoleFits } from '../../login/plan-session.ts';
+import { checkRoleFits, type LoginPlan } from '../../login/plan-session.ts';
 import { checkRoleSettings } from '../../login/role-checks.ts';
 import { type Session, sessionVariables } from '../../session/session-keys.ts';
 import { option, shellCommand } from '../../text/shell-command.ts';
@@ -36,7 +35,8 @@ export async function environmentFor(options: ExecOptions, context: Context): Pr
   if (roleProfile === undefined || options.roleKeys) {
     const prepared = await prepareKeys(request, target, opened, context);
     const session = await sessionOrStillValid(prepared.plan, shared);
-    return withSession(variables, await selectedKeys(prepared, session, context), prepared.region);
+    const more = [...prepared.region, ...endpointVariables(prepared.plan, variables)];
+    return withSession(variables, await selectedKeys(prepared, session, context), more);
   }
   const withKeys = ['exec', '--role-keys', ...option('--profile', roleProfile), '--', 'COMMAND'];
   const also = `Or run it with the keys of the role:\n${shellCommand('aws-mfa', ...withKeys)}`;
@@ -78,15 +78,34 @@ const REPLACED = [
   'AWS_MFA_TOKEN',
 ];
 
+/**
+ * Without a profile, tools read `[default]`, and would send the session of another profile to its `endpoint_url`. A
+ * variable that the user has set decides instead.
+ */
+function endpointVariables(
+  { base, files }: LoginPlan,
+  variables: Variables,
+): [name: string, value: string][] {
+  const isSet = Object.entries(variables).some(
+    ([name, value]) => value && /^AWS_(ENDPOINT_URL|IGNORE_CONFIGURED)/.test(name),
+  );
+  const usual = profilesOf(files).get('default');
+  const endpoint = settingOf(usual, 'endpoint_url') ?? settingOf(usual, 'services');
+  return isSet || base.name === 'default' || !endpoint
+    ? []
+    : [['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'true']];
+}
+
+/** @param more variables that are set besides */
 export function withSession(
   variables: Variables,
   session: Session,
-  region: PreparedKeys['region'],
+  more: readonly (readonly [name: string, value: string])[],
 ): Variables {
   return {
     ...withoutReplaced(variables),
     ...Object.fromEntries(sessionVariables(session)),
-    ...Object.fromEntries(region),
+    ...Object.fromEntries(more),
   };
 }
 

@@ -113,7 +113,7 @@ describe('the variants of AWS', () => {
 
 it.each([
   ['eu-west-1', 'us-east-1'],
-  ['cn-north-1', 'cn-northwest-1'],
+  ['cn-northwest-1', 'cn-north-1'],
   ['us-gov-east-1', 'us-gov-west-1'],
 ])('for %s: IAM has one region a partition, %s', (region, iam) => {
   expect(choose('', {}, { region }).region.value).toBe(region);
