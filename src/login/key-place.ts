@@ -91,10 +91,10 @@ function storePlace(
 
 /** What an interrupted `protect` left: the key is in the file, and a command reads the same key from a store. */
 export function leftCommand({ base, keys, entry: own, files }: KeyPlace) {
-  const command = settingOf(profilesOf(files).get(base), PROCESS)?.value ?? '';
-  const entry = own ? undefined : entryOf(command);
-  if (entry?.accessKeyId !== keys.accessKeyId) return undefined;
-  return { entry, sections: sectionsWithCommand(command, files.configFile) };
+  const command = settingOf(profilesOf(files).get(base), PROCESS);
+  const entry = own || !command ? undefined : entryOf(command.value);
+  if (!command || entry?.accessKeyId !== keys.accessKeyId) return undefined;
+  return { entry, command, sections: sectionsWithCommand(command.value, files.configFile) };
 }
 
 /** The sections of a config file with this `credential_process`. */

@@ -72,6 +72,13 @@ function vaultIn(printed: string): string {
   }
 }
 
+/** Whether the store has the entry, also if it is locked. True if that cannot be found out. @throws the signal's reason */
+export async function hasEntry(entry: Entry, context: Context): Promise<boolean> {
+  const { program, find, isMissing } = STORES[entry.store];
+  const end = await run({ program, args: find(entry) }, context);
+  return end.kind !== 'exited' || !isMissing(end, entry);
+}
+
 /** @throws AwsMfaError `store_failed` */
 export async function removeEntry(entry: Entry, context: Context): Promise<void> {
   const call = removeCall(entry);

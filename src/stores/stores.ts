@@ -27,6 +27,17 @@ export interface Entry {
   vault?: string | undefined;
 }
 
+/** What a program that looked for an entry has printed, and its exit code. */
+export interface Found {
+  code: number;
+  printed: string;
+  /** Of standard error. */
+  words: string;
+}
+
+/** The exit code of `security` if there is no such entry: the low byte of errSecItemNotFound, -25300. */
+const NOT_FOUND = 44;
+
 export interface Store {
   /** For people. */
   title: string;
@@ -39,6 +50,10 @@ export interface Store {
   save: (entry: Entry, secret: string) => Omit<ToolCall, 'program'>;
   /** Words for `credential_process`. Some tools run it with a shell and others without, so none may need quotes. */
   read: (entry: Entry) => readonly string[];
+  /** Finds the entry, also while the store is locked: it asks for no password. */
+  find: (entry: Entry) => readonly string[];
+  /** Whether that has found none for sure. */
+  isMissing: (found: Found, entry: Entry) => boolean;
   remove: (entry: Entry) => readonly string[];
 }
 
@@ -55,6 +70,8 @@ export const STORES: Readonly<Record<StoreName, Store>> = {
       input: `add-generic-password -U -s ${SERVICE} -a ${accessKeyId} -l ${SERVICE}-${accessKeyId} -X ${hexOf(secret)}\n`,
     }),
     read: ({ accessKeyId }) => ['find-generic-password', '-s', SERVICE, '-a', accessKeyId, '-w'],
+    find: ({ accessKeyId }) => ['find-generic-password', '-s', SERVICE, '-a', accessKeyId],
+    isMissing: ({ code }) => code === NOT_FOUND,
     remove: ({ accessKeyId }) => ['delete-generic-password', '-s', SERVICE, '-a', accessKeyId],
   },
   dpapi: {
@@ -79,6 +96,11 @@ export const STORES: Readonly<Record<StoreName, Store>> = {
       '(Import-Clixml',
       `${clixml(accessKeyId)}).GetNetworkCredential().Password`,
     ],
+    find: ({ accessKeyId }) => [
+      ...POWERSHELL,
+      `if (!(Test-Path ${clixml(accessKeyId)})) { exit ${NOT_FOUND} }`,
+    ],
+    isMissing: ({ code }) => code === NOT_FOUND,
     remove: ({ accessKeyId }) => [...POWERSHELL, `Remove-Item -ErrorAction Stop ${clixml(accessKeyId)}`],
   },
   'secret-service': {
@@ -90,6 +112,8 @@ export const STORES: Readonly<Record<StoreName, Store>> = {
       input,
     }),
     read: ({ accessKeyId }) => ['lookup', 'service', SERVICE, 'key', accessKeyId],
+    find: ({ accessKeyId }) => ['search', 'service', SERVICE, 'key', accessKeyId],
+    isMissing: ({ code, printed, words }) => code === 0 && printed === '' && words === '',
     remove: ({ accessKeyId }) => ['clear', 'service', SERVICE, 'key', accessKeyId],
   },
   pass: {
@@ -100,6 +124,10 @@ export const STORES: Readonly<Record<StoreName, Store>> = {
       input,
     }),
     read: ({ accessKeyId }) => ['show', `${SERVICE}/${accessKeyId}`],
+    // A list of names: `show` would decrypt the entry.
+    find: () => ['ls', SERVICE],
+    isMissing: ({ code, printed, words }, { accessKeyId }) =>
+      code === 0 ? !printed.includes(accessKeyId) : words.includes('is not in the password store'),
     remove: ({ accessKeyId }) => ['rm', '--force', `${SERVICE}/${accessKeyId}`],
   },
   '1password': {
@@ -114,6 +142,8 @@ export const STORES: Readonly<Record<StoreName, Store>> = {
       }),
     }),
     read: ({ accessKeyId, vault = '' }) => ['read', `op://${vault}/${SERVICE}-${accessKeyId}/credential`],
+    find: ({ accessKeyId, vault }) => ['item', 'get', `${SERVICE}-${accessKeyId}`, ...inVault(vault)],
+    isMissing: ({ words }) => words.includes("isn't an item"),
     remove: ({ accessKeyId, vault }) => ['item', 'delete', `${SERVICE}-${accessKeyId}`, ...inVault(vault)],
   },
 };

@@ -83,7 +83,7 @@ async function withKeychain(options: Parameters<typeof loginSetup>[0] = {}) {
   return { ...at, tools, protect, config: () => readFileSync(at.sandbox.configPath, 'utf8') };
 }
 
-const reads = ({ calls }: FakeTools) => calls().filter((line) => line.includes('find-generic-password'));
+const reads = ({ calls }: FakeTools) => calls().filter((line) => /find-generic-password.* -w$/.test(line));
 
 describe.each(STORES)('%s', (name) => {
   test('the key moves there and back, and every other byte stays', async () => {
@@ -621,7 +621,7 @@ test('a store that prints the secret with its error', async () => {
 
 test('a store that fails after it has stored the key keeps no copy', async () => {
   const at = await withKeychain();
-  at.tools.breakCall(0, 'fail after');
+  at.tools.breakCall(1, 'fail after');
   expect(await at.protect()).toMatchObject({
     code: 253,
     stderr: expect.stringContaining('The access key is still in ~/.aws/credentials.') as string,
@@ -631,7 +631,7 @@ test('a store that fails after it has stored the key keeps no copy', async () =>
 
 test('Ctrl-C while the store is waited for: the key is where it was, and nothing is left in the store', async () => {
   const at = await withKeychain();
-  at.tools.breakCall(0, 'hang after');
+  at.tools.breakCall(1, 'hang after');
   const { child, result } = at.start(['protect', '--yes']);
   await expect.poll(() => at.tools.hangs(), { timeout: 10_000 }).toBe(true);
   expect(Object.keys(at.tools.entries())).toEqual([ID]);
@@ -696,4 +696,124 @@ test('--undo finishes what was interrupted: the key is in both places', async ()
   expect(await at.protect('--undo')).toMatchObject({ code: 0 });
   expect(at.config()).toBe(CONFIG);
   expect(at.tools.entries()).toEqual({});
+});
+
+describe('the secret of an entry that was there before', () => {
+  const MISTYPED = CREDENTIALS.replace(SECRET, 'mistyped');
+  const command = `security find-generic-password -s aws-mfa -a ${ID} -w`;
+
+  /** After `protect`, the key is entered again. */
+  async function enteredAgain(credentials: string) {
+    const at = await withKeychain();
+    expect(await at.protect()).toMatchObject({ code: 0 });
+    writeFileSync(at.sandbox.credentialsPath, credentials);
+    return { ...at, before: at.tools.entries() };
+  }
+
+  test('protect: AWS rejects a mistyped one first, and the message leads out of it', async () => {
+    const at = await enteredAgain(MISTYPED);
+    expect((await at.run(['doctor'])).stdout).toContain('  To finish it:\n  aws-mfa protect\n');
+    const { code, stderr } = await at.protect();
+    expect({ code, stderr }).toEqual({
+      code: 254,
+      stderr: expect.stringMatching(
+        /^✗ The secret access key of "default" does not match the access key …MPLE\. The access key is still in ~\/\.aws\/credentials\.\n/,
+      ) as string,
+    });
+    expect(stderr).toContain(
+      '\n  This access key is also in the macOS keychain. To use that one, remove aws_access_key_id and aws_secret_access_key from [default] in ~/.aws/credentials.\n',
+    );
+    expect(at.tools.entries()).toEqual(at.before);
+    expect([at.sandbox.read(), at.config()]).toEqual([MISTYPED, withCommand(command)]);
+    writeFileSync(at.sandbox.credentialsPath, '[default]\n');
+    expect(await at.run(['login', '--token', at.aws.nextCode()])).toMatchObject({ code: 0 });
+  });
+
+  test('protect --undo: it stops, and says how to decide', async () => {
+    const at = await enteredAgain(MISTYPED);
+    expect(await at.protect('--undo')).toMatchObject({
+      code: 253,
+      stdout: '',
+      stderr: `✗ [default] in ~/.aws/credentials has another secret access key than the macOS keychain for …MPLE. One of them is wrong.
+  To let AWS check the one in ~/.aws/credentials, and move it to the macOS keychain if it is right:
+  aws-mfa protect
+  To use the one in the macOS keychain, remove aws_access_key_id and aws_secret_access_key from [default] in ~/.aws/credentials.
+`,
+    });
+    expect(at.tools.entries()).toEqual(at.before);
+    expect([at.sandbox.read(), at.config()]).toEqual([MISTYPED, withCommand(command)]);
+    writeFileSync(at.sandbox.credentialsPath, '[default]\n');
+    expect(await at.protect('--undo')).toMatchObject({ code: 0 });
+    expect(at.sandbox.read()).toBe(CREDENTIALS);
+  });
+
+  test('the entry has the mistyped one: protect replaces it with the one that AWS accepts', async () => {
+    const at = await enteredAgain(CREDENTIALS);
+    const { [ID]: right = '' } = at.before;
+    writeFileSync(`${at.sandbox.home}/tools/entries/${ID}`, right.replace(SECRET, 'mistyped'));
+    expect(await at.protect('--undo')).toMatchObject({ code: 253 });
+    expect(at.tools.entries()[ID]).toContain('mistyped');
+    expect(await at.protect()).toMatchObject({ code: 0 });
+    expect(at.tools.entries()).toEqual(at.before);
+    expect(at.sandbox.read()).toBe('[default]\n');
+  });
+
+  test.each([
+    ['the secret of another profile is mistyped', false],
+    ['AWS does not answer', true],
+  ])('another profile uses it: %s', async (_, isDown) => {
+    const work = `[default]\n[work]\n${KEY_LINES}`;
+    const at = await enteredAgain(isDown ? work : work.replace(SECRET, 'mistyped'));
+    if (isDown) at.aws.next({ instead: { status: 503, headers: {}, body: '' } }, Infinity);
+    expect(await at.protect('--profile', 'work')).toMatchObject({ code: isDown ? 255 : 254 });
+    expect(at.tools.entries()).toEqual(at.before);
+    at.aws.noFaults();
+    expect(await at.run(['login', '--token', at.aws.nextCode()])).toMatchObject({ code: 0 });
+  });
+
+  test('another profile uses it: it stays if the store fails when it has stored the key again', async () => {
+    const at = await enteredAgain(`[default]\n[work]\n${KEY_LINES}`);
+    at.tools.breakCall(1, 'fail after');
+    expect(await at.protect('--profile', 'work')).toMatchObject({ code: 253 });
+    expect(at.tools.entries()).toEqual(at.before);
+  });
+
+  test('with another credentials file', async () => {
+    const at = await enteredAgain('[default]\n');
+    const other = `${at.sandbox.home}/other`;
+    writeFileSync(other, MISTYPED);
+    const env = { AWS_SHARED_CREDENTIALS_FILE: other };
+    expect(await at.run(['protect', '--yes'], { env })).toMatchObject({ code: 254 });
+    expect(await at.run(['protect', '--undo', '--yes'], { env })).toMatchObject({ code: 253 });
+    expect(at.tools.entries()).toEqual(at.before);
+  });
+});
+
+describe('--undo was interrupted at its end', () => {
+  test('the store fails: the message says how to finish, and that works', async () => {
+    const at = await withKeychain();
+    expect(await at.protect()).toMatchObject({ code: 0 });
+    at.tools.breakCall(1, 'fail before');
+    expect(await at.start(['protect', '--undo', '--yes']).result).toMatchObject({
+      code: 253,
+      stderr: expect.stringContaining(
+        'The access key is back in ~/.aws/credentials, which tools use.\n',
+      ) as string,
+    });
+    expect(await at.protect('--undo')).toMatchObject({ code: 0 });
+    expect([at.sandbox.read(), at.config(), at.tools.entries()]).toEqual([CREDENTIALS, CONFIG, {}]);
+  });
+
+  test('the entry is gone, and the command is not', async () => {
+    const at = await withKeychain();
+    expect(await at.protect()).toMatchObject({ code: 0 });
+    at.tools.breakCall(1, 'kill after');
+    const start = ['-c', 'echo $$ > "$FAKE_TOOLS/pid"; exec "$@"', 'sh', ...program];
+    const args = [...start, 'protect', '--undo', '--yes'];
+    const { signal } = await startProgram('sh', args, { env: at.env, timeoutMs: 60_000 }).result;
+    expect([signal, at.tools.entries()]).toEqual(['SIGKILL', {}]);
+    expect(at.config()).toContain('credential_process');
+    expect(await at.protect('--undo')).toMatchObject({ code: 0 });
+    expect([at.sandbox.read(), at.config()]).toEqual([CREDENTIALS, CONFIG]);
+  });
 });

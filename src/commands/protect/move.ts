@@ -1,14 +1,21 @@
 /** A key that moves between a file and a store: which profiles have it, and whether tools would find it afterward. */
 import { AwsMfaError } from '../../errors.ts';
-import { PROCESS, type KeyPlace } from '../../login/key-place.ts';
+import { placeText, PROCESS, type KeyPlace } from '../../login/key-place.ts';
 import { hasKey } from '../../login/write-key.ts';
-import { profileNameProblem, profileOfConfigHeader, profilesOf, settingOf } from '../../profiles/profile.ts';
+import {
+  profileFlag,
+  profileNameProblem,
+  profileOfConfigHeader,
+  profilesOf,
+  settingOf,
+} from '../../profiles/profile.ts';
 import { profileKind } from '../../profiles/profile-kind.ts';
 import { editSections, type SectionEdit } from '../../shared-files/edit-section.ts';
 import { readIni } from '../../shared-files/read-ini.ts';
-import { allValues, ownValues } from '../../shared-files/section-values.ts';
+import { allValues, ownValues, type Values } from '../../shared-files/section-values.ts';
 import type { SharedFileKind } from '../../source.ts';
 import { entryOf, readCommand, type Entry } from '../../stores/stores.ts';
+import { shellCommand } from '../../text/shell-command.ts';
 import { commandEdits, keyRemovals } from './move-edits.ts';
 
 /** `file` has the key, or gets it. */
@@ -31,6 +38,21 @@ export function moveToStore(place: KeyPlace, entry: Entry): Move {
 export function moveToFile(place: KeyPlace, entry: Entry, sections: readonly string[]): Move {
   const keys = { accessKeyId: entry.accessKeyId, secretAccessKey: '' };
   return { ...place, keys, entry, file: 'credentials', names: profileNames(sections, 'config') };
+}
+
+/** Of two secrets for one access key ID, only AWS knows which is right. @throws AwsMfaError `unusable_base` */
+export function checkSameSecret(move: Move): void {
+  const { base, names, keys, files, shownPaths } = move;
+  const values = ownValues(files.credentialsFile);
+  const isOther = (now: Values[string]) =>
+    now['aws_access_key_id'] === keys.accessKeyId && !hasKey(now, keys);
+  const other = names.find((name) => isOther(values[name] ?? {}));
+  if (other === undefined) return;
+  const [path, title] = [shownPaths.credentials, placeText(move)];
+  throw unfit(
+    `[${other}] in ${path} has another secret access key than ${title} for …${keys.accessKeyId.slice(-4)}. One of them is wrong.`,
+    `To let AWS check the one in ${path}, and move it to ${title} if it is right:\n${shellCommand('aws-mfa', 'protect', ...profileFlag(base))}\nTo use the one in ${title}, remove aws_access_key_id and aws_secret_access_key from [${other}] in ${path}.`,
+  );
 }
 
 function profileNames(sections: readonly string[], file: SharedFileKind): string[] {

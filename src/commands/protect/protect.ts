@@ -2,7 +2,7 @@
  * `aws-mfa protect`: moves the access key of a base profile from the credentials file to a store, which tools read by a
  * `credential_process` that needs nothing of aws-mfa. `--undo` moves it back.
  */
-import { keysOf } from '../../aws/base-keys.ts';
+import { keysOf, type KeySource } from '../../aws/base-keys.ts';
 import type { Context } from '../../context.ts';
 import { AwsMfaError, conflict } from '../../errors.ts';
 import { askConsent, type Consent, withChosenBase } from '../../login/ask-user.ts';
@@ -14,10 +14,10 @@ import { profileFlag, profilesOf } from '../../profiles/profile.ts';
 import { resolveBaseWithKeys, type ResolvedBase } from '../../profiles/resolve-base.ts';
 import { openFiles, type OpenedFiles } from '../../shared-files/read-shared-files.ts';
 import { ofFlag } from '../../source.ts';
-import { chooseStore } from '../../stores/keep-key.ts';
+import { chooseStore, hasEntry } from '../../stores/keep-key.ts';
 import { STORE_NAMES, type StoreName, canBeEntry, STORES, type Entry } from '../../stores/stores.ts';
 import { shellCommand } from '../../text/shell-command.ts';
-import { moveToFile, moveToStore, type Move } from './move.ts';
+import { checkSameSecret, moveToFile, moveToStore, type Move } from './move.ts';
 import { checkWrites } from './move-edits.ts';
 import { protectKey, unprotectKey } from './move-key.ts';
 import { dryRunLines, protectionJson, protectionLines } from './protect-report.ts';
@@ -73,22 +73,42 @@ async function run(
   wanted: StoreName | undefined,
   context: Context,
 ): Promise<Result> {
-  const { base, place, move: planned } = await prepare(options, wanted, context);
+  const { source, place, move: planned } = await prepare(options, wanted, context);
   if (!planned) return { lines: protectionLines(place, false), json: protectionJson(place, false) };
   await checkWrites(planned, options.undo === true, context);
   if (!options.yes) await askConsent(consent(planned, options.undo === true), {}, context);
-  const keys = await keysOf(base, context);
-  const move = { ...planned, keys };
-  const keyContext = () =>
-    ownKeyContext({ name: base.name, keys }, ofFlag(options.region, '--region'), move, context);
   const moved = options.undo
-    ? await unprotectKey(move, context)
-    : await protectKey(move, keyContext(), context);
+    ? await moveBack(planned, { source, place }, context)
+    : await moveThere(planned, { source, region: options.region }, context);
   return { lines: protectionLines(moved, true), json: protectionJson(moved, true) };
 }
 
+async function moveThere(
+  planned: Move,
+  { source, region }: { source: KeySource; region: string | undefined },
+  context: Context,
+): Promise<KeyPlace> {
+  const keys = await keysOf(source, context);
+  const move = { ...planned, keys };
+  const keyContext = ownKeyContext({ name: source.name, keys }, ofFlag(region, '--region'), move, context);
+  return protectKey(move, keyContext, context);
+}
+
+async function moveBack(
+  planned: Move,
+  { source, place }: { source: KeySource; place: KeyPlace },
+  context: Context,
+): Promise<KeyPlace> {
+  // With the key in the file as well, the entry may be gone: then an earlier run was interrupted.
+  const isThere = place.entry !== undefined || (await hasEntry(planned.entry, context));
+  const move = { ...planned, keys: isThere ? await keysOf(source, context) : place.keys };
+  checkSameSecret(move);
+  return unprotectKey(move, isThere, context);
+}
+
 interface Prepared {
-  base: ResolvedBase;
+  /** What has the key that moves. */
+  source: KeySource;
   place: KeyPlace;
   /** Undefined if the key is where it should be. */
   move?: Move;
@@ -105,18 +125,21 @@ async function prepare(
   const place = keyPlace(base, opened);
   const { accessKeyId } = place.keys;
   if (options.undo) {
-    const { entry, sections } = leftCommand(place) ?? place;
-    return { base, place, ...(entry && { move: moveToFile(place, entry, sections) }) };
+    const left = leftCommand(place);
+    const { entry, sections } = left ?? place;
+    // The secret of the entry: the file may have a mistyped one.
+    const source = left ? { name: base.name, process: left.command } : base;
+    return { source, place, ...(entry && { move: moveToFile(place, entry, sections) }) };
   }
   if (place.entry && wanted !== undefined && wanted !== place.entry.store)
     throw inAnotherStore(place.base, place.entry, wanted);
-  if (place.entry) return { base, place };
+  if (place.entry) return { source: base, place };
   if (!canBeEntry(accessKeyId)) {
     const what = `The access key ID of [${base.name}] has characters other than letters and digits.`;
     throw new AwsMfaError('unusable_base', what, 'protect accepts only IDs like those of AWS.');
   }
   const entry = { store: await chooseStore(wanted, context), accessKeyId };
-  return { base, place, move: moveToStore(place, entry) };
+  return { source: base, place, move: moveToStore(place, entry) };
 }
 
 function inAnotherStore(base: string, { store }: Entry, wanted: StoreName): AwsMfaError {

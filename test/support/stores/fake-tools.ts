@@ -64,6 +64,8 @@ elif [ "$1" = find-generic-password ] && [ "$2 $3 $4 $6" = '-s aws-mfa -a -w' ];
   fi
   stop after
   cat "$entries/$5"; echo
+elif [ "$1" = find-generic-password ] && [ "$# $2 $3 $4" = '5 -s aws-mfa -a' ]; then
+  [ -e "$entries/$5" ] || { echo 'security: SecKeychainSearchCopyNext: The specified item could not be found in the keychain.' >&2; exit 44; }
 elif [ "$1" = delete-generic-password ] && [ "$2 $3 $4" = '-s aws-mfa -a' ]; then
   rm "$entries/$5" 2>/dev/null || { echo 'security: SecKeychainSearchCopyNext: The specified item could not be found in the keychain.' >&2; exit 44; }
   echo 'password has been deleted.'
@@ -82,6 +84,8 @@ case "$1 $2" in
   title=$(printf '%s' "$template" | sed 's/.*"title":"\([^"]*\)".*/\1/')
   printf '%s' "$template" | sed 's/.*"value":"\(.*\)"}\]}$/\1/; s/\\"/"/g' > "$entries/$title"
   printf '{"id":"qwertyuiop","title":"%s","vault":{"id":"v4ultv4ult","name":"Private"}}\n' "$title" ;;
+'item get')
+  [ -e "$entries/$3" ] || { echo "[ERROR] 2026/11/23 12:00:00 \"$3\" isn't an item. Specify the item with its UUID, name, or domain." >&2; exit 1; } ;;
 'item delete')
   rm "$entries/$3" 2>/dev/null || { echo "[ERROR] 2026/11/23 12:00:00 \"$3\" isn't an item. Specify the item with its UUID, name, or domain." >&2; exit 1; } ;;
 'read op://v4ultv4ult/'*/credential)
@@ -104,6 +108,7 @@ case "$script" in
   stop after
   cat "$entries/$id" || exit 1
   echo ;;
+*'(Test-Path '*) [ -e "$entries/$id" ] || exit 44 ;;
 *'Remove-Item '*) rm "$entries/$id" || exit 1 ;;
 *) exit 1 ;;
 esac

@@ -50,9 +50,33 @@ describe.each(entries)('%s', (_, entry) => {
     for (const form of [SECRET, hex]) expect(args.join(' ')).not.toContain(form);
     expect([SECRET, hex].some((form) => input?.includes(form))).toBe(true);
     const { args: others, input: none } = removeCall(entry);
-    expect([...store.read(entry), ...others].join(' ')).not.toContain(SECRET);
+    expect([...store.read(entry), ...store.find(entry), ...others].join(' ')).not.toContain(SECRET);
     expect(none).toBeUndefined();
   });
+});
+
+const found = (code: number, printed = '', words = '') => ({ code, printed, words });
+
+it.each([
+  ['keychain', found(44), found(0, 'keychain: "login"'), found(36)],
+  ['dpapi', found(44), found(0), found(1)],
+  ['secret-service', found(0), found(0, '[/1]', 'attribute.service = aws-mfa'), found(1, '', 'no service')],
+  [
+    'pass',
+    found(0, 'aws-mfa\n└── AKIAOTHER'),
+    found(0, `aws-mfa\n└── ${accessKeyId}`),
+    found(1, '', 'gpg: failed'),
+  ],
+  ['pass', found(1, '', 'Error: aws-mfa is not in the password store.'), found(0, accessKeyId), found(1)],
+  [
+    '1password',
+    found(1, '', '"aws-mfa-AKIA" isn\'t an item'),
+    found(0, 'ID:'),
+    found(1, '', 'not signed in'),
+  ],
+] as const)('%s knows that it has no such entry', (store, none, one, unclear) => {
+  const isMissing = (end: typeof none) => STORES[store].isMissing(end, { store, accessKeyId });
+  expect([none, one, unclear].map(isMissing)).toEqual([true, false, false]);
 });
 
 it.each([

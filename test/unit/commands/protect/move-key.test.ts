@@ -70,7 +70,7 @@ it('the key of the file was replaced meanwhile: the new one stays', async () => 
     message: 'Another program just changed [default]. The access key is in pass.',
   });
   expect(text(CREDENTIALS_PATH)).toBe(ANOTHER);
-  expect(calls).toEqual(['insert']);
+  expect(calls).toEqual(['ls', 'insert']);
 });
 
 it('the command was removed again before the last look: that is no success', async () => {
@@ -106,12 +106,23 @@ it('a command that appeared meanwhile is not replaced', async () => {
 
 it('--undo does not replace a key that appeared meanwhile', async () => {
   const { context, back, text, calls } = prepare({ credentials: ANOTHER, config: PROTECTED });
-  expect(await rejectedBy(unprotectKey(back(), context))).toMatchObject({
+  expect(await rejectedBy(unprotectKey(back(), true, context))).toMatchObject({
     code: 'file_changed',
     message: 'Another program just changed [default]. The access key is still in pass.',
   });
   expect(text(CREDENTIALS_PATH)).toBe(ANOTHER);
   expect(text(CONFIG_PATH)).toBe(PROTECTED);
+  expect(calls).toEqual([]);
+});
+
+it('--undo keeps the entry if another program took the key out of the file again', async () => {
+  const { context, back, calls } = prepare({ credentials: '[default]\n', config: PROTECTED }, (path, at) => {
+    if (path === CREDENTIALS_PATH) at.texts.set(CREDENTIALS_PATH, '[default]\n');
+  });
+  expect(await rejectedBy(unprotectKey(back(), true, context))).toMatchObject({
+    code: 'file_changed',
+    message: 'Another program just changed [default]. The access key is still in pass.',
+  });
   expect(calls).toEqual([]);
 });
 
@@ -121,7 +132,7 @@ it('there, and back', async () => {
   expect(forth.text(CREDENTIALS_PATH)).toBe('[default]\n');
   expect(forth.text(CONFIG_PATH)).toBe(PROTECTED);
   const { context, back, text } = prepare({ credentials: '[default]\n', config: PROTECTED });
-  await unprotectKey(back(), context);
+  await unprotectKey(back(), true, context);
   expect(text(CREDENTIALS_PATH)).toBe(CREDENTIALS);
   expect(text(CONFIG_PATH)).toBe('');
 });
