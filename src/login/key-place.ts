@@ -1,6 +1,12 @@
 /** Where the access key of a base profile is: in a file, or in a store that a `credential_process` reads. */
 import { AwsMfaError } from '../errors.ts';
-import { ENVIRONMENT_BASE, profileFlag, profilesOf, settingOf } from '../profiles/profile.ts';
+import {
+  ENVIRONMENT_BASE,
+  profileFlag,
+  profileOfConfigHeader,
+  profilesOf,
+  settingOf,
+} from '../profiles/profile.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
 import type { IniFile } from '../shared-files/read-ini.ts';
@@ -106,6 +112,50 @@ function sectionsWithCommand(command: string, config: IniFile): string[] {
 
 function startingWith(first: string, sections: readonly string[]): string[] {
   return [first, ...sections.filter((section) => section !== first)];
+}
+
+/** A section with an access key, or with a command that reads it from a store. */
+interface PlaceOfKey {
+  file: SharedFileKind;
+  section: string;
+  /** Undefined if the key is in the section itself. */
+  entry?: Entry;
+}
+
+/** Every section of the two files that gives this access key to tools. */
+export function placesOfKey(accessKeyId: string, files: OpenedFiles['files']): PlaceOfKey[] {
+  const own = (['credentials', 'config'] as const).flatMap((file) =>
+    sectionsWith(accessKeyId, files[`${file}File`]).map((section) => ({ file, section })),
+  );
+  const stored = [...profilesOf(files).values()].flatMap((profile) => {
+    const command = settingOf(profile, PROCESS);
+    // Tools prefer a key in the file to the command.
+    if (!command || settingOf(profile, 'aws_access_key_id')) return [];
+    const entry = entryOf(command.value);
+    if (entry?.accessKeyId !== accessKeyId) return [];
+    return [{ file: command.source.file, section: command.source.header, entry }];
+  });
+  return [...own, ...stored];
+}
+
+/** @throws AwsMfaError `unusable_base` if another profile has the same key where a rotation would not replace it */
+export function checkOnlyPlace(place: KeyPlace): void {
+  const { base, keys, entry, file, sections, files, shownPaths } = place;
+  const other = placesOfKey(keys.accessKeyId, files).find(
+    (found) => found.file !== file || !sections.includes(found.section) || !found.entry !== !entry,
+  );
+  if (!other) return;
+  const profile = other.file === 'config' ? profileOfConfigHeader(other.section) : other.section;
+  const flags = [
+    '--store',
+    entry?.store ?? other.entry?.store ?? '',
+    ...profileFlag(entry ? (profile ?? '') : base),
+  ];
+  const move = `Move it to ${placeText({ ...place, entry: entry ?? other.entry })} there, too:\n${shellCommand('aws-mfa', 'protect', ...flags)}`;
+  throw notOurs(
+    `[${other.section}] in ${shownPaths[other.file]} has the access key of [${base}], too, and would keep the old one.`,
+    entry && other.entry ? 'Remove it from there, then try again.' : move,
+  );
 }
 
 function notOurs(message: string, hint: string): AwsMfaError {

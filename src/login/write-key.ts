@@ -10,8 +10,8 @@ import { ownValues, type Values } from '../shared-files/section-values.ts';
 import type { SharedFileKind } from '../source.ts';
 import { removeEntry, removeQuietly, saveEntry } from '../stores/keep-key.ts';
 import { readCommand, STORES, type Entry } from '../stores/stores.ts';
-import { leftCommand, PROCESS, type KeyPlace } from './key-place.ts';
-import type { OpenedFiles } from '../shared-files/read-shared-files.ts';
+import { leftCommand, placesOfKey, PROCESS, type KeyPlace } from './key-place.ts';
+import { readSharedFiles, type OpenedFiles } from '../shared-files/read-shared-files.ts';
 
 /** Edits of sections that another program may have changed meanwhile. */
 export interface Step {
@@ -112,6 +112,26 @@ function writeLines(place: KeyPlace, keys: LongTermKeys, context: Context): Prom
 
 export function keyChanged(section: string): AwsMfaError {
   return new AwsMfaError('file_changed', `Another program just changed the access key of [${section}].`);
+}
+
+/**
+ * For the moment before another key of the user is deleted or set inactive: the decision was about the keys as they were.
+ * @throws AwsMfaError `file_changed` if the key is not there any more; `unusable_base` if a profile has the other one
+ */
+export function checkKeyStays(place: KeyPlace, otherId: string, context: Context): void {
+  const { base, sections, file, paths, shownPaths } = place;
+  const files = readSharedFiles(paths, context.files);
+  const now = ownValues(files[`${file}File`]);
+  const lines = linesFor(place, place.keys);
+  if (!sections.every((section) => hasLines(now[section] ?? {}, lines))) throw keyChanged(base);
+  const [found] = placesOfKey(otherId, files);
+  if (!found) return;
+  const where = `[${found.section}] in ${shownPaths[found.file]}`;
+  throw new AwsMfaError(
+    'unusable_base',
+    `The access key …${otherId.slice(-4)} is in ${where}, so it was not changed.`,
+    `If nobody needs it, remove it from ${where}. Then try again.`,
+  );
 }
 
 /** The step that removes the command for an entry. A section that has nothing else goes, too. */

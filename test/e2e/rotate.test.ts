@@ -362,6 +362,39 @@ describe('refused before anything is created', () => {
   });
 
   test.each([
+    ['credentials', 'work', ''],
+    ['config', 'profile work', `[profile work]\n${KEY_LINES}`],
+  ])('another profile has the key of a store in the %s file', async (file, section, config) => {
+    const inStore = CONFIG.replace('\n', `\ncredential_process = pass show aws-mfa/${OLD_ID}\n`);
+    const at = await rotation({}, inStore + config);
+    const others = at.before.replace(KEY_LINES, '');
+    writeFileSync(at.sandbox.credentialsPath, config ? others : `${others}\n[work]\n${KEY_LINES}`);
+    expect(await rotate(at, '--yes')).toMatchObject({
+      code: 253,
+      stderr: `✗ [${section}] in ~/.aws/${file} has the access key of [default], too, and would keep the old one.
+  Move it to pass there, too:
+  aws-mfa protect --store pass --profile work
+`,
+    });
+    expect(at.aws.requests).toEqual([]);
+  });
+
+  test('another profile reads the key of the file from a store', async () => {
+    const at = await rotation(
+      {},
+      `${CONFIG}[profile work]\ncredential_process = pass show aws-mfa/${OLD_ID}\n`,
+    );
+    expect(await rotate(at, '--yes')).toMatchObject({
+      code: 253,
+      stderr: `✗ [profile work] in ~/.aws/config has the access key of [default], too, and would keep the old one.
+  Move it to pass there, too:
+  aws-mfa protect --store pass
+`,
+    });
+    expect(at.aws.requests).toEqual([]);
+  });
+
+  test.each([
     [['--finish', '--undo'], '--finish and --undo'],
     [['--undo', '--delete-old'], '--undo and --delete-old'],
   ])('%s', async (args, names) => {
@@ -502,6 +535,50 @@ describe('in a terminal', () => {
       expect(at.keys()).toEqual({ [OLD_ID]: true, AKIAI44QH8DHBEXAMPL2: active });
     }
     expect(at.sandbox.read()).toBe(at.before);
+  });
+
+  const withKey = (at: Rotation, key: { accessKeyId: string; secretAccessKey: string }) =>
+    writeFileSync(at.sandbox.credentialsPath, at.fileWith(key));
+
+  test.each([
+    ['newer', today, 'Delete it?'],
+    ['older', lastYear, 'Set it inactive?'],
+  ])(
+    'the %s key came into the file while the question was open: it stays',
+    async (_, keyCreated, question) => {
+      const other = otherKey({ keyCreated });
+      const at = await rotation({ moreKeys: [other] });
+      const terminal = at.open(['rotate']);
+      await terminal.waitFor(question);
+      withKey(at, other);
+      terminal.type('y');
+      terminal.press('enter');
+      expect(await terminal.exit).toEqual({ code: 253, signal: null });
+      expect(terminal.screen()).toContain('✗ Another program just changed the access key of [default].');
+      expect(at.keys()).toEqual({ [OLD_ID]: true, [other.accessKeyId]: true });
+      expect(at.sandbox.read()).toBe(at.fileWith(other));
+    },
+  );
+
+  test('the other key is that of another profile: it stays', async () => {
+    const other = otherKey({ active: false });
+    const at = await rotation(
+      { moreKeys: [other] },
+      `${CONFIG}credential_process = pass show aws-mfa/${other.accessKeyId}\n`,
+    );
+    const { accessKeyId, secretAccessKey } = other;
+    const laptop = `\n[laptop]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
+    writeFileSync(at.sandbox.credentialsPath, at.before + laptop);
+    expect(await rotate(at, '--finish')).toMatchObject({
+      code: 253,
+      stderr: `✗ The access key …MPL2 is in [laptop] in ~/.aws/credentials, so it was not changed.
+  If nobody needs it, remove it from [laptop] in ~/.aws/credentials. Then try again.
+`,
+    });
+    expect(at.keys()).toEqual({ [OLD_ID]: true, [accessKeyId]: false });
+    // The command that is left in [default] is used by no tool: the key in the file comes first.
+    writeFileSync(at.sandbox.credentialsPath, at.before);
+    expect(await rotate(at, '--finish')).toMatchObject({ code: 0 });
   });
 
   test('Ctrl-C while it waits for AWS: the new key is deleted', async () => {

@@ -80,6 +80,8 @@ async function confirmKey(created: LongTermKeys, task: Replacement, context: Con
     });
     throw await takeBack(created, error, task, context);
   }
+  // Another run may have written to the file while AWS was asked.
+  await expectWritten(created, keyChanged(place.base), task, context);
 }
 
 /** Milliseconds for AWS to know a new key everywhere. It takes some seconds (IAM user guide, "eventual consistency"). */

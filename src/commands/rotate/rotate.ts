@@ -12,8 +12,8 @@ import { askConsent, checkConsent } from '../../login/ask-user.ts';
 import { changeKey, iamUser } from '../../login/key-command.ts';
 import { ensureSession, prepareSession } from '../../login/ensure-session.ts';
 import { keyContextOf } from '../../login/find-device.ts';
-import { keyPlace, type KeyPlace } from '../../login/key-place.ts';
-import { checkKeyWrite } from '../../login/write-key.ts';
+import { checkOnlyPlace, keyPlace, type KeyPlace } from '../../login/key-place.ts';
+import { checkKeyStays, checkKeyWrite } from '../../login/write-key.ts';
 import { readLoginRequest, type SessionOptions } from '../../login/login-request.ts';
 import type { LoginPlan } from '../../login/plan-session.ts';
 import { profileFlag } from '../../profiles/profile.ts';
@@ -95,7 +95,9 @@ async function prepare(options: RotateOptions, context: Context): Promise<Prepar
     const profile = { value: plan.base.name, source: DEFAULT };
     plan = await prepareSession({ ...request, profile, mayAsk }, opened, context);
   }
-  return { plan, place: keyPlace(plan.base, plan) };
+  const place = keyPlace(plan.base, plan);
+  if (!options.finish && !options.undo) checkOnlyPlace(place);
+  return { plan, place };
 }
 
 /** Asks the store once, for this and for the login. */
@@ -168,6 +170,7 @@ async function keyTexts({ place, owner, state }: Task, context: Context): Promis
 }
 
 async function setInactive(task: Task, oldId: string, context: Context): Promise<Rotation> {
+  checkKeyStays(task.place, oldId, context);
   await setKeyActive({ accessKeyId: oldId, isActive: false }, task.owner, context);
   return { ...task, did: 'set inactive', oldId };
 }
@@ -190,6 +193,7 @@ async function finish(task: Task, options: RotateOptions, context: Context): Pro
 
 /** Also its entry in the store, which an interrupted rotation may have left. */
 async function deleteOther({ place, owner }: Task, id: string, context: Context): Promise<void> {
+  checkKeyStays(place, id, context);
   await deleteKey(id, owner, context);
   if (place.entry) await removeQuietly({ ...place.entry, accessKeyId: id }, context);
 }

@@ -90,6 +90,21 @@ it('AWS takes it back after the write: the old one returns to the file, which ne
   expect(file()).toBe(fileWith(OLD));
 });
 
+it('another program writes the old one again while AWS is asked: the old one stays active', async () => {
+  const test = bench([accepted]);
+  let asked = 0;
+  const { getCallerIdentity } = test.at.aws;
+  test.at.aws.getCallerIdentity = (call) => {
+    asked += 1;
+    if (asked === 3) test.at.texts.set(CREDENTIALS_PATH, fileWith(OLD));
+    return getCallerIdentity(call);
+  };
+  expect((await rejectedBy(test.run())).message).toBe(
+    'Another program just changed the access key of [work]. The new access key was deleted again. [work] still has …MPLE, which works.',
+  );
+  expect(test.calls).toEqual([`deleted ${NEW.accessKeyId}`]);
+});
+
 it('it belongs to another user', async () => {
   const { run, calls, file } = bench([{ kind: 'answer', arn: 'arn:aws:iam::210987654321:user/bob' }]);
   const error = await rejectedBy(run());
