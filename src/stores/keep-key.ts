@@ -116,16 +116,21 @@ function wordsOf(end: ToolEnd, keys?: Keys): string {
   return (isSecret ? undefined : lastWords(end.words)) ?? 'it is locked, or the prompt was canceled';
 }
 
-/** The name of a secret in JSON, or forty characters in a row, as AWS' secret access keys have. */
-const SECRET = /SecretAccessKey|(?<![\w/+=])[\w/+]{40}(?![\w/+=])/;
+/** The name of a secret in JSON. */
+const SECRET_NAME = 'SecretAccessKey';
+/** What may be a secret or a part of one, also in Base64 or hexadecimal digits: those of AWS have 40 characters. */
+const MAYBE_SECRET = /[\w/+=%\\-]{20,}/g;
+/** A name in a program, such as SecKeychainItemCopyContent. */
+const CAMEL_CASE = /^(?:[A-Z][a-z]{2,})+$/;
 
-/** The last line of what a program prints to standard error; undefined if there is none, or any may be a secret. */
+/** The last line of what a program prints to standard error, without what may be a secret; undefined if there is none. */
 export function lastWords(printed: string): string | undefined {
-  if (SECRET.test(printed)) return undefined;
+  if (printed.includes(SECRET_NAME)) return undefined;
   const lines = printed.split('\n').map((line) => line.trim());
   return lines
     .findLast((line) => line !== '')
-    ?.slice(0, 200)
+    ?.replace(MAYBE_SECRET, (run) => (CAMEL_CASE.test(run) ? run : '…'))
+    .slice(0, 200)
     .replace(/\.$/, '');
 }
 

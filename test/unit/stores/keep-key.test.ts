@@ -86,8 +86,26 @@ describe('putEntry', () => {
   });
 });
 
+const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+const base64 = Buffer.from(JSON.stringify({ Secret: SECRET })).toString('base64');
+
+it.each([
+  ['whole', SECRET],
+  ['its beginning', SECRET.slice(0, 38)],
+  ['a part', SECRET.slice(10, 30)],
+  ['in Base64', base64],
+  ['in hexadecimal digits', Buffer.from(SECRET).toString('hex')],
+  ['with escaped slashes', SECRET.replaceAll('/', '\\/')],
+  ['in a URL', encodeURIComponent(SECRET)],
+])('lastWords hides a secret: %s', (_, form) => {
+  expect(lastWords(`cannot read "${form}" now`)).toBe('cannot read "…" now');
+});
+
 it('lastWords', () => {
   expect(lastWords('one\n two. \n\n')).toBe('two');
   expect(lastWords('\n')).toBeUndefined();
-  expect(lastWords('x'.repeat(1000))).toHaveLength(200);
+  expect(lastWords('so it is. '.repeat(100))).toHaveLength(200);
+  expect(lastWords('security: SecKeychainItemCopyContent: no.')).toBe(
+    'security: SecKeychainItemCopyContent: no',
+  );
 });
