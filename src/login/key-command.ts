@@ -37,6 +37,9 @@ interface Telling {
   state: string;
 }
 
+const WAITING =
+  'Waiting for another `aws-mfa rotate` or `aws-mfa protect`, which may be at a question in another terminal. To stop waiting, press Ctrl-C.';
+
 /** @param work changes the key */
 export async function changeKey(
   work: () => Promise<Result>,
@@ -45,7 +48,8 @@ export async function changeKey(
 ): Promise<void> {
   const path = sharedFilePaths(environment, files.home).credentials;
   // Each of two changes at once would take the key of the other for one of another machine.
-  await printResult(await files.inTurn({ path, name: 'rotate' }, work), told, output);
+  const onWait = () => output.say('note', WAITING);
+  await printResult(await files.inTurn({ path, name: 'rotate', onWait }, work), told, output);
 }
 
 /** @throws AwsMfaError `output_failed` */

@@ -15,6 +15,8 @@ const BEAT = 500;
 const STALE = 3_000;
 /** How long a waiter waits for one and the same live owner, in milliseconds. */
 const GIVE_UP = 300_000;
+/** When a waiter tells the user, in milliseconds. */
+const TELL = 2_000;
 
 export interface FileLock {
   /** When the lock was created, in milliseconds by the clock of its file system. */
@@ -43,25 +45,36 @@ export interface FileLock {
  * never comes back, since each lock has a token of its own.
  *
  * @param path the file itself, links followed
+ * @param onWait called once if it has to wait for two seconds
  * @throws AwsMfaError `configuration` if one live owner keeps the lock for {@link GIVE_UP}, if something else has the
  *   lock's name, or if a system call fails; the signal's reason when it aborts
  */
-export async function takeLock(path: string, signal: AbortSignal, system: FileSystem): Promise<FileLock> {
+export async function takeLock(
+  path: string,
+  signal: AbortSignal,
+  system: FileSystem,
+  onWait?: () => void,
+): Promise<FileLock> {
   const lock = lockPath(path);
   try {
-    return await waitForTurn(lock, signal, system);
+    return await waitForTurn(lock, signal, { system, onWait });
   } catch (error) {
     signal.throwIfAborted();
     throw lockError(lock, error, system);
   }
 }
 
-async function waitForTurn(lock: string, signal: AbortSignal, system: FileSystem): Promise<FileLock> {
+async function waitForTurn(
+  lock: string,
+  signal: AbortSignal,
+  { system, onWait }: { system: FileSystem; onWait: (() => void) | undefined },
+): Promise<FileLock> {
   // Never used for a lock before.
   const token = system.token();
   let [lastOwner, lastBeat]: [string?, number?] = [];
   let held = 0;
   let silent = 0;
+  let waited = 0;
   let waitIfHeldOpen = waitingIfHeldOpen(signal, system);
   for (;;) {
     signal.throwIfAborted();
@@ -88,6 +101,8 @@ async function waitForTurn(lock: string, signal: AbortSignal, system: FileSystem
     }
     const pause = system.pause();
     await system.wait(pause, signal);
+    if (waited < TELL && waited + pause >= TELL) onWait?.();
+    waited += pause;
     [held, silent] = [held + pause, silent + pause];
     waitIfHeldOpen = waitingIfHeldOpen(signal, system);
   }

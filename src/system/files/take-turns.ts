@@ -20,6 +20,8 @@ export interface Turn {
    * temporary files instead, and if that fails, too, whether the work is done without one.
    */
   isOptional?: boolean;
+  /** Called once if the turn has not come after two seconds. */
+  onWait?: () => void;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function inTurn<T>(
 
 async function lockOf(turn: Turn, signal: AbortSignal, system: FileSystem): Promise<FileLock | undefined> {
   try {
-    return await takeLock(besideFile(turn, system), signal, system);
+    return await takeLock(besideFile(turn, system), signal, system, turn.onWait);
   } catch (error) {
     signal.throwIfAborted();
     if (!turn.isOptional) throw error;
