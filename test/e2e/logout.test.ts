@@ -178,3 +178,18 @@ test("what [DEFAULT] lends to every section is nobody's session, and stands in n
   expect(await run(['logout', '--all'])).toMatchObject({ code: 0 });
   expect(sandbox.read()).toBe(lent + CREDENTIALS);
 });
+
+test('within exec of another profile: it says first whose session goes', async () => {
+  const { run } = await loginSetup({ credentials: `${CREDENTIALS}\n[mfa]\n${ours()}` });
+  const env = {
+    AWS_ACCESS_KEY_ID: 'ASIAIOSFODNN7OTHER01',
+    AWS_SECRET_ACCESS_KEY: 's',
+    AWS_SESSION_TOKEN: 't',
+  };
+  const { code, stderr } = await run(['logout'], { env });
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr:
+      '! The session of [mfa] is removed, not that of the access key in the environment (…ER01). To select another profile: --profile NAME\n',
+  });
+});

@@ -589,6 +589,26 @@ test('gpg finds the terminal, to ask for a passphrase', async () => {
   expect(at.tools.seen().slice(before)).not.toContain('GPG_TTY');
 });
 
+test('within exec of another profile: refused with --yes, and a warning without it', async () => {
+  const at = await withKeychain();
+  const env = {
+    AWS_ACCESS_KEY_ID: 'ASIAIOSFODNN7OTHER01',
+    AWS_SECRET_ACCESS_KEY: 's',
+    AWS_SESSION_TOKEN: 't',
+  };
+  const what = 'protect changes the access key of [default], not the one in the environment (…ER01).';
+  expect(await at.run(['protect', '--yes'], { env })).toMatchObject({
+    code: 252,
+    stderr: `✗ ${what} No profile is named.
+  Name the profile, for example:
+  aws-mfa protect --yes --profile default
+`,
+  });
+  expect((await at.run(['protect'], { env })).stderr).toContain(`! ${what} To select`);
+  expect(at.tools.entries()).toEqual({});
+  expect(await at.run(['protect', '--yes', 'default'], { env })).toMatchObject({ code: 0 });
+});
+
 test('--undo works without AWS', async () => {
   const at = await withKeychain();
   expect((await at.protect()).code).toBe(0);

@@ -417,6 +417,49 @@ describe('refused before anything is created', () => {
   });
 });
 
+describe('within exec of another profile', () => {
+  const env = {
+    AWS_ACCESS_KEY_ID: 'ASIAIOSFODNN7OTHER01',
+    AWS_SECRET_ACCESS_KEY: 's',
+    AWS_SESSION_TOKEN: 't',
+  };
+  const what = 'rotate changes the access key of [default], not the one in the environment (…ER01).';
+
+  test.each([[['--yes']], [['--finish']], [['--undo', '--yes']]])(
+    '%s: refused without a profile',
+    async (args) => {
+      const at = await rotation({ moreKeys: [otherKey({ active: false })] });
+      const before = at.keys();
+      expect(await at.run(['rotate', ...args], { env })).toMatchObject({
+        code: 252,
+        stderr: `✗ ${what} No profile is named.
+  Name the profile, for example:
+  aws-mfa rotate ${args.join(' ')} --profile default
+`,
+      });
+      expect(at.aws.requests).toEqual([]);
+      expect(at.keys()).toEqual(before);
+    },
+  );
+
+  test('with a profile, and with the keys of the own session', async () => {
+    const at = await rotation();
+    expect(await at.run(['rotate', '--yes', '--profile', 'default'], { env })).toMatchObject({ code: 0 });
+    const [, own = ''] = /\[mfa\]\naws_access_key_id = (.*)/.exec(at.sandbox.read()) ?? [];
+    const { code, stderr } = await at.run(['rotate', '--finish'], {
+      env: { ...env, AWS_ACCESS_KEY_ID: own },
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  test('a warning before a question', async () => {
+    const at = await rotation();
+    const { code, stderr } = await at.run(['rotate'], { env });
+    expect(code).toBe(252);
+    expect(stderr).toContain(`! ${what} To select another profile: --profile NAME\n`);
+  });
+});
+
 describe('a new key that cannot be kept', () => {
   const FOREIGN = '[default]\naws_access_key_id = AKIAFOREIGN\naws_secret_access_key = foreign\n';
 
@@ -535,6 +578,21 @@ describe('in a terminal', () => {
       expect(at.keys()).toEqual({ [OLD_ID]: true, AKIAI44QH8DHBEXAMPL2: active });
     }
     expect(at.sandbox.read()).toBe(at.before);
+  });
+
+  test('a second run says what it waits for', async () => {
+    const at = await rotation();
+    const terminal = at.open(['rotate']);
+    await terminal.waitFor('Replace the access key');
+    const second = at.start(['rotate', '--yes']);
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    terminal.type('n');
+    terminal.press('enter');
+    const { code, stderr } = await second.result;
+    expect(code).toBe(0);
+    expect(stderr.match(/^• Waiting for another `?aws-mfa rotate`? or `?aws-mfa protect`?, /gm)).toHaveLength(
+      1,
+    );
   });
 
   const withKey = (at: Rotation, key: { accessKeyId: string; secretAccessKey: string }) =>

@@ -48,6 +48,14 @@ export async function logout(
     if (ours.length > 0) output.say('note', otherSessions(ours, files.credentials));
     return;
   }
+  const keyIds = sections.map((section) => files.credentials.get(section)?.get('aws_access_key_id'));
+  const { accessKeyId } = environment;
+  const isChosen = options.all || (given ?? environment.profile) !== undefined;
+  // Within `exec`, the user may mean the profile of that command.
+  if (accessKeyId !== undefined && !isChosen && !keyIds.includes(accessKeyId)) {
+    const what = `The session of [${sections.join()}] is removed, not that of the access key in the environment (…${accessKeyId.slice(-4)}).`;
+    output.say('warning', `${what} To select another profile: \`--profile NAME\``);
+  }
   await context.files.probeWrite(path);
   const edits = logoutEdits(sections);
   let text = '';
@@ -72,8 +80,7 @@ export async function logout(
       `Removed the session ${each.name}.${valid.includes(each) ? ` ${until}${cutOff}` : ''}`,
     );
   }
-  const keyIds = sections.map((section) => files.credentials.get(section)?.get('aws_access_key_id'));
-  if (environment.accessKeyId !== undefined && keyIds.includes(environment.accessKeyId))
+  if (accessKeyId !== undefined && keyIds.includes(accessKeyId))
     output.say(
       'warning',
       `The environment of this shell still has its keys. To remove them:\n${shellCommand('unset', ...EXPORTED)}`,

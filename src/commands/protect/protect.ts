@@ -9,6 +9,7 @@ import { askConsent, type Consent, withChosenBase } from '../../login/ask-user.t
 import { changeKey, type Result } from '../../login/key-command.ts';
 import { givenProfile } from '../../login/login-request.ts';
 import { ownKeyContext } from '../../login/find-device.ts';
+import { checkForeignKey } from '../../login/foreign-key.ts';
 import { placeText, keyPlace, leftCommand, type KeyPlace } from '../../login/key-place.ts';
 import { profileFlag, profilesOf } from '../../profiles/profile.ts';
 import { resolveBaseWithKeys, type ResolvedBase } from '../../profiles/resolve-base.ts';
@@ -123,6 +124,12 @@ async function prepare(
   const base = await findBase(options, opened, context);
   if (base.note !== undefined) context.output.say('note', base.note);
   const place = keyPlace(base, opened);
+  const selection = {
+    named: givenProfile(options) ?? context.environment.profile,
+    isAsked: !options.yes || options.dryRun === true,
+    words: ['protect', ...(options.undo ? ['--undo'] : []), '--yes'] as const,
+  };
+  checkForeignKey(place, selection, context);
   const { accessKeyId } = place.keys;
   if (options.undo) {
     const left = leftCommand(place);

@@ -11,6 +11,7 @@ import { AwsMfaError, conflict } from '../../errors.ts';
 import { askConsent, checkConsent } from '../../login/ask-user.ts';
 import { changeKey, iamUser } from '../../login/key-command.ts';
 import { ensureSession, prepareSession } from '../../login/ensure-session.ts';
+import { checkForeignKey } from '../../login/foreign-key.ts';
 import { keyContextOf } from '../../login/find-device.ts';
 import { checkOnlyPlace, keyPlace, type KeyPlace } from '../../login/key-place.ts';
 import { checkKeyStays, checkKeyWrite } from '../../login/write-key.ts';
@@ -96,8 +97,16 @@ async function prepare(options: RotateOptions, context: Context): Promise<Prepar
     plan = await prepareSession({ ...request, profile, mayAsk }, opened, context);
   }
   const place = keyPlace(plan.base, plan);
+  checkForeignKey(place, { named: request.profile, ...selection(options) }, context);
   if (!options.finish && !options.undo) checkOnlyPlace(place);
   return { plan, place };
+}
+
+/** `--finish` asks nothing about an inactive key, and `--undo` nothing at all. */
+function selection({ finish: isFinish, undo: isUndo, deleteOld, yes, dryRun: isDry }: RotateOptions) {
+  const flags = [isFinish && '--finish', isUndo && '--undo', deleteOld && '--delete-old', yes && '--yes'];
+  const words = ['rotate', ...flags.filter((flag) => typeof flag === 'string')] as const;
+  return { isAsked: isDry === true || !(isFinish || isUndo || yes), words };
 }
 
 /** Asks the store once, for this and for the login. */
