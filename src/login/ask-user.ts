@@ -1,6 +1,6 @@
 /** Asks the user to agree to a change, or which base profile is meant. */
 import type { Context, Questions } from '../context.ts';
-import { AwsMfaError } from '../errors.ts';
+import { AwsMfaError, reworded } from '../errors.ts';
 import { reasonNotToAsk, type SessionOptions } from './login-request.ts';
 import { SeveralBases } from '../profiles/base-errors.ts';
 
@@ -23,6 +23,10 @@ export async function askConsent(
   const questions = await openFor(nobody, options, context);
   try {
     if (await questions.askYesNo(question, usual)) return;
+  } catch (error) {
+    // Ctrl-C is a no: the error of a prompt says that nothing was written, but the session may have been, before.
+    if (error instanceof AwsMfaError && error.code === 'cancelled') throw reworded(error, { message: no });
+    throw error;
   } finally {
     questions.close();
   }

@@ -87,6 +87,19 @@ describe('login --all', () => {
     expect(await run(['login', '--all', '--no-input'])).toMatchObject({ code: 0, stderr: '' });
   });
 
+  test('Ctrl-C at the second prompt: it says that the first session is saved', async () => {
+    const { open, aws } = await home({ config: known });
+    const terminal = open(['login', '--all']);
+    await terminal.waitFor('profile corp');
+    terminal.type(aws.nextCode());
+    terminal.press('enter');
+    await terminal.waitFor('profile shop');
+    terminal.press('ctrl-c');
+    await terminal.waitFor('✗ Canceled. New sessions are already saved in [corp-mfa].');
+    // The harness expects the files as they were, and a session is in them.
+    await terminal.exit.catch(() => undefined);
+  });
+
   test('goes on after a failure, whose exit code it has', async () => {
     const { start, aws, sandbox } = await home({
       config: known

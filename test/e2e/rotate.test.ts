@@ -551,6 +551,16 @@ describe('in a terminal', () => {
     );
   });
 
+  test('Ctrl-C at the question, after a login: it does not say that nothing was written', async () => {
+    const { open, aws } = await loginSetup();
+    const terminal = open(['rotate', '--token', aws.nextCode()]);
+    await terminal.waitFor('Replace the access key');
+    terminal.press('ctrl-c');
+    await terminal.waitFor('✗ Canceled; no access key was changed.');
+    // The harness expects the files as they were, and a session is in them.
+    await terminal.exit.catch(() => undefined);
+  });
+
   test('no is an answer', async () => {
     const at = await rotation();
     const terminal = at.open(['rotate']);
@@ -646,7 +656,7 @@ describe('in a terminal', () => {
     terminal.press('ctrl-c');
     expect(await terminal.exit).toEqual({ code: 130, signal: null });
     expect(terminal.screen()).toContain(
-      '✗ Canceled; nothing was written. The new access key was deleted again. [default] still has …MPLE, which works.',
+      '✗ Canceled. The new access key was deleted again. [default] still has …MPLE, which works.',
     );
     expect(at.keys()).toEqual({ [OLD_ID]: true });
     expect(at.sandbox.read()).toBe(at.before);

@@ -44,11 +44,20 @@ export async function loginAll(options: LoginOptions, context: Context): Promise
   } catch (error) {
     // As JSON, only the error is printed.
     if (!options.json) report(outcomes, options, context);
-    throw error;
+    throw withSaved(error, outcomes, options);
   }
   report(outcomes, options, context);
   const [failed] = outcomes.flatMap((outcome) => ('error' in outcome ? [outcome.error] : []));
   return failed ? exitCode(failed.kind) : 0;
+}
+
+/** The error of a prompt says that nothing was written. */
+function withSaved(error: unknown, outcomes: readonly Outcome[], { write }: LoginOptions): unknown {
+  const saved = outcomes.flatMap((each) =>
+    'result' in each && each.result.obtained.how === 'new' ? [`[${each.result.plan.mfaProfile}]`] : [],
+  );
+  if (!(error instanceof AwsMfaError) || saved.length === 0 || write === false) return error;
+  return reworded(error, { message: `Canceled. New sessions are already saved in ${saved.join(', ')}.` });
 }
 
 /** Without what may be meant for another profile: a code works once, and a device belongs to one user. */

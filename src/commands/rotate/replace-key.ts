@@ -6,7 +6,7 @@ import { createKey, deleteKey, MaybeCreated, setKeyActive, type KeyOwner } from 
 import { whoseKeys, type KeyContext } from '../../aws/identity.ts';
 import { lastCall, untilAnswered } from '../../aws/until-answered.ts';
 import type { Context } from '../../context.ts';
-import { asMfaError, AwsMfaError, reworded } from '../../errors.ts';
+import { asMfaError, AwsMfaError, isStop, reworded } from '../../errors.ts';
 import { placeText, type KeyPlace } from '../../login/key-place.ts';
 import { forgetOldKey, keyChanged, restoreKey, whatIsWritten, writeKey } from '../../login/write-key.ts';
 import { profileFlag } from '../../profiles/profile.ts';
@@ -158,11 +158,11 @@ async function takeBack(
   const last = lastCall(context);
   try {
     await deleteKey(newId, owner, last);
-    return reworded(error, { message: `${error.message} The new access key was deleted again.${kept}` });
+    return reworded(error, { message: `${whatOf(error)} The new access key was deleted again.${kept}` });
   } catch (failed) {
     const why = failed instanceof AwsMfaError ? failed.message : 'AWS did not answer in time.';
     return reworded(error, {
-      message: `${error.message} The new access key ${newId} is in no file, and could not be deleted: ${why}${kept}`,
+      message: `${whatOf(error)} The new access key ${newId} is in no file, and could not be deleted: ${why}${kept}`,
       also: `To delete it:\n${deleteCommand(newId, owner)}`,
     });
   }
@@ -188,9 +188,14 @@ function oldStaysActive(
   // The answer to the last call may have been lost.
   const still = error.kind === 'unreachable' ? 'may still be' : 'is still';
   return reworded(error, {
-    message: `${error.message} The new access key ${newId} ${where} in ${placeText(place)}. The old one, ${old}, ${still} active.`,
+    message: `${whatOf(error)} The new access key ${newId} ${where} in ${placeText(place)}. The old one, ${old}, ${still} active.`,
     also: `To set the old one inactive:\n${again(place, '--finish')}`,
   });
+}
+
+/** The error of a signal says that nothing was written. */
+function whatOf({ kind, message }: AwsMfaError): string {
+  return isStop(kind) ? 'Canceled.' : message;
 }
 
 function again({ base }: KeyPlace, ...options: string[]): string {
