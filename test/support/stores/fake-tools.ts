@@ -65,6 +65,7 @@ elif [ "$1" = find-generic-password ] && [ "$2 $3 $4 $6" = '-s aws-mfa -a -w' ];
   stop after
   cat "$entries/$5"; echo
 elif [ "$1" = find-generic-password ] && [ "$# $2 $3 $4" = '5 -s aws-mfa -a' ]; then
+  stop after
   [ -e "$entries/$5" ] || { echo 'security: SecKeychainSearchCopyNext: The specified item could not be found in the keychain.' >&2; exit 44; }
 elif [ "$1" = delete-generic-password ] && [ "$2 $3 $4" = '-s aws-mfa -a' ]; then
   rm "$entries/$5" 2>/dev/null || { echo 'security: SecKeychainSearchCopyNext: The specified item could not be found in the keychain.' >&2; exit 44; }
