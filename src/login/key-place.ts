@@ -9,6 +9,7 @@ import {
 } from '../profiles/profile.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
+import { plainName } from '../shared-files/header-names.ts';
 import type { IniFile } from '../shared-files/read-ini.ts';
 import { ownValues } from '../shared-files/section-values.ts';
 import { sourceName, type Sourced, type SharedFileKind } from '../source.ts';
@@ -66,7 +67,8 @@ export function keyPlace(base: ResolvedBase, { files, paths, shownPaths }: Opene
   }
   const { file } = id;
   const sections = sectionsWith(keys.accessKeyId, files[`${file}File`]);
-  if (!sections.includes(id.header)) {
+  const header = plainName(id.header);
+  if (!sections.includes(header)) {
     throw notOurs(
       `The access key of [${name}] comes from another section, such as [DEFAULT].`,
       `Enter it in [${name}] itself:\n${shellCommand('aws', 'configure', ...profileFlag(name))}`,
@@ -80,7 +82,7 @@ export function keyPlace(base: ResolvedBase, { files, paths, shownPaths }: Opene
       'Remove it from one of the files, then try again.',
     );
   }
-  return { ...opened, keys, entry: undefined, file, sections: startingWith(id.header, sections) };
+  return { ...opened, keys, entry: undefined, file, sections: startingWith(header, sections) };
 }
 
 /** @returns undefined if the command is not that of a store, or not in the config file */
@@ -91,7 +93,10 @@ function storePlace(
   const entry = entryOf(command);
   if (!entry || source.kind !== 'setting' || source.file !== 'config') return undefined;
   const keys = { accessKeyId: entry.accessKeyId, secretAccessKey: '' };
-  const sections = startingWith(source.header, sectionsWithCommand(command, opened.files.configFile));
+  const sections = startingWith(
+    plainName(source.header),
+    sectionsWithCommand(command, opened.files.configFile),
+  );
   return { ...opened, keys, entry, file: 'config', sections };
 }
 

@@ -63,7 +63,7 @@ export async function checkNetwork(network: NetworkPlan, context: Context): Prom
 export async function checkWrite(plan: LoginPlan, context: Context): Promise<void> {
   const path = plan.paths.credentials;
   await context.files.probeWrite(path);
-  checkEdit({ path, edits: [sessionEdit(plan, SAMPLE)] }, context);
+  checkEdit({ kind: 'credentials', path, edits: [sessionEdit(plan, SAMPLE)] }, context);
   warnOfFile(plan, context.output.say);
 }
 
@@ -157,7 +157,7 @@ async function writeSettings(
     );
     if (set.length === 0 && !wanted.drop.some((key) => current?.has(key))) return [];
     const edit = { ...wanted, set };
-    checkEdit({ path, edits: [edit] }, context);
+    checkEdit({ kind: 'config', path, edits: [edit] }, context);
     await saveEdit({ kind: 'config', path, edits: [edit], seen: files.configFile.bytes }, context);
     return set;
   } catch (error) {

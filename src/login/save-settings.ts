@@ -68,7 +68,7 @@ export async function tryChange(
   const [path, name] = [paths[file], `[${edit.section}] in ${shownPaths[file]}`];
   const tried = { file, edit, path, name, seen: files[`${file}File`], hint };
   await context.files.probeWrite(path);
-  checkEdit({ path, edits: [edit], apply: unlessChanged(tried) }, context);
+  checkEdit({ kind: file, path, edits: [edit], apply: unlessChanged(tried) }, context);
   return tried;
 }
 

@@ -72,7 +72,7 @@ function keyEdits(place: KeyPlace, keys: LongTermKeys): SectionEdit[] {
 export async function checkKeyWrite(place: KeyPlace, context: Context): Promise<void> {
   const path = place.paths[place.file];
   await context.files.probeWrite(path);
-  checkEdit({ path, edits: keyEdits(place, SAMPLE) }, context);
+  checkEdit({ kind: place.file, path, edits: keyEdits(place, SAMPLE) }, context);
 }
 
 /** For trying a write. */

@@ -3,6 +3,7 @@
  * the same key in the config file. Also checks profile names.
  */
 import { AwsMfaError } from '../errors.ts';
+import { profileOfConfigHeader } from '../shared-files/header-names.ts';
 import type { Keys, SharedFiles } from '../shared-files/section-values.ts';
 import { ofFlag, sourced, type FileSetting, type Sourced, type SharedFileKind } from '../source.ts';
 import { memoizeFor } from '../text/memoize.ts';
@@ -45,13 +46,6 @@ export const profilesOf = memoizeFor((files: SharedFiles): Profiles => {
 /** The config file's header of a profile, without brackets: `default`, else `profile NAME`. */
 export function configHeader(profile: string): string {
   return profile === 'default' ? 'default' : `profile ${profile}`;
-}
-
-/** The reverse; undefined for `[sso-session x]`, `[services x]` and other sections that are no profiles. */
-export function profileOfConfigHeader(header: string): string | undefined {
-  if (header === 'default') return 'default';
-  const quoted = /^profile[ \t]+(?:"([^"]*)"|'([^']*)'|(\S+))[ \t]*$/.exec(header);
-  return quoted?.[1] ?? quoted?.[2] ?? quoted?.[3];
 }
 
 const KEYS_OF_CREDENTIALS = [

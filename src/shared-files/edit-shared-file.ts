@@ -13,13 +13,16 @@ import type { FileUpdate } from '../system/files/update-file.ts';
 import { timed } from '../text/timed.ts';
 import { faultsOf } from './tool-differences.ts';
 import { HEADER_FAULTS, iniFault, type FaultKind, type IniFault } from './ini-faults.ts';
-import { looseHeaderName, plainName } from './lines.ts';
+import { plainName } from './header-names.ts';
+import { looseHeaderName } from './lines.ts';
+import { secondSection } from './profile-faults.ts';
 
 /** Makes edits: text before, one character a byte (latin1), to text after. Pure. */
 export type ApplyEdits = (text: string) => string;
 
 /** What is to be changed in one file. */
 interface FileEdit {
+  kind: SharedFileKind;
   path: string;
   edits: readonly SectionEdit[];
   /** By default {@link editSections}; must leave each section as its edit describes it. */
@@ -27,7 +30,6 @@ interface FileEdit {
 }
 
 interface FinalEdit extends FileEdit {
-  kind: SharedFileKind;
   /** The text of the file when this run first read it: nothing of it may be missing now. */
   seen: string;
   /** By default {@link lostPart}. */
@@ -36,9 +38,9 @@ interface FinalEdit extends FileEdit {
 
 /** @throws AwsMfaError `configuration` with the line at fault, and the fix */
 export function checkEdit(edit: FileEdit, { files }: Pick<Context, 'files'>): void {
-  const { path, edits } = edit;
+  const { path } = edit;
   const text = files.readTextFile(path) ?? '';
-  const obstacle = editObstacle(text, edits, applied(edit, text));
+  const obstacle = obstacleIn(edit, text, applied(edit, text));
   if (obstacle) throw cannotEdit(path, obstacle);
 }
 
@@ -56,7 +58,7 @@ export async function saveEdit(edit: FinalEdit, context: Context): Promise<void>
     verify: async (temporary, before = '', after) => {
       await turn(context.signal);
       const obstacle =
-        editObstacle(before, edits, after) ?? (await misreadBySdk(edit, temporary, before, context));
+        obstacleIn(edit, before, after) ?? (await misreadBySdk(edit, temporary, before, context));
       if (obstacle) throw cannotEdit(path, obstacle);
     },
     seen,
@@ -73,6 +75,11 @@ function applied({ edits, apply }: FileEdit, text: string): string {
   return apply ? apply(text) : editSections(text, edits);
 }
 
+function obstacleIn({ kind, edits }: FileEdit, before: string, after: string): Obstacle | undefined {
+  const twice = kind === 'config' ? secondSection(before, after, edits) : undefined;
+  return twice ?? editObstacle(before, edits, after);
+}
+
 async function misreadBySdk(
   { kind, edits }: FinalEdit,
   temporary: string,
@@ -87,7 +94,10 @@ async function misreadBySdk(
   // If it rejects the file because of another section, before and after, that says nothing about the edit.
   const isEmpty = (values: Values) => Object.keys(values).length === 0;
   if (isEmpty(before) && isEmpty(after) && textBefore !== '') return undefined;
-  const asLoaded = edits.map((edit) => ({ ...edit, section: edit.section.replace(/^profile /, '') }));
+  const asLoaded = plainlyNamed(edits).map((edit) => ({
+    ...edit,
+    section: edit.section.replace(/^profile /, ''),
+  }));
   const changed = changedBeyond(before, after, asLoaded);
   if (changed === undefined) return undefined;
   const edited = edits[asLoaded.findIndex(({ section }) => section === changed)] ?? edits[0];
@@ -130,16 +140,22 @@ export function editObstacle(
   const file = readIni(bytes);
   const strange = strangeHeader(file, edits) ?? inheritedKey(file, edits);
   if (strange) return strange;
-  const sections = edits
-    .flatMap(({ section }) => sectionsNamed(file, plainName(section)))
+  const plain = plainlyNamed(edits);
+  const sections = plain
+    .flatMap(({ section }) => sectionsNamed(file, section))
     .sort((one, other) => one.header - other.header);
   const [partBefore, partAfter] = editedPart(file, after, sections);
   const changed =
-    changedBeyond(ownValues(readIni(partBefore)), ownValues(readIni(partAfter)), edits) ??
-    changedBeyond(readAsSdk(partBefore), readAsSdk(partAfter), edits);
+    changedBeyond(ownValues(readIni(partBefore)), ownValues(readIni(partAfter)), plain) ??
+    changedBeyond(readAsSdk(partBefore), readAsSdk(partAfter), plain);
   if (changed === undefined) return undefined;
-  const edit = edits.find(({ section }) => section === changed) ?? edits[0];
+  const edit = plain.find(({ section }) => section === changed) ?? plain[0];
   return edit && likelyCause(file, edit.section);
+}
+
+/** An edit may name its section as the header does: `profile 'mfa'`. Readers of the file do not. */
+function plainlyNamed(edits: readonly SectionEdit[]): SectionEdit[] {
+  return edits.map((edit) => ({ ...edit, section: plainName(edit.section) }));
 }
 
 /** A header of one of the sections, or of another, that not every tool reads as such. */

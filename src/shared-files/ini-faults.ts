@@ -93,6 +93,11 @@ const WORDS = {
     'the SDK for JavaScript cannot read the file',
     'Rename it: use only letters, digits, hyphens, underscores and periods.',
   ],
+  'profile-twice': [
+    'a second section of profile %',
+    'the AWS CLI uses only the last one; SDKs use another one, or both',
+    'Merge the two sections.',
+  ],
   'no-profile': [
     '[%] without the word "profile"',
     'in this file, no tool reads it as a profile',

@@ -4,6 +4,7 @@
  * unchanged, UTF-8 or not.
  */
 import { groupBy } from '../text/group-by.ts';
+import { plainName } from './header-names.ts';
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -134,13 +135,6 @@ export function sdkHeaderName(value: string): string | undefined {
 export function looseHeaderName(line: string): string | undefined {
   const [, name] = /^\s*\[([^\]]*)\]/.exec(line) ?? [];
   return name === undefined ? undefined : plainName(name.trim());
-}
-
-/** One spelling for `profile mfa`, `profile "mfa"` and `profile   mfa`, which name one section of the config file. */
-export function plainName(name: string): string {
-  // With `s`, what follows the blanks always matches, so that the time is linear.
-  const [, kind, quoted, bare] = /^(profile|sso-session|services)\s+(?:"([^"]*)"|(.*))$/s.exec(name) ?? [];
-  return kind === undefined ? name : `${kind} ${quoted ?? bare ?? ''}`;
 }
 
 /** A line as the SDK for JavaScript sees it: blanks trimmed, `#` and `;` begin a comment at the start or after a blank. */

@@ -1,6 +1,7 @@
 /** Removes keys from a section, and the section itself if nothing else is left in it. */
 import { keyLines, withoutLine } from './edit-section.ts';
-import { type Line, plainName, applySplices, type Splice, indentOf, strip } from './lines.ts';
+import { plainName } from './header-names.ts';
+import { type Line, applySplices, type Splice, indentOf, strip } from './lines.ts';
 import { readIni, type IniFile, type IniSection } from './read-ini.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** The keys and values of a file's sections, merged as the AWS CLI does. */
-import { plainName } from './lines.ts';
+import { plainName } from './header-names.ts';
 import { groupBy } from '../text/group-by.ts';
 import { memoizeFor } from '../text/memoize.ts';
 import { readIni, type IniFile, type IniKey, type IniSection } from './read-ini.ts';
@@ -7,7 +7,7 @@ import { readIni, type IniFile, type IniKey, type IniSection } from './read-ini.
 /** Any reader's view of a file: section → key → value. */
 export type Values = Readonly<Record<string, Readonly<Record<string, string | undefined>>>>;
 
-/** The sections of that name: one in a sound file. `profile x` is also `profile "x"`. */
+/** The sections of that name: one in a sound file. `profile x` is also `profile 'x'`. */
 export function sectionsNamed(file: IniFile, name: string): readonly IniSection[] {
   return sectionsByName(file).get(name) ?? [];
 }

@@ -1,7 +1,8 @@
 /** Finds lines that some tool cannot read, or reads differently from the AWS CLI. */
 import { iniFault, showableKey, type FaultKind, type IniFault } from './ini-faults.ts';
 import type { IniFile, IniKey, IniSection } from './read-ini.ts';
-import { looseHeaderName, plainName, sdkHeaderName, indentOf, strip, withoutSdkComment } from './lines.ts';
+import { plainName } from './header-names.ts';
+import { looseHeaderName, sdkHeaderName, indentOf, strip, withoutSdkComment } from './lines.ts';
 import { memoizeFor } from '../text/memoize.ts';
 
 /** Most lines: `name = value` without blanks in the value, which all tools read alike. */

@@ -52,6 +52,14 @@ describe('--fix', () => {
     });
   });
 
+  test('headers in quotes stay as they are', async () => {
+    const quoted = (text: string) =>
+      text.replace('[profile stage]', "[profile 'stage']").replace('[profile audit]', '[profile "audit"]');
+    const { run, sandbox } = await loginSetup({ config: quoted(BEFORE) });
+    expect((await run(['doctor', '--fix', '--yes'])).code).toBe(0);
+    expect(readFileSync(sandbox.configPath, 'utf8')).toBe(quoted(AFTER));
+  });
+
   test('without a terminal it needs --yes', async () => {
     const { run } = await loginSetup({ config: BEFORE });
     const { code, stdout, stderr } = await run(['doctor', '--fix']);

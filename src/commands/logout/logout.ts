@@ -61,7 +61,7 @@ export async function logout(
   let text = '';
   // The result is read from the edit: once that is saved, reading the file again could only turn success into failure.
   const apply: ApplyEdits = (bytes) => (text = takeOutSessions(bytes, sections));
-  checkEdit({ path, edits, apply }, context);
+  checkEdit({ kind: 'credentials', path, edits, apply }, context);
   const seen = files.credentialsFile.bytes;
   await saveEdit({ kind: 'credentials', path, edits, seen, apply }, context);
   const left = ownValues(readIni(text));

@@ -42,13 +42,13 @@ function keyAdditions({ names, keys }: Move): SectionEdit[] {
 export async function checkWrites(move: Move, isUndo: boolean, context: Context): Promise<void> {
   const { config, credentials } = move.paths;
   await context.files.probeWrite(config);
-  if (!isUndo) checkEdit({ path: config, edits: commandEdits(move) }, context);
+  if (!isUndo) checkEdit({ kind: 'config', path: config, edits: commandEdits(move) }, context);
   if (move.file === 'config') return;
   await context.files.probeWrite(credentials);
   // The secret is still in the store.
   const keys = { ...move.keys, secretAccessKey: SAMPLE.secretAccessKey };
   const edits = isUndo ? keyAdditions({ ...move, keys }) : keyRemovals(move);
-  checkEdit({ path: credentials, edits }, context);
+  checkEdit({ kind: 'credentials', path: credentials, edits }, context);
 }
 
 /** The steps; each throws AwsMfaError `configuration` also if another program has just changed what it is about. */

@@ -2,15 +2,10 @@
 import { AwsMfaError } from '../../errors.ts';
 import { placeText, PROCESS, type KeyPlace } from '../../login/key-place.ts';
 import { hasKey } from '../../login/write-key.ts';
-import {
-  profileFlag,
-  profileNameProblem,
-  profileOfConfigHeader,
-  profilesOf,
-  settingOf,
-} from '../../profiles/profile.ts';
+import { profileFlag, profileNameProblem, profilesOf, settingOf } from '../../profiles/profile.ts';
 import { profileKind } from '../../profiles/profile-kind.ts';
 import { editSections, type SectionEdit } from '../../shared-files/edit-section.ts';
+import { profileOfConfigHeader } from '../../shared-files/header-names.ts';
 import { readIni } from '../../shared-files/read-ini.ts';
 import { allValues, ownValues, type Values } from '../../shared-files/section-values.ts';
 import type { SharedFileKind } from '../../source.ts';

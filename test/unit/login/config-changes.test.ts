@@ -23,6 +23,12 @@ describe('saveProfileSettings', () => {
       '[profile mfa]\nregion = eu-west-1\noutput = json\n',
     ],
     ['[default]', '[default]\n', 'default', '[default]\nregion = eu-west-1\n'],
+    [
+      'a header in single quotes',
+      "[profile 'mfa']\noutput = table\n",
+      'mfa',
+      "[profile 'mfa']\nregion = eu-west-1\noutput = table\n",
+    ],
   ])('%s', async (_, config, mfaProfile, expected) => {
     const { text, said } = await copied(config === undefined ? {} : { config }, mfaProfile);
     expect(text).toBe(expected);
@@ -30,6 +36,32 @@ describe('saveProfileSettings', () => {
       expect.stringMatching(
         /^note: Copied region = eu-west-1 from \[profile work\] to \[.*\] in ~\/\.aws\/config\.$/,
       ),
+    ]);
+  });
+
+  // With a second section of the profile, the AWS CLI would lose the settings of the first one.
+  it.each(['profile m"f"a', 'profile "m"fa', "profile 'mfa' ", 'profile m\\fa', 'profiles mfa'])(
+    'a header that only the AWS CLI reads stays alone: [%s]',
+    async (header) => {
+      const config = `[${header}]\noutput = table\n`;
+      const { text, said } = await copied({ config });
+      expect(text).toBe(config);
+      expect(said).toEqual([
+        expect.stringMatching(/^note: \[profile mfa\] in ~\/\.aws\/config was not changed: .* line 1: /),
+      ]);
+    },
+  );
+
+  it.each([
+    ["[profile 'mfa']\n[a]\n[profile mfa]\nx = y\n", 'mfa', 3],
+    ["[profile mfa]\n[a]\n[profile 'mfa']\nx = y\n", 'mfa', 3],
+    ['[default]\nx = y\n[profile default]\n', 'default', 3],
+    ['[profile default]\n[default]\nx = y\n', 'default', 2],
+  ])('changes neither section of a profile that has two: %j', async (config, mfaProfile, line) => {
+    const { text, said } = await copied({ config }, mfaProfile);
+    expect(text).toBe(config);
+    expect(said).toEqual([
+      expect.stringContaining(`line ${line}: a second section of profile ${mfaProfile} (the AWS CLI`),
     ]);
   });
 

@@ -34,6 +34,17 @@ describe('keyPlace', () => {
     });
   });
 
+  it.each(['"work"', "'work'"])('in the config file, below [profile %s]', (name) => {
+    const header = `profile ${name}`;
+    expect(place('', `[${header}]\n${LINES}`)).toMatchObject({ sections: ['profile work'] });
+    const process = {
+      value: `pass show aws-mfa/${ID}`,
+      source: sourceOf(`credential_process of [${header}]`, 'config'),
+    };
+    const opened = openedFiles('', `[${header}]\ncredential_process = ${process.value}\n`);
+    expect(keyPlace({ name: 'work', process }, opened)).toMatchObject({ sections: ['profile work'] });
+  });
+
   it.each([
     [
       'halves in two files',
