@@ -50,7 +50,7 @@ export function execTarget(
   if (sources.length < 2) return { roleProfile: undefined, profile };
   if (sources.indexOf(end) < sources.length - 1) throw circularSource(sources);
   checkUsesSession(name, profiles, command);
-  return { roleProfile: name, profile: sourceOf(name, end) };
+  return { roleProfile: name, profile: sourceOf(name, end, profiles) };
 }
 
 /** In AWS_PROFILE, a role profile means the role; with --mfa-profile, a session of it would be meant. */
@@ -66,13 +66,14 @@ function twoSelections(name: string): AwsMfaError {
 export function sessionTarget({ profile }: LoginRequest, profiles: Profiles): ExecTarget {
   if (!profile) return { roleProfile: undefined, profile };
   const end = restsOn(profile.value, profiles);
-  return { roleProfile: undefined, profile: end === profile.value ? profile : sourceOf(profile.value, end) };
+  const source = end === profile.value ? profile : sourceOf(profile.value, end, profiles);
+  return { roleProfile: undefined, profile: source };
 }
 
-function sourceOf(roleProfile: string, value: string): Sourced<string> {
+function sourceOf(roleProfile: string, value: string, profiles: Profiles): Sourced<string> {
   return {
     value,
-    source: { kind: 'setting', key: 'source_profile', header: configHeader(roleProfile) },
+    source: { kind: 'setting', key: 'source_profile', header: configHeader(roleProfile, profiles) },
   };
 }
 

@@ -58,7 +58,8 @@ export async function searchDevice(
     });
     const serialNumber = await findDevice(identity, keyContext, questions, context);
     const isWritable = base.name !== ENVIRONMENT_BASE && profileNameProblem(base.name) === undefined;
-    const question = `Save it as mfa_serial of [${configHeader(base.name)}] in ${opened.shownPaths.config}?`;
+    const header = configHeader(base.name, profilesOf(opened.files));
+    const question = `Save it as mfa_serial of [${header}] in ${opened.shownPaths.config}?`;
     return { serialNumber, save: maySave && isWritable && (await questions.askYesNo(question)), keys };
   } finally {
     questions.close();

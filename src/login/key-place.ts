@@ -1,15 +1,9 @@
 /** Where the access key of a base profile is: in a file, or in a store that a `credential_process` reads. */
 import { AwsMfaError } from '../errors.ts';
-import {
-  ENVIRONMENT_BASE,
-  profileFlag,
-  profileOfConfigHeader,
-  profilesOf,
-  settingOf,
-} from '../profiles/profile.ts';
+import { ENVIRONMENT_BASE, profileFlag, profilesOf, settingOf } from '../profiles/profile.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
-import { plainName } from '../shared-files/header-names.ts';
+import { plainName, profileOfConfigHeader } from '../shared-files/header-names.ts';
 import type { IniFile } from '../shared-files/read-ini.ts';
 import { ownValues } from '../shared-files/section-values.ts';
 import { sourceName, type Sourced, type SharedFileKind } from '../source.ts';

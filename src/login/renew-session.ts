@@ -20,7 +20,7 @@ import type { Context } from '../context.ts';
 import { readIni } from '../shared-files/read-ini.ts';
 import { sectionValues } from '../shared-files/section-values.ts';
 import { RECORD_KEYS } from '../profiles/mfa-record.ts';
-import { configHeader } from '../profiles/profile.ts';
+import { configHeader, profilesOf } from '../profiles/profile.ts';
 
 /** Gets a session, and writes it unless `--no-write` was given. @throws AwsMfaError of every kind */
 export async function renewSession(plan: LoginPlan, context: Context): Promise<ObtainedSession> {
@@ -109,7 +109,7 @@ async function writeSession(plan: LoginPlan, session: NewSession, context: Conte
  */
 export async function saveProfileSettings(plan: LoginPlan, context: Context): Promise<void> {
   const { mfaProfile, regionToCopy, record, shownPaths } = plan;
-  const section = configHeader(mfaProfile);
+  const section = configHeader(mfaProfile, profilesOf(plan.files));
   const region = regionToCopy ? [['region', regionToCopy.value] as const] : [];
   const drop = record.length > 0 ? RECORD_KEYS.filter((name) => !record.some(([key]) => key === name)) : [];
   if (region.length + record.length === 0) return;
@@ -129,7 +129,7 @@ export async function saveProfileSettings(plan: LoginPlan, context: Context): Pr
 export async function saveDevice(plan: LoginPlan, context: Context): Promise<void> {
   const { value } = plan.serialNumber;
   if (!plan.saveDevice) return;
-  const section = configHeader(plan.base.name);
+  const section = configHeader(plan.base.name, profilesOf(plan.files));
   const edit: SectionEdit = { section, set: [['mfa_serial', value]], drop: [] };
   const written = await writeSettings(plan, edit, 'The device was not saved', context);
   if (written.length > 0) {

@@ -1,9 +1,9 @@
 /** Saves the settings of a profile where tools find them, and keeps what another program has written there meanwhile. */
 import type { Context } from '../context.ts';
 import { AwsMfaError } from '../errors.ts';
-import { configHeader } from '../profiles/profile.ts';
+import { configHeader, profilesOf } from '../profiles/profile.ts';
 import type { LongTermKeys } from '../profiles/profile-kind.ts';
-import { checkEdit, saveEdit } from '../shared-files/edit-shared-file.ts';
+import { checkEditWithSdk, saveEdit } from '../shared-files/edit-shared-file.ts';
 import { editSections, type SectionEdit } from '../shared-files/edit-section.ts';
 import { readIni, type IniFile } from '../shared-files/read-ini.ts';
 import { sectionValues, type SharedFiles } from '../shared-files/section-values.ts';
@@ -42,7 +42,7 @@ export function settingsChanges(
   const drop = keys ? ['aws_session_token', 'aws_security_token'] : [];
   const changes: SettingsChange[] = [
     { file: 'credentials', edit: { section: base, set: inCredentials, drop } },
-    { file: 'config', edit: { section: configHeader(base), set: inConfig, drop: [] } },
+    { file: 'config', edit: { section: configHeader(base, profilesOf(files)), set: inConfig, drop: [] } },
   ];
   return changes.filter(({ edit }) => edit.set.length > 0);
 }
@@ -68,7 +68,7 @@ export async function tryChange(
   const [path, name] = [paths[file], `[${edit.section}] in ${shownPaths[file]}`];
   const tried = { file, edit, path, name, seen: files[`${file}File`], hint };
   await context.files.probeWrite(path);
-  checkEdit({ kind: file, path, edits: [edit], apply: unlessChanged(tried) }, context);
+  await checkEditWithSdk({ kind: file, path, edits: [edit], apply: unlessChanged(tried) }, context);
   return tried;
 }
 

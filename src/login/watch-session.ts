@@ -4,7 +4,7 @@
  */
 import { type Keys, allValues, sectionValues, lostPart, ownValues } from '../shared-files/section-values.ts';
 import { partMissing } from '../system/files/file-system.ts';
-import { ENVIRONMENT_BASE, configHeader } from '../profiles/profile.ts';
+import { ENVIRONMENT_BASE } from '../profiles/profile.ts';
 import { type Sourced, isGivenBy } from '../source.ts';
 import { expiryOf } from '../session/duration-and-expiry.ts';
 import { originOf, type LoginPlan } from './plan-session.ts';
@@ -184,7 +184,7 @@ export function lostPartOf({ config }: SharedFilePaths, { files }: Pick<Context,
     if (lost === undefined) return undefined;
     const commands = ownValues(readIni(files.readTextFile(config) ?? ''));
     const isMoved = (section: string, accessKeyId = '') =>
-      [configHeader(section), `profile ${section}`]
+      [...(section === 'default' ? [section] : []), `profile ${section}`]
         .map((header) => commands[header]?.['credential_process'] ?? '')
         .some((command) => entryOf(command)?.accessKeyId === accessKeyId);
     const moved = Object.entries(ownValues(readIni(earlier)))

@@ -3,7 +3,7 @@
  * the same key in the config file. Also checks profile names.
  */
 import { AwsMfaError } from '../errors.ts';
-import { profileOfConfigHeader } from '../shared-files/header-names.ts';
+import { plainName, profileOfConfigHeader } from '../shared-files/header-names.ts';
 import type { Keys, SharedFiles } from '../shared-files/section-values.ts';
 import { ofFlag, sourced, type FileSetting, type Sourced, type SharedFileKind } from '../source.ts';
 import { memoizeFor } from '../text/memoize.ts';
@@ -43,8 +43,13 @@ export const profilesOf = memoizeFor((files: SharedFiles): Profiles => {
   return profiles;
 });
 
-/** The config file's header of a profile, without brackets: `default`, else `profile NAME`. */
-export function configHeader(profile: string): string {
+/**
+ * The header of a profile in the config file, without brackets and quotes. If it has a section, this one's: some files
+ * have `[profile default]`, and of that and `[default]`, tools use only one.
+ */
+export function configHeader(profile: string, profiles: Profiles): string {
+  const written = profiles.get(profile)?.layers.find(({ file }) => file === 'config');
+  if (written) return plainName(written.header);
   return profile === 'default' ? 'default' : `profile ${profile}`;
 }
 

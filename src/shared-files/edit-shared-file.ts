@@ -45,6 +45,19 @@ export function checkEdit(edit: FileEdit, { files }: Pick<Context, 'files'>): vo
 }
 
 /**
+ * The same, and reads the result with the SDK's own loader: for commands that use the SDK before they ask for consent.
+ * @throws AwsMfaError `configuration`
+ */
+export async function checkEditWithSdk(edit: FileEdit, context: Context): Promise<void> {
+  checkEdit(edit, context);
+  const { kind, path } = edit;
+  const text = context.files.readTextFile(path) ?? '';
+  const readAfter = () => context.files.readTextAsSdk(applied(edit, text), kind);
+  const obstacle = await misreadBySdk(edit, text, readAfter, context);
+  if (obstacle) throw cannotEdit(path, obstacle);
+}
+
+/**
  * Makes the edits on what is in the file now, in one write. Before the file is replaced, both the AWS CLI's parser rules
  * and the SDK's own loader must read the new text correctly.
  * @throws AwsMfaError `configuration`; the file is as it was
@@ -57,8 +70,9 @@ export async function saveEdit(edit: FinalEdit, context: Context): Promise<void>
     // The file may have changed since it was checked.
     verify: async (temporary, before = '', after) => {
       await turn(context.signal);
+      const readAfter = () => context.files.readFileAsSdk(temporary, edit.kind);
       const obstacle =
-        obstacleIn(edit, before, after) ?? (await misreadBySdk(edit, temporary, before, context));
+        obstacleIn(edit, before, after) ?? (await misreadBySdk(edit, before, readAfter, context));
       if (obstacle) throw cannotEdit(path, obstacle);
     },
     seen,
@@ -81,15 +95,15 @@ function obstacleIn({ kind, edits }: FileEdit, before: string, after: string): O
 }
 
 async function misreadBySdk(
-  { kind, edits }: FinalEdit,
-  temporary: string,
+  { kind, edits }: FileEdit,
   textBefore: string,
+  readAfter: () => Promise<Values>,
   context: Context,
 ): Promise<Obstacle | undefined> {
   await turn(context.signal);
   const before = await context.files.readTextAsSdk(textBefore, kind);
   await turn(context.signal);
-  const after = await context.files.readFileAsSdk(temporary, kind);
+  const after = await readAfter();
   await turn(context.signal);
   // If it rejects the file because of another section, before and after, that says nothing about the edit.
   const isEmpty = (values: Values) => Object.keys(values).length === 0;

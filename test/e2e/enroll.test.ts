@@ -559,6 +559,28 @@ describe('the file', () => {
     expect(at.config()).toBe(`${REGION}mfa_serial = GAHT12345678\n`);
   });
 
+  test('with [profile default] gets no second section of that profile, also by hand', async () => {
+    const at = await enrollment({}, '[profile default]\nregion = eu-west-1\n');
+    const terminal = at.openWindow(['enroll'], { cols: 300 });
+    await terminal.waitFor(FIRST);
+    appendToConfig(at, 'mfa_serial = GAHT12345678\n');
+    await enrollIn(terminal);
+    expect((await terminal.exit).code).toBe(253);
+    expect(terminal.screen()).toContain(
+      `  To save it, add this line to [profile default] in ~/.aws/config:\n  mfa_serial = ${DEVICE}`,
+    );
+  });
+
+  test('with two sections of the default profile: refused before a device is created', async () => {
+    const at = await enrollment({}, '[default]\nregion = eu-west-1\n[profile default]\noutput = table\n');
+    const terminal = at.openWindow(['enroll'], { cols: 300 });
+    expect((await terminal.exit).code).toBe(253);
+    expect(terminal.screen()).toMatch(
+      /config, line 3: a second section of profile default .*\n {2}Merge the two/,
+    );
+    expect(at.aws.requests).toEqual([]);
+  });
+
   test('that has changed, with AWS_PROFILE: the command names the base profile', async () => {
     const at = await enrollment();
     const terminal = at.openWindow(['enroll'], { cols: 300, env: { AWS_PROFILE: 'default' } });
@@ -567,6 +589,15 @@ describe('the file', () => {
     await enrollIn(terminal);
     await terminal.exit;
     expect(terminal.screen()).toContain(`  aws configure set mfa_serial ${DEVICE} --profile default`);
+  });
+
+  test('with [profile default] has the device there', async () => {
+    const at = await enrollment({}, '[profile default]\nregion = eu-west-1\n');
+    const terminal = at.openWindow();
+    await enrollIn(terminal);
+    await answer(terminal, LOGIN, 'n');
+    expect((await terminal.exit).code).toBe(0);
+    expect(at.config()).toBe(`[profile default]\nmfa_serial = ${DEVICE}\nregion = eu-west-1\n`);
   });
 
   test('has the device beside the keys: it is changed there', async () => {

@@ -82,6 +82,18 @@ test('a base of another name: the device is saved in its own section, which is m
   expect(configOf(setup)).toBe(`[profile work]\nmfa_serial = ${DEVICE}\n`);
 });
 
+test('[profile default] receives the device of the default profile', async () => {
+  const setup = await deviceless({}, '[profile default]\nregion = eu-west-1\n');
+  const terminal = setup.open(['login']);
+  await answer(terminal, 'Save it as mfa_serial of [profile default] in ~/.aws/config?', '');
+  await answer(terminal, PROMPT, setup.aws.nextCode());
+  expect((await terminal.exit).code).toBe(0);
+  expect(terminal.screen()).toContain(`Saved mfa_serial = ${DEVICE} to [profile default] in ~/.aws/config.`);
+  expect(configOf(setup)).toBe(
+    `[profile default]\nmfa_serial = ${DEVICE}\nregion = eu-west-1\n\n[profile mfa]\nregion = eu-west-1\n`,
+  );
+});
+
 test('several: all are shown, a passkey cannot be taken, the one chosen gives the code', async () => {
   const setup = await deviceless({ devices: { [DEVICE]: SEED, [KEY_FOB]: SEED }, passkeys: [PASSKEY] });
   const terminal = setup.open(['login']);

@@ -276,6 +276,22 @@ test('a header in quotes is the profile that it names', async () => {
   expect(filesOf(setup)[1]).toBe(`[profile "work"]\nmfa_serial = ${DEVICE}\nregion = eu-west-1\n`);
 });
 
+test('[profile default] is the default profile, and stays its only section', async () => {
+  const config = '[profile default]\nregion = eu-west-1\noutput = table\n';
+  const setup = await loginSetup({ config });
+  const terminal = setup.open(['setup']);
+  await answerAll(terminal, [
+    [ASK.useKey, ''],
+    [ASK.write, ''],
+    [ASK.login, 'n'],
+  ]);
+  expect((await terminal.exit).code).toBe(0);
+  expect(terminal.screen()).toContain('✓ Saved [profile default] in ~/.aws/config');
+  expect(filesOf(setup)[1]).toBe(
+    `[profile default]\nmfa_serial = ${DEVICE}\nregion = eu-west-1\noutput = table\n`,
+  );
+});
+
 test('Ctrl-T, by which the library would show a secret, does nothing', async () => {
   const setup = await nothing();
   const terminal = setup.open(['setup', '--region', 'eu-west-1']);

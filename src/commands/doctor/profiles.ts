@@ -7,6 +7,7 @@ import type { LoginRequest } from '../../login/login-request.ts';
 import { planSession, type LoginPlan } from '../../login/plan-session.ts';
 import type { OpenedFiles } from '../../shared-files/read-shared-files.ts';
 import {
+  configHeader,
   configureSet,
   ENVIRONMENT_BASE,
   profileFlag,
@@ -46,7 +47,7 @@ export function examineProfiles(
   const { mfaProfile } = chosen;
   const findings = [found, ok('mfa-profile', `MFA profile [${mfaProfile}]`, 'receives the session')];
   const regions = [base.name, mfaProfile].map((name) => settingOf(profiles.get(name), 'region'));
-  if (![environment.region, ...regions].some(Boolean)) findings.push(noRegion(base.name, mfaProfile));
+  if (![environment.region, ...regions].some(Boolean)) findings.push(noRegion(base.name, mfaProfile, opened));
   const { value: plan, error: planError } = attempt(() => planSession(request, environment, opened));
   if (!plan) {
     const isOfDevice = planError.code === 'no_device' || planError.code === 'invalid_device';
@@ -93,10 +94,15 @@ function aboutBase({ name }: ResolvedBase): string {
   return name === ENVIRONMENT_BASE ? 'environment, as the base profile' : `base profile [${name}]`;
 }
 
-function noRegion(base: string, mfaProfile: string): Finding {
+function noRegion(base: string, mfaProfile: string, { files, shownPaths }: OpenedFiles): Finding {
+  const header = configHeader(base, profilesOf(files));
   return warning('settings', {
     message: `Neither [${mfaProfile}] nor its base profile [${base}] has a region, so most AWS CLI commands need --region.`,
-    hint: `Set one, for example:\n${configureSet('region', 'us-east-1', profileFlag(base))}`,
+    hint:
+      // The AWS CLI would add [default] to such a file.
+      header === 'profile default'
+        ? `Add one to [${header}] in ${shownPaths.config}, for example:\nregion = us-east-1`
+        : `Set one, for example:\n${configureSet('region', 'us-east-1', profileFlag(base))}`,
   });
 }
 

@@ -71,9 +71,14 @@ export async function saveDevice(
   const edit = { ...place.edit, set: [['mfa_serial', serialNumber] as const] };
   await saveChange({ ...place, edit }, context).catch((error: unknown) => {
     if (!(error instanceof AwsMfaError)) throw error;
+    // The AWS CLI would add [default] to a file with [profile default].
+    const toSave =
+      place.edit.section === 'profile default'
+        ? `To save it, add this line to ${place.name}:\nmfa_serial = ${serialNumber}`
+        : `To save it:\n${configureSet('mfa_serial', serialNumber, profileFlag(base))}`;
     throw reworded(error, {
       message: `${error.message} The MFA device ${serialNumber} is assigned and works, but it is not saved.`,
-      also: `To save it:\n${configureSet('mfa_serial', serialNumber, profileFlag(base))}`,
+      also: toSave,
     });
   });
 }

@@ -7,7 +7,7 @@ import { type LoginPlan, originOf } from '../../login/plan-session.ts';
 import { allFileNotes, noteRoles } from '../../login/file-notes.ts';
 import { faultsOf } from '../../shared-files/tool-differences.ts';
 import { formatLocal, formatExpiry } from '../../session/duration-and-expiry.ts';
-import { configHeader } from '../../profiles/profile.ts';
+import { configHeader, profilesOf } from '../../profiles/profile.ts';
 import { storedSession, sessionKeyNames, staleKeys } from '../../session/session-keys.ts';
 import type { Context } from '../../context.ts';
 
@@ -35,6 +35,7 @@ export function dryRunLines(plan: LoginPlan, reusable: Date | undefined): string
 
 function actions(plan: LoginPlan, reusable: Date | undefined): string[] {
   const { mfaProfile, stored, shownPaths, regionToCopy } = plan;
+  const header = configHeader(mfaProfile, profilesOf(plan.files));
   if (reusable) return [`would do nothing: session [${mfaProfile}] expires at ${formatLocal(reusable)}`];
   const origin = originOf(plan);
   const recorded = plan.record.map(([key]) => key);
@@ -44,12 +45,10 @@ function actions(plan: LoginPlan, reusable: Date | undefined): string[] {
     `would ${stored ? 'change' : 'add'} [${mfaProfile}] in ${shownPaths.credentials}: ${sessionKeyNames(origin).join(', ')}`,
     ...(stale.length > 0 ? [`would remove from it: ${stale.join(', ')}`] : []),
     ...(recorded.length > 0
-      ? [`would record in [${configHeader(mfaProfile)}] in ${shownPaths.config}: ${recorded.join(', ')}`]
+      ? [`would record in [${header}] in ${shownPaths.config}: ${recorded.join(', ')}`]
       : []),
     ...(regionToCopy
-      ? [
-          `would write region = ${regionToCopy.value} to [${configHeader(mfaProfile)}] in ${shownPaths.config}`,
-        ]
+      ? [`would write region = ${regionToCopy.value} to [${header}] in ${shownPaths.config}`]
       : []),
   ];
 }

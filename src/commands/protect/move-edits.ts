@@ -2,7 +2,7 @@
 import type { Context } from '../../context.ts';
 import { PROCESS } from '../../login/key-place.ts';
 import { commandRemoval, hasKey, keyLines, SAMPLE, saveStep, type Step } from '../../login/write-key.ts';
-import { configHeader } from '../../profiles/profile.ts';
+import { configHeader, profilesOf } from '../../profiles/profile.ts';
 import { checkEdit } from '../../shared-files/edit-shared-file.ts';
 import type { SectionEdit } from '../../shared-files/edit-section.ts';
 import { readSharedFiles } from '../../shared-files/read-shared-files.ts';
@@ -12,15 +12,9 @@ import type { Move } from './move.ts';
 
 const KEY_NAMES = ['aws_access_key_id', 'aws_secret_access_key'];
 
-/** The section of the config file for the command. Some files have `[profile default]`. */
-export function commandHeader(name: string, { files }: Pick<Move, 'files'>): string {
-  const header = configHeader(name);
-  const written = `profile ${name}`;
-  return files.config.has(written) && !files.config.has(header) ? written : header;
-}
-
-function commandHeaders(move: Move): string[] {
-  return move.names.map((name) => commandHeader(name, move));
+/** The sections of the config file for the command. */
+export function commandHeaders({ names, files }: Move): string[] {
+  return names.map((name) => configHeader(name, profilesOf(files)));
 }
 
 /** In the config file, keys and command are lines of the same section, and change in one write. */

@@ -3,7 +3,7 @@ import { placeText, type KeyPlace } from '../../login/key-place.ts';
 import { profileFlag } from '../../profiles/profile.ts';
 import { readCommand } from '../../stores/stores.ts';
 import { shellCommand } from '../../text/shell-command.ts';
-import { commandHeader } from './move-edits.ts';
+import { commandHeaders } from './move-edits.ts';
 import type { Move } from './move.ts';
 
 /** @param place where the key is now; @param changed whether it was moved there */
@@ -35,7 +35,9 @@ export function protectionJson(place: KeyPlace, changed: boolean): Record<string
 
 export function dryRunLines(move: Move, isUndo: boolean): string[] {
   const { base, names, keys, shownPaths, file, entry } = move;
-  const headers = names.map((name) => `[${commandHeader(name, move)}]`).join(', ');
+  const headers = commandHeaders(move)
+    .map((header) => `[${header}]`)
+    .join(', ');
   const profiles = names.map((name) => `[${name}]`).join(', ');
   const [store, path] = [placeText(move), shownPaths[file]];
   const steps = isUndo

@@ -4,6 +4,7 @@ import { AwsMfaError } from '../../../src/errors.ts';
 import { saveProfileSettings, saveDevice } from '../../../src/login/renew-session.ts';
 import { CONFIG_PATH, fakes, type Prepared, unprepared } from '../../support/fakes.ts';
 import { sessionPlan, DEVICE, REGION } from '../../support/session-plan.ts';
+import { sharedFiles } from '../../support/shared-files.ts';
 import { throwing } from '../../support/thrown-by.ts';
 
 async function copied(prepared: Prepared, mfaProfile = 'mfa') {
@@ -37,6 +38,15 @@ describe('saveProfileSettings', () => {
         /^note: Copied region = eu-west-1 from \[profile work\] to \[.*\] in ~\/\.aws\/config\.$/,
       ),
     ]);
+  });
+
+  it('[profile default], which some files have', async () => {
+    const config = '[profile default]\noutput = table\n';
+    const at = fakes({ config });
+    const plan = { mfaProfile: 'default', regionToCopy: REGION, files: sharedFiles('', config) };
+    await saveProfileSettings(sessionPlan(plan), at);
+    expect(at.texts.get(CONFIG_PATH)).toBe('[profile default]\nregion = eu-west-1\noutput = table\n');
+    expect(at.said).toEqual([expect.stringContaining('to [profile default] in ~/.aws/config.')]);
   });
 
   // With a second section of the profile, the AWS CLI would lose the settings of the first one.

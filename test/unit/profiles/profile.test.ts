@@ -69,10 +69,14 @@ describe('profilesOf', () => {
 });
 
 it.each([
-  ['default', 'default'],
-  ['work', 'profile work'],
-])('%s stands under [%s] in the config file', (name, header) => {
-  expect(configHeader(name)).toBe(header);
+  ['', 'default', 'default'],
+  ['', 'work', 'profile work'],
+  ['[default]\n', 'default', 'default'],
+  ['[profile default]\n', 'default', 'profile default'],
+  ['[profile "default"]\n', 'default', 'profile default'],
+  ["[profile 'work']\n", 'work', 'profile work'],
+])('with %j, the profile %s is in [%s] of the config file', (config, name, header) => {
+  expect(configHeader(name, profilesOf(sharedFiles('[default]\n[work]\n', config)))).toBe(header);
 });
 
 describe('profileNameProblem', () => {

@@ -295,7 +295,7 @@ describe('every kind of profile, however it is named, whatever [mfa] holds', () 
     const mfa = row.mfa.keys && `[mfa]\n${row.mfa.keys}\n`;
     const files = {
       credentials: fill(BESIDE + mfa + (credentials === undefined ? '' : `[NAME]\n${credentials}\n`)),
-      config: config === undefined ? '' : fill(`[${configHeader(name)}]\n${config}\n`),
+      config: config === undefined ? '' : fill(`[${configHeader(name, new Map())}]\n${config}\n`),
     };
     const [options, variables] = row.by === undefined ? [{}, {}] : NAMED[row.by](name);
     expect(resolve(files, options, variables)).toMatch(words(fill(expectedOf(row))));
