@@ -8,7 +8,7 @@ import type { Context, Files, Output, Processes, TerminalInput } from '../contex
 import { NESTED, readEnvironment, variablesOf } from '../environment.ts';
 import { homeFolder } from '../system/files/file-system.ts';
 import { programPath } from '../system/processes/find-program.ts';
-import { fileState, readTextFile, watchFile } from '../system/files/read-file.ts';
+import { fileState, readUtf8File, watchFile } from '../system/files/read-file.ts';
 import { AwsMfaError, type ErrorCode } from '../errors.ts';
 import { once } from '../text/memoize.ts';
 
@@ -26,7 +26,7 @@ export function createContext(process: NodeJS.Process, output: Output, signals: 
   const turns = () => import('../system/files/take-turns.ts');
   const files: Files = {
     home: homeFolder(process),
-    readTextFile,
+    readTextFile: readUtf8File,
     watchFile,
     fileState: (path) => new Promise((resolve) => resolve(fileState(path))),
     probeWrite: async (path) => {

@@ -1,8 +1,9 @@
 /** A login into every kind of credentials file: what becomes of it, byte by byte. */
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { sessionKeyNames, STALE_KEYS } from '../../src/session/session-keys.ts';
 import { KINDS, type Outcome, type Row } from '../support/credentials-kinds.ts';
-import { DEVICE, KEY_LINES, loginSetup } from '../support/login-setup.ts';
+import { CREDENTIALS, DEVICE, KEY_LINES, loginSetup } from '../support/login-setup.ts';
 import { linesBeside, plainValues } from '../support/plain-reader.ts';
 import type { RunResult } from '../support/run.ts';
 
@@ -45,6 +46,44 @@ test('the warnings come in full with the first session, in one line afterwards, 
   expect(second.stderr).toMatch(/^! Some tools cannot read [^\n]*aws-mfa doctor\n$/);
   const { stdout, stderr } = await run(['login', '--dry-run', '--force']);
   expect((stdout + stderr).match(/\.aws\/credentials, line \d+:/g)).toHaveLength(3);
+});
+
+const utf16 = (text: string) => Buffer.from(text, 'utf16le');
+
+test.each([
+  [
+    'PowerShell',
+    Buffer.concat([Buffer.from('\xff\xfe', 'latin1'), utf16(CREDENTIALS)]),
+    'is saved as UTF-16',
+  ],
+  [
+    'UTF-16, big end first',
+    Buffer.concat([Buffer.from('\xff\xfe', 'latin1'), utf16(CREDENTIALS)]).swap16(),
+    'is saved as UTF-16',
+  ],
+  ['UTF-16 without its mark', utf16(CREDENTIALS), 'contains null bytes (it may be UTF-16)'],
+  [
+    'a part that PowerShell added',
+    Buffer.concat([Buffer.from(CREDENTIALS), utf16('[a]\r\n')]),
+    'contains null bytes (it may be UTF-16)',
+  ],
+])('%s: one error, in the doctor, too, and nothing is written', async (_, bytes, what) => {
+  for (const file of ['credentials', 'config'] as const) {
+    const { run, sandbox, aws } = await loginSetup({ config: CONFIG, [file]: bytes });
+    const path = sandbox[`${file}Path`];
+    const told = `${path} ${what}. AWS tools cannot read it.`;
+    const hint = 'In an editor, save it as UTF-8 without BOM.';
+    for (const command of [['login', '--token', aws.nextCode()], ['status']]) {
+      const { code, stdout, stderr } = await run(command, { env: { COLUMNS: '500' } });
+      expect({ code, stdout, stderr }).toEqual({ code: 253, stdout: '', stderr: `✗ ${told}\n  ${hint}\n` });
+    }
+    expect(aws.connections()).toBe(0);
+    const findings = JSON.parse((await run(['doctor', '--json'])).stdout) as Record<string, unknown>[];
+    expect(findings.filter(({ status }) => status === 'error')).toEqual([
+      { id: `${file}-file`, status: 'error', message: told, remedy: hint },
+    ]);
+    expect(readFileSync(path)).toEqual(bytes);
+  }
 });
 
 function isRefused(outcome: Outcome): boolean {

@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readTextFile } from '../../src/system/files/read-file.ts';
+import { readTextFile, readUtf8File } from '../../src/system/files/read-file.ts';
 import { instantSystem, refusing } from '../support/failing-file-system.ts';
 
 const isRoot = userInfo().uid === 0;
@@ -15,6 +15,22 @@ const isWindows = userInfo().uid < 0;
 let path: string;
 beforeEach(() => {
   path = join(mkdtempSync(join(tmpdir(), 'aws-mfa-read-')), 'credentials');
+});
+
+describe('readUtf8File', () => {
+  it.each(['', 'a', '\xef\xbb\xbf[a]', '\xe9', 'a\xff\xfe'])('gives %j', (text) => {
+    writeFileSync(path, text, 'latin1');
+    expect(readUtf8File(path)).toBe(text);
+  });
+
+  it('tells no file', () => {
+    expect(readUtf8File(path)).toBeUndefined();
+  });
+
+  it.each(['\xff\xfe', '\xfe\xff\x00a', 'a\x00', '\x00'])('refuses %j', (text) => {
+    writeFileSync(path, text, 'latin1');
+    expect(() => readUtf8File(path)).toThrow(/UTF-16.*AWS tools cannot read it\.$/);
+  });
 });
 
 describe('readTextFile', () => {
