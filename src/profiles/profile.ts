@@ -37,7 +37,8 @@ export const profilesOf = memoizeFor((files: SharedFiles): Profiles => {
   };
   for (const [header, keys] of files.config) {
     const name = profileOfConfigHeader(header);
-    if (name !== undefined) lay(name, { file: 'config', header, keys });
+    // Of two sections of a profile, the AWS CLI uses only the last one.
+    if (name !== undefined) profiles.set(name, { name, layers: [{ file: 'config', header, keys }] });
   }
   for (const [header, keys] of files.credentials) lay(header, { file: 'credentials', header, keys });
   return profiles;

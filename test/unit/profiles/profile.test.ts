@@ -48,6 +48,16 @@ describe('profilesOf', () => {
     expect([...profilesOf(sharedFiles('', config)).keys()]).toEqual([]);
   });
 
+  // Tried with the AWS CLI 1.45 and 2.9.
+  it.each([
+    ['[default]\noutput = a\nregion = a\n[profile default]\noutput = b\n', 'default'],
+    ['[profile default]\noutput = a\nregion = a\n[default]\noutput = b\n', 'default'],
+    ["[profile work]\noutput = a\nregion = a\n[profile 'work']\noutput = b\n", 'work'],
+  ])('of two sections of a profile, only the last one counts: %j', (config, name) => {
+    expect(setting(name, 'output', '', config)?.value).toBe('b');
+    expect(setting(name, 'region', '', config)).toBeUndefined();
+  });
+
   it('a section without keys is a profile all the same', () => {
     expect(profilesOf(sharedFiles('[work]\n')).has('work')).toBe(true);
   });
