@@ -7,6 +7,7 @@ import type { LoginPlan } from './plan-session.ts';
 import type { OpenedFiles } from '../shared-files/read-shared-files.ts';
 import type { Say } from '../context.ts';
 import { HEADER_FAULTS, type FaultKind, type IniFault } from '../shared-files/ini-faults.ts';
+import { profileFaults } from '../shared-files/profile-faults.ts';
 import { roleNotes } from './role-checks.ts';
 
 /** Before a session is written: what some tool gives up at, and role profiles. In full before the first one only. */
@@ -33,7 +34,8 @@ export function warnOfMisleading({ files, shownPaths: { credentials: path } }: O
   if (!files.hasCredentialsFile) say('warning', `${path} does not exist.`);
   const faults = faultsOf(files.credentialsFile);
   const misleading = faults.filter((fault) => isSerious(fault) || HEADER_FAULTS.has(fault.kind));
-  allFileNotes(misleading, path).forEach((note) => say('warning', note));
+  const wrongFile = profileFaults(files.credentialsFile, 'credentials');
+  allFileNotes([...misleading, ...wrongFile], path).forEach((note) => say('warning', note));
 }
 
 export function allFileNotes(faults: readonly IniFault[], path: string): string[] {

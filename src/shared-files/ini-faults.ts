@@ -103,6 +103,16 @@ const WORDS = {
     'in this file, no tool reads it as a profile',
     'Change it to [profile %].',
   ],
+  'profile-in-credentials': [
+    'the word "profile" before the name %',
+    'only the config file has that word; here, tools read it as a part of the name, or ignore the section',
+    'In this file, write [%].',
+  ],
+  'profile-in-capitals': [
+    'capitals in the word "profile" of [%]',
+    'the AWS CLI does not read the section as a profile',
+    'Write "profile" in lower case.',
+  ],
   'default-section': [
     '[DEFAULT] in capitals',
     'the AWS CLI adds its keys to every section; other tools read a profile of that name',

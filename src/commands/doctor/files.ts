@@ -9,7 +9,8 @@ import { describeFault, isSerious } from '../../login/file-notes.ts';
 import { profileFlag, settingOf, type Profiles } from '../../profiles/profile.ts';
 import type { ResolvedBase } from '../../profiles/resolve-base.ts';
 import type { IniFile } from '../../shared-files/read-ini.ts';
-import { iniFault, type IniFault } from '../../shared-files/ini-faults.ts';
+import type { IniFault } from '../../shared-files/ini-faults.ts';
+import { profileFaults } from '../../shared-files/profile-faults.ts';
 import {
   abbreviateHome,
   openFiles,
@@ -162,13 +163,13 @@ function noFile(id: Finding['id'], { path, kind }: FoundFile): Finding {
 /** @param path as the user would write it */
 export function fileTextFindings(which: SharedFileKind, path: string, file: IniFile): Finding[] {
   const id = `${which}-text` as const;
-  const all = [...faultsOf(file), ...(which === 'config' ? headersWithoutProfile(file) : [])];
+  const all = [...faultsOf(file), ...profileFaults(file, which)];
   const groups = groupBy(all, ({ kind, what }) => `${kind} ${what}`);
   const findings = [...groups.values()].flatMap((faults) => {
     const [first] = faults;
     if (!first) return [];
     const advice = { message: describeFault(first, `${path}, ${linesOf(faults)}`), hint: first.hint };
-    return [(isSerious(first) || isQuotedKey(first, file) ? problem : warning)(id, advice)];
+    return [(isSerious(first) || isMisread(first, file) ? problem : warning)(id, advice)];
   });
   return findings.length > 0 ? findings : [ok(id, path, 'every tool reads it the same way')];
 }
@@ -184,19 +185,10 @@ function linesOf(faults: readonly IniFault[]): string {
   return others.length === 0 ? `line ${last ?? ''}` : `lines ${others.join(', ')} and ${last ?? ''}`;
 }
 
-/** The quotes become a part of the key, which AWS then rejects. */
-function isQuotedKey({ kind, line }: IniFault, { lines }: IniFile): boolean {
+/** Whether tools lose the settings of a profile, or quotes become a part of the access key, which AWS then rejects. */
+function isMisread({ kind, line }: IniFault, { lines }: IniFile): boolean {
+  if (kind === 'profile-twice' || kind === 'profile-in-credentials') return true;
   return kind === 'quoted-value' && /^\s*aws_\w+\s*[=:]/i.test(lines[line - 1]?.text ?? '');
-}
-
-/** Sections of the config file without the word `profile`. */
-const NO_PROFILES: readonly string[] = ['default', 'DEFAULT', 'plugins', 'preview'];
-
-/** `[work]` in the config file, which must be `[profile work]` there. */
-function headersWithoutProfile({ sections }: IniFile): IniFault[] {
-  return sections
-    .filter(({ name }) => /^[^\s"']+$/.test(name) && !NO_PROFILES.includes(name))
-    .map(({ name, header }) => iniFault('no-profile', header, name));
 }
 
 /**

@@ -67,6 +67,11 @@ it.each([
   ['blanks in the brackets', '[ a ]\n', /line 1/],
   ['a comment right behind a header', '[a]# c\n', /line 1/],
   ['a section twice', ONE, /line 2/],
+  [
+    'a header of the config file',
+    '[profile work]\n',
+    /line 1: the word "profile" before the name work .*\nIn this file, write \[work\]\.$/,
+  ],
 ])('warnOfMisleading: %s', (_, text, pattern) => {
   expect(misleading(text)).toEqual([expect.stringMatching(pattern)]);
   expect(misleading(MILD)).toEqual([]);

@@ -147,6 +147,34 @@ describe('fileTextFindings', () => {
     expect(inCredentials('[work]\n')).toEqual([expect.stringMatching(/^ok/)]);
   });
 
+  it.each([
+    ['[default]\n[profile default]\n', 2, 'default'],
+    ['[profile default]\n[a]\n[default]\n', 3, 'default'],
+    ["[profile a]\n[profile b]\n[profile 'a']\n", 3, 'a'],
+  ])('two sections of one profile: %j', (text, line, name) => {
+    expect(inConfig(text)).toContainEqual(
+      `error config-text: ~/c, line ${line}: a second section of profile ${name} (the AWS CLI uses only the last one; SDKs use another one, or both). | Merge the two sections.`,
+    );
+    expect(inCredentials(text).join()).not.toContain('second section');
+  });
+
+  it('the word "profile", which only the config file has', () => {
+    const fault = 'the word "profile" before the name a (only the config file has that word; here,';
+    for (const header of ['profile a', "profile 'a'", 'Profile a', 'profile  a'])
+      expect(inCredentials(`[b]\n[${header}]\n`)).toContainEqual(
+        expect.stringMatching(
+          words(`error credentials-text: ~/c, line 2: ${fault}…| In this file, write [a].`),
+        ),
+      );
+    expect(inConfig('[profile a]\n')).toEqual([expect.stringMatching(/^ok/)]);
+  });
+
+  it.each(['Profile a', 'PROFILE a'])('capitals in that word: [%s]', (header) => {
+    expect(inConfig(`[${header}]\n`)).toEqual([
+      `warning config-text: ~/c, line 1: capitals in the word "profile" of [${header}] (the AWS CLI does not read the section as a profile). | Write "profile" in lower case.`,
+    ]);
+  });
+
   it('never shows a value', () => {
     const told = inCredentials(
       'secret-value\n[a]\nsecret-value\naws_secret_access_key: "secret-value" # secret-value\n',
