@@ -211,3 +211,20 @@ export interface Clock {
   /** @throws the signal's reason when it is aborted */
   wait: (milliseconds: number) => Promise<void>;
 }
+
+/**
+ * Measures a step for `--debug`.
+ * @param step as in `the prompt took 5321 ms`, which is printed at the end, also after an error
+ */
+export async function timed<T>(
+  step: string,
+  run: () => Promise<T>,
+  { clock, output }: Pick<Context, 'clock' | 'output'>,
+): Promise<T> {
+  const begun = clock.now().getTime();
+  try {
+    return await run();
+  } finally {
+    output.say('debug', `${step} took ${clock.now().getTime() - begun} ms`);
+  }
+}

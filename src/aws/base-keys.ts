@@ -1,5 +1,5 @@
 /** Gets the keys of a base profile: from the profile itself, or from its `credential_process`. */
-import type { Context } from '../context.ts';
+import { type Context, timed } from '../context.ts';
 import { AwsMfaError } from '../errors.ts';
 import { accessKeyHint, processLoop } from '../profiles/base-errors.ts';
 import { isTemporary, type LongTermKeys } from '../profiles/profile-kind.ts';
@@ -8,7 +8,6 @@ import { profileFlag } from '../profiles/profile.ts';
 import { UNLOCK } from '../stores/keep-key.ts';
 import { entryOf, STORES, type Entry } from '../stores/stores.ts';
 import { shellCommand } from '../text/shell-command.ts';
-import { timed } from '../text/timed.ts';
 import type { ProcessFailure, ProcessKeys } from './credential-process.ts';
 
 /** Where a base profile has its keys: one of the two is set. */

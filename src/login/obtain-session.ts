@@ -1,6 +1,13 @@
 /** Gets a code from the prompt, standard input, a variable or a command, and exchanges it for a session at STS. */
 import { AwsMfaError } from '../errors.ts';
-import { checkedCode, codeOfCommand, codeProblem, type CodeSource } from './code-source.ts';
+import {
+  checkedCode,
+  codeOfCommand,
+  codeProblem,
+  type CodeSource,
+  rememberCode,
+  untilNextCode,
+} from './code-source.ts';
 import { endpointName, isAwsHost, targetOf } from '../aws/endpoint.ts';
 import type { NewSession, Session } from '../session/session-keys.ts';
 import { type Sourced, sourceName } from '../source.ts';
@@ -9,9 +16,7 @@ import { deviceName, parseTokenCode } from '../session/mfa-device.ts';
 import { nobodyToAsk } from './nobody-to-ask.ts';
 import type { KeyedPlan, LoginPlan } from './plan-session.ts';
 import { callSts } from '../aws/get-session.ts';
-import type { Context, Prompt } from '../context.ts';
-import { timed } from '../text/timed.ts';
-import { rememberCode, untilNextCode } from './used-codes.ts';
+import { type Context, type Prompt, timed } from '../context.ts';
 import { reuse, type SessionWatch } from './watch-session.ts';
 
 /** A session, and how it was obtained: stored already, new, or written by another terminal during the prompt. */

@@ -14,7 +14,7 @@ import { keysOf } from '../aws/base-keys.ts';
 import { checkEdit, saveEdit } from '../shared-files/edit-shared-file.ts';
 import { nobodyToAsk } from './nobody-to-ask.ts';
 import { obtainSession, type ObtainedSession } from './obtain-session.ts';
-import { turnOf } from './used-codes.ts';
+import { turnOf } from './code-source.ts';
 import { lostPartOf, checkSection, sessionWatch, waitForSession } from './watch-session.ts';
 import type { Context } from '../context.ts';
 import { readIni } from '../shared-files/read-ini.ts';

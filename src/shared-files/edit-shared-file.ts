@@ -8,9 +8,8 @@ import { lostPart, type Values, ownValues, sectionsNamed } from './section-value
 import { changedBeyond, editedPart, readAsSdk } from './read-back.ts';
 import { readIni, type IniFile } from './read-ini.ts';
 import type { SharedFileKind } from '../source.ts';
-import type { Context } from '../context.ts';
+import { type Context, timed } from '../context.ts';
 import type { FileUpdate } from '../system/files/update-file.ts';
-import { timed } from '../text/timed.ts';
 import { faultsOf } from './tool-differences.ts';
 import { HEADER_FAULTS, iniFault, type FaultKind, type IniFault } from './ini-faults.ts';
 import { plainName } from './header-names.ts';

@@ -1,9 +1,8 @@
 /** Puts access keys into a store, reads them back, and removes them; and finds out which stores can be used here. */
-import type { Context } from '../context.ts';
+import { type Context, timed } from '../context.ts';
 import { AwsMfaError } from '../errors.ts';
 import type { ToolEnd } from '../system/processes/run-command.ts';
 import { shellCommand } from '../text/shell-command.ts';
-import { timed } from '../text/timed.ts';
 import {
   STORE_NAMES,
   type StoreName,

@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 
 describe('readUtf8File', () => {
-  it.each(['', 'a', '\xef\xbb\xbf[a]', '\xe9', 'a\xff\xfe'])('gives %j', (text) => {
+  it.each(['', 'a', '\xef\xbb\xbf[a]', '\xe9', 'a\xff\xfe', 'a\x00b', '\x00'])('gives %j', (text) => {
     writeFileSync(path, text, 'latin1');
     expect(readUtf8File(path)).toBe(text);
   });
@@ -27,7 +27,7 @@ describe('readUtf8File', () => {
     expect(readUtf8File(path)).toBeUndefined();
   });
 
-  it.each(['\xff\xfe', '\xfe\xff\x00a', 'a\x00', '\x00'])('refuses %j', (text) => {
+  it.each(['\xff\xfe', '\xfe\xff\x00a', 'a\x00b\x00', 'x\n\x00a\x00b'])('refuses %j', (text) => {
     writeFileSync(path, text, 'latin1');
     expect(() => readUtf8File(path)).toThrow(/UTF-16.*AWS tools cannot read it\.$/);
   });

@@ -36,6 +36,7 @@ export const KINDS: Row[] = [
   ['LF and CRLF mixed', withLines('[b]\r', 'k = v\r', '[c]'), 'written'],
   ['no last line end', CREDENTIALS.trimEnd(), 'written'],
   ['no last line end, in the section', withSession('[mfa]').trimEnd(), 'written'],
+  ['NUL bytes', withLines('[b]', 'k = a\0b', '# \0'), 'written'],
   ['a literal %', withLines('[b]', 'k = %(x)s %'), 'written'],
   ['dots and slashes in names', withLines('[a.b]', '[c/d:e@f+g%h]'), 'written'],
   ['UTF-8 in comments and values', withLines('# Andr\xc3\xa9', '[b]', 'k = \xc3\xa9'), 'written'],

@@ -123,17 +123,15 @@ export function readTextFile(path: string, system: FileSystem = realFileSystem):
 
 /**
  * The same for a file that AWS tools read. PowerShell's `>` and Notepad's "Unicode" write UTF-16, which none of them can
- * read, and which an edit would make worse. Null bytes are UTF-16 without its mark, or a damaged file.
+ * read, and which an edit would make worse. Of plain text, every second byte is null in it; a lone one harms nobody.
  * @throws AwsMfaError `configuration` also for those
  */
 export function readUtf8File(path: string, system: FileSystem = realFileSystem): string | undefined {
   const text = readTextFile(path, system);
-  const isUtf16 = text !== undefined && /^(\xff\xfe|\xfe\xff)/.test(text);
-  if (!isUtf16 && !text?.includes('\0')) return text;
-  const what = isUtf16 ? 'is saved as UTF-16' : 'contains null bytes (it may be UTF-16)';
+  if (text === undefined || !/^(\xff\xfe|\xfe\xff)|[^\0]\0[^\0]\0/.test(text)) return text;
   throw new AwsMfaError(
     'file_unusable',
-    `${path} ${what}. AWS tools cannot read it.`,
+    `${path} is saved as UTF-16, or a part of it is. AWS tools cannot read it.`,
     'In an editor, save it as UTF-8 without BOM.',
   );
 }
