@@ -80,7 +80,7 @@ export function codeProblem(text: string): string {
   const digits = codeDigits(text);
   if (digits === '') return 'is empty';
   return /^[0-9]+$/.test(digits)
-    ? `has ${digits.length} digits instead of 6`
+    ? `has ${digits.length === 1 ? '1 digit' : `${digits.length} digits`} instead of 6`
     : 'contains characters other than digits';
 }
 

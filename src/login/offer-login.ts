@@ -1,6 +1,6 @@
 /** Offers the first login after a setup or an enrollment. Whatever becomes of it, what was saved before stays. */
 import type { Context, Questions } from '../context.ts';
-import { AwsMfaError, isStop, reworded } from '../errors.ts';
+import { AwsMfaError, type ErrorCode, isStop, reworded } from '../errors.ts';
 import { profileFlag } from '../profiles/profile.ts';
 import { option, shellCommand } from '../text/shell-command.ts';
 import type { LoginOptions } from './login-request.ts';
@@ -25,14 +25,16 @@ export async function offerLogin(offered: OfferedLogin, questions: Questions): P
   }
 }
 
+/** After these, the same login would fail again. */
+const FINAL: readonly ErrorCode[] = ['section_taken', 'unknown_device', 'unknown_key', 'wrong_secret'];
+
 /** The error of the login, which does not undo what was saved. */
 export function loginFailed(error: unknown, { saved, login }: OfferedLogin): unknown {
   if (!(error instanceof AwsMfaError)) return error;
   const later = logInLater(login);
   return isStop(error.kind)
     ? reworded(error, { message: `The login was canceled. ${saved}`.trim(), hint: later })
-    : // Without the MFA profile that the error names, the same command would fail again.
-      reworded(error, { also: error.code === 'section_taken' ? saved : `${saved} ${later}`.trim() });
+    : reworded(error, { also: FINAL.includes(error.code) ? saved : `${saved} ${later}`.trim() });
 }
 
 export function logInLater({ profile = 'default', serialNumber, force }: LoginOptions): string {

@@ -55,9 +55,13 @@ export function didYouMean(name: string, profiles: Profiles): string | undefined
 /** The hint for a profile that does not exist yet: to use it as an MFA profile, or as a base profile. */
 export function createProfile(name: string, profiles: Profiles): string {
   const bases = baseNames(profiles);
-  return bases.length === 0
-    ? toSetUp(name)
-    : `Profiles with an access key: ${bases.join(', ')}. To log in:\n${firstLogin(likelyBase(name, profiles), name)}`;
+  if (bases.length === 0) return toSetUp(name);
+  const session = `To get a session of one in it:\n${firstLogin(likelyBase(name, profiles), name)}`;
+  const own = `To add an access key of its own:\n${setupCommand(name)}`;
+  return [
+    `Profiles with an access key: ${bases.join(', ')}. ${session}`,
+    ...(profileNameProblem(name) ? [] : [own]),
+  ].join('\n');
 }
 
 /** The login that creates an MFA profile of that name. */

@@ -47,7 +47,7 @@ const NEW_CODE = /new code/;
 const NOTHING = { code: 252, says: /Standard input is empty/, remedy: /echo 123456/ };
 const SIX_DIGITS = {
   code: 252,
-  says: /The code from .* (has \d+ digits instead of 6|contains characters other than digits|is empty)/,
+  says: /The code from .* (has \d+ digits? instead of 6|contains characters other than digits|is empty)/,
   remedy: /123456/,
 };
 const BOUNDS = {

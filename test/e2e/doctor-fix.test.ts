@@ -39,6 +39,15 @@ test('the doctor lists role profiles that would still ask, with the change', asy
 });
 
 describe('--fix', () => {
+  test('says which role profiles it leaves as they are', async () => {
+    const credentials = `[default]\n${KEY_LINES}\n[work]\n${KEY_LINES.replace('IOSFODNN7', 'I44QH8DHB')}`;
+    const config = `[profile deploy]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = work\nmfa_serial = ${DEVICE}\n`;
+    const { run } = await loginSetup({ credentials, config });
+    const { stdout, stderr } = await run(['doctor', '--fix', '--yes']);
+    expect(stderr).toContain('! deploy is left as it is: "work" has no MFA profile of its own yet.');
+    expect(stdout).toBe('✓ Nothing was changed.\n');
+  });
+
   test('--yes: the changes are shown and made, and nothing else changes', async () => {
     const { run, sandbox } = await loginSetup({ config: BEFORE });
     const { code, stdout } = await run(['doctor', '--fix', '--yes']);

@@ -581,16 +581,6 @@ describe('the file', () => {
     expect(at.aws.requests).toEqual([]);
   });
 
-  test('that has changed, with AWS_PROFILE: the command names the base profile', async () => {
-    const at = await enrollment();
-    const terminal = at.openWindow(['enroll'], { cols: 300, env: { AWS_PROFILE: 'default' } });
-    await terminal.waitFor(FIRST);
-    appendToConfig(at, 'mfa_serial = GAHT12345678\n');
-    await enrollIn(terminal);
-    await terminal.exit;
-    expect(terminal.screen()).toContain(`  aws configure set mfa_serial ${DEVICE} --profile default`);
-  });
-
   test('with [profile default] has the device there', async () => {
     const at = await enrollment({}, '[profile default]\nregion = eu-west-1\n');
     const terminal = at.openWindow();

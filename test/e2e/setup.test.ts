@@ -148,7 +148,7 @@ test('a mistyped secret: that alone is asked for again, three times at most; not
   }
   expect(await terminal.exit).toEqual({ code: 254, signal: null });
   expect(terminal.screen()).toContain(
-    '✗ The secret access key is mistyped: it does not match the access key ID (…MPLE). Nothing was written.\n  Copy the key from the IAM console again, then:\n  aws-mfa setup',
+    '✗ The secret access key is mistyped: it does not match the access key ID (…MPLE). Nothing was written.\n  Copy the key again, or create another one in the IAM console, then:\n  aws-mfa setup',
   );
   expect(terminal.screen().split(ASK.keyId)).toHaveLength(2);
   expect(terminal.screen().split(ASK.region)).toHaveLength(2);
@@ -318,7 +318,7 @@ test('key and secret pasted in one go: the secret is nowhere on the screen', asy
   expectNoSecret(terminal);
 });
 
-test('again, with all there: nothing is written, nobody is called, a login is offered', async () => {
+test('again, with all there: the key is verified, nothing is written, a login is offered', async () => {
   const setup = await loginSetup();
   const terminal = setup.open(['setup']);
   await answerAll(terminal, [
@@ -327,11 +327,22 @@ test('again, with all there: nothing is written, nobody is called, a login is of
   ]);
   await terminal.waitFor('Everything is configured already.');
   await terminal.waitFor(ASK.login);
-  expect(setup.aws.connections()).toBe(0);
+  expect(setup.aws.requests.map(({ action }) => action)).toEqual(['GetCallerIdentity']);
   terminal.press('ctrl-c');
   expect((await terminal.exit).code).toBe(0);
   expect(terminal.screen()).toContain('✓ Setup is saved. To log in later:\n  aws-mfa login');
   expect(filesOf(setup)).toEqual([CREDENTIALS, CONFIG]);
+});
+
+test('again, with the device of another account: it is not offered, and the right one is found', async () => {
+  const config = CONFIG.replace(/(mfa_serial = ).*/, '$1arn:aws:iam::222222222222:mfa/bob');
+  const setup = await loginSetup({ config });
+  const terminal = setup.open(['setup']);
+  await answerAll(terminal, [[ASK.useKey, '']]);
+  await terminal.waitFor(`mfa_serial = ${DEVICE}`);
+  terminal.press('ctrl-c');
+  await terminal.exit;
+  expect(terminal.screen()).not.toContain('Use the MFA device arn:aws:iam::222222222222');
 });
 
 test('again, with a new access key: it takes the place of the old one, and no other byte changes', async () => {

@@ -1,5 +1,5 @@
 /** `aws-mfa doctor --fix`: lets role profiles use the session. It shows the changes, asks, and makes them. */
-import { roleFixes } from './role-profiles.ts';
+import { roleFixes, rolesOnKeys } from './role-profiles.ts';
 import { AwsMfaError } from '../../errors.ts';
 import { askConsent, type Consent } from '../../login/ask-user.ts';
 import { changedMeanwhile, type SettingsChange } from '../../login/save-settings.ts';
@@ -16,8 +16,12 @@ export async function fixRoleProfiles(isAgreed: boolean, context: Context): Prom
   const { output } = context;
   const opened = openFiles(context);
   const fixes = roleFixes(profilesOf(opened.files));
+  const left = rolesOnKeys(profilesOf(opened.files)).filter(({ section }) => section === undefined);
+  for (const { profile, base } of left)
+    output.say('warning', `${profile.name} is left as it is: "${base}" has no MFA profile of its own yet.`);
   if (fixes.length === 0) {
-    output.say('result', 'Every role profile is as it should be; nothing was changed.');
+    const what = left.length > 0 ? 'Nothing was changed.' : NOTHING_TO_DO;
+    output.say('result', what);
     return;
   }
   const kinds = (['config', 'credentials'] as const).filter((file) => fixes.some((fix) => fix.file === file));
@@ -35,6 +39,8 @@ export async function fixRoleProfiles(isAgreed: boolean, context: Context): Prom
     output.say('result', `Changed ${changed} in ${opened.shownPaths[edit.kind]}.`);
   }
 }
+
+const NOTHING_TO_DO = 'Every role profile is as it should be; nothing was changed.';
 
 /** As in gh: without a terminal, `--yes` is required. */
 const CONSENT: Consent = {

@@ -7,10 +7,8 @@ import type { LoginRequest } from '../../login/login-request.ts';
 import { planSession, type LoginPlan } from '../../login/plan-session.ts';
 import type { OpenedFiles } from '../../shared-files/read-shared-files.ts';
 import {
-  configHeader,
   configureSet,
   ENVIRONMENT_BASE,
-  profileFlag,
   profilesOf,
   settingOf,
   type Profiles,
@@ -19,6 +17,7 @@ import { ownExport, profileKind } from '../../profiles/profile-kind.ts';
 import { resolveBaseWithKeys, type ResolvedBase } from '../../profiles/resolve-base.ts';
 import { sourceName } from '../../source.ts';
 import { entryOf, STORES } from '../../stores/stores.ts';
+import { option } from '../../text/shell-command.ts';
 
 /** What a login would use; undefined if that cannot be found out. */
 export interface ExaminedProfiles {
@@ -47,7 +46,7 @@ export function examineProfiles(
   const { mfaProfile } = chosen;
   const findings = [found, ok('mfa-profile', `MFA profile [${mfaProfile}]`, 'receives the session')];
   const regions = [base.name, mfaProfile].map((name) => settingOf(profiles.get(name), 'region'));
-  if (![environment.region, ...regions].some(Boolean)) findings.push(noRegion(base.name, mfaProfile, opened));
+  if (![environment.region, ...regions].some(Boolean)) findings.push(noRegion(base.name, mfaProfile));
   const { value: plan, error: planError } = attempt(() => planSession(request, environment, opened));
   if (!plan) {
     const isOfDevice = planError.code === 'no_device' || planError.code === 'invalid_device';
@@ -94,15 +93,11 @@ function aboutBase({ name }: ResolvedBase): string {
   return name === ENVIRONMENT_BASE ? 'environment, as the base profile' : `base profile [${name}]`;
 }
 
-function noRegion(base: string, mfaProfile: string, { files, shownPaths }: OpenedFiles): Finding {
-  const header = configHeader(base, profilesOf(files));
+/** Tools that use the session read the region of its profile. */
+function noRegion(base: string, mfaProfile: string): Finding {
   return warning('settings', {
     message: `Neither [${mfaProfile}] nor its base profile [${base}] has a region, so most AWS CLI commands need --region.`,
-    hint:
-      // The AWS CLI would add [default] to such a file.
-      header === 'profile default'
-        ? `Add one to [${header}] in ${shownPaths.config}, for example:\nregion = us-east-1`
-        : `Set one, for example:\n${configureSet('region', 'us-east-1', profileFlag(base))}`,
+    hint: `Set one, for example:\n${configureSet('region', 'us-east-1', option('--profile', mfaProfile))}`,
   });
 }
 

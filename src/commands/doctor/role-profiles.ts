@@ -84,7 +84,7 @@ interface RoleOnKeys {
 }
 
 /** Not those whose role has a session of its own, made from the key and a code. */
-function rolesOnKeys(profiles: Profiles): RoleOnKeys[] {
+export function rolesOnKeys(profiles: Profiles): RoleOnKeys[] {
   const own = new Set([...profiles.values()].map((profile) => recordOf(profile)?.role?.value));
   const sections = new Map<string, string | undefined>();
   return [...profiles.values()].flatMap((profile) => {

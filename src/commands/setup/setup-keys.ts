@@ -136,7 +136,7 @@ function refusedKey(error: unknown, base: string, ending: string): AwsMfaError {
   const again = shellCommand('aws-mfa', 'setup', ...profileFlag(base));
   const china = shellCommand('aws-mfa', 'setup', ...profileFlag(base), '--region', 'cn-north-1');
   const hint =
-    `Copy the key from the IAM console again, then:\n${again}` +
+    `Copy the key again, or create another one in the IAM console, then:\n${again}` +
     (error.code === 'unknown_key'
       ? `\nFor an account in China or GovCloud, name a region there:\n${china}`
       : '');

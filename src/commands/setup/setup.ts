@@ -1,8 +1,8 @@
 /** `aws-mfa setup`: from nothing to a first session. It asks everything first, shows what it will write, then writes. */
 import { offerStore, type Protect, writeSetup } from './finish-setup.ts';
-import { setupKeys, type SetupKeys } from './setup-keys.ts';
+import { setupKeys } from './setup-keys.ts';
 import { setupStart } from './setup-start.ts';
-import { whoseKeys, type Identity } from '../../aws/identity.ts';
+import { whoseKeys, type Identity, type KeyContext } from '../../aws/identity.ts';
 import { AwsMfaError, reworded } from '../../errors.ts';
 import { findDevice } from '../../login/find-device.ts';
 import type { LoginOptions } from '../../login/login-request.ts';
@@ -100,9 +100,11 @@ async function configure(options: SetupOptions, questions: Questions, context: C
   const keys = await setupKeys(start, input, questions, context);
   const { base } = keys.keyContext;
   const found = findSerialNumber({ base, profiles, credentials: files.credentials });
-  const known = isOfAnother(found, keys.identity) ? undefined : found;
+  const user = keys.identity ?? (await whoseKeys(keys.keyContext, context));
+  // The device of the user whose key was here before may still be configured.
+  const known = areOtherAccounts(found?.value ?? '', user.arn) ? undefined : found;
   const keeps = known !== undefined && (await keepsDevice(known, questions, context));
-  const serialNumber = keeps ? undefined : await deviceOrNone(keys, questions, context);
+  const serialNumber = keeps ? undefined : await deviceOrNone(user, keys.keyContext, questions, context);
   const enrolls = !keeps && serialNumber === undefined;
   const command = settingOf(profiles.get(base), 'mfa_process')?.source;
   if (command) {
@@ -127,18 +129,13 @@ async function configure(options: SetupOptions, questions: Questions, context: C
   return { saved, login: { profile: base, ...force }, enrolls, wanted };
 }
 
-/** The device of the user whose key was here before may still be configured. */
-function isOfAnother(device: Sourced<string> | undefined, identity: Identity | undefined): boolean {
-  return areOtherAccounts(device?.value ?? '', identity?.arn ?? '');
-}
-
 /** @returns undefined if the user has none that generates codes, and wants to create one */
 async function deviceOrNone(
-  { identity, keyContext }: SetupKeys,
+  user: Identity,
+  keyContext: KeyContext,
   questions: Questions,
   context: Context,
 ): Promise<string | undefined> {
-  const user = identity ?? (await whoseKeys(keyContext, context));
   try {
     return (await findDevice(user, keyContext, questions, context)).value;
   } catch (error) {

@@ -64,12 +64,12 @@ describe('examineProfiles', () => {
     [
       'no region anywhere',
       [`[work]\n${KEYS}`, `[profile work]\n${DEVICE}`, {}, { profile: 'work' }],
-      'warning settings: Neither [mfa] nor its base profile [work] has a region, so most AWS CLI commands need --region. | …`aws configure set region us-east-1 --profile work`',
+      'warning settings: Neither [mfa] nor its base profile [work] has a region, so most AWS CLI commands need --region. | …`aws configure set region us-east-1 --profile mfa`',
     ],
     [
       'no region in [profile default]',
       [`[default]\n${KEYS}`, `[profile default]\n${DEVICE}`],
-      'warning settings: Neither …[default] has a region, …| Add one to [profile default] in ~/.aws/config, for example:\nregion = us-east-1',
+      'warning settings: Neither …[default] has a region, …| …`aws configure set region us-east-1 --profile mfa`',
     ],
   ])('%s', (_, from, expected) => {
     const lines = linesOf(...from);
