@@ -1,7 +1,7 @@
 /** Where the access key of a base profile is: in a file, or in a store that a `credential_process` reads. */
 import { AwsMfaError } from '../errors.ts';
 import { ENVIRONMENT_BASE, profileFlag, profilesOf, settingOf } from '../profiles/profile.ts';
-import type { LongTermKeys } from '../profiles/profile-kind.ts';
+import { isTemporary, type LongTermKeys } from '../profiles/profile-kind.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
 import { plainName, profileOfConfigHeader } from '../shared-files/header-names.ts';
 import type { IniFile } from '../shared-files/read-ini.ts';
@@ -132,7 +132,7 @@ export function placesOfKey(accessKeyId: string, files: OpenedFiles['files']): P
     if (!command || settingOf(profile, 'aws_access_key_id')) return [];
     const entry = entryOf(command.value);
     if (entry?.accessKeyId !== accessKeyId) return [];
-    return [{ file: command.source.file, section: command.source.header, entry }];
+    return [{ file: command.source.file, section: plainName(command.source.header), entry }];
   });
   return [...own, ...stored];
 }
@@ -161,9 +161,10 @@ function notOurs(message: string, hint: string): AwsMfaError {
   return new AwsMfaError('unusable_base', message, hint);
 }
 
-/** The sections that hold this access key themselves. Beside a session token it would not be the user's own. */
+/** The sections that hold this access key themselves, as the user's own: of a session, it would be a copy. */
 function sectionsWith(accessKeyId: string, file: IniFile): string[] {
   return Object.entries(ownValues(file))
-    .filter(([, keys]) => keys['aws_access_key_id'] === accessKeyId && !keys['aws_session_token'])
+    .filter(([, keys]) => keys['aws_access_key_id'] === accessKeyId)
+    .filter(([, keys]) => !isTemporary(accessKeyId, keys['aws_session_token'] ?? keys['aws_security_token']))
     .map(([section]) => section);
 }

@@ -56,7 +56,7 @@ export function didYouMean(name: string, profiles: Profiles): string | undefined
 export function createProfile(name: string, profiles: Profiles): string {
   const bases = baseNames(profiles);
   if (bases.length === 0) return toSetUp(name);
-  const session = `To get a session of one in it:\n${firstLogin(likelyBase(name, profiles), name)}`;
+  const session = `To store a session of one of them in [${name}]:\n${firstLogin(likelyBase(name, profiles), name)}`;
   const own = `To add an access key of its own:\n${setupCommand(name)}`;
   return [
     `Profiles with an access key: ${bases.join(', ')}. ${session}`,

@@ -122,7 +122,9 @@ const FLAGS = ['--session', '--force', '--no-write', '--no-input', '--prompt', '
 function profileWord(args: readonly string[]): string | undefined {
   const words = args.slice(args.indexOf('export') + 1);
   const isValue = (before = '') => before.startsWith('-') && !before.includes('=') && !FLAGS.includes(before);
-  return words.find((word, index) => !/^-|[<>|;&]/.test(word) && !isValue(words[index - 1]));
+  const end = words.findIndex((word) => /[<>|;&]/.test(word));
+  const own = end === -1 ? words : words.slice(0, end);
+  return own.find((word, index) => !word.startsWith('-') && !isValue(own[index - 1]));
 }
 
 /** As in `env AWS_PROFILE=work aws-mfa export`. */

@@ -467,8 +467,8 @@ describe('what is printed', () => {
       stdout: `  base profile: default
   access key: …MPLE, in the macOS keychain
   would write it to [default] in ~/.aws/credentials
-  would remove credential_process from [default] in ~/.aws/config
   would remove it from the macOS keychain
+  would remove credential_process from [default] in ~/.aws/config
   Dry run: nothing was sent or written.
 `,
     });
@@ -756,7 +756,7 @@ describe('the secret of an entry that was there before', () => {
       stdout: '',
       stderr: `✗ [default] in ~/.aws/credentials has another secret access key than the macOS keychain for …MPLE. One of them is wrong.
   To let AWS check the one in ~/.aws/credentials, and move it to the macOS keychain if it is right:
-  aws-mfa protect
+  aws-mfa protect --store keychain
   To use the one in the macOS keychain, remove aws_access_key_id and aws_secret_access_key from [default] in ~/.aws/credentials.
 `,
     });

@@ -291,10 +291,16 @@ test.each(['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'])(
   },
 );
 
-test('setup without a terminal keeps to the profile that was named', async () => {
+test.each<[how: string, args: string[], env: Record<string, string>, flag: string]>([
+  ['--profile', ['--profile', 'work'], {}, ' --profile work'],
+  ['AWS_PROFILE', [], { AWS_PROFILE: 'work' }, ' --profile work'],
+  // The session of the default profile gets no access key.
+  ['AWS_PROFILE=mfa', [], { AWS_PROFILE: 'mfa' }, ' --profile default'],
+])('setup without a terminal keeps to the profile that is selected, by %s', async (_, args, env, flag) => {
   const { run } = await home(TWO, DEFAULT);
-  const { stderr } = await run(['setup', '--profile', 'work']);
-  expect(stderr).toMatch(/aws configure --profile work\n.*ARN --profile work\n.*login --profile work\n/);
+  const { stderr } = await run(['setup', ...args], { env });
+  for (const command of ['aws configure', 'ARN', 'aws-mfa login'])
+    expect(stderr).toContain(`${command}${flag}\n`);
 });
 
 test('a long-term key that is typed over a session is kept, whatever token is beside it', async () => {
@@ -367,4 +373,24 @@ test('exec does not lead the session of another profile to the endpoint of [defa
     'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true\n',
   );
   expect(await shown({})).not.toContain('IGNORE');
+  const broamski = await home(
+    `[default-long-term]\n${KEY_LINES}`,
+    '[default]\nendpoint_url = http://127.0.0.1:1\n',
+  );
+  await broamski.run([
+    'login',
+    '--profile',
+    'default-long-term',
+    '--mfa-profile',
+    'default',
+    '--serial-number',
+    DEVICE,
+    '--token',
+    broamski.aws.nextCode(),
+  ]);
+  const words = AWS_LINES.map((word) => (word === 'corp' ? 'default' : word));
+  const env = { AWS_ENDPOINT_URL_STS: '', AWS_ENDPOINT_URL_IAM: '' };
+  expect(await broamski.run(words, { env })).toMatchObject({
+    stdout: expect.not.stringContaining('IGNORE') as unknown,
+  });
 });

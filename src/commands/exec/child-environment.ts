@@ -83,7 +83,7 @@ const REPLACED = [
  * variable that the user has set decides instead.
  */
 function endpointVariables(
-  { base, files }: LoginPlan,
+  { base, mfaProfile, files }: LoginPlan,
   variables: Variables,
 ): [name: string, value: string][] {
   const isSet = Object.entries(variables).some(
@@ -91,7 +91,7 @@ function endpointVariables(
   );
   const usual = profilesOf(files).get('default');
   const endpoint = settingOf(usual, 'endpoint_url') ?? settingOf(usual, 'services');
-  return isSet || base.name === 'default' || !endpoint
+  return isSet || [base.name, mfaProfile].includes('default') || !endpoint
     ? []
     : [['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'true']];
 }

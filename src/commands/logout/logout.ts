@@ -49,10 +49,15 @@ export async function logout(
     return;
   }
   const keyIds = sections.map((section) => files.credentials.get(section)?.get('aws_access_key_id'));
-  const { accessKeyId } = environment;
+  const { accessKeyId, sessionToken } = environment;
   const isChosen = options.all || (given ?? environment.profile) !== undefined;
-  // Within `exec`, the user may mean the profile of that command.
-  if (accessKeyId !== undefined && !isChosen && !keyIds.includes(accessKeyId)) {
+  // Within `exec`, which sets a session, the user may mean the profile of that command.
+  if (
+    accessKeyId !== undefined &&
+    isTemporary(accessKeyId, sessionToken) &&
+    !isChosen &&
+    !keyIds.includes(accessKeyId)
+  ) {
     const what = `The session of [${sections.join()}] is removed, not that of the access key in the environment (…${accessKeyId.slice(-4)}).`;
     output.say('warning', `${what} To select another profile: \`--profile NAME\``);
   }

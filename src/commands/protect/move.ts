@@ -37,7 +37,7 @@ export function moveToFile(place: KeyPlace, entry: Entry, sections: readonly str
 
 /** Of two secrets for one access key ID, only AWS knows which is right. @throws AwsMfaError `unusable_base` */
 export function checkSameSecret(move: Move): void {
-  const { base, names, keys, files, shownPaths } = move;
+  const { names, keys, files, shownPaths } = move;
   const values = ownValues(files.credentialsFile);
   const isOther = (now: Values[string]) =>
     now['aws_access_key_id'] === keys.accessKeyId && !hasKey(now, keys);
@@ -46,7 +46,7 @@ export function checkSameSecret(move: Move): void {
   const [path, title] = [shownPaths.credentials, placeText(move)];
   throw unfit(
     `[${other}] in ${path} has another secret access key than ${title} for …${keys.accessKeyId.slice(-4)}. One of them is wrong.`,
-    `To let AWS check the one in ${path}, and move it to ${title} if it is right:\n${shellCommand('aws-mfa', 'protect', ...profileFlag(base))}\nTo use the one in ${title}, remove aws_access_key_id and aws_secret_access_key from [${other}] in ${path}.`,
+    `To let AWS check the one in ${path}, and move it to ${title} if it is right:\n${shellCommand('aws-mfa', 'protect', '--store', move.entry.store, ...profileFlag(other))}\nTo use the one in ${title}, remove aws_access_key_id and aws_secret_access_key from [${other}] in ${path}.`,
   );
 }
 

@@ -43,8 +43,8 @@ export function dryRunLines(move: Move, isUndo: boolean): string[] {
   const steps = isUndo
     ? [
         `would write it to ${profiles} in ${path}`,
-        `would remove credential_process from ${headers} in ${shownPaths.config}`,
         `would remove it from ${store}`,
+        `would remove credential_process from ${headers} in ${shownPaths.config}`,
       ]
     : [
         `would store it in ${store}`,

@@ -126,7 +126,12 @@ async function prepare(
   const selection = {
     named: givenProfile(options) ?? context.environment.profile,
     isAsked: !options.yes || options.dryRun === true,
-    words: ['protect', ...(options.undo ? ['--undo'] : []), '--yes'] as const,
+    words: [
+      'protect',
+      ...(options.undo ? ['--undo'] : []),
+      ...(wanted ? ['--store', wanted] : []),
+      '--yes',
+    ] as const,
   };
   checkForeignKey(place, selection, context);
   const { accessKeyId } = place.keys;

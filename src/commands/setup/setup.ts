@@ -21,6 +21,7 @@ import {
   profileNameProblem,
   profilesOf,
   settingOf,
+  USUAL_NAME,
 } from '../../profiles/profile.ts';
 import { findSerialNumber, wrongSerialNumber } from '../../session/mfa-device.ts';
 import { isRegion } from '../../profiles/regions.ts';
@@ -165,10 +166,12 @@ function checkOptions({ profile, region }: SetupOptions): void {
 }
 
 async function nobodyToAsk(
-  { profile = 'default' }: SetupOptions,
+  { profile }: SetupOptions,
   { environment, terminal, processes }: Context,
 ): Promise<AwsMfaError> {
-  const flag = profileFlag(profile);
+  // AWS_PROFILE may name the session, which gets no access key; setup itself looks at the files, too.
+  const selected = environment.profile?.value === USUAL_NAME ? undefined : environment.profile?.value;
+  const flag = profileFlag(profile ?? selected ?? 'default');
   const commands = [
     shellCommand('aws', 'configure', ...flag),
     configureSet('mfa_serial', 'ARN', flag),

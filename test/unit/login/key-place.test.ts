@@ -1,6 +1,6 @@
 /** Where the key of a base profile can be replaced, and where not. */
 import { describe, expect, it } from 'vitest';
-import { keyPlace } from '../../../src/login/key-place.ts';
+import { checkOnlyPlace, keyPlace } from '../../../src/login/key-place.ts';
 import { whatIsWritten, writeKey } from '../../../src/login/write-key.ts';
 import { CREDENTIALS_PATH, fakes } from '../../support/fakes.ts';
 import { openedFiles } from '../../support/shared-files.ts';
@@ -23,7 +23,8 @@ describe('keyPlace', () => {
       base: 'work',
       keys: KEYS,
       file: 'credentials',
-      sections: ['work', 'a'],
+      // An old token does not make a long-term key temporary.
+      sections: ['work', 'a', 'c'],
     });
   });
 
@@ -42,7 +43,10 @@ describe('keyPlace', () => {
       source: sourceOf(`credential_process of [${header}]`, 'config'),
     };
     const opened = openedFiles('', `[${header}]\ncredential_process = ${process.value}\n`);
-    expect(keyPlace({ name: 'work', process }, opened)).toMatchObject({ sections: ['profile work'] });
+    const found = keyPlace({ name: 'work', process }, opened);
+    expect(found).toMatchObject({ sections: ['profile work'] });
+    // Its own section is no other place of the key.
+    expect(() => checkOnlyPlace(found)).not.toThrow();
   });
 
   it.each([
