@@ -56,12 +56,12 @@ export function didYouMean(name: string, profiles: Profiles): string | undefined
 export function createProfile(name: string, profiles: Profiles): string {
   const bases = baseNames(profiles);
   if (bases.length === 0) return toSetUp(name);
-  const session = `To store a session of one of them in [${name}]:\n${firstLogin(likelyBase(name, profiles), name)}`;
-  const own = `To add an access key of its own:\n${setupCommand(name)}`;
-  return [
-    `Profiles with an access key: ${bases.join(', ')}. ${session}`,
-    ...(profileNameProblem(name) ? [] : [own]),
-  ].join('\n');
+  const login = firstLogin(likelyBase(name, profiles), name);
+  // Under such a name, neither a session nor a key is stored.
+  const ways = profileNameProblem(name)
+    ? `To log in:\n${login}`
+    : `To store a session of one of them in [${name}]:\n${login}\nTo add an access key of its own:\n${setupCommand(name)}`;
+  return `Profiles with an access key: ${bases.join(', ')}. ${ways}`;
 }
 
 /** The login that creates an MFA profile of that name. */
