@@ -5,7 +5,7 @@
 import type { Environment } from '../environment.ts';
 import { AwsMfaError } from '../errors.ts';
 import { settingOf, type Profile } from '../profiles/profile.ts';
-import { homeRegion, isHostOfAws, partitionOfRegion, serviceUrl } from '../profiles/regions.ts';
+import { isHostOfAws, partitionOfRegion, regionOfIam, serviceUrl } from '../profiles/regions.ts';
 import type { SharedFilePaths } from '../shared-files/read-shared-files.ts';
 import type { Sections } from '../shared-files/section-values.ts';
 import { DEFAULT, type Sourced, sourceName, wholeSource } from '../source.ts';
@@ -51,11 +51,9 @@ export function chooseTarget(service: Service, settings: TargetSettings): Chosen
   const dualstack = variant(environment.dualstack ?? settingOf(profile, 'use_dualstack_endpoint'));
   const variants = { fips: fips.value, dualstack: dualstack.value };
   const url = endpoint?.value ?? serviceUrl(service, region.value, variants);
-  const partition = partitionOfRegion(region.value);
-  // The one partition in which IAM has another home than STS (endpoint rules of the SDK's IAM client).
-  const home = partition === 'aws-cn' ? 'cn-north-1' : homeRegion(partition);
+  const value = service === 'iam' ? regionOfIam(partitionOfRegion(region.value)) : region.value;
   return {
-    region: service === 'iam' ? { ...region, value: home } : region,
+    region: { ...region, value },
     endpoint,
     fips,
     dualstack,

@@ -1,7 +1,7 @@
 /** Where the access key of a base profile is: in a file, or in a store that a `credential_process` reads. */
 import { AwsMfaError } from '../errors.ts';
 import { ENVIRONMENT_BASE, profileFlag, profilesOf, settingOf } from '../profiles/profile.ts';
-import { isTemporary, type LongTermKeys } from '../profiles/profile-kind.ts';
+import { holdsTemporaryKey, type LongTermKeys } from '../profiles/profile-kind.ts';
 import type { ResolvedBase } from '../profiles/resolve-base.ts';
 import { plainName, profileOfConfigHeader } from '../shared-files/header-names.ts';
 import type { IniFile } from '../shared-files/read-ini.ts';
@@ -164,7 +164,6 @@ function notOurs(message: string, hint: string): AwsMfaError {
 /** The sections that hold this access key themselves, as the user's own: of a session, it would be a copy. */
 function sectionsWith(accessKeyId: string, file: IniFile): string[] {
   return Object.entries(ownValues(file))
-    .filter(([, keys]) => keys['aws_access_key_id'] === accessKeyId)
-    .filter(([, keys]) => !isTemporary(accessKeyId, keys['aws_session_token'] ?? keys['aws_security_token']))
+    .filter(([, keys]) => keys['aws_access_key_id'] === accessKeyId && !holdsTemporaryKey(keys))
     .map(([section]) => section);
 }

@@ -4,6 +4,7 @@
  */
 import { groupBy } from '../text/group-by.ts';
 import { memoizeFor } from '../text/memoize.ts';
+import type { Values } from '../shared-files/section-values.ts';
 import { isInCredentials, type Sourced } from '../source.ts';
 import { settingOf, type Profile, type Profiles } from './profile.ts';
 
@@ -82,6 +83,11 @@ export function isLongTermId(accessKeyId: string | undefined): boolean {
 export function isTemporary(accessKeyId: string | undefined, sessionToken: string | undefined): boolean {
   if (isLongTermId(accessKeyId)) return false;
   return Boolean(sessionToken) || Boolean(accessKeyId?.startsWith('ASIA'));
+}
+
+/** The same of the keys of one section. */
+export function holdsTemporaryKey(keys: Values[string]): boolean {
+  return isTemporary(keys['aws_access_key_id'], keys['aws_session_token'] ?? keys['aws_security_token']);
 }
 
 /** A `credential_process` that is this program's own `export`: its keys are the session or the role of another profile. */

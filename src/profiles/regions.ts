@@ -43,6 +43,11 @@ export function homeRegion(partition: string | undefined): string {
   return PARTITIONS.find(({ name }) => name === partition)?.home ?? COMMERCIAL.home;
 }
 
+/** The region that signatures for IAM name; only in China it is another one than for STS (the SDK's rules for IAM). */
+export function regionOfIam(partition: string): string {
+  return partition === 'aws-cn' ? 'cn-north-1' : homeRegion(partition);
+}
+
 /**
  * Where a service of a region is. The proxy is chosen by it before the SDK is loaded. Equal to the SDK's URL for STS;
  * for IAM equal up to the first labels of some hosts, which no `NO_PROXY` tells apart.

@@ -36,11 +36,17 @@ interface FinalEdit extends FileEdit {
 }
 
 /** @throws AwsMfaError `configuration` with the line at fault, and the fix */
-export function checkEdit(edit: FileEdit, { files }: Pick<Context, 'files'>): void {
-  const { path } = edit;
-  const text = files.readTextFile(path) ?? '';
-  const obstacle = obstacleIn(edit, text, applied(edit, text));
-  if (obstacle) throw cannotEdit(path, obstacle);
+export function checkEdit(edit: FileEdit, context: Pick<Context, 'files'>): void {
+  tryEdit(edit, context);
+}
+
+/** @returns the text of the file, and the text with the edits */
+function tryEdit(edit: FileEdit, { files }: Pick<Context, 'files'>): [before: string, after: string] {
+  const before = files.readTextFile(edit.path) ?? '';
+  const after = applied(edit, before);
+  const obstacle = obstacleIn(edit, before, after);
+  if (obstacle) throw cannotEdit(edit.path, obstacle);
+  return [before, after];
 }
 
 /**
@@ -48,12 +54,10 @@ export function checkEdit(edit: FileEdit, { files }: Pick<Context, 'files'>): vo
  * @throws AwsMfaError `configuration`
  */
 export async function checkEditWithSdk(edit: FileEdit, context: Context): Promise<void> {
-  checkEdit(edit, context);
-  const { kind, path } = edit;
-  const text = context.files.readTextFile(path) ?? '';
-  const readAfter = () => context.files.readTextAsSdk(applied(edit, text), kind);
-  const obstacle = await misreadBySdk(edit, text, readAfter, context);
-  if (obstacle) throw cannotEdit(path, obstacle);
+  const [before, after] = tryEdit(edit, context);
+  const readAfter = () => context.files.readTextAsSdk(after, edit.kind);
+  const obstacle = await misreadBySdk(edit, before, readAfter, context);
+  if (obstacle) throw cannotEdit(edit.path, obstacle);
 }
 
 /**

@@ -13,7 +13,7 @@ import { option, shellCommand } from '../../text/shell-command.ts';
 import type { Context } from '../../context.ts';
 import { removeKeys } from '../../shared-files/remove-keys.ts';
 import type { SectionEdit } from '../../shared-files/edit-section.ts';
-import { isTemporary } from '../../profiles/profile-kind.ts';
+import { holdsTemporaryKey, isTemporary } from '../../profiles/profile-kind.ts';
 import { sessionKeyNames, STALE_KEYS } from '../../session/session-keys.ts';
 
 /** The options as typed. */
@@ -194,7 +194,6 @@ function isOurs(values: Values, section: string): boolean {
   if (section === 'DEFAULT' || !Object.hasOwn(values, section)) return false;
   const keys = values[section] ?? {};
   if (!keys['x_source_profile'] || FOREIGN_KEYS.some((key) => keys[key])) return false;
-  const token = keys['aws_session_token'] ?? keys['aws_security_token'];
   const hasKey = Boolean(keys['aws_access_key_id'] ?? keys['aws_secret_access_key']);
-  return !hasKey || isTemporary(keys['aws_access_key_id'], token);
+  return !hasKey || holdsTemporaryKey(keys);
 }

@@ -8,25 +8,17 @@ import {
 import { readProxy } from '../../../src/aws/network.ts';
 import type { Failure } from '../../../src/aws/calls.ts';
 import { exitCode } from '../../../src/errors.ts';
+import { NETWORK_REASONS } from '../../support/network-reasons.ts';
 import { told, words } from '../../support/thrown-by.ts';
 import { sourceOf } from '../../support/source-of.ts';
 
-const NETWORK = [
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'TimeoutError',
-];
 const NAMES = ['ENOTFOUND', 'EAI_AGAIN'];
 const OTHER = ['SyntaxError', 'Error'];
 const endpoint = 'STS in eu-west-1';
 
 describe('explainSessionFailure', () => {
   it.each([
-    ...NETWORK.map(
+    ...NETWORK_REASONS.map(
       (reason) =>
         [
           reason,

@@ -1,17 +1,9 @@
 /** Which failures of the network are tried again: never one after which a code may have been used. */
 import { describe, expect, it } from 'vitest';
 import { isRetryable } from '../../../src/aws/with-retry.ts';
+import { NETWORK_REASONS } from '../../support/network-reasons.ts';
 
-const NETWORK = [
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'TimeoutError',
-  'EAI_AGAIN',
-];
+const PASSING = [...NETWORK_REASONS, 'EAI_AGAIN'];
 const LASTING = [
   'ENOTFOUND',
   'CERT_HAS_EXPIRED',
@@ -34,11 +26,11 @@ describe('isRetryable', () => {
     expect(isRetryable({ ...failure, sent: true })).toBe(false);
   });
 
-  it.each([...NETWORK, ...LASTING])('%s is never tried again once it was sent', (reason) => {
+  it.each([...PASSING, ...LASTING])('%s is never tried again once it was sent', (reason) => {
     expect(isRetryable({ reason, sent: true, cause: undefined })).toBe(false);
   });
 
-  it.each(NETWORK)('%s is tried again while unsent', (reason) => {
+  it.each(PASSING)('%s is tried again while unsent', (reason) => {
     expect(isRetryable({ reason, sent: false, cause: undefined })).toBe(true);
   });
 
